@@ -1,0 +1,1 @@
+//! Arguments, the clock and the environment; nothing else reads them.

@@ -1,0 +1,188 @@
+//! What a team may choose in `[preprocessor.design-docs]`, as plain data with its defaults.
+//!
+//! `read` fills it from book.toml, whose values arrive as JSON whichever way the book was loaded.
+
+mod read;
+
+use std::collections::BTreeMap;
+
+use globset::GlobSet;
+use jiff::civil::Date;
+
+use crate::diagnostic::Level;
+
+pub use read::{Problem, Read, read};
+
+/// Every choice.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// How the mdBook in use reads Markdown.
+    pub dialect: Dialect,
+    /// Whether the chapters become HTML; other renderers get plain Markdown.
+    pub html: bool,
+    /// The book's language, `en`.
+    pub language: String,
+    /// Chapters that are design documents whatever they look like.
+    pub include: Option<GlobSet>,
+    /// Chapters that never are.
+    pub exclude: Option<GlobSet>,
+    /// The IANA name of the zone whose midnight ends a day; None is the machine's.
+    pub timezone: Option<String>,
+    /// The date to take for today.
+    pub today: Option<Date>,
+    /// How many days before its date a question is due soon.
+    pub due_soon_days: u16,
+    /// How to read 05/02/2018; None reports it.
+    pub date_order: Option<DateOrder>,
+    /// The header card.
+    pub header: Header,
+    /// The table of contents.
+    pub toc: Toc,
+    /// The badges at open questions, and the anchors at decisions.
+    pub badges: Badges,
+    /// The index chapters.
+    pub index: Index,
+    /// A team's own status words, by their slug.
+    pub statuses: BTreeMap<String, StatusWord>,
+    /// The day of a named milestone; names in lower case.
+    pub milestones: BTreeMap<String, Date>,
+    /// Further labels for a field: `author = ["Verantwortlich"]`.
+    pub labels: BTreeMap<String, Vec<String>>,
+    /// Levels by lint name.
+    pub lints: BTreeMap<String, Level>,
+}
+
+/// How an mdBook reads Markdown and names headings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dialect {
+    /// Which rules for heading ids.
+    pub ids: IdRules,
+    /// `"` becomes a curly quote, `--` a dash.
+    pub smart_punctuation: bool,
+    /// `Term⏎: definition`.
+    pub definition_lists: bool,
+    /// `> [!NOTE]`.
+    pub admonitions: bool,
+}
+
+/// The rules by which mdBook makes an id from a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IdRules {
+    /// 0.4: on the rendered HTML.
+    V04,
+    /// 0.5.0 to 0.5.4: on the text.
+    V05,
+}
+
+/// Which part of `05/02/2018` is the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateOrder {
+    /// `dmy`: the fifth is the day's number.
+    DayFirst,
+    /// `mdy`: the fifth is the month's number.
+    MonthFirst,
+}
+
+/// `[preprocessor.design-docs.header]`.
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// Whether documents get a header card.
+    pub enabled: bool,
+}
+
+/// `[preprocessor.design-docs.toc]`.
+#[derive(Debug, Clone)]
+pub struct Toc {
+    /// Whether documents get a table of contents.
+    pub enabled: bool,
+    /// The deepest heading level listed, 2 to 6.
+    pub depth: u8,
+}
+
+/// `[preprocessor.design-docs.badges]`.
+#[derive(Debug, Clone)]
+pub struct Badges {
+    /// Whether open questions get a badge in place.
+    pub enabled: bool,
+}
+
+/// `[preprocessor.design-docs.index]`.
+#[derive(Debug, Clone)]
+pub struct Index {
+    /// Whether there are index chapters.
+    pub enabled: bool,
+}
+
+/// A status word of a team's own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StatusWord {
+    /// How far along it is; None keeps what the built-in vocabulary says.
+    pub class: Option<StatusClass>,
+    /// Other ways to write it.
+    pub aliases: Vec<String>,
+}
+
+/// The stages that every team's vocabulary maps onto.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StatusClass {
+    /// Being written: draft, provisional, unfilled.
+    Draft,
+    /// Under discussion: in review, proposed.
+    Review,
+    /// Agreed: approved, accepted, implementable.
+    Agreed,
+    /// Done: implemented, final, active.
+    Done,
+    /// Set aside: deferred, on hold.
+    Paused,
+    /// No longer true: rejected, withdrawn, superseded, deprecated.
+    Closed,
+    /// A word that nobody has told us.
+    #[default]
+    Unknown,
+}
+
+impl StatusClass {
+    /// The name used in book.toml and in CSS classes.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Review => "review",
+            Self::Agreed => "agreed",
+            Self::Done => "done",
+            Self::Paused => "paused",
+            Self::Closed => "closed",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl Default for Dialect {
+    fn default() -> Self {
+        Self { ids: IdRules::V05, smart_punctuation: true, definition_lists: true, admonitions: true }
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            dialect: Dialect::default(),
+            html: true,
+            language: "en".to_owned(),
+            include: None,
+            exclude: None,
+            timezone: None,
+            today: None,
+            due_soon_days: 14,
+            date_order: None,
+            header: Header { enabled: true },
+            toc: Toc { enabled: true, depth: 3 },
+            badges: Badges { enabled: true },
+            index: Index { enabled: true },
+            statuses: BTreeMap::new(),
+            milestones: BTreeMap::new(),
+            labels: BTreeMap::new(),
+            lints: BTreeMap::new(),
+        }
+    }
+}

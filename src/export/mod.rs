@@ -1,0 +1,1 @@
+//! The book's facts as files for other programs.

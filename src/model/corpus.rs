@@ -1,0 +1,65 @@
+//! Everything that was read from one book.
+
+use super::{Document, Heading};
+use crate::source::Span;
+
+/// A book, read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Corpus {
+    /// One for each source, in the same order.
+    pub chapters: Vec<Chapter>,
+}
+
+/// A chapter, read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Chapter {
+    /// Where it is rendered: `payments/index.md`.
+    pub path: String,
+    /// Its headings with their ids.
+    pub headings: Vec<Heading>,
+    /// The places for index chapters that its author set.
+    pub markers: Vec<Marker>,
+    /// The design document it is, if it is one.
+    pub document: Option<Document>,
+}
+
+/// A place for an index, `<!-- decision-log -->`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Marker {
+    /// Which index.
+    pub kind: IndexKind,
+    /// The comment.
+    pub span: Span,
+}
+
+/// The index chapters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum IndexKind {
+    /// Every design document.
+    Documents,
+    /// Every decision.
+    Decisions,
+    /// Every open question.
+    Questions,
+}
+
+impl IndexKind {
+    /// Every index, in the order in which they are appended.
+    pub const ALL: [Self; 3] = [Self::Documents, Self::Decisions, Self::Questions];
+
+    /// The word in the marker comment and in the file name.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Documents => "design-docs",
+            Self::Decisions => "decision-log",
+            Self::Questions => "open-questions",
+        }
+    }
+}
+
+impl Corpus {
+    /// Every design document with the index of its source, in the book's order.
+    pub fn documents(&self) -> impl Iterator<Item = (usize, &Chapter, &Document)> {
+        self.chapters.iter().enumerate().filter_map(|(index, chapter)| Some((index, chapter, chapter.document.as_ref()?)))
+    }
+}

@@ -1,0 +1,145 @@
+//! One design document: its facts, and the places that rendering needs.
+
+use super::{DateText, Decision, Fragment, OpenQuestion, Person, Status};
+use crate::source::{Span, Spanned};
+
+/// What kind of document it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// A design, proposal or RFC.
+    #[default]
+    Design,
+    /// An architecture decision record: the document is the decision.
+    Adr,
+    /// A log of decisions.
+    Log,
+}
+
+impl Kind {
+    /// The word in JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Design => "design",
+            Self::Adr => "adr",
+            Self::Log => "log",
+        }
+    }
+}
+
+/// A design document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Document {
+    /// Its title: the H1, else what SUMMARY.md calls it.
+    pub title: Spanned<String>,
+    /// What kind it is.
+    pub kind: Kind,
+    /// Its status; None where it has none.
+    pub status: Option<Status>,
+    /// When it was begun.
+    pub created: Option<DateText>,
+    /// When it was last changed.
+    pub updated: Option<DateText>,
+    /// Who wrote it or owns it.
+    pub authors: Vec<Person>,
+    /// Who is asked to review it.
+    pub reviewers: Vec<Person>,
+    /// Who must approve it.
+    pub approvers: Vec<Person>,
+    /// Who decides.
+    pub deciders: Vec<Person>,
+    /// The release it is meant for.
+    pub target_release: Option<String>,
+    /// Tickets, specs and other documents named in the metadata.
+    pub links: Vec<Reference>,
+    /// Every other fact of the metadata, in the author's words and order.
+    pub facts: Vec<Fact>,
+    /// The decisions it records, in its order.
+    pub decisions: Vec<Decision>,
+    /// The questions it leaves open, in its order.
+    pub questions: Vec<OpenQuestion>,
+    /// The ticked and all steps of its rollout plan.
+    pub steps: Steps,
+    /// Places for rendering.
+    pub layout: Layout,
+}
+
+/// A labelled link of the metadata.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reference {
+    /// `RFC`.
+    pub label: String,
+    /// `RFC 12`.
+    pub text: String,
+    /// As the author wrote it; relative links are relative to the document.
+    pub url: Option<String>,
+    /// The author's Markdown for the value.
+    pub markdown: String,
+}
+
+/// A labelled fact whose label has no meaning to us; it is shown as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fact {
+    /// The author's label.
+    pub label: String,
+    /// The words of the value.
+    pub text: String,
+    /// The author's Markdown for the value, on one line, for the document's own page.
+    pub markdown: String,
+}
+
+/// Progress through a checklist.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Steps {
+    /// Ticked.
+    pub done: usize,
+    /// All.
+    pub total: usize,
+}
+
+/// Where rendering may edit the document, besides the badges and anchors.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// The place for the header card: the start of a line, a block boundary.
+    pub header_at: usize,
+    /// The blocks that the header card replaces, whole lines each, in order, disjoint.
+    pub replaced: Vec<Span>,
+    /// Ids that were lost with a replaced heading and that the header card takes over,
+    /// so that links to them still arrive.
+    pub lost_ids: Vec<String>,
+    /// Where the table of contents goes.
+    pub toc: TocPlace,
+}
+
+/// Where a document's table of contents goes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum TocPlace {
+    /// After the header card.
+    #[default]
+    AfterHeader,
+    /// Instead of a `<!-- toc -->` line.
+    Marker(Span),
+    /// Instead of the author's list, under the author's heading.
+    HandWritten(Span),
+}
+
+/// A heading, with the id that the mdBook in use will give it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its words.
+    pub text: String,
+    /// Its inline HTML, escaped, without links: for a table of contents.
+    pub html: String,
+    /// The id in the built page; empty where mdBook gives none.
+    pub id: String,
+    /// The whole heading.
+    pub span: Span,
+}
+
+impl Document {
+    /// The title as a fragment of plain Markdown.
+    pub fn title_fragment(&self) -> Fragment {
+        Fragment { text: self.title.value.clone(), ..Fragment::default() }
+    }
+}

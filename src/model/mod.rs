@@ -1,0 +1,19 @@
+//! The facts of a book's design documents, as plain data: no Markdown, no HTML, no clock.
+
+mod corpus;
+mod deadline;
+mod decision;
+mod document;
+mod fragment;
+mod open_question;
+mod person;
+mod status;
+
+pub use corpus::{Chapter, Corpus, IndexKind, Marker};
+pub use deadline::{DateText, Deadline, Standing, When, days_between};
+pub use decision::Decision;
+pub use document::{Document, Fact, Heading, Kind, Layout, Reference, Steps, TocPlace};
+pub use fragment::Fragment;
+pub use open_question::{BadgeForm, OpenQuestion};
+pub use person::Person;
+pub use status::{Status, StatusClass};

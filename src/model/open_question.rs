@@ -1,0 +1,54 @@
+//! A question that a document leaves open.
+
+use jiff::civil::Date;
+
+use super::{Deadline, Fragment, Person, Standing};
+use crate::source::Span;
+
+/// One open question, or one that has been resolved.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OpenQuestion {
+    /// Unique in its document and stable when unrelated text changes; also the badge's id in the page.
+    pub id: String,
+    /// The number or label that the author gave it: `3`, `OQ-01`.
+    pub number: Option<String>,
+    /// The question itself.
+    pub question: Fragment,
+    /// What the author adds to it.
+    pub context: Fragment,
+    /// The answer, where it has one.
+    pub resolution: Fragment,
+    /// By when it is to be decided; None where nothing is said.
+    pub due: Option<Deadline>,
+    /// Who is to see to it.
+    pub owners: Vec<Person>,
+    /// Whether a structured mark says that it is settled.
+    pub resolved: bool,
+    /// The question's own text.
+    pub span: Span,
+    /// Where its badge may be inserted.
+    pub badge_at: usize,
+    /// What surrounds that place.
+    pub badge_form: BadgeForm,
+}
+
+/// How a badge is written at its place.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum BadgeForm {
+    /// Within a line of text.
+    #[default]
+    Inline,
+    /// As a paragraph of its own, under a heading.
+    Paragraph,
+}
+
+impl OpenQuestion {
+    /// How the question stands on `today`.
+    pub fn standing(&self, today: Date, due_soon_days: u16) -> Standing {
+        match &self.due {
+            _ if self.resolved => Standing::Resolved,
+            Some(due) => due.standing(today, due_soon_days),
+            None => Standing::Undated,
+        }
+    }
+}

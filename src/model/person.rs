@@ -1,0 +1,38 @@
+//! Somebody a document names.
+
+use crate::source::Span;
+
+/// A person, a team or a role, as far as the document says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Person {
+    /// `Ada Obi`.
+    pub name: Option<String>,
+    /// `ada@example.com`.
+    pub email: Option<String>,
+    /// `@ada`, with its `@`.
+    pub handle: Option<String>,
+    /// A page about them.
+    pub url: Option<String>,
+    /// A review list's tick; None where there is no list.
+    pub approved: Option<bool>,
+    /// Where the document names them.
+    pub span: Span,
+}
+
+impl Person {
+    /// What to call them: name, else handle, else email.
+    pub fn display(&self) -> &str {
+        self.name.as_deref().or(self.handle.as_deref()).or(self.email.as_deref()).unwrap_or_default()
+    }
+
+    /// Whether both name the same person: an email or handle in common, else the name.
+    pub fn is_same(&self, other: &Self) -> bool {
+        fn both(a: Option<&String>, b: Option<&String>) -> Option<bool> {
+            Some(a?.eq_ignore_ascii_case(b?))
+        }
+        both(self.email.as_ref(), other.email.as_ref())
+            .or_else(|| both(self.handle.as_ref(), other.handle.as_ref()))
+            .or_else(|| both(self.name.as_ref(), other.name.as_ref()))
+            .unwrap_or(false)
+    }
+}
