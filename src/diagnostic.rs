@@ -25,7 +25,9 @@ impl Level {
 
     /// The level that `word` names.
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Allow, Self::Warn, Self::Deny].into_iter().find(|level| level.word() == word)
+        [Self::Allow, Self::Warn, Self::Deny]
+            .into_iter()
+            .find(|level| level.word() == word)
     }
 }
 

@@ -56,5 +56,9 @@ pub fn build(sources: &[Source], config: &Config, today: Date) -> Output {
     diagnostics.extend(lint::check(&corpus, config, today));
     let edits = render::edits(&corpus, config, today);
     let chapters = render::index(&corpus, config, today);
-    Output { edits, chapters, diagnostics }
+    Output {
+        edits,
+        chapters,
+        diagnostics,
+    }
 }

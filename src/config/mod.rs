@@ -159,7 +159,12 @@ impl StatusClass {
 
 impl Default for Dialect {
     fn default() -> Self {
-        Self { ids: IdRules::V05, smart_punctuation: true, definition_lists: true, admonitions: true }
+        Self {
+            ids: IdRules::V05,
+            smart_punctuation: true,
+            definition_lists: true,
+            admonitions: true,
+        }
     }
 }
 
@@ -176,7 +181,10 @@ impl Default for Config {
             due_soon_days: 14,
             date_order: None,
             header: Header { enabled: true },
-            toc: Toc { enabled: true, depth: 3 },
+            toc: Toc {
+                enabled: true,
+                depth: 3,
+            },
             badges: Badges { enabled: true },
             index: Index { enabled: true },
             statuses: BTreeMap::new(),

@@ -60,6 +60,9 @@ impl IndexKind {
 impl Corpus {
     /// Every design document with the index of its source, in the book's order.
     pub fn documents(&self) -> impl Iterator<Item = (usize, &Chapter, &Document)> {
-        self.chapters.iter().enumerate().filter_map(|(index, chapter)| Some((index, chapter, chapter.document.as_ref()?)))
+        self.chapters
+            .iter()
+            .enumerate()
+            .filter_map(|(index, chapter)| Some((index, chapter, chapter.document.as_ref()?)))
     }
 }

@@ -73,8 +73,15 @@ pub enum Standing {
 
 impl Standing {
     /// Every standing, the most urgent first.
-    pub const ALL: [Self; 7] =
-        [Self::Overdue, Self::DueToday, Self::DueSoon, Self::Upcoming, Self::Milestone, Self::Undated, Self::Resolved];
+    pub const ALL: [Self; 7] = [
+        Self::Overdue,
+        Self::DueToday,
+        Self::DueSoon,
+        Self::Upcoming,
+        Self::Milestone,
+        Self::Undated,
+        Self::Resolved,
+    ];
 
     /// The word in JSON and in `data-state`.
     pub const fn word(self) -> &'static str {
@@ -128,7 +135,10 @@ mod tests {
     use jiff::civil::date;
 
     fn due(when: When) -> Deadline {
-        Deadline(DateText { when, ..DateText::default() })
+        Deadline(DateText {
+            when,
+            ..DateText::default()
+        })
     }
 
     #[test]
@@ -146,7 +156,13 @@ mod tests {
     fn what_cannot_be_dated_is_never_fine_or_overdue() {
         let today = date(2026, 3, 1);
         assert_eq!(due(When::Invalid).standing(today, 14), Standing::Undated);
-        assert_eq!(due(When::Milestone(None)).standing(today, 14), Standing::Milestone);
-        assert_eq!(due(When::Milestone(Some(date(2026, 2, 1)))).standing(today, 14), Standing::Overdue);
+        assert_eq!(
+            due(When::Milestone(None)).standing(today, 14),
+            Standing::Milestone
+        );
+        assert_eq!(
+            due(When::Milestone(Some(date(2026, 2, 1)))).standing(today, 14),
+            Standing::Overdue
+        );
     }
 }

@@ -140,6 +140,9 @@ pub struct Heading {
 impl Document {
     /// The title as a fragment of plain Markdown.
     pub fn title_fragment(&self) -> Fragment {
-        Fragment { text: self.title.value.clone(), ..Fragment::default() }
+        Fragment {
+            text: self.title.value.clone(),
+            ..Fragment::default()
+        }
     }
 }

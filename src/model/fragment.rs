@@ -24,7 +24,8 @@ impl Fragment {
             return self.markdown.clone();
         }
         let up = "../".repeat(depth);
-        let mut out = String::with_capacity(self.markdown.len() + up.len() * self.relative_links.len());
+        let mut out =
+            String::with_capacity(self.markdown.len() + up.len() * self.relative_links.len());
         let mut done = 0;
         for &at in &self.relative_links {
             out.push_str(&self.markdown[done..at]);
@@ -48,6 +49,9 @@ mod tests {
             relative_links: vec![8, 24],
         };
         assert_eq!(fragment.markdown_at_depth(0), fragment.markdown);
-        assert_eq!(fragment.markdown_at_depth(2), "see [a](../../x/a.md) and [b](../../b.md)");
+        assert_eq!(
+            fragment.markdown_at_depth(2),
+            "see [a](../../x/a.md) and [b](../../b.md)"
+        );
     }
 }

@@ -22,7 +22,11 @@ pub struct Person {
 impl Person {
     /// What to call them: name, else handle, else email.
     pub fn display(&self) -> &str {
-        self.name.as_deref().or(self.handle.as_deref()).or(self.email.as_deref()).unwrap_or_default()
+        self.name
+            .as_deref()
+            .or(self.handle.as_deref())
+            .or(self.email.as_deref())
+            .unwrap_or_default()
     }
 
     /// Whether both name the same person: an email or handle in common, else the name.

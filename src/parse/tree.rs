@@ -1,0 +1,261 @@
+//! A chapter's Markdown as one flat tree: the only place where the parser runs.
+//!
+//! Nodes stand in the order of the text. A node's children follow it up to its `end`, so a
+//! subtree is a slice, stepping over one is a jump, and nothing is allocated for each node.
+
+use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
+use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
+
+use crate::config::Dialect;
+use crate::source::Span;
+
+/// What a node is: a container or a leaf of the parser's.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Kind<'a> {
+    /// A container; its children follow.
+    Open(Tag<'a>),
+    /// Text, code, a break, HTML, a rule, a task's tick.
+    Leaf(Event<'a>),
+}
+
+/// One node.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Node<'a> {
+    /// What it is.
+    pub(crate) kind: Kind<'a>,
+    /// Where it stands in the chapter.
+    pub(crate) span: Span,
+    /// The index of the first node that is not below this one.
+    pub(crate) end: usize,
+}
+
+/// A chapter's nodes, and the text that they point into.
+#[derive(Debug, Clone)]
+pub(crate) struct Tree<'a> {
+    /// The whole chapter, front matter included.
+    pub(crate) text: &'a str,
+    /// In the order of the text.
+    pub(crate) nodes: Vec<Node<'a>>,
+}
+
+impl<'a> Tree<'a> {
+    /// Parses `text` from byte `from` on, as the mdBook in use would.
+    pub(crate) fn parse(text: &'a str, from: usize, dialect: Dialect) -> Self {
+        let mut options = MarkdownOptions::default();
+        options.smart_punctuation = dialect.smart_punctuation;
+        options.definition_lists = dialect.definition_lists;
+        options.admonitions = dialect.admonitions;
+        let mut nodes: Vec<Node<'a>> = Vec::with_capacity((text.len() - from) / 24);
+        let mut open: Vec<usize> = Vec::new();
+        for (event, range) in new_cmark_parser(&text[from..], &options).into_offset_iter() {
+            let span = Span::new(range.start + from, range.end + from);
+            let index = nodes.len();
+            match event {
+                Event::Start(tag) => {
+                    open.push(index);
+                    nodes.push(Node {
+                        kind: Kind::Open(tag),
+                        span,
+                        end: index + 1,
+                    });
+                }
+                Event::End(_) => {
+                    if let Some(start) = open.pop() {
+                        nodes[start].end = index;
+                    }
+                }
+                leaf => nodes.push(Node {
+                    kind: Kind::Leaf(leaf),
+                    span,
+                    end: index + 1,
+                }),
+            }
+        }
+        Self { text, nodes }
+    }
+
+    /// The children of node `parent`, as indices.
+    pub(crate) fn children(&self, parent: usize) -> Children<'_, 'a> {
+        Children {
+            tree: self,
+            next: parent + 1,
+            end: self.nodes[parent].end,
+        }
+    }
+
+    /// The blocks of the chapter, as indices.
+    pub(crate) fn blocks(&self) -> Children<'_, 'a> {
+        Children {
+            tree: self,
+            next: 0,
+            end: self.nodes.len(),
+        }
+    }
+
+    /// The sibling nodes that begin at `start` and lie before `end`.
+    pub(crate) fn siblings(&self, start: usize, end: usize) -> Children<'_, 'a> {
+        Children {
+            tree: self,
+            next: start,
+            end,
+        }
+    }
+
+    /// The container tag of node `index`, if it is one.
+    pub(crate) fn tag(&self, index: usize) -> Option<&Tag<'a>> {
+        match &self.nodes.get(index)?.kind {
+            Kind::Open(tag) => Some(tag),
+            Kind::Leaf(_) => None,
+        }
+    }
+
+    /// The leaf at node `index`, if it is one.
+    pub(crate) fn leaf(&self, index: usize) -> Option<&Event<'a>> {
+        match &self.nodes.get(index)?.kind {
+            Kind::Leaf(event) => Some(event),
+            Kind::Open(_) => None,
+        }
+    }
+
+    /// The author's own bytes for node `index`.
+    pub(crate) fn source(&self, index: usize) -> &'a str {
+        self.nodes[index].span.of(self.text)
+    }
+
+    /// The events of the subtree at `index`, itself included, as a renderer wants them.
+    pub(crate) fn events(&self, index: usize) -> Vec<Event<'a>> {
+        let mut out = Vec::new();
+        self.push_events(index, &mut out);
+        out
+    }
+
+    fn push_events(&self, index: usize, out: &mut Vec<Event<'a>>) {
+        // A stack of our own: nesting is the author's, and must not overflow ours.
+        let mut open: Vec<(usize, TagEnd)> = Vec::new();
+        for at in index..self.nodes[index].end {
+            while let Some(&(end, tag)) = open.last()
+                && end <= at
+            {
+                out.push(Event::End(tag));
+                open.pop();
+            }
+            match &self.nodes[at].kind {
+                Kind::Open(tag) => {
+                    out.push(Event::Start(tag.clone()));
+                    open.push((self.nodes[at].end, tag.to_end()));
+                }
+                Kind::Leaf(event) => out.push(event.clone()),
+            }
+        }
+        while let Some((_, tag)) = open.pop() {
+            out.push(Event::End(tag));
+        }
+    }
+
+    /// The words of the nodes from `start` up to `end`, code included, images' alternative
+    /// text, HTML and footnote marks left out; breaks become spaces.
+    pub(crate) fn words(&self, start: usize, end: usize) -> String {
+        let mut out = String::new();
+        let mut at = start;
+        while at < end {
+            let node = &self.nodes[at];
+            match &node.kind {
+                Kind::Open(Tag::Image { .. }) => {
+                    at = node.end;
+                    continue;
+                }
+                Kind::Open(tag) if is_block(tag) && !out.is_empty() => out.push(' '),
+                Kind::Leaf(Event::Text(text) | Event::Code(text)) => out.push_str(text),
+                Kind::Leaf(Event::SoftBreak | Event::HardBreak) => out.push(' '),
+                _ => {}
+            }
+            at += 1;
+        }
+        fold_space(&out)
+    }
+
+    /// The words of the subtree at `index`.
+    pub(crate) fn text_of(&self, index: usize) -> String {
+        self.words(index, self.nodes[index].end)
+    }
+}
+
+/// Indices of sibling nodes, in the order of the text.
+#[derive(Debug, Clone)]
+pub(crate) struct Children<'t, 'a> {
+    tree: &'t Tree<'a>,
+    next: usize,
+    end: usize,
+}
+
+impl Iterator for Children<'_, '_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        if self.next >= self.end {
+            return None;
+        }
+        let index = self.next;
+        self.next = self.tree.nodes[index].end;
+        Some(index)
+    }
+}
+
+/// Whether a container stands on lines of its own.
+pub(crate) fn is_block(tag: &Tag<'_>) -> bool {
+    !matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
+}
+
+/// `text` with every run of white space made one space, and none at its ends.
+pub(crate) fn fold_space(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn subtrees_are_slices() {
+        let text = "# A `b`\n\n- one\n- two **x**\n";
+        let tree = Tree::parse(text, 0, Dialect::default());
+        let blocks: Vec<_> = tree.blocks().collect();
+        assert_eq!(blocks.len(), 2);
+        assert_eq!(tree.text_of(blocks[0]), "A b");
+        let items: Vec<_> = tree.children(blocks[1]).collect();
+        assert_eq!(items.len(), 2);
+        assert_eq!(tree.text_of(items[1]), "two x");
+        assert_eq!(tree.source(blocks[0]), "# A `b`\n");
+    }
+
+    #[test]
+    fn events_close_what_they_open() {
+        let tree = Tree::parse("> - a *b*\n> - c\n", 0, Dialect::default());
+        let events = tree.events(0);
+        let opened = events
+            .iter()
+            .filter(|event| matches!(event, Event::Start(_)))
+            .count();
+        let closed = events
+            .iter()
+            .filter(|event| matches!(event, Event::End(_)))
+            .count();
+        assert_eq!((opened, closed), (5, 5));
+    }
+}
