@@ -106,11 +106,7 @@ mod tests {
     fn lines_and_columns_count_characters_from_one() {
         assert_eq!(line_column("a\nüx", 0), (1, 1));
         assert_eq!(line_column("a\nüx", 4), (2, 2));
-        assert_eq!(
-            line_column("a\nüx", 3),
-            (2, 1),
-            "inside a character is its start"
-        );
+        assert_eq!(line_column("a\nüx", 3), (2, 1), "inside a character is its start");
         assert_eq!(line_column("a\n", 99), (2, 1));
     }
 }

@@ -156,10 +156,7 @@ mod tests {
     fn what_cannot_be_dated_is_never_fine_or_overdue() {
         let today = date(2026, 3, 1);
         assert_eq!(due(When::Invalid).standing(today, 14), Standing::Undated);
-        assert_eq!(
-            due(When::Milestone(None)).standing(today, 14),
-            Standing::Milestone
-        );
+        assert_eq!(due(When::Milestone(None)).standing(today, 14), Standing::Milestone);
         assert_eq!(
             due(When::Milestone(Some(date(2026, 2, 1)))).standing(today, 14),
             Standing::Overdue

@@ -24,8 +24,7 @@ impl Fragment {
             return self.markdown.clone();
         }
         let up = "../".repeat(depth);
-        let mut out =
-            String::with_capacity(self.markdown.len() + up.len() * self.relative_links.len());
+        let mut out = String::with_capacity(self.markdown.len() + up.len() * self.relative_links.len());
         let mut done = 0;
         for &at in &self.relative_links {
             out.push_str(&self.markdown[done..at]);

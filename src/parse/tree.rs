@@ -248,14 +248,8 @@ mod tests {
     fn events_close_what_they_open() {
         let tree = Tree::parse("> - a *b*\n> - c\n", 0, Dialect::default());
         let events = tree.events(0);
-        let opened = events
-            .iter()
-            .filter(|event| matches!(event, Event::Start(_)))
-            .count();
-        let closed = events
-            .iter()
-            .filter(|event| matches!(event, Event::End(_)))
-            .count();
+        let opened = events.iter().filter(|event| matches!(event, Event::Start(_))).count();
+        let closed = events.iter().filter(|event| matches!(event, Event::End(_))).count();
         assert_eq!((opened, closed), (5, 5));
     }
 }

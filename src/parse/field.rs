@@ -1,0 +1,66 @@
+//! A labelled fact of a document, before anything is made of its value.
+
+use super::inline::{Run, words};
+use super::label::{Key, Labels, Scope};
+use crate::source::Span;
+
+/// A label with its values.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Field<'a> {
+    /// In the author's words; empty for a remark that has none.
+    pub(crate) label: String,
+    /// What the label means; None shows it as it is.
+    pub(crate) key: Option<Key>,
+    /// Several where the author wrote a list.
+    pub(crate) values: Vec<Value<'a>>,
+    /// The author's Markdown for the value, on one line.
+    pub(crate) markdown: String,
+}
+
+/// One value.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Value<'a> {
+    pub(crate) runs: Vec<Run<'a>>,
+    /// The tick of a task list.
+    pub(crate) ticked: Option<bool>,
+    pub(crate) span: Span,
+}
+
+impl Value<'_> {
+    /// The words of the value.
+    pub(crate) fn text(&self) -> String {
+        words(&self.runs)
+    }
+}
+
+impl<'a> Field<'a> {
+    /// A field of a document whose label is looked up.
+    pub(crate) fn new(label: String, values: Vec<Value<'a>>, markdown: String, labels: &Labels) -> Self {
+        let key = labels.key(Scope::Document, &label);
+        Self {
+            label,
+            key,
+            values,
+            markdown,
+        }
+    }
+
+    /// The words of all values, with commas between.
+    pub(crate) fn text(&self) -> String {
+        self.values
+            .iter()
+            .map(Value::text)
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+
+    /// Where the value is written.
+    pub(crate) fn span(&self) -> Span {
+        self.values
+            .iter()
+            .map(|value| value.span)
+            .reduce(Span::to)
+            .unwrap_or_default()
+    }
+}

@@ -1,0 +1,265 @@
+//! YAML front matter, also where it is not quite YAML.
+
+use serde_json::Value as Yaml;
+
+use crate::source::Span;
+
+/// The front matter of a chapter.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct FrontMatter {
+    /// From the opening `---` up to the line after the closing one; empty where there is none.
+    pub(crate) span: Span,
+    /// Its facts, in the author's order.
+    pub(crate) entries: Vec<Entry>,
+}
+
+/// One key with its values.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Entry {
+    /// `creation-date`; `prd › status` below another key.
+    pub(crate) key: String,
+    /// One, or a list's.
+    pub(crate) values: Vec<String>,
+    /// The key's line.
+    pub(crate) span: Span,
+}
+
+/// Reads the front matter at the start of `text`.
+pub(crate) fn read(text: &str) -> FrontMatter {
+    let Some((body, span)) = block(text) else {
+        return FrontMatter::default();
+    };
+    // What YAML makes nothing of can still be read line by line: `- @ada`, `issue: #12`.
+    let entries = match serde_saphyr::from_str::<Yaml>(body.of(text)) {
+        Ok(Yaml::Object(map)) if !has_lost_values(&map, body.of(text)) => {
+            let mut entries = Vec::new();
+            for (key, value) in &map {
+                flatten(key, value, key_line(text, body, key), &mut entries);
+            }
+            // The map is sorted by key; the author's order is that of the lines.
+            entries.sort_by_key(|entry| entry.span);
+            entries
+        }
+        _ => by_line(text, body),
+    };
+    FrontMatter { span, entries }
+}
+
+/// The spans of the front matter's lines and of the whole with its fences.
+fn block(text: &str) -> Option<(Span, Span)> {
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let first = line_end(text, start);
+    if text[start..first].trim_end() != "---" {
+        return None;
+    }
+    let mut at = first;
+    while at < text.len() {
+        let end = line_end(text, at);
+        if matches!(text[at..end].trim_end(), "---" | "...") {
+            let body = Span::new(first, at);
+            // A thematic break with prose after it is no front matter: that has keys.
+            let is_keyed = body
+                .of(text)
+                .lines()
+                .any(|line| line.contains(':') && !line.starts_with('#'));
+            return is_keyed.then(|| (body, Span::new(start, end)));
+        }
+        at = end;
+    }
+    None
+}
+
+/// The byte after the line that begins at `at`.
+fn line_end(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |newline| at + newline + 1)
+}
+
+/// Whether YAML dropped something that the author meant: `issue: #12` is a comment to it.
+fn has_lost_values(map: &serde_json::Map<String, Yaml>, body: &str) -> bool {
+    map.iter().any(|(key, value)| {
+        value.is_null()
+            && body.lines().any(|line| {
+                line.strip_prefix(key.as_str())
+                    .and_then(|rest| rest.trim_start().strip_prefix(':'))
+                    .is_some_and(|rest| {
+                        let rest = rest.trim();
+                        rest.starts_with('#') && rest[1..].starts_with(|ch: char| ch.is_ascii_digit())
+                    })
+            })
+    })
+}
+
+fn flatten(key: &str, value: &Yaml, span: Span, out: &mut Vec<Entry>) {
+    match value {
+        Yaml::Object(map) if map.len() == 1 && map.values().all(Yaml::is_null) => {
+            // `{proposed}`: braces that the author meant as decoration.
+            let values = map.keys().cloned().collect();
+            out.push(Entry {
+                key: key.to_owned(),
+                values,
+                span,
+            });
+        }
+        Yaml::Object(map) => {
+            for (below, value) in map {
+                flatten(&format!("{key} › {below}"), value, span, out);
+            }
+        }
+        Yaml::Array(list) => {
+            let values = list.iter().map(scalar).filter(|value| !value.is_empty()).collect();
+            out.push(Entry {
+                key: key.to_owned(),
+                values,
+                span,
+            });
+        }
+        _ => out.push(Entry {
+            key: key.to_owned(),
+            values: vec![scalar(value)],
+            span,
+        }),
+    }
+}
+
+fn scalar(value: &Yaml) -> String {
+    match value {
+        Yaml::Null => String::new(),
+        Yaml::String(text) => text.trim().to_owned(),
+        Yaml::Array(list) => list.iter().map(scalar).collect::<Vec<_>>().join(", "),
+        Yaml::Object(map) => map
+            .iter()
+            .map(|(key, value)| format!("{key}: {}", scalar(value)))
+            .collect::<Vec<_>>()
+            .join(", "),
+        other => other.to_string(),
+    }
+}
+
+/// The line of `key` within the front matter.
+fn key_line(text: &str, body: Span, key: &str) -> Span {
+    let mut at = body.start;
+    while at < body.end {
+        let end = line_end(text, at);
+        let line = text[at..end].trim_end();
+        let name = line.trim_start_matches(['"', '\'']);
+        if name
+            .strip_prefix(key)
+            .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':'))
+        {
+            return Span::new(at, at + line.len());
+        }
+        at = end;
+    }
+    body
+}
+
+/// Reads `key: value` lines and `- item` lines below a key.
+fn by_line(text: &str, body: Span) -> Vec<Entry> {
+    let mut out: Vec<Entry> = Vec::new();
+    let mut at = body.start;
+    while at < body.end {
+        let end = line_end(text, at);
+        let line = text[at..end].trim_end();
+        let span = Span::new(at, at + line.len());
+        at = end;
+        let bare = line.trim_start();
+        if bare.is_empty() || bare.starts_with('#') {
+            continue;
+        }
+        if let Some(item) = bare.strip_prefix("- ").or((bare == "-").then_some("")) {
+            if let Some(entry) = out.last_mut() {
+                entry.values.extend(some(unquote(item)));
+            }
+        } else if let Some((key, value)) = line.split_once(':').filter(|_| !line.starts_with(char::is_whitespace)) {
+            let value = value.trim();
+            let list = value.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+            let values = match list {
+                Some(list) => list.split(',').map(unquote).filter(|item| !item.is_empty()).collect(),
+                None => some(unquote(value)).into_iter().collect(),
+            };
+            out.push(Entry {
+                key: unquote(key),
+                values,
+                span,
+            });
+        } else if let Some(value) = out.last_mut().and_then(|entry| entry.values.last_mut()) {
+            value.push(' ');
+            value.push_str(&unquote(bare));
+        }
+    }
+    out
+}
+
+fn some(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
+
+/// A scalar without its quotes, or without the comment after it.
+fn unquote(text: &str) -> String {
+    let text = text.trim();
+    for quote in ['"', '\''] {
+        if let Some(rest) = text.strip_prefix(quote)
+            && let Some(end) = rest.find(quote)
+        {
+            return rest[..end].to_owned();
+        }
+    }
+    let text = text.split(" #").next().unwrap_or(text).trim();
+    text.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(text: &str) -> Vec<(String, Vec<String>)> {
+        read(text)
+            .entries
+            .into_iter()
+            .map(|entry| (entry.key, entry.values))
+            .collect()
+    }
+
+    fn pair(key: &str, values: &[&str]) -> (String, Vec<String>) {
+        (key.into(), values.iter().map(|value| (*value).into()).collect())
+    }
+
+    #[test]
+    fn valid_yaml() {
+        let text =
+            "---\nauthors: [\"@ada\"] # who\ncreation-date: 2026-01-02\nstatus:\nprd:\n  status: Draft\n---\n# T\n";
+        assert_eq!(
+            pairs(text),
+            [
+                pair("authors", &["@ada"]),
+                pair("creation-date", &["2026-01-02"]),
+                pair("status", &[""]),
+                pair("prd › status", &["Draft"]),
+            ]
+        );
+        assert_eq!(read(text).span.of(text), &text[..text.len() - 4]);
+    }
+
+    #[test]
+    fn not_quite_yaml() {
+        assert_eq!(
+            pairs("---\nauthors:\n  - @ada\n  - \"@tunde\"\nstatus: {proposed}\nissue: #12\n---\n"),
+            [
+                pair("authors", &["@ada", "@tunde"]),
+                pair("status", &["{proposed}"]),
+                pair("issue", &["#12"])
+            ]
+        );
+        assert_eq!(pairs("---\nstatus: {proposed}\n---\n"), [pair("status", &["proposed"])]);
+        assert_eq!(
+            pairs("---\nauthor: Ada @ada\nissue id: #12\n---\n"),
+            [pair("author", &["Ada @ada"]), pair("issue id", &["#12"])]
+        );
+    }
+
+    #[test]
+    fn a_rule_is_no_front_matter() {
+        assert_eq!(read("---\n\nprose\n\n---\n"), FrontMatter::default());
+        assert_eq!(read("# T\n\n---\na: b\n---\n"), FrontMatter::default());
+    }
+}

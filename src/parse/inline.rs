@@ -1,0 +1,159 @@
+//! The inline text of a block as a flat list of styled runs, which is what labels, people,
+//! statuses and questions are read from.
+
+use mdbook_markdown::pulldown_cmark::{Event, Tag};
+
+use super::tree::{Kind, Tree, fold_space, is_block};
+use crate::source::Span;
+
+/// A piece of text in one style.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Run<'a> {
+    /// Its words; a single space for a break.
+    pub(crate) text: &'a str,
+    /// Where it stands.
+    pub(crate) span: Span,
+    /// Whether a new line of the author's begins here.
+    pub(crate) is_break: bool,
+    /// Bold.
+    pub(crate) strong: bool,
+    /// In code.
+    pub(crate) code: bool,
+    /// Struck through.
+    pub(crate) struck: bool,
+    /// Where it links to.
+    pub(crate) link: Option<&'a str>,
+}
+
+/// The runs of the inline nodes from `start` up to `end`, in the order of the text.
+/// HTML and images have no words; blocks below are left to their own reading.
+pub(crate) fn runs<'t>(tree: &'t Tree<'_>, start: usize, end: usize) -> Vec<Run<'t>> {
+    let mut out = Vec::new();
+    let mut style = Style::default();
+    walk(tree, start, end, &mut style, &mut out);
+    out
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Style<'a> {
+    strong: bool,
+    struck: bool,
+    link: Option<&'a str>,
+}
+
+fn walk<'t>(tree: &'t Tree<'_>, start: usize, end: usize, style: &mut Style<'t>, out: &mut Vec<Run<'t>>) {
+    // Where each open style ends, and what held before it; a stack of our own because the
+    // nesting is the author's.
+    let mut open: Vec<(usize, Style<'t>)> = Vec::new();
+    let mut at = start;
+    while at < end {
+        while let Some(&(until, before)) = open.last()
+            && until <= at
+        {
+            *style = before;
+            open.pop();
+        }
+        let node = &tree.nodes[at];
+        match &node.kind {
+            Kind::Open(Tag::Image { .. }) => {
+                at = node.end;
+                continue;
+            }
+            Kind::Open(tag) if is_block(tag) => {
+                at = node.end;
+                continue;
+            }
+            Kind::Open(tag) => {
+                open.push((node.end, *style));
+                match tag {
+                    Tag::Strong => style.strong = true,
+                    Tag::Strikethrough => style.struck = true,
+                    Tag::Link { dest_url, .. } => style.link = Some(dest_url),
+                    _ => {}
+                }
+            }
+            Kind::Leaf(event) => push_leaf(event, node.span, style, out),
+        }
+        at += 1;
+    }
+}
+
+fn push_leaf<'t>(event: &'t Event<'_>, span: Span, style: &Style<'t>, out: &mut Vec<Run<'t>>) {
+    let (text, is_break, code): (&str, bool, bool) = match event {
+        Event::Text(text) => (text, false, false),
+        Event::Code(text) => (text, false, true),
+        Event::SoftBreak | Event::HardBreak => (" ", true, false),
+        // `<br>` is how authors break lines in table cells.
+        Event::InlineHtml(html) if html.to_ascii_lowercase().starts_with("<br") => (" ", true, false),
+        _ => return,
+    };
+    out.push(Run {
+        text,
+        span,
+        is_break,
+        strong: style.strong,
+        code,
+        struck: style.struck,
+        link: style.link,
+    });
+}
+
+/// The words of `runs`, white space folded.
+pub(crate) fn words(runs: &[Run<'_>]) -> String {
+    let mut out = String::new();
+    for run in runs {
+        out.push_str(run.text);
+    }
+    fold_space(&out)
+}
+
+/// The span from the first of `runs` to the last.
+pub(crate) fn span_of(runs: &[Run<'_>]) -> Span {
+    match (runs.first(), runs.last()) {
+        (Some(first), Some(last)) => first.span.to(last.span),
+        _ => Span::default(),
+    }
+}
+
+/// `runs` cut at the author's line breaks; empty lines are left out.
+pub(crate) fn lines<'r, 'a>(runs: &'r [Run<'a>]) -> impl Iterator<Item = &'r [Run<'a>]> {
+    runs.split(|run| run.is_break)
+        .filter(|line| line.iter().any(|run| !run.text.trim().is_empty()))
+}
+
+/// The part of `run` from byte `from` up to `to` of its text.
+pub(crate) fn cut<'a>(run: &Run<'a>, from: usize, to: usize) -> Run<'a> {
+    let mut part = run.clone();
+    part.text = &run.text[from..to];
+    // Text and source differ in length only where an escape or entity stands; then the
+    // whole run is the best place we can name.
+    if run.span.end - run.span.start == run.text.len() {
+        part.span = Span::new(run.span.start + from, run.span.start + to);
+    }
+    part
+}
+
+/// `runs` without white space at either end.
+pub(crate) fn trim<'a>(runs: &[Run<'a>]) -> Vec<Run<'a>> {
+    let mut out: Vec<Run<'a>> = runs.to_vec();
+    while let Some(first) = out.first() {
+        let kept = first.text.trim_start();
+        if !kept.is_empty() {
+            let from = first.text.len() - kept.len();
+            out[0] = cut(first, from, first.text.len());
+            break;
+        }
+        out.remove(0);
+    }
+    while let Some(last) = out.last() {
+        let kept = last.text.trim_end().len();
+        if kept > 0 {
+            let part = cut(last, 0, kept);
+            out.pop();
+            out.push(part);
+            break;
+        }
+        out.pop();
+    }
+    out
+}

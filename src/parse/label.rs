@@ -1,0 +1,745 @@
+//! The labels under which authors write the facts of a document: the one table of synonyms,
+//! and how a line is split into label and value.
+
+use std::collections::HashMap;
+
+use super::inline::{Run, cut, trim, words};
+use crate::config::Config;
+
+/// What a labelled value means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Key {
+    Title,
+    Author,
+    Email,
+    Reviewer,
+    Approver,
+    Decider,
+    Status,
+    Created,
+    Date,
+    Updated,
+    Release,
+    Link,
+    Supersedes,
+    SupersededBy,
+    /// Who is at a meeting: a sign that this is no design document.
+    Attendees,
+    /// Below here: facts of a question or a decision, not of a document.
+    Context,
+    Due,
+    Owner,
+    Answer,
+    Decision,
+    Rationale,
+}
+
+/// The synonyms, folded as [`fold`] does. A team adds its own under `labels` in book.toml.
+const DOCUMENT_LABELS: &[(Key, &[&str])] = &[
+    (Key::Title, &["title", "feature name", "feature", "rfc title", "name"]),
+    (
+        Key::Author,
+        &[
+            "author",
+            "authors",
+            "owner",
+            "owners",
+            "driver",
+            "drivers",
+            "created by",
+            "written by",
+            "proposed by",
+            "proposer",
+            "document owner",
+            "doc owner",
+            "rfc author",
+            "rfc authors",
+            "main author",
+            "prepared by",
+            "lead author",
+            "tech lead",
+            "design author",
+            "document author",
+            "dri",
+            "submitted by",
+            "proposal author",
+            "designer",
+            "author and contact",
+        ],
+    ),
+    (Key::Email, &["email", "e mail", "mail", "contact", "author email"]),
+    (
+        Key::Reviewer,
+        &[
+            "reviewer",
+            "reviewers",
+            "initial reviewers",
+            "initial reviewer",
+            "reviewed by",
+            "requested reviewers",
+            "tech reviewers",
+            "technical reviewers",
+            "peer reviewers",
+        ],
+    ),
+    (
+        Key::Approver,
+        &[
+            "approver",
+            "approvers",
+            "approved by",
+            "need approval from",
+            "needs approval from",
+            "approval from",
+            "final approver",
+            "final approvers",
+            "sign off",
+            "signoff",
+            "signed off by",
+            "approvals",
+            "required approvers",
+            "approver s",
+        ],
+    ),
+    (
+        Key::Decider,
+        &[
+            "decider",
+            "deciders",
+            "decision maker",
+            "decision makers",
+            "decided by",
+            "decision owner",
+            "decision owners",
+            "decision taker",
+            "decision takers",
+        ],
+    ),
+    (
+        Key::Status,
+        &[
+            "status",
+            "state",
+            "rfc status",
+            "document status",
+            "doc status",
+            "current status",
+            "proposal status",
+            "adr status",
+            "design status",
+            "spec status",
+            "implementation status",
+            "change status",
+            "decision status",
+            "approval status",
+        ],
+    ),
+    (
+        Key::Created,
+        &[
+            "created",
+            "created on",
+            "created at",
+            "creation date",
+            "date created",
+            "start date",
+            "started",
+            "opened",
+            "date started",
+            "date proposed",
+            "proposed",
+            "proposed on",
+            "since",
+            "submitted",
+            "date opened",
+            "written",
+            "drafted",
+            "initial date",
+            "creation",
+            "date of creation",
+            "first published",
+            "filed",
+        ],
+    ),
+    (
+        Key::Date,
+        &[
+            "date",
+            "decision date",
+            "date decided",
+            "decided",
+            "decided on",
+            "date of decision",
+            "dated",
+        ],
+    ),
+    (
+        Key::Updated,
+        &[
+            "updated",
+            "last updated",
+            "last update",
+            "last modified",
+            "modified",
+            "last updated on",
+            "date updated",
+            "last changed",
+            "updated on",
+            "updated at",
+            "revised",
+            "last revised",
+            "last edited",
+            "date modified",
+            "last revision",
+            "changed",
+            "modification date",
+            "last modification",
+        ],
+    ),
+    (
+        Key::Release,
+        &[
+            "target release",
+            "target version",
+            "milestone",
+            "release",
+            "fix version",
+            "target milestone",
+            "planned release",
+            "implemented in",
+            "released in",
+            "ships in",
+        ],
+    ),
+    (
+        Key::Link,
+        &[
+            "related feature spec",
+            "feature spec",
+            "rfc",
+            "rfc pr",
+            "jira",
+            "jira linear ticket",
+            "ticket",
+            "tickets",
+            "issue",
+            "issues",
+            "issue id",
+            "related issue",
+            "related issues",
+            "tracking issue",
+            "github issue",
+            "pull request",
+            "pull requests",
+            "pr",
+            "prs",
+            "rfc issue",
+            "story ticket",
+            "story",
+            "epic",
+            "discussion",
+            "discussion at",
+            "discussions to",
+            "proposal",
+            "proposal pr",
+            "implementation",
+            "implementation pr",
+            "implementation pr s",
+            "review",
+            "bug",
+            "bugs",
+            "see also",
+            "related",
+            "related docs",
+            "related documents",
+            "related rfcs",
+            "related adrs",
+            "references",
+            "technical story",
+            "technical design",
+            "design doc",
+            "prd",
+            "spec",
+            "linear ticket",
+            "jira ticket",
+            "jira issue",
+            "rfc link",
+            "tracking",
+            "enhancement",
+            "issue number",
+            "previous revision",
+            "forum thread",
+            "thread",
+            "decision notes",
+            "wiki",
+        ],
+    ),
+    (
+        Key::Supersedes,
+        &["supersedes", "replaces", "obsoletes", "amends", "supercedes"],
+    ),
+    (
+        Key::SupersededBy,
+        &["superseded by", "replaced by", "obsoleted by", "superceded by"],
+    ),
+    (
+        Key::Attendees,
+        &[
+            "attendees",
+            "participants",
+            "attending",
+            "present",
+            "facilitator",
+            "note taker",
+            "notetaker",
+            "apologies",
+            "absent",
+        ],
+    ),
+];
+
+/// The synonyms within a question.
+const QUESTION_LABELS: &[(Key, &[&str])] = &[
+    (
+        Key::Due,
+        &[
+            "due",
+            "due date",
+            "due by",
+            "decision needed by",
+            "needed by",
+            "deadline",
+            "target date",
+            "target",
+            "decide by",
+            "decision by",
+            "decision due",
+            "decision deadline",
+            "resolve by",
+            "answer by",
+            "answer needed by",
+            "needs decision by",
+            "needed",
+            "by when",
+            "date needed",
+            "required by",
+            "resolution target",
+            "decision date",
+            "when",
+            "timeline",
+            "target resolution",
+            "resolution needed by",
+            "decision needed",
+            "to be decided by",
+            "timing",
+            "needed before",
+            "decide before",
+            "due before",
+        ],
+    ),
+    (
+        Key::Owner,
+        &[
+            "owner",
+            "owners",
+            "decision maker",
+            "decision makers",
+            "dri",
+            "assignee",
+            "assigned to",
+            "assigned",
+            "who",
+            "responsible",
+            "decider",
+            "deciders",
+            "decision owner",
+            "lead",
+            "driver",
+            "question owner",
+            "accountable",
+            "person",
+            "stakeholder",
+            "stakeholders",
+            "who decides",
+            "owned by",
+            "contact",
+            "to be decided by",
+            "raised with",
+        ],
+    ),
+    (
+        Key::Answer,
+        &[
+            "answer",
+            "resolved",
+            "resolution",
+            "decision",
+            "decided",
+            "answered",
+            "outcome",
+            "conclusion",
+            "final decision",
+            "closed",
+            "response",
+            "a",
+        ],
+    ),
+    (
+        Key::Context,
+        &[
+            "context",
+            "background",
+            "note",
+            "notes",
+            "details",
+            "detail",
+            "why",
+            "why it matters",
+            "impact",
+            "options",
+            "recommendation",
+            "proposal",
+            "current thinking",
+            "consideration",
+            "considerations",
+            "tradeoff",
+            "trade offs",
+            "comment",
+            "comments",
+            "rationale",
+            "proposed answer",
+            "leaning",
+            "description",
+            "issue",
+            "tracking",
+            "suggestion",
+            "risk",
+            "default",
+        ],
+    ),
+    (Key::Status, &["status", "state"]),
+    (
+        Key::Date,
+        &["date", "raised", "raised on", "asked", "asked on", "opened"],
+    ),
+];
+
+/// The synonyms within a decision written as a list or under a heading.
+const DECISION_LABELS: &[(Key, &[&str])] = &[
+    (
+        Key::Decision,
+        &[
+            "decision",
+            "choice",
+            "final choice",
+            "chosen",
+            "decided",
+            "outcome",
+            "resolution",
+            "chosen option",
+            "we decided",
+        ],
+    ),
+    (
+        Key::Rationale,
+        &[
+            "rationale",
+            "reason",
+            "reasons",
+            "reasoning",
+            "why",
+            "because",
+            "context",
+            "justification",
+            "evidence",
+        ],
+    ),
+    (
+        Key::Date,
+        &["date", "when", "decided on", "date decided", "decision date", "made on"],
+    ),
+    (
+        Key::Decider,
+        &[
+            "decided by",
+            "made by",
+            "by",
+            "owner",
+            "owners",
+            "approver",
+            "approved by",
+            "decision maker",
+            "decision makers",
+            "deciders",
+            "author",
+            "who",
+            "decider",
+            "participants",
+        ],
+    ),
+    (Key::Status, &["status", "state"]),
+];
+
+/// Which synonyms apply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    Document,
+    Question,
+    Decision,
+}
+
+/// The synonyms of every scope, a team's own included; built once for a book.
+#[derive(Debug, Default)]
+pub(crate) struct Labels {
+    document: HashMap<String, Key>,
+    question: HashMap<String, Key>,
+    decision: HashMap<String, Key>,
+}
+
+impl Labels {
+    pub(crate) fn new(config: &Config) -> Self {
+        fn table(rows: &[(Key, &[&str])]) -> HashMap<String, Key> {
+            rows.iter()
+                .flat_map(|(key, words)| words.iter().map(|word| ((*word).to_owned(), *key)))
+                .collect()
+        }
+        let mut labels = Self {
+            document: table(DOCUMENT_LABELS),
+            question: table(QUESTION_LABELS),
+            decision: table(DECISION_LABELS),
+        };
+        for (field, words) in &config.labels {
+            let (map, key) = match field.as_str() {
+                "author" => (&mut labels.document, Key::Author),
+                "reviewer" => (&mut labels.document, Key::Reviewer),
+                "approver" => (&mut labels.document, Key::Approver),
+                "decider" => (&mut labels.document, Key::Decider),
+                "status" => (&mut labels.document, Key::Status),
+                "created" => (&mut labels.document, Key::Created),
+                "updated" => (&mut labels.document, Key::Updated),
+                "target-release" => (&mut labels.document, Key::Release),
+                "link" => (&mut labels.document, Key::Link),
+                "due" => (&mut labels.question, Key::Due),
+                "owner" => (&mut labels.question, Key::Owner),
+                "context" => (&mut labels.question, Key::Context),
+                "answer" => (&mut labels.question, Key::Answer),
+                _ => continue,
+            };
+            map.extend(words.iter().map(|word| (fold(word), key)));
+        }
+        labels
+    }
+
+    /// What `label` means in `scope`.
+    pub(crate) fn key(&self, scope: Scope, label: &str) -> Option<Key> {
+        let map = match scope {
+            Scope::Document => &self.document,
+            Scope::Question => &self.question,
+            Scope::Decision => &self.decision,
+        };
+        let folded = fold(label);
+        map.get(&folded)
+            .or_else(|| map.get(folded.strip_suffix(" s")?))
+            .copied()
+    }
+}
+
+/// A label made comparable: lower case, words only, one space between; `Author(s)` is
+/// `author s`, `creation-date` is `creation date`.
+pub(crate) fn fold(label: &str) -> String {
+    let mut out = String::with_capacity(label.len());
+    for word in label
+        .split(|ch: char| !ch.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    out
+}
+
+/// A label and the runs of its value.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Labelled<'a> {
+    pub(crate) label: String,
+    pub(crate) value: Vec<Run<'a>>,
+    /// Whether the label was set in bold, which nobody does in running prose.
+    pub(crate) bold: bool,
+}
+
+/// The most characters that a label has; a longer one is a sentence with a colon in it.
+const LONGEST_LABEL: usize = 48;
+
+/// Splits a line into its labelled values: `**Author:** A | **Date:** B`, `Status: **X**`.
+/// None where the line does not begin with a label.
+pub(crate) fn split<'a>(line: &[Run<'a>]) -> Option<Vec<Labelled<'a>>> {
+    let mut out = Vec::new();
+    let mut next = label_at(&trim(line));
+    next.as_ref()?;
+    while let Some((label, bold, rest)) = next.take() {
+        // The value goes on to the next bold label that follows a separator.
+        let mut end = rest.len();
+        for index in 1..rest.len() {
+            if rest[index].strong
+                && !rest[index - 1].strong
+                && ends_with_separator(rest[index - 1].text)
+                && let Some(found) = label_at(&rest[index..])
+            {
+                end = index;
+                next = Some(found);
+                break;
+            }
+        }
+        out.push(Labelled {
+            label,
+            value: strip_separators(&rest[..end]),
+            bold,
+        });
+    }
+    Some(out)
+}
+
+/// The label with which `runs` begin, whether it is bold, and the runs after it.
+fn label_at<'a>(runs: &[Run<'a>]) -> Option<(String, bool, Vec<Run<'a>>)> {
+    let first = runs.first()?;
+    if first.strong {
+        let bold = runs.iter().take_while(|run| run.strong).count();
+        let text = words(&runs[..bold]);
+        if let Some(label) = text.strip_suffix([':', '：']) {
+            return is_label(label).then(|| (label.trim().to_owned(), true, runs[bold..].to_vec()));
+        }
+        if let Some(after) = runs.get(bold)
+            && let Some(colon) = leading_colon(after.text)
+        {
+            let mut rest = vec![cut(after, colon, after.text.len())];
+            rest.extend_from_slice(&runs[bold + 1..]);
+            return is_label(&text).then(|| (text, true, rest));
+        }
+    }
+    if first.code || first.link.is_some() || first.struck {
+        return None;
+    }
+    let (colon, length) = first
+        .text
+        .char_indices()
+        .find_map(|(at, ch)| matches!(ch, ':' | '：').then_some((at, ch.len_utf8())))?;
+    let (label, after) = (&first.text[..colon], &first.text[colon + length..]);
+    // `https://…`, `10:30` and `std::fmt` have no space after the colon.
+    if !is_label(label) || !(after.is_empty() || after.starts_with(char::is_whitespace)) {
+        return None;
+    }
+    let mut rest = vec![cut(first, colon + length, first.text.len())];
+    rest.extend_from_slice(&runs[1..]);
+    Some((label.trim().to_owned(), first.strong, rest))
+}
+
+/// The byte after a colon at the start of `text`.
+fn leading_colon(text: &str) -> Option<usize> {
+    let start = text.len() - text.trim_start().len();
+    let colon = text[start..].chars().next().filter(|ch| matches!(ch, ':' | '：'))?;
+    Some(start + colon.len_utf8())
+}
+
+/// Whether `text` can be a label at all: a few words that end no sentence.
+fn is_label(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty()
+        && text.len() <= LONGEST_LABEL
+        && text.split_whitespace().count() <= 6
+        && text.chars().any(char::is_alphabetic)
+        && !text.contains(['.', '?', '!', ';', '"', '{', '<', '='])
+}
+
+/// Whether a value may end here because the next label follows.
+fn ends_with_separator(text: &str) -> bool {
+    let text = text.trim_end();
+    text.is_empty() || text.ends_with(SEPARATORS)
+}
+
+/// What stands between two labelled values on one line.
+const SEPARATORS: &[char] = &['|', '·', '•', '—', '–', '-', ',', ';', '/', '(', '.'];
+
+/// A value without the separators before the next label, or a bracket left open there.
+fn strip_separators<'a>(runs: &[Run<'a>]) -> Vec<Run<'a>> {
+    let mut value = trim(runs);
+    while let Some(last) = value.last() {
+        let kept = last
+            .text
+            .trim_end_matches(|ch: char| ch.is_whitespace() || matches!(ch, '|' | '·' | '•' | '—' | '–' | ';' | ','));
+        // A hyphen ends a value only when it stands alone: `In-` is part of a word.
+        let kept = kept
+            .strip_suffix(" -")
+            .or(kept.strip_suffix(" ("))
+            .unwrap_or(if matches!(kept, "-" | "(") { "" } else { kept });
+        if kept.len() == last.text.len() {
+            break;
+        }
+        let length = kept.len();
+        if let Some(part) = value.pop().filter(|_| length > 0) {
+            value.push(cut(&part, 0, length));
+            break;
+        }
+    }
+    trim(&value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Dialect;
+    use crate::parse::{inline, tree::Tree};
+
+    fn read(text: &str) -> Vec<(String, String)> {
+        let tree = Tree::parse(text, 0, Dialect::default());
+        let runs = inline::runs(&tree, 1, tree.nodes[0].end);
+        inline::lines(&runs)
+            .filter_map(split)
+            .flatten()
+            .map(|labelled| (labelled.label, words(&labelled.value)))
+            .collect()
+    }
+
+    fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
+        list.iter()
+            .map(|(label, value)| ((*label).into(), (*value).into()))
+            .collect()
+    }
+
+    #[test]
+    fn bold_labels_share_a_line() {
+        assert_eq!(
+            read("**Author:** Ada Obi | **Email:** ada@example.com  \n**Date**: 2026-01-02\n"),
+            pairs(&[
+                ("Author", "Ada Obi"),
+                ("Email", "ada@example.com"),
+                ("Date", "2026-01-02")
+            ])
+        );
+        assert_eq!(
+            read("**Branch:** `x` (cut) · **Last updated:** 2026-10-01"),
+            pairs(&[("Branch", "x (cut)"), ("Last updated", "2026-10-01")])
+        );
+    }
+
+    #[test]
+    fn plain_labels_end_at_a_colon_and_a_space() {
+        assert_eq!(
+            read("Author(s): Ada <ada@example.com>"),
+            pairs(&[("Author(s)", "Ada ada@example.com")])
+        );
+        assert_eq!(read("Status: **Accepted**"), pairs(&[("Status", "Accepted")]));
+        assert_eq!(read("See https://example.com: it helps"), pairs(&[]));
+        assert_eq!(read("at 10:30 we met"), pairs(&[]));
+    }
+
+    #[test]
+    fn synonyms_fold_case_and_punctuation() {
+        let labels = Labels::new(&Config::default());
+        assert_eq!(labels.key(Scope::Document, "Author(s)"), Some(Key::Author));
+        assert_eq!(labels.key(Scope::Document, "creation-date"), Some(Key::Created));
+        assert_eq!(labels.key(Scope::Document, "Colour"), None);
+        assert_eq!(labels.key(Scope::Question, "Decision needed by"), Some(Key::Due));
+    }
+}

@@ -1,0 +1,389 @@
+//! People as authors name them: `Ada Obi <ada@example.com>`, `[Ada](https://…)`, `@ada`, `A, B & C`.
+
+use super::date::is_placeholder;
+use super::field::Value;
+use super::inline::{Run, cut, span_of, trim, words};
+use crate::model::Person;
+
+/// Everybody whom `values` name. `TBD`, placeholders and remarks are nobody.
+pub(crate) fn people(values: &[Value<'_>]) -> Vec<Person> {
+    let mut out: Vec<Person> = Vec::new();
+    for value in values {
+        if is_nobody(&value.text()) {
+            continue;
+        }
+        let mut first_of_value = true;
+        for segment in segments(&value.runs) {
+            if let Some(mut person) = person(&segment, first_of_value) {
+                person.approved = value.ticked.or(person.approved);
+                if !out.iter().any(|known| known.is_same(&person)) {
+                    out.push(person);
+                }
+                first_of_value = false;
+            }
+        }
+    }
+    out
+}
+
+/// The people in one stretch of inline text.
+pub(crate) fn people_in(runs: &[Run<'_>]) -> Vec<Person> {
+    people(&[Value {
+        runs: runs.to_vec(),
+        ticked: None,
+        span: span_of(runs),
+    }])
+}
+
+/// The value cut where one person ends and the next begins; brackets hold together.
+fn segments<'a>(runs: &[Run<'a>]) -> Vec<Vec<Run<'a>>> {
+    let mut out: Vec<Vec<Run<'a>>> = vec![Vec::new()];
+    let mut depth = 0usize;
+    for run in runs {
+        if run.link.is_some() || run.code {
+            // Two links side by side are two people; `Ada [@ada](…)` is one.
+            if run.link.is_some()
+                && out
+                    .last()
+                    .is_some_and(|segment| segment.iter().any(|run| run.link.is_some()))
+                && depth == 0
+            {
+                out.push(Vec::new());
+            }
+            push(&mut out, run.clone());
+            continue;
+        }
+        let mut from = 0;
+        let bytes = run.text;
+        let mut at = 0;
+        while at < bytes.len() {
+            let rest = &bytes[at..];
+            let Some(ch) = rest.chars().next() else { break };
+            match ch {
+                '(' | '<' | '[' => depth += 1,
+                ')' | '>' | ']' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth == 0
+                && let Some(length) = separator(rest, at == 0 || bytes[..at].ends_with(char::is_whitespace))
+            {
+                push(&mut out, cut(run, from, at));
+                out.push(Vec::new());
+                at += length;
+                from = at;
+                continue;
+            }
+            at += ch.len_utf8();
+        }
+        push(&mut out, cut(run, from, bytes.len()));
+        if run.is_break && depth == 0 {
+            // A new line may go on with the same name only after a comma, which has cut already.
+            push(&mut out, run.clone());
+        }
+    }
+    out.into_iter()
+        .map(|segment| trim(&segment))
+        .filter(|segment| !segment.is_empty())
+        .collect()
+}
+
+fn push<'a>(out: &mut [Vec<Run<'a>>], run: Run<'a>) {
+    if let Some(last) = out.last_mut()
+        && !run.text.is_empty()
+    {
+        last.push(run);
+    }
+}
+
+/// How many bytes at the start of `rest` part two people; 0 is None.
+fn separator(rest: &str, after_space: bool) -> Option<usize> {
+    if rest.starts_with([',', ';', '&', '、']) {
+        return rest.chars().next().map(char::len_utf8);
+    }
+    if rest.starts_with(['+', '/', '|']) {
+        return Some(1);
+    }
+    ["and ", "und ", "et ", "y "]
+        .iter()
+        .find(|word| after_space && rest.starts_with(**word))
+        .map(|word| word.len())
+}
+
+/// Words after which no name goes on: a remark begins.
+const REMARKS: [&str; 14] = [
+    "for",
+    "from",
+    "on",
+    "as",
+    "with",
+    "who",
+    "to",
+    "at",
+    "has",
+    "is",
+    "in",
+    "via",
+    "when",
+    "regarding",
+];
+
+/// The person that a segment names.
+fn person(segment: &[Run<'_>], first_of_value: bool) -> Option<Person> {
+    let mut person = Person {
+        span: span_of(segment),
+        ..Person::default()
+    };
+    let mut name = String::new();
+    for run in segment {
+        match run.link {
+            Some(url) => take_link(&mut person, &mut name, run.text, url),
+            None => name.push_str(run.text),
+        }
+    }
+    if name.contains(['✅', '✔', '☑', '👍']) {
+        person.approved = Some(true);
+    }
+    let name = take_brackets(&mut person, &name);
+    let name = take_handle(&mut person, &name);
+    // `@ada - security review`: what follows the dash is not her name.
+    let name = if name.starts_with(['-', '–', '—']) { String::new() } else { clean(&name) };
+    if !first_of_value && starts_remark(&name) {
+        return None;
+    }
+    let name = before_remark(&name);
+    if is_nobody(name) || is_placeholder(&words(segment)) {
+        return (person.handle.is_some() || person.email.is_some()).then_some(person);
+    }
+    // More words than a name has are a sentence; a team's name has a few.
+    if name.split_whitespace().count() > 6 {
+        return None;
+    }
+    if !name.is_empty() {
+        person.name = Some(name.to_owned());
+    }
+    (!person.display().is_empty()).then_some(person)
+}
+
+fn take_link(person: &mut Person, name: &mut String, text: &str, url: &str) {
+    if let Some(email) = url.strip_prefix("mailto:") {
+        person.email = Some(email.to_owned());
+        if text != email {
+            name.push_str(text);
+        }
+    } else if is_email(text) && !url.contains("://") {
+        // An autolinked address carries no scheme in its destination.
+        person.email = Some(text.to_owned());
+    } else {
+        if person.url.is_none() {
+            person.url = Some(url.to_owned());
+        }
+        if name.trim().is_empty() || text.starts_with('@') {
+            name.push_str(text);
+        }
+    }
+}
+
+/// Takes `(…)`, `<…>` and `[…]` out of `text`: an address or a handle is kept, a remark is not.
+fn take_brackets(person: &mut Person, text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut inner = String::new();
+    let mut depth = 0usize;
+    for ch in text.chars() {
+        match ch {
+            '(' | '<' | '[' => depth += 1,
+            ')' | '>' | ']' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    for word in inner.split([',', ';', ' ', '|']) {
+                        let word = word.trim().trim_start_matches("mailto:");
+                        if is_email(word) {
+                            person.email.get_or_insert_with(|| word.to_owned());
+                        } else if is_handle(word) {
+                            person.handle.get_or_insert_with(|| word.to_owned());
+                        }
+                    }
+                    inner.clear();
+                    out.push(' ');
+                }
+            }
+            _ if depth > 0 => inner.push(ch),
+            _ => out.push(ch),
+        }
+    }
+    if depth > 0 { out + " " + &inner } else { out }
+}
+
+/// Takes `@ada` and bare addresses out of `text`.
+fn take_handle(person: &mut Person, text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let bare = word.trim_matches(|ch: char| matches!(ch, ',' | ';' | ':' | '.' | '"' | '\'' | '`'));
+        if is_email(bare) {
+            person.email.get_or_insert_with(|| bare.to_owned());
+        } else if is_handle(bare) {
+            person.handle.get_or_insert_with(|| bare.to_owned());
+        } else {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(word);
+        }
+    }
+    out
+}
+
+fn is_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(local, domain)| {
+        !local.is_empty()
+            && domain.contains('.')
+            && !domain.starts_with('.')
+            && !text.contains(char::is_whitespace)
+            && !text.contains('/')
+    })
+}
+
+fn is_handle(text: &str) -> bool {
+    text.strip_prefix('@').is_some_and(|name| {
+        !name.is_empty()
+            && name
+                .chars()
+                .all(|ch| ch.is_alphanumeric() || matches!(ch, '-' | '_' | '.' | '/'))
+    })
+}
+
+/// A name without quotes, ticks, emoji and stray punctuation at its ends.
+fn clean(text: &str) -> String {
+    let kept: String = text
+        .chars()
+        .filter(|ch| ch.is_alphanumeric() || ch.is_whitespace() || ",.'’-–—_&@#+:/`·".contains(*ch))
+        .collect();
+    kept.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .trim_matches(|ch: char| {
+            ch.is_whitespace() || matches!(ch, ',' | ';' | ':' | '`' | '\'' | '"' | '-' | '–' | '—' | '_' | '·')
+        })
+        .to_owned()
+}
+
+fn starts_remark(name: &str) -> bool {
+    let first = name.split_whitespace().next().unwrap_or_default();
+    REMARKS.contains(&first)
+}
+
+/// The name without what is said of the person after a dash or a preposition.
+fn before_remark(name: &str) -> &str {
+    let mut end = name.len();
+    for mark in [" - ", " – ", " — ", ": "] {
+        end = end.min(name.find(mark).unwrap_or(end));
+    }
+    for word in REMARKS {
+        if let Some(at) = name.find(&format!(" {word} ")) {
+            end = end.min(at);
+        }
+    }
+    name[..end].trim_end_matches(['.', ' '])
+}
+
+fn is_nobody(name: &str) -> bool {
+    let bare: String = name
+        .chars()
+        .filter(|ch| ch.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
+    matches!(
+        bare.as_str(),
+        "" | "tbd"
+            | "tba"
+            | "none"
+            | "na"
+            | "null"
+            | "todo"
+            | "nobody"
+            | "unassigned"
+            | "unknown"
+            | "name"
+            | "names"
+            | "others"
+            | "etc"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Dialect;
+    use crate::parse::{inline, tree::Tree};
+
+    fn read(text: &str) -> Vec<(String, String, String)> {
+        let tree = Tree::parse(text, 0, Dialect::default());
+        people_in(&inline::runs(&tree, 1, tree.nodes[0].end))
+            .into_iter()
+            .map(|p| {
+                (
+                    p.name.unwrap_or_default(),
+                    p.handle.unwrap_or_default(),
+                    p.email.unwrap_or_default(),
+                )
+            })
+            .collect()
+    }
+
+    fn one(name: &str, handle: &str, email: &str) -> (String, String, String) {
+        (name.into(), handle.into(), email.into())
+    }
+
+    #[test]
+    fn one_person_in_every_form() {
+        for (text, expected) in [
+            ("Ada Obi", one("Ada Obi", "", "")),
+            ("Ada Obi <ada@example.com>", one("Ada Obi", "", "ada@example.com")),
+            ("Ada Obi (ada@example.com)", one("Ada Obi", "", "ada@example.com")),
+            ("Ada Obi (@ada)", one("Ada Obi", "@ada", "")),
+            ("Ada Obi @ada-obi", one("Ada Obi", "@ada-obi", "")),
+            ("@ada", one("", "@ada", "")),
+            ("[Ada Obi](https://example.com/ada)", one("Ada Obi", "", "")),
+            (
+                "[Ada Obi](mailto:ada@example.com)",
+                one("Ada Obi", "", "ada@example.com"),
+            ),
+            ("[@ada](https://example.com/ada)", one("", "@ada", "")),
+            ("[Ada Obi](https://example.com/ada) (adaobi)", one("Ada Obi", "", "")),
+            ("Ada Obi (agent)", one("Ada Obi", "", "")),
+            ("ada for the mobile teams ✔️", one("ada", "", "")),
+            ("@ada - Final approval", one("", "@ada", "")),
+            ("`Ada Obi`", one("Ada Obi", "", "")),
+        ] {
+            assert_eq!(read(text), vec![expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn several_on_a_line() {
+        let names = |text| read(text).into_iter().map(|person| person.0).collect::<Vec<_>>();
+        assert_eq!(
+            names("Ada Obi, Tunde Bello & Chi Eze"),
+            ["Ada Obi", "Tunde Bello", "Chi Eze"]
+        );
+        assert_eq!(
+            names("Ada Obi and Tunde Bello + Chi Eze"),
+            ["Ada Obi", "Tunde Bello", "Chi Eze"]
+        );
+        assert_eq!(
+            names("[Ada](https://a.example) [Tunde](https://b.example)"),
+            ["Ada", "Tunde"]
+        );
+        assert_eq!(
+            names("Alexandra Anderson"),
+            ["Alexandra Anderson"],
+            "`and` is a word, not letters"
+        );
+    }
+
+    #[test]
+    fn nobody_is_nobody() {
+        for text in ["TBD", "[Name]", "[Name1, Name2, Name3]", "N/A", "-", "\\[Name\\]"] {
+            assert_eq!(read(text), vec![], "{text}");
+        }
+    }
+}
