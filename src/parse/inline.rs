@@ -98,6 +98,20 @@ fn push_leaf<'t>(event: &'t Event<'_>, span: Span, style: &Style<'t>, out: &mut 
     });
 }
 
+/// The byte behind the inline nodes from `start` up to `end`, or behind their first line: where
+/// something may be added to the text. `fallback` where there are none.
+pub(crate) fn inline_end(tree: &Tree<'_>, start: usize, end: usize, fallback: usize) -> usize {
+    let mut last = fallback;
+    for node in tree.siblings(start, end) {
+        match &tree.nodes[node].kind {
+            Kind::Leaf(Event::SoftBreak | Event::HardBreak) => break,
+            Kind::Open(tag) if is_block(tag) => break,
+            _ => last = tree.nodes[node].span.end,
+        }
+    }
+    last
+}
+
 /// The words of `runs`, white space folded.
 pub(crate) fn words(runs: &[Run<'_>]) -> String {
     let mut out = String::new();

@@ -17,6 +17,8 @@ pub(crate) enum Key {
     Decider,
     Status,
     Created,
+    /// Since when the present status holds: the start date where none is given.
+    Since,
     Date,
     Updated,
     Release,
@@ -149,7 +151,6 @@ const DOCUMENT_LABELS: &[(Key, &[&str])] = &[
             "date proposed",
             "proposed",
             "proposed on",
-            "since",
             "submitted",
             "date opened",
             "written",
@@ -161,6 +162,7 @@ const DOCUMENT_LABELS: &[(Key, &[&str])] = &[
             "filed",
         ],
     ),
+    (Key::Since, &["since"]),
     (
         Key::Date,
         &[
@@ -594,7 +596,11 @@ pub(crate) fn split<'a>(line: &[Run<'a>]) -> Option<Vec<Labelled<'a>>> {
         }
         out.push(Labelled {
             label,
-            value: strip_separators(&rest[..end]),
+            value: if next.is_some() {
+                strip_separators(&rest[..end])
+            } else {
+                trim(&rest)
+            },
             bold,
         });
     }

@@ -1,21 +1,191 @@
 //! Reads the facts of design documents out of Markdown. It never fails: one bad document
 //! is a diagnostic, never the end of the book.
+//!
+//! A chapter is parsed once, into a [`tree`]. What stands where is found by [`section`],
+//! [`gather`] and [`table`]; what it means by [`label`], [`person`], [`status`] and [`date`];
+//! [`document`] puts it together. A new kind of metadata is a row in [`label`].
 
-pub(crate) mod date;
-pub(crate) mod field;
-pub(crate) mod front_matter;
-pub(crate) mod inline;
-pub(crate) mod label;
-pub(crate) mod person;
-pub(crate) mod status;
-pub(crate) mod tree;
+mod anchor;
+mod contents;
+mod date;
+mod decision_log;
+mod document;
+mod field;
+mod fragment;
+mod front_matter;
+mod gather;
+mod header_fields;
+mod id;
+mod inline;
+mod label;
+mod open_questions;
+mod outline;
+mod person;
+mod question;
+mod question_table;
+mod recognise;
+mod section;
+mod status;
+mod table;
+mod tree;
+
+use mdbook_markdown::pulldown_cmark::{Event, Tag};
+use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::model::Corpus;
+use crate::model::{Chapter, Corpus, Heading, IndexKind, Marker};
 use crate::source::Source;
+use front_matter::FrontMatter;
+use inline::{Run, lines, runs};
+use label::Labels;
+use section::Section;
+use tree::Tree;
 
 /// Reads every chapter of a book.
-pub fn corpus(_sources: &[Source], _config: &Config) -> (Corpus, Vec<Diagnostic>) {
-    Default::default()
+pub fn corpus(sources: &[Source], config: &Config) -> (Corpus, Vec<Diagnostic>) {
+    let labels = Labels::new(config);
+    let chapters = sources
+        .par_iter()
+        .map(|source| chapter(source, &labels, config))
+        .collect();
+    (Corpus { chapters }, Vec::new())
+}
+
+/// Reads one chapter.
+fn chapter(source: &Source, labels: &Labels, config: &Config) -> Chapter {
+    let is_included = includes(source, config);
+    let front = if is_included == Some(false) {
+        FrontMatter::default()
+    } else {
+        front_matter::read(&source.text)
+    };
+    let tree = Tree::parse(&source.text, front.span.end, config.dialect);
+    let mut chapter = Chapter {
+        path: source.path.clone(),
+        markers: markers(&tree),
+        ..Chapter::default()
+    };
+    let document = (is_included != Some(false))
+        .then(|| document::read(source, &tree, &front, labels, config, is_included == Some(true)))
+        .flatten();
+    match document {
+        Some((document, headings)) => {
+            chapter.headings = headings;
+            chapter.document = Some(document);
+        }
+        None if front.span.is_empty() => chapter.headings = plain_headings(&tree, config),
+        // What looks like front matter is Markdown in a chapter that is no design document.
+        None => chapter.headings = plain_headings(&Tree::parse(&source.text, 0, config.dialect), config),
+    }
+    chapter
+}
+
+fn plain_headings(tree: &Tree<'_>, config: &Config) -> Vec<Heading> {
+    outline::headings(tree, config.dialect, &[])
+        .into_iter()
+        .map(|(_, heading)| heading)
+        .collect()
+}
+
+/// What book.toml says of a chapter: Some(true) where it is a design document whatever it
+/// looks like, Some(false) where it is none.
+fn includes(source: &Source, config: &Config) -> Option<bool> {
+    let matches = |set: &Option<globset::GlobSet>| {
+        set.as_ref()
+            .map(|set| set.is_match(&source.path) || source.file.as_ref().is_some_and(|file| set.is_match(file)))
+    };
+    if matches(&config.exclude) == Some(true) {
+        return Some(false);
+    }
+    matches(&config.include)
+}
+
+/// The places that the author set for index chapters: comments that stand alone.
+fn markers(tree: &Tree<'_>) -> Vec<Marker> {
+    tree.blocks()
+        .filter(|&block| matches!(tree.tag(block), Some(Tag::HtmlBlock)))
+        .filter_map(|block| {
+            let span = tree.nodes[block].span;
+            let trimmed = tree.source(block).trim_end();
+            let word = comment(trimmed)?;
+            let kind = IndexKind::ALL.into_iter().find(|kind| kind.word() == word)?;
+            Some(Marker {
+                kind,
+                span: crate::source::Span::new(span.start, span.start + trimmed.len()),
+            })
+        })
+        .collect()
+}
+
+/// The text of an HTML comment that is all of `html`.
+fn comment(html: &str) -> Option<&str> {
+    let inner = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
+    (!inner.contains("-->")).then(|| inner.trim())
+}
+
+/// What the readers of questions and decisions share.
+#[derive(Debug, Clone, Copy)]
+struct Reader<'r> {
+    tree: &'r Tree<'r>,
+    sections: &'r [Section],
+    labels: &'r Labels,
+    config: &'r Config,
+    /// Where the chapter is rendered.
+    path: &'r str,
+    /// The node of the title.
+    title: Option<usize>,
+    /// The headings by node.
+    headings: &'r [(usize, Heading)],
+}
+
+impl<'r> Reader<'r> {
+    /// The folded words of the title.
+    fn title_words(&self) -> Option<&'r str> {
+        let title = self.title?;
+        self.sections
+            .iter()
+            .find(|section| section.heading == title)
+            .map(|section| section.words.as_str())
+    }
+
+    /// The id that the page gives to the heading at `node`.
+    fn heading_id(&self, node: usize) -> Option<String> {
+        let at = self.headings.binary_search_by_key(&node, |(at, _)| *at).ok()?;
+        Some(self.headings[at].1.id.clone()).filter(|id| !id.is_empty())
+    }
+
+    /// The labelled values in a paragraph or a list's items.
+    fn labelled_lines(&self, block: usize) -> Vec<(String, Vec<Run<'r>>)> {
+        let tree = self.tree;
+        let mut texts = Vec::new();
+        match tree.tag(block) {
+            Some(Tag::Paragraph) => texts.push(runs(tree, block + 1, tree.nodes[block].end)),
+            Some(Tag::List(_)) => texts.extend(
+                tree.children(block)
+                    .map(|item| header_fields::ItemText::of(tree, item).runs),
+            ),
+            _ => {}
+        }
+        let mut out = Vec::new();
+        for text in &texts {
+            for line in lines(text) {
+                out.extend(
+                    label::split(line)
+                        .unwrap_or_default()
+                        .into_iter()
+                        .map(|part| (part.label, part.value)),
+                );
+            }
+        }
+        out
+    }
+
+    /// The ticked and all boxes of task lists between two nodes.
+    fn boxes(&self, start: usize, end: usize) -> (usize, usize) {
+        (start..end).fold((0, 0), |(done, all), node| match self.tree.leaf(node) {
+            Some(Event::TaskListMarker(ticked)) => (done + usize::from(*ticked), all + 1),
+            _ => (done, all),
+        })
+    }
 }

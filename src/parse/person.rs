@@ -146,7 +146,11 @@ fn person(segment: &[Run<'_>], first_of_value: bool) -> Option<Person> {
     let name = take_brackets(&mut person, &name);
     let name = take_handle(&mut person, &name);
     // `@ada - security review`: what follows the dash is not her name.
-    let name = if name.starts_with(['-', '–', '—']) { String::new() } else { clean(&name) };
+    let name = if name.starts_with(['-', '–', '—']) {
+        String::new()
+    } else {
+        clean(&name)
+    };
     if !first_of_value && starts_remark(&name) {
         return None;
     }

@@ -3,7 +3,7 @@
 //! Nodes stand in the order of the text. A node's children follow it up to its `end`, so a
 //! subtree is a slice, stepping over one is a jump, and nothing is allocated for each node.
 
-use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
+use mdbook_markdown::pulldown_cmark::{Event, Options, Tag, TagEnd};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 
 use crate::config::Dialect;
@@ -178,6 +178,15 @@ impl<'a> Tree<'a> {
     pub(crate) fn text_of(&self, index: usize) -> String {
         self.words(index, self.nodes[index].end)
     }
+}
+
+/// The Markdown extensions that every mdBook reads.
+pub(crate) fn extensions() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
 /// Indices of sibling nodes, in the order of the text.

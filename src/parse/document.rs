@@ -1,0 +1,434 @@
+//! Puts a document together from what was gathered in its chapter.
+
+use super::date::{is_placeholder, when};
+use super::field::Field;
+use super::front_matter::FrontMatter;
+use super::gather::{Gathered, gather};
+use super::label::{Key, Labels, fold};
+use super::person::people;
+use super::section::{Section, Topic, sections};
+use super::status::status;
+use super::tree::Tree;
+use super::{Reader, contents, decision_log, open_questions, outline, recognise};
+use crate::config::Config;
+use crate::model::{
+    DateText, Decision, Document, Fact, Fragment, Heading, Kind, Layout, Person, Reference, Status, Steps, When,
+};
+use crate::source::{Source, Span, Spanned};
+
+/// Reads a chapter as a design document; None where it is none and `included` does not say so.
+pub(crate) fn read(
+    source: &Source,
+    tree: &Tree<'_>,
+    front: &FrontMatter,
+    labels: &Labels,
+    config: &Config,
+    included: bool,
+) -> Option<(Document, Vec<Heading>)> {
+    let sections = sections(tree);
+    let title = title_section(&sections);
+    let gathered = gather(tree, front, &sections, title, labels);
+    if !included && !could_be(&gathered, &sections) {
+        return None;
+    }
+    let removed = if config.header.enabled {
+        merged(&gathered.replaced)
+    } else {
+        Vec::new()
+    };
+    let headings = outline::headings(tree, config.dialect, &removed);
+    let reader = Reader {
+        tree,
+        sections: &sections,
+        labels,
+        config,
+        path: &source.path,
+        title,
+        headings: &headings,
+    };
+
+    let mut document = facts(&gathered, config);
+    document.title = title_of(&gathered, tree, title, source);
+    document.questions = open_questions::open_questions(&reader);
+    document.decisions = decision_log::decisions(&reader);
+    document.steps = steps(&reader);
+    document.kind = kind(&document, &reader, source);
+    if document.kind == Kind::Adr && document.decisions.is_empty() {
+        document
+            .decisions
+            .push(whole_document_decision(&document, tree, title, &reader));
+    }
+    if !included && !recognise::is_design_document(&document, &gathered, &reader) {
+        return None;
+    }
+    document.layout = Layout {
+        header_at: header_at(tree, title, front, &removed),
+        lost_ids: outline::lost_ids(tree, config.dialect, &removed),
+        replaced: merged(&gathered.replaced),
+        toc: contents::place(tree, &sections, title),
+        ..Layout::default()
+    };
+    let headings = headings.into_iter().map(|(_, heading)| heading).collect();
+    Some((document, headings))
+}
+
+/// A quick no for ordinary chapters: neither a labelled fact nor a section that means something.
+fn could_be(gathered: &Gathered<'_>, sections: &[Section]) -> bool {
+    gathered.all().next().is_some() || sections.iter().any(|section| section.topic.is_some()) || sections.len() >= 3
+}
+
+/// Titles that say what a section holds; the document's own title is then elsewhere.
+const GENERIC_TITLES: &[&str] = &[
+    "summary",
+    "overview",
+    "abstract",
+    "purpose",
+    "context",
+    "motivation",
+    "introduction",
+    "title",
+    "name",
+    "background",
+    "problem",
+    "problem statement",
+    "description",
+    "tl dr",
+    "tldr",
+    "status",
+    "metadata",
+];
+
+/// The heading that is the document's title.
+fn title_section(sections: &[Section]) -> Option<usize> {
+    let first = sections.first()?;
+    let is_title = first.level <= 2
+        && !GENERIC_TITLES.contains(&first.words.as_str())
+        && first.topic.is_none_or(|topic| topic == Topic::DecisionLog);
+    is_title.then_some(first.heading)
+}
+
+fn title_of(gathered: &Gathered<'_>, tree: &Tree<'_>, title: Option<usize>, source: &Source) -> Spanned<String> {
+    if let Some(node) = title {
+        return Spanned::new(tree.text_of(node), tree.nodes[node].span);
+    }
+    let labelled = gathered
+        .all()
+        .find(|field| field.key == Some(Key::Title) && !is_placeholder(&field.text()));
+    match labelled.filter(|field| !field.text().is_empty()) {
+        Some(field) => Spanned::new(field.text(), field.span()),
+        None => Spanned::new(source.name.clone(), Span::default()),
+    }
+}
+
+/// The facts of the metadata: for each the most telling place that has it.
+fn facts(gathered: &Gathered<'_>, config: &Config) -> Document {
+    let mut document = Document {
+        status: best_status(gathered, config),
+        ..Document::default()
+    };
+    let (mut dated, mut since) = (None, None);
+    let mut emails = Vec::new();
+    for field in gathered.all() {
+        let text = field.text();
+        if text.is_empty() {
+            continue;
+        }
+        let is_used = match field.key {
+            Some(Key::Author) => add_people(&mut document.authors, field, false),
+            Some(Key::Reviewer) => add_people(&mut document.reviewers, field, true),
+            Some(Key::Approver) => add_people(&mut document.approvers, field, true),
+            Some(Key::Decider) => add_people(&mut document.deciders, field, true),
+            Some(Key::Created) => set_date(&mut document.created, field, config),
+            Some(Key::Updated) => set_date(&mut document.updated, field, config),
+            Some(Key::Date) => set_date(&mut dated, field, config),
+            Some(Key::Since) => set_date(&mut since, field, config),
+            Some(Key::Release) if document.target_release.is_none() && !is_placeholder(&text) => {
+                document.target_release = Some(text.clone());
+                true
+            }
+            Some(Key::Link) if !is_placeholder(&text) => {
+                document.links.push(reference(field));
+                true
+            }
+            Some(Key::Email) => {
+                emails.extend(people(&field.values).into_iter().filter_map(|person| person.email));
+                text.contains('@') && !is_placeholder(&text)
+            }
+            Some(Key::Status | Key::Title) => true,
+            _ => false,
+        };
+        if !is_used {
+            document.facts.push(Fact {
+                label: field.label.clone(),
+                text,
+                markdown: field.markdown.clone(),
+            });
+        }
+    }
+    document.created = document.created.or(dated).or(since);
+    let without_email = document.authors.iter_mut().filter(|author| author.email.is_none());
+    for (author, email) in without_email.zip(emails) {
+        author.email = Some(email);
+    }
+    document
+}
+
+/// Adds the people of a field; whether it names anybody. A list of ticks adds to the names
+/// above it, elsewhere the first place that names anybody counts.
+fn add_people(list: &mut Vec<Person>, field: &Field<'_>, several_places: bool) -> bool {
+    let found = people(&field.values);
+    if found.is_empty() {
+        return false;
+    }
+    if !list.is_empty() && !several_places {
+        return true;
+    }
+    for person in found {
+        match list
+            .iter_mut()
+            .find(|known| known.is_same(&person) || is_handle_of(known, &person))
+        {
+            Some(known) => {
+                known.approved = person.approved.or(known.approved);
+                known.handle = known.handle.take().or(person.handle);
+                known.email = known.email.take().or(person.email);
+                known.url = known.url.take().or(person.url);
+            }
+            None => list.push(person),
+        }
+    }
+    true
+}
+
+/// Whether `other` has nothing but a handle, and it is made of `known`'s name: `@tunde`,
+/// `@tunde-bello`, `@tbello` for Tunde Bello.
+fn is_handle_of(known: &Person, other: &Person) -> bool {
+    let (Some(name), Some(handle), None) = (&known.name, &other.handle, &other.name) else {
+        return false;
+    };
+    if known.handle.is_some() {
+        return false;
+    }
+    let letters = |text: &str| {
+        text.chars()
+            .filter(|ch| ch.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
+    let words: Vec<String> = name.split_whitespace().map(letters).collect();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else {
+        return false;
+    };
+    let initial: String = first.chars().take(1).collect();
+    let handle = letters(handle);
+    handle == words.concat()
+        || (words.len() > 1 && (handle == *first || handle == *last || handle == format!("{initial}{last}")))
+}
+
+fn set_date(slot: &mut Option<DateText>, field: &Field<'_>, config: &Config) -> bool {
+    let text = field.text();
+    let when = when(&text, config);
+    if when == When::Unset {
+        return false;
+    }
+    // A date that can be read is worth more than words in a better place.
+    if slot
+        .as_ref()
+        .is_none_or(|date| date.date().is_none() && matches!(when, When::Day(_)))
+    {
+        *slot = Some(DateText {
+            text,
+            when,
+            span: field.span(),
+        });
+    }
+    true
+}
+
+fn reference(field: &Field<'_>) -> Reference {
+    let url = field
+        .values
+        .iter()
+        .flat_map(|value| &value.runs)
+        .find_map(|run| run.link);
+    let text = field.text();
+    let bare = text
+        .split_whitespace()
+        .find(|word| word.starts_with("https://") || word.starts_with("http://"));
+    let url = url.or(bare).map(str::to_owned);
+    Reference {
+        label: field.label.clone(),
+        url,
+        markdown: field.markdown.clone(),
+        text,
+    }
+}
+
+/// The first status that somebody has filled in; one left unfilled only where there is no other.
+fn best_status(gathered: &Gathered<'_>, config: &Config) -> Option<Status> {
+    let mut unfilled = None;
+    for field in gathered.all().filter(|field| field.key == Some(Key::Status)) {
+        let statuses: Vec<Status> = field
+            .values
+            .iter()
+            .filter_map(|value| status(&value.text(), value.span, config))
+            .collect();
+        // A section may go on to say what has become of it: `Accepted`, then `Superseded by …`.
+        let last_word = statuses.iter().find(|status| status.state == "superseded");
+        match last_word.or(statuses.first()) {
+            Some(found) if found.is_unfilled() => unfilled = unfilled.or(Some(found.clone())),
+            Some(found) => return Some(found.clone()),
+            None => {}
+        }
+    }
+    unfilled
+}
+
+fn steps(reader: &Reader<'_>) -> Steps {
+    let mut steps = Steps::default();
+    let mut up_to = 0;
+    for section in reader
+        .sections
+        .iter()
+        .filter(|section| section.topic == Some(Topic::Rollout))
+    {
+        if section.heading >= up_to {
+            let (done, total) = reader.boxes(section.start, section.end);
+            steps = Steps {
+                done: steps.done + done,
+                total: steps.total + total,
+            };
+            up_to = section.end;
+        }
+    }
+    steps
+}
+
+fn kind(document: &Document, reader: &Reader<'_>, source: &Source) -> Kind {
+    let words = reader.title_words().unwrap_or_default();
+    let is_log_title = ["decision log", "decisions log", "decision register", "decision history"]
+        .iter()
+        .any(|name| words.contains(name))
+        || words.split(' ').next_back() == Some("decisions")
+        || words.split(' ').next() == Some("decisions");
+    if is_log_title && document.decisions.len() > 1 {
+        return Kind::Log;
+    }
+    let has = |topic| reader.sections.iter().any(|section| section.topic == Some(topic));
+    let in_folder = source
+        .path
+        .to_lowercase()
+        .split(['/', '-', '_', '.'])
+        .any(|part| matches!(part, "adr" | "adrs" | "decisions"));
+    let named =
+        words.split(' ').any(|word| word == "adr") || words.contains("architecture decision record") || in_folder;
+    let is_stated = has(Topic::Decision) || reader.tree.blocks().any(|block| begins_with_decision(reader, block));
+    let sections = reader.sections.iter().map(|section| section.words.as_str());
+    let has_frame = sections.clone().any(|words| {
+        matches!(
+            words,
+            "consequences"
+                | "context"
+                | "decision drivers"
+                | "considered options"
+                | "context and problem statement"
+                | "options considered"
+        )
+    });
+    if is_stated && (has_frame || named)
+        || (named && document.status.is_some() && document.decisions.is_empty() && has_frame)
+    {
+        return Kind::Adr;
+    }
+    if reader.title.is_some_and(|title| is_only_decision(reader, title)) {
+        return Kind::Adr;
+    }
+    Kind::Design
+}
+
+/// `**Decision:** …` as a paragraph.
+fn begins_with_decision(reader: &Reader<'_>, block: usize) -> bool {
+    reader
+        .labelled_lines(block)
+        .first()
+        .is_some_and(|(label, _)| fold(label) == "decision")
+}
+
+/// A short record whose first paragraph is labelled `Decision`.
+fn is_only_decision(reader: &Reader<'_>, title: usize) -> bool {
+    let after = reader.tree.nodes[title].end;
+    reader
+        .tree
+        .siblings(after, reader.tree.nodes.len())
+        .next()
+        .is_some_and(|block| begins_with_decision(reader, block))
+}
+
+/// An ADR is one decision: its title.
+fn whole_document_decision(
+    document: &Document,
+    tree: &Tree<'_>,
+    title: Option<usize>,
+    reader: &Reader<'_>,
+) -> Decision {
+    let text = document.title.value.clone();
+    let decision = match title {
+        Some(node) => {
+            super::fragment::fragment(&super::inline::runs(tree, node + 1, tree.nodes[node].end), reader.path)
+        }
+        None => Fragment {
+            markdown: super::fragment::markdown(&[]),
+            text,
+            relative_links: Vec::new(),
+        },
+    };
+    let by = if document.deciders.is_empty() {
+        &document.authors
+    } else {
+        &document.deciders
+    };
+    Decision {
+        id: super::id::Ids::default().make("decision", None, &decision.text),
+        decision,
+        date: document.created.clone().or_else(|| document.updated.clone()),
+        decided_by: by.clone(),
+        status: document
+            .status
+            .as_ref()
+            .map(|status| status.text.clone())
+            .unwrap_or_default(),
+        superseded: document
+            .status
+            .as_ref()
+            .is_some_and(|status| status.state == "superseded"),
+        span: document.title.span,
+        heading_id: title.and_then(|node| reader.heading_id(node)),
+        ..Decision::default()
+    }
+}
+
+/// Behind the title's line; else where the document begins.
+fn header_at(tree: &Tree<'_>, title: Option<usize>, front: &FrontMatter, removed: &[Span]) -> usize {
+    let at = title.map_or(front.span.end, |node| {
+        super::header_fields::line_end(tree.text, tree.nodes[node].span)
+    });
+    // Never within what is cut: the card takes its place.
+    removed
+        .iter()
+        .find(|span| span.start < at && at < span.end)
+        .map_or(at, |span| span.end)
+}
+
+/// `spans`, sorted, with those that touch or overlap made one.
+fn merged(spans: &[Span]) -> Vec<Span> {
+    let mut sorted = spans.to_vec();
+    sorted.sort_unstable();
+    let mut out: Vec<Span> = Vec::new();
+    for span in sorted {
+        match out.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => out.push(span),
+        }
+    }
+    out
+}

@@ -1,0 +1,256 @@
+//! Inline text that is carried to another page, with its links written from the book's root.
+
+use mdbook_markdown::pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark_to_cmark::cmark;
+
+use super::inline::{Run, words};
+use crate::model::Fragment;
+
+/// The fragment of `runs` of the chapter rendered at `path`. HTML and images are not
+/// carried, nor are links that could run a script.
+pub(crate) fn fragment(runs: &[Run<'_>], path: &str) -> Fragment {
+    let text = words(runs);
+    let (markdown, relative_links) = write(runs, &text, Some(path));
+    Fragment {
+        text,
+        markdown,
+        relative_links,
+    }
+}
+
+/// The Markdown of `runs` on one line, for the page that they were read from.
+pub(crate) fn markdown(runs: &[Run<'_>]) -> String {
+    write(runs, &words(runs), None).0
+}
+
+fn write(runs: &[Run<'_>], text: &str, path: Option<&str>) -> (String, Vec<usize>) {
+    if runs
+        .iter()
+        .all(|run| run.link.is_none() && !run.strong && !run.code && !run.struck)
+        && is_plain(text)
+    {
+        return (text.to_owned(), Vec::new());
+    }
+    let mut markdown = String::with_capacity(text.len() + 16);
+    match cmark(events(runs, path), &mut markdown, super::tree::extensions()) {
+        Ok(_) => take_marks(markdown.trim()),
+        // Events that make no Markdown: without markup the words are still true.
+        Err(_) => (text.replace(['<', '&', '`', '*', '_', '[', ']', '\\'], " "), Vec::new()),
+    }
+}
+
+/// Marks where a link from the root begins, until its place in the Markdown is known. The
+/// last code point of all, which is assigned to nobody and taken out of the author's text.
+const MARK: char = '\u{10FFFF}';
+
+/// Whether Markdown would read `text` as nothing but words, wherever it stands.
+fn is_plain(text: &str) -> bool {
+    let starts_as_word = text.starts_with(char::is_alphabetic) || text.is_empty();
+    starts_as_word
+        && !text.contains(|ch: char| {
+            ch == MARK
+                || matches!(
+                    ch,
+                    '\\' | '`'
+                        | '*'
+                        | '_'
+                        | '['
+                        | ']'
+                        | '<'
+                        | '>'
+                        | '&'
+                        | '|'
+                        | '~'
+                        | '$'
+                        | '{'
+                        | '}'
+                        | '!'
+                        | '#'
+                        | '^'
+                        | '"'
+                        | '\''
+                )
+        })
+        && !text.contains("--")
+        && !text.contains("...")
+        && !text.contains("://")
+        && !text.contains("www.")
+        && !text.contains('@')
+}
+
+fn events<'a>(runs: &'a [Run<'_>], path: Option<&str>) -> Vec<Event<'a>> {
+    let mut out = vec![Event::Start(Tag::Paragraph)];
+    let mut at = 0;
+    while at < runs.len() {
+        let link = runs[at].link;
+        let length = runs[at..].iter().take_while(|run| run.link == link).count();
+        let dest = link.and_then(|url| rebase(url, path));
+        if let Some(dest) = &dest {
+            out.push(Event::Start(Tag::Link {
+                link_type: LinkType::Inline,
+                dest_url: CowStr::from(dest.clone()),
+                title: CowStr::Borrowed(""),
+                id: CowStr::Borrowed(""),
+            }));
+        }
+        push_styled(&runs[at..at + length], &mut out);
+        if dest.is_some() {
+            out.push(Event::End(TagEnd::Link));
+        }
+        at += length;
+    }
+    out.push(Event::End(TagEnd::Paragraph));
+    out
+}
+
+fn push_styled<'a>(runs: &'a [Run<'_>], out: &mut Vec<Event<'a>>) {
+    let mut at = 0;
+    while at < runs.len() {
+        let (strong, struck) = (runs[at].strong, runs[at].struck);
+        let same = runs[at..]
+            .iter()
+            .take_while(|run| (run.strong, run.struck) == (strong, struck))
+            .count();
+        // Emphasis around white space is not emphasis; such a run stays plain.
+        let styled = !words(&runs[at..at + same]).is_empty();
+        let mut ends = Vec::new();
+        if strong && styled {
+            out.push(Event::Start(Tag::Strong));
+            ends.push(TagEnd::Strong);
+        }
+        if struck && styled {
+            out.push(Event::Start(Tag::Strikethrough));
+            ends.push(TagEnd::Strikethrough);
+        }
+        for run in &runs[at..at + same] {
+            let text: CowStr<'a> = if run.text.contains([MARK, '\n']) {
+                run.text.replace([MARK, '\n'], " ").into()
+            } else {
+                run.text.into()
+            };
+            out.push(if run.code { Event::Code(text) } else { Event::Text(text) });
+        }
+        out.extend(ends.into_iter().rev().map(Event::End));
+        at += same;
+    }
+}
+
+/// A link of the chapter at `path`, written from the book's root and marked; as it is where
+/// it leads out of the book or no path is given; None where following it could run a script.
+fn rebase(url: &str, path: Option<&str>) -> Option<String> {
+    let url = url.trim();
+    let scheme = url
+        .split(['/', '?', '#'])
+        .next()
+        .and_then(|head| head.split_once(':'))
+        .map(|(scheme, _)| scheme);
+    if let Some(scheme) = scheme {
+        let known = [
+            "http", "https", "mailto", "ftp", "tel", "slack", "vscode", "irc", "xmpp", "matrix",
+        ];
+        return known
+            .iter()
+            .any(|word| scheme.eq_ignore_ascii_case(word))
+            .then(|| url.to_owned());
+    }
+    let Some(path) = path else { return Some(url.to_owned()) };
+    if let Some(fragment) = url.strip_prefix('#') {
+        return Some(format!("{MARK}{path}#{fragment}"));
+    }
+    if url.is_empty() || url.starts_with('/') {
+        return Some(url.to_owned());
+    }
+    let (folder, tail_at) = (
+        path.rsplit_once('/').map_or("", |(folder, _)| folder),
+        url.find(['?', '#']).unwrap_or(url.len()),
+    );
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in url[..tail_at].split('/') {
+        match part {
+            "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(format!("{MARK}{}{}", parts.join("/"), &url[tail_at..]))
+}
+
+/// `markdown` on one line and without the marks, and the bytes where they stood.
+fn take_marks(markdown: &str) -> (String, Vec<usize>) {
+    let mut out = String::with_capacity(markdown.len());
+    let mut marks = Vec::new();
+    for ch in markdown.chars() {
+        match ch {
+            MARK => marks.push(out.len()),
+            '\n' | '\r' => out.push(' '),
+            ch => out.push(ch),
+        }
+    }
+    (out, marks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Dialect;
+    use crate::parse::{inline, tree::Tree};
+
+    fn carry(text: &str) -> String {
+        let tree = Tree::parse(text, 0, Dialect::default());
+        fragment(&inline::runs(&tree, 1, tree.nodes[0].end), "a/b/doc.md").markdown_at_depth(0)
+    }
+
+    #[test]
+    fn links_are_written_from_the_root() {
+        assert_eq!(carry("see [x](y.md#z)"), "see [x](a/b/y.md#z)");
+        assert_eq!(carry("see [x](../y.md)"), "see [x](a/y.md)");
+        assert_eq!(carry("see [x](#here)"), "see [x](a/b/doc.md#here)");
+        assert_eq!(carry("see [x](../../../y.md)"), "see [x](../y.md)");
+        assert_eq!(
+            carry("see [x](https://example.com/a)"),
+            "see [x](https://example.com/a)"
+        );
+        assert_eq!(
+            carry("see [`x`](y.md) and **[z](q.md)**"),
+            "see [`x`](a/b/y.md) and [**z**](a/b/q.md)"
+        );
+    }
+
+    #[test]
+    fn scripts_and_markup_are_not_carried() {
+        assert_eq!(carry("see [x](javascript:alert%281%29)"), "see x");
+        assert_eq!(carry("see [x](JavaScript:alert)"), "see x");
+        assert_eq!(carry("see [x](data:text/html,y)"), "see x");
+        assert_eq!(carry("a <b onclick=x>b</b> ![i](i.png)"), "a b");
+    }
+
+    #[test]
+    fn what_was_text_is_text_again() {
+        for text in [
+            "1\\. one",
+            "\\# no",
+            "\\- x",
+            "a \\* b \\_ c",
+            "x \\| y",
+            "\\<b\\>",
+            "a \\[b\\](c)",
+            "AT&amp;T",
+            "\\> q",
+            "\\+ 1",
+            "\\~~a\\~~",
+            "~ a",
+            "`a|b`",
+        ] {
+            let once = carry(text);
+            let plain = |text: &str| {
+                let tree = Tree::parse(text, 0, Dialect::default());
+                assert_eq!(tree.blocks().count(), 1, "{text:?} is one block");
+                words(&inline::runs(&tree, 1, tree.nodes[0].end))
+            };
+            assert_eq!(plain(&once), plain(text), "{text:?} became {once:?}");
+            assert_eq!(carry(&once), once, "{text:?} is stable");
+        }
+    }
+}

@@ -1,0 +1,328 @@
+//! Collects a document's labelled facts from every place where authors put them, and notes
+//! which blocks the header card may replace.
+
+use mdbook_markdown::pulldown_cmark::{Event, Tag};
+
+use super::field::{Field, Value};
+use super::front_matter::FrontMatter;
+use super::header_fields::{ItemText, block_fields, whole_lines};
+use super::inline::{Run, lines, runs, span_of};
+use super::label::{Key, Labels, Scope};
+use super::section::{Section, Topic};
+use super::tree::{Kind, Tree};
+use crate::source::Span;
+
+/// The facts of one document, by where they stand.
+#[derive(Debug, Default)]
+pub(crate) struct Gathered<'t> {
+    /// YAML at the top.
+    pub(crate) front_matter: Vec<Field<'t>>,
+    /// The lines, list or table at the top.
+    pub(crate) header: Vec<Field<'t>>,
+    /// Sections that are a fact each: `## Status`.
+    pub(crate) sections: Vec<Field<'t>>,
+    /// A `## Metadata` section.
+    pub(crate) metadata: Vec<Field<'t>>,
+    /// The last lines.
+    pub(crate) footer: Vec<Field<'t>>,
+    /// The blocks that say nothing else, as whole lines.
+    pub(crate) replaced: Vec<Span>,
+}
+
+impl<'t> Gathered<'t> {
+    /// Every field, the most telling place first.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Field<'t>> {
+        self.front_matter
+            .iter()
+            .chain(&self.header)
+            .chain(&self.metadata)
+            .chain(&self.sections)
+            .chain(&self.footer)
+    }
+}
+
+/// Collects the facts of a chapter.
+pub(crate) fn gather<'t>(
+    tree: &'t Tree<'_>,
+    front: &'t FrontMatter,
+    sections: &[Section],
+    title: Option<usize>,
+    labels: &Labels,
+) -> Gathered<'t> {
+    let mut out = Gathered::default();
+    front_matter(front, labels, &mut out);
+    header(tree, sections, title, labels, &mut out);
+    metadata_sections(tree, sections, labels, &mut out);
+    fact_sections(tree, sections, labels, &mut out);
+    footer(tree, sections, labels, &mut out);
+    out.replaced.sort_unstable();
+    out
+}
+
+fn front_matter<'t>(front: &'t FrontMatter, labels: &Labels, out: &mut Gathered<'t>) {
+    for entry in &front.entries {
+        let values: Vec<Value<'t>> = entry
+            .values
+            .iter()
+            .filter(|text| !text.is_empty())
+            .map(|text| Value {
+                runs: vec![yaml_run(text, entry.span)],
+                ticked: None,
+                span: entry.span,
+            })
+            .collect();
+        let markdown = values
+            .iter()
+            .map(|value| super::fragment::markdown(&value.runs))
+            .collect::<Vec<_>>()
+            .join(", ");
+        out.front_matter
+            .push(Field::new(entry.key.clone(), values, markdown, labels));
+    }
+    if !front.span.is_empty() {
+        out.replaced.push(front.span);
+    }
+}
+
+fn yaml_run(text: &str, span: Span) -> Run<'_> {
+    Run {
+        text,
+        span,
+        is_break: false,
+        strong: false,
+        code: false,
+        struck: false,
+        link: None,
+    }
+}
+
+/// How many blocks below the title may hold metadata; further down it is the document.
+const HEADER_BLOCKS: usize = 12;
+
+/// The metadata before the first heading that is not the title.
+fn header<'t>(tree: &'t Tree<'_>, sections: &[Section], title: Option<usize>, labels: &Labels, out: &mut Gathered<'t>) {
+    let end = sections
+        .iter()
+        .find(|section| Some(section.heading) != title)
+        .map_or(tree.nodes.len(), |section| section.heading);
+    for block in tree
+        .siblings(0, end)
+        .filter(|block| Some(*block) != title)
+        .take(HEADER_BLOCKS)
+    {
+        if let Some(found) = block_fields(tree, block, labels) {
+            // A second header in one file is another document's.
+            let repeats = |key| {
+                out.header.iter().any(|field| field.key == Some(key))
+                    && found.fields.iter().any(|field| field.key == Some(key))
+            };
+            if repeats(Key::Status) || repeats(Key::Author) {
+                break;
+            }
+            if found.is_whole {
+                out.replaced.push(whole_lines(tree.text, tree.nodes[block].span));
+            }
+            out.header.extend(found.fields);
+        }
+    }
+}
+
+/// `## Metadata`: replaced as a whole where it holds nothing but facts.
+fn metadata_sections<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &Labels, out: &mut Gathered<'t>) {
+    for section in sections.iter().filter(|section| section.topic == Some(Topic::Metadata)) {
+        let mut whole = true;
+        let mut spans = Vec::new();
+        let mut rules = Vec::new();
+        for block in section.own(tree) {
+            if let Some(Event::Rule) = tree.leaf(block) {
+                rules.push(tree.nodes[block].span);
+            } else if let Some(found) = block_fields(tree, block, labels).or_else(|| loose_fields(tree, block, labels))
+            {
+                whole &= found.is_whole;
+                if found.is_whole {
+                    spans.push(whole_lines(tree.text, tree.nodes[block].span));
+                }
+                out.metadata.extend(found.fields);
+            } else {
+                whole = false;
+            }
+        }
+        if spans.is_empty() {
+            continue;
+        }
+        if whole && section.own_end == section.end {
+            spans.push(whole_lines(tree.text, tree.nodes[section.heading].span));
+            spans.extend(rules.into_iter().map(|rule| whole_lines(tree.text, rule)));
+        }
+        out.replaced.extend(spans);
+    }
+}
+
+/// Within a metadata section a list of labels counts whatever its labels are.
+fn loose_fields<'t>(
+    tree: &'t Tree<'_>,
+    block: usize,
+    labels: &Labels,
+) -> Option<super::header_fields::BlockFields<'t>> {
+    super::header_fields::labelled_list(tree, block, labels)
+}
+
+/// Sections whose heading is the label.
+fn fact_sections<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &Labels, out: &mut Gathered<'t>) {
+    for section in sections {
+        let (label, key) = match section.topic {
+            Some(Topic::Status) => ("Status", Key::Status),
+            Some(Topic::Date) => ("Date", Key::Date),
+            Some(Topic::Authors) => ("Authors", Key::Author),
+            Some(Topic::Deciders) => ("Deciders", Key::Decider),
+            Some(Topic::Reviewers) => ("Reviewers", Key::Reviewer),
+            Some(Topic::Approvers) => ("Approvers", Key::Approver),
+            Some(Topic::Timeline) => {
+                timeline(tree, section, labels, out);
+                continue;
+            }
+            _ => continue,
+        };
+        let is_review = matches!(key, Key::Reviewer | Key::Approver);
+        let values = if is_review {
+            review_list(tree, section, key, labels)
+        } else {
+            section_values(tree, section)
+        };
+        if !values.is_empty() {
+            let markdown = values
+                .iter()
+                .map(|value| super::fragment::markdown(&value.runs))
+                .collect::<Vec<_>>()
+                .join(", ");
+            out.sections.push(Field {
+                label: label.to_owned(),
+                key: Some(key),
+                values,
+                markdown,
+            });
+        }
+    }
+}
+
+/// The lines of a section's paragraphs and the items of its lists; a section of more than a
+/// few of them is prose.
+fn section_values<'t>(tree: &'t Tree<'_>, section: &Section) -> Vec<Value<'t>> {
+    let mut out = Vec::new();
+    for block in section.own(tree) {
+        match tree.tag(block) {
+            Some(Tag::Paragraph) => {
+                let paragraph = runs(tree, block + 1, tree.nodes[block].end);
+                out.extend(lines(&paragraph).map(|line| Value {
+                    runs: line.to_vec(),
+                    ticked: None,
+                    span: span_of(line),
+                }));
+            }
+            Some(Tag::List(_)) => out.extend(tree.children(block).map(|item| item_value(tree, item))),
+            _ => {}
+        }
+    }
+    out.retain(|value| !value.runs.is_empty());
+    out
+}
+
+fn item_value<'t>(tree: &'t Tree<'_>, item: usize) -> Value<'t> {
+    let content = ItemText::of(tree, item);
+    Value {
+        span: span_of(&content.runs),
+        ticked: content.ticked,
+        runs: content.runs,
+    }
+}
+
+/// The people of a review list: the items of a task list, a plain list under a heading that
+/// can mean nothing else, or the first column of a table of reviewers.
+fn review_list<'t>(tree: &'t Tree<'_>, section: &Section, key: Key, labels: &Labels) -> Vec<Value<'t>> {
+    let mut out = Vec::new();
+    for block in section.own(tree) {
+        match tree.tag(block) {
+            Some(Tag::List(_)) => {
+                let values: Vec<Value<'t>> = tree.children(block).map(|item| item_value(tree, item)).collect();
+                let is_list_of_people =
+                    section.words.starts_with("reviewers") || section.words.starts_with("approvers");
+                out.extend(
+                    values
+                        .into_iter()
+                        .filter(|value| value.ticked.is_some() || is_list_of_people),
+                );
+            }
+            Some(Tag::Table(_)) => {
+                let mut rows = tree.children(block);
+                let Some(head) = rows.next() else { continue };
+                let column = tree
+                    .children(head)
+                    .position(|cell| labels.key(Scope::Document, &tree.text_of(cell)) == Some(key));
+                let Some(column) = column else { continue };
+                for row in rows {
+                    if let Some(cell) = tree.children(row).nth(column) {
+                        let content = runs(tree, cell + 1, tree.nodes[cell].end);
+                        out.push(Value {
+                            span: span_of(&content),
+                            runs: content,
+                            ticked: None,
+                        });
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// `- Started: 2026-01-02`: a timeline gives dates, and nothing else of it is metadata.
+fn timeline<'t>(tree: &'t Tree<'_>, section: &Section, labels: &Labels, out: &mut Gathered<'t>) {
+    for block in section.own(tree) {
+        if let Some(found) = block_fields(tree, block, labels) {
+            let dates = found
+                .fields
+                .into_iter()
+                .filter(|field| matches!(field.key, Some(Key::Created | Key::Updated)));
+            out.sections.extend(dates);
+        }
+    }
+}
+
+/// The last lines of the document, below its last section's text.
+fn footer<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &Labels, out: &mut Gathered<'t>) {
+    let Some(last) = sections.last() else { return };
+    if last.topic == Some(Topic::Metadata) {
+        return;
+    }
+    let blocks: Vec<usize> = last.own(tree).collect();
+    let mut from = blocks.len();
+    let mut found = Vec::new();
+    while let Some(&block) = from.checked_sub(1).and_then(|index| blocks.get(index)) {
+        match &tree.nodes[block].kind {
+            Kind::Leaf(Event::Rule) => {}
+            Kind::Open(Tag::Paragraph | Tag::BlockQuote(_)) => match block_fields(tree, block, labels) {
+                Some(fields) => found.push((block, fields)),
+                // A closing remark may stand below the footer.
+                None if found.is_empty() && blocks.len() - from < 2 => {}
+                None => break,
+            },
+            Kind::Open(Tag::HtmlBlock) => {}
+            _ => break,
+        }
+        from -= 1;
+    }
+    for (block, fields) in found.into_iter().rev() {
+        if fields.is_whole {
+            let index = blocks.iter().position(|other| *other == block).unwrap_or(0);
+            let rule = index
+                .checked_sub(1)
+                .map(|before| blocks[before])
+                .filter(|before| matches!(tree.leaf(*before), Some(Event::Rule)));
+            out.replaced
+                .extend(rule.map(|rule| whole_lines(tree.text, tree.nodes[rule].span)));
+            out.replaced.push(whole_lines(tree.text, tree.nodes[block].span));
+        }
+        out.footer.extend(fields.fields);
+    }
+}

@@ -1,0 +1,76 @@
+//! Ids for questions and decisions: from their own words, so that they stay when unrelated
+//! text changes.
+
+use std::collections::HashMap;
+
+/// Hands out ids that are unique in one document.
+#[derive(Debug, Default)]
+pub(crate) struct Ids {
+    used: HashMap<String, usize>,
+}
+
+/// The most bytes of a text's own words in its id.
+const LONGEST: usize = 48;
+
+impl Ids {
+    /// An id for what the author labelled `label`, else for `text`: `question-which-queue`.
+    pub(crate) fn make(&mut self, prefix: &str, label: Option<&str>, text: &str) -> String {
+        let base = match label.map(slug).filter(|slug| !slug.is_empty()) {
+            Some(label) => format!("{prefix}-{label}"),
+            None => format!("{prefix}-{}", shortened(text)),
+        };
+        let count = self.used.entry(base.clone()).or_insert(0);
+        *count += 1;
+        // Two of the same words: the second is told from the first by its number.
+        if *count == 1 { base } else { format!("{base}--{count}") }
+    }
+}
+
+/// The words of `text` up to a limit; a hash of the rest keeps long beginnings apart.
+fn shortened(text: &str) -> String {
+    let whole = slug(text);
+    if whole.is_empty() {
+        return format!("{:06x}", hash(text) & 0xff_ffff);
+    }
+    if whole.len() <= LONGEST {
+        return whole;
+    }
+    let mut end = LONGEST;
+    while !whole.is_char_boundary(end) {
+        end -= 1;
+    }
+    let cut = whole[..end].rfind('-').unwrap_or(end);
+    format!("{}-{:06x}", &whole[..cut], hash(text) & 0xff_ffff)
+}
+
+/// Lower case words joined by hyphens; letters of any script are kept.
+pub(crate) fn slug(text: &str) -> String {
+    super::label::fold(text).replace(' ', "-")
+}
+
+/// FNV-1a: ids must be the same on every machine and in every version, which the standard
+/// library's hashers do not promise.
+fn hash(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_come_from_the_words() {
+        let mut ids = Ids::default();
+        assert_eq!(ids.make("question", None, "Which queue?"), "question-which-queue");
+        assert_eq!(ids.make("question", None, "Which queue?"), "question-which-queue--2");
+        assert_eq!(ids.make("question", Some("OQ-01"), "Which queue?"), "question-oq-01");
+        let long = "Should the very long question about every retry in the payment pipeline be asked?";
+        let id = ids.make("question", None, long);
+        assert!(
+            id.starts_with("question-should-the-very-long-question-about-every-") && id.len() < 70,
+            "{id}"
+        );
+    }
+}

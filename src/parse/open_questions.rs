@@ -1,0 +1,266 @@
+//! Open questions in every shape in which authors write them: list items, rows, headings,
+//! paragraphs. Only a structured mark closes one, never a word in a sentence.
+
+use mdbook_markdown::pulldown_cmark::{Event, Tag};
+
+use super::Reader;
+use super::header_fields::ItemText;
+use super::id::Ids;
+use super::inline::{Run, inline_end, runs, words};
+use super::question::{Draft, is_none, is_settled};
+use super::section::{Section, Topic, heading_words};
+use super::table::Table;
+use super::tree::{Kind, is_block};
+use crate::model::{BadgeForm, OpenQuestion};
+
+/// Every question of the document.
+pub(crate) fn open_questions(reader: &Reader<'_>) -> Vec<OpenQuestion> {
+    let mut drafts = Vec::new();
+    let mut read_up_to = 0;
+    for (index, section) in reader.sections.iter().enumerate() {
+        let resolved = match section.topic {
+            Some(Topic::OpenQuestions) => false,
+            Some(Topic::ResolvedQuestions) => true,
+            _ => continue,
+        };
+        if section.heading < read_up_to {
+            continue;
+        }
+        read_up_to = section.end;
+        let below = &reader.sections[index + 1..];
+        let below = &below[..below.iter().take_while(|other| other.heading < section.end).count()];
+        read_section(reader, section, below, resolved, &mut drafts);
+    }
+    let mut ids = Ids::default();
+    drafts
+        .into_iter()
+        .filter_map(|draft| draft.finish(reader, &mut ids))
+        .collect()
+}
+
+fn read_section<'r>(
+    reader: &Reader<'r>,
+    section: &Section,
+    below: &[Section],
+    resolved: bool,
+    out: &mut Vec<Draft<'r>>,
+) {
+    let from = out.len();
+    blocks(reader, section.start, section.own_end, out);
+    let mut at = 0;
+    while let Some(child) = below.get(at) {
+        let inner = below[at + 1..]
+            .iter()
+            .take_while(|other| other.heading < child.end)
+            .count();
+        let inner_sections = &below[at + 1..at + 1 + inner];
+        if let Some(settled) = group(reader, child) {
+            read_section(reader, child, inner_sections, settled, out);
+        } else {
+            headed(reader, child, out);
+        }
+        at += 1 + inner;
+    }
+    if resolved {
+        out[from..].iter_mut().for_each(|draft| draft.resolved = true);
+    }
+}
+
+/// Whether a heading below a question section gathers questions rather than asking one, and
+/// whether those are settled.
+fn group(reader: &Reader<'_>, section: &Section) -> Option<bool> {
+    let title = reader.tree.text_of(section.heading);
+    match section.topic {
+        Some(Topic::ResolvedQuestions) => return Some(true),
+        Some(Topic::OpenQuestions) => return Some(false),
+        _ => {}
+    }
+    let first = section.words.split(' ').next().unwrap_or_default();
+    let short = section.words.split(' ').count() <= 4;
+    if short && matches!(first, "resolved" | "closed" | "answered" | "decided" | "settled") {
+        return Some(true);
+    }
+    if title.contains('?') || is_numbered(&title) {
+        return None;
+    }
+    let asks = section.own(reader.tree).any(|block| match reader.tree.tag(block) {
+        Some(Tag::Table(_)) => true,
+        Some(Tag::List(_)) => reader.tree.children(block).any(|item| {
+            ItemText::of(reader.tree, item)
+                .runs
+                .iter()
+                .any(|run| run.text.contains('?'))
+        }),
+        _ => false,
+    });
+    asks.then_some(false)
+}
+
+/// `Q1: …`, `OQ-2 …`, `Question 3`, `1. …`.
+fn is_numbered(title: &str) -> bool {
+    let title = title.trim_start();
+    let letters = title.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let rest = title[letters..].trim_start_matches(['-', ' ', '#', '.']);
+    let known = matches!(
+        title[..letters].to_ascii_lowercase().as_str(),
+        "" | "q" | "oq" | "question" | "issue"
+    );
+    known && rest.starts_with(|ch: char| ch.is_ascii_digit())
+}
+
+/// `### Should we …?` with the text below it.
+fn headed<'r>(reader: &Reader<'r>, section: &Section, out: &mut Vec<Draft<'r>>) {
+    let tree = reader.tree;
+    let node = section.heading;
+    let mut draft = Draft::new(runs(tree, node + 1, tree.nodes[node].end), tree.nodes[node].span);
+    draft.badge_at = super::header_fields::line_end(tree.text, tree.nodes[node].span);
+    draft.badge_form = BadgeForm::Paragraph;
+    draft.take_head(reader);
+    for block in tree.siblings(section.start, section.end) {
+        draft.take_block(reader, block);
+    }
+    out.push(draft);
+}
+
+/// The questions among the blocks of one section.
+fn blocks<'r>(reader: &Reader<'r>, start: usize, end: usize, out: &mut Vec<Draft<'r>>) {
+    let tree = reader.tree;
+    // The question asked by the paragraph before, whose options and answers may follow.
+    let mut asked: Option<usize> = None;
+    for block in tree.siblings(start, end) {
+        match tree.tag(block) {
+            Some(Tag::Table(_)) => {
+                asked = None;
+                if let Some(table) = Table::read(tree, block) {
+                    super::question_table::rows(reader, &table, out);
+                }
+            }
+            Some(Tag::List(_)) => match asked.filter(|_| !is_list_of_questions(reader, block)) {
+                Some(question) => out[question].take_block(reader, block),
+                None => {
+                    asked = None;
+                    list(reader, block, out);
+                }
+            },
+            Some(Tag::Paragraph) => {
+                let text = runs(tree, block + 1, tree.nodes[block].end);
+                if is_none(&words(&text)) || words(&text).starts_with('|') {
+                    continue;
+                }
+                if let Some(question) = paragraph(reader, block, text) {
+                    out.push(question);
+                    asked = Some(out.len() - 1);
+                } else if let Some(question) = asked {
+                    out[question].take_block(reader, block);
+                } else if let Some(last) = out.last_mut().filter(|last| last.from_list) {
+                    // An answer may stand below the whole list only if it says so.
+                    last.take_answer(reader, block);
+                }
+            }
+            Some(Tag::BlockQuote(_)) => {
+                if let Some(question) = asked {
+                    out[question].take_block(reader, block);
+                } else {
+                    blocks(reader, block + 1, tree.nodes[block].end, out);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A list whose every item asks, below a paragraph that asks too, holds questions of its own.
+fn is_list_of_questions(reader: &Reader<'_>, list: usize) -> bool {
+    reader.tree.children(list).all(|item| {
+        let content = ItemText::of(reader.tree, item);
+        content.ticked.is_some() || words(&content.runs).contains('?')
+    })
+}
+
+fn list<'r>(reader: &Reader<'r>, list: usize, out: &mut Vec<Draft<'r>>) {
+    let tree = reader.tree;
+    let first = match tree.tag(list) {
+        Some(Tag::List(first)) => *first,
+        _ => None,
+    };
+    for (index, item) in tree.children(list).enumerate() {
+        let content = ItemText::of(tree, item);
+        if is_none(&words(&content.runs)) {
+            continue;
+        }
+        if is_heading_of_group(reader, &content.runs, item, content.rest) {
+            for child in tree.siblings(content.rest, tree.nodes[item].end) {
+                if matches!(tree.tag(child), Some(Tag::List(_))) {
+                    self::list(reader, child, out);
+                }
+            }
+            continue;
+        }
+        let mut draft = Draft::new(content.runs, tree.nodes[item].span);
+        draft.from_list = true;
+        draft.ticked = content.ticked;
+        draft.number = first.map(|first| (first + index as u64).to_string());
+        draft.badge_at = item_end(reader, item);
+        draft.take_head(reader);
+        for child in tree.siblings(content.rest, tree.nodes[item].end) {
+            draft.take_block(reader, child);
+        }
+        out.push(draft);
+    }
+}
+
+/// Whether an item only names a theme, and the items nested in it ask.
+fn is_heading_of_group(reader: &Reader<'_>, text: &[Run<'_>], item: usize, rest: usize) -> bool {
+    let tree = reader.tree;
+    let title = words(text);
+    if title.contains('?') || title.split(' ').count() > 6 {
+        return false;
+    }
+    let nested: Vec<String> = tree
+        .siblings(rest, tree.nodes[item].end)
+        .filter(|child| matches!(tree.tag(*child), Some(Tag::List(_))))
+        .flat_map(|child| tree.children(child))
+        .map(|item| words(&ItemText::of(tree, item).runs))
+        .collect();
+    !nested.is_empty() && nested.iter().all(|text| text.contains('?'))
+}
+
+/// Behind the first line of an item's own text.
+fn item_end(reader: &Reader<'_>, item: usize) -> usize {
+    let tree = reader.tree;
+    let fallback = tree.nodes[item].span.end;
+    let mut start = item + 1;
+    for child in tree.children(item) {
+        match &tree.nodes[child].kind {
+            Kind::Leaf(Event::TaskListMarker(_)) => start = child + 1,
+            Kind::Open(Tag::Paragraph) => {
+                let from = if matches!(tree.leaf(child + 1), Some(Event::TaskListMarker(_))) {
+                    child + 2
+                } else {
+                    child + 1
+                };
+                return inline_end(tree, from, tree.nodes[child].end, fallback);
+            }
+            Kind::Open(tag) if is_block(tag) => break,
+            _ => return inline_end(tree, start, tree.nodes[item].end, fallback),
+        }
+    }
+    inline_end(tree, start, tree.nodes[item].end, fallback)
+}
+
+/// A paragraph that asks: it is numbered or bold like a heading, or it has a question mark.
+fn paragraph<'r>(reader: &Reader<'r>, block: usize, text: Vec<Run<'r>>) -> Option<Draft<'r>> {
+    let tree = reader.tree;
+    let title = words(&text);
+    let bold_start = text.first().is_some_and(|run| run.strong || run.struck);
+    let label_only = bold_start && is_settled(&heading_words(&title));
+    let is_question = title.contains('?') || (bold_start && is_numbered(&title)) || text.iter().all(|run| run.struck);
+    if !is_question || label_only || title.ends_with(':') {
+        return None;
+    }
+    let mut draft = Draft::new(text, tree.nodes[block].span);
+    draft.badge_at = inline_end(tree, block + 1, tree.nodes[block].end, tree.nodes[block].span.end);
+    draft.take_head(reader);
+    // `Answer: should be fine?` goes on with the question before.
+    (!draft.question.is_empty()).then_some(draft)
+}

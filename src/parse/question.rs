@@ -1,0 +1,661 @@
+//! One question being read: the question itself, and what the lines in and below it say of
+//! its date, owner, context and answer.
+
+use mdbook_markdown::pulldown_cmark::Tag;
+
+use super::Reader;
+use super::date::{is_placeholder, when};
+use super::fragment::fragment;
+use super::header_fields::ItemText;
+use super::id::Ids;
+use super::inline::{Run, cut, lines, runs, span_of, trim, words};
+use super::label::{Key, Scope, fold, split};
+use super::person::people_in;
+use super::status::is_pictograph;
+use crate::model::{BadgeForm, DateText, Deadline, OpenQuestion};
+use crate::source::Span;
+
+/// A question and the runs of its facts.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Draft<'r> {
+    pub(crate) question: Vec<Run<'r>>,
+    pub(crate) number: Option<String>,
+    pub(crate) context: Vec<Run<'r>>,
+    pub(crate) answer: Vec<Run<'r>>,
+    pub(crate) owner: Vec<Run<'r>>,
+    /// None where no date is asked for; empty where it is left open.
+    pub(crate) due: Option<Vec<Run<'r>>>,
+    pub(crate) ticked: Option<bool>,
+    pub(crate) resolved: bool,
+    pub(crate) from_list: bool,
+    pub(crate) span: Span,
+    pub(crate) badge_at: usize,
+    pub(crate) badge_form: BadgeForm,
+}
+
+impl<'r> Draft<'r> {
+    pub(crate) fn new(question: Vec<Run<'r>>, span: Span) -> Self {
+        Self {
+            question,
+            span,
+            ..Self::default()
+        }
+    }
+
+    /// Splits what was read as the question into the question and its facts.
+    pub(crate) fn take_head(&mut self, reader: &Reader<'r>) {
+        let head = std::mem::take(&mut self.question);
+        let mut asked: Vec<Run<'r>> = Vec::new();
+        for (index, line) in lines(&head).enumerate() {
+            let line = trim(line);
+            let parts = split(&line).unwrap_or_default();
+            match parts
+                .first()
+                .and_then(|part| reader.labels.key(Scope::Question, &part.label))
+            {
+                // `**Q:** …` and `Question: …` label the question itself; so does a context
+                // label that opens the item.
+                Some(_) if index > 0 => {
+                    for part in &parts {
+                        self.take_fact(&part.label, &part.value, reader);
+                    }
+                }
+                _ if index == 0
+                    && parts.first().is_some_and(|part| {
+                        matches!(fold(&part.label).as_str(), "q" | "question" | "open question")
+                    }) =>
+                {
+                    asked.extend(drop_label(&line));
+                }
+                _ => {
+                    if !asked.is_empty() {
+                        asked.push(space(line.first()));
+                    }
+                    asked.extend(line);
+                }
+            }
+        }
+        self.question = asked;
+        self.take_marks();
+        self.take_owner_first();
+        self.take_tail(reader);
+        self.take_last_words();
+    }
+
+    /// What stands in a block below the question: labelled lines are facts, the rest is context.
+    pub(crate) fn take_block(&mut self, reader: &Reader<'r>, block: usize) {
+        let tree = reader.tree;
+        match tree.tag(block) {
+            Some(Tag::List(_)) => {
+                for item in tree.children(block) {
+                    let content = ItemText::of(tree, item);
+                    self.take_lines(&content.runs, reader);
+                    for child in tree.siblings(content.rest, tree.nodes[item].end) {
+                        self.take_block(reader, child);
+                    }
+                }
+            }
+            Some(Tag::Paragraph) => self.take_lines(&runs(tree, block + 1, tree.nodes[block].end), reader),
+            Some(Tag::BlockQuote(_)) => {
+                for child in tree.children(block) {
+                    self.take_block(reader, child);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes a paragraph only if it is labelled as an answer.
+    pub(crate) fn take_answer(&mut self, reader: &Reader<'r>, block: usize) {
+        let text = runs(reader.tree, block + 1, reader.tree.nodes[block].end);
+        let is_answer = split(&text).is_some_and(|parts| {
+            parts
+                .first()
+                .is_some_and(|part| part.bold && reader.labels.key(Scope::Question, &part.label) == Some(Key::Answer))
+        });
+        if is_answer {
+            self.take_lines(&text, reader);
+        }
+    }
+
+    fn take_lines(&mut self, text: &[Run<'r>], reader: &Reader<'r>) {
+        let mut last_was_answer = false;
+        for line in lines(text) {
+            let parts = split(line).unwrap_or_default();
+            if parts
+                .iter()
+                .any(|part| reader.labels.key(Scope::Question, &part.label).is_some())
+                || opens_settled(line)
+            {
+                last_was_answer = false;
+                for part in &parts {
+                    last_was_answer |= self.take_fact(&part.label, &part.value, reader);
+                }
+                if parts.is_empty() {
+                    self.resolved = true;
+                    append(&mut self.answer, line);
+                }
+            } else if last_was_answer {
+                append(&mut self.answer, line);
+            } else if matches!(
+                fold(&words(line)).as_str(),
+                "context" | "owner" | "due" | "decision needed by"
+            ) {
+                // A template's bullet that nobody has filled in.
+            } else {
+                append(&mut self.context, line);
+            }
+        }
+    }
+
+    /// Takes a labelled fact; whether it was an answer.
+    fn take_fact(&mut self, label: &str, value: &[Run<'r>], reader: &Reader<'r>) -> bool {
+        let folded = fold(label);
+        match reader.labels.key(Scope::Question, label) {
+            Some(Key::Due) => self.due = Some(value.to_vec()),
+            Some(Key::Owner) => self.owner = value.to_vec(),
+            Some(Key::Status) => self.resolved |= is_settled(&fold(&words(value))),
+            Some(Key::Answer) => {
+                if !says_open(&words(value)) {
+                    self.resolved = true;
+                    append(&mut self.answer, value);
+                    return true;
+                }
+            }
+            // `RESOLVED 2026-10-01: …`
+            None if is_settled(&folded) => {
+                self.resolved = true;
+                append(&mut self.answer, value);
+                return true;
+            }
+            Some(Key::Context) if folded == "context" && self.context.is_empty() => self.context = value.to_vec(),
+            _ => {
+                append(&mut self.context, value);
+            }
+        }
+        false
+    }
+
+    /// Ticks, strokes and words in capitals at the ends of the question that close it.
+    pub(crate) fn take_marks(&mut self) {
+        let text = trim(&self.question);
+        let struck = text
+            .iter()
+            .take_while(|run| run.struck || run.text.trim().is_empty())
+            .count();
+        if struck > 0 {
+            let rest = trim(&text[struck..]);
+            if rest.is_empty() || opens_settled(&rest) || rest.first().is_some_and(|run| is_mark(run.text)) {
+                self.resolved = true;
+                self.answer = without_mark(&rest);
+                self.question = trim(&text[..struck]);
+                return;
+            }
+        }
+        if opens_settled(&text) {
+            self.resolved = true;
+            let rest = without_mark(&text);
+            self.question = if rest.is_empty() { text } else { rest };
+            return;
+        }
+        let first = text.first().map(|run| run.text.trim_start()).unwrap_or_default();
+        let last = text.last().map(|run| run.text.trim_end()).unwrap_or_default();
+        if first.starts_with(['✅', '☑', '✔'])
+            || last.ends_with(['✅', '☑', '✔'])
+            || last.ends_with("✔\u{fe0f}")
+            || last.ends_with("☑\u{fe0f}")
+        {
+            self.resolved = true;
+        }
+        self.question = text;
+    }
+
+    /// `**[Ada]**: question` and `@ada: question` name the owner first.
+    fn take_owner_first(&mut self) {
+        let Some(first) = self.question.first() else { return };
+        let text = first.text.trim();
+        let inner = text.trim_end_matches(':').trim_start_matches('[').trim_end_matches(']');
+        let bracketed = first.strong && text.trim_end_matches(':').len() == inner.len() + 2;
+        let is_handle = inner.starts_with('@') && !inner.contains(' ') && text.ends_with(':');
+        if !(bracketed || is_handle)
+            || inner.is_empty()
+            || inner.chars().any(|ch| ch.is_ascii_digit())
+            || super::section::heading_words(inner).len() < 2
+        {
+            return;
+        }
+        if is_settled(&fold(inner)) || inner.split(' ').count() > 4 {
+            return;
+        }
+        let at = first.text.find(inner).unwrap_or(0);
+        self.owner = vec![cut(first, at, at + inner.len())];
+        let mut rest = self.question[1..].to_vec();
+        if let Some(next) = rest.first_mut() {
+            let kept = next.text.trim_start_matches([':', ' ', '—', '–', '-']);
+            *next = cut(next, next.text.len() - kept.len(), next.text.len());
+        }
+        self.question = trim(&rest);
+    }
+
+    /// Facts behind the question on its own line: `… (Owner: Ada)`, `… - Decision needed by: …`,
+    /// `… Owner: Ada. Tracking: …`.
+    fn take_tail(&mut self, reader: &Reader<'r>) {
+        let Some((at, offset)) = tail_start(&self.question, reader) else {
+            return;
+        };
+        let mut tail = vec![cut(&self.question[at], offset, self.question[at].text.len())];
+        tail.extend_from_slice(&self.question[at + 1..]);
+        let mut head = self.question[..at].to_vec();
+        head.push(cut(&self.question[at], 0, offset));
+        self.question = strip_end(&head);
+        for (label, value) in tail_facts(&tail, reader) {
+            self.take_fact(&label, &value, reader);
+        }
+    }
+
+    /// `… ? → the answer`, `… ? — architect`.
+    fn take_last_words(&mut self) {
+        let Some(at) = self
+            .question
+            .iter()
+            .rposition(|run| run.text.contains('?') && !run.code)
+        else {
+            return;
+        };
+        let mark = self.question[at].text.rfind('?').unwrap_or(0) + 1;
+        let mut rest = vec![cut(&self.question[at], mark, self.question[at].text.len())];
+        rest.extend_from_slice(&self.question[at + 1..]);
+        let rest = trim(&rest);
+        let text = words(&rest);
+        let after = |marks: &[char]| text.strip_prefix(marks).map(str::trim).filter(|text| !text.is_empty());
+        if let Some(answer) = after(&['→']).or_else(|| text.strip_prefix("->").map(str::trim)) {
+            if says_open(answer) {
+                return;
+            }
+            self.resolved = true;
+            self.answer = without_mark(&rest);
+        } else if opens_settled(&strip_start(&rest)) {
+            self.resolved = true;
+            self.answer = without_mark(&strip_start(&rest));
+        } else if let Some(owner) = after(&['—', '–', '-'])
+            && self.owner.is_empty()
+            && owner.split(' ').count() <= 3
+            && !owner.contains(['?', '.', ':', ','])
+            && owner
+                .chars()
+                .all(|ch| ch.is_alphanumeric() || matches!(ch, ' ' | '-' | '@' | '_' | '/'))
+        {
+            self.owner = strip_start(&rest);
+        } else {
+            return;
+        }
+        let mut head = self.question[..at].to_vec();
+        head.push(cut(&self.question[at], 0, mark));
+        self.question = head;
+    }
+
+    /// The question as it is told to others; None where it asks nothing.
+    pub(crate) fn finish(self, reader: &Reader<'_>, ids: &mut Ids) -> Option<OpenQuestion> {
+        let (question, rest) = lead(&self.question);
+        let text = words(&question);
+        if is_none(&text) || is_placeholder(&text) || is_template_question(&text) {
+            return None;
+        }
+        let mut context = rest;
+        append(&mut context, &self.context);
+        let label = self
+            .number
+            .as_deref()
+            .filter(|number| number.chars().any(char::is_alphabetic));
+        let due = self.due.map(|due| {
+            let text = words(&due);
+            Deadline(DateText {
+                when: when(&text, reader.config),
+                text,
+                span: span_of(&due),
+            })
+        });
+        Some(OpenQuestion {
+            id: ids.make("question", label, &text),
+            number: self.number,
+            question: fragment(&question, reader.path),
+            context: fragment(&trim(&context), reader.path),
+            resolution: fragment(&trim(&self.answer), reader.path),
+            due,
+            owners: people_in(&self.owner),
+            resolved: self.resolved || self.ticked == Some(true),
+            span: span_of(&question),
+            badge_at: self.badge_at,
+            badge_form: self.badge_form,
+        })
+    }
+}
+
+/// A question set in bold stands for itself, and what follows it is context.
+fn lead<'r>(runs: &[Run<'r>]) -> (Vec<Run<'r>>, Vec<Run<'r>>) {
+    let bold = runs.iter().take_while(|run| run.strong).count();
+    let text = words(&runs[..bold]);
+    if bold > 0 && bold < runs.len() && text.chars().count() >= 12 && text.ends_with('?') {
+        return (runs[..bold].to_vec(), strip_start(&trim(&runs[bold..])));
+    }
+    (runs.to_vec(), Vec::new())
+}
+
+fn append<'r>(to: &mut Vec<Run<'r>>, from: &[Run<'r>]) {
+    let from = trim(from);
+    if !to.is_empty() && !from.is_empty() {
+        to.push(space(from.first()));
+    }
+    to.extend(from);
+}
+
+fn space<'r>(beside: Option<&Run<'r>>) -> Run<'r> {
+    let span = beside.map(|run| Span::at(run.span.start)).unwrap_or_default();
+    Run {
+        text: " ",
+        span,
+        is_break: true,
+        strong: false,
+        code: false,
+        struck: false,
+        link: None,
+    }
+}
+
+/// The line without the label with which it begins.
+fn drop_label<'r>(line: &[Run<'r>]) -> Vec<Run<'r>> {
+    let Some(parts) = split(line) else { return line.to_vec() };
+    // Only the first label goes: the rest are facts that the tail is read for.
+    let Some(start) = parts
+        .first()
+        .and_then(|part| part.value.first())
+        .map(|run| run.span.start)
+    else {
+        return line.to_vec();
+    };
+    let mut out: Vec<Run<'r>> = Vec::new();
+    for run in line {
+        if run.span.start >= start {
+            out.push(run.clone());
+        } else if run.span.end > start && run.span.end - run.span.start == run.text.len() {
+            out.push(cut(run, start - run.span.start, run.text.len()));
+        }
+    }
+    out
+}
+
+/// Where the facts behind a question begin: the run, and the byte in its text.
+fn tail_start(runs: &[Run<'_>], reader: &Reader<'_>) -> Option<(usize, usize)> {
+    for (index, run) in runs.iter().enumerate() {
+        if run.code || run.struck {
+            continue;
+        }
+        for (colon, _) in run.text.match_indices(':') {
+            let before = &run.text[..colon];
+            let start = before
+                .rfind(['(', '.', '?', '!', ';', ',', '—', '–', '|', '·', '[', '•'])
+                .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+            let dash = before.rfind(" - ").map_or(0, |at| at + 3);
+            let start = start.max(dash);
+            let label = before[start..].trim();
+            let is_start = start > 0 || (index > 0 && (run.strong || ends_sentence(runs[index - 1].text)));
+            let known = reader
+                .labels
+                .key(Scope::Question, label)
+                .is_some_and(|key| key != Key::Context && key != Key::Answer || key == Key::Answer && run.strong);
+            if is_start && known && label.len() > 1 {
+                return Some((index, start));
+            }
+        }
+        // `**Owner**: Ada`, the colon outside.
+        if index > 0
+            && run.strong
+            && runs
+                .get(index + 1)
+                .is_some_and(|next| next.text.trim_start().starts_with(':'))
+            && reader
+                .labels
+                .key(Scope::Question, run.text)
+                .is_some_and(|key| matches!(key, Key::Owner | Key::Due | Key::Status))
+        {
+            return Some((index, 0));
+        }
+    }
+    None
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end()
+        .ends_with(['.', '?', '!', ';', ',', '—', '–', '-', '|', '(', ')', ':', '·'])
+}
+
+/// The labelled facts of a tail, each up to the next known label.
+fn tail_facts<'r>(tail: &[Run<'r>], reader: &Reader<'r>) -> Vec<(String, Vec<Run<'r>>)> {
+    let mut out = Vec::new();
+    let mut rest = tail.to_vec();
+    while let Some(mut parts) = split(&trim(&strip_brackets(&rest))) {
+        let Some(first) = (!parts.is_empty()).then(|| parts.remove(0)) else {
+            break;
+        };
+        let mut value = first.value;
+        let next = tail_start_any(&value, reader);
+        rest = match next {
+            Some((at, offset)) => {
+                let mut after = vec![cut(&value[at], offset, value[at].text.len())];
+                after.extend_from_slice(&value[at + 1..]);
+                let last = cut(&value[at], 0, offset);
+                value.truncate(at);
+                value.push(last);
+                after
+            }
+            None => Vec::new(),
+        };
+        out.push((first.label, strip_end(&value)));
+        out.extend(parts.into_iter().map(|part| (part.label, strip_end(&part.value))));
+        if rest.is_empty() {
+            break;
+        }
+    }
+    out
+}
+
+/// As [`tail_start`], for labels of any meaning: within a tail every label begins a new fact.
+fn tail_start_any(runs: &[Run<'_>], reader: &Reader<'_>) -> Option<(usize, usize)> {
+    tail_start(runs, reader).or_else(|| {
+        runs.iter().enumerate().find_map(|(index, run)| {
+            let text = run.text;
+            let open = text
+                .find(") (")
+                .map(|at| at + 3)
+                .or_else(|| text.find(". ").map(|at| at + 2))?;
+            let label = text[open..].split(':').next()?;
+            (text[open..].contains(':') && label.split_whitespace().count() <= 3).then_some((index, open))
+        })
+    })
+}
+
+fn strip_brackets<'r>(runs: &[Run<'r>]) -> Vec<Run<'r>> {
+    let mut out = trim(runs);
+    if let Some(first) = out.first() {
+        let kept = first.text.trim_start_matches(|ch: char| {
+            ch.is_whitespace() || matches!(ch, '(' | '[' | '—' | '–' | '-' | '|' | '.' | ',' | ';' | ')')
+        });
+        out[0] = cut(first, first.text.len() - kept.len(), first.text.len());
+    }
+    out
+}
+
+/// `runs` without the separators and open brackets at their end.
+fn strip_end<'r>(runs: &[Run<'r>]) -> Vec<Run<'r>> {
+    let mut out = trim(runs);
+    while let Some(last) = out.last() {
+        let kept = last.text.trim_end_matches(|ch: char| {
+            ch.is_whitespace() || matches!(ch, '(' | '[' | '—' | '–' | '|' | ';' | ',' | '·')
+        });
+        let kept = kept.strip_suffix(" -").unwrap_or(kept);
+        let balanced = kept.matches('(').count() >= kept.matches(')').count();
+        let kept = if balanced {
+            kept
+        } else {
+            kept.trim_end_matches(['.', ')'])
+        };
+        let length = kept.trim_end().len();
+        if length == last.text.len() {
+            break;
+        }
+        if let Some(part) = out.pop().filter(|_| length > 0) {
+            out.push(cut(&part, 0, length));
+        }
+    }
+    out
+}
+
+/// `runs` without the dashes, arrows and pictographs at their start.
+fn strip_start<'r>(runs: &[Run<'r>]) -> Vec<Run<'r>> {
+    let mut out = trim(runs);
+    while let Some(first) = out.first() {
+        let kept = first.text.trim_start_matches(|ch: char| {
+            ch.is_whitespace() || matches!(ch, '—' | '–' | '-' | ':' | '→' | '>') || is_pictograph(ch)
+        });
+        let from = first.text.len() - kept.len();
+        if from == 0 {
+            break;
+        }
+        if kept.is_empty() {
+            out.remove(0);
+        } else {
+            out[0] = cut(first, from, first.text.len());
+        }
+    }
+    out
+}
+
+/// Whether folded words say that a question is settled, as a label, a cell or a heading would.
+pub(crate) fn is_settled(folded: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "resolved",
+        "decided",
+        "answered",
+        "closed",
+        "done",
+        "complete",
+        "completed",
+        "settled",
+        "resolution",
+        "answer",
+        "accepted",
+        "implemented",
+        "fixed",
+        "yes",
+    ];
+    let mut parts = folded.split(' ');
+    let first = parts.next().unwrap_or_default();
+    // After the word only a date or a remark of a word or two: more is a sentence.
+    WORDS.contains(&first)
+        && folded
+            .split(' ')
+            .filter(|word| word.chars().any(char::is_alphabetic))
+            .count()
+            <= 3
+}
+
+/// Whether an answer says that there is none yet.
+pub(crate) fn says_open(text: &str) -> bool {
+    let folded = fold(text);
+    folded.is_empty()
+        || matches!(
+            folded.split(' ').next().unwrap_or_default(),
+            "open" | "tbd" | "pending" | "unresolved" | "none" | "todo" | "tba" | "undecided" | "unknown"
+        )
+        || [
+            "n a",
+            "not yet",
+            "to be",
+            "in progress",
+            "under ",
+            "needs ",
+            "not decided",
+            "not resolved",
+            "still ",
+        ]
+        .iter()
+        .any(|start| folded.starts_with(start))
+        || is_placeholder(text)
+}
+
+/// Whether a line begins with a mark that closes a question: `**Resolved:**`, `DECIDED`, `[RESOLVED]`, `✅`.
+fn opens_settled(line: &[Run<'_>]) -> bool {
+    let Some(first) = line.first() else { return false };
+    let text = first.text.trim_start_matches(|ch: char| {
+        ch.is_whitespace() || matches!(ch, '—' | '–' | '-' | ':' | '(' | '[' | '→') || is_pictograph(ch)
+    });
+    let word: String = text.chars().take_while(|ch| ch.is_alphabetic()).collect();
+    let is_word = matches!(
+        word.to_lowercase().as_str(),
+        "resolved" | "decided" | "answered" | "closed" | "settled" | "resolution" | "decision" | "answer"
+    );
+    let in_capitals = word.len() > 3 && word.chars().all(char::is_uppercase);
+    let after = text[word.len()..].trim_start();
+    let labelled = first.strong || after.starts_with([':', ']', ')']) && text.len() != first.text.trim_start().len();
+    if text.is_empty() && is_mark(first.text) {
+        return true;
+    }
+    // `**Decision needed by:** …` and `**Answer the phone?**` close nothing.
+    let label = fold(text.split([':', ']', ')']).next().unwrap_or_default());
+    is_word && (in_capitals || labelled) && is_settled_label(&label)
+}
+
+fn is_settled_label(label: &str) -> bool {
+    let words: Vec<&str> = label
+        .split(' ')
+        .filter(|word| word.chars().any(char::is_alphabetic))
+        .collect();
+    let first = words.first().copied().unwrap_or_default();
+    let decided = matches!(first, "resolved" | "decided" | "answered" | "closed" | "settled");
+    (decided && words.len() <= 4) || (matches!(first, "resolution" | "decision" | "answer") && words.len() == 1)
+}
+
+/// Whether `text` begins with a sign of being done.
+fn is_mark(text: &str) -> bool {
+    text.trim_start_matches([' ', '—', '–', '-', ':'])
+        .starts_with(['✅', '☑', '✔', '→'])
+}
+
+/// What follows the mark that closed a question.
+fn without_mark<'r>(runs: &[Run<'r>]) -> Vec<Run<'r>> {
+    let rest = strip_start(runs);
+    match split(&rest) {
+        Some(parts) if parts.first().is_some_and(|part| is_settled(&fold(&part.label))) => {
+            parts.into_iter().next().map(|part| part.value).unwrap_or_default()
+        }
+        _ => rest,
+    }
+}
+
+/// `None`, `N/A`, `TBD`: a section without questions.
+pub(crate) fn is_none(text: &str) -> bool {
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').collect();
+    match words.first().copied().unwrap_or_default() {
+        "" => true,
+        "none" | "nothing" | "nil" => words.len() <= 8,
+        "n" => words.get(1) == Some(&"a") && words.len() <= 4,
+        "na" | "tbd" | "todo" | "tba" => words.len() <= 3,
+        "no" => {
+            words
+                .get(1)
+                .is_some_and(|word| matches!(*word, "open" | "unresolved" | "outstanding" | "further" | "remaining"))
+                && words.len() <= 10
+        }
+        "there" => folded.starts_with("there are no") || folded.starts_with("there are currently no"),
+        _ => false,
+    }
+}
+
+/// `Question 1`: the template's own.
+fn is_template_question(text: &str) -> bool {
+    let folded = fold(text);
+    folded
+        .strip_prefix("question ")
+        .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+}

@@ -1,0 +1,178 @@
+//! Open questions as rows of a table.
+
+use super::Reader;
+use super::inline::words;
+use super::label::fold;
+use super::question::{Draft, is_settled, says_open};
+use super::table::Table;
+
+/// What the columns are called, the most telling name first.
+const QUESTION: &[&str] = &[
+    "question",
+    "open question",
+    "questions",
+    "open questions",
+    "issue",
+    "open issue",
+    "item",
+    "topic",
+    "description",
+    "question issue",
+    "unknown",
+    "decision needed",
+    "decision required",
+    "subject",
+    "point",
+    "summary",
+];
+const OWNER: &[&str] = &[
+    "owner",
+    "owners",
+    "decision maker",
+    "decision owner",
+    "assignee",
+    "assigned to",
+    "who",
+    "dri",
+    "responsible",
+    "decider",
+    "driver",
+    "lead",
+    "owner s",
+    "decided by",
+    "stakeholder",
+    "raised to",
+];
+const DUE: &[&str] = &[
+    "due",
+    "due date",
+    "target date",
+    "decision needed by",
+    "needed by",
+    "deadline",
+    "decide by",
+    "target",
+    "due by",
+    "by when",
+    "resolve by",
+    "decision by",
+    "target resolution",
+    "date needed",
+    "decision date",
+    "resolution date",
+    "when",
+    "timeline",
+    "required by",
+    "eta",
+    "target milestone",
+    "resolution target",
+    "answer by",
+];
+const STATUS: &[&str] = &["status", "state", "resolved"];
+const ANSWER: &[&str] = &[
+    "resolution",
+    "answer",
+    "decision",
+    "outcome",
+    "resolved",
+    "final decision",
+    "conclusion",
+    "response",
+    "resolution decision",
+];
+const CONTEXT: &[&str] = &[
+    "context",
+    "notes",
+    "note",
+    "impact",
+    "background",
+    "details",
+    "why it matters",
+    "why",
+    "comments",
+    "options",
+    "recommendation",
+    "current thinking",
+    "proposal",
+    "blocks",
+    "considerations",
+    "rationale",
+];
+const LABEL: &[&str] = &["id", "", "no", "nr", "number", "q", "ref", "oq"];
+
+/// Adds a draft for each row that asks.
+pub(crate) fn rows<'r>(reader: &Reader<'r>, table: &Table<'r>, out: &mut Vec<Draft<'r>>) {
+    let label = table.column(LABEL);
+    let Some(question) = table.column(QUESTION).or_else(|| fallback(table, label)) else {
+        return;
+    };
+    let other = |names: &[&str]| {
+        table
+            .column(names)
+            .filter(|column| *column != question && Some(*column) != label)
+    };
+    let (owner, due, status) = (other(OWNER), other(DUE), other(STATUS));
+    let answer = other(ANSWER).filter(|column| Some(*column) != status);
+    let context = other(CONTEXT);
+    for row in table.rows.iter().filter(|row| !row.is_empty()) {
+        let number = Some(row.text(label)).filter(|text| label.is_some() && !text.is_empty());
+        // Assumptions are listed beside the questions, and ask nothing.
+        if number.as_deref().is_some_and(|number| number.starts_with("A-")) {
+            continue;
+        }
+        let mut draft = Draft::new(row.cell(Some(question)).to_vec(), row.span);
+        draft.number = number;
+        draft.badge_at = badge_end(&row.ends, due, question).unwrap_or(row.span.end);
+        draft.take_marks();
+        draft.owner = row.cell(owner).to_vec();
+        draft.due = due.map(|column| row.cell(Some(column)).to_vec());
+        draft.context = row.cell(context).to_vec();
+        let state = row.text(status);
+        let settled = row.text(answer);
+        draft.answer = row.cell(answer).to_vec();
+        if is_settled(&fold(&state)) || state.contains(['✅', '✔', '☑']) {
+            draft.resolved = true;
+        } else if !says_open(&settled) && (state.is_empty() || !says_open(&state) && !is_open_word(&state)) {
+            draft.resolved = true;
+        }
+        if !draft.resolved && words(&draft.answer).is_empty() {
+            draft.answer.clear();
+        }
+        out.push(draft);
+    }
+}
+
+/// A status that only somebody who has not decided writes.
+fn is_open_word(state: &str) -> bool {
+    let words = fold(state);
+    [
+        "open",
+        "pending",
+        "in progress",
+        "under",
+        "tbd",
+        "unresolved",
+        "todo",
+        "deferred",
+        "blocked",
+        "needs",
+        "proposed",
+        "draft",
+        "in discussion",
+        "investigating",
+        "not",
+    ]
+    .iter()
+    .any(|word| words.starts_with(word))
+}
+
+/// Where no column is called a question: the one after the ids, in a table of questions.
+fn fallback(table: &Table<'_>, label: Option<usize>) -> Option<usize> {
+    let first = label.map_or(0, |label| label + 1);
+    let asks = table.rows.iter().any(|row| row.text(Some(first)).contains('?'));
+    (asks && first < table.columns.len()).then_some(first)
+}
+
+fn badge_end(ends: &[usize], due: Option<usize>, question: usize) -> Option<usize> {
+    ends.get(due.unwrap_or(question)).copied()
+}

@@ -1,0 +1,145 @@
+//! Whether a chapter is a design document. Guides, reference pages and minutes of meetings
+//! also have dates and names; so one weak sign is never enough.
+
+use super::Reader;
+use super::gather::Gathered;
+use super::label::Key;
+use super::section::Topic;
+use crate::model::Document;
+
+/// Signs weigh 1 or 2; a design document has at least this much.
+const ENOUGH: usize = 2;
+
+/// Whether what was read makes the chapter a design document.
+pub(crate) fn is_design_document(document: &Document, gathered: &Gathered<'_>, reader: &Reader<'_>) -> bool {
+    if is_minutes(gathered, reader) {
+        return false;
+    }
+    metadata(document, gathered) + content(document, reader) >= ENOUGH
+}
+
+/// What the labelled facts weigh.
+fn metadata(document: &Document, gathered: &Gathered<'_>) -> usize {
+    let has = |key| {
+        gathered
+            .all()
+            .any(|field| field.key == Some(key) && !field.values.is_empty())
+    };
+    let mut weight = 0;
+    if let Some(status) = &document.status {
+        weight += if status.is_unfilled() || super::status::is_known(status) {
+            2
+        } else {
+            1
+        };
+    }
+    weight += 2 * usize::from(has(Key::Reviewer) || has(Key::Approver) || has(Key::Decider));
+    weight += 2 * usize::from(has(Key::Created));
+    let weak = [
+        Key::Author,
+        Key::Updated,
+        Key::Date,
+        Key::Link,
+        Key::Release,
+        Key::Since,
+        Key::Supersedes,
+        Key::SupersededBy,
+    ];
+    weight + weak.into_iter().filter(|key| has(*key)).count()
+}
+
+/// What the sections weigh.
+fn content(document: &Document, reader: &Reader<'_>) -> usize {
+    let has = |topic| reader.sections.iter().any(|section| section.topic == Some(topic));
+    let mut weight = 0;
+    if has(Topic::DecisionLog) || reader.title_words().is_some_and(|words| words.contains("decision")) {
+        weight += 2 * usize::from(!document.decisions.is_empty());
+    }
+    let is_structured = document
+        .questions
+        .iter()
+        .any(|question| question.due.is_some() || !question.owners.is_empty());
+    if is_structured {
+        weight += 2;
+    } else {
+        weight += usize::from(!document.questions.is_empty());
+    }
+    weight + skeleton(reader)
+}
+
+/// Headings that only a proposal has, whatever its metadata; two of them are a sign, three
+/// leave no doubt.
+fn skeleton(reader: &Reader<'_>) -> usize {
+    const SECTIONS: &[&str] = &[
+        "goals",
+        "non goals",
+        "goals non goals",
+        "goals and non goals",
+        "motivation",
+        "alternatives",
+        "alternatives considered",
+        "alternative solutions",
+        "considered alternatives",
+        "considered options",
+        "options considered",
+        "rationale and alternatives",
+        "proposed solution",
+        "proposed design",
+        "proposal",
+        "detailed design",
+        "design details",
+        "problem statement",
+        "context and problem statement",
+        "problem statement context",
+        "prior art",
+        "drawbacks",
+        "unresolved questions",
+        "open questions",
+        "open issues",
+        "decision outcome",
+        "decision drivers",
+        "risks and mitigations",
+        "risks uncertainties",
+        "user stories",
+        "user stories optional",
+        "graduation criteria",
+        "future possibilities",
+        "test plan",
+        "rollout plan",
+        "consequences",
+        "rationale",
+        "acceptance criteria",
+        "implementation plan",
+        "decision",
+        "security considerations",
+        "success metrics",
+    ];
+    let mut found: Vec<&str> = reader
+        .sections
+        .iter()
+        .map(|section| section.words.as_str())
+        .filter(|words| SECTIONS.contains(words))
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    match found.len() {
+        0 | 1 => 0,
+        2 => 1,
+        _ => 2,
+    }
+}
+
+/// Minutes and notes record who met, and are not maintained afterwards.
+fn is_minutes(gathered: &Gathered<'_>, reader: &Reader<'_>) -> bool {
+    let attended = gathered.all().any(|field| field.key == Some(Key::Attendees));
+    let titled = reader.title_words().is_some_and(|words| {
+        words.split(' ').any(|word| {
+            matches!(
+                word,
+                "meeting" | "minutes" | "agenda" | "retro" | "retrospective" | "postmortem" | "changelog"
+            )
+        })
+    });
+    let has_status = gathered.all().any(|field| field.key == Some(Key::Status));
+    attended || (titled && !has_status)
+}

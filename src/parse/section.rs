@@ -1,0 +1,411 @@
+//! The sections of a chapter, and what their headings say they are about: the one table of
+//! heading synonyms.
+
+use mdbook_markdown::pulldown_cmark::Tag;
+
+use super::label::fold;
+use super::tree::{Children, Tree};
+
+/// A heading with the blocks below it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Section {
+    /// The heading's node.
+    pub(crate) heading: usize,
+    /// 1 to 6.
+    pub(crate) level: u8,
+    /// Its words, folded, without emoji and numbering.
+    pub(crate) words: String,
+    /// What it is about, where that matters to us.
+    pub(crate) topic: Option<Topic>,
+    /// The first node after the heading.
+    pub(crate) start: usize,
+    /// One past the last node before the next heading of any level.
+    pub(crate) own_end: usize,
+    /// One past the last node before the next heading of the same or a higher level.
+    pub(crate) end: usize,
+}
+
+impl Section {
+    /// The blocks directly below the heading.
+    pub(crate) fn own<'t, 'a>(&self, tree: &'t Tree<'a>) -> Children<'t, 'a> {
+        tree.siblings(self.start, self.own_end)
+    }
+}
+
+/// What a section is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Topic {
+    /// The document's labelled facts.
+    Metadata,
+    /// A hand-written table of contents.
+    Contents,
+    /// What is still to be decided.
+    OpenQuestions,
+    /// Questions that have been settled.
+    ResolvedQuestions,
+    /// What has been decided, row by row.
+    DecisionLog,
+    /// What this document as a whole decides.
+    Decision,
+    /// The document's status, as a section of its own.
+    Status,
+    /// Other facts as sections of their own.
+    Date,
+    Authors,
+    Deciders,
+    Reviewers,
+    Approvers,
+    /// When what happened.
+    Timeline,
+    /// The steps of putting it into service.
+    Rollout,
+    /// Rounds of review, which decide nothing of the design.
+    ReviewHistory,
+}
+
+/// The sections of the chapter, in the order of the text. Only headings that are blocks of
+/// the chapter itself begin one.
+pub(crate) fn sections(tree: &Tree<'_>) -> Vec<Section> {
+    let mut out: Vec<Section> = Vec::new();
+    for block in tree.blocks() {
+        if let Some(Tag::Heading { level, .. }) = tree.tag(block) {
+            let words = heading_words(&tree.text_of(block));
+            let topic = topic(&words);
+            let end = tree.nodes.len();
+            out.push(Section {
+                heading: block,
+                level: *level as u8,
+                words,
+                topic,
+                start: tree.nodes[block].end,
+                own_end: end,
+                end,
+            });
+        }
+    }
+    let mut open: Vec<usize> = Vec::new();
+    for index in 0..out.len() {
+        let (heading, level) = (out[index].heading, out[index].level);
+        if let Some(before) = index.checked_sub(1) {
+            out[before].own_end = heading;
+        }
+        while let Some(&last) = open.last()
+            && out[last].level >= level
+        {
+            out[last].end = heading;
+            open.pop();
+        }
+        open.push(index);
+    }
+    out
+}
+
+/// A heading's words made comparable: `## 10. 📋 Open Questions [optional]` is `open questions
+/// optional`; so is the same heading with its emoji damaged.
+pub(crate) fn heading_words(title: &str) -> String {
+    let folded = fold(title);
+    let is_adornment = |word: &str| {
+        !word.bytes().any(|byte| byte.is_ascii_alphabetic())
+            || matches!(word, "a" | "b" | "c" | "d" | "i" | "ii" | "iii" | "iv" | "v" | "vi")
+    };
+    let mut rest = folded.as_str();
+    while let Some((first, tail)) = rest.split_once(' ') {
+        if !is_adornment(first) {
+            break;
+        }
+        rest = tail;
+    }
+    rest.to_owned()
+}
+
+fn topic(words: &str) -> Option<Topic> {
+    let has = |list: &[&str]| list.contains(&words);
+    if has(&[
+        "metadata",
+        "meta",
+        "document control",
+        "document information",
+        "document info",
+        "document metadata",
+        "document details",
+        "meta data",
+        "info",
+        "document history",
+        "document properties",
+        "header",
+        "front matter",
+        "doc info",
+        "rfc metadata",
+        "about this document",
+        "design metadata",
+        "document status",
+    ]) {
+        return Some(Topic::Metadata);
+    }
+    if has(&[
+        "table of contents",
+        "contents",
+        "toc",
+        "index",
+        "table of content",
+        "in this document",
+        "outline",
+    ]) {
+        return Some(Topic::Contents);
+    }
+    if let Some(topic) = questions_topic(words) {
+        return Some(topic);
+    }
+    if has(&[
+        "review history",
+        "review log",
+        "revision history",
+        "change log",
+        "changelog",
+        "version history",
+        "approval history",
+        "corrections made",
+        "review decisions",
+    ]) {
+        return Some(Topic::ReviewHistory);
+    }
+    if is_decision_log(words) {
+        return Some(Topic::DecisionLog);
+    }
+    if has(&[
+        "decision",
+        "decision outcome",
+        "the decision",
+        "outcome",
+        "our decision",
+        "final decision",
+        "decision made",
+        "decision statement",
+        "architecture decision",
+        "architectural decision",
+    ]) {
+        return Some(Topic::Decision);
+    }
+    if has(&["status", "state", "adr status", "current status", "rfc status"]) {
+        return Some(Topic::Status);
+    }
+    if has(&["date", "date created", "created", "decision date", "date of decision"]) {
+        return Some(Topic::Date);
+    }
+    if has(&["author", "authors", "owner", "owners", "author s"]) {
+        return Some(Topic::Authors);
+    }
+    if has(&["deciders", "decider", "decision makers", "decision maker", "decided by"]) {
+        return Some(Topic::Deciders);
+    }
+    if has(&[
+        "reviewers",
+        "reviewer",
+        "reviews",
+        "reviewed by",
+        "initial reviewers",
+        "document approval",
+        "peer reviewers",
+        "reviewer sign off",
+        "review",
+    ]) {
+        return Some(Topic::Reviewers);
+    }
+    if has(&[
+        "approvers",
+        "approver",
+        "approvals",
+        "approval",
+        "approved by",
+        "sign off",
+        "signoff",
+        "sign offs",
+    ]) {
+        return Some(Topic::Approvers);
+    }
+    if has(&["timeline", "lifecycle", "history"]) {
+        return Some(Topic::Timeline);
+    }
+    if words.starts_with("rollout")
+        || words.starts_with("roll out")
+        || has(&["deployment plan", "launch plan", "release plan", "implementation plan"])
+    {
+        return Some(Topic::Rollout);
+    }
+    None
+}
+
+/// Whether a heading opens a list of questions, whatever is added to it: `Open issues (if
+/// applicable)`, `Open Questions & Decisions Required`.
+fn questions_topic(words: &str) -> Option<Topic> {
+    const OPEN: &[&str] = &[
+        "open question",
+        "unresolved question",
+        "outstanding question",
+        "open issue",
+        "unresolved issue",
+        "outstanding issue",
+        "remaining question",
+        "unanswered question",
+        "questions and open issue",
+        "open design question",
+        "open technical question",
+        "open item",
+        "open point",
+        "pending question",
+        "open and resolved question",
+        "open architectural question",
+        "open product question",
+        "questions open",
+        "unresolved design question",
+        "key open question",
+        "remaining open question",
+        "open discussion",
+        "unresolved item",
+        "open problem",
+        "questions to resolve",
+        "questions to answer",
+        "questions for review",
+        "open decision",
+    ];
+    const RESOLVED: &[&str] = &[
+        "resolved question",
+        "answered question",
+        "closed question",
+        "resolved open question",
+        "resolved issue",
+        "resolved design question",
+        "previously open question",
+        "questions resolved",
+        "settled question",
+    ];
+    let starts = |list: &[&str]| {
+        list.iter().any(|start| {
+            words
+                .strip_prefix(start)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', 's']))
+        })
+    };
+    if starts(RESOLVED) {
+        return Some(Topic::ResolvedQuestions);
+    }
+    if starts(OPEN) {
+        let tail = words.split(' ').skip(2).collect::<Vec<_>>();
+        let settled = tail
+            .iter()
+            .any(|word| matches!(*word, "resolved" | "closed" | "answered" | "settled"))
+            && !tail.contains(&"and")
+            && !tail.contains(&"to");
+        return Some(if settled {
+            Topic::ResolvedQuestions
+        } else {
+            Topic::OpenQuestions
+        });
+    }
+    matches!(
+        words,
+        "questions" | "unresolved" | "unknowns and questions" | "questions and answers needed"
+    )
+    .then_some(Topic::OpenQuestions)
+}
+
+fn is_decision_log(words: &str) -> bool {
+    const EXACT: &[&str] = &[
+        "decisions",
+        "key decisions",
+        "locked decisions",
+        "decisions made",
+        "design decisions",
+        "key design decisions",
+        "major decisions",
+        "architecture decisions",
+        "architectural decisions",
+        "key architectural decisions",
+        "key architecture decisions",
+        "technical decisions",
+        "accumulated decisions",
+        "product decisions",
+        "decision history",
+        "decision summary",
+        "decisions summary",
+        "summary of decisions",
+        "decisions and rationale",
+        "decisions recorded",
+        "decision list",
+        "resolved decisions",
+        "recent decisions",
+        "project decisions",
+        "confirmed decisions",
+        "decision table",
+        "final decisions",
+        "decisions taken",
+        "important decisions",
+        "core decisions",
+        "scope decisions",
+        "technology decisions",
+        "implementation decisions",
+        "settled decisions",
+        "decisions to date",
+        "active decisions",
+        "design decision",
+    ];
+    [
+        "decision log",
+        "decisions log",
+        "decision register",
+        "decisions register",
+        "decision record",
+        "decision records",
+        "log of decisions",
+    ]
+    .iter()
+    .any(|start| {
+        words
+            .strip_prefix(start)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', 's']))
+    }) || EXACT.contains(&words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Dialect;
+
+    #[test]
+    fn a_heading_is_known_through_emoji_numbers_and_damage() {
+        for (title, expected) in [
+            ("❓ Open Questions", Topic::OpenQuestions),
+            ("‚ùì Open Questions", Topic::OpenQuestions),
+            ("10. Open Questions [optional]", Topic::OpenQuestions),
+            ("Open issues (if applicable)", Topic::OpenQuestions),
+            ("Unresolved questions", Topic::OpenQuestions),
+            ("Open Questions & Decisions Required", Topic::OpenQuestions),
+            ("Open Questions (RESOLVED)", Topic::ResolvedQuestions),
+            ("üìù Decision Log", Topic::DecisionLog),
+            ("11. Decision Record", Topic::DecisionLog),
+            ("üìã Table of Contents", Topic::Contents),
+            ("1. Document Control", Topic::Metadata),
+            ("Decision Outcome", Topic::Decision),
+        ] {
+            assert_eq!(topic(&heading_words(title)), Some(expected), "{title}");
+        }
+        for title in [
+            "Open source",
+            "Decisions we regret in prose",
+            "Opening questions",
+            "Status quo",
+        ] {
+            assert_eq!(topic(&heading_words(title)), None, "{title}");
+        }
+    }
+
+    #[test]
+    fn sections_end_where_the_next_begins() {
+        let tree = Tree::parse("# A\n\na\n\n## B\n\nb\n\n### C\n\nc\n\n## D\n", 0, Dialect::default());
+        let sections = sections(&tree);
+        let words = |from: usize, to: usize| tree.words(from, to);
+        assert_eq!(words(sections[1].start, sections[1].own_end), "b");
+        assert_eq!(words(sections[1].start, sections[1].end), "b C c");
+        assert_eq!(words(sections[0].start, sections[0].end), "a B b C c D");
+    }
+}

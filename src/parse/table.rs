@@ -1,0 +1,159 @@
+//! Tables read by what their columns are called, in any order.
+
+use mdbook_markdown::pulldown_cmark::Tag;
+
+use super::inline::{Run, cut, inline_end, runs, span_of, trim, words};
+use super::label::fold;
+use super::tree::Tree;
+use crate::source::Span;
+
+/// A table's columns and rows.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Table<'t> {
+    /// The heads, folded; a head of signs alone (`#`) is empty.
+    pub(crate) columns: Vec<String>,
+    pub(crate) rows: Vec<Row<'t>>,
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Row<'t> {
+    pub(crate) cells: Vec<Vec<Run<'t>>>,
+    /// Where something may be added at the end of each cell.
+    pub(crate) ends: Vec<usize>,
+    pub(crate) span: Span,
+}
+
+impl<'t> Table<'t> {
+    /// Reads the table at `block`, with the rows below it that a blank line has cut off.
+    pub(crate) fn read(tree: &'t Tree<'_>, block: usize) -> Option<Self> {
+        if !matches!(tree.tag(block), Some(Tag::Table(_))) {
+            return None;
+        }
+        let mut columns = Vec::new();
+        let mut rows = Vec::new();
+        for (index, row) in tree.children(block).enumerate() {
+            if index == 0 {
+                columns = tree.children(row).map(|cell| fold(&tree.text_of(cell))).collect();
+            } else {
+                let cells: Vec<_> = tree
+                    .children(row)
+                    .map(|cell| runs(tree, cell + 1, tree.nodes[cell].end))
+                    .collect();
+                let ends = tree
+                    .children(row)
+                    .map(|cell| inline_end(tree, cell + 1, tree.nodes[cell].end, tree.nodes[cell].span.start))
+                    .collect();
+                rows.push(Row {
+                    cells,
+                    ends,
+                    span: tree.nodes[row].span,
+                });
+            }
+        }
+        let mut next = tree.nodes[block].end;
+        while let Some(more) = stray_rows(tree, next, columns.len()) {
+            rows.extend(more);
+            next = tree.nodes[next].end;
+        }
+        Some(Self { columns, rows })
+    }
+
+    /// The first column, in the order of `names`, that is called so.
+    pub(crate) fn column(&self, names: &[&str]) -> Option<usize> {
+        names
+            .iter()
+            .find_map(|name| self.columns.iter().position(|column| column == name))
+    }
+}
+
+impl<'t> Row<'t> {
+    /// The runs of a cell; none where the row is short.
+    pub(crate) fn cell(&self, column: Option<usize>) -> &[Run<'t>] {
+        column
+            .and_then(|column| self.cells.get(column))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// The words of a cell.
+    pub(crate) fn text(&self, column: Option<usize>) -> String {
+        words(self.cell(column))
+    }
+
+    /// Whether nothing is written in it.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.cells.iter().all(|cell| words(cell).is_empty())
+    }
+
+    /// Where something may be inserted that stands in the row: before its first words.
+    pub(crate) fn start(&self) -> Option<usize> {
+        self.cells
+            .iter()
+            .find_map(|cell| cell.iter().find(|run| !run.text.trim().is_empty()))
+            .map(|run| run.span.start)
+    }
+}
+
+/// The rows in a paragraph that is made of nothing but rows: a blank line ends a table, and
+/// authors do not see it.
+fn stray_rows<'t>(tree: &'t Tree<'_>, block: usize, columns: usize) -> Option<Vec<Row<'t>>> {
+    if !matches!(tree.tag(block)?, Tag::Paragraph) {
+        return None;
+    }
+    let paragraph = runs(tree, block + 1, tree.nodes[block].end);
+    let mut rows = Vec::new();
+    for line in paragraph.split(|run| run.is_break) {
+        let line = trim(line);
+        if !line.first()?.text.starts_with('|') || !line.last()?.text.ends_with('|') {
+            return None;
+        }
+        let mut cells: Vec<Vec<Run<'t>>> = vec![Vec::new()];
+        for run in &line {
+            let mut from = 0;
+            // A bar in code or behind a backslash is text; the parser has cut runs at escapes.
+            let bars = if run.code {
+                Vec::new()
+            } else {
+                run.text.match_indices('|').map(|(at, _)| at).collect()
+            };
+            for at in bars {
+                cells.last_mut()?.push(cut(run, from, at));
+                cells.push(Vec::new());
+                from = at + 1;
+            }
+            cells.last_mut()?.push(cut(run, from, run.text.len()));
+        }
+        let cells: Vec<_> = cells.iter().skip(1).take(columns).map(|cell| trim(cell)).collect();
+        if cells.len() != columns {
+            return None;
+        }
+        // Behind the last run; in a styled run that would be within its marks, so before the row's end.
+        let ends = cells
+            .iter()
+            .map(|cell| cell.last().map_or(line[0].span.start + 1, |run| run.span.end))
+            .collect();
+        rows.push(Row {
+            span: span_of(&line),
+            ends,
+            cells,
+        });
+    }
+    Some(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Dialect;
+
+    #[test]
+    fn columns_are_found_by_name_and_rows_across_blank_lines() {
+        let text = "| # | Date (UTC) | Decision |\n|--|--|--|\n| 1 | 2026-01-02 | a `|` b |\n\n| 2 | 2026-01-03 | **c** |\n\nprose\n";
+        let tree = Tree::parse(text, 0, Dialect::default());
+        let table = Table::read(&tree, 0).unwrap();
+        assert_eq!(table.columns, ["", "date utc", "decision"]);
+        assert_eq!(table.rows.len(), 2);
+        assert_eq!(table.rows[1].text(table.column(&["decision"])), "c");
+        assert_eq!(table.rows[1].text(Some(9)), "");
+    }
+}
