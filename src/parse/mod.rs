@@ -1,6 +1,8 @@
 //! Reads the facts of design documents out of Markdown. It never fails: one bad document
 //! is a diagnostic, never the end of the book.
 
+mod anchor;
+mod outline;
 pub(crate) mod tree;
 
 use crate::config::Config;
