@@ -1,0 +1,201 @@
+//! The ids that the mdBook in use gives the headings of a chapter.
+//!
+//! Neither version has a public function for it, and the two share little: 0.4 looks for
+//! headings in the HTML of the finished page (`v04`), 0.5 in its tree of the chapter (`v05`).
+//! What is the same for both stands here: one survey of the chapter, and the two ways of
+//! telling like-named headings apart.
+
+mod expression;
+#[cfg(test)]
+mod tests;
+mod v04;
+mod v05;
+
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+
+use mdbook_markdown::pulldown_cmark::{Event, Tag};
+
+use super::tree::{Kind, Tree};
+use crate::config::{Dialect, IdRules};
+use crate::source::Span;
+
+/// The headings that reach the page, as rising node indices, each with its id once the
+/// text within `removed` (sorted, disjoint) is gone; the id is empty where mdBook gives none.
+///
+/// Left out are the headings within `removed`, and those in a footnote that mdBook drops
+/// because nothing refers to it or another of the name came first.
+pub(crate) fn ids(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Vec<(usize, String)> {
+    let survey = Survey::of(tree, dialect.ids, removed);
+    match dialect.ids {
+        IdRules::V04 => v04::ids(tree, &survey, removed),
+        IdRules::V05 => v05::ids(tree, &survey),
+    }
+}
+
+/// Whether byte `at` lies within one of the sorted spans.
+pub(crate) fn within(spans: &[Span], at: usize) -> bool {
+    let next = spans.partition_point(|span| span.start <= at);
+    next > 0 && at < spans[next - 1].end
+}
+
+/// What of a chapter bears on ids.
+struct Survey<'t> {
+    /// Headings, and for 0.5 the terms of definition lists, which share their ids.
+    targets: Vec<usize>,
+    /// The number that a footnote's mark shows, by the footnote's name.
+    numbers: HashMap<&'t str, usize>,
+    /// The footnotes' definitions.
+    notes: Vec<Note<'t>>,
+    /// Whether the author's HTML may open a heading, which 0.4 cannot tell from Markdown's.
+    raw_headings: bool,
+}
+
+/// The definition of a footnote. Both versions move it to the end of the page.
+struct Note<'t> {
+    /// Its node.
+    node: usize,
+    /// The first node after it.
+    end: usize,
+    /// Its name.
+    name: &'t str,
+    /// Whether it is the first of its name; the others are dropped.
+    first: bool,
+}
+
+impl<'t> Survey<'t> {
+    /// Goes through all nodes once: most chapters are done with after that.
+    fn of(tree: &'t Tree<'_>, rules: IdRules, removed: &[Span]) -> Self {
+        let mut survey = Self {
+            targets: Vec::new(),
+            numbers: HashMap::new(),
+            notes: Vec::new(),
+            raw_headings: false,
+        };
+        let mut defined: HashSet<&str> = HashSet::new();
+        let v05 = rules == IdRules::V05;
+        let mut at = 0;
+        while let Some(node) = tree.nodes.get(at) {
+            let gone = || within(removed, node.span.start);
+            match &node.kind {
+                Kind::Open(Tag::Heading { .. }) if !gone() => survey.targets.push(at),
+                Kind::Open(Tag::DefinitionListTitle) if v05 && !gone() => survey.targets.push(at),
+                Kind::Open(Tag::FootnoteDefinition(name)) if !gone() => {
+                    let first = defined.insert(name);
+                    if v05 && !first {
+                        // 0.5 does not even look into it; 0.4 still counts its footnote marks.
+                        at = node.end;
+                        continue;
+                    }
+                    survey.notes.push(Note {
+                        node: at,
+                        end: node.end,
+                        name,
+                        first,
+                    });
+                }
+                Kind::Leaf(Event::FootnoteReference(name))
+                    if !gone() && (v05 || !v04::is_text(tree, at)) =>
+                {
+                    let next = survey.numbers.len() + 1;
+                    survey.numbers.entry(name).or_insert(next);
+                }
+                Kind::Leaf(Event::Html(html) | Event::InlineHtml(html))
+                    if !v05 && !survey.raw_headings && v04::opens_heading(html) && !gone() =>
+                {
+                    survey.raw_headings = true;
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        survey
+    }
+
+    /// The footnote that a node stands in.
+    fn note_around(&self, node: usize) -> Option<&Note<'t>> {
+        let next = self.notes.partition_point(|note| note.node < node);
+        let note = self.notes.get(next.checked_sub(1)?)?;
+        (node < note.end).then_some(note)
+    }
+
+    /// Whether mdBook keeps a footnote.
+    fn keeps(&self, note: &Note<'_>) -> bool {
+        note.first && self.numbers.contains_key(note.name)
+    }
+}
+
+/// The ids issued so far, each with the next number to try after it.
+struct Issued(HashMap<String, u32>);
+
+impl Issued {
+    fn with_capacity(ids: usize) -> Self {
+        Self(HashMap::with_capacity(ids))
+    }
+
+    /// 0.4 counts by name and does not look at what it has issued: `a a a-1` collide.
+    fn counted(&mut self, id: String) -> String {
+        match self.0.entry(id) {
+            Entry::Vacant(entry) => {
+                let id = entry.key().clone();
+                entry.insert(1);
+                id
+            }
+            Entry::Occupied(mut entry) => {
+                let id = format!("{}-{}", entry.key(), entry.get());
+                *entry.get_mut() += 1;
+                id
+            }
+        }
+    }
+
+    /// 0.5 tries numbers until one is free, from 1 each time. What was taken stays taken, so
+    /// going on from the last number finds the same one without the quadratic time.
+    fn unique(&mut self, id: String) -> String {
+        let mut number = match self.0.entry(id.clone()) {
+            Entry::Vacant(entry) => {
+                entry.insert(1);
+                return id;
+            }
+            Entry::Occupied(entry) => *entry.get(),
+        };
+        loop {
+            let candidate = format!("{id}-{number}");
+            number += 1;
+            if let Entry::Vacant(entry) = self.0.entry(candidate) {
+                let issued = entry.key().clone();
+                entry.insert(1);
+                self.0.insert(id, number);
+                return issued;
+            }
+        }
+    }
+}
+
+/// The id that the author wrote, as `{#id}` or `{id=…}`.
+fn explicit<'t>(tag: Option<&'t Tag<'_>>) -> Option<&'t str> {
+    let Some(Tag::Heading { id, attrs, .. }) = tag else {
+        return None;
+    };
+    id.as_deref().or_else(|| {
+        let (_, value) = attrs.iter().find(|(name, _)| &**name == "id")?;
+        Some(value.as_deref().unwrap_or_default())
+    })
+}
+
+/// What both versions keep of a heading's words, with ASCII letters in lower case.
+fn id_of(words: &str) -> String {
+    let mut id = String::with_capacity(words.len());
+    for ch in words.chars() {
+        match ch {
+            'a'..='z' | '0'..='9' | '_' | '-' => id.push(ch),
+            'A'..='Z' => id.push(ch.to_ascii_lowercase()),
+            ' ' => id.push('-'),
+            _ if ch.is_ascii_graphic() => {}
+            _ if ch.is_alphanumeric() => id.push(ch),
+            _ if ch.is_whitespace() => id.push('-'),
+            _ => {}
+        }
+    }
+    id
+}

@@ -1,0 +1,81 @@
+//! mdBook 0.5.0 to 0.5.4: ids from the text of headings and definition terms, in the order in
+//! which the chapter has them. Headings written as HTML get none and are not counted.
+//!
+//! Not followed, since it takes an HTML tokenizer and nobody writes it: in a heading, what 0.5
+//! takes for text after a first `>` within `<?…?>`, `<!X…>` or `<![CDATA[…]]>`, or after `--!>`;
+//! and an end tag without a start between two footnote marks.
+
+use std::collections::HashMap;
+
+use mdbook_markdown::pulldown_cmark::{Event, Tag};
+
+use super::{Issued, Survey, explicit, id_of};
+use crate::parse::tree::{Kind, Tree};
+
+/// The headings that reach the page and their ids.
+pub(super) fn ids(tree: &Tree<'_>, survey: &Survey<'_>) -> Vec<(usize, String)> {
+    let mut out = Vec::with_capacity(survey.targets.len());
+    let mut issued = Issued::with_capacity(survey.targets.len());
+    let mut text = String::new();
+    for &node in &survey.targets {
+        let tag = tree.tag(node);
+        let id = match explicit(tag) {
+            Some(id) => id.to_owned(),
+            None => {
+                text.clear();
+                push_text(tree, node, &survey.numbers, &mut text);
+                issued.unique(slug(&text))
+            }
+        };
+        // A dropped footnote leaves the page only after the ids are given.
+        let shown = survey
+            .note_around(node)
+            .is_none_or(|note| survey.keeps(note));
+        if shown && matches!(tag, Some(Tag::Heading { .. })) {
+            out.push((node, id));
+        }
+    }
+    out
+}
+
+/// The text of a heading's elements as 0.5 sees it.
+fn push_text(tree: &Tree<'_>, node: usize, numbers: &HashMap<&str, usize>, out: &mut String) {
+    let mut at = node + 1;
+    while at < tree.nodes[node].end {
+        match &tree.nodes[at].kind {
+            Kind::Open(Tag::Image { .. }) => {
+                at = tree.nodes[at].end;
+                continue;
+            }
+            Kind::Leaf(Event::Text(text) | Event::Code(text)) => out.push_str(text),
+            Kind::Leaf(Event::SoftBreak) => out.push('\n'),
+            // A hard break is an element without text: the words around it run together.
+            Kind::Leaf(Event::FootnoteReference(name)) => {
+                if follows_mark(tree, at) {
+                    out.push(' ');
+                }
+                if let Some(number) = numbers.get(&**name) {
+                    out.push_str(&number.to_string());
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+/// Whether a footnote's mark stands right behind another, where 0.5 puts a space between them.
+fn follows_mark(tree: &Tree<'_>, at: usize) -> bool {
+    matches!(tree.leaf(at - 1), Some(Event::FootnoteReference(_)))
+        && tree.nodes[at - 1].span.end == tree.nodes[at].span.start
+}
+
+fn slug(text: &str) -> String {
+    let text = text.trim();
+    if text.is_ascii() {
+        id_of(text)
+    } else {
+        // As a whole, since the lower case of a sigma depends on what follows it.
+        id_of(&text.to_lowercase())
+    }
+}

@@ -1,0 +1,191 @@
+//! The headings of a chapter: their words, and the ids that links to them need.
+
+use std::collections::HashSet;
+
+use maud::Render;
+use mdbook_markdown::pulldown_cmark::{Event, Tag};
+
+use super::anchor;
+use super::tree::{Kind, Tree};
+use crate::config::Dialect;
+use crate::model::Heading;
+use crate::source::Span;
+
+/// The headings of a chapter with their node indices, rising, and with the ids that the mdBook
+/// in use gives them once the text within `removed` (sorted, disjoint) is cut.
+///
+/// Headings at any nesting count. Left out are those within `removed`, those in footnotes that
+/// mdBook drops, and those that the author wrote as HTML. The heading of a node is found by
+/// `binary_search_by_key(&node, |&(at, _)| at)`.
+pub(crate) fn headings(
+    tree: &Tree<'_>,
+    dialect: Dialect,
+    removed: &[Span],
+) -> Vec<(usize, Heading)> {
+    let ids = anchor::ids(tree, dialect, removed);
+    let mut out = Vec::with_capacity(ids.len());
+    for (node, id) in ids {
+        if let Some(Tag::Heading { level, .. }) = tree.tag(node) {
+            let heading = Heading {
+                level: *level as u8,
+                text: tree.text_of(node),
+                html: inline_html(tree, node),
+                id,
+                span: tree.nodes[node].span,
+            };
+            out.push((node, heading));
+        }
+    }
+    out
+}
+
+/// The ids that go with `removed`, in order: those of the headings within it, as the page would
+/// have had them, without those that now fall to another heading.
+pub(crate) fn lost_ids(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Vec<String> {
+    if removed.is_empty() {
+        return Vec::new();
+    }
+    let gone = |node: usize| anchor::within(removed, tree.nodes[node].span.start);
+    let mut lost = anchor::ids(tree, dialect, &[]);
+    lost.retain(|(node, id)| gone(*node) && !id.is_empty());
+    if lost.is_empty() {
+        return Vec::new();
+    }
+    let kept = anchor::ids(tree, dialect, removed);
+    let mut taken: HashSet<String> = kept.into_iter().map(|(_, id)| id).collect();
+    let lost = lost.into_iter().map(|(_, id)| id);
+    lost.filter(|id| taken.insert(id.clone())).collect()
+}
+
+/// A heading's content as balanced HTML on one line, fit to stand within a link: so without
+/// links, images, footnote marks and the author's tags.
+fn inline_html(tree: &Tree<'_>, node: usize) -> String {
+    let mut out = String::with_capacity(tree.source(node).len());
+    let mut open: Vec<(usize, &str)> = Vec::new();
+    let mut at = node + 1;
+    let end = tree.nodes[node].end;
+    while at < end {
+        close(&mut open, at, &mut out);
+        match &tree.nodes[at].kind {
+            Kind::Open(Tag::Image { .. }) => {
+                at = tree.nodes[at].end;
+                continue;
+            }
+            Kind::Open(tag) => {
+                if let Some(name) = kept_tag(tag) {
+                    push_tag("<", name, &mut out);
+                    open.push((tree.nodes[at].end, name));
+                }
+            }
+            Kind::Leaf(Event::Text(text)) => push_text(text, &mut out),
+            Kind::Leaf(Event::Code(text)) => {
+                push_tag("<", "code", &mut out);
+                push_text(text, &mut out);
+                push_tag("</", "code", &mut out);
+            }
+            Kind::Leaf(Event::SoftBreak | Event::HardBreak) => out.push(' '),
+            Kind::Leaf(_) => {}
+        }
+        at += 1;
+    }
+    close(&mut open, end, &mut out);
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Closes the elements that end before node `at`.
+fn close(open: &mut Vec<(usize, &str)>, at: usize, out: &mut String) {
+    while let Some((_, name)) = open.pop_if(|(end, _)| *end <= at) {
+        push_tag("</", name, out);
+    }
+}
+
+fn kept_tag(tag: &Tag<'_>) -> Option<&'static str> {
+    match tag {
+        Tag::Emphasis => Some("em"),
+        Tag::Strong => Some("strong"),
+        Tag::Strikethrough => Some("del"),
+        _ => None,
+    }
+}
+
+fn push_tag(start: &str, name: &str, out: &mut String) {
+    out.push_str(start);
+    out.push_str(name);
+    out.push('>');
+}
+
+fn push_text(text: &str, out: &mut String) {
+    // `&#10;` in a heading is a line end in its text.
+    for (index, line) in text.split(['\n', '\r']).enumerate() {
+        if index > 0 {
+            out.push(' ');
+        }
+        line.render_to(out);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Vec<Heading> {
+        let dialect = Dialect::default();
+        let tree = Tree::parse(text, 0, dialect);
+        let headings = headings(&tree, dialect, &[]);
+        headings.into_iter().map(|(_, heading)| heading).collect()
+    }
+
+    #[test]
+    fn words_and_html_of_a_heading() {
+        let cases = [
+            ("# A & B", "A & B", "A &amp; B"),
+            (
+                "# `<b>` *x **y*** ~~z~~",
+                "<b> x y z",
+                "<code>&lt;b&gt;</code> <em>x <strong>y</strong></em> <del>z</del>",
+            ),
+            (
+                "# [a *b*](u) ![alt](i) c[^1]\n\n[^1]: n",
+                "a b c",
+                "a <em>b</em>  c",
+            ),
+            (
+                "# <i>open *x* </b> <!-- c --> \\<i>",
+                "open x <i>",
+                "open <em>x</em>   &lt;i&gt;",
+            ),
+            (
+                "two\nlines\\\nmore &#10; *em*\n===",
+                "two lines more em",
+                "two lines more   <em>em</em>",
+            ),
+            ("#", "", ""),
+        ];
+        for (text, words, html) in cases {
+            let heading = of(text).remove(0);
+            assert_eq!((&*heading.text, &*heading.html), (words, html), "{text}");
+        }
+    }
+
+    #[test]
+    fn headings_know_their_node_level_and_place() {
+        let text = "# A\n\n> ### B\n";
+        let dialect = Dialect::default();
+        let tree = Tree::parse(text, 0, dialect);
+        let headings = headings(&tree, dialect, &[]);
+        let (node, heading) = &headings[1];
+        assert_eq!((heading.level, heading.span), (3, tree.nodes[*node].span));
+        assert_eq!(tree.source(*node), "### B\n");
+    }
+
+    #[test]
+    fn an_id_is_lost_unless_another_heading_takes_it() {
+        let text = "## Status\n\n## Owner\n\n## A {#a}\n\n## Status\n";
+        let dialect = Dialect::default();
+        let tree = Tree::parse(text, 0, dialect);
+        let removed = [Span::new(0, text.rfind("## Status").unwrap_or_default())];
+        assert_eq!(lost_ids(&tree, dialect, &removed), ["owner", "a"]);
+        assert!(lost_ids(&tree, dialect, &[]).is_empty());
+    }
+}
