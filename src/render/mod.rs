@@ -1,10 +1,14 @@
 //! What a reader sees: edits to the documents, and index chapters.
 
+mod splice;
+
 use jiff::civil::Date;
 
 use crate::config::Config;
 use crate::model::Corpus;
 use crate::source::Span;
+
+pub use splice::splice;
 
 /// A replacement of some of a source's bytes; empty spans insert.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,18 +38,4 @@ pub fn edits(corpus: &Corpus, _config: &Config, _today: Date) -> Vec<Vec<Edit>> 
 /// The index chapters for which no author has set a place.
 pub fn index(_corpus: &Corpus, _config: &Config, _today: Date) -> Vec<NewChapter> {
     Vec::new()
-}
-
-/// `text` with `edits` carried out: everything outside them byte for byte as it was.
-pub fn splice(text: &str, edits: &[Edit]) -> String {
-    let added: usize = edits.iter().map(|edit| edit.text.len()).sum();
-    let mut out = String::with_capacity(text.len() + added);
-    let mut done = 0;
-    for edit in edits {
-        out.push_str(&text[done..edit.span.start]);
-        out.push_str(&edit.text);
-        done = edit.span.end;
-    }
-    out.push_str(&text[done..]);
-    out
 }
