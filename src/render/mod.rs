@@ -1,6 +1,10 @@
 //! What a reader sees: edits to the documents, and index chapters.
 
+mod link;
+mod markdown;
+mod pen;
 mod splice;
+mod words;
 
 use jiff::civil::Date;
 
