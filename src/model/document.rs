@@ -108,6 +108,8 @@ pub struct Layout {
     pub lost_ids: Vec<String>,
     /// Where the table of contents goes.
     pub toc: TocPlace,
+    /// Whether the chapter's lines end in CR LF, so that ours can too.
+    pub crlf: bool,
 }
 
 /// Where a document's table of contents goes.

@@ -1,10 +1,30 @@
 //! What a reader sees: edits to the documents, and index chapters.
 
+mod badge;
+mod header;
+mod index;
+mod link;
+mod markdown;
+mod pen;
+mod splice;
+mod style;
+mod tally;
+mod toc;
+mod words;
+
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
+use maud::{PreEscaped, html};
+use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::model::Corpus;
+use crate::model::{BadgeForm, Chapter, Corpus, Document, IndexKind};
 use crate::source::Span;
+use pen::Pen;
+use splice::Pieces;
+
+pub use splice::splice;
 
 /// A replacement of some of a source's bytes; empty spans insert.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,25 +47,250 @@ pub struct NewChapter {
 }
 
 /// The edits to each chapter, sorted and disjoint, in the book's order.
-pub fn edits(corpus: &Corpus, _config: &Config, _today: Date) -> Vec<Vec<Edit>> {
-    vec![Vec::new(); corpus.chapters.len()]
+pub fn edits(corpus: &Corpus, config: &Config, today: Date) -> Vec<Vec<Edit>> {
+    let pen = Pen::new(config, today);
+    let indices = index::at_markers(corpus, &pen);
+    corpus
+        .chapters
+        .par_iter()
+        .map(|chapter| chapter_edits(chapter, &indices, &pen))
+        .collect()
 }
 
 /// The index chapters for which no author has set a place.
-pub fn index(_corpus: &Corpus, _config: &Config, _today: Date) -> Vec<NewChapter> {
-    Vec::new()
+pub fn index(corpus: &Corpus, config: &Config, today: Date) -> Vec<NewChapter> {
+    index::appended(corpus, &Pen::new(config, today))
 }
 
-/// `text` with `edits` carried out: everything outside them byte for byte as it was.
-pub fn splice(text: &str, edits: &[Edit]) -> String {
-    let added: usize = edits.iter().map(|edit| edit.text.len()).sum();
-    let mut out = String::with_capacity(text.len() + added);
-    let mut done = 0;
-    for edit in edits {
-        out.push_str(&text[done..edit.span.start]);
-        out.push_str(&edit.text);
-        done = edit.span.end;
+fn chapter_edits(
+    chapter: &Chapter,
+    indices: &BTreeMap<(IndexKind, usize), String>,
+    pen: &Pen<'_>,
+) -> Vec<Edit> {
+    let mut pieces = Pieces::default();
+    let depth = link::depth(&chapter.path);
+    let filled: Vec<(Span, &String)> = chapter
+        .markers
+        .iter()
+        .filter_map(|marker| Some((marker.span, indices.get(&(marker.kind, depth))?)))
+        .collect();
+    let mut own = Pieces::default();
+    let mut crlf = false;
+    if let Some(document) = &chapter.document {
+        document_pieces(chapter, document, pen, &mut own);
+        crlf = document.layout.crlf;
     }
-    out.push_str(&text[done..]);
-    out
+    let style_at = match (&chapter.document, filled.first()) {
+        (Some(document), _) if !own.is_empty() => Some(document.layout.header_at),
+        (_, Some((span, _))) => Some(span.start),
+        _ => None,
+    };
+    if let Some(at) = style_at.filter(|_| pen.html) {
+        let style = style::block(pen, !own.is_empty(), !filled.is_empty());
+        pieces.block(Span::at(at), style);
+    }
+    pieces.append(own);
+    for (span, index) in filled {
+        pieces.block(span, index.clone());
+    }
+    pieces.into_edits(crlf)
+}
+
+fn document_pieces(chapter: &Chapter, document: &Document, pen: &Pen<'_>, pieces: &mut Pieces) {
+    let layout = &document.layout;
+    if pen.config.header.enabled {
+        if let Some(card) = header::card(chapter, document, pen) {
+            pieces.block(Span::at(layout.header_at), card);
+        }
+        for &span in &layout.replaced {
+            pieces.cut(span);
+        }
+    }
+    if pen.config.toc.enabled
+        && let Some((span, toc)) = toc::toc(chapter, document, pen)
+    {
+        pieces.block(span, toc);
+    }
+    if pen.config.badges.enabled {
+        for question in &document.questions {
+            let badge = badge::in_place(question, pen);
+            match question.badge_form {
+                BadgeForm::Inline => pieces.inline(question.badge_at, badge),
+                BadgeForm::Paragraph => pieces.block(Span::at(question.badge_at), badge),
+            }
+        }
+        for decision in document.decisions.iter().filter(|_| pen.html) {
+            if let Some(at) = decision.anchor_at {
+                let id = PreEscaped(markdown::inert_attribute(&decision.id));
+                pieces.inline(at, html! { a id=(id) {} }.into_string());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{
+        Decision, Heading, IndexKind, Layout, Marker, OpenQuestion, Status, TocPlace,
+    };
+    use jiff::civil::date;
+
+    const TEXT: &str = "# T\n\n**Status:** Draft\n\n## Questions\n\n1. Why?\n";
+
+    fn chapter() -> Chapter {
+        Chapter {
+            path: "a/t.md".into(),
+            headings: vec![Heading {
+                level: 2,
+                text: "Questions".into(),
+                html: "Questions".into(),
+                id: "questions".into(),
+                span: Span::new(24, 36),
+            }],
+            markers: Vec::new(),
+            document: Some(Document {
+                status: Some(Status {
+                    text: "Draft".into(),
+                    state: "draft".into(),
+                    ..Status::default()
+                }),
+                questions: vec![OpenQuestion {
+                    id: "q".into(),
+                    badge_at: 45,
+                    span: Span::new(41, 45),
+                    ..OpenQuestion::default()
+                }],
+                decisions: vec![Decision {
+                    id: "d".into(),
+                    anchor_at: Some(41),
+                    ..Decision::default()
+                }],
+                layout: Layout {
+                    header_at: 5,
+                    replaced: vec![Span::new(5, 23)],
+                    ..Layout::default()
+                },
+                ..Document::default()
+            }),
+        }
+    }
+
+    fn off() -> Config {
+        let mut config = Config::default();
+        config.header.enabled = false;
+        config.toc.enabled = false;
+        config.badges.enabled = false;
+        config.index.enabled = false;
+        config
+    }
+
+    fn spliced(chapter: Chapter, text: &str, config: &Config) -> String {
+        let corpus = Corpus {
+            chapters: vec![chapter],
+        };
+        let edits = edits(&corpus, config, date(2026, 3, 1));
+        splice(text, &edits[0])
+    }
+
+    fn without_style(page: &str) -> String {
+        match (page.find("<style"), page.find("</style>")) {
+            (Some(start), Some(end)) => format!("{}{}", &page[..start], &page[end + 8..]),
+            _ => page.to_owned(),
+        }
+    }
+
+    #[test]
+    fn with_everything_off_nothing_changes() {
+        let mut chapter = chapter();
+        chapter.markers.push(Marker {
+            kind: IndexKind::Decisions,
+            span: Span::new(0, 3),
+        });
+        assert_eq!(spliced(chapter.clone(), TEXT, &off()), TEXT);
+        let corpus = Corpus {
+            chapters: vec![chapter],
+        };
+        assert_eq!(index(&corpus, &off(), date(2026, 3, 1)), Vec::new());
+    }
+
+    #[test]
+    fn each_switch_is_for_its_own_piece() {
+        let mut config = off();
+        config.header.enabled = true;
+        let page = spliced(chapter(), TEXT, &config);
+        assert!(page.contains("dd-header") && !page.contains("**Status"));
+        assert!(!page.contains("<nav") && !page.contains("id=\"q\""));
+        let mut config = off();
+        config.toc.enabled = true;
+        let page = without_style(&spliced(chapter(), TEXT, &config));
+        assert!(page.contains("<nav") && page.contains("**Status:** Draft"));
+        assert!(!page.contains("dd-header"));
+        let mut config = off();
+        config.badges.enabled = true;
+        let page = without_style(&spliced(chapter(), TEXT, &config));
+        assert!(page.ends_with(
+            "1. <a id=\"d\"></a>Why? <span class=\"dd-due\" data-state=\"undated\" id=\"q\">No date</span>\n"
+        ), "{page}");
+    }
+
+    #[test]
+    fn style_card_and_contents_come_in_this_order_and_once() {
+        let page = spliced(chapter(), TEXT, &Config::default());
+        let at = |part| page.find(part).unwrap();
+        assert!(page.starts_with("# T\n\n\n\n<style "));
+        assert!(at("</style>\n\n<div class=\"dd-header\"") < at("</div>\n\n<nav class=\"dd-toc\""));
+        assert!(at("</nav>\n\n\n## Questions") > at("<nav"));
+        assert_eq!(page.matches("<style").count(), 1);
+    }
+
+    #[test]
+    fn elsewhere_there_is_no_html() {
+        let config = Config {
+            html: false,
+            ..Config::default()
+        };
+        assert_eq!(
+            spliced(chapter(), TEXT, &config),
+            "# T\n\n\n\n- **Status:** Draft\n- [1 open question](#questions)\n- 1 decision\n\n\
+             - [Questions](#questions)\n\n\n## Questions\n\n1. Why? *(no date)*\n"
+        );
+    }
+
+    #[test]
+    fn contents_with_nothing_to_list_stay_the_author_s() {
+        let mut chapter = chapter();
+        chapter.headings.clear();
+        let mut config = off();
+        config.toc.enabled = true;
+        if let Some(document) = &mut chapter.document {
+            document.layout.toc = TocPlace::Marker(Span::new(5, 10));
+        }
+        assert_eq!(spliced(chapter, TEXT, &config), TEXT);
+    }
+
+    #[test]
+    fn a_marker_becomes_the_index_where_there_are_documents() {
+        let marked = Chapter {
+            path: "team/log.md".into(),
+            markers: vec![Marker {
+                kind: IndexKind::Documents,
+                span: Span::new(3, 6),
+            }],
+            ..Chapter::default()
+        };
+        assert_eq!(
+            spliced(marked.clone(), "a\n\n<!>\n\nb\n", &Config::default()),
+            "a\n\n<!>\n\nb\n"
+        );
+        let corpus = Corpus {
+            chapters: vec![chapter(), marked],
+        };
+        let edits = edits(&corpus, &Config::default(), date(2026, 3, 1));
+        let page = splice("a\n\n<!>\n\nb\n", &edits[1]);
+        assert!(page.starts_with("a\n\n\n\n<style "));
+        assert!(page.contains("</style>\n\n<div class=\"dd-index\""));
+        assert!(page.contains("<a href=\"../a/t.md\">"));
+        assert!(page.ends_with("</div>\n\n\n\nb\n"));
+    }
 }

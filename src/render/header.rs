@@ -1,0 +1,251 @@
+//! The header card: what a reader wants to know before reading.
+//!
+//! A new fact of a document is one more line in [`facts`].
+
+use std::borrow::Cow;
+
+use maud::{PreEscaped, html};
+
+use super::pen::Pen;
+use super::tally::{self, Count};
+use crate::model::{Chapter, DateText, Document, Person, Reference, When};
+
+/// From how many characters on a value takes the card's whole width.
+const WIDE_FROM: usize = 44;
+
+/// A labelled fact, its value written already.
+struct Fact<'a> {
+    label: Cow<'a, str>,
+    value: String,
+    wide: bool,
+}
+
+/// The card; None where there is nothing to say and nothing was taken out.
+pub(super) fn card(chapter: &Chapter, document: &Document, pen: &Pen<'_>) -> Option<String> {
+    let facts = facts(document, pen);
+    let counts = tally::counts(chapter, document, pen);
+    let status = document.status.as_ref().map(|status| pen.status(status));
+    let lost_ids = &document.layout.lost_ids;
+    if facts.is_empty() && counts.is_empty() && status.is_none() && lost_ids.is_empty() {
+        return None;
+    }
+    if !pen.html {
+        return Some(plain(status, &facts, &counts, pen));
+    }
+    let (id, more_ids) = match lost_ids.split_first() {
+        Some((first, rest)) => (Some(first), rest),
+        None => (None, &[][..]),
+    };
+    let card = html! {
+        div.dd-header id=[id] role="group" aria-label=(pen.words.details) {
+            @for id in more_ids { span id=(id) {} }
+            @if status.is_some() || !counts.is_empty() {
+                "\n"
+                p {
+                    @if let Some(status) = &status { (PreEscaped(status)) }
+                    @for count in &counts { " " (count.html()) }
+                }
+            }
+            @if !facts.is_empty() {
+                "\n"
+                dl {
+                    @for fact in &facts {
+                        "\n"
+                        div class=[fact.wide.then_some("dd-wide")] { dt { (fact.label) } " " dd { (PreEscaped(&fact.value)) } }
+                    }
+                }
+            }
+        }
+    };
+    Some(card.into_string())
+}
+
+fn plain(status: Option<String>, facts: &[Fact<'_>], counts: &[Count], pen: &Pen<'_>) -> String {
+    let line = |label: &str, value: &str| format!("- **{}:** {value}", pen.text(label));
+    let mut lines: Vec<String> = Vec::with_capacity(facts.len() + counts.len() + 1);
+    lines.extend(status.map(|status| line(pen.words.status, &status)));
+    lines.extend(facts.iter().map(|fact| line(&fact.label, &fact.value)));
+    lines.extend(counts.iter().map(|count| format!("- {}", count.plain(pen))));
+    lines.join("\n")
+}
+
+fn facts<'a>(document: &'a Document, pen: &Pen<'_>) -> Vec<Fact<'a>> {
+    let words = pen.words;
+    let mut facts = Vec::new();
+    for (label, people) in [
+        (words.author, &document.authors),
+        (words.reviewer, &document.reviewers),
+        (words.approver, &document.approvers),
+        (words.decider, &document.deciders),
+    ] {
+        let value = pen.people(people);
+        if !value.is_empty() {
+            let label = approvals(label.of(people.len()), people, pen);
+            let wide = people.len() > 3;
+            facts.push(Fact { label, value, wide });
+        }
+    }
+    for (label, date) in [
+        (words.created, &document.created),
+        (words.updated, &document.updated),
+    ] {
+        if let Some(date) = date.as_ref().filter(|date| is_said(date)) {
+            facts.push(short(label, pen.date(date)));
+        }
+    }
+    if let Some(release) = &document.target_release {
+        facts.push(short(words.target_release, pen.text(release)));
+    }
+    for link in &document.links {
+        facts.push(reference(link, pen));
+    }
+    for fact in &document.facts {
+        let markdown = match fact.markdown.trim() {
+            "" => &fact.text,
+            markdown => markdown,
+        };
+        facts.push(in_own_words(
+            &fact.label,
+            &fact.text,
+            pen.markdown(markdown),
+        ));
+    }
+    facts
+}
+
+fn short<'a>(label: &'a str, value: String) -> Fact<'a> {
+    Fact {
+        label: label.into(),
+        value,
+        wide: false,
+    }
+}
+
+fn in_own_words<'a>(label: &'a str, text: &str, value: String) -> Fact<'a> {
+    Fact {
+        label: label.into(),
+        value,
+        wide: text.chars().count() > WIDE_FROM,
+    }
+}
+
+fn reference<'a>(link: &'a Reference, pen: &Pen<'_>) -> Fact<'a> {
+    let value = match (link.markdown.trim(), &link.url) {
+        ("", Some(url)) => match super::link::safe(url) {
+            Some(href) => pen.link(href, &pen.text(&link.text)),
+            None => pen.text(&link.text),
+        },
+        ("", None) => pen.text(&link.text),
+        (markdown, _) => pen.markdown(markdown),
+    };
+    in_own_words(&link.label, &link.text, value)
+}
+
+/// `Reviewers (1 of 3 approved)`, where the document keeps a list of approvals.
+fn approvals<'a>(label: &'a str, people: &[Person], pen: &Pen<'_>) -> Cow<'a, str> {
+    let listed = people.iter().filter(|person| person.approved.is_some());
+    let approved = people.iter().filter(|person| person.approved == Some(true));
+    match listed.count() {
+        0 => label.into(),
+        total => {
+            let so_far = pen.of(pen.words.approved_of, approved.count(), total);
+            format!("{label} ({so_far})").into()
+        }
+    }
+}
+
+/// Whether the author wrote anything for the date: a placeholder says that it is not set.
+fn is_said(date: &DateText) -> bool {
+    date.when != When::Unset || !date.text.trim().is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::model::{Fact as Field, Layout, Status, Steps};
+    use jiff::civil::date;
+
+    fn document() -> Document {
+        Document {
+            status: Some(Status {
+                text: "In Review".into(),
+                state: "in-review".into(),
+                class: crate::model::StatusClass::Review,
+                ..Status::default()
+            }),
+            reviewers: vec![
+                Person {
+                    name: Some("Tunde".into()),
+                    approved: Some(true),
+                    ..Person::default()
+                },
+                Person {
+                    handle: Some("@mara".into()),
+                    approved: Some(false),
+                    ..Person::default()
+                },
+            ],
+            created: Some(DateText {
+                text: "[YYYY-MM-DD]".into(),
+                ..DateText::default()
+            }),
+            facts: vec![Field {
+                label: "Budget <x>".into(),
+                text: "see note".into(),
+                markdown: "see *[note](n.md)*".into(),
+            }],
+            steps: Steps { done: 2, total: 5 },
+            layout: Layout {
+                lost_ids: vec!["metadata".into(), "control".into()],
+                ..Layout::default()
+            },
+            ..Document::default()
+        }
+    }
+
+    fn made(document: &Document, html: bool) -> Option<String> {
+        let config = Config {
+            html,
+            ..Config::default()
+        };
+        card(
+            &Chapter::default(),
+            document,
+            &Pen::new(&config, date(2026, 3, 1)),
+        )
+    }
+
+    #[test]
+    fn the_card_says_everything_and_keeps_lost_ids() {
+        let card = made(&document(), true).unwrap();
+        for part in [
+            "<div class=\"dd-header\" id=\"metadata\" role=\"group\"",
+            "<span id=\"control\"></span>",
+            "data-status=\"in-review\" data-class=\"review\">In Review</span>",
+            "<dt>Reviewers (1 of 2 approved)</dt>",
+            "<dd><span class=\"dd-muted\">not set</span></dd>",
+            "<dt>Budget &lt;x&gt;</dt> <dd>\n\nsee *[note](n.md)*\n\n</dd>",
+            "Rollout: 2 of 5 steps",
+        ] {
+            assert!(card.contains(part), "{part} in {card}");
+        }
+    }
+
+    #[test]
+    fn elsewhere_it_is_a_list() {
+        assert_eq!(
+            made(&document(), false).unwrap(),
+            "- **Status:** In Review\n\
+             - **Reviewers (1 of 2 approved):** Tunde (approved), @mara (not yet approved)\n\
+             - **Created:** *not set*\n\
+             - **Budget &lt;x&gt;:** see *[note](n.md)*\n\
+             - Rollout: 2 of 5 steps"
+        );
+    }
+
+    #[test]
+    fn without_facts_there_is_no_card() {
+        assert_eq!(made(&Document::default(), true), None);
+    }
+}

@@ -1,0 +1,297 @@
+//! Writes the small things of a page, as HTML or as plain Markdown, whichever the renderer
+//! takes: text, links, dates, people, a status.
+//!
+//! HTML from here stands in an HTML block, where Markdown is not read. The one exception is
+//! an author's Markdown: blank lines around it close that block and open it again, so what
+//! follows it must begin with a block-level tag.
+
+use jiff::civil::Date;
+use maud::{PreEscaped, html};
+
+use super::words::{ENGLISH, Words, capitalized, fill};
+use super::{link, markdown};
+use crate::config::Config;
+use crate::model::{DateText, Person, Status, When};
+
+/// What every page of a book is written with.
+#[derive(Debug)]
+pub(super) struct Pen<'a> {
+    pub(super) config: &'a Config,
+    pub(super) words: &'static Words,
+    pub(super) today: Date,
+    pub(super) html: bool,
+}
+
+impl<'a> Pen<'a> {
+    pub(super) fn new(config: &'a Config, today: Date) -> Self {
+        Self {
+            config,
+            words: &ENGLISH,
+            today,
+            html: config.html,
+        }
+    }
+
+    /// Words of ours or an author's, shown as they are.
+    pub(super) fn text(&self, text: &str) -> String {
+        if self.html {
+            html! { (text) }.into_string()
+        } else {
+            markdown::escape(text)
+        }
+    }
+
+    /// `label`, written already, as a link.
+    pub(super) fn link(&self, href: &str, label: &str) -> String {
+        if self.html {
+            html! { a href=(href) { (PreEscaped(label)) } }.into_string()
+        } else {
+            format!("[{label}]({href})")
+        }
+    }
+
+    /// What we add to the author's words: a remark.
+    pub(super) fn muted(&self, text: &str) -> String {
+        if self.html {
+            html! { span.dd-muted { (text) } }.into_string()
+        } else {
+            format!("*{}*", markdown::escape(text))
+        }
+    }
+
+    /// An author's inline Markdown.
+    pub(super) fn markdown(&self, text: &str) -> String {
+        let text = text.trim();
+        if !self.html {
+            return markdown::one_line(text).into_owned();
+        }
+        if markdown::is_plain(text, self.config.dialect.smart_punctuation) {
+            return self.text(text);
+        }
+        format!("\n\n{}\n\n", markdown::paragraph(text))
+    }
+
+    /// A day, shown as `shown`.
+    pub(super) fn time(&self, date: Date, shown: &str) -> String {
+        if self.html {
+            html! { time datetime=(date) { (shown) } }.into_string()
+        } else {
+            markdown::escape(shown)
+        }
+    }
+
+    /// A day, in ISO's form.
+    pub(super) fn day(&self, date: Date) -> String {
+        self.time(date, &date.to_string())
+    }
+
+    /// A date of a document's: full dates in ISO's form, everything else in the author's words.
+    pub(super) fn date(&self, date: &DateText) -> String {
+        match date.when {
+            When::Day(day) => self.day(day),
+            When::Unset => self.muted(self.words.not_set),
+            When::Month(day) if self.html => {
+                let month = day.strftime("%Y-%m").to_string();
+                html! { time datetime=(month) { (date.text) } }.into_string()
+            }
+            _ => self.text(&date.text),
+        }
+    }
+
+    /// A document's status as a pill.
+    pub(super) fn status(&self, status: &Status) -> String {
+        let text = match status.text.trim() {
+            _ if status.is_unfilled() => self.words.status_not_set,
+            "" => &status.state,
+            text => text,
+        };
+        if self.html {
+            html! {
+                span.dd-status data-status=(status.state) data-class=(status.class.word()) { (text) }
+            }
+            .into_string()
+        } else {
+            markdown::escape(text)
+        }
+    }
+
+    /// People of the document whose page this is, with every way to reach them.
+    pub(super) fn people(&self, people: &[Person]) -> String {
+        self.join(people, |person| self.person(person))
+    }
+
+    /// Names alone, for other pages.
+    pub(super) fn names(&self, people: &[Person]) -> String {
+        self.join(people, |person| self.text(person.display()))
+    }
+
+    fn join(&self, people: &[Person], write: impl Fn(&Person) -> String) -> String {
+        let written: Vec<String> = people
+            .iter()
+            .filter(|person| !person.display().is_empty())
+            .map(write)
+            .collect();
+        written.join(", ")
+    }
+
+    fn person(&self, person: &Person) -> String {
+        let shown = person.display();
+        let url = person.url.as_deref().and_then(link::safe);
+        let href = match url {
+            Some(url) => Some(url.to_owned()),
+            None => person.email.as_deref().and_then(link::to_email),
+        };
+        let name = self.text(shown);
+        let mut out = match &href {
+            Some(href) => self.link(href, &name),
+            None => name,
+        };
+        let email = person.email.as_deref().filter(|_| url.is_some());
+        for other in [person.handle.as_deref(), email].into_iter().flatten() {
+            if other != shown {
+                out.push(' ');
+                out.push_str(&self.muted(other));
+            }
+        }
+        match person.approved {
+            Some(approved) => self.ticked(approved, &out),
+            None => out,
+        }
+    }
+
+    fn ticked(&self, approved: bool, name: &str) -> String {
+        let (word, tick) = if approved {
+            (self.words.approved, "✓")
+        } else {
+            (self.words.not_yet_approved, "○")
+        };
+        if self.html {
+            html! {
+                span.dd-tick data-approved=(approved) role="img" aria-label=(capitalized(word)) title=(capitalized(word)) { (tick) }
+                "\u{a0}" (PreEscaped(name))
+            }
+            .into_string()
+        } else {
+            format!("{name} ({word})")
+        }
+    }
+
+    /// `phrase` with the values, written already, in their places.
+    pub(super) fn phrase(&self, phrase: &str, values: &[&str]) -> String {
+        let mut out = String::with_capacity(phrase.len() + 16);
+        let mut values = values.iter();
+        for (index, part) in phrase.split("{}").enumerate() {
+            if index > 0 {
+                out.push_str(values.next().unwrap_or(&""));
+            }
+            out.push_str(&self.text(part));
+        }
+        out
+    }
+
+    /// "As of …": what a page says holds for the day of the build.
+    pub(super) fn as_of(&self) -> String {
+        self.phrase(self.words.as_of, &[&self.day(self.today)])
+    }
+
+    /// A count that a script brings up to date.
+    pub(super) fn count(&self, name: &str, text: &str) -> String {
+        if self.html {
+            html! { span data-count=(name) { (text) } }.into_string()
+        } else {
+            markdown::escape(text)
+        }
+    }
+
+    /// `more` under `first`, both written already, in a cell of a table.
+    pub(super) fn below(&self, first: &str, more: &str) -> String {
+        if self.html {
+            // The newline keeps search from running the two into one word.
+            format!("{first}\n<div class=\"dd-more\">{more}</div>")
+        } else {
+            format!("{first} — {more}")
+        }
+    }
+
+    /// "2 of 5 …", as text.
+    pub(super) fn of(&self, phrase: &str, done: usize, total: usize) -> String {
+        fill(&fill(phrase, &done.to_string()), &total.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn written(html: bool, write: impl Fn(&Pen<'_>) -> String) -> String {
+        let config = Config {
+            html,
+            ..Config::default()
+        };
+        write(&Pen::new(&config, date(2026, 3, 1)))
+    }
+
+    #[test]
+    fn people_are_linked_where_that_is_safe() {
+        let people = [
+            Person {
+                name: Some("Ada <b> Obi".into()),
+                email: Some("ada@x.ng".into()),
+                handle: Some("@ada".into()),
+                ..Person::default()
+            },
+            Person {
+                handle: Some("@tunde".into()),
+                url: Some("javascript:alert(1)".into()),
+                approved: Some(true),
+                ..Person::default()
+            },
+            Person::default(),
+        ];
+        assert_eq!(
+            written(true, |pen| pen.people(&people)),
+            "<a href=\"mailto:ada@x.ng\">Ada &lt;b&gt; Obi</a> <span class=\"dd-muted\">@ada</span>, \
+             <span class=\"dd-tick\" data-approved=\"true\" role=\"img\" aria-label=\"Approved\" title=\"Approved\">✓</span>\u{a0}@tunde"
+        );
+        assert_eq!(
+            written(false, |pen| pen.people(&people)),
+            "[Ada &lt;b&gt; Obi](mailto:ada@x.ng) *@ada*, @tunde (approved)"
+        );
+    }
+
+    #[test]
+    fn an_unfilled_status_is_never_a_status() {
+        let status = Status {
+            text: "Draft | In Review".into(),
+            state: Status::UNFILLED.into(),
+            ..Status::default()
+        };
+        assert_eq!(
+            written(true, |pen| pen.status(&status)),
+            "<span class=\"dd-status\" data-status=\"unfilled\" data-class=\"unknown\">Status not set</span>"
+        );
+    }
+
+    #[test]
+    fn dates_are_iso_where_they_are_dates() {
+        let of = |when, text: &str| DateText {
+            when,
+            text: text.into(),
+            ..DateText::default()
+        };
+        let day = of(When::Day(date(2026, 3, 1)), "1 March 2026");
+        assert_eq!(
+            written(true, |pen| pen.date(&day)),
+            "<time datetime=\"2026-03-01\">2026-03-01</time>"
+        );
+        assert_eq!(written(false, |pen| pen.date(&day)), "2026-03-01");
+        let month = of(When::Month(date(2026, 7, 31)), "Jul 2026");
+        assert_eq!(
+            written(true, |pen| pen.date(&month)),
+            "<time datetime=\"2026-07\">Jul 2026</time>"
+        );
+        let broken = of(When::Invalid, "2023-07-<i>");
+        assert_eq!(written(true, |pen| pen.date(&broken)), "2023-07-&lt;i&gt;");
+    }
+}

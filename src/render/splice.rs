@@ -1,0 +1,196 @@
+//! Pieces that go into a chapter, gathered in any order, as sorted and disjoint edits.
+
+use super::Edit;
+use crate::source::Span;
+
+/// `text` with `edits` carried out: everything outside them byte for byte as it was.
+pub fn splice(text: &str, edits: &[Edit]) -> String {
+    let added: usize = edits.iter().map(|edit| edit.text.len()).sum();
+    let mut out = String::with_capacity(text.len() + added);
+    let mut done = 0;
+    for edit in edits {
+        out.push_str(&text[done..edit.span.start]);
+        out.push_str(&edit.text);
+        done = edit.span.end;
+    }
+    out.push_str(&text[done..]);
+    out
+}
+
+/// What is to be put into one chapter.
+#[derive(Debug, Default)]
+pub(super) struct Pieces(Vec<Piece>);
+
+#[derive(Debug)]
+struct Piece {
+    span: Span,
+    form: Form,
+    text: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Within a line.
+    Inline,
+    /// Lines of its own, with blank lines around them.
+    Block,
+    /// Nothing: the author's lines go.
+    Cut,
+}
+
+impl Pieces {
+    /// Puts `text` within a line, before byte `at`.
+    pub(super) fn inline(&mut self, at: usize, text: String) {
+        self.push(Span::at(at), Form::Inline, text);
+    }
+
+    /// Puts `text` instead of `span`, or before an empty one, as a block of its own.
+    pub(super) fn block(&mut self, span: Span, text: String) {
+        self.push(span, Form::Block, text);
+    }
+
+    /// Takes the lines of `span` out.
+    pub(super) fn cut(&mut self, span: Span) {
+        self.push(span, Form::Cut, String::new());
+    }
+
+    /// Whether there is nothing to put in.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Puts all of `others` in after what is here.
+    pub(super) fn append(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
+    fn push(&mut self, span: Span, form: Form, text: String) {
+        self.0.push(Piece { span, form, text });
+    }
+
+    /// The edits. Pieces for the same place keep the order in which they came; what
+    /// replaces text comes after what is inserted before it.
+    pub(super) fn into_edits(mut self, crlf: bool) -> Vec<Edit> {
+        self.0
+            .sort_by_key(|piece| (piece.span.start, !piece.span.is_empty()));
+        let mut groups: Vec<Group> = Vec::new();
+        for piece in self.0 {
+            match groups.last_mut() {
+                Some(group) if group.span.start == piece.span.start => group.add(piece),
+                Some(group) if piece.span.start < group.span.end => {
+                    // A line that goes takes what was meant for it along.
+                    if piece.form != Form::Inline {
+                        group.add(piece);
+                    }
+                }
+                _ => {
+                    let mut group = Group {
+                        span: piece.span,
+                        ..Group::default()
+                    };
+                    group.add(piece);
+                    groups.push(group);
+                }
+            }
+        }
+        groups
+            .into_iter()
+            .map(|group| group.into_edit(crlf))
+            .collect()
+    }
+}
+
+/// Pieces that become one edit.
+#[derive(Debug, Default)]
+struct Group {
+    span: Span,
+    inline: String,
+    blocks: Vec<String>,
+    cut: bool,
+}
+
+impl Group {
+    fn add(&mut self, piece: Piece) {
+        self.span = self.span.to(piece.span);
+        match piece.form {
+            Form::Inline => self.inline.push_str(&piece.text),
+            Form::Block => self.blocks.push(piece.text),
+            Form::Cut => self.cut = true,
+        }
+    }
+
+    fn into_edit(self, crlf: bool) -> Edit {
+        let mut text = self.inline;
+        if !self.blocks.is_empty() {
+            text.push_str("\n\n");
+            text.push_str(&self.blocks.join("\n\n"));
+            text.push_str("\n\n");
+        } else if self.cut {
+            // Without it the lines around the cut could run into one paragraph.
+            text.push('\n');
+        }
+        if crlf {
+            text = text.replace('\n', "\r\n");
+        }
+        Edit {
+            span: self.span,
+            text,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spliced(text: &str, fill: impl Fn(&mut Pieces)) -> String {
+        let mut pieces = Pieces::default();
+        fill(&mut pieces);
+        let edits = pieces.into_edits(false);
+        for pair in edits.windows(2) {
+            assert!(pair[0].span.end <= pair[1].span.start, "{edits:?}");
+            assert!(pair[0].span.start < pair[1].span.start, "{edits:?}");
+        }
+        splice(text, &edits)
+    }
+
+    #[test]
+    fn nothing_to_do_is_no_edit() {
+        assert_eq!(Pieces::default().into_edits(true), Vec::new());
+    }
+
+    #[test]
+    fn pieces_of_one_place_keep_their_order_and_stand_before_the_cut() {
+        let text = "# T\nAuthor: x\n\nrest";
+        let out = spliced(text, |pieces| {
+            pieces.inline(15, "!".into());
+            pieces.cut(Span::new(4, 14));
+            pieces.block(Span::at(4), "<header>".into());
+            pieces.block(Span::at(4), "<toc>".into());
+        });
+        assert_eq!(out, "# T\n\n\n<header>\n\n<toc>\n\n\n!rest");
+    }
+
+    #[test]
+    fn a_cut_keeps_its_neighbours_apart() {
+        let out = spliced("a\nb\nc", |pieces| pieces.cut(Span::new(2, 4)));
+        assert_eq!(out, "a\n\nc");
+    }
+
+    #[test]
+    fn what_overlaps_is_one_edit_and_inline_pieces_go_with_their_line() {
+        let out = spliced("abcdef", |pieces| {
+            pieces.inline(2, "lost".into());
+            pieces.cut(Span::new(1, 4));
+            pieces.block(Span::new(3, 5), "B".into());
+        });
+        assert_eq!(out, "a\n\nB\n\nf");
+    }
+
+    #[test]
+    fn line_ends_follow_the_author() {
+        let mut pieces = Pieces::default();
+        pieces.block(Span::at(0), "a\nb".into());
+        assert_eq!(pieces.into_edits(true)[0].text, "\r\n\r\na\r\nb\r\n\r\n");
+    }
+}

@@ -1,0 +1,236 @@
+//! The table of contents of a document.
+
+use maud::{Markup, PreEscaped, html};
+
+use super::pen::Pen;
+use super::{link, markdown};
+use crate::model::{Chapter, Document, Heading, TocPlace};
+use crate::source::Span;
+
+/// From how many entries on the list above a document is folded.
+const FOLD_FROM: usize = 24;
+
+/// The table of contents and the text that it replaces; None where nothing is to be listed.
+pub(super) fn toc(chapter: &Chapter, document: &Document, pen: &Pen<'_>) -> Option<(Span, String)> {
+    let headings = listed(chapter, document, pen);
+    if headings.is_empty() {
+        return None;
+    }
+    let place = match document.layout.toc {
+        TocPlace::AfterHeader => Span::at(document.layout.header_at),
+        TocPlace::Marker(span) | TocPlace::HandWritten(span) => span,
+    };
+    let folding = document.layout.toc == TocPlace::AfterHeader;
+    let text = match (pen.html, folding) {
+        (false, _) => plain(&headings),
+        (true, false) => nav(pen, list(&headings)),
+        (true, true) => nav(pen, folded(&headings, pen)),
+    };
+    Some((place, text))
+}
+
+fn listed<'c>(chapter: &'c Chapter, document: &Document, pen: &Pen<'_>) -> Vec<&'c Heading> {
+    let layout = &document.layout;
+    let from = match layout.toc {
+        TocPlace::AfterHeader => layout.header_at,
+        TocPlace::HandWritten(span) => span.end,
+        TocPlace::Marker(span) => under_own_heading(&chapter.headings, span),
+    };
+    let gone = |heading: &Heading| {
+        pen.config.header.enabled && layout.replaced.iter().any(|cut| cut.contains(heading.span))
+    };
+    chapter
+        .headings
+        .iter()
+        .filter(|heading| (2..=pen.config.toc.depth).contains(&heading.level))
+        .filter(|heading| heading.span.start >= from && !heading.id.is_empty() && !gone(heading))
+        .collect()
+}
+
+/// Where to list from: behind a marker that stands under a heading of its own ("Contents"),
+/// which is no place to go to; else from the top.
+fn under_own_heading(headings: &[Heading], marker: Span) -> usize {
+    let own = headings
+        .iter()
+        .rfind(|heading| heading.span.end <= marker.start)
+        .is_some_and(|heading| {
+            let text = heading.text.to_lowercase();
+            heading.level > 1 && (text.contains("contents") || text.trim() == "toc")
+        });
+    if own { marker.end } else { 0 }
+}
+
+fn nav(pen: &Pen<'_>, inner: Markup) -> String {
+    html! { nav.dd-toc aria-label=(pen.words.table_of_contents) { (inner) } }.into_string()
+}
+
+fn folded(headings: &[&Heading], pen: &Pen<'_>) -> Markup {
+    html! {
+        details open[headings.len() < FOLD_FROM] {
+            summary { (pen.words.contents) }
+            "\n" (list(headings))
+        }
+    }
+}
+
+/// The list of `headings`, each with what lies below it in a list of its own. A level that
+/// is skipped gets no list, so the lists nest whatever the levels are.
+fn list(headings: &[&Heading]) -> Markup {
+    html! {
+        ul {
+            @for (heading, below) in branches(headings) {
+                "\n"
+                li {
+                    a href=(link::to_anchor(&heading.id)) { (PreEscaped(markdown::one_line(&heading.html))) }
+                    @if !below.is_empty() { " " (list(below)) }
+                }
+            }
+        }
+    }
+}
+
+fn plain(headings: &[&Heading]) -> String {
+    fn lines(headings: &[&Heading], indent: &str, out: &mut Vec<String>) {
+        for (heading, below) in branches(headings) {
+            let text = markdown::escape(&heading.text);
+            let href = link::to_anchor(&heading.id);
+            out.push(format!("{indent}- [{text}]({href})"));
+            lines(below, &format!("{indent}  "), out);
+        }
+    }
+    let mut out = Vec::with_capacity(headings.len());
+    lines(headings, "", &mut out);
+    out.join("\n")
+}
+
+/// Each heading that lies below no other of `headings`, with those that lie below it.
+fn branches<'s, 'h>(
+    headings: &'s [&'h Heading],
+) -> impl Iterator<Item = (&'h Heading, &'s [&'h Heading])> {
+    let mut rest = headings;
+    std::iter::from_fn(move || {
+        let (&first, after) = rest.split_first()?;
+        let end = after
+            .iter()
+            .position(|heading| heading.level <= first.level)
+            .unwrap_or(after.len());
+        let (below, next) = after.split_at(end);
+        rest = next;
+        Some((first, below))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::model::Layout;
+    use jiff::civil::date;
+
+    fn heading(level: u8, text: &str, start: usize) -> Heading {
+        Heading {
+            level,
+            text: text.into(),
+            html: text.into(),
+            id: text.to_lowercase().replace(' ', "-"),
+            span: Span::new(start, start + 5),
+        }
+    }
+
+    fn made(headings: Vec<Heading>, layout: Layout, html: bool) -> Option<(Span, String)> {
+        let chapter = Chapter {
+            headings,
+            ..Chapter::default()
+        };
+        let document = Document {
+            layout,
+            ..Document::default()
+        };
+        let mut config = Config {
+            html,
+            ..Config::default()
+        };
+        config.toc.depth = 4;
+        toc(&chapter, &document, &Pen::new(&config, date(2026, 3, 1)))
+    }
+
+    #[test]
+    fn skipped_levels_nest_without_empty_lists() {
+        let headings = vec![
+            heading(1, "Title", 0),
+            heading(4, "Deep", 10),
+            heading(2, "A", 20),
+            heading(4, "A1", 30),
+            heading(3, "A2", 40),
+            heading(2, "Über", 50),
+            heading(5, "Too deep", 60),
+        ];
+        let layout = Layout {
+            toc: TocPlace::HandWritten(Span::new(5, 9)),
+            ..Layout::default()
+        };
+        let (span, text) = made(headings.clone(), layout.clone(), true).unwrap();
+        assert_eq!(span, Span::new(5, 9));
+        assert_eq!(
+            text.replace('\n', ""),
+            "<nav class=\"dd-toc\" aria-label=\"Table of contents\"><ul>\
+             <li><a href=\"#deep\">Deep</a></li>\
+             <li><a href=\"#a\">A</a> <ul><li><a href=\"#a1\">A1</a></li>\
+             <li><a href=\"#a2\">A2</a></li></ul></li>\
+             <li><a href=\"#über\">Über</a></li></ul></nav>"
+        );
+        assert_eq!(
+            made(headings, layout, false).unwrap().1,
+            "- [Deep](#deep)\n- [A](#a)\n  - [A1](#a1)\n  - [A2](#a2)\n- [Über](#über)"
+        );
+    }
+
+    #[test]
+    fn headings_that_go_or_have_no_id_are_not_listed() {
+        let mut nameless = heading(2, "🎉", 40);
+        nameless.id = String::new();
+        let headings = vec![heading(2, "Metadata", 10), heading(2, "Kept", 30), nameless];
+        let layout = Layout {
+            replaced: vec![Span::new(10, 20)],
+            ..Layout::default()
+        };
+        let (_, text) = made(headings, layout, false).unwrap();
+        assert_eq!(text, "- [Kept](#kept)");
+    }
+
+    #[test]
+    fn a_marker_under_its_own_heading_lists_what_follows() {
+        let layout = Layout {
+            toc: TocPlace::Marker(Span::new(30, 40)),
+            ..Layout::default()
+        };
+        let with = |before: &str| {
+            let headings = vec![
+                heading(2, "Summary", 0),
+                heading(2, before, 10),
+                heading(2, "After", 50),
+            ];
+            made(headings, layout.clone(), false).unwrap().1
+        };
+        assert_eq!(with("📋 Table of Contents"), "- [After](#after)");
+        assert_eq!(with("Goals").lines().count(), 3);
+    }
+
+    #[test]
+    fn nothing_to_list_leaves_the_text_alone() {
+        assert_eq!(
+            made(vec![heading(1, "T", 0)], Layout::default(), true),
+            None
+        );
+    }
+
+    #[test]
+    fn a_long_list_is_folded() {
+        let many = |count| {
+            let headings = (0..count).map(|at| heading(2, "H", at)).collect();
+            made(headings, Layout::default(), true).unwrap().1
+        };
+        assert!(many(FOLD_FROM - 1).contains("<details open>"));
+        assert!(many(FOLD_FROM).contains("<details>"));
+    }
+}
