@@ -66,7 +66,7 @@ pub(crate) fn read(
         lost_ids: outline::lost_ids(tree, config.dialect, &removed),
         replaced: merged(&gathered.replaced),
         toc: contents::place(tree, &sections, title),
-        ..Layout::default()
+        crlf: tree.text.contains("\r\n"),
     };
     let headings = headings.into_iter().map(|(_, heading)| heading).collect();
     Some((document, headings))

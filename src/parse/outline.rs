@@ -17,11 +17,7 @@ use crate::source::Span;
 /// Headings at any nesting count. Left out are those within `removed`, those in footnotes that
 /// mdBook drops, and those that the author wrote as HTML. The heading of a node is found by
 /// `binary_search_by_key(&node, |&(at, _)| at)`.
-pub(crate) fn headings(
-    tree: &Tree<'_>,
-    dialect: Dialect,
-    removed: &[Span],
-) -> Vec<(usize, Heading)> {
+pub(crate) fn headings(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Vec<(usize, Heading)> {
     let ids = anchor::ids(tree, dialect, removed);
     let mut out = Vec::with_capacity(ids.len());
     for (node, id) in ids {
@@ -145,11 +141,7 @@ mod tests {
                 "<b> x y z",
                 "<code>&lt;b&gt;</code> <em>x <strong>y</strong></em> <del>z</del>",
             ),
-            (
-                "# [a *b*](u) ![alt](i) c[^1]\n\n[^1]: n",
-                "a b c",
-                "a <em>b</em>  c",
-            ),
+            ("# [a *b*](u) ![alt](i) c[^1]\n\n[^1]: n", "a b c", "a <em>b</em>  c"),
             (
                 "# <i>open *x* </b> <!-- c --> \\<i>",
                 "open x <i>",

@@ -36,12 +36,7 @@ pub(super) fn in_place(question: &OpenQuestion, pen: &Pen<'_>) -> String {
 }
 
 /// The badge for an index page, a link to the question.
-pub(super) fn in_index(
-    question: &OpenQuestion,
-    standing: Standing,
-    href: &str,
-    pen: &Pen<'_>,
-) -> String {
+pub(super) fn in_index(question: &OpenQuestion, standing: Standing, href: &str, pen: &Pen<'_>) -> String {
     let wording = wording(question, standing, pen, true);
     if !pen.html {
         return pen.link(href, &wording.plain(pen));
@@ -72,11 +67,7 @@ impl Wording {
 
     fn html(&self, escape: impl Fn(&str) -> String) -> String {
         let mut parts: Vec<String> = Vec::with_capacity(3);
-        parts.extend(
-            self.label
-                .as_deref()
-                .map(|label| escape(&capitalized(label))),
-        );
+        parts.extend(self.label.as_deref().map(|label| escape(&capitalized(label))));
         if let Some((phrase, date, shown)) = &self.date {
             let phrase = match parts.is_empty() {
                 true => capitalized(phrase),
@@ -99,10 +90,7 @@ impl Wording {
     }
 
     fn plain(&self, pen: &Pen<'_>) -> String {
-        let date = self
-            .date
-            .as_ref()
-            .map(|(phrase, _, shown)| fill(phrase, shown));
+        let date = self.date.as_ref().map(|(phrase, _, shown)| fill(phrase, shown));
         let said = match (&self.label, date) {
             (Some(label), Some(date)) => format!("{label}: {date}"),
             (Some(said), None) => said.clone(),
@@ -206,10 +194,7 @@ mod tests {
              <time datetime=\"2026-01-02\">2026-01-02</time> · Ada&#95;Obi&#124;&#42;x&#42;\
              <span class=\"dd-rel\"></span></span>"
         );
-        assert_eq!(
-            badge(&overdue, false),
-            r" *(overdue: due 2026-01-02, Ada\_Obi\|\*x\*)*"
-        );
+        assert_eq!(badge(&overdue, false), r" *(overdue: due 2026-01-02, Ada\_Obi\|\*x\*)*");
     }
 
     #[test]
@@ -231,10 +216,7 @@ mod tests {
             said(When::Invalid, "2023-07-2i"),
             " *(date not readable: \"2023-07-2i\")*"
         );
-        assert_eq!(
-            said(When::Milestone(None), "Phase 0"),
-            " *(waits for Phase 0)*"
-        );
+        assert_eq!(said(When::Milestone(None), "Phase 0"), " *(waits for Phase 0)*");
         assert_eq!(
             said(When::Milestone(Some(date(2027, 1, 1))), "Phase 0"),
             " *(due 2027-01-01, Phase 0)*"
@@ -243,10 +225,7 @@ mod tests {
             day_first: date(2018, 2, 5),
             month_first: date(2018, 5, 2),
         };
-        assert_eq!(
-            said(ambiguous, "05/02/2018"),
-            " *(day or month first? \"05/02/2018\")*"
-        );
+        assert_eq!(said(ambiguous, "05/02/2018"), " *(day or month first? \"05/02/2018\")*");
     }
 
     #[test]
@@ -255,9 +234,7 @@ mod tests {
         resolved.resolved = true;
         resolved.badge_form = BadgeForm::Paragraph;
         assert_eq!(badge(&resolved, false), "*(resolved: was due 2026-01-02)*");
-        assert!(
-            badge(&resolved, true).starts_with("<p><span class=\"dd-due\" data-state=\"resolved\"")
-        );
+        assert!(badge(&resolved, true).starts_with("<p><span class=\"dd-due\" data-state=\"resolved\""));
         resolved.due = None;
         assert_eq!(badge(&resolved, false), "*(resolved)*");
     }

@@ -85,10 +85,7 @@ fn facts<'a>(document: &'a Document, pen: &Pen<'_>) -> Vec<Fact<'a>> {
             facts.push(Fact { label, value, wide });
         }
     }
-    for (label, date) in [
-        (words.created, &document.created),
-        (words.updated, &document.updated),
-    ] {
+    for (label, date) in [(words.created, &document.created), (words.updated, &document.updated)] {
         if let Some(date) = date.as_ref().filter(|date| is_said(date)) {
             facts.push(short(label, pen.date(date)));
         }
@@ -104,11 +101,7 @@ fn facts<'a>(document: &'a Document, pen: &Pen<'_>) -> Vec<Fact<'a>> {
             "" => &fact.text,
             markdown => markdown,
         };
-        facts.push(in_own_words(
-            &fact.label,
-            &fact.text,
-            pen.markdown(markdown),
-        ));
+        facts.push(in_own_words(&fact.label, &fact.text, pen.markdown(markdown)));
     }
     facts
 }
@@ -209,11 +202,7 @@ mod tests {
             html,
             ..Config::default()
         };
-        card(
-            &Chapter::default(),
-            document,
-            &Pen::new(&config, date(2026, 3, 1)),
-        )
+        card(&Chapter::default(), document, &Pen::new(&config, date(2026, 3, 1)))
     }
 
     #[test]

@@ -114,14 +114,7 @@ mod tests {
 
     #[test]
     fn only_harmless_schemes_are_linked() {
-        for good in [
-            "https://a.b",
-            "HTTP://x",
-            "mailto:a@b",
-            "../x.md",
-            "#y",
-            "a/b:c",
-        ] {
+        for good in ["https://a.b", "HTTP://x", "mailto:a@b", "../x.md", "#y", "a/b:c"] {
             assert_eq!(safe(good), Some(good));
         }
         for bad in [
@@ -140,10 +133,7 @@ mod tests {
     #[test]
     fn letters_go_to_addresses_only() {
         assert_eq!(to_email("a@b.c").as_deref(), Some("mailto:a@b.c"));
-        assert_eq!(
-            to_email("a@b?cc=x&y").as_deref(),
-            Some("mailto:a@b%3Fcc%3Dx%26y")
-        );
+        assert_eq!(to_email("a@b?cc=x&y").as_deref(), Some("mailto:a@b%3Fcc%3Dx%26y"));
         assert_eq!(to_email("nobody"), None);
     }
 }

@@ -28,8 +28,8 @@ pub(super) fn inert(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     for letter in text.chars() {
         match letter {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '"' | '\'' | '|' | '~' | '$'
-            | '!' | '{' | '}' | '^' | '#' => {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '"' | '\'' | '|' | '~' | '$' | '!' | '{' | '}'
+            | '^' | '#' => {
                 out.push_str("&#");
                 out.push_str(&u32::from(letter).to_string());
                 out.push(';');
@@ -60,10 +60,7 @@ pub(super) fn inert_attribute(value: &str) -> String {
 
 /// Whether `markdown` is plain words: the same whether Markdown reads it or not.
 pub(super) fn is_plain(markdown: &str, smart_punctuation: bool) -> bool {
-    let starts_as_words = markdown
-        .chars()
-        .next()
-        .is_none_or(|first| first.is_alphabetic());
+    let starts_as_words = markdown.chars().next().is_none_or(|first| first.is_alphabetic());
     starts_as_words
         && markdown.chars().all(|letter| {
             letter.is_alphanumeric()
@@ -81,9 +78,10 @@ pub(super) fn is_plain(markdown: &str, smart_punctuation: bool) -> bool {
 /// a fence, a definition or an HTML block.
 pub(super) fn paragraph(markdown: &str) -> String {
     let line = one_line(markdown.trim());
-    let opens_with_words = line.chars().next().is_none_or(|first| {
-        first.is_alphabetic() || (matches!(first, '(' | '"' | '\'') && line.len() > 1)
-    });
+    let opens_with_words = line
+        .chars()
+        .next()
+        .is_none_or(|first| first.is_alphabetic() || (matches!(first, '(' | '"' | '\'') && line.len() > 1));
     let line = if opens_with_words {
         line
     } else {
@@ -111,9 +109,7 @@ pub(super) fn cell(markdown: &str) -> String {
 /// `text` with every line break and other control character as a space.
 pub(super) fn one_line(text: &str) -> Cow<'_, str> {
     if text.contains(char::is_control) {
-        text.replace("\r\n", " ")
-            .replace(char::is_control, " ")
-            .into()
+        text.replace("\r\n", " ").replace(char::is_control, " ").into()
     } else {
         text.into()
     }

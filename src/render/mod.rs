@@ -62,11 +62,7 @@ pub fn index(corpus: &Corpus, config: &Config, today: Date) -> Vec<NewChapter> {
     index::appended(corpus, &Pen::new(config, today))
 }
 
-fn chapter_edits(
-    chapter: &Chapter,
-    indices: &BTreeMap<(IndexKind, usize), String>,
-    pen: &Pen<'_>,
-) -> Vec<Edit> {
+fn chapter_edits(chapter: &Chapter, indices: &BTreeMap<(IndexKind, usize), String>, pen: &Pen<'_>) -> Vec<Edit> {
     let mut pieces = Pieces::default();
     let depth = link::depth(&chapter.path);
     let filled: Vec<(Span, &String)> = chapter
@@ -131,9 +127,7 @@ fn document_pieces(chapter: &Chapter, document: &Document, pen: &Pen<'_>, pieces
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{
-        Decision, Heading, IndexKind, Layout, Marker, OpenQuestion, Status, TocPlace,
-    };
+    use crate::model::{Decision, Heading, IndexKind, Layout, Marker, OpenQuestion, Status, TocPlace};
     use jiff::civil::date;
 
     const TEXT: &str = "# T\n\n**Status:** Draft\n\n## Questions\n\n1. Why?\n";
@@ -229,9 +223,12 @@ mod tests {
         let mut config = off();
         config.badges.enabled = true;
         let page = without_style(&spliced(chapter(), TEXT, &config));
-        assert!(page.ends_with(
-            "1. <a id=\"d\"></a>Why? <span class=\"dd-due\" data-state=\"undated\" id=\"q\">No date</span>\n"
-        ), "{page}");
+        assert!(
+            page.ends_with(
+                "1. <a id=\"d\"></a>Why? <span class=\"dd-due\" data-state=\"undated\" id=\"q\">No date</span>\n"
+            ),
+            "{page}"
+        );
     }
 
     #[test]

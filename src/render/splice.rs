@@ -71,8 +71,7 @@ impl Pieces {
     /// The edits. Pieces for the same place keep the order in which they came; what
     /// replaces text comes after what is inserted before it.
     pub(super) fn into_edits(mut self, crlf: bool) -> Vec<Edit> {
-        self.0
-            .sort_by_key(|piece| (piece.span.start, !piece.span.is_empty()));
+        self.0.sort_by_key(|piece| (piece.span.start, !piece.span.is_empty()));
         let mut groups: Vec<Group> = Vec::new();
         for piece in self.0 {
             match groups.last_mut() {
@@ -93,10 +92,7 @@ impl Pieces {
                 }
             }
         }
-        groups
-            .into_iter()
-            .map(|group| group.into_edit(crlf))
-            .collect()
+        groups.into_iter().map(|group| group.into_edit(crlf)).collect()
     }
 }
 
@@ -132,10 +128,7 @@ impl Group {
         if crlf {
             text = text.replace('\n', "\r\n");
         }
-        Edit {
-            span: self.span,
-            text,
-        }
+        Edit { span: self.span, text }
     }
 }
 

@@ -58,8 +58,7 @@ fn minified(css: &str) -> String {
     bare.push_str(rest);
     let mut out = String::with_capacity(bare.len());
     for word in bare.split_whitespace() {
-        let glued =
-            out.ends_with(['{', '}', ';', ',', '>', ':']) || word.starts_with(['{', '}', '>']);
+        let glued = out.ends_with(['{', '}', ';', ',', '>', ':']) || word.starts_with(['{', '}', '>']);
         if !out.is_empty() && !glued {
             out.push(' ');
         }

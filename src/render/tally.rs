@@ -38,15 +38,9 @@ impl Count {
 /// What is overdue, open and decided, and how far the rollout has come.
 pub(super) fn counts(chapter: &Chapter, document: &Document, pen: &Pen<'_>) -> Vec<Count> {
     let words = pen.words;
-    let standing =
-        |question: &&OpenQuestion| question.standing(pen.today, pen.config.due_soon_days);
-    let open = document
-        .questions
-        .iter()
-        .filter(|question| !question.resolved);
-    let overdue = open
-        .clone()
-        .filter(|question| standing(question) == Standing::Overdue);
+    let standing = |question: &&OpenQuestion| question.standing(pen.today, pen.config.due_soon_days);
+    let open = document.questions.iter().filter(|question| !question.resolved);
+    let overdue = open.clone().filter(|question| standing(question) == Standing::Overdue);
     let mut counts = Vec::new();
     if let Some(first) = overdue.clone().min_by_key(|question| due(question)) {
         let count = fill(words.n_overdue_on, &overdue.count().to_string());
@@ -92,11 +86,7 @@ pub(super) fn due(question: &OpenQuestion) -> Option<Date> {
 }
 
 /// The id to which a link to the question goes: its badge, else the nearest heading.
-pub(super) fn question_anchor<'a>(
-    chapter: &'a Chapter,
-    question: &'a OpenQuestion,
-    pen: &Pen<'_>,
-) -> Option<&'a str> {
+pub(super) fn question_anchor<'a>(chapter: &'a Chapter, question: &'a OpenQuestion, pen: &Pen<'_>) -> Option<&'a str> {
     if pen.html && pen.config.badges.enabled {
         return Some(&question.id);
     }
@@ -104,11 +94,7 @@ pub(super) fn question_anchor<'a>(
 }
 
 /// The id to which a link to the decision goes: its own, else the nearest heading.
-pub(super) fn decision_anchor<'a>(
-    chapter: &'a Chapter,
-    decision: &'a Decision,
-    pen: &Pen<'_>,
-) -> Option<&'a str> {
+pub(super) fn decision_anchor<'a>(chapter: &'a Chapter, decision: &'a Decision, pen: &Pen<'_>) -> Option<&'a str> {
     let inserted = pen.html && pen.config.badges.enabled && decision.anchor_at.is_some();
     if inserted || decision.heading_id.is_some() {
         return Some(decision.anchor());
@@ -116,15 +102,8 @@ pub(super) fn decision_anchor<'a>(
     above(chapter, decision.span)
 }
 
-fn heading_above<'a>(
-    chapter: &'a Chapter,
-    document: &Document,
-    span: Span,
-    pen: &Pen<'_>,
-) -> Option<&'a str> {
-    let gone = |id: &&str| {
-        pen.config.header.enabled && document.layout.lost_ids.iter().any(|lost| lost == id)
-    };
+fn heading_above<'a>(chapter: &'a Chapter, document: &Document, span: Span, pen: &Pen<'_>) -> Option<&'a str> {
+    let gone = |id: &&str| pen.config.header.enabled && document.layout.lost_ids.iter().any(|lost| lost == id);
     above(chapter, span).filter(|id| !gone(id))
 }
 
@@ -133,9 +112,7 @@ fn above(chapter: &Chapter, span: Span) -> Option<&str> {
     let count = chapter
         .headings
         .partition_point(|heading| heading.span.start <= span.start);
-    let heading = chapter.headings[..count]
-        .iter()
-        .rfind(|heading| heading.level > 1)?;
+    let heading = chapter.headings[..count].iter().rfind(|heading| heading.level > 1)?;
     (!heading.id.is_empty()).then_some(heading.id.as_str())
 }
 

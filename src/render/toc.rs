@@ -36,9 +36,8 @@ fn listed<'c>(chapter: &'c Chapter, document: &Document, pen: &Pen<'_>) -> Vec<&
         TocPlace::HandWritten(span) => span.end,
         TocPlace::Marker(span) => under_own_heading(&chapter.headings, span),
     };
-    let gone = |heading: &Heading| {
-        pen.config.header.enabled && layout.replaced.iter().any(|cut| cut.contains(heading.span))
-    };
+    let gone =
+        |heading: &Heading| pen.config.header.enabled && layout.replaced.iter().any(|cut| cut.contains(heading.span));
     chapter
         .headings
         .iter()
@@ -104,9 +103,7 @@ fn plain(headings: &[&Heading]) -> String {
 }
 
 /// Each heading that lies below no other of `headings`, with those that lie below it.
-fn branches<'s, 'h>(
-    headings: &'s [&'h Heading],
-) -> impl Iterator<Item = (&'h Heading, &'s [&'h Heading])> {
+fn branches<'s, 'h>(headings: &'s [&'h Heading]) -> impl Iterator<Item = (&'h Heading, &'s [&'h Heading])> {
     let mut rest = headings;
     std::iter::from_fn(move || {
         let (&first, after) = rest.split_first()?;
@@ -218,10 +215,7 @@ mod tests {
 
     #[test]
     fn nothing_to_list_leaves_the_text_alone() {
-        assert_eq!(
-            made(vec![heading(1, "T", 0)], Layout::default(), true),
-            None
-        );
+        assert_eq!(made(vec![heading(1, "T", 0)], Layout::default(), true), None);
     }
 
     #[test]

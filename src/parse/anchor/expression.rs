@@ -72,10 +72,7 @@ impl OpenTag {
 
 /// The value of an attribute, if it is there and not empty, and what follows.
 fn quoted<'h>(html: &'h str, start: &str) -> (Option<&'h str>, &'h str) {
-    match html
-        .strip_prefix(start)
-        .and_then(|rest| rest.split_once('"'))
-    {
+    match html.strip_prefix(start).and_then(|rest| rest.split_once('"')) {
         Some((value, rest)) if !value.is_empty() => (Some(value), rest),
         _ => (None, html),
     }

@@ -94,9 +94,7 @@ impl<'t> Survey<'t> {
                         first,
                     });
                 }
-                Kind::Leaf(Event::FootnoteReference(name))
-                    if !gone() && (v05 || !v04::is_text(tree, at)) =>
-                {
+                Kind::Leaf(Event::FootnoteReference(name)) if !gone() && (v05 || !v04::is_text(tree, at)) => {
                     let next = survey.numbers.len() + 1;
                     survey.numbers.entry(name).or_insert(next);
                 }

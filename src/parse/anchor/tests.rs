@@ -75,11 +75,7 @@ fn each_version_gives_the_ids_it_was_seen_to_give() {
     for (text, v04, v05) in CASES {
         assert_eq!(given(text, V04).join("|"), *v04, "0.4: {text}");
         let v05 = v05.unwrap_or(v04);
-        assert_eq!(
-            given(text, Dialect::default()).join("|"),
-            v05,
-            "0.5: {text}"
-        );
+        assert_eq!(given(text, Dialect::default()).join("|"), v05, "0.5: {text}");
     }
 }
 /// One chapter in which everything meets.
@@ -143,19 +139,12 @@ fn a_chapter_in_which_everything_meets() {
 
 #[test]
 fn what_is_removed_counts_no_more() {
-    let text =
-        "# T\n\n## Status\n\n## A[^y]\n\n## Status\n\nx[^x]\n\n## B[^y]\n\n[^x]: 1\n\n[^y]: 2\n";
+    let text = "# T\n\n## Status\n\n## A[^y]\n\n## Status\n\nx[^x]\n\n## B[^y]\n\n[^x]: 1\n\n[^y]: 2\n";
     let start = text.find("## Status").unwrap_or_default();
-    let removed = [Span::new(
-        start,
-        text.find("## Status\n\nx").unwrap_or_default(),
-    )];
+    let removed = [Span::new(start, text.find("## Status\n\nx").unwrap_or_default())];
     for dialect in [V04, Dialect::default()] {
         let tree = Tree::parse(text, 0, dialect);
-        let ids: Vec<_> = ids(&tree, dialect, &removed)
-            .into_iter()
-            .map(|(_, id)| id)
-            .collect();
+        let ids: Vec<_> = ids(&tree, dialect, &removed).into_iter().map(|(_, id)| id).collect();
         assert_eq!(ids, ["t", "status", "b2"]);
     }
 }
@@ -164,10 +153,7 @@ fn what_is_removed_counts_no_more() {
 fn like_named_headings_take_linear_time() {
     let text = "# a\n".repeat(20_000);
     for dialect in [V04, Dialect::default()] {
-        assert_eq!(
-            given(&text, dialect).last().map(String::as_str),
-            Some("a-19999")
-        );
+        assert_eq!(given(&text, dialect).last().map(String::as_str), Some("a-19999"));
     }
     let text = "<h2>a ".repeat(20_000);
     assert!(given(&text, V04).is_empty());

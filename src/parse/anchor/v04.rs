@@ -25,8 +25,7 @@ pub(super) fn ids(tree: &Tree<'_>, survey: &Survey<'_>, removed: &[Span]) -> Vec
         while let Some((_, node)) = headings.next_if(|&(at, _)| at < found.start) {
             out.push((node, written(node)));
         }
-        let id = (!found.skipped && !found.has_id)
-            .then(|| issued.counted(slug(found.content, &mut plain)));
+        let id = (!found.skipped && !found.has_id).then(|| issued.counted(slug(found.content, &mut plain)));
         if let Some((_, node)) = headings.next_if(|&(at, _)| at == found.start) {
             out.push((node, id.unwrap_or_else(|| written(node))));
         }
@@ -50,9 +49,7 @@ pub(super) fn is_text(tree: &Tree<'_>, node: usize) -> bool {
     let rest = tree.text.get(tree.nodes[node].span.end..);
     rest.is_some_and(|rest| rest.starts_with("[^"))
         && match &tree.nodes[node].kind {
-            Kind::Open(Tag::Link { link_type, .. } | Tag::Image { link_type, .. }) => {
-                *link_type == LinkType::Shortcut
-            }
+            Kind::Open(Tag::Link { link_type, .. } | Tag::Image { link_type, .. }) => *link_type == LinkType::Shortcut,
             Kind::Leaf(event) => matches!(event, Event::FootnoteReference(_)),
             Kind::Open(_) => false,
         }
@@ -180,10 +177,7 @@ impl<'t, 'a> Page<'t, 'a> {
     }
 
     fn attributes(&mut self, tag: &Tag<'_>) {
-        let Tag::Heading {
-            id, classes, attrs, ..
-        } = tag
-        else {
+        let Tag::Heading { id, classes, attrs, .. } = tag else {
             return;
         };
         if let Some(id) = id {
@@ -226,9 +220,7 @@ impl<'t, 'a> Page<'t, 'a> {
         self.html.push('<');
         self.line_end_in(title);
         for at in node + 1..self.tree.nodes[node].end {
-            if let Some(Event::Text(text) | Event::Code(text) | Event::InlineHtml(text)) =
-                self.tree.leaf(at)
-            {
+            if let Some(Event::Text(text) | Event::Code(text) | Event::InlineHtml(text)) = self.tree.leaf(at) {
                 self.line_end_in(text);
             }
         }

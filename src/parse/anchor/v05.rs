@@ -28,9 +28,7 @@ pub(super) fn ids(tree: &Tree<'_>, survey: &Survey<'_>) -> Vec<(usize, String)> 
             }
         };
         // A dropped footnote leaves the page only after the ids are given.
-        let shown = survey
-            .note_around(node)
-            .is_none_or(|note| survey.keeps(note));
+        let shown = survey.note_around(node).is_none_or(|note| survey.keeps(note));
         if shown && matches!(tag, Some(Tag::Heading { .. })) {
             out.push((node, id));
         }

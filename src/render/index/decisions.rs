@@ -68,11 +68,7 @@ fn row(entry: Entry<'_>, decision: &Decision, at: &Place<'_>) -> Row {
     }
 }
 
-fn summary(
-    decisions: &[(Entry<'_>, &Decision)],
-    documents: &[Entry<'_>],
-    at: &Place<'_>,
-) -> String {
+fn summary(decisions: &[(Entry<'_>, &Decision)], documents: &[Entry<'_>], at: &Place<'_>) -> String {
     let pen = at.pen;
     let count = pen.text(&pen.words.n_decisions.fill(decisions.len()));
     let mut dated = decisions.iter().filter_map(|(_, decision)| day(decision));
@@ -144,13 +140,7 @@ mod tests {
             chapter: &chapter,
             document: &document,
         }];
-        let table = table(
-            &documents,
-            &Place {
-                pen: &pen,
-                depth: 1,
-            },
-        );
+        let table = table(&documents, &Place { pen: &pen, depth: 1 });
         let dates: Vec<&str> = table.rows.iter().map(|row| row.cells[0].as_str()).collect();
         assert_eq!(
             dates,
@@ -168,9 +158,9 @@ mod tests {
         );
         assert_eq!(table.rows[2].state, Some("superseded"));
         assert!(
-            table.summary.starts_with(
-                "5 decisions in 1 design document from <time datetime=\"2026-01-01\">"
-            )
+            table
+                .summary
+                .starts_with("5 decisions in 1 design document from <time datetime=\"2026-01-01\">")
         );
     }
 }

@@ -83,9 +83,9 @@ fn questions(entry: Entry<'_>, at: &Place<'_>) -> String {
         .iter()
         .filter(|question| !question.resolved)
         .collect();
-    let overdue = open.iter().filter(|question| {
-        question.standing(pen.today, pen.config.due_soon_days) == Standing::Overdue
-    });
+    let overdue = open
+        .iter()
+        .filter(|question| question.standing(pen.today, pen.config.due_soon_days) == Standing::Overdue);
     let Some(first) = open.first() else {
         return String::new();
     };
@@ -107,9 +107,7 @@ fn summary(documents: &[Entry<'_>], pen: &Pen<'_>) -> String {
     let mut states: BTreeMap<_, usize> = BTreeMap::new();
     for Entry { document, .. } in documents {
         if let Some(status) = &document.status {
-            *states
-                .entry((status.class, status.state.as_str()))
-                .or_default() += 1;
+            *states.entry((status.class, status.state.as_str())).or_default() += 1;
         }
     }
     let counted: Vec<String> = states
@@ -191,13 +189,7 @@ mod tests {
             chapter: &chapter,
             document,
         });
-        let table = table(
-            &documents,
-            &Place {
-                pen: &pen,
-                depth: 0,
-            },
-        );
+        let table = table(&documents, &Place { pen: &pen, depth: 0 });
         assert_eq!(
             table.rows[0].cells[0],
             "<a href=\"a.md\">A &lt;b&gt;</a> <span class=\"dd-muted\">decision record</span>"

@@ -24,14 +24,8 @@ pub(super) fn appended(corpus: &Corpus, pen: &Pen<'_>) -> Vec<NewChapter> {
     }
     let markers = corpus.chapters.iter().flat_map(|chapter| &chapter.markers);
     let placed: BTreeSet<IndexKind> = markers.map(|marker| marker.kind).collect();
-    let mut taken: BTreeSet<String> = corpus
-        .chapters
-        .iter()
-        .map(|chapter| page_name(&chapter.path))
-        .collect();
-    let kinds = IndexKind::ALL
-        .into_iter()
-        .filter(|kind| !placed.contains(kind));
+    let mut taken: BTreeSet<String> = corpus.chapters.iter().map(|chapter| page_name(&chapter.path)).collect();
+    let kinds = IndexKind::ALL.into_iter().filter(|kind| !placed.contains(kind));
     kinds
         .map(|kind| {
             let title = title(kind, pen);
@@ -59,10 +53,7 @@ pub(super) fn at_markers(corpus: &Corpus, pen: &Pen<'_>) -> BTreeMap<(IndexKind,
         .iter()
         .flat_map(|chapter| {
             let depth = link::depth(&chapter.path);
-            chapter
-                .markers
-                .iter()
-                .map(move |marker| (marker.kind, depth))
+            chapter.markers.iter().map(move |marker| (marker.kind, depth))
         })
         .collect();
     places
@@ -123,15 +114,13 @@ impl Place<'_> {
             "" => &entry.chapter.path,
             title => title,
         };
-        self.pen
-            .link(&self.href(entry, None), &self.pen.text(title))
+        self.pen.link(&self.href(entry, None), &self.pen.text(title))
     }
 
     /// How many documents there are.
     fn in_documents(&self, documents: &[Entry<'_>]) -> String {
         let count = self.pen.words.n_documents.fill(documents.len());
-        self.pen
-            .phrase(self.pen.words.in_documents, &[&self.pen.text(&count)])
+        self.pen.phrase(self.pen.words.in_documents, &[&self.pen.text(&count)])
     }
 }
 
@@ -176,20 +165,13 @@ mod tests {
     fn appended_paths(corpus: &Corpus) -> Vec<String> {
         let config = Config::default();
         let pen = Pen::new(&config, date(2026, 3, 1));
-        appended(corpus, &pen)
-            .into_iter()
-            .map(|chapter| chapter.path)
-            .collect()
+        appended(corpus, &pen).into_iter().map(|chapter| chapter.path).collect()
     }
 
     #[test]
     fn no_chapter_is_overwritten() {
         assert_eq!(
-            appended_paths(&corpus(&[
-                "Design-Docs.md",
-                "design-docs-1.txt",
-                "x/decision-log.md"
-            ])),
+            appended_paths(&corpus(&["Design-Docs.md", "design-docs-1.txt", "x/decision-log.md"])),
             ["design-docs-2.md", "decision-log.md", "open-questions.md"]
         );
     }
@@ -201,17 +183,11 @@ mod tests {
             kind: IndexKind::Decisions,
             span: Span::new(0, 5),
         });
-        assert_eq!(
-            appended_paths(&corpus),
-            ["design-docs.md", "open-questions.md"]
-        );
+        assert_eq!(appended_paths(&corpus), ["design-docs.md", "open-questions.md"]);
         let config = Config::default();
         let pen = Pen::new(&config, date(2026, 3, 1));
         let placed = at_markers(&corpus, &pen);
-        assert_eq!(
-            placed.keys().collect::<Vec<_>>(),
-            [&(IndexKind::Decisions, 1)]
-        );
+        assert_eq!(placed.keys().collect::<Vec<_>>(), [&(IndexKind::Decisions, 1)]);
     }
 
     #[test]

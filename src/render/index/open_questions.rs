@@ -65,12 +65,7 @@ fn row((entry, question, standing): Asked<'_>, at: &Place<'_>) -> Row {
 fn summary(asked: &[Asked<'_>], documents: &[Entry<'_>], at: &Place<'_>) -> String {
     let pen = at.pen;
     let words = pen.words;
-    let with = |wanted| {
-        asked
-            .iter()
-            .filter(move |(_, _, standing)| *standing == wanted)
-            .count()
-    };
+    let with = |wanted| asked.iter().filter(move |(_, _, standing)| *standing == wanted).count();
     let resolved = with(Standing::Resolved);
     let counts = [
         ("overdue", words.n_overdue, with(Standing::Overdue)),
@@ -84,12 +79,7 @@ fn summary(asked: &[Asked<'_>], documents: &[Entry<'_>], at: &Place<'_>) -> Stri
         .filter(|&(name, _, count)| count > 0 || name == "open")
         .map(|(name, phrase, count)| pen.count(name, &fill(phrase, &count.to_string())))
         .collect();
-    format!(
-        "{} {}. {}",
-        said.join(", "),
-        at.in_documents(documents),
-        pen.as_of()
-    )
+    format!("{} {}. {}", said.join(", "), at.in_documents(documents), pen.as_of())
 }
 
 #[cfg(test)]
@@ -144,10 +134,7 @@ mod tests {
             chapter: &chapter,
             document: &document,
         }];
-        let at = Place {
-            pen: &pen,
-            depth: 1,
-        };
+        let at = Place { pen: &pen, depth: 1 };
         let table = table(&documents, &at);
         let states: Vec<_> = table.rows.iter().filter_map(|row| row.state).collect();
         assert_eq!(
@@ -164,9 +151,10 @@ mod tests {
             ]
         );
         assert_eq!(table.rows[0].cells[1], "\n\noldest `x`\n\n");
-        assert!(table.rows[0].cells[2].starts_with(
-            "<a href=\"../a/b.md#oldest\"><span class=\"dd-due\" data-state=\"overdue\">"
-        ));
+        assert!(
+            table.rows[0].cells[2]
+                .starts_with("<a href=\"../a/b.md#oldest\"><span class=\"dd-due\" data-state=\"overdue\">")
+        );
         assert_eq!(
             table.summary,
             "<span data-count=\"overdue\">2 overdue</span>, <span data-count=\"due-today\">1 due today</span>, \

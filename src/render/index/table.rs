@@ -178,9 +178,7 @@ mod tests {
         let page = written(true, vec![row()]);
         assert!(page.contains("<caption>Two.</caption>"));
         assert!(page.contains("<th scope=\"col\">Due</th>"));
-        assert!(page.contains(
-            "\n<tr data-state=\"overdue\"><th scope=\"row\">a|b</th> <td>now</td> </tr>"
-        ));
+        assert!(page.contains("\n<tr data-state=\"overdue\"><th scope=\"row\">a|b</th> <td>now</td> </tr>"));
         assert_eq!(
             written(false, vec![row()]),
             "Two.\n\n| Question | Due |\n| --- | --- |\n| a\\|b | now |"
