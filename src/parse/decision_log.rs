@@ -163,15 +163,7 @@ fn from_table(
         let mut text = row.cell(Some(decision)).to_vec();
         if let Some(choice) = choice.filter(|_| !text.is_empty()) {
             if let Some(last) = text.last() {
-                text.push(Run {
-                    text: ": ",
-                    is_break: false,
-                    strong: false,
-                    code: false,
-                    struck: false,
-                    link: None,
-                    span: last.span,
-                });
+                text.push(Run::plain(": ", last.span));
             }
             text.extend_from_slice(row.cell(Some(choice)));
         }
@@ -268,15 +260,7 @@ fn headed(reader: &Reader<'_>, below: &[Section], end: usize, ids: &mut Ids, out
 
 fn plain<'a>(heading: &[Run<'a>], text: &'a str) -> Vec<Run<'a>> {
     let span = span_of(heading);
-    vec![Run {
-        text,
-        span,
-        is_break: false,
-        strong: false,
-        code: false,
-        struck: false,
-        link: None,
-    }]
+    vec![Run::plain(text, span)]
 }
 
 /// `Decision 1: …`, `D-07 — …`, `ADR 3. …`: the label, and where the text begins.

@@ -85,15 +85,7 @@ fn front_matter<'t>(front: &'t FrontMatter, labels: &Labels, out: &mut Gathered<
 }
 
 fn yaml_run(text: &str, span: Span) -> Run<'_> {
-    Run {
-        text,
-        span,
-        is_break: false,
-        strong: false,
-        code: false,
-        struck: false,
-        link: None,
-    }
+    Run::plain(text, span)
 }
 
 /// How many blocks below the title may hold metadata; further down it is the document.

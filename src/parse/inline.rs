@@ -19,10 +19,19 @@ pub(crate) struct Run<'a> {
     pub(crate) strong: bool,
     /// In code.
     pub(crate) code: bool,
+    /// In italics.
+    pub(crate) emphasis: bool,
     /// Struck through.
     pub(crate) struck: bool,
     /// Where it links to.
     pub(crate) link: Option<&'a str>,
+}
+
+impl<'a> Run<'a> {
+    /// `text` in no style.
+    pub(crate) fn plain(text: &'a str, span: Span) -> Self {
+        Self { text, span, is_break: false, strong: false, emphasis: false, code: false, struck: false, link: None }
+    }
 }
 
 /// The runs of the inline nodes from `start` up to `end`, in the order of the text.
@@ -37,6 +46,7 @@ pub(crate) fn runs<'t>(tree: &'t Tree<'_>, start: usize, end: usize) -> Vec<Run<
 #[derive(Debug, Clone, Copy, Default)]
 struct Style<'a> {
     strong: bool,
+    emphasis: bool,
     struck: bool,
     link: Option<&'a str>,
 }
@@ -67,6 +77,7 @@ fn walk<'t>(tree: &'t Tree<'_>, start: usize, end: usize, style: &mut Style<'t>,
                 open.push((node.end, *style));
                 match tag {
                     Tag::Strong => style.strong = true,
+                    Tag::Emphasis => style.emphasis = true,
                     Tag::Strikethrough => style.struck = true,
                     Tag::Link { dest_url, .. } => style.link = Some(dest_url),
                     _ => {}
@@ -87,15 +98,8 @@ fn push_leaf<'t>(event: &'t Event<'_>, span: Span, style: &Style<'t>, out: &mut 
         Event::InlineHtml(html) if html.to_ascii_lowercase().starts_with("<br") => (" ", true, false),
         _ => return,
     };
-    out.push(Run {
-        text,
-        span,
-        is_break,
-        strong: style.strong,
-        code,
-        struck: style.struck,
-        link: style.link,
-    });
+    let Style { strong, emphasis, struck, link } = *style;
+    out.push(Run { text, span, is_break, strong, emphasis, code, struck, link });
 }
 
 /// The byte behind the inline nodes from `start` up to `end`, or behind their first line: where
