@@ -146,7 +146,8 @@ fn what_one_stage_owns_is_used_nowhere_else() {
     let mut problems = Vec::new();
     for file in files() {
         for (owner, words, why) in OWNED {
-            if file.stage() == *owner {
+            // main.rs hands the arguments over.
+            if file.stage() == *owner || (*owner == "cli" && file.stage() == "main") {
                 continue;
             }
             for word in *words {

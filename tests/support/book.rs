@@ -135,7 +135,7 @@ impl BookTest {
         };
         let stderr = std::fs::read_to_string(&log).unwrap_or_default();
         if let Err(error) = result {
-            panic!("mdBook {version} could not build: {error:?}\n{stderr}");
+            panic!("mdBook {version} could not build: {error:#}\n{stderr}");
         }
         Built {
             version,
