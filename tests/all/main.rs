@@ -6,6 +6,7 @@
     clippy::panic,
     reason = "a test fails by panicking"
 )]
+#![allow(clippy::print_stderr, reason = "a test that cannot run says so")]
 #![allow(
     dead_code,
     unreachable_pub,
