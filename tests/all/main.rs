@@ -1,0 +1,23 @@
+//! Every integration test, in one binary: linking two mdBooks once is slow enough.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+#![allow(clippy::print_stderr, reason = "a test that cannot run says so")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "`support` is shared with the benchmarks, which use other parts of it"
+)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod books;
+mod example;
+mod handbook;
+mod tidy;
+mod wire;

@@ -1,0 +1,324 @@
+//! The architecture, as tests: what a stranger may rely on when reading `src`.
+
+use std::collections::BTreeSet;
+
+use crate::support::{files_below, none, project, read};
+
+/// The stages in the order in which data flows; those on one line do not know each other.
+const STAGES: &[&[&str]] = &[
+    &["source"],
+    &["diagnostic"],
+    &["config"],
+    &["model"],
+    &["parse"],
+    &["lint"],
+    &["render"],
+    &["report", "export"],
+    &["wire"],
+    &["cli"],
+];
+
+/// Where only one stage may go: the stage, what the code must not mention elsewhere, and why.
+const OWNED: &[(&str, &[&str], &str)] = &[
+    (
+        "cli",
+        &[
+            "Timestamp::now",
+            "Zoned::now",
+            "SystemTime",
+            "Instant::now",
+            "TimeZone::system",
+            "std::env",
+            "env::var",
+        ],
+        "only `cli` reads the clock and the environment",
+    ),
+    (
+        "wire",
+        &[
+            "mdbook_preprocessor",
+            "mdbook_summary",
+            "PreprocessorContext",
+        ],
+        "only `wire` knows mdBook's book",
+    ),
+    (
+        "parse",
+        &["pulldown_cmark", "mdbook_markdown"],
+        "only `parse` knows Markdown events",
+    ),
+];
+
+const LONGEST_FILE: usize = 400;
+const LONGEST_FUNCTION: usize = 60;
+
+/// One file of `src`: its path, its text, and the text without comments and literals.
+struct File {
+    path: String,
+    text: String,
+    code: String,
+}
+
+impl File {
+    /// The stage it belongs to: `parse` for `parse/date.rs`; `lib` and `main` are none.
+    fn stage(&self) -> &str {
+        let name = self.path.split('/').next().unwrap_or_default();
+        name.strip_suffix(".rs").unwrap_or(name)
+    }
+}
+
+fn files() -> Vec<File> {
+    let src = project().join("src");
+    files_below(&src)
+        .into_iter()
+        .filter(|path| path.ends_with(".rs"))
+        .map(|path| {
+            let text = read(&src.join(&path));
+            let code = code_of(&text);
+            File { path, text, code }
+        })
+        .collect()
+}
+
+#[test]
+fn every_file_opens_with_its_charter() {
+    let without: Vec<String> = files()
+        .iter()
+        .filter(|file| !file.text.starts_with("//! "))
+        .map(|file| format!("src/{} does not begin with `//! `", file.path))
+        .collect();
+    none("charters", &without);
+}
+
+#[test]
+fn no_file_and_no_function_is_too_long() {
+    let mut problems = Vec::new();
+    for file in files() {
+        let lines = file.text.lines().count();
+        if lines > LONGEST_FILE {
+            problems.push(format!(
+                "src/{} has {lines} lines, more than {LONGEST_FILE}",
+                file.path
+            ));
+        }
+        for (name, line, lines) in functions(&file.code) {
+            if lines > LONGEST_FUNCTION {
+                problems.push(format!(
+                    "src/{}:{line}: `{name}` has {lines} lines, more than {LONGEST_FUNCTION}",
+                    file.path
+                ));
+            }
+        }
+    }
+    none("lengths", &problems);
+}
+
+#[test]
+fn a_stage_uses_only_what_stands_before_it() {
+    let rank = |stage: &str| STAGES.iter().position(|stages| stages.contains(&stage));
+    let mut problems = BTreeSet::new();
+    for file in files() {
+        let stage = file.stage();
+        if stage == "lib" || stage == "main" {
+            continue;
+        }
+        let Some(own) = rank(stage) else {
+            problems.insert(format!("src/{}: `{stage}` is no stage", file.path));
+            continue;
+        };
+        for used in modules_used(&file.code) {
+            // What lib.rs itself offers, `crate::build`, stands behind all but the wire.
+            let needed = rank(&used).unwrap_or(STAGES.len() - 3);
+            let is_before = needed < own || used == stage;
+            if !is_before {
+                problems.insert(format!(
+                    "`{stage}` must not use `{used}` (src/{})",
+                    file.path
+                ));
+            }
+        }
+    }
+    none("stages", &problems.into_iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn what_one_stage_owns_is_used_nowhere_else() {
+    let mut problems = Vec::new();
+    for file in files() {
+        for (owner, words, why) in OWNED {
+            // main.rs hands the arguments over.
+            if file.stage() == *owner || (*owner == "cli" && file.stage() == "main") {
+                continue;
+            }
+            for word in *words {
+                // `pulldown_cmark_to_cmark` is no `pulldown_cmark`, but as much about events.
+                if file.code.contains(word) {
+                    problems.push(format!("src/{} mentions `{word}`: {why}", file.path));
+                }
+            }
+        }
+    }
+    none("owners", &problems);
+}
+
+/// Every module or item that `code` takes from the crate's root.
+fn modules_used(code: &str) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + "crate::".len()..];
+        if let Some(group) = rest.strip_prefix('{') {
+            let mut depth = 0;
+            let mut expects_name = true;
+            for (at, c) in group.char_indices() {
+                match c {
+                    '{' => depth += 1,
+                    '}' if depth == 0 => break,
+                    '}' => depth -= 1,
+                    ',' if depth == 0 => expects_name = true,
+                    c if expects_name && depth == 0 && is_name(c) => {
+                        out.insert(name_at(&group[at..]));
+                        expects_name = false;
+                    }
+                    _ => {}
+                }
+            }
+        } else {
+            out.insert(name_at(rest));
+        }
+    }
+    out
+}
+
+/// The name, first line and number of lines of every function with a body.
+fn functions(code: &str) -> Vec<(String, usize, usize)> {
+    let mut out = Vec::new();
+    for (at, _) in code.match_indices("fn ") {
+        let is_word = code[..at].chars().next_back().is_none_or(|c| !is_name(c));
+        let name = name_at(&code[at + 3..]);
+        if !is_word || name.is_empty() {
+            continue;
+        }
+        let Some(end) = body_end(&code[at..]) else {
+            continue;
+        };
+        let line = code[..at].matches('\n').count() + 1;
+        let lines = code[at..at + end].matches('\n').count() + 1;
+        out.push((name, line, lines));
+    }
+    out
+}
+
+/// Where the body of the function that starts `code` ends; None where it has none.
+fn body_end(code: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut brackets = 0_usize;
+    for (at, c) in code.char_indices() {
+        match c {
+            '(' | '[' => brackets += 1,
+            ')' | ']' => brackets = brackets.saturating_sub(1),
+            ';' if depth == 0 && brackets == 0 => return None,
+            '{' => depth += 1,
+            '}' => {
+                depth = depth.checked_sub(1)?;
+                if depth == 0 {
+                    return Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+fn is_name(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+fn name_at(text: &str) -> String {
+    text.chars().take_while(|&c| is_name(c)).collect()
+}
+
+/// `text` with comments, strings and characters blanked; its lines stay where they are.
+fn code_of(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut previous = ' ';
+    while let Some(c) = rest.chars().next() {
+        let skipped = if rest.starts_with("//") {
+            rest.find('\n').unwrap_or(rest.len())
+        } else if rest.starts_with("/*") {
+            rest.find("*/").map_or(rest.len(), |end| end + 2)
+        } else if c == '"' {
+            quoted_length(rest, '"')
+        } else if c == 'r' && !is_name(previous) {
+            raw_length(rest)
+        } else if c == '\'' {
+            character_length(rest)
+        } else {
+            0
+        };
+        let length = skipped.max(c.len_utf8());
+        let (piece, after) = rest.split_at(length);
+        if skipped == 0 {
+            out.push(c);
+        } else {
+            out.extend(piece.chars().filter(|&c| c == '\n'));
+        }
+        previous = piece.chars().next_back().unwrap_or(' ');
+        rest = after;
+    }
+    out
+}
+
+/// The length of a literal that starts with `quote`, escapes read over.
+fn quoted_length(text: &str, quote: char) -> usize {
+    let mut is_escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        match c {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            c if c == quote => return at + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// The length of a raw string `r#"…"#`, or 0.
+fn raw_length(text: &str) -> usize {
+    let hashes = text[1..].bytes().take_while(|&byte| byte == b'#').count();
+    if !text[1 + hashes..].starts_with('"') {
+        return 0;
+    }
+    let close = format!("\"{}", "#".repeat(hashes));
+    let body = 2 + hashes;
+    text[body..]
+        .find(&close)
+        .map_or(text.len(), |end| body + end + close.len())
+}
+
+/// The length of a character literal, or 0 for a lifetime.
+fn character_length(text: &str) -> usize {
+    let mut characters = text.chars().skip(1);
+    match (characters.next(), characters.next()) {
+        (Some('\\'), _) => quoted_length(text, '\''),
+        (Some(c), Some('\'')) => 2 + c.len_utf8(),
+        _ => 0,
+    }
+}
+
+#[test]
+fn the_scan_sees_code_and_only_code() {
+    let text = r##"
+use crate::{config::{A, B}, lint}; // crate::render
+fn a<'x>(s: &'x str) -> [u8; 2] {
+    let _ = ("crate::wire {", r#"crate::cli "{"#, '{', '\'');
+    crate::build()
+}
+trait T { fn b(&self); }
+"##;
+    let code = code_of(text);
+    let used: Vec<_> = modules_used(&code).into_iter().collect();
+    assert_eq!(used, ["build", "config", "lint"]);
+    assert_eq!(functions(&code), [("a".to_owned(), 3, 4)]);
+}

@@ -1,0 +1,15 @@
+//! Snapshots under `tests/books/<case>/expected`; `SNAPSHOTS=overwrite` writes them anew.
+
+use std::path::Path;
+
+use snapbox::{Assert, Data, IntoData};
+
+/// Fails, with a difference, unless the file at `path` holds `actual`.
+#[track_caller]
+pub fn assert_matches(path: &Path, actual: &str) {
+    // Raw: square brackets are text here, not snapbox's wildcards.
+    let expected = Data::read_from(path, Some(snapbox::data::DataFormat::Text)).raw();
+    Assert::new()
+        .action_env("SNAPSHOTS")
+        .eq(actual.to_owned().into_data().raw(), expected);
+}
