@@ -8,10 +8,7 @@
 //! mdBook starts a preprocessor as a program of its own. An example cannot know where cargo has
 //! put our binary, so it names itself: called with `--preprocess`, it is `mdbook-design-docs`.
 
-#![expect(
-    clippy::print_stdout,
-    reason = "the path of the page is what this program is for"
-)]
+#![expect(clippy::print_stdout, reason = "the path of the page is what this program is for")]
 
 use std::env;
 use std::error::Error;
@@ -26,10 +23,7 @@ const PREPROCESS: &str = "--preprocess";
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
     let mut arguments: Vec<OsString> = env::args_os().collect();
-    if arguments
-        .get(1)
-        .is_some_and(|argument| argument == PREPROCESS)
-    {
+    if arguments.get(1).is_some_and(|argument| argument == PREPROCESS) {
         arguments.remove(1);
         return Ok(mdbook_design_docs::cli::run(arguments));
     }
@@ -64,8 +58,6 @@ fn out_dir(program: &Path) -> Result<PathBuf, Box<dyn Error>> {
 
 /// A path as one word of a command; mdBook splits commands by a shell's rules.
 fn quoted(path: &Path) -> Result<String, Box<dyn Error>> {
-    let path = path
-        .to_str()
-        .ok_or("the path of this program is not UTF-8")?;
+    let path = path.to_str().ok_or("the path of this program is not UTF-8")?;
     Ok(format!("'{}'", path.replace('\'', r"'\''")))
 }

@@ -5,6 +5,27 @@ use jiff::civil::Date;
 use crate::config::{Config, DateOrder};
 use crate::model::When;
 
+/// Reads a deadline: as any date, and also where words stand before the date, `plan day 2026-04-29`.
+pub(crate) fn deadline(text: &str, config: &Config) -> When {
+    let read = when(text, config);
+    if read != When::Milestone(None) {
+        return read;
+    }
+    // `after 2026-04-29` sets no limit that could be missed.
+    let lower = text.to_lowercase();
+    let dates = text
+        .match_indices("20")
+        .filter_map(|(at, _)| match when(text.get(at..at + 10)?, config) {
+            When::Day(date) if text[..at].ends_with(|ch: char| !ch.is_alphanumeric() && ch != '-') => Some(date),
+            _ => None,
+        });
+    let mut dates = dates.fuse();
+    match (dates.next(), dates.next()) {
+        (Some(date), None) if !lower.contains("after ") => When::Day(date),
+        _ => read,
+    }
+}
+
 /// Reads a labelled date: what stands first counts, a remark after it does not.
 pub(crate) fn when(text: &str, config: &Config) -> When {
     let text = text
@@ -75,6 +96,8 @@ enum Token<'a> {
     Joint(char),
     /// Any other word.
     Word(&'a str),
+    /// A letter that sticks to a number, as in `2023-07-2i`.
+    Slip,
 }
 
 /// How many tokens are looked at: a date is at the start of its value or not at all.
@@ -87,6 +110,7 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
         if out.len() >= WINDOW {
             break;
         }
+        let sticks = text[..text.len() - rest.len()].ends_with(|ch: char| ch.is_ascii_digit());
         let same = |class: fn(char) -> bool| rest.find(|ch| !class(ch)).unwrap_or(rest.len());
         let length = if first.is_ascii_digit() {
             let length = same(|ch| ch.is_ascii_digit());
@@ -98,7 +122,12 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
         } else if first.is_alphabetic() {
             let length = same(char::is_alphabetic);
             let word = &rest[..length];
-            out.push(month(word).map_or(Token::Word(word), Token::Month));
+            let is_slip = length == first.len_utf8() && !matches!(first, 'T' | 't' | 'Z' | 'h') && sticks;
+            out.push(if is_slip {
+                Token::Slip
+            } else {
+                month(word).map_or(Token::Word(word), Token::Month)
+            });
             length
         } else {
             if matches!(first, '-' | '/' | '.' | '‐' | '‑' | '–') {
@@ -171,7 +200,7 @@ fn read(tokens: &[Token<'_>], order: Option<DateOrder>) -> Option<When> {
             Joint(b),
             Number(d, 1..=2),
             rest @ ..,
-        ] if a == b && !glued(tokens, rest.len()) => day(*y, *m, *d),
+        ] if a == b && rest.first() != Some(&Token::Slip) => day(*y, *m, *d),
         // 2018-Oct-23
         [Number(y, 4), Joint(_), Month(m), Joint(_), Number(d, 1..=2), ..] => day(*y, (*m).into(), *d),
         // 14-Jul-2025, 14-Jul-25
@@ -205,14 +234,6 @@ fn read(tokens: &[Token<'_>], order: Option<DateOrder>) -> Option<When> {
         [Number(y, 4), Joint('-' | '/'), Number(m, 2)] => month_end(*y, *m),
         _ => None,
     }
-}
-
-/// Whether letters stick to the date, as in `2023-07-2i`: then it is a slip, not a date.
-fn glued(tokens: &[Token<'_>], rest: usize) -> bool {
-    let Some(next) = tokens.len().checked_sub(rest).and_then(|at| tokens.get(at)) else {
-        return false;
-    };
-    matches!(next, Token::Word(word) if word.chars().count() == 1 && !matches!(*word, "T" | "t" | "Z"))
 }
 
 /// `05/02/2018`: certain only where one part cannot be a month, or the team has said how to read it.
@@ -316,7 +337,7 @@ mod tests {
             ("15 May 2017 (to reflect the code)", date(2017, 5, 15)),
             ("`2026-03-07`", date(2026, 3, 7)),
             ("Tuesday, 3 March 2026", date(2026, 3, 3)),
-            ("plan day 2026-04-29", date(2026, 4, 29)),
+            ("2026-06-05 (v0.3 done)", date(2026, 6, 5)),
         ] {
             assert_eq!(read(text), When::Day(expected), "{text}");
         }

@@ -234,7 +234,8 @@ fn headed(reader: &Reader<'_>, below: &[Section], end: usize, ids: &mut Ids, out
             continue;
         };
         let text = title[text_at..].trim();
-        if text.is_empty() {
+        // A heading that asks is a matter, not a decision.
+        if text.is_empty() || text.ends_with('?') {
             continue;
         }
         let mut decision = Decision {

@@ -28,9 +28,6 @@ pub(crate) fn read(
     let sections = sections(tree);
     let title = title_section(&sections);
     let gathered = gather(tree, front, &sections, title, labels);
-    if !included && !could_be(&gathered, &sections) {
-        return None;
-    }
     let removed = if config.header.enabled {
         merged(&gathered.replaced)
     } else {
@@ -62,7 +59,7 @@ pub(crate) fn read(
         return None;
     }
     document.layout = Layout {
-        header_at: header_at(tree, title, front, &removed),
+        header_at: header_at(tree, title.or(gathered.below), front, &removed),
         lost_ids: outline::lost_ids(tree, config.dialect, &removed),
         replaced: merged(&gathered.replaced),
         toc: contents::place(tree, &sections, title),
@@ -70,11 +67,6 @@ pub(crate) fn read(
     };
     let headings = headings.into_iter().map(|(_, heading)| heading).collect();
     Some((document, headings))
-}
-
-/// A quick no for ordinary chapters: neither a labelled fact nor a section that means something.
-fn could_be(gathered: &Gathered<'_>, sections: &[Section]) -> bool {
-    gathered.all().next().is_some() || sections.iter().any(|section| section.topic.is_some()) || sections.len() >= 3
 }
 
 /// Titles that say what a section holds; the document's own title is then elsewhere.
@@ -134,7 +126,7 @@ fn facts(gathered: &Gathered<'_>, config: &Config) -> Document {
             continue;
         }
         let is_used = match field.key {
-            Some(Key::Author) => add_people(&mut document.authors, field, false),
+            Some(Key::Author) => add_people(&mut document.authors, field, fold(&field.label).starts_with("co")),
             Some(Key::Reviewer) => add_people(&mut document.reviewers, field, true),
             Some(Key::Approver) => add_people(&mut document.approvers, field, true),
             Some(Key::Decider) => add_people(&mut document.deciders, field, true),
@@ -305,6 +297,10 @@ fn steps(reader: &Reader<'_>) -> Steps {
 }
 
 fn kind(document: &Document, reader: &Reader<'_>, source: &Source) -> Kind {
+    // A decision without a title of its own could not be told to anybody.
+    if reader.title.is_none() {
+        return Kind::Design;
+    }
     let words = reader.title_words().unwrap_or_default();
     let is_log_title = ["decision log", "decisions log", "decision register", "decision history"]
         .iter()
@@ -336,11 +332,12 @@ fn kind(document: &Document, reader: &Reader<'_>, source: &Source) -> Kind {
         )
     });
     if is_stated && (has_frame || named)
-        || (named && document.status.is_some() && document.decisions.is_empty() && has_frame)
+        || (document.decisions.is_empty()
+            && (named && document.status.is_some() || has_frame && !document.deciders.is_empty()))
     {
         return Kind::Adr;
     }
-    if reader.title.is_some_and(|title| is_only_decision(reader, title)) {
+    if is_only_decision(reader) {
         return Kind::Adr;
     }
     Kind::Design
@@ -355,7 +352,8 @@ fn begins_with_decision(reader: &Reader<'_>, block: usize) -> bool {
 }
 
 /// A short record whose first paragraph is labelled `Decision`.
-fn is_only_decision(reader: &Reader<'_>, title: usize) -> bool {
+pub(crate) fn is_only_decision(reader: &Reader<'_>) -> bool {
+    let Some(title) = reader.title else { return false };
     let after = reader.tree.nodes[title].end;
     reader
         .tree
@@ -382,16 +380,12 @@ fn whole_document_decision(
             relative_links: Vec::new(),
         },
     };
-    let by = if document.deciders.is_empty() {
-        &document.authors
-    } else {
-        &document.deciders
-    };
+
     Decision {
         id: super::id::Ids::default().make("decision", None, &decision.text),
         decision,
         date: document.created.clone().or_else(|| document.updated.clone()),
-        decided_by: by.clone(),
+        decided_by: document.deciders.clone(),
         status: document
             .status
             .as_ref()

@@ -47,7 +47,11 @@ pub(crate) fn read(text: &str) -> FrontMatter {
 
 /// The spans of the front matter's lines and of the whole with its fences.
 fn block(text: &str) -> Option<(Span, Span)> {
-    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let mut start = text.len() - text.trim_start_matches('\u{feff}').len();
+    // Some exporters put an empty paragraph first.
+    while start < text.len() && matches!(text[start..line_end(text, start)].trim(), "" | "&nbsp;") {
+        start = line_end(text, start);
+    }
     let first = line_end(text, start);
     if text[start..first].trim_end() != "---" {
         return None;

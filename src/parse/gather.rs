@@ -27,6 +27,8 @@ pub(crate) struct Gathered<'t> {
     pub(crate) footer: Vec<Field<'t>>,
     /// The blocks that say nothing else, as whole lines.
     pub(crate) replaced: Vec<Span>,
+    /// The heading under which the header stands, where that is not the title.
+    pub(crate) below: Option<usize>,
 }
 
 impl<'t> Gathered<'t> {
@@ -93,12 +95,22 @@ const HEADER_BLOCKS: usize = 12;
 
 /// The metadata before the first heading that is not the title.
 fn header<'t>(tree: &'t Tree<'_>, sections: &[Section], title: Option<usize>, labels: &Labels, out: &mut Gathered<'t>) {
-    let end = sections
-        .iter()
-        .find(|section| Some(section.heading) != title)
-        .map_or(tree.nodes.len(), |section| section.heading);
-    for block in tree
-        .siblings(0, end)
+    let nodes = tree.nodes.len();
+    let heading = |index: usize| sections.get(index).map_or(nodes, |section| section.heading);
+    header_blocks(tree, 0, heading(usize::from(title.is_some())), title, labels, out);
+    if title.is_none() && out.header.is_empty() && !sections.is_empty() {
+        // The first heading is no title (`# Summary`), and the facts may still stand below it.
+        header_blocks(tree, heading(0), heading(1), Some(heading(0)), labels, out);
+        out.below = Some(heading(0)).filter(|_| !out.header.is_empty());
+    }
+    if out.header.is_empty() {
+        byline(tree, title.unwrap_or(0), out);
+    }
+}
+
+/// The metadata among the blocks between two nodes.
+fn header_blocks<'t>(tree: &'t Tree<'_>, start: usize, end: usize, title: Option<usize>, labels: &Labels, out: &mut Gathered<'t>) {
+    for block in tree.siblings(start, end)
         .filter(|block| Some(*block) != title)
         .take(HEADER_BLOCKS)
     {
@@ -116,6 +128,19 @@ fn header<'t>(tree: &'t Tree<'_>, sections: &[Section], title: Option<usize>, la
             }
             out.header.extend(found.fields);
         }
+    }
+}
+
+/// Facts without labels in the first paragraph: `Ada Obi⏎August 27, 2018`, `Created 2026-01-02
+/// by Ada Obi.` They are read, and stay where they are.
+fn byline<'t>(tree: &'t Tree<'_>, title: usize, out: &mut Gathered<'t>) {
+    let Some(after) = tree.nodes.get(title).map(|node| node.end) else { return };
+    let Some(Tag::Paragraph) = tree.tag(after) else { return };
+    let paragraph = runs(tree, after + 1, tree.nodes[after].end);
+    for (key, runs) in super::byline::read(&paragraph) {
+        let markdown = super::fragment::markdown(&runs);
+        let value = Value { span: span_of(&runs), runs, ticked: None };
+        out.header.push(Field { label: key.0.to_owned(), key: Some(key.1), values: vec![value], markdown });
     }
 }
 
@@ -293,8 +318,12 @@ fn footer<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &Labels, out: &m
     while let Some(&block) = from.checked_sub(1).and_then(|index| blocks.get(index)) {
         match &tree.nodes[block].kind {
             Kind::Leaf(Event::Rule) => {}
-            Kind::Open(Tag::Paragraph | Tag::BlockQuote(_)) => match block_fields(tree, block, labels) {
-                Some(fields) => found.push((block, fields)),
+            Kind::Open(Tag::Paragraph | Tag::BlockQuote(_) | Tag::List(_)) => match block_fields(tree, block, labels) {
+                // A list is part of the text around it: read, not replaced.
+                Some(mut fields) => {
+                    fields.is_whole &= !matches!(tree.tag(block), Some(Tag::List(_)));
+                    found.push((block, fields));
+                }
                 // A closing remark may stand below the footer.
                 None if found.is_empty() && blocks.len() - from < 2 => {}
                 None => break,

@@ -30,7 +30,16 @@ pub(crate) struct Run<'a> {
 impl<'a> Run<'a> {
     /// `text` in no style.
     pub(crate) fn plain(text: &'a str, span: Span) -> Self {
-        Self { text, span, is_break: false, strong: false, emphasis: false, code: false, struck: false, link: None }
+        Self {
+            text,
+            span,
+            is_break: false,
+            strong: false,
+            emphasis: false,
+            code: false,
+            struck: false,
+            link: None,
+        }
     }
 }
 
@@ -98,8 +107,22 @@ fn push_leaf<'t>(event: &'t Event<'_>, span: Span, style: &Style<'t>, out: &mut 
         Event::InlineHtml(html) if html.to_ascii_lowercase().starts_with("<br") => (" ", true, false),
         _ => return,
     };
-    let Style { strong, emphasis, struck, link } = *style;
-    out.push(Run { text, span, is_break, strong, emphasis, code, struck, link });
+    let Style {
+        strong,
+        emphasis,
+        struck,
+        link,
+    } = *style;
+    out.push(Run {
+        text,
+        span,
+        is_break,
+        strong,
+        emphasis,
+        code,
+        struck,
+        link,
+    });
 }
 
 /// The byte behind the inline nodes from `start` up to `end`, or behind their first line: where

@@ -67,6 +67,12 @@ const DOCUMENT_LABELS: &[(Key, &[&str])] = &[
             "proposal author",
             "designer",
             "author and contact",
+            "co author",
+            "co authors",
+            "coauthor",
+            "coauthors",
+            "co owner",
+            "co owners",
         ],
     ),
     (Key::Email, &["email", "e mail", "mail", "contact", "author email"]),
@@ -540,11 +546,35 @@ impl Labels {
             Scope::Decision => &self.decision,
         };
         let folded = fold(label);
-        map.get(&folded)
-            .or_else(|| map.get(folded.strip_suffix(" s")?))
-            .copied()
+        let find = |words: &str| map.get(words).or_else(|| map.get(words.strip_suffix(" s")?)).copied();
+        // `RFC Approver` and `ADR date` say what `Approver` and `Date` say.
+        find(&folded).or_else(|| {
+            find(
+                folded
+                    .split_once(' ')
+                    .filter(|(first, _)| DOCUMENT_WORDS.contains(first))?
+                    .1,
+            )
+        })
     }
 }
+
+/// Words before a label that only name the kind of document.
+const DOCUMENT_WORDS: &[&str] = &[
+    "rfc",
+    "adr",
+    "tep",
+    "kep",
+    "prd",
+    "proposal",
+    "design",
+    "document",
+    "doc",
+    "spec",
+    "enhancement",
+    "initial",
+    "current",
+];
 
 /// A label made comparable: lower case, words only, one space between; `Author(s)` is
 /// `author s`, `creation-date` is `creation date`.

@@ -6,6 +6,7 @@
 //! [`document`] puts it together. A new kind of metadata is a row in [`label`].
 
 mod anchor;
+mod byline;
 mod contents;
 mod date;
 mod decision_log;

@@ -13,12 +13,18 @@ pub(crate) fn people(values: &[Value<'_>]) -> Vec<Person> {
             continue;
         }
         let mut first_of_value = true;
+        let mut in_remark = false;
         for segment in segments(&value.runs) {
+            // `@ada for review and general feedback`: the remark goes on after the `and`.
+            if in_remark && words(&segment).starts_with(char::is_lowercase) {
+                continue;
+            }
             if let Some(mut person) = person(&segment, first_of_value) {
                 person.approved = value.ticked.or(person.approved);
                 if !out.iter().any(|known| known.is_same(&person)) {
                     out.push(person);
                 }
+                in_remark = has_remark(&words(&segment));
                 first_of_value = false;
             }
         }
@@ -42,11 +48,10 @@ fn segments<'a>(runs: &[Run<'a>]) -> Vec<Vec<Run<'a>>> {
     for run in runs {
         if run.link.is_some() || run.code {
             // Two links side by side are two people; `Ada [@ada](…)` is one.
-            if run.link.is_some()
+            if depth == 0
                 && out
                     .last()
-                    .is_some_and(|segment| segment.iter().any(|run| run.link.is_some()))
-                && depth == 0
+                    .is_some_and(|segment| segment.iter().any(|other| is_same_kind(other, run)))
             {
                 out.push(Vec::new());
             }
@@ -95,6 +100,19 @@ fn push<'a>(out: &mut [Vec<Run<'a>>], run: Run<'a>) {
     }
 }
 
+/// Whether both are links of one kind: names, handles or addresses.
+fn is_same_kind(a: &Run<'_>, b: &Run<'_>) -> bool {
+    let kind = |run: &Run<'_>| {
+        run.link.map(|url| {
+            (
+                run.text.starts_with('@'),
+                url.starts_with("mailto:") || is_email(run.text),
+            )
+        })
+    };
+    kind(a).is_some() && kind(a) == kind(b)
+}
+
 /// How many bytes at the start of `rest` part two people; 0 is None.
 fn separator(rest: &str, after_space: bool) -> Option<usize> {
     if rest.starts_with([',', ';', '&', '、']) {
@@ -137,6 +155,8 @@ fn person(segment: &[Run<'_>], first_of_value: bool) -> Option<Person> {
     for run in segment {
         match run.link {
             Some(url) => take_link(&mut person, &mut name, run.text, url),
+            // A nickname set apart from the name.
+            None if run.strong && !name.trim().is_empty() && run.text.chars().all(char::is_lowercase) => {}
             None => name.push_str(run.text),
         }
     }
@@ -146,7 +166,7 @@ fn person(segment: &[Run<'_>], first_of_value: bool) -> Option<Person> {
     let name = take_brackets(&mut person, &name);
     let name = take_handle(&mut person, &name);
     // `@ada - security review`: what follows the dash is not her name.
-    let name = if name.starts_with(['-', '–', '—']) {
+    let name = if name.starts_with(['-', '–', '—']) || (person.handle.is_some() && starts_remark(&name)) {
         String::new()
     } else {
         clean(&name)
@@ -268,6 +288,10 @@ fn clean(text: &str) -> String {
             ch.is_whitespace() || matches!(ch, ',' | ';' | ':' | '`' | '\'' | '"' | '-' | '–' | '—' | '_' | '·')
         })
         .to_owned()
+}
+
+fn has_remark(text: &str) -> bool {
+    REMARKS.iter().any(|word| text.contains(&format!(" {word} ")))
 }
 
 fn starts_remark(name: &str) -> bool {

@@ -351,7 +351,10 @@ fn append<'r>(to: &mut Vec<Run<'r>>, from: &[Run<'r>]) {
 
 fn space<'r>(beside: Option<&Run<'r>>) -> Run<'r> {
     let span = beside.map(|run| Span::at(run.span.start)).unwrap_or_default();
-    Run { is_break: true, ..Run::plain(" ", span) }
+    Run {
+        is_break: true,
+        ..Run::plain(" ", span)
+    }
 }
 
 /// The line without the label with which it begins.

@@ -64,12 +64,18 @@ fn content(document: &Document, reader: &Reader<'_>) -> usize {
     } else {
         weight += usize::from(!document.questions.is_empty());
     }
+    weight += 2 * usize::from(super::document::is_only_decision(reader));
     weight + skeleton(reader)
 }
 
 /// Headings that only a proposal has, whatever its metadata; two of them are a sign, three
 /// leave no doubt.
 fn skeleton(reader: &Reader<'_>) -> usize {
+    // Other texts have these too: two of them weigh what one of the others does.
+    const COMMON: &[&str] = &[
+        "summary", "overview", "abstract", "background", "purpose", "context", "design", "implementation details", "implementation", "related items",
+        "related work", "scope", "requirements", "assumptions", "compatibility",
+    ];
     const SECTIONS: &[&str] = &[
         "goals",
         "non goals",
@@ -122,7 +128,11 @@ fn skeleton(reader: &Reader<'_>) -> usize {
         .collect();
     found.sort_unstable();
     found.dedup();
-    match found.len() {
+    let mut common: Vec<&str> =
+        reader.sections.iter().map(|section| section.words.as_str()).filter(|words| COMMON.contains(words)).collect();
+    common.sort_unstable();
+    common.dedup();
+    match found.len() + common.len() / 2 {
         0 | 1 => 0,
         2 => 1,
         _ => 2,

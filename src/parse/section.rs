@@ -183,6 +183,10 @@ fn topic(words: &str) -> Option<Topic> {
         "decision statement",
         "architecture decision",
         "architectural decision",
+        "chosen option",
+        "chosen solution",
+        "chosen approach",
+        "selected option",
     ]) {
         return Some(Topic::Decision);
     }

@@ -128,11 +128,9 @@ fn switched_off_the_output_is_the_input_byte_for_byte() {
     for has_crlf in [false, true] {
         for (name, book) in all_books() {
             let book = if has_crlf { book.crlf() } else { book };
-            let off = ["header", "toc", "badges", "index"]
-                .iter()
-                .fold(book, |book, part| {
-                    book.set(&format!("preprocessor.design-docs.{part}.enabled"), false)
-                });
+            let off = ["header", "toc", "badges", "index"].iter().fold(book, |book, part| {
+                book.set(&format!("preprocessor.design-docs.{part}.enabled"), false)
+            });
             for version in Version::ALL {
                 let (sent, received) = sent_and_received(&off, version, "html");
                 let what = format!("{name}, CRLF {has_crlf}, mdBook {version}");
@@ -177,13 +175,8 @@ fn text_differences(one: &Value, two: &Value) -> Vec<String> {
     let (one, two) = (chapters(one), chapters(two));
     let mut out = Vec::new();
     if one.len() != two.len() {
-        let paths =
-            |of: &[(String, String)]| of.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>();
-        out.push(format!(
-            "chapters {:?}, then {:?}",
-            paths(&one),
-            paths(&two)
-        ));
+        let paths = |of: &[(String, String)]| of.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>();
+        out.push(format!("chapters {:?}, then {:?}", paths(&one), paths(&two)));
     }
     for ((path, one), (_, two)) in one.iter().zip(&two) {
         if one == two {
@@ -245,8 +238,7 @@ fn the_templates_own_contents_lead_somewhere() {
             .filter(|piece| match piece {
                 html::Piece::Open(name, attributes) => {
                     name == "a"
-                        && html::attribute(attributes, "href")
-                            .is_some_and(|href| href.ends_with("-open-questions"))
+                        && html::attribute(attributes, "href").is_some_and(|href| href.ends_with("-open-questions"))
                 }
                 _ => false,
             })
@@ -260,11 +252,7 @@ fn markup_in_names_and_cells_does_nothing_on_our_pages() {
     let book = BookTest::from_dir(case("hostile"));
     for version in Version::ALL {
         let built = book.build(version);
-        for path in [
-            "design-docs.html",
-            "decision-log.html",
-            "open-questions.html",
-        ] {
+        for path in ["design-docs.html", "decision-log.html", "open-questions.html"] {
             let page = built.page(path);
             for piece in html::pieces(&html::main_part(&page)) {
                 if let html::Piece::Open(name, attributes) = piece {
@@ -274,10 +262,7 @@ fn markup_in_names_and_cells_does_nothing_on_our_pages() {
             }
             for script in page.split("<script").skip(1) {
                 let code = script.split("</script").next().unwrap_or_default();
-                assert!(
-                    !code.contains("alert(1)"),
-                    "mdBook {version}, {path}: {code}"
-                );
+                assert!(!code.contains("alert(1)"), "mdBook {version}, {path}: {code}");
             }
         }
     }

@@ -44,10 +44,7 @@ fn the_export_is_the_truth() {
             .collect()
     };
     assert_eq!(paths(&truth()), paths(&export), "the documents");
-    none(
-        "the export",
-        &json::differences("export", &truth(), &export),
-    );
+    none("the export", &json::differences("export", &truth(), &export));
 }
 
 #[test]
@@ -67,11 +64,7 @@ fn ordinary_chapters_come_out_as_they_went_in() {
         for path in ORDINARY {
             // A README is rendered as the index of its folder.
             let rendered = path.replace("README.md", "index.md");
-            assert_eq!(
-                built.markdown(&rendered),
-                book.source(path),
-                "{path}, mdBook {version}"
-            );
+            assert_eq!(built.markdown(&rendered), book.source(path), "{path}, mdBook {version}");
         }
     }
 }
@@ -124,10 +117,7 @@ fn the_example_prints_the_path_of_the_finished_page() {
     assert!(output.status.success(), "{stderr}");
     let stdout = String::from_utf8(output.stdout).unwrap();
     let last = PathBuf::from(stdout.lines().last().unwrap_or_default());
-    assert!(
-        last.is_absolute() && last.ends_with("index.html"),
-        "{stdout}"
-    );
+    assert!(last.is_absolute() && last.ends_with("index.html"), "{stdout}");
     let page = read(&last.with_file_name("open-questions.html"));
     assert!(page.contains("dd-due"), "the program took no part in it");
 }

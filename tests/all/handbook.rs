@@ -58,10 +58,7 @@ fn the_export_says_everything_and_nothing_else() {
     let known: BTreeSet<&str> = handbook.documents.iter().map(|d| d.path.as_str()).collect();
     let others = found.keys().filter(|path| !known.contains(*path));
     problems.extend(others.map(|path| format!("{path}: is no design document")));
-    let order: Vec<_> = documents
-        .iter()
-        .map(|d| d["path"].as_str().unwrap())
-        .collect();
+    let order: Vec<_> = documents.iter().map(|d| d["path"].as_str().unwrap()).collect();
     let expected_order: Vec<_> = handbook.documents.iter().map(|d| d.path.as_str()).collect();
     if problems.is_empty() && order != expected_order {
         problems.push("the documents are not in the book's order".to_owned());
@@ -70,8 +67,7 @@ fn the_export_says_everything_and_nothing_else() {
 }
 
 fn iso(date: Option<&Date>) -> Option<String> {
-    date.and_then(|date| date.day)
-        .map(|day: Day| day.to_string())
+    date.and_then(|date| date.day).map(|day: Day| day.to_string())
 }
 
 /// The document as `export` must say it. Reviewers are compared without their order.
@@ -134,12 +130,7 @@ fn reviewer_differences(document: &Document, found: &Value) -> Option<String> {
             shown(who.unwrap_or_default(), person["approved"].as_bool())
         })
         .collect();
-    (expected != found).then(|| {
-        format!(
-            "{}.reviewers: expected {expected:?}, found {found:?}",
-            document.path
-        )
-    })
+    (expected != found).then(|| format!("{}.reviewers: expected {expected:?}, found {found:?}", document.path))
 }
 
 #[test]
@@ -226,10 +217,7 @@ fn open_questions(version: Version) {
     if !rows.is_sorted_by(|one, two| is_overdue(one) >= is_overdue(two)) {
         problems.push("what is overdue does not come first".to_owned());
     }
-    none(
-        &format!("the open questions of mdBook {version}"),
-        &problems,
-    );
+    none(&format!("the open questions of mdBook {version}"), &problems);
 }
 
 #[test]
@@ -253,11 +241,7 @@ fn every_document_is_on_the_index() {
             }
         }
         if rows.len() != documents.len() {
-            problems.push(format!(
-                "{} documents, but {} rows",
-                documents.len(),
-                rows.len()
-            ));
+            problems.push(format!("{} documents, but {} rows", documents.len(), rows.len()));
         }
         none(&format!("the documents of mdBook {version}"), &problems);
     }
@@ -334,11 +318,7 @@ fn ordinary_chapters_come_out_as_they_went_in() {
     for version in Version::ALL {
         let built = book.build(version);
         for path in &handbook.ordinary {
-            assert_eq!(
-                built.markdown(path),
-                book.source(path),
-                "{path}, mdBook {version}"
-            );
+            assert_eq!(built.markdown(path), book.source(path), "{path}, mdBook {version}");
         }
     }
 }
@@ -357,34 +337,20 @@ fn check_names_every_overdue_question_with_its_place() {
     let expected: BTreeSet<(String, usize)> = overdue(handbook).collect();
     let mut problems = Vec::new();
     for (path, line) in &expected {
-        if !found
-            .iter()
-            .any(|(shown, at)| shown.ends_with(path) && at == line)
-        {
+        if !found.iter().any(|(shown, at)| shown.ends_with(path) && at == line) {
             problems.push(format!("{path}:{line}: is overdue, but not reported"));
         }
     }
     for (shown, line) in &found {
-        if !expected
-            .iter()
-            .any(|(path, at)| shown.ends_with(path) && at == line)
-        {
+        if !expected.iter().any(|(path, at)| shown.ends_with(path) && at == line) {
             problems.push(format!("{shown}:{line}: is reported, but not overdue"));
         }
     }
     if found.len() != expected.len() {
-        problems.push(format!(
-            "{} are overdue, {} reported",
-            expected.len(),
-            found.len()
-        ));
+        problems.push(format!("{} are overdue, {} reported", expected.len(), found.len()));
     }
     none("check", &problems);
-    assert_eq!(
-        output.status.code(),
-        Some(0),
-        "overdue questions are a warning"
-    );
+    assert_eq!(output.status.code(), Some(0), "overdue questions are a warning");
     let denied = run(&["check", root, "--deny", "overdue-question"], b"");
     assert_eq!(denied.status.code(), Some(1), "denied, they are an error");
 }
@@ -403,21 +369,14 @@ fn a_build_shows_the_first_ten_findings_and_how_to_see_the_rest() {
             .split(|c: char| !c.is_ascii_digit())
             .filter_map(|number| number.parse::<usize>().ok())
             .any(|number| (total - 10..total * 10).contains(&number));
-        assert!(
-            rest,
-            "the count of the rest, at least {}:\n{stderr}",
-            total - 10
-        );
+        assert!(rest, "the count of the rest, at least {}:\n{stderr}", total - 10);
     }
 }
 
 /// The places of all overdue questions.
 fn overdue(handbook: &Handbook) -> impl Iterator<Item = (String, usize)> {
     handbook.documents.iter().flat_map(|document| {
-        let overdue = document
-            .questions
-            .iter()
-            .filter(|q| q.standing == "overdue");
+        let overdue = document.questions.iter().filter(|q| q.standing == "overdue");
         overdue.map(|question| (document.path.clone(), question.line))
     })
 }
@@ -434,10 +393,7 @@ fn findings(said: &str, lint: &str) -> Vec<(String, usize)> {
                 out.push((path.replace('\\', "/"), line.parse().unwrap()));
             }
             is_wanted = false;
-        } else if ["warning", "error", "note"]
-            .iter()
-            .any(|level| line.starts_with(level))
-        {
+        } else if ["warning", "error", "note"].iter().any(|level| line.starts_with(level)) {
             is_wanted = line.contains(lint);
         }
     }
@@ -472,10 +428,7 @@ fn row_problems<'a>(
         .map(|words| format!("{place}: the row lacks `{words}`: {}", row.text))
         .collect();
     if !row.links.iter().any(|link| link.starts_with(&page)) {
-        problems.push(format!(
-            "{place}: the row does not lead to {page}: {:?}",
-            row.links
-        ));
+        problems.push(format!("{place}: the row does not lead to {page}: {:?}", row.links));
     }
     problems
 }
@@ -483,9 +436,8 @@ fn row_problems<'a>(
 /// A full date is a `<time>`; anything else stands there as it is written.
 fn date_problem(place: &str, date: &Date, row: &Row) -> Option<String> {
     match date.day {
-        Some(day) => (!row.times.contains(&day.to_string())
-            && !row.text.contains(&day.to_string()))
-        .then(|| format!("{place}: the row lacks the date {day}: {}", row.text)),
+        Some(day) => (!row.times.contains(&day.to_string()) && !row.text.contains(&day.to_string()))
+            .then(|| format!("{place}: the row lacks the date {day}: {}", row.text)),
         // Template text left as it was says nothing that a reader needs.
         None if date.text.starts_with('[') => None,
         None => (!row.text.contains(&fold(&date.text)))

@@ -35,11 +35,7 @@ const OWNED: &[(&str, &[&str], &str)] = &[
     ),
     (
         "wire",
-        &[
-            "mdbook_preprocessor",
-            "mdbook_summary",
-            "PreprocessorContext",
-        ],
+        &["mdbook_preprocessor", "mdbook_summary", "PreprocessorContext"],
         "only `wire` knows mdBook's book",
     ),
     (
@@ -96,10 +92,7 @@ fn no_file_and_no_function_is_too_long() {
     for file in files() {
         let lines = file.text.lines().count();
         if lines > LONGEST_FILE {
-            problems.push(format!(
-                "src/{} has {lines} lines, more than {LONGEST_FILE}",
-                file.path
-            ));
+            problems.push(format!("src/{} has {lines} lines, more than {LONGEST_FILE}", file.path));
         }
         for (name, line, lines) in functions(&file.code) {
             if lines > LONGEST_FUNCTION {
@@ -131,10 +124,7 @@ fn a_stage_uses_only_what_stands_before_it() {
             let needed = rank(&used).unwrap_or(STAGES.len() - 3);
             let is_before = needed < own || used == stage;
             if !is_before {
-                problems.insert(format!(
-                    "`{stage}` must not use `{used}` (src/{})",
-                    file.path
-                ));
+                problems.insert(format!("`{stage}` must not use `{used}` (src/{})", file.path));
             }
         }
     }

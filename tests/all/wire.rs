@@ -113,21 +113,14 @@ fn unknown_fields_survive() {
         sent[0]["config"]["from_the_future"] = json!(true);
         sent[1]["book_field"] = json!(1e300);
         let first = sent[1][items].as_array_mut().unwrap();
-        first[0]["Chapter"]["chapter_field"] =
-            json!({"deep": [null, 18_446_744_073_709_551_615_u64]});
+        first[0]["Chapter"]["chapter_field"] = json!({"deep": [null, 18_446_744_073_709_551_615_u64]});
         first.push(json!({"NewKindOfItem": {"x": 1}}));
         let (book, _) = preprocess(&sent.to_string());
         assert_eq!(book["book_field"], sent[1]["book_field"]);
         let chapter = &book[items][0]["Chapter"];
-        assert_eq!(
-            chapter["chapter_field"],
-            sent[1][items][0]["Chapter"]["chapter_field"]
-        );
+        assert_eq!(chapter["chapter_field"], sent[1][items][0]["Chapter"]["chapter_field"]);
         let kept = book[items].as_array().unwrap();
-        assert!(
-            kept.contains(&json!({"NewKindOfItem": {"x": 1}})),
-            "mdBook {version}"
-        );
+        assert!(kept.contains(&json!({"NewKindOfItem": {"x": 1}})), "mdBook {version}");
     }
 }
 
@@ -138,16 +131,9 @@ fn a_future_mdbook_works_with_a_note() {
         sent[0]["mdbook_version"] = json!(future);
         let (book, stderr) = preprocess(&sent.to_string());
         let text = book["items"].to_string();
-        assert!(
-            text.contains("dd-header"),
-            "mdBook {future}: nothing was done"
-        );
+        assert!(text.contains("dd-header"), "mdBook {future}: nothing was done");
         let is_known = future.starts_with("0.5.");
-        assert_eq!(
-            stderr.contains(future),
-            !is_known,
-            "mdBook {future}:\n{stderr}"
-        );
+        assert_eq!(stderr.contains(future), !is_known, "mdBook {future}:\n{stderr}");
     }
 }
 
@@ -160,10 +146,7 @@ fn running_before_the_built_in_preprocessors_is_noticed() {
         let table = sent[0]["config"]["preprocessor"]["design-docs"].as_object_mut();
         table.unwrap().remove("after");
         let (_, stderr) = preprocess(&sent.to_string());
-        assert!(
-            stderr.contains(r#"after = ["links"]"#),
-            "mdBook {version}:\n{stderr}"
-        );
+        assert!(stderr.contains(r#"after = ["links"]"#), "mdBook {version}:\n{stderr}");
     }
 }
 
@@ -172,9 +155,6 @@ fn every_renderer_is_supported_without_a_word() {
     for renderer in ["html", "markdown", "epub"] {
         let output = run(&["supports", renderer], b"");
         assert_eq!(output.status.code(), Some(0), "{renderer}");
-        assert!(
-            output.stdout.is_empty() && output.stderr.is_empty(),
-            "{renderer}"
-        );
+        assert!(output.stdout.is_empty() && output.stderr.is_empty(), "{renderer}");
     }
 }

@@ -175,9 +175,7 @@ impl BookTest {
     fn load_04(&self, command: &str, to: &Path) -> mdbook04::MDBook {
         let mut config: mdbook04::Config = self.config().parse().unwrap();
         config.build.build_dir = to.to_owned();
-        config
-            .set("preprocessor.design-docs.command", command)
-            .unwrap();
+        config.set("preprocessor.design-docs.command", command).unwrap();
         for (key, value) in &self.settings {
             config.set(key, value).unwrap();
         }
@@ -187,9 +185,7 @@ impl BookTest {
     fn load_05(&self, command: &str, to: &Path) -> mdbook_driver::MDBook {
         let mut config: mdbook_driver::config::Config = self.config().parse().unwrap();
         config.build.build_dir = to.to_owned();
-        config
-            .set("preprocessor.design-docs.command", command)
-            .unwrap();
+        config.set("preprocessor.design-docs.command", command).unwrap();
         for (key, value) in &self.settings {
             config.set(key, value).unwrap();
         }
@@ -213,11 +209,7 @@ impl Built {
     /// The folder of the HTML.
     pub fn html_dir(&self) -> PathBuf {
         let dir = self.dir.path().join("book");
-        if self.has_markdown {
-            dir.join("html")
-        } else {
-            dir
-        }
+        if self.has_markdown { dir.join("html") } else { dir }
     }
 
     /// A page, `designs/refunds.html`.
@@ -246,9 +238,7 @@ impl Built {
     /// The pages that came out, without those that mdBook makes for itself.
     pub fn pages(&self) -> Vec<String> {
         let mut pages = files_below(&self.html_dir());
-        pages.retain(|page| {
-            page.ends_with(".html") && !["404.html", "print.html", "toc.html"].contains(&&**page)
-        });
+        pages.retain(|page| page.ends_with(".html") && !["404.html", "print.html", "toc.html"].contains(&&**page));
         pages
     }
 }

@@ -101,12 +101,7 @@ fn page(text: &str) -> Page {
     page
 }
 
-fn leads_somewhere(
-    from: &str,
-    href: &str,
-    files: &BTreeSet<String>,
-    pages: &HashMap<&str, Page>,
-) -> bool {
+fn leads_somewhere(from: &str, href: &str, files: &BTreeSet<String>, pages: &HashMap<&str, Page>) -> bool {
     if href.starts_with("//") || has_scheme(href) {
         return true;
     }
@@ -152,11 +147,7 @@ fn resolve(from: &str, path: &str) -> Option<String> {
     }
     let mut out = parts.join("/");
     if out.is_empty() || path.ends_with('/') {
-        out.push_str(if out.is_empty() {
-            "index.html"
-        } else {
-            "/index.html"
-        });
+        out.push_str(if out.is_empty() { "index.html" } else { "/index.html" });
     }
     Some(out)
 }
@@ -188,10 +179,7 @@ fn percent_decoded(text: &str) -> String {
 #[test]
 fn links_resolve_as_a_browser_does() {
     assert_eq!(resolve("a/b.html", "../c.html").as_deref(), Some("c.html"));
-    assert_eq!(
-        resolve("a/b.html", "./d/").as_deref(),
-        Some("a/d/index.html")
-    );
+    assert_eq!(resolve("a/b.html", "./d/").as_deref(), Some("a/d/index.html"));
     assert_eq!(resolve("b.html", "../c.html"), None);
     assert!(has_scheme("mailto:a@b"));
     assert!(!has_scheme("a/b.html#c:d"));

@@ -139,8 +139,7 @@ impl Day {
         let days = self.0 + 719_468;
         let era = days.div_euclid(146_097);
         let day_of_era = days.rem_euclid(146_097);
-        let year_of_era =
-            (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
         let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let month = (5 * day_of_year + 2) / 153;
         let day = day_of_year - (153 * month + 2) / 5 + 1;
@@ -163,10 +162,7 @@ impl Day {
             3 => format!("{year}/{month:02}/{day:02}"),
             _ => self.to_string(),
         };
-        Date {
-            text,
-            day: Some(self),
-        }
+        Date { text, day: Some(self) }
     }
 }
 

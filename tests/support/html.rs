@@ -272,11 +272,7 @@ fn tags_are_read_with_their_attributes() {
     let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
     assert_eq!(
         links,
-        [vec![
-            pair("href", "x?a=1&b"),
-            pair("data-x", "3"),
-            pair("hidden", "")
-        ]]
+        [vec![pair("href", "x?a=1&b"), pair("data-x", "3"), pair("hidden", "")]]
     );
     assert_eq!(text(page), "a & b");
 }

@@ -27,9 +27,7 @@ pub fn differences(place: &str, expected: &Value, actual: &Value) -> Vec<String>
             wanted.len(),
             found.len()
         )],
-        (Value::String(wanted), Value::String(found))
-            if super::html::fold(wanted) == super::html::fold(found) =>
-        {
+        (Value::String(wanted), Value::String(found)) if super::html::fold(wanted) == super::html::fold(found) => {
             Vec::new()
         }
         _ if expected == actual => Vec::new(),

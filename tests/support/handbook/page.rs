@@ -1,9 +1,7 @@
 //! Writes one chapter in the template's structure, section by section, and keeps what it wrote.
 
 use super::words::{self, SECTIONS};
-use super::{
-    DUE_SOON_DAYS, Date, Day, Decision, Document, Link, Person, Place, Question, Random, TODAY,
-};
+use super::{DUE_SOON_DAYS, Date, Day, Decision, Document, Link, Person, Place, Question, Random, TODAY};
 
 /// How the headings of a document look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,20 +162,8 @@ impl Page<'_> {
             .collect();
         let list = |of: Vec<Option<&str>>| of.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let authors = list(document.authors.iter().map(|p| p.name.as_deref()).collect());
-        let emails = list(
-            document
-                .authors
-                .iter()
-                .map(|p| p.email.as_deref())
-                .collect(),
-        );
-        let reviewers = list(
-            document
-                .reviewers
-                .iter()
-                .map(|p| p.name.as_deref())
-                .collect(),
-        );
+        let emails = list(document.authors.iter().map(|p| p.email.as_deref()).collect());
+        let reviewers = list(document.reviewers.iter().map(|p| p.name.as_deref()).collect());
         self.put(&format!("# {}\n", document.title));
         self.put(&format!("**Author:** {authors} | **Email:** {emails}  "));
         self.put(&format!("**Date:** {}  ", document.created.text));
@@ -216,10 +202,7 @@ impl Page<'_> {
             }
             document.links.push(Link { label, text, url });
         }
-        self.put(&format!(
-            "- **Target Release:** {}\n",
-            document.target_release
-        ));
+        self.put(&format!("- **Target Release:** {}\n", document.target_release));
     }
 
     /// The template's own list, whose links lead nowhere, or a marker, or nothing.
@@ -276,9 +259,7 @@ impl Page<'_> {
         self.section(5);
         self.put("### Component Breakdown\n\n#### Component 1: Intake");
         self.put("**Responsibility:** Takes every request once\n\n**Interface:**");
-        self.put(
-            "```typescript\ninterface Intake {\n  take(key: string): Promise<Receipt>;\n}\n```\n",
-        );
+        self.put("```typescript\ninterface Intake {\n  take(key: string): Promise<Receipt>;\n}\n```\n");
         self.put("**Implementation Details:**");
         self.bullets(3);
         self.put("### Sequence Diagram\n\n```mermaid\nsequenceDiagram\n    Phone->>Intake: order");
@@ -288,9 +269,7 @@ impl Page<'_> {
         self.put("### New Endpoints\n\n#### POST /api/v1/intake");
         self.put("**Description:** Takes one request\n\n**Request:**\n```json\n{\n  \"key\": \"k-1\"\n}\n```\n");
         self.put("**Response (200 OK):**\n```json\n{\n  \"success\": true\n}\n```\n");
-        self.put(
-            "**Error Responses:**\n- `400 Bad Request` - No key\n- `409 Conflict` - Key was used\n",
-        );
+        self.put("**Error Responses:**\n- `400 Bad Request` - No key\n- `409 Conflict` - Key was used\n");
         self.put("### Modified Endpoints\n\n#### PUT /api/v1/orders/{id}");
         self.put("**Changes:** Takes the key too\n");
         self.topic("Breaking Changes");
@@ -300,9 +279,7 @@ impl Page<'_> {
             "CREATE TABLE intake_{number} (\n  id VARCHAR(255) PRIMARY KEY,"
         ));
         self.put("  created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP\n);\n```\n");
-        self.put(
-            "### Data Migration\n\n**Migration Steps:**\n1. Create the table\n2. Copy a day\n",
-        );
+        self.put("### Data Migration\n\n**Migration Steps:**\n1. Create the table\n2. Copy a day\n");
         self.put("**Rollback Plan:**\n1. Drop the table\n");
     }
 
@@ -322,21 +299,14 @@ impl Page<'_> {
 
     fn rollout(&mut self) -> (usize, usize) {
         const PHASES: [(&str, &[&str]); 3] = [
-            (
-                "Phase 1: Development",
-                &["Implementation", "Unit tests", "Code review"],
-            ),
+            ("Phase 1: Development", &["Implementation", "Unit tests", "Code review"]),
             (
                 "Phase 2: Staging",
                 &["Deploy to staging", "Integration testing", "QA approval"],
             ),
             (
                 "Phase 3: Production",
-                &[
-                    "Feature flag setup",
-                    "Gradual rollout: 5% → 100%",
-                    "Full release",
-                ],
+                &["Feature flag setup", "Gradual rollout: 5% → 100%", "Full release"],
             ),
         ];
         self.section(11);
@@ -351,9 +321,7 @@ impl Page<'_> {
             }
             self.put("");
         }
-        self.put(
-            "### Rollback Strategy\nSteps to rollback if issues arise:\n1. Turn the flag off\n",
-        );
+        self.put("### Rollback Strategy\nSteps to rollback if issues arise:\n1. Turn the flag off\n");
         (done, at)
     }
 
@@ -381,9 +349,7 @@ impl Page<'_> {
         }
         let chosen = self.random.some(words::QUESTIONS, count);
         let texts: Vec<&str> = chosen.into_iter().copied().collect();
-        (0..count)
-            .map(|at| self.question(number, at, texts[at]))
-            .collect()
+        (0..count).map(|at| self.question(number, at, texts[at])).collect()
     }
 
     fn question(&mut self, number: usize, at: usize, words: &str) -> Question {
@@ -426,9 +392,7 @@ impl Page<'_> {
         self.put(&format!("   - Owner: {owner}"));
         if form == 2 || (form < 2 && self.random.one_in(2)) {
             let day = Day(TODAY.0 - 1 - self.random.below(90) as i64);
-            self.put(&format!(
-                "   - **Resolved {day}:** The first of the two, for now."
-            ));
+            self.put(&format!("   - **Resolved {day}:** The first of the two, for now."));
         }
         self.put("");
         question
@@ -443,14 +407,8 @@ impl Page<'_> {
         let (left, standing) = match self.random.below(12) {
             0..=2 => (-1 - self.random.below(200) as i64, "overdue"),
             3 => (0, "due-today"),
-            4..=5 => (
-                1 + self.random.below(DUE_SOON_DAYS as usize) as i64,
-                "due-soon",
-            ),
-            6..=7 => (
-                DUE_SOON_DAYS + 1 + self.random.below(200) as i64,
-                "upcoming",
-            ),
+            4..=5 => (1 + self.random.below(DUE_SOON_DAYS as usize) as i64, "due-soon"),
+            6..=7 => (DUE_SOON_DAYS + 1 + self.random.below(200) as i64, "upcoming"),
             8 => return (Some(words("TBD")), "undated"),
             9 => return (Some(words("[date]")), "undated"),
             10 => {
@@ -509,14 +467,8 @@ impl Page<'_> {
                 format!("{words} in intake_{number}"),
             ),
             2 => (format!("**{words}**, always"), format!("{words}, always")),
-            3 => (
-                format!("{words}: `yes \\| no`"),
-                format!("{words}: yes | no"),
-            ),
-            4 => (
-                format!("{words}: red \\| green"),
-                format!("{words}: red | green"),
-            ),
+            3 => (format!("{words}: `yes \\| no`"), format!("{words}: yes | no")),
+            4 => (format!("{words}: red \\| green"), format!("{words}: red | green")),
             5 => (
                 format!("{words} ([why](https://rfc.danfocart.example/{number}#why))"),
                 format!("{words} (why)"),
@@ -537,10 +489,7 @@ impl Page<'_> {
         };
         let line = self.line;
         let who = decided_by.join(", ");
-        self.put(&format!(
-            "| {} | {markdown} | {rationale} | {who} |",
-            date.text
-        ));
+        self.put(&format!("| {} | {markdown} | {rationale} | {who} |", date.text));
         Decision {
             date,
             decision,
@@ -591,9 +540,7 @@ impl Page<'_> {
         self.section(17);
         self.put("- [Payment card rules](https://rules.danfocart.example/cards)\n");
         self.section(18);
-        self.put(
-            "### Glossary\n- **Stall**: A vendor's page\n- **Kobo**: A hundredth of a naira\n",
-        );
+        self.put("### Glossary\n- **Stall**: A vendor's page\n- **Kobo**: A hundredth of a naira\n");
         self.put("### Code Examples\n````markdown\n# Technical Design: An Example\n");
         self.put("**Author:** Nobody | **Email:** nobody@danfocart.example  ");
         self.put("**Date:** 2020-01-01  \n**Status:** Rejected  \n");
@@ -603,10 +550,7 @@ impl Page<'_> {
         self.put("|------|----------|-----------|------------|");
         self.put("| 2020-01-01 | Find this | It is code | Nobody |\n````\n");
         document.updated = Day(TODAY.0 - self.random.below(99) as i64).written(self.random);
-        self.put(&format!(
-            "---\n\n**Last Updated:** {}  ",
-            document.updated.text
-        ));
+        self.put(&format!("---\n\n**Last Updated:** {}  ", document.updated.text));
         self.put(&format!("**Status:** {}", document.status));
     }
 }
