@@ -10,8 +10,15 @@ use crate::model::When;
 pub(crate) fn read<'a>(paragraph: &[Run<'a>]) -> Vec<((&'static str, Key), Vec<Run<'a>>)> {
     let lines: Vec<Vec<Run<'a>>> = lines(paragraph).map(trim).collect();
     match lines.as_slice() {
-        [names @ .., date] if (1..=3).contains(&names.len()) && is_date(&words(date)) && names.iter().all(|line| is_name(&words(line))) => {
-            let mut out: Vec<_> = names.iter().map(|name| (("Author", Key::Author), name.clone())).collect();
+        [names @ .., date]
+            if (1..=3).contains(&names.len())
+                && is_date(&words(date))
+                && names.iter().all(|line| is_name(&words(line))) =>
+        {
+            let mut out: Vec<_> = names
+                .iter()
+                .map(|name| (("Author", Key::Author), name.clone()))
+                .collect();
             out.push((("Date", Key::Created), date.clone()));
             out
         }
@@ -49,7 +56,10 @@ fn is_date(text: &str) -> bool {
 fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     (2..=4).contains(&words.len())
-        && words.iter().all(|word| word.starts_with(char::is_uppercase) && !word.contains(|ch: char| ch.is_ascii_digit() || ":;!?".contains(ch)))
+        && words.iter().all(|word| {
+            word.starts_with(char::is_uppercase)
+                && !word.contains(|ch: char| ch.is_ascii_digit() || ":;!?".contains(ch))
+        })
 }
 
 #[cfg(test)]
@@ -60,13 +70,22 @@ mod tests {
 
     fn facts(text: &str) -> Vec<(&'static str, String)> {
         let tree = Tree::parse(text, 0, Dialect::default());
-        read(&inline::runs(&tree, 1, tree.nodes[0].end)).into_iter().map(|(key, runs)| (key.0, words(&runs))).collect()
+        read(&inline::runs(&tree, 1, tree.nodes[0].end))
+            .into_iter()
+            .map(|(key, runs)| (key.0, words(&runs)))
+            .collect()
     }
 
     #[test]
     fn names_and_dates_without_labels() {
-        assert_eq!(facts("Ada Obi\\\nAugust 27, 2018"), [("Author", "Ada Obi".into()), ("Date", "August 27, 2018".into())]);
-        assert_eq!(facts("Created 2025-01-12 by Ada Obi."), [("Created", "2025-01-12".into()), ("Author", "Ada Obi".into())]);
+        assert_eq!(
+            facts("Ada Obi\\\nAugust 27, 2018"),
+            [("Author", "Ada Obi".into()), ("Date", "August 27, 2018".into())]
+        );
+        assert_eq!(
+            facts("Created 2025-01-12 by Ada Obi."),
+            [("Created", "2025-01-12".into()), ("Author", "Ada Obi".into())]
+        );
         assert_eq!(facts("Created by hand and by machine."), []);
         assert_eq!(facts("This page was written\nin May 2018"), []);
     }

@@ -25,6 +25,8 @@ pub(crate) struct Gathered<'t> {
     pub(crate) metadata: Vec<Field<'t>>,
     /// The last lines.
     pub(crate) footer: Vec<Field<'t>>,
+    /// Keys below other keys of the YAML.
+    pub(crate) nested: Vec<Field<'t>>,
     /// The blocks that say nothing else, as whole lines.
     pub(crate) replaced: Vec<Span>,
     /// The heading under which the header stands, where that is not the title.
@@ -40,6 +42,7 @@ impl<'t> Gathered<'t> {
             .chain(&self.metadata)
             .chain(&self.sections)
             .chain(&self.footer)
+            .chain(&self.nested)
     }
 }
 
@@ -78,8 +81,14 @@ fn front_matter<'t>(front: &'t FrontMatter, labels: &Labels, out: &mut Gathered<
             .map(|value| super::fragment::markdown(&value.runs))
             .collect::<Vec<_>>()
             .join(", ");
-        out.front_matter
-            .push(Field::new(entry.key.clone(), values, markdown, labels));
+        let field = Field::new(entry.key.clone(), values, markdown, labels);
+        // A key below another tells of that part first, `signoff › status`; of the document
+        // only where nothing else does.
+        if entry.key.contains('›') {
+            out.nested.push(field)
+        } else {
+            out.front_matter.push(field)
+        }
     }
     if !front.span.is_empty() {
         out.replaced.push(front.span);
@@ -109,8 +118,16 @@ fn header<'t>(tree: &'t Tree<'_>, sections: &[Section], title: Option<usize>, la
 }
 
 /// The metadata among the blocks between two nodes.
-fn header_blocks<'t>(tree: &'t Tree<'_>, start: usize, end: usize, title: Option<usize>, labels: &Labels, out: &mut Gathered<'t>) {
-    for block in tree.siblings(start, end)
+fn header_blocks<'t>(
+    tree: &'t Tree<'_>,
+    start: usize,
+    end: usize,
+    title: Option<usize>,
+    labels: &Labels,
+    out: &mut Gathered<'t>,
+) {
+    for block in tree
+        .siblings(start, end)
         .filter(|block| Some(*block) != title)
         .take(HEADER_BLOCKS)
     {
@@ -134,13 +151,24 @@ fn header_blocks<'t>(tree: &'t Tree<'_>, start: usize, end: usize, title: Option
 /// Facts without labels in the first paragraph: `Ada Obi⏎August 27, 2018`, `Created 2026-01-02
 /// by Ada Obi.` They are read, and stay where they are.
 fn byline<'t>(tree: &'t Tree<'_>, title: usize, out: &mut Gathered<'t>) {
-    let Some(after) = tree.nodes.get(title).map(|node| node.end) else { return };
+    let Some(after) = tree.nodes.get(title).map(|node| node.end) else {
+        return;
+    };
     let Some(Tag::Paragraph) = tree.tag(after) else { return };
     let paragraph = runs(tree, after + 1, tree.nodes[after].end);
     for (key, runs) in super::byline::read(&paragraph) {
         let markdown = super::fragment::markdown(&runs);
-        let value = Value { span: span_of(&runs), runs, ticked: None };
-        out.header.push(Field { label: key.0.to_owned(), key: Some(key.1), values: vec![value], markdown });
+        let value = Value {
+            span: span_of(&runs),
+            runs,
+            ticked: None,
+        };
+        out.header.push(Field {
+            label: key.0.to_owned(),
+            key: Some(key.1),
+            values: vec![value],
+            markdown,
+        });
     }
 }
 

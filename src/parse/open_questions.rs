@@ -76,20 +76,21 @@ fn group(reader: &Reader<'_>, section: &Section) -> Option<bool> {
         _ => {}
     }
     let first = section.words.split(' ').next().unwrap_or_default();
-    let short = section.words.split(' ').count() <= 4;
-    if short && matches!(first, "resolved" | "closed" | "answered" | "decided" | "settled") {
+    let short = section.words.split(' ').count() <= 10;
+    if short && !title.contains('?') && matches!(first, "resolved" | "closed" | "answered" | "decided" | "settled") {
         return Some(true);
     }
     if title.contains('?') || is_numbered(&title) {
         return None;
     }
+    if section.words.ends_with("questions") || section.words.ends_with("issues") {
+        return Some(false);
+    }
     let asks = section.own(reader.tree).any(|block| match reader.tree.tag(block) {
         Some(Tag::Table(_)) => true,
         Some(Tag::List(_)) => reader.tree.children(block).any(|item| {
-            ItemText::of(reader.tree, item)
-                .runs
-                .iter()
-                .any(|run| run.text.contains('?'))
+            let text = ItemText::of(reader.tree, item);
+            text.ticked.is_some() || text.runs.iter().any(|run| run.text.contains('?'))
         }),
         _ => false,
     });

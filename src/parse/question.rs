@@ -4,7 +4,7 @@
 use mdbook_markdown::pulldown_cmark::Tag;
 
 use super::Reader;
-use super::date::{is_placeholder, when};
+use super::date::{deadline, is_placeholder};
 use super::fragment::fragment;
 use super::header_fields::ItemText;
 use super::id::Ids;
@@ -60,10 +60,10 @@ impl<'r> Draft<'r> {
                         self.take_fact(&part.label, &part.value, reader);
                     }
                 }
+                // `**Q:** …`; in `**Q: …**` the author's question has its label within.
                 _ if index == 0
-                    && parts.first().is_some_and(|part| {
-                        matches!(fold(&part.label).as_str(), "q" | "question" | "open question")
-                    }) =>
+                    && is_label_alone(&line)
+                    && parts.first().is_some_and(|part| is_question_label(&part.label)) =>
                 {
                     asked.extend(drop_label(&line));
                 }
@@ -277,15 +277,12 @@ impl<'r> Draft<'r> {
         } else if opens_settled(&strip_start(&rest)) {
             self.resolved = true;
             self.answer = without_mark(&strip_start(&rest));
-        } else if let Some(owner) = after(&['—', '–', '-'])
-            && self.owner.is_empty()
-            && owner.split(' ').count() <= 3
-            && !owner.contains(['?', '.', ':', ','])
-            && owner
-                .chars()
-                .all(|ch| ch.is_alphanumeric() || matches!(ch, ' ' | '-' | '@' | '_' | '/'))
+        } else if let Some(dash) = text.find(['—', '–', '-']).filter(|_| self.owner.is_empty())
+            && (dash == 0 || text.starts_with('('))
+            && let Some((owner, remark)) = dashed_owner(&rest)
         {
-            self.owner = strip_start(&rest);
+            self.owner = owner;
+            append(&mut self.context, &remark);
         } else {
             return;
         }
@@ -310,7 +307,7 @@ impl<'r> Draft<'r> {
         let due = self.due.map(|due| {
             let text = words(&due);
             Deadline(DateText {
-                when: when(&text, reader.config),
+                when: deadline(&text, reader.config),
                 text,
                 span: span_of(&due),
             })
@@ -329,6 +326,64 @@ impl<'r> Draft<'r> {
             badge_form: self.badge_form,
         })
     }
+}
+
+/// The name between dashes behind a question, `— architect — decide in May`, and what follows it.
+fn dashed_owner<'r>(rest: &[Run<'r>]) -> Option<(Vec<Run<'r>>, Vec<Run<'r>>)> {
+    let run = rest.iter().position(|run| !run.code && find_dash(run.text).is_some())?;
+    let (dash, after) = find_dash(rest[run].text)?;
+    // Only a remark in brackets may stand between the question and the dash.
+    let before = words(&rest[..run]) + " " + rest[run].text[..dash].trim();
+    let before = before.trim();
+    if !before.is_empty() && !(before.starts_with('(') && before.ends_with(')')) {
+        return None;
+    }
+    let mut tail = vec![cut(&rest[run], after, rest[run].text.len())];
+    tail.extend_from_slice(&rest[run + 1..]);
+    let (name, remark) = match tail.iter().position(|run| !run.code && find_dash(run.text).is_some()) {
+        Some(at) => {
+            let (end, next) = find_dash(tail[at].text)?;
+            let mut name = tail[..at].to_vec();
+            name.push(cut(&tail[at], 0, end));
+            let mut remark = vec![cut(&tail[at], next, tail[at].text.len())];
+            remark.extend_from_slice(&tail[at + 1..]);
+            (trim(&name), remark)
+        }
+        None => (trim(&tail), Vec::new()),
+    };
+    is_name(&words(&name)).then_some((name, remark))
+}
+
+/// A dash between words: where it begins, and where what follows it does.
+fn find_dash(text: &str) -> Option<(usize, usize)> {
+    text.char_indices().find_map(|(at, ch)| {
+        let is_dash = matches!(ch, '—' | '–') || ch == '-' && text[at + 1..].starts_with([' ', '\u{a0}']);
+        is_dash.then_some((at, at + ch.len_utf8()))
+    })
+}
+
+/// A role in one word, a handle, or a few words that begin as names do.
+fn is_name(text: &str) -> bool {
+    let text = text.trim();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let letters = text
+        .chars()
+        .all(|ch| ch.is_alphanumeric() || matches!(ch, ' ' | '-' | '@' | '_' | '/' | '+' | '&'));
+    let named = words.len() == 1
+        || words
+            .iter()
+            .all(|word| word.starts_with(|ch: char| ch.is_uppercase() || ch == '@' || ch == '+' || ch == '&'));
+    let folded = fold(text);
+    (1..=4).contains(&words.len())
+        && letters
+        && named
+        && text.chars().any(char::is_alphabetic)
+        && !says_open(text)
+        && !is_settled(&folded)
+        && !matches!(
+            words[0].to_lowercase().as_str(),
+            "deferred" | "no" | "phase" | "high" | "medium" | "low" | "maybe" | "likely" | "see" | "blocked"
+        )
 }
 
 /// A question set in bold stands for itself, and what follows it is context.
@@ -355,6 +410,16 @@ fn space<'r>(beside: Option<&Run<'r>>) -> Run<'r> {
         is_break: true,
         ..Run::plain(" ", span)
     }
+}
+
+fn is_question_label(label: &str) -> bool {
+    matches!(fold(label).as_str(), "q" | "question" | "open question")
+}
+
+/// Whether the label is set apart from what follows it, by bold or by being plain.
+fn is_label_alone(line: &[Run<'_>]) -> bool {
+    line.first()
+        .is_some_and(|run| !run.strong || !run.text.trim_end_matches(':').contains(": "))
 }
 
 /// The line without the label with which it begins.
@@ -393,7 +458,8 @@ fn tail_start(runs: &[Run<'_>], reader: &Reader<'_>) -> Option<(usize, usize)> {
             let dash = before.rfind(" - ").map_or(0, |at| at + 3);
             let start = start.max(dash);
             let label = before[start..].trim();
-            let is_start = start > 0 || (index > 0 && (run.strong || ends_sentence(runs[index - 1].text)));
+            let is_start =
+                start > 0 || (index > 0 && (run.strong || run.emphasis || ends_sentence(runs[index - 1].text)));
             let known = reader
                 .labels
                 .key(Scope::Question, label)
@@ -650,7 +716,14 @@ pub(crate) fn is_none(text: &str) -> bool {
 /// `Question 1`: the template's own.
 fn is_template_question(text: &str) -> bool {
     let folded = fold(text);
+    // The last three are the prompts of a template that many RFC processes have taken over.
+    const PROMPTS: &[&str] = &[
+        "what parts of the design do you expect",
+        "what related issues do you consider out of scope",
+        "what parts of the design are still",
+    ];
     folded
         .strip_prefix("question ")
         .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+        || PROMPTS.iter().any(|prompt| folded.starts_with(prompt))
 }

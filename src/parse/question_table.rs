@@ -3,7 +3,7 @@
 use super::Reader;
 use super::inline::words;
 use super::label::fold;
-use super::question::{Draft, is_settled, says_open};
+use super::question::{Draft, says_open};
 use super::table::Table;
 
 /// What the columns are called, the most telling name first.
@@ -130,7 +130,7 @@ pub(crate) fn rows<'r>(reader: &Reader<'r>, table: &Table<'r>, out: &mut Vec<Dra
         let state = row.text(status);
         let settled = row.text(answer);
         draft.answer = row.cell(answer).to_vec();
-        if is_settled(&fold(&state)) || state.contains(['✅', '✔', '☑']) {
+        if is_done(&state) || state.contains(['✅', '✔', '☑']) {
             draft.resolved = true;
         } else if !says_open(&settled) && (state.is_empty() || !says_open(&state) && !is_open_word(&state)) {
             draft.resolved = true;
@@ -140,6 +140,27 @@ pub(crate) fn rows<'r>(reader: &Reader<'r>, table: &Table<'r>, out: &mut Vec<Dra
         }
         out.push(draft);
     }
+}
+
+/// Whether a status cell says that the question is settled; a remark may follow the word.
+fn is_done(state: &str) -> bool {
+    let words = fold(state);
+    let first = words.split(' ').next().unwrap_or_default();
+    matches!(
+        first,
+        "resolved"
+            | "closed"
+            | "decided"
+            | "answered"
+            | "done"
+            | "complete"
+            | "completed"
+            | "settled"
+            | "implemented"
+            | "accepted"
+            | "fixed"
+            | "yes"
+    )
 }
 
 /// A status that only somebody who has not decided writes.

@@ -73,8 +73,21 @@ fn content(document: &Document, reader: &Reader<'_>) -> usize {
 fn skeleton(reader: &Reader<'_>) -> usize {
     // Other texts have these too: two of them weigh what one of the others does.
     const COMMON: &[&str] = &[
-        "summary", "overview", "abstract", "background", "purpose", "context", "design", "implementation details", "implementation", "related items",
-        "related work", "scope", "requirements", "assumptions", "compatibility",
+        "summary",
+        "overview",
+        "abstract",
+        "background",
+        "purpose",
+        "context",
+        "design",
+        "implementation details",
+        "implementation",
+        "related items",
+        "related work",
+        "scope",
+        "requirements",
+        "assumptions",
+        "compatibility",
     ];
     const SECTIONS: &[&str] = &[
         "goals",
@@ -128,8 +141,12 @@ fn skeleton(reader: &Reader<'_>) -> usize {
         .collect();
     found.sort_unstable();
     found.dedup();
-    let mut common: Vec<&str> =
-        reader.sections.iter().map(|section| section.words.as_str()).filter(|words| COMMON.contains(words)).collect();
+    let mut common: Vec<&str> = reader
+        .sections
+        .iter()
+        .map(|section| section.words.as_str())
+        .filter(|words| COMMON.contains(words))
+        .collect();
     common.sort_unstable();
     common.dedup();
     match found.len() + common.len() / 2 {
