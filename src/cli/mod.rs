@@ -34,7 +34,7 @@ pub fn main() -> ExitCode {
         if !failure.is_silent() {
             tell(&failure.to_string());
         }
-        ExitCode::from(failure.code())
+        ExitCode::from(2)
     })
 }
 
@@ -58,10 +58,6 @@ impl Failure {
             Self::Usage(_) => false,
             Self::Said | Self::Closed => true,
         }
-    }
-
-    const fn code(&self) -> u8 {
-        2
     }
 
     fn stdout(error: io::Error) -> Self {

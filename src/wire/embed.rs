@@ -30,10 +30,10 @@ impl Preprocessor for DesignDocs {
         let mut places = Vec::new();
         take_texts(&mut book.items, &mut sources, &mut places);
         let built = self.run(&context, &mut sources, &mut io::stderr().lock())?;
-        for ((source, edits), place) in sources.into_iter().zip(&built.edits).zip(places) {
-            *place = match edits.as_slice() {
-                [] => source.text,
-                edits => splice(&source.text, edits),
+        for (index, (source, place)) in sources.into_iter().zip(places).enumerate() {
+            *place = match built.edits.get(index) {
+                Some(edits) if !edits.is_empty() => splice(&source.text, edits),
+                _ => source.text,
             };
         }
         book.items.extend(built.chapters.into_iter().map(appended));
@@ -70,4 +70,52 @@ fn appended(new: NewChapter) -> BookItem {
     let mut chapter = Chapter::new(&new.name, new.content, new.path, Vec::new());
     chapter.source_path = None;
     BookItem::Chapter(chapter)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use mdbook_preprocessor::config::Config;
+
+    use super::*;
+
+    #[test]
+    fn texts_go_back_to_their_chapters() {
+        let chapter = |name: &str| {
+            let path = format!("{name}.md");
+            Chapter::new(name, format!("text of {name}"), path, Vec::new())
+        };
+        let mut parent = chapter("a");
+        let mut draft = Chapter::new_draft("draft", Vec::new());
+        draft.sub_items.push(chapter("c").into());
+        parent.sub_items = vec![chapter("b").into(), BookItem::Separator, draft.into()];
+        let book = Book::new_with_items(vec![parent.into(), chapter("d").into()]);
+        let context = PreprocessorContext::new(".".into(), Config::default(), "html".into());
+        let docs = DesignDocs::on(date(2026, 11, 23));
+        assert_eq!(
+            Preprocessor::run(&docs, &context, book.clone()).unwrap(),
+            book
+        );
+        let mut sources = Vec::new();
+        take_texts(&mut book.clone().items, &mut sources, &mut Vec::new());
+        let paths: Vec<_> = sources.iter().map(|source| source.path.as_str()).collect();
+        assert_eq!(
+            paths,
+            ["a.md", "b.md", "c.md", "d.md"],
+            "in the wire's order"
+        );
+    }
+
+    #[test]
+    fn a_new_chapter_is_from_no_file() {
+        let item = appended(NewChapter {
+            name: "Decision log".into(),
+            path: "decision-log.md".into(),
+            content: "x".into(),
+        });
+        let json = serde_json::to_value(item).unwrap();
+        assert_eq!(json["Chapter"]["path"], "decision-log.md");
+        assert!(json["Chapter"]["source_path"].is_null());
+        assert!(json["Chapter"]["number"].is_null());
+    }
 }

@@ -79,6 +79,7 @@ impl fmt::Display for Error {
                 what,
                 help,
             } => {
+                let path = path.strip_prefix(".").unwrap_or(path);
                 write!(f, "{}", path.display())?;
                 if let Some((line, column)) = at {
                     write!(f, ":{line}:{column}")?;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use mdbook_summary::{Link, SummaryItem, parse_summary};
 use rayon::prelude::*;
+use serde_json::Value;
 
 use super::Error;
 use super::book_toml::book_toml;
@@ -35,11 +36,12 @@ pub struct Loaded {
 /// If there is no book: no folder, no book.toml that is TOML, no SUMMARY.md with chapters.
 /// A chapter that cannot be read is among [`Loaded::errors`] instead.
 pub fn load(root: &Path, environment: &[(String, String)]) -> Result<Loaded, Error> {
+    let config = book_toml(root, environment)?;
     let context = Context {
         root: root.to_owned(),
-        config: book_toml(root, environment)?,
         renderer: "html".to_owned(),
-        mdbook_version: mdbook_preprocessor::MDBOOK_VERSION.to_owned(),
+        mdbook_version: built_by(&config).to_owned(),
+        config,
     };
     let shelf = Shelf::new(&context);
     let links = shelf.chapters()?;
@@ -61,6 +63,16 @@ pub fn load(root: &Path, environment: &[(String, String)]) -> Result<Loaded, Err
         }
     }
     Ok(book)
+}
+
+/// The mdBook that builds the book: 0.5 rejects what stood in every book.toml of 0.4.
+fn built_by(config: &Value) -> &'static str {
+    let (book, html) = (&config["book"], &config["output"]["html"]);
+    if book["multilingual"].is_null() && html["curly-quotes"].is_null() {
+        mdbook_preprocessor::MDBOOK_VERSION
+    } else {
+        "0.4.52"
+    }
 }
 
 /// The text of a file without the mark that some editors put before it.

@@ -10,6 +10,7 @@ mod order;
 mod origin;
 mod read;
 mod shape;
+mod string;
 mod write;
 
 use std::fmt;
@@ -65,19 +66,14 @@ impl DesignDocs {
     pub fn preprocess(
         &self,
         mut input: impl Read,
-        mut output: impl Write,
+        output: impl Write,
         notes: &mut dyn Write,
     ) -> Result<(), Error> {
         let mut bytes = Vec::new();
         input.read_to_end(&mut bytes).map_err(Error::Stdin)?;
         let mut incoming = read::read(&bytes)?;
         let built = self.run(&incoming.context, &mut incoming.sources, notes)?;
-        let sources = &incoming.sources;
-        let book = write::write(&incoming.book, sources, &built.edits, &built.chapters)?;
-        output
-            .write_all(&book)
-            .and_then(|()| output.flush())
-            .map_err(Error::Stdout)
+        write::write(&incoming.book, &built.edits, &built.chapters, output).map_err(Error::Stdout)
     }
 
     /// What the binary and the trait share.

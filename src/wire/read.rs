@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::Error;
 use super::context::Context;
 use super::shape::{Book, Message, Text};
+use super::string::decode;
 use crate::source::{Origin, Source};
 
 /// What came in, and where to splice.
@@ -85,9 +86,11 @@ fn source(text: &Text<'_, '_>, book: &str) -> Result<(Source, Range<usize>), Err
         path,
         content,
     } = *text;
-    let markdown = serde_json::from_str(content.get()).map_err(|error| {
+    let markdown = decode(content.get()).ok_or_else(|| {
         let name = &chapter.name;
-        Error::Input(format!("the text of its chapter `{name}`: {error}"))
+        Error::Input(format!(
+            "the text of its chapter `{name}` is not a string of Unicode"
+        ))
     })?;
     let source = Source {
         path: slashes(path),

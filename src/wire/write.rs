@@ -1,53 +1,70 @@
 //! Writes the book: its own JSON, with the texts that changed and the chapters that are new.
 
+use std::io::{self, BufWriter, Write};
 use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::Error;
 use super::read::BookJson;
-use crate::render::{Edit, NewChapter, splice};
-use crate::source::Source;
+use super::string::{Places, encode};
+use crate::render::{Edit, NewChapter};
 
-/// The book's JSON after `edits` to its sources, with `chapters` at its end. Where nothing
-/// changes, it is byte for byte what came in.
+/// Writes the book's JSON after `edits` to its chapters, with `chapters` at its end. Where
+/// nothing changes, it is byte for byte what came in.
 pub(super) fn write(
     book: &BookJson<'_>,
-    sources: &[Source],
     edits: &[Vec<Edit>],
     chapters: &[NewChapter],
-) -> Result<Vec<u8>, Error> {
-    let mut changes = sources
+    output: impl Write,
+) -> io::Result<()> {
+    let changed = edits
         .par_iter()
-        .zip(edits)
         .zip(&book.contents)
-        .filter(|((_, edits), _)| !edits.is_empty())
-        .map(|((source, edits), place)| {
-            let json = serde_json::to_vec(&splice(&source.text, edits))?;
-            Ok((place.clone(), json))
-        })
-        .collect::<serde_json::Result<Vec<_>>>()
-        .map_err(|error| Error::Stdout(error.into()))?;
+        .map(|(edits, place)| changes(book.text, place, edits))
+        .collect::<serde_json::Result<Vec<_>>>()?;
+    let mut changes: Vec<_> = changed.into_iter().flatten().collect();
     if !chapters.is_empty() {
-        changes.push((at(book.items_end), appended(chapters, book.empty)));
+        changes.push(Change::at(book.items_end, appended(chapters, book.empty)));
     }
     if let Some(end) = book.marker_at {
-        changes.push((at(end), br#","__non_exhaustive":null"#.to_vec()));
+        changes.push(Change::at(end, br#","__non_exhaustive":null"#.to_vec()));
     }
     // A chapter's text may stand before or after its sub-chapters.
-    changes.sort_by_key(|(place, _)| place.start);
-    Ok(put_together(book.text.as_bytes(), &changes))
+    changes.sort_by_key(|change| change.place.start);
+    put_together(book.text.as_bytes(), &changes, output)
 }
 
-fn at(place: usize) -> Range<usize> {
-    place..place
+/// A replacement of some of the book's JSON.
+struct Change {
+    place: Range<usize>,
+    json: Vec<u8>,
+}
+
+impl Change {
+    fn at(place: usize, json: Vec<u8>) -> Self {
+        Self {
+            place: place..place,
+            json,
+        }
+    }
+}
+
+fn changes(book: &str, content: &Range<usize>, edits: &[Edit]) -> serde_json::Result<Vec<Change>> {
+    let mut places = Places::new(&book[content.clone()]);
+    edits
+        .iter()
+        .map(|edit| {
+            let place = places.of(edit.span);
+            Ok(Change {
+                place: content.start + place.start..content.start + place.end,
+                json: encode(&edit.text)?,
+            })
+        })
+        .collect()
 }
 
 fn appended(chapters: &[NewChapter], first: bool) -> Vec<u8> {
-    let items: Vec<_> = chapters
-        .iter()
-        .map(|chapter| item(chapter).to_string())
-        .collect();
+    let items: Vec<_> = chapters.iter().map(|each| item(each).to_string()).collect();
     let comma = if first { "" } else { "," };
     format!("{comma}{}", items.join(",")).into_bytes()
 }
@@ -64,15 +81,15 @@ fn item(chapter: &NewChapter) -> serde_json::Value {
     }})
 }
 
-fn put_together(book: &[u8], changes: &[(Range<usize>, Vec<u8>)]) -> Vec<u8> {
-    let added: usize = changes.iter().map(|(_, json)| json.len()).sum();
-    let mut out = Vec::with_capacity(book.len() + added);
+fn put_together(book: &[u8], changes: &[Change], output: impl Write) -> io::Result<()> {
+    // As much as a pipe takes at once.
+    let mut output = BufWriter::with_capacity(1 << 16, output);
     let mut done = 0;
-    for (place, json) in changes {
-        out.extend_from_slice(&book[done..place.start]);
-        out.extend_from_slice(json);
+    for Change { place, json } in changes {
+        output.write_all(&book[done..place.start])?;
+        output.write_all(json)?;
         done = place.end;
     }
-    out.extend_from_slice(&book[done..]);
-    out
+    output.write_all(&book[done..])?;
+    output.flush()
 }

@@ -81,6 +81,46 @@ fn the_text_is_the_same_as_mdbooks() {
 }
 
 #[test]
+fn any_mixture_of_the_syntax_is_read_as_mdbook_reads_it() {
+    const PIECES: &[&str] = &[
+        "{{#include code.rs}}",
+        "{{",
+        "}}",
+        "#include ",
+        "code.rs",
+        ":2",
+        ":all",
+        "\\",
+        "{",
+        "}",
+        " ",
+        "\n",
+        "#title x",
+        "#playground ",
+        "ü",
+        "#",
+        "{{#rustdoc_include code.rs:4",
+        "\r\n",
+    ];
+    let book = folder();
+    let src = book.path().join("src");
+    let mut state = 7_u64;
+    for _ in 0..3_000 {
+        let mut text = String::new();
+        for _ in 0..12 {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            let piece = usize::try_from(state >> 33).unwrap() % PIECES.len();
+            text.push_str(PIECES[piece]);
+        }
+        let expanded = expand(&text, "deep/c.md", &src);
+        let got = expanded.map_or_else(|| text.clone(), |expanded| expanded.text);
+        assert_eq!(got, by_mdbook(book.path(), &text), "of {text:?}");
+    }
+}
+
+#[test]
 fn every_line_knows_its_place() {
     let book = folder();
     let src = book.path().join("src");

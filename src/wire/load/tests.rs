@@ -175,3 +175,15 @@ fn the_environment_moves_the_book() {
     let set = ("MDBOOK_BOOK__SRC".to_owned(), "text".to_owned());
     assert_eq!(load(book.path(), &[set]).unwrap().sources.len(), 1);
 }
+
+#[test]
+fn a_book_that_only_0_4_builds_is_read_as_0_4_reads_it() {
+    let book = book(&[("src/SUMMARY.md", "- [A](a.md)\n")]);
+    let definition_lists = |toml: &str| {
+        fs::write(book.path().join("book.toml"), toml).unwrap();
+        let context = load(book.path(), &[]).unwrap().context;
+        context.settings().config.dialect.definition_lists
+    };
+    assert!(definition_lists("[book]\ntitle = \"T\"\n"));
+    assert!(!definition_lists("[book]\nmultilingual = false\n"));
+}
