@@ -1,3 +1,5 @@
 //! From arguments to exit code.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    mdbook_design_docs::cli::main()
+}

@@ -13,6 +13,8 @@ pub struct Source {
     pub name: String,
     /// Its Markdown, byte for byte.
     pub text: String,
+    /// Where its lines stand on disk.
+    pub origin: Origin,
 }
 
 impl Source {
@@ -20,6 +22,83 @@ impl Source {
     pub fn shown_path(&self) -> &str {
         self.file.as_deref().unwrap_or(&self.path)
     }
+
+    /// Where byte `at` stands on disk; `lines` are those of this source's text.
+    pub fn locate(&self, lines: &Lines<'_>, at: usize) -> FilePlace<'_> {
+        let (line, column) = lines.line_column(at);
+        let place = FilePlace {
+            file: self.shown_path(),
+            line,
+            column,
+            own_line: line,
+            certain: self.origin != Origin::Passed,
+        };
+        match &self.origin {
+            Origin::Included(map) => map.carry(place),
+            _ => place,
+        }
+    }
+}
+
+/// What is known about where a source's lines stand on disk.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// The text is the file.
+    #[default]
+    File,
+    /// The text is the file with other files included.
+    Included(LineMap),
+    /// Other preprocessors had the text before us: only its own lines are known.
+    Passed,
+}
+
+/// Where each line of a text with includes was written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LineMap {
+    /// The files, relative to `src`; the chapter's own is the first.
+    pub files: Vec<String>,
+    /// One for each line.
+    pub lines: Vec<LineOrigin>,
+}
+
+/// Where one line was written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LineOrigin {
+    /// Index into [`LineMap::files`].
+    pub file: usize,
+    /// The line in that file, from 1.
+    pub line: usize,
+    /// The line in the chapter's own file: where the include stands.
+    pub own_line: usize,
+}
+
+impl LineMap {
+    fn carry<'a>(&'a self, place: FilePlace<'a>) -> FilePlace<'a> {
+        let Some(origin) = self.lines.get(place.line - 1).or(self.lines.last()) else {
+            return place;
+        };
+        FilePlace {
+            file: self.files.get(origin.file).map_or(place.file, |file| file),
+            line: origin.line,
+            own_line: origin.own_line,
+            ..place
+        }
+    }
+}
+
+/// A place as somebody with an editor looks for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FilePlace<'a> {
+    /// The file, relative to `src`.
+    pub file: &'a str,
+    /// The line in it, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// The line in the chapter's own file, also where the place is in an included one.
+    pub own_line: usize,
+    /// Whether the file on disk is known to have that line.
+    pub certain: bool,
 }
 
 /// A half-open range of bytes in one source's text.
@@ -88,14 +167,59 @@ impl<T> Spanned<T> {
 /// The line and column of byte `at`, both from 1; the column counts characters,
 /// as editors do. A place past the end is the end.
 pub fn line_column(text: &str, at: usize) -> (usize, usize) {
+    let before = &text[..floor_char_boundary(text, at)];
+    let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (line, before[start..].chars().count() + 1)
+}
+
+/// The lines of a text, for many places in it: counting from its beginning for each
+/// would take quadratic time.
+#[derive(Debug)]
+pub struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    /// Finds the lines of `text`.
+    pub fn new(text: &'a str) -> Self {
+        let after_newlines = text
+            .bytes()
+            .enumerate()
+            .filter_map(|(at, byte)| (byte == b'\n').then_some(at + 1));
+        Self {
+            text,
+            starts: std::iter::once(0).chain(after_newlines).collect(),
+        }
+    }
+
+    /// As [`line_column`].
+    pub fn line_column(&self, at: usize) -> (usize, usize) {
+        let at = floor_char_boundary(self.text, at);
+        let line = self.starts.partition_point(|&start| start <= at);
+        let start = self.starts[line - 1];
+        (line, self.text[start..at].chars().count() + 1)
+    }
+
+    /// The bytes of line `line`, from 1, without its line end; empty past the end.
+    pub fn span(&self, line: usize) -> Span {
+        let Some(&start) = self.starts.get(line.saturating_sub(1)) else {
+            return Span::at(self.text.len());
+        };
+        let end = self.starts.get(line).copied().unwrap_or(self.text.len());
+        let text = self.text[start..end].trim_end_matches(['\n', '\r']);
+        Span::new(start, start + text.len())
+    }
+}
+
+/// The last place at or before `at` at which no character is cut; a place past the end is the end.
+pub fn floor_char_boundary(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;
     }
-    let before = &text[..at];
-    let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (line, before[start..].chars().count() + 1)
+    at
 }
 
 #[cfg(test)]
@@ -108,5 +232,44 @@ mod tests {
         assert_eq!(line_column("a\nüx", 4), (2, 2));
         assert_eq!(line_column("a\nüx", 3), (2, 1), "inside a character is its start");
         assert_eq!(line_column("a\n", 99), (2, 1));
+    }
+
+    #[test]
+    fn an_index_of_lines_agrees_with_counting() {
+        let text = "a\r\nüx\n\nlast";
+        let lines = Lines::new(text);
+        for at in 0..text.len() + 2 {
+            assert_eq!(lines.line_column(at), line_column(text, at), "at {at}");
+        }
+        assert_eq!(lines.span(1).of(text), "a", "without the line end");
+        assert_eq!(lines.span(4).of(text), "last");
+        assert_eq!(lines.span(9), Span::at(text.len()));
+    }
+
+    #[test]
+    fn a_place_in_an_included_line_is_in_the_included_file() {
+        let source = Source {
+            path: "a.md".into(),
+            text: "one\ntwo\n".into(),
+            origin: Origin::Included(LineMap {
+                files: vec!["a.md".into(), "part.md".into()],
+                lines: vec![
+                    LineOrigin {
+                        file: 0,
+                        line: 1,
+                        own_line: 1,
+                    },
+                    LineOrigin {
+                        file: 1,
+                        line: 7,
+                        own_line: 2,
+                    },
+                ],
+            }),
+            ..Source::default()
+        };
+        let place = source.locate(&Lines::new(&source.text), 5);
+        assert_eq!((place.file, place.line, place.column), ("part.md", 7, 2));
+        assert_eq!(place.own_line, 2);
     }
 }

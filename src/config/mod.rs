@@ -2,7 +2,9 @@
 //!
 //! `read` fills it from book.toml, whose values arrive as JSON whichever way the book was loaded.
 
+mod locate;
 mod read;
+mod value;
 
 use std::collections::BTreeMap;
 
@@ -11,7 +13,8 @@ use jiff::civil::Date;
 
 use crate::diagnostic::Level;
 
-pub use read::{Problem, Read, read};
+pub use locate::{Part, locate};
+pub use read::{CLASSES, FIELDS, KEYS, MDBOOK_KEYS, Problem, Read, read};
 
 /// Every choice.
 #[derive(Debug, Clone)]

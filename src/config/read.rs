@@ -1,8 +1,12 @@
 //! Reads `[preprocessor.design-docs]` and says what is wrong with it.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
-use super::Config;
+use super::value::Reader;
+use super::{Badges, Config, DateOrder, Header, Index, Part, StatusClass, StatusWord, Toc};
+use crate::diagnostic::Level;
 
 /// The configuration and what is wrong with it.
 #[derive(Debug, Default)]
@@ -18,6 +22,8 @@ pub struct Read {
 pub struct Problem {
     /// The key's path below `preprocessor.design-docs`: `["toc", "depth"]`.
     pub key: Vec<String>,
+    /// Whether the key or its value is wrong.
+    pub part: Part,
     /// What is wrong.
     pub message: String,
     /// What to do.
@@ -26,7 +32,190 @@ pub struct Problem {
     pub fatal: bool,
 }
 
-/// Reads the table's value.
-pub fn read(_table: &Value) -> Read {
-    Read::default()
+/// The keys that mdBook itself reads, and allows in every preprocessor's table.
+pub const MDBOOK_KEYS: &[&str] = &[
+    "command",
+    "before",
+    "after",
+    "renderers",
+    "renderer",
+    "optional",
+];
+
+/// Our keys.
+pub const KEYS: &[&str] = &[
+    "include",
+    "exclude",
+    "timezone",
+    "today",
+    "due-soon-days",
+    "date-order",
+    "header",
+    "toc",
+    "badges",
+    "index",
+    "statuses",
+    "milestones",
+    "labels",
+    "lints",
+];
+
+/// The fields for which `labels` may name further labels.
+pub const FIELDS: &[&str] = &[
+    "author",
+    "reviewer",
+    "approver",
+    "decider",
+    "status",
+    "created",
+    "updated",
+    "target-release",
+];
+
+/// The classes that `statuses` may name.
+pub const CLASSES: [StatusClass; 6] = [
+    StatusClass::Draft,
+    StatusClass::Review,
+    StatusClass::Agreed,
+    StatusClass::Done,
+    StatusClass::Paused,
+    StatusClass::Closed,
+];
+
+/// Reads the table's value. `lints` are the names that there are; with none given,
+/// every name passes.
+pub fn read(table: &Value, lints: &[&str]) -> Read {
+    let mut reader = Reader::default();
+    let mut config = Config::default();
+    let r = &mut reader;
+    r.each(table, |r, key, value| {
+        match key {
+            "include" => config.include = r.globs(value),
+            "exclude" => config.exclude = r.globs(value),
+            "timezone" => config.timezone = r.timezone(value),
+            "today" => config.today = r.date(value),
+            "due-soon-days" => r.number(value, 0..=3650, &mut config.due_soon_days),
+            "date-order" => config.date_order = date_order(r, value),
+            "header" => header(r, value, &mut config.header),
+            "toc" => toc(r, value, &mut config.toc),
+            "badges" => badges(r, value, &mut config.badges),
+            "index" => index(r, value, &mut config.index),
+            "statuses" => config.statuses = statuses(r, value),
+            "milestones" => config.milestones = milestones(r, value),
+            "labels" => config.labels = labels(r, value),
+            "lints" => config.lints = levels(r, value, lints),
+            _ if MDBOOK_KEYS.contains(&key) => {}
+            _ => r.unknown(key, "key", &[KEYS, MDBOOK_KEYS].concat()),
+        };
+    });
+    Read {
+        config,
+        problems: reader.problems,
+    }
 }
+
+fn header(r: &mut Reader, value: &Value, into: &mut Header) {
+    r.each(value, |r, key, value| match key {
+        "enabled" => r.switch(value, &mut into.enabled),
+        _ => r.unknown(key, "key", &["enabled"]),
+    });
+}
+
+fn toc(r: &mut Reader, value: &Value, into: &mut Toc) {
+    r.each(value, |r, key, value| match key {
+        "enabled" => r.switch(value, &mut into.enabled),
+        "depth" => r.number(value, 2..=6, &mut into.depth),
+        _ => r.unknown(key, "key", &["enabled", "depth"]),
+    });
+}
+
+fn badges(r: &mut Reader, value: &Value, into: &mut Badges) {
+    r.each(value, |r, key, value| match key {
+        "enabled" => r.switch(value, &mut into.enabled),
+        _ => r.unknown(key, "key", &["enabled"]),
+    });
+}
+
+fn index(r: &mut Reader, value: &Value, into: &mut Index) {
+    r.each(value, |r, key, value| match key {
+        "enabled" => r.switch(value, &mut into.enabled),
+        _ => r.unknown(key, "key", &["enabled"]),
+    });
+}
+
+fn date_order(r: &mut Reader, value: &Value) -> Option<DateOrder> {
+    match r.word(value, &["dmy", "mdy"])? {
+        "dmy" => Some(DateOrder::DayFirst),
+        _ => Some(DateOrder::MonthFirst),
+    }
+}
+
+fn statuses(r: &mut Reader, value: &Value) -> BTreeMap<String, StatusWord> {
+    let mut words = BTreeMap::new();
+    r.each(value, |r, key, value| {
+        let mut word = StatusWord::default();
+        if value.is_object() {
+            r.each(value, |r, key, value| match key {
+                "class" => word.class = class(r, value),
+                "aliases" => word.aliases = r.strings(value).unwrap_or_default(),
+                _ => r.unknown(key, "key", &["class", "aliases"]),
+            });
+        } else {
+            word.aliases = r.strings(value).unwrap_or_default();
+        }
+        words.insert(slug(key), word);
+    });
+    words
+}
+
+fn class(r: &mut Reader, value: &Value) -> Option<StatusClass> {
+    let word = r.word(value, &CLASSES.map(StatusClass::word))?;
+    CLASSES.into_iter().find(|class| class.word() == word)
+}
+
+fn milestones(r: &mut Reader, value: &Value) -> BTreeMap<String, jiff::civil::Date> {
+    let mut days = BTreeMap::new();
+    r.each(value, |r, key, value| {
+        if let Some(day) = r.date(value) {
+            days.insert(key.trim().to_lowercase(), day);
+        }
+    });
+    days
+}
+
+fn labels(r: &mut Reader, value: &Value) -> BTreeMap<String, Vec<String>> {
+    let mut labels = BTreeMap::new();
+    r.each(value, |r, key, value| {
+        if !FIELDS.contains(&key) {
+            r.unknown(key, "field", FIELDS);
+        } else if let Some(words) = r.strings(value) {
+            labels.insert(key.to_owned(), words);
+        }
+    });
+    labels
+}
+
+fn levels(r: &mut Reader, value: &Value, lints: &[&str]) -> BTreeMap<String, Level> {
+    let mut levels = BTreeMap::new();
+    r.each(value, |r, key, value| {
+        if !lints.is_empty() && !lints.contains(&key) {
+            r.unknown(key, "lint", lints);
+        } else if let Some(word) = r.word(value, &["allow", "warn", "deny"]) {
+            levels.extend(Level::from_word(word).map(|level| (key.to_owned(), level)));
+        }
+    });
+    levels
+}
+
+/// `In Review` and `in_review` are `in-review`.
+fn slug(words: &str) -> String {
+    words
+        .to_lowercase()
+        .split(|c: char| c.is_whitespace() || c == '_' || c == '-')
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,3 @@
 //! The book's facts as files for other programs.
+
+pub mod json;

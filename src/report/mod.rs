@@ -1,1 +1,175 @@
 //! Diagnostics as text for a person or a machine.
+
+pub mod human;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::config::{Problem, locate};
+use crate::diagnostic::{Diagnostic, Level, Place};
+use crate::source::{FilePlace, Lines, Source, Span, line_column};
+
+/// Something to say about a text file: what every format writes.
+#[derive(Debug, Clone)]
+pub struct Entry<'a> {
+    /// How loud.
+    pub level: Level,
+    /// The lint, where it is one.
+    pub lint: Option<&'a str>,
+    /// What is wrong.
+    pub message: &'a str,
+    /// What stands under the marked text.
+    pub label: Option<&'a str>,
+    /// How to put it right.
+    pub help: Option<&'a str>,
+    /// Where.
+    pub site: Site<'a>,
+}
+
+/// A place in a file as it is shown, and the text around it.
+#[derive(Debug, Clone)]
+pub struct Site<'a> {
+    /// The file, relative to the book's root.
+    pub path: String,
+    /// The line, from 1, and the column in characters, from 1; None where the file as a whole is meant.
+    pub at: Option<(usize, usize)>,
+    /// Whether the file on disk is known to have that line.
+    pub certain: bool,
+    /// The text in which the place was found.
+    pub text: &'a str,
+    /// The place in it.
+    pub span: Span,
+}
+
+/// Finds the places of diagnostics in a book's files.
+#[derive(Debug)]
+pub struct Sites<'a> {
+    sources: &'a [Source],
+    /// The folder of the chapters, relative to the book's root.
+    src: &'a str,
+    lines: HashMap<usize, Lines<'a>>,
+}
+
+impl<'a> Sites<'a> {
+    /// For a book whose chapters lie in `src`.
+    pub fn new(sources: &'a [Source], src: &'a str) -> Self {
+        Self {
+            sources,
+            src,
+            lines: HashMap::new(),
+        }
+    }
+
+    /// What to say for `diagnostic`; None if it is about a source that there is not.
+    pub fn entry(&mut self, diagnostic: &'a Diagnostic) -> Option<Entry<'a>> {
+        Some(Entry {
+            level: diagnostic.level,
+            lint: Some(diagnostic.lint),
+            message: &diagnostic.message,
+            label: diagnostic.label.as_deref(),
+            help: diagnostic.help.as_deref(),
+            site: self.site(diagnostic.place)?,
+        })
+    }
+
+    fn site(&mut self, place: Place) -> Option<Site<'a>> {
+        let source = self.sources.get(place.source)?;
+        let lines = self
+            .lines
+            .entry(place.source)
+            .or_insert_with(|| Lines::new(&source.text));
+        let FilePlace {
+            file,
+            line,
+            column,
+            certain,
+            ..
+        } = source.locate(lines, place.span.start);
+        Some(Site {
+            path: below(self.src, file),
+            at: Some((line, column)),
+            certain,
+            text: &source.text,
+            span: place.span,
+        })
+    }
+}
+
+/// What to say for mistakes in book.toml, whose text is `toml`, if it can be read; in its order.
+pub fn problems<'a>(problems: &'a [Problem], toml: Option<&'a str>) -> Vec<Entry<'a>> {
+    let entries = problems.iter().map(|each| problem(each, toml));
+    let mut entries: Vec<_> = entries.collect();
+    entries.sort_by_key(|entry| entry.site.at);
+    entries
+}
+
+fn problem<'a>(problem: &'a Problem, toml: Option<&'a str>) -> Entry<'a> {
+    let root = ["preprocessor", "design-docs"];
+    let key: Vec<_> = root
+        .into_iter()
+        .chain(problem.key.iter().map(String::as_str))
+        .collect();
+    let span = toml.and_then(|toml| locate(toml, &key, problem.part));
+    let path = match (toml, span) {
+        // What is not in the file was set from outside.
+        (Some(_), None) => {
+            let key = key.join("__").replace('-', "_").to_uppercase();
+            format!("MDBOOK_{key}")
+        }
+        _ => "book.toml".to_owned(),
+    };
+    let toml = toml.unwrap_or_default();
+    Entry {
+        level: if problem.fatal {
+            Level::Deny
+        } else {
+            Level::Warn
+        },
+        lint: None,
+        message: &problem.message,
+        label: None,
+        help: problem.help.as_deref(),
+        site: Site {
+            path,
+            at: span.map(|span| line_column(toml, span.start)),
+            certain: true,
+            text: toml,
+            span: span.unwrap_or_default(),
+        },
+    }
+}
+
+/// `file`, which is relative to `src`, relative to the book's root: `src/a/../../b.md` is `b.md`.
+fn below(src: &str, file: &str) -> String {
+    let mut parts: Vec<Cow<'_, str>> = Vec::new();
+    let joined = if file.starts_with('/') {
+        file.to_owned()
+    } else {
+        format!("{src}/{file}")
+    };
+    for part in joined.split('/') {
+        match part {
+            "." => {}
+            ".." if parts.last().is_some_and(|last| last != "..") => drop(parts.pop()),
+            _ => parts.push(part.into()),
+        }
+    }
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_relative_to_the_root() {
+        assert_eq!(
+            below("src", "payments/refunds.md"),
+            "src/payments/refunds.md"
+        );
+        assert_eq!(below(".", "refunds.md"), "refunds.md");
+        assert_eq!(below("src", "a/../../code/x.rs"), "code/x.rs");
+        assert_eq!(below("src", "../../x.md"), "../x.md");
+        assert_eq!(below("src", "/tmp/x.md"), "/tmp/x.md");
+    }
+}

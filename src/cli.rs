@@ -1,1 +1,0 @@
-//! Arguments, the clock and the environment; nothing else reads them.

@@ -1,0 +1,69 @@
+//! The command line. Doc comments are its help.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+/// Design documents in mdBook: metadata headers, tables of contents, a decision log and
+/// open questions with their deadlines.
+///
+/// Without a command it is the preprocessor that mdbook runs.
+#[derive(Debug, Parser)]
+#[command(name = "mdbook-design-docs", version)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    /// The date to take for today; default: `today` in book.toml, SOURCE_DATE_EPOCH, the clock.
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub(super) today: Option<Date>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Says whether a renderer is supported; mdbook asks this before a build.
+    Supports {
+        /// html, or any other.
+        renderer: String,
+    },
+    /// Reports what is wrong with a book's design documents.
+    ///
+    /// Exit code 0: nothing that is denied; 1: something is; 2: the book cannot be read.
+    Check(Check),
+    /// Writes the facts of a book's design documents for other programs.
+    Export(Export),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Check {
+    /// The folder with book.toml.
+    #[arg(default_value = ".")]
+    pub(super) book: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Export {
+    /// The folder with book.toml.
+    #[arg(default_value = ".")]
+    pub(super) book: PathBuf,
+    /// What to write.
+    #[arg(long, value_enum)]
+    pub(super) format: Format,
+    /// Where to write it; default: stdout.
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Format {
+    /// Documents, decisions and open questions, schema version 1.
+    Json,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    // jiff would also take a date with a time, and drop the time.
+    Some(text)
+        .filter(|text| text.len() == "2026-11-23".len())
+        .and_then(|text| text.parse().ok())
+        .ok_or_else(|| "it must be a date that exists, as 2026-11-23".to_owned())
+}

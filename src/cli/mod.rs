@@ -1,0 +1,162 @@
+//! Arguments, the clock and the environment; nothing else reads them.
+
+mod args;
+mod check;
+mod clock;
+mod export;
+
+use std::fmt;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+use jiff::civil::Date;
+
+use crate::config::{Config, Problem};
+use crate::report::{self, human};
+use crate::wire::{self, DesignDocs, Loaded};
+use args::{Args, Command};
+
+pub use clock::today;
+
+/// Runs the command line that this process was given.
+pub fn main() -> ExitCode {
+    let args = Args::parse();
+    let result = match &args.command {
+        None => preprocess(args.today),
+        // Other renderers than html get plain Markdown, so we support them all.
+        Some(Command::Supports { .. }) => Ok(ExitCode::SUCCESS),
+        Some(Command::Check(check)) => check::check(check, args.today),
+        Some(Command::Export(export)) => export::export(export, args.today),
+    };
+    result.unwrap_or_else(|failure| {
+        if !failure.is_silent() {
+            tell(&failure.to_string());
+        }
+        ExitCode::from(2)
+    })
+}
+
+/// Why a command came to nothing.
+#[derive(Debug)]
+enum Failure {
+    /// The book, or what mdBook sent.
+    Wire(wire::Error),
+    /// A usage error, or a file that cannot be written.
+    Usage(String),
+    /// What has been said already.
+    Said,
+    /// Whoever read stdout has stopped.
+    Closed,
+}
+
+impl Failure {
+    fn is_silent(&self) -> bool {
+        match self {
+            Self::Wire(error) => error.is_closed_pipe(),
+            Self::Usage(_) => false,
+            Self::Said | Self::Closed => true,
+        }
+    }
+
+    fn stdout(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::Closed,
+            _ => Self::Wire(wire::Error::Stdout(error)),
+        }
+    }
+}
+
+impl From<wire::Error> for Failure {
+    fn from(error: wire::Error) -> Self {
+        Self::Wire(error)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Wire(error) => error.fmt(f),
+            Self::Usage(what) => f.write_str(what),
+            Self::Said | Self::Closed => Ok(()),
+        }
+    }
+}
+
+type Outcome = Result<ExitCode, Failure>;
+
+fn preprocess(today: Option<Date>) -> Outcome {
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        let help = Args::command().render_help();
+        let _ = write!(
+            io::stderr(),
+            "mdbook runs this command and writes the book to its stdin.\n\n{help}"
+        );
+        return Err(Failure::Said);
+    }
+    let preprocessor = today.map_or_else(|| DesignDocs::new(clock::today), DesignDocs::on);
+    preprocessor.preprocess(stdin.lock(), io::stdout().lock(), &mut io::stderr().lock())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A book for `check` or `export`.
+struct Book {
+    loaded: Loaded,
+    config: Config,
+    today: Date,
+}
+
+/// Reads the book in `root`, saying on stderr all that is wrong with it as a book.
+fn load(root: &Path, today: Option<Date>) -> Result<Book, Failure> {
+    let environment: Vec<_> = std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+        .collect();
+    let loaded = wire::load(root, &environment)?;
+    for error in &loaded.errors {
+        tell(&error.to_string());
+    }
+    let settings = loaded.context.settings();
+    say(&problems(root, &settings.problems));
+    if settings.problems.iter().any(|problem| problem.fatal) {
+        return Err(Failure::Said);
+    }
+    for (chapter, missing) in &loaded.missing {
+        say(&format!(
+            "warning: {chapter}: it includes {missing}, which is not there\n"
+        ));
+    }
+    let config = settings.config;
+    let today = today.map_or_else(|| clock::today(&config), Ok)?;
+    Ok(Book {
+        loaded,
+        config,
+        today,
+    })
+}
+
+fn problems(root: &Path, problems: &[Problem]) -> String {
+    if problems.is_empty() {
+        return String::new();
+    }
+    let toml = std::fs::read_to_string(root.join("book.toml")).ok();
+    report::problems(problems, toml.as_deref())
+        .iter()
+        .map(|entry| human::long(entry, colour(&io::stderr())))
+        .collect()
+}
+
+/// Whether `stream` shows colours: a terminal, and neither NO_COLOR nor its kin against it.
+fn colour(stream: &impl anstream::stream::RawStream) -> bool {
+    anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never
+}
+
+fn tell(error: &str) {
+    say(&format!("error: {error}\n"));
+}
+
+fn say(text: &str) {
+    // There is nobody to tell that stderr is closed.
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}

@@ -1,0 +1,222 @@
+//! Takes one value of book.toml for what it should be, or says what it should have been.
+//!
+//! Values arrive as JSON. They may also come from `MDBOOK_…` variables, where mdBook takes
+//! what is not JSON for a string; so a date may be a string, and a list a single string.
+
+use std::fmt::Display;
+use std::ops::RangeInclusive;
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde_json::Value;
+
+use super::{Part, Problem};
+
+/// How serde carries a TOML date through JSON.
+const DATE_KEY: &str = "$__toml_private_datetime";
+
+/// Walks the table, and collects what is wrong under the path at which it stands.
+#[derive(Debug, Default)]
+pub(super) struct Reader {
+    path: Vec<String>,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Reader {
+    /// Calls `read` for each key of a table.
+    pub(super) fn each<'v>(
+        &mut self,
+        table: &'v Value,
+        mut read: impl FnMut(&mut Self, &'v str, &'v Value),
+    ) {
+        let Value::Object(entries) = table else {
+            if !table.is_null() {
+                self.expected("a table", table);
+            }
+            return;
+        };
+        for (key, value) in entries {
+            self.path.push(key.clone());
+            read(self, key, value);
+            self.path.pop();
+        }
+    }
+
+    /// The key that is being read is none of `known`.
+    pub(super) fn unknown(&mut self, key: &str, what: &str, known: &[&str]) {
+        let nearest = nearest(key, known.iter().copied());
+        self.problems.push(Problem {
+            key: self.path.clone(),
+            part: Part::Key,
+            message: format!("unknown {what} `{key}`"),
+            help: Some(match nearest {
+                Some(word) => format!("did you mean `{word}`?"),
+                None => format!("there is {}", list(known)),
+            }),
+            fatal: false,
+        });
+    }
+
+    pub(super) fn switch(&mut self, value: &Value, into: &mut bool) {
+        match value {
+            Value::Bool(on) => *into = *on,
+            _ => self.expected("true or false", value),
+        }
+    }
+
+    pub(super) fn number<N>(&mut self, value: &Value, range: RangeInclusive<N>, into: &mut N)
+    where
+        N: TryFrom<i64> + PartialOrd + Copy + Display,
+    {
+        let number = value.as_i64().and_then(|number| N::try_from(number).ok());
+        match number.filter(|number| range.contains(number)) {
+            Some(number) => *into = number,
+            None => {
+                let (least, most) = (range.start(), range.end());
+                self.expected(&format!("a whole number from {least} to {most}"), value);
+            }
+        }
+    }
+
+    pub(super) fn word<'w>(&mut self, value: &Value, words: &[&'w str]) -> Option<&'w str> {
+        let written = value.as_str();
+        let found = words.iter().copied().find(|&word| Some(word) == written);
+        if found.is_none() {
+            let nearest = written.and_then(|written| nearest(written, words.iter().copied()));
+            self.wrong(
+                &list(words),
+                value,
+                nearest.map(|word| format!("did you mean `{word}`?")),
+            );
+        }
+        found
+    }
+
+    pub(super) fn strings(&mut self, value: &Value) -> Option<Vec<String>> {
+        let strings = match value {
+            Value::String(one) => Some(vec![one.clone()]),
+            Value::Array(all) => all
+                .iter()
+                .map(|each| each.as_str().map(str::to_owned))
+                .collect(),
+            _ => None,
+        };
+        if strings.is_none() {
+            self.expected("a list of strings", value);
+        }
+        strings
+    }
+
+    pub(super) fn date(&mut self, value: &Value) -> Option<Date> {
+        let text = date_text(value);
+        // jiff would also take a date with a time, and drop the time.
+        let date = text
+            .filter(|text| text.len() == "2024-05-01".len())
+            .and_then(|text| text.parse().ok());
+        if date.is_none() {
+            self.expected("a date that exists, as 2024-05-01", value);
+        }
+        date
+    }
+
+    pub(super) fn timezone(&mut self, value: &Value) -> Option<String> {
+        let written = value.as_str();
+        if let Some(name) = written.filter(|name| TimeZone::get(name).is_ok()) {
+            return Some(name.to_owned());
+        }
+        let names: Vec<_> = jiff::tz::db().available().collect();
+        let help = written
+            .and_then(|written| nearest(written, names.iter().map(|name| name.as_str())))
+            .map(|name| format!("did you mean `{name}`?"));
+        self.wrong("an IANA time zone, as `Africa/Lagos`", value, help);
+        None
+    }
+
+    /// Patterns for paths: `*` stays within a folder, `**` does not.
+    pub(super) fn globs(&mut self, value: &Value) -> Option<GlobSet> {
+        let patterns = self.strings(value)?;
+        let mut set = GlobSetBuilder::new();
+        for (number, pattern) in patterns.iter().enumerate() {
+            match GlobBuilder::new(pattern).literal_separator(true).build() {
+                Ok(glob) => drop(set.add(glob)),
+                Err(error) => {
+                    self.path.push(number.to_string());
+                    self.value_problem(
+                        format!("`{pattern}` is not a pattern for paths: {}", error.kind()),
+                        Some("`designs/**` is everything in that folder".to_owned()),
+                    );
+                    self.path.pop();
+                }
+            }
+        }
+        set.build().ok()
+    }
+
+    fn expected(&mut self, what: &str, value: &Value) {
+        self.wrong(what, value, None);
+    }
+
+    fn wrong(&mut self, what: &str, value: &Value, help: Option<String>) {
+        let key = self.path.last().map_or("design-docs", String::as_str);
+        let message = format!("`{key}` must be {what}, not {}", shown(value));
+        self.value_problem(message, help);
+    }
+
+    fn value_problem(&mut self, message: String, help: Option<String>) {
+        self.problems.push(Problem {
+            key: self.path.clone(),
+            part: Part::Value,
+            message,
+            help,
+            fatal: true,
+        });
+    }
+}
+
+fn date_text(value: &Value) -> Option<&str> {
+    match value {
+        Value::String(text) => Some(text),
+        Value::Object(entries) => entries.get(DATE_KEY)?.as_str(),
+        _ => None,
+    }
+}
+
+/// A value as its author wrote it, or nearly.
+fn shown(value: &Value) -> String {
+    const LONGEST: usize = 60;
+    match (value, date_text(value)) {
+        (Value::Object(_), Some(date)) => date.to_owned(),
+        (Value::Object(_), None) => "a table".to_owned(),
+        _ => {
+            let text = value.to_string();
+            match text.char_indices().nth(LONGEST) {
+                Some((at, _)) => format!("{}…", &text[..at]),
+                None => text,
+            }
+        }
+    }
+}
+
+/// ``` `a`, `b` or `c` ```.
+fn list(words: &[&str]) -> String {
+    let quoted: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => "nothing".to_owned(),
+    }
+}
+
+/// The word that was probably meant.
+fn nearest<'w>(written: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    let written = written.to_lowercase();
+    words
+        .map(|word| {
+            let lower = word.to_lowercase();
+            (strsim::damerau_levenshtein(&written, &lower), word)
+        })
+        .filter(|(distance, word)| *distance <= 1.max(word.len() / 3))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, word)| word)
+}

@@ -1,0 +1,232 @@
+//! `export --format json`, version 1. Other programs build on it: a change of a key or of its
+//! meaning is a new `schema_version`.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::model::{self, Corpus, DateText};
+use crate::source::{Lines, Source, Span};
+
+/// The document: keys in order, always all of them.
+#[derive(Serialize)]
+struct Book<'a> {
+    schema_version: u32,
+    generator: &'static str,
+    as_of: String,
+    documents: Vec<Document<'a>>,
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    path: &'a str,
+    title: &'a str,
+    kind: &'static str,
+    status: Option<Status<'a>>,
+    created: Option<Day<'a>>,
+    updated: Option<Day<'a>>,
+    authors: Vec<Person<'a>>,
+    reviewers: Vec<Reviewer<'a>>,
+    approvers: Vec<Person<'a>>,
+    deciders: Vec<Person<'a>>,
+    target_release: Option<&'a str>,
+    links: Vec<Link<'a>>,
+    decisions: Vec<Decision<'a>>,
+    open_questions: Vec<Question<'a>>,
+}
+
+#[derive(Serialize)]
+struct Status<'a> {
+    text: Option<&'a str>,
+    state: &'a str,
+}
+
+#[derive(Serialize)]
+struct Day<'a> {
+    text: &'a str,
+    date: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Person<'a> {
+    name: Option<&'a str>,
+    email: Option<&'a str>,
+    handle: Option<&'a str>,
+    url: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Reviewer<'a> {
+    #[serde(flatten)]
+    person: Person<'a>,
+    approved: Option<bool>,
+}
+
+#[derive(Serialize)]
+struct Link<'a> {
+    label: &'a str,
+    text: &'a str,
+    url: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Decision<'a> {
+    id: &'a str,
+    date: Option<Day<'a>>,
+    decision: &'a str,
+    rationale: Option<&'a str>,
+    decided_by: Vec<&'a str>,
+    line: usize,
+}
+
+#[derive(Serialize)]
+struct Question<'a> {
+    id: &'a str,
+    question: &'a str,
+    context: Option<&'a str>,
+    due: Option<Day<'a>>,
+    owners: Vec<&'a str>,
+    resolved: bool,
+    standing: &'static str,
+    line: usize,
+}
+
+/// The facts of `corpus`, read from `sources`, as they stand on `today`, in the book's order.
+///
+/// # Errors
+/// None that serde_json has for plain data.
+pub fn json(
+    corpus: &Corpus,
+    sources: &[Source],
+    today: Date,
+    due_soon_days: u16,
+) -> serde_json::Result<String> {
+    let documents = corpus.documents().filter_map(|(index, _, document)| {
+        let page = Page {
+            source: sources.get(index)?,
+            lines: Lines::new(&sources.get(index)?.text),
+            today,
+            due_soon_days,
+        };
+        Some(page.document(document))
+    });
+    let book = Book {
+        schema_version: 1,
+        generator: concat!("mdbook-design-docs ", env!("CARGO_PKG_VERSION")),
+        as_of: today.to_string(),
+        documents: documents.collect(),
+    };
+    let mut text = serde_json::to_string_pretty(&book)?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// What the facts of one document need from outside of it.
+struct Page<'a> {
+    source: &'a Source,
+    lines: Lines<'a>,
+    today: Date,
+    due_soon_days: u16,
+}
+
+impl<'a> Page<'a> {
+    fn document(&self, document: &'a model::Document) -> Document<'a> {
+        Document {
+            path: self.source.shown_path(),
+            title: &document.title.value,
+            kind: document.kind.word(),
+            status: document.status.as_ref().map(|status| Status {
+                text: filled(&status.text),
+                state: &status.state,
+            }),
+            created: document.created.as_ref().map(day),
+            updated: document.updated.as_ref().map(day),
+            authors: document.authors.iter().map(person).collect(),
+            reviewers: document.reviewers.iter().map(reviewer).collect(),
+            approvers: document.approvers.iter().map(person).collect(),
+            deciders: document.deciders.iter().map(person).collect(),
+            target_release: document.target_release.as_deref(),
+            links: document.links.iter().map(link).collect(),
+            decisions: document
+                .decisions
+                .iter()
+                .map(|each| self.decision(each))
+                .collect(),
+            open_questions: document
+                .questions
+                .iter()
+                .map(|each| self.question(each))
+                .collect(),
+        }
+    }
+
+    fn decision(&self, decision: &'a model::Decision) -> Decision<'a> {
+        Decision {
+            id: &decision.id,
+            date: decision.date.as_ref().map(day),
+            decision: &decision.decision.text,
+            rationale: filled(&decision.rationale.text),
+            decided_by: names(&decision.decided_by),
+            line: self.line(decision.span),
+        }
+    }
+
+    fn question(&self, question: &'a model::OpenQuestion) -> Question<'a> {
+        Question {
+            id: &question.id,
+            question: &question.question.text,
+            context: filled(&question.context.text),
+            due: question.due.as_ref().map(|due| day(&due.0)),
+            owners: names(&question.owners),
+            resolved: question.resolved,
+            standing: question.standing(self.today, self.due_soon_days).word(),
+            line: self.line(question.span),
+        }
+    }
+
+    /// In the file that `path` names; for what it includes, the line of the include.
+    fn line(&self, span: Span) -> usize {
+        self.source.locate(&self.lines, span.start).own_line
+    }
+}
+
+fn filled(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
+
+fn day(date: &DateText) -> Day<'_> {
+    Day {
+        text: &date.text,
+        date: date.date().map(|date| date.to_string()),
+    }
+}
+
+fn person(person: &model::Person) -> Person<'_> {
+    Person {
+        name: person.name.as_deref(),
+        email: person.email.as_deref(),
+        handle: person.handle.as_deref(),
+        url: person.url.as_deref(),
+    }
+}
+
+fn reviewer(reviewer: &model::Person) -> Reviewer<'_> {
+    Reviewer {
+        person: person(reviewer),
+        approved: reviewer.approved,
+    }
+}
+
+fn link(link: &model::Reference) -> Link<'_> {
+    Link {
+        label: &link.label,
+        text: &link.text,
+        url: link.url.as_deref(),
+    }
+}
+
+fn names(people: &[model::Person]) -> Vec<&str> {
+    people.iter().map(model::Person::display).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,232 @@
+//! The schema, as DESIGN.md has it.
+
+use jiff::civil::date;
+
+use super::*;
+use crate::model::{
+    Chapter, Deadline, Decision, Document, Fragment, Kind, OpenQuestion, Person, Reference, Status,
+    When,
+};
+use crate::source::{LineMap, LineOrigin, Origin, Spanned};
+
+fn words(text: &str) -> Fragment {
+    Fragment {
+        text: text.into(),
+        ..Fragment::default()
+    }
+}
+
+fn named(name: &str) -> Person {
+    Person {
+        name: Some(name.into()),
+        ..Person::default()
+    }
+}
+
+fn at(text: &str, when: When) -> DateText {
+    DateText {
+        text: text.into(),
+        when,
+        ..DateText::default()
+    }
+}
+
+fn refunds() -> Document {
+    Document {
+        title: Spanned::new("Refunds".into(), Span::default()),
+        kind: Kind::Adr,
+        status: Some(Status {
+            text: "In Review".into(),
+            state: "in-review".into(),
+            ..Status::default()
+        }),
+        created: Some(at("2024-03-15", When::Day(date(2024, 3, 15)))),
+        updated: Some(at("March", When::Invalid)),
+        authors: vec![named("Ada Obi")],
+        reviewers: vec![Person {
+            handle: Some("@tunde".into()),
+            approved: Some(true),
+            ..Person::default()
+        }],
+        target_release: Some("3.9.0".into()),
+        links: vec![Reference {
+            label: "RFC".into(),
+            text: "RFC 12".into(),
+            url: Some("https://example.com/12".into()),
+            ..Reference::default()
+        }],
+        decisions: vec![Decision {
+            id: "decision-1".into(),
+            decision: words("Pay back at once"),
+            decided_by: vec![named("Ada Obi")],
+            span: Span::at(2),
+            ..Decision::default()
+        }],
+        questions: vec![OpenQuestion {
+            id: "question-1".into(),
+            question: words("How?"),
+            due: Some(Deadline(at("Q1", When::Month(date(2026, 3, 31))))),
+            owners: vec![named("Ada Obi")],
+            span: Span::at(4),
+            ..OpenQuestion::default()
+        }],
+        ..Document::default()
+    }
+}
+
+fn exported(document: Document, source: Source) -> String {
+    let corpus = Corpus {
+        chapters: vec![
+            Chapter::default(),
+            Chapter {
+                document: Some(document),
+                ..Chapter::default()
+            },
+        ],
+    };
+    let sources = [Source::default(), source];
+    json(&corpus, &sources, date(2026, 11, 23), 14).unwrap()
+}
+
+fn source() -> Source {
+    Source {
+        path: "payments/index.md".into(),
+        file: Some("payments/README.md".into()),
+        text: "a\nb\nc\n".into(),
+        ..Source::default()
+    }
+}
+
+const EXPECTED: &str = r#"{
+  "schema_version": 1,
+  "generator": "mdbook-design-docs VERSION",
+  "as_of": "2026-11-23",
+  "documents": [
+    {
+      "path": "payments/README.md",
+      "title": "Refunds",
+      "kind": "adr",
+      "status": {
+        "text": "In Review",
+        "state": "in-review"
+      },
+      "created": {
+        "text": "2024-03-15",
+        "date": "2024-03-15"
+      },
+      "updated": {
+        "text": "March",
+        "date": null
+      },
+      "authors": [
+        {
+          "name": "Ada Obi",
+          "email": null,
+          "handle": null,
+          "url": null
+        }
+      ],
+      "reviewers": [
+        {
+          "name": null,
+          "email": null,
+          "handle": "@tunde",
+          "url": null,
+          "approved": true
+        }
+      ],
+      "approvers": [],
+      "deciders": [],
+      "target_release": "3.9.0",
+      "links": [
+        {
+          "label": "RFC",
+          "text": "RFC 12",
+          "url": "https://example.com/12"
+        }
+      ],
+      "decisions": [
+        {
+          "id": "decision-1",
+          "date": null,
+          "decision": "Pay back at once",
+          "rationale": null,
+          "decided_by": [
+            "Ada Obi"
+          ],
+          "line": 2
+        }
+      ],
+      "open_questions": [
+        {
+          "id": "question-1",
+          "question": "How?",
+          "context": null,
+          "due": {
+            "text": "Q1",
+            "date": null
+          },
+          "owners": [
+            "Ada Obi"
+          ],
+          "resolved": false,
+          "standing": "overdue",
+          "line": 3
+        }
+      ]
+    }
+  ]
+}
+"#;
+
+#[test]
+fn version_1() {
+    let expected = EXPECTED.replace("VERSION", env!("CARGO_PKG_VERSION"));
+    assert_eq!(exported(refunds(), source()), expected);
+}
+
+#[test]
+fn a_document_with_nothing_has_every_key() {
+    let full: serde_json::Value = serde_json::from_str(&exported(refunds(), source())).unwrap();
+    let empty = exported(Document::default(), source());
+    let empty: serde_json::Value = serde_json::from_str(&empty).unwrap();
+    let keys = |book: &serde_json::Value| -> Vec<String> {
+        let document = book["documents"][0].as_object().unwrap();
+        document.keys().cloned().collect()
+    };
+    assert_eq!(keys(&empty), keys(&full));
+    assert!(empty["documents"][0]["status"].is_null());
+    assert_eq!(empty["documents"][0]["authors"], serde_json::json!([]));
+}
+
+#[test]
+fn an_unfilled_status_has_no_text() {
+    let mut document = refunds();
+    document.status = Some(Status {
+        state: Status::UNFILLED.into(),
+        ..Status::default()
+    });
+    let out = exported(document, source());
+    assert!(
+        out.contains("\"text\": null,\n        \"state\": \"unfilled\""),
+        "{out}"
+    );
+}
+
+#[test]
+fn what_is_included_has_the_line_of_its_include() {
+    let origin = |file, line, own_line| LineOrigin {
+        file,
+        line,
+        own_line,
+    };
+    let source = Source {
+        origin: Origin::Included(LineMap {
+            files: vec!["payments/README.md".into(), "part.md".into()],
+            lines: vec![origin(0, 1, 1), origin(1, 70, 2), origin(1, 71, 2)],
+        }),
+        ..source()
+    };
+    let out = exported(refunds(), source);
+    assert_eq!(out.matches("\"line\": 2").count(), 2, "{out}");
+}

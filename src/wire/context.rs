@@ -1,0 +1,160 @@
+//! What mdBook says about itself and the book: its version, the renderer, book.toml.
+
+use std::path::{Path, PathBuf};
+
+use semver::Version;
+use serde_json::Value;
+
+use crate::config::{self, Dialect, IdRules};
+use crate::lint;
+
+/// mdBook's context, or its likeness for a book from disk.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Context {
+    /// The book's folder.
+    pub root: PathBuf,
+    /// book.toml.
+    pub config: Value,
+    /// `html`, `markdown`, `test`, …
+    pub renderer: String,
+    /// The calling mdBook's version.
+    pub mdbook_version: String,
+}
+
+/// The name of our table below `preprocessor`, and so our name among preprocessors.
+pub(super) const NAME: &str = "design-docs";
+
+impl Context {
+    /// The configuration: our own table, and what book.toml says about Markdown.
+    pub fn settings(&self) -> config::Read {
+        let mut read = config::read(&self.config["preprocessor"][NAME], lint::NAMES);
+        read.config.dialect = self.dialect();
+        read.config.html = self.renderer == "html";
+        if let Some(language) = self.config["book"]["language"].as_str() {
+            language.clone_into(&mut read.config.language);
+        }
+        read
+    }
+
+    /// The folder of the chapters, relative to the root: `src`.
+    pub fn src(&self) -> &str {
+        self.config["book"]["src"].as_str().unwrap_or("src")
+    }
+
+    /// The book's folder, from where we are.
+    pub(super) fn folder(&self) -> &Path {
+        // mdBook 0.5 runs us in the book's folder, and passes a relative root as it got it.
+        if self.root.is_relative() && !self.root.exists() {
+            return Path::new(".");
+        }
+        &self.root
+    }
+
+    /// Whether the caller is mdBook 0.4.
+    pub(super) fn is_v04(&self) -> bool {
+        self.version()
+            .is_some_and(|version| (version.major, version.minor) < (0, 5))
+    }
+
+    /// What to say about a version that this was never tried with.
+    pub(super) fn untried(&self) -> Option<String> {
+        let called = match self.version() {
+            Some(version) if (version.major, version.minor) <= (0, 5) => return None,
+            Some(version) => format!("mdBook {version} is newer than"),
+            None => format!(
+                "the version of mdBook, {:?}, cannot be read; it may not be among",
+                self.mdbook_version
+            ),
+        };
+        Some(format!(
+            "note: {called} those that mdbook-design-docs {} has been tried with, 0.4 and 0.5; \
+             links to headings may miss\n",
+            env!("CARGO_PKG_VERSION")
+        ))
+    }
+
+    /// Whether this run should report: of the runs for several renderers, html's does.
+    pub(super) fn reports(&self) -> bool {
+        let output = &self.config["output"];
+        self.renderer == "html" || output[&self.renderer].is_null() || output["html"].is_null()
+    }
+
+    fn version(&self) -> Option<Version> {
+        Version::parse(&self.mdbook_version).ok()
+    }
+
+    /// mdBook sends `output.html` without its defaults, which differ by version.
+    fn dialect(&self) -> Dialect {
+        let html = &self.config["output"]["html"];
+        let is_on = |key: &str| html[key].as_bool();
+        if self.is_v04() {
+            let quotes = is_on("curly-quotes").unwrap_or_default();
+            return Dialect {
+                ids: IdRules::V04,
+                smart_punctuation: is_on("smart-punctuation").unwrap_or_default() || quotes,
+                definition_lists: false,
+                admonitions: false,
+            };
+        }
+        Dialect {
+            ids: IdRules::V05,
+            smart_punctuation: is_on("smart-punctuation").unwrap_or(true),
+            definition_lists: is_on("definition-lists").unwrap_or(true),
+            admonitions: is_on("admonitions").unwrap_or(true),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn context(version: &str, html: Value) -> Context {
+        Context {
+            mdbook_version: version.to_owned(),
+            renderer: "html".to_owned(),
+            config: json!({ "output": { "html": html } }),
+            ..Context::default()
+        }
+    }
+
+    #[test]
+    fn the_dialect_follows_the_version() {
+        let dialect = |version, html| context(version, html).settings().config.dialect;
+        let v04 = dialect("0.4.52", Value::Null);
+        assert_eq!(v04.ids, IdRules::V04);
+        assert!(!v04.smart_punctuation && !v04.definition_lists && !v04.admonitions);
+        assert!(dialect("0.4.30", json!({"curly-quotes": true})).smart_punctuation);
+        assert!(dialect("0.4.52", json!({"smart-punctuation": true})).smart_punctuation);
+        assert_eq!(dialect("0.5.4", Value::Null), Dialect::default());
+        let off =
+            json!({"smart-punctuation": false, "definition-lists": false, "admonitions": false});
+        let off = dialect("0.5.0-beta.1", off);
+        assert!(!off.smart_punctuation && !off.definition_lists && !off.admonitions);
+    }
+
+    #[test]
+    fn a_version_of_the_future_works_with_a_note() {
+        assert_eq!(context("0.4.52", Value::Null).untried(), None);
+        assert_eq!(context("0.5.9", Value::Null).untried(), None);
+        for version in ["0.6.0", "1.0.0-rc.1", "next", ""] {
+            let context = context(version, Value::Null);
+            assert!(context.untried().is_some(), "{version}");
+            assert_eq!(context.settings().config.dialect.ids, IdRules::V05);
+        }
+    }
+
+    #[test]
+    fn two_renderers_get_one_report() {
+        let mut context = context("0.5.4", json!({}));
+        context.config["output"]["linkcheck"] = json!({});
+        assert!(context.reports());
+        context.renderer = "linkcheck".to_owned();
+        assert!(!context.reports());
+        context.config = Value::Null;
+        assert!(context.reports(), "a caller who tells us nothing");
+    }
+}

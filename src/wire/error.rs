@@ -1,0 +1,98 @@
+//! Why a book could not be read or written, and what to do about it.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What went wrong between mdBook, the disk and us.
+#[derive(Debug)]
+pub enum Error {
+    /// stdin is not what mdBook sends to a preprocessor.
+    Input(String),
+    /// stdin could not be read to its end.
+    Stdin(io::Error),
+    /// stdout could not be written.
+    Stdout(io::Error),
+    /// A file of the book cannot be used.
+    File {
+        /// The file, as it was looked for.
+        path: PathBuf,
+        /// The line in it, from 1, and the column, where they are known.
+        at: Option<(usize, usize)>,
+        /// What is the matter with it.
+        what: String,
+        /// What to do.
+        help: &'static str,
+    },
+    /// The configuration has mistakes, which have been reported.
+    Config,
+    /// The caller could not say what day it is.
+    Today(String),
+}
+
+impl Error {
+    /// Whether the reader of our output has gone away, which nobody needs to be told.
+    pub fn is_closed_pipe(&self) -> bool {
+        matches!(self, Self::Stdout(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    pub(super) fn file(path: &Path, what: impl Into<String>, help: &'static str) -> Self {
+        Self::File {
+            path: path.to_owned(),
+            at: None,
+            what: what.into(),
+            help,
+        }
+    }
+
+    /// From serde_json's error about stdin.
+    pub(super) fn json(error: &serde_json::Error) -> Self {
+        use serde_json::error::Category;
+        let place = format!("line {} column {}", error.line(), error.column());
+        let text = error.to_string();
+        let text = text.split(" at line ").next().unwrap_or_default();
+        Self::Input(match error.classify() {
+            Category::Eof => format!("it breaks off at {place}"),
+            _ if text == "recursion limit exceeded" => {
+                format!("its chapters are nested deeper than mdBook itself can read, at {place}")
+            }
+            Category::Data => format!("it is JSON, but at {place}: {text}"),
+            Category::Syntax | Category::Io => format!("it is not JSON at {place}: {text}"),
+        })
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Input(what) => write!(
+                f,
+                "stdin is not the `[context, book]` that mdBook sends to a preprocessor: {what}\n  \
+                 help: mdbook runs this command when `[preprocessor.design-docs]` stands in book.toml; \
+                 to check a book by hand run `mdbook-design-docs check`"
+            ),
+            Self::Stdin(error) => write!(f, "could not read the book from stdin: {error}"),
+            Self::Stdout(error) => write!(f, "could not write to stdout: {error}"),
+            Self::File {
+                path,
+                at,
+                what,
+                help,
+            } => {
+                let path = path.strip_prefix(".").unwrap_or(path);
+                write!(f, "{}", path.display())?;
+                if let Some((line, column)) = at {
+                    write!(f, ":{line}:{column}")?;
+                }
+                write!(f, ": {what}\n  help: {help}")
+            }
+            Self::Config => write!(
+                f,
+                "book.toml asks for something that mdbook-design-docs cannot do; see above"
+            ),
+            Self::Today(what) => write!(f, "{what}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,224 @@
+//! Reads a book from disk for `check` and `export`, so that they see what a build sees.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use mdbook_summary::{Link, SummaryItem, parse_summary};
+use rayon::prelude::*;
+use serde_json::Value;
+
+use super::Error;
+use super::book_toml::book_toml;
+use super::context::Context;
+use super::include::expand;
+use super::order::runs_before_us;
+use super::read::slashes;
+use crate::source::{Origin, Source};
+
+/// A book from disk.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// The configuration, as mdBook would pass it to the html renderer's preprocessors.
+    pub context: Context,
+    /// The chapters that could be read, in SUMMARY.md's order.
+    pub sources: Vec<Source>,
+    /// The files that could not.
+    pub errors: Vec<Error>,
+    /// Files that a chapter means to include and that are not there, with the chapter's.
+    pub missing: Vec<(String, String)>,
+}
+
+/// Reads the book in `root`. `environment` are the variables of which those named `MDBOOK_…`
+/// stand above book.toml. It writes nothing, also not the chapters that mdBook would create.
+///
+/// # Errors
+/// If there is no book: no folder, no book.toml that is TOML, no SUMMARY.md with chapters.
+/// A chapter that cannot be read is among [`Loaded::errors`] instead.
+pub fn load(root: &Path, environment: &[(String, String)]) -> Result<Loaded, Error> {
+    let config = book_toml(root, environment)?;
+    let context = Context {
+        root: root.to_owned(),
+        renderer: "html".to_owned(),
+        mdbook_version: built_by(&config).to_owned(),
+        config,
+    };
+    let shelf = Shelf::new(&context);
+    let links = shelf.chapters()?;
+    let read: Vec<_> = links.par_iter().map(|link| shelf.chapter(link)).collect();
+    let mut book = Loaded {
+        context,
+        ..Loaded::default()
+    };
+    for chapter in read {
+        match chapter {
+            Ok(chapter) => {
+                let file = chapter.source.shown_path().to_owned();
+                let missing = chapter.missing.into_iter();
+                book.missing
+                    .extend(missing.map(|missing| (file.clone(), missing)));
+                book.sources.push(chapter.source);
+            }
+            Err(error) => book.errors.push(error),
+        }
+    }
+    Ok(book)
+}
+
+/// The mdBook that builds the book: 0.5 rejects what stood in every book.toml of 0.4.
+fn built_by(config: &Value) -> &'static str {
+    let (book, html) = (&config["book"], &config["output"]["html"]);
+    if book["multilingual"].is_null() && html["curly-quotes"].is_null() {
+        mdbook_preprocessor::MDBOOK_VERSION
+    } else {
+        "0.4.52"
+    }
+}
+
+/// The text of a file without the mark that some editors put before it.
+pub(super) fn without_bom(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+struct Chapter {
+    source: Source,
+    missing: Vec<String>,
+}
+
+/// What there is to know for reading a chapter.
+struct Shelf {
+    src: PathBuf,
+    create_missing: bool,
+    index: bool,
+    links: bool,
+}
+
+impl Shelf {
+    fn new(context: &Context) -> Self {
+        let config = &context.config;
+        let create_missing = config["build"]["create-missing"].as_bool();
+        Self {
+            src: context.root.join(context.src()),
+            create_missing: create_missing.unwrap_or(true),
+            index: runs_before_us("index", config),
+            links: runs_before_us("links", config),
+        }
+    }
+
+    /// The chapters that SUMMARY.md names, depth first, without drafts.
+    fn chapters(&self) -> Result<Vec<Link>, Error> {
+        let path = self.src.join("SUMMARY.md");
+        let text = fs::read(&path)
+            .map_err(|error| Error::file(&path, unreadable(&error), NO_SUMMARY))
+            .and_then(|bytes| utf8(&path, bytes))?;
+        let summary = parse_summary(&text).map_err(|error| {
+            let what = format!("mdBook cannot read it: {error:#}");
+            Error::file(&path, what, "correct the list of chapters")
+        })?;
+        let mut chapters = Vec::new();
+        let parts = [
+            summary.prefix_chapters,
+            summary.numbered_chapters,
+            summary.suffix_chapters,
+        ];
+        collect(parts.into_iter().flatten(), &mut chapters);
+        if chapters.is_empty() {
+            return Err(Error::file(&path, "it names no chapters", NO_SUMMARY));
+        }
+        Ok(chapters)
+    }
+
+    fn chapter(&self, link: &Link) -> Result<Chapter, Error> {
+        let location = link.location.as_deref().unwrap_or(Path::new(""));
+        let path = self.src.join(location);
+        let text = match fs::read(&path) {
+            Ok(bytes) => utf8(&path, bytes)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound && self.create_missing => {
+                created(&link.name)
+            }
+            Err(error) => {
+                let help = "SUMMARY.md names it as a chapter";
+                return Err(Error::file(&path, unreadable(&error), help));
+            }
+        };
+        let file = path.strip_prefix(&self.src).unwrap_or(&path);
+        let file = slashes(&file.to_string_lossy());
+        let mut chapter = Chapter {
+            source: Source {
+                path: self.rendered(&file),
+                file: Some(file),
+                name: link.name.clone(),
+                text: without_bom(&text).to_owned(),
+                origin: Origin::File,
+            },
+            missing: Vec::new(),
+        };
+        if self.links {
+            chapter.include(&self.src);
+        }
+        Ok(chapter)
+    }
+
+    /// mdBook's `index` renders README.md as index.md.
+    fn rendered(&self, file: &str) -> String {
+        let path = Path::new(file);
+        let stem = path.file_stem().unwrap_or_default();
+        if self.index && stem.eq_ignore_ascii_case("readme") {
+            return slashes(&path.with_file_name("index.md").to_string_lossy());
+        }
+        file.to_owned()
+    }
+}
+
+impl Chapter {
+    fn include(&mut self, src: &Path) {
+        let file = self.source.file.as_deref().unwrap_or_default();
+        if let Some(expanded) = expand(&self.source.text, file, src) {
+            self.source.text = expanded.text;
+            self.source.origin = Origin::Included(expanded.map);
+            self.missing = expanded.missing;
+        }
+    }
+}
+
+const NO_SUMMARY: &str = "name the folder with book.toml; src/SUMMARY.md lists the book's chapters";
+
+/// What mdBook writes into the file of a chapter that is not there yet.
+fn created(name: &str) -> String {
+    let name = name.replace('&', "&amp;");
+    let name = name.replace('<', "&lt;").replace('>', "&gt;");
+    format!("# {name}\n")
+}
+
+fn collect(items: impl Iterator<Item = SummaryItem>, into: &mut Vec<Link>) {
+    for item in items {
+        if let SummaryItem::Link(mut link) = item {
+            let nested = std::mem::take(&mut link.nested_items);
+            if link.location.is_some() {
+                into.push(link);
+            }
+            collect(nested.into_iter(), into);
+        }
+    }
+}
+
+pub(super) fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..good]
+            .split(|&byte| byte == b'\n')
+            .count();
+        let what = format!("line {line} is not UTF-8");
+        Error::file(path, what, "save the file as UTF-8, as mdBook wants it")
+    })
+}
+
+pub(super) fn unreadable(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        _ => format!("it cannot be read: {error}"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

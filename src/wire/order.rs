@@ -1,0 +1,100 @@
+//! In which order mdBook runs preprocessors, as far as it concerns us.
+
+use serde_json::Value;
+
+use super::context::NAME;
+
+/// Whether mdBook runs its built-in preprocessor `builtin` on a chapter before it runs us.
+///
+/// A book that does not name us yet is taken for one that follows our manual:
+/// `after = ["links"]`, which is after `index` too.
+pub(super) fn runs_before_us(builtin: &str, config: &Value) -> bool {
+    let tables = &config["preprocessor"];
+    let defaults = config["build"]["use-default-preprocessors"].as_bool();
+    if !defaults.unwrap_or(true) && tables[builtin].is_null() {
+        return false;
+    }
+    if tables[NAME].is_null() {
+        return true;
+    }
+    // mdBook takes all that wait for nothing, sorted by name, and then again.
+    let order = |name| (round(name, tables, 0), name);
+    order(builtin) < order(NAME)
+}
+
+/// In which round `name` is taken: one after the last of those that it waits for.
+fn round(name: &str, tables: &Value, depth: usize) -> usize {
+    let all = || tables.as_object().into_iter().flatten();
+    // In a circle, which mdBook rejects, there is no end to this.
+    if depth > all().count() + 2 {
+        return 0;
+    }
+    let lists = |table: &Value, key: &str, name: &str| {
+        let names = table[key].as_array();
+        names.is_some_and(|names| names.iter().any(|each| each == name))
+    };
+    let exists = |name: &str| ["index", "links"].contains(&name) || !tables[name].is_null();
+    let own = tables[name]["after"].as_array().into_iter().flatten();
+    let before = all().filter(|(_, table)| lists(table, "before", name));
+    own.filter_map(Value::as_str)
+        .filter(|each| exists(each))
+        .chain(before.map(|(each, _)| each.as_str()))
+        .map(|each| round(each, tables, depth + 1) + 1)
+        .max()
+        .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn before(preprocessor: Value) -> (bool, bool) {
+        let config = json!({ "preprocessor": preprocessor });
+        let runs = |name| runs_before_us(name, &config);
+        (runs("index"), runs("links"))
+    }
+
+    #[test]
+    fn ties_are_broken_by_name() {
+        assert_eq!(before(json!({"design-docs": {}})), (false, false));
+        assert_eq!(before(json!({})), (true, true), "not configured yet");
+    }
+
+    #[test]
+    fn waiting_for_one_is_waiting_for_its_round() {
+        let after = |name: &str| json!({"design-docs": {"after": [name]}});
+        assert_eq!(before(after("links")), (true, true));
+        assert_eq!(before(after("index")), (true, true));
+        assert_eq!(before(after("nowhere")), (false, false));
+        assert_eq!(
+            before(json!({"design-docs": {"after": ["x"]}, "x": {}})),
+            (true, true)
+        );
+        assert_eq!(
+            before(json!({"design-docs": {"before": ["links"], "after": ["x"]}, "x": {}})),
+            (true, false)
+        );
+        assert_eq!(
+            before(json!({"design-docs": {}, "x": {"before": ["design-docs"]}})),
+            (true, true)
+        );
+    }
+
+    #[test]
+    fn builtins_can_be_switched_off() {
+        let config = json!({
+            "build": {"use-default-preprocessors": false},
+            "preprocessor": {"design-docs": {"after": ["links"]}, "links": {}},
+        });
+        assert!(!runs_before_us("index", &config));
+        assert!(runs_before_us("links", &config));
+    }
+
+    #[test]
+    fn a_circle_ends() {
+        let circle = json!({"design-docs": {"after": ["x"]}, "x": {"after": ["design-docs"]}});
+        before(circle);
+    }
+}
