@@ -24,10 +24,7 @@ fn on(config: &Config, epoch: Option<&str>, now: impl Fn() -> Timestamp) -> Resu
     if let Some(today) = config.today {
         return Ok(today);
     }
-    let zone = config
-        .timezone
-        .as_deref()
-        .and_then(|name| TimeZone::get(name).ok());
+    let zone = config.timezone.as_deref().and_then(|name| TimeZone::get(name).ok());
     if let Some(epoch) = epoch {
         let moment = epoch
             .parse()

@@ -25,9 +25,8 @@ pub(super) fn export(args: &args::Export, today: Option<Date>) -> Outcome {
     };
     let text = text.map_err(|error| Failure::Usage(error.to_string()))?;
     match &args.output {
-        Some(path) => replace(path, &text).map_err(|error| {
-            Failure::Usage(format!("could not write {}: {error}", path.display()))
-        })?,
+        Some(path) => replace(path, &text)
+            .map_err(|error| Failure::Usage(format!("could not write {}: {error}", path.display())))?,
         None => {
             let mut stdout = io::stdout().lock();
             stdout

@@ -5,6 +5,7 @@ mod check;
 mod clock;
 mod export;
 
+use std::ffi::OsString;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -22,7 +23,19 @@ pub use clock::today;
 
 /// Runs the command line that this process was given.
 pub fn main() -> ExitCode {
-    let args = Args::parse();
+    run(std::env::args_os())
+}
+
+/// Runs a command line, its first word the program's name; for programs that hold this one.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args = match Args::try_parse_from(args) {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version go to stdout with 0, a usage error to stderr with 2.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
     let result = match &args.command {
         None => preprocess(args.today),
         // Other renderers than html get plain Markdown, so we support them all.
@@ -129,11 +142,7 @@ fn load(root: &Path, today: Option<Date>) -> Result<Book, Failure> {
     }
     let config = settings.config;
     let today = today.map_or_else(|| clock::today(&config), Ok)?;
-    Ok(Book {
-        loaded,
-        config,
-        today,
-    })
+    Ok(Book { loaded, config, today })
 }
 
 fn problems(root: &Path, problems: &[Problem]) -> String {

@@ -49,11 +49,7 @@ mod tests {
     const TOML: &str = "[preprocessor.design-docs]\nafter = [\"links\"]\ninclude = [\"a\", \"[\"]\ntoc.depth = 9\n\n[preprocessor.design-docs.lints]\nx = \"loud\"\n";
 
     fn at(path: &[&str], part: Part) -> Option<&'static str> {
-        let path: Vec<_> = ["preprocessor", "design-docs"]
-            .iter()
-            .chain(path)
-            .copied()
-            .collect();
+        let path: Vec<_> = ["preprocessor", "design-docs"].iter().chain(path).copied().collect();
         locate(TOML, &path, part).map(|span| span.of(TOML))
     }
 

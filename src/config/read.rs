@@ -33,14 +33,7 @@ pub struct Problem {
 }
 
 /// The keys that mdBook itself reads, and allows in every preprocessor's table.
-pub const MDBOOK_KEYS: &[&str] = &[
-    "command",
-    "before",
-    "after",
-    "renderers",
-    "renderer",
-    "optional",
-];
+pub const MDBOOK_KEYS: &[&str] = &["command", "before", "after", "renderers", "renderer", "optional"];
 
 /// Our keys.
 pub const KEYS: &[&str] = &[

@@ -25,11 +25,7 @@ pub(super) struct Reader {
 
 impl Reader {
     /// Calls `read` for each key of a table.
-    pub(super) fn each<'v>(
-        &mut self,
-        table: &'v Value,
-        mut read: impl FnMut(&mut Self, &'v str, &'v Value),
-    ) {
+    pub(super) fn each<'v>(&mut self, table: &'v Value, mut read: impl FnMut(&mut Self, &'v str, &'v Value)) {
         let Value::Object(entries) = table else {
             if !table.is_null() {
                 self.expected("a table", table);
@@ -96,10 +92,7 @@ impl Reader {
     pub(super) fn strings(&mut self, value: &Value) -> Option<Vec<String>> {
         let strings = match value {
             Value::String(one) => Some(vec![one.clone()]),
-            Value::Array(all) => all
-                .iter()
-                .map(|each| each.as_str().map(str::to_owned))
-                .collect(),
+            Value::Array(all) => all.iter().map(|each| each.as_str().map(str::to_owned)).collect(),
             _ => None,
         };
         if strings.is_none() {

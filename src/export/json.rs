@@ -94,12 +94,7 @@ struct Question<'a> {
 ///
 /// # Errors
 /// None that serde_json has for plain data.
-pub fn json(
-    corpus: &Corpus,
-    sources: &[Source],
-    today: Date,
-    due_soon_days: u16,
-) -> serde_json::Result<String> {
+pub fn json(corpus: &Corpus, sources: &[Source], today: Date, due_soon_days: u16) -> serde_json::Result<String> {
     let documents = corpus.documents().filter_map(|(index, _, document)| {
         let page = Page {
             source: sources.get(index)?,
@@ -146,16 +141,8 @@ impl<'a> Page<'a> {
             deciders: document.deciders.iter().map(person).collect(),
             target_release: document.target_release.as_deref(),
             links: document.links.iter().map(link).collect(),
-            decisions: document
-                .decisions
-                .iter()
-                .map(|each| self.decision(each))
-                .collect(),
-            open_questions: document
-                .questions
-                .iter()
-                .map(|each| self.question(each))
-                .collect(),
+            decisions: document.decisions.iter().map(|each| self.decision(each)).collect(),
+            open_questions: document.questions.iter().map(|each| self.question(each)).collect(),
         }
     }
 

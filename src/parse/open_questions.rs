@@ -113,7 +113,7 @@ fn is_numbered(title: &str) -> bool {
 fn headed<'r>(reader: &Reader<'r>, section: &Section, out: &mut Vec<Draft<'r>>) {
     let tree = reader.tree;
     let node = section.heading;
-    let mut draft = Draft::new(runs(tree, node + 1, tree.nodes[node].end), tree.nodes[node].span);
+    let mut draft = Draft::new(runs(tree, node + 1, tree.nodes[node].end));
     draft.badge_at = super::header_fields::line_end(tree.text, tree.nodes[node].span);
     draft.badge_form = BadgeForm::Paragraph;
     draft.take_head(reader);
@@ -133,7 +133,7 @@ fn blocks<'r>(reader: &Reader<'r>, start: usize, end: usize, out: &mut Vec<Draft
             Some(Tag::Table(_)) => {
                 asked = None;
                 if let Some(table) = Table::read(tree, block) {
-                    super::question_table::rows(reader, &table, out);
+                    super::question_table::rows(&table, out);
                 }
             }
             Some(Tag::List(_)) => match asked.filter(|_| !is_list_of_questions(reader, block)) {
@@ -197,7 +197,7 @@ fn list<'r>(reader: &Reader<'r>, list: usize, out: &mut Vec<Draft<'r>>) {
             }
             continue;
         }
-        let mut draft = Draft::new(content.runs, tree.nodes[item].span);
+        let mut draft = Draft::new(content.runs);
         draft.from_list = true;
         draft.ticked = content.ticked;
         draft.number = first.map(|first| (first + index as u64).to_string());
@@ -259,7 +259,7 @@ fn paragraph<'r>(reader: &Reader<'r>, block: usize, text: Vec<Run<'r>>) -> Optio
     if !is_question || label_only || title.ends_with(':') {
         return None;
     }
-    let mut draft = Draft::new(text, tree.nodes[block].span);
+    let mut draft = Draft::new(text);
     draft.badge_at = inline_end(tree, block + 1, tree.nodes[block].end, tree.nodes[block].span.end);
     draft.take_head(reader);
     // `Answer: should be fine?` goes on with the question before.

@@ -28,16 +28,14 @@ pub(crate) struct Draft<'r> {
     pub(crate) ticked: Option<bool>,
     pub(crate) resolved: bool,
     pub(crate) from_list: bool,
-    pub(crate) span: Span,
     pub(crate) badge_at: usize,
     pub(crate) badge_form: BadgeForm,
 }
 
 impl<'r> Draft<'r> {
-    pub(crate) fn new(question: Vec<Run<'r>>, span: Span) -> Self {
+    pub(crate) fn new(question: Vec<Run<'r>>) -> Self {
         Self {
             question,
-            span,
             ..Self::default()
         }
     }

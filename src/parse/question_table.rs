@@ -1,6 +1,5 @@
 //! Open questions as rows of a table.
 
-use super::Reader;
 use super::inline::words;
 use super::label::fold;
 use super::question::{Draft, says_open};
@@ -101,7 +100,7 @@ const CONTEXT: &[&str] = &[
 const LABEL: &[&str] = &["id", "", "no", "nr", "number", "q", "ref", "oq"];
 
 /// Adds a draft for each row that asks.
-pub(crate) fn rows<'r>(reader: &Reader<'r>, table: &Table<'r>, out: &mut Vec<Draft<'r>>) {
+pub(crate) fn rows<'r>(table: &Table<'r>, out: &mut Vec<Draft<'r>>) {
     let label = table.column(LABEL);
     let Some(question) = table.column(QUESTION).or_else(|| fallback(table, label)) else {
         return;
@@ -120,7 +119,7 @@ pub(crate) fn rows<'r>(reader: &Reader<'r>, table: &Table<'r>, out: &mut Vec<Dra
         if number.as_deref().is_some_and(|number| number.starts_with("A-")) {
             continue;
         }
-        let mut draft = Draft::new(row.cell(Some(question)).to_vec(), row.span);
+        let mut draft = Draft::new(row.cell(Some(question)).to_vec());
         draft.number = number;
         draft.badge_at = badge_end(&row.ends, due, question).unwrap_or(row.span.end);
         draft.take_marks();

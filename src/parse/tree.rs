@@ -3,7 +3,7 @@
 //! Nodes stand in the order of the text. A node's children follow it up to its `end`, so a
 //! subtree is a slice, stepping over one is a jump, and nothing is allocated for each node.
 
-use mdbook_markdown::pulldown_cmark::{Event, Options, Tag, TagEnd};
+use mdbook_markdown::pulldown_cmark::{Event, Options, Tag};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 
 use crate::config::Dialect;
@@ -122,36 +122,6 @@ impl<'a> Tree<'a> {
         self.nodes[index].span.of(self.text)
     }
 
-    /// The events of the subtree at `index`, itself included, as a renderer wants them.
-    pub(crate) fn events(&self, index: usize) -> Vec<Event<'a>> {
-        let mut out = Vec::new();
-        self.push_events(index, &mut out);
-        out
-    }
-
-    fn push_events(&self, index: usize, out: &mut Vec<Event<'a>>) {
-        // A stack of our own: nesting is the author's, and must not overflow ours.
-        let mut open: Vec<(usize, TagEnd)> = Vec::new();
-        for at in index..self.nodes[index].end {
-            while let Some(&(end, tag)) = open.last()
-                && end <= at
-            {
-                out.push(Event::End(tag));
-                open.pop();
-            }
-            match &self.nodes[at].kind {
-                Kind::Open(tag) => {
-                    out.push(Event::Start(tag.clone()));
-                    open.push((self.nodes[at].end, tag.to_end()));
-                }
-                Kind::Leaf(event) => out.push(event.clone()),
-            }
-        }
-        while let Some((_, tag)) = open.pop() {
-            out.push(Event::End(tag));
-        }
-    }
-
     /// The words of the nodes from `start` up to `end`, code included, images' alternative
     /// text, HTML and footnote marks left out; breaks become spaces.
     pub(crate) fn words(&self, start: usize, end: usize) -> String {
@@ -251,14 +221,5 @@ mod tests {
         assert_eq!(items.len(), 2);
         assert_eq!(tree.text_of(items[1]), "two x");
         assert_eq!(tree.source(blocks[0]), "# A `b`\n");
-    }
-
-    #[test]
-    fn events_close_what_they_open() {
-        let tree = Tree::parse("> - a *b*\n> - c\n", 0, Dialect::default());
-        let events = tree.events(0);
-        let opened = events.iter().filter(|event| matches!(event, Event::Start(_))).count();
-        let closed = events.iter().filter(|event| matches!(event, Event::End(_))).count();
-        assert_eq!((opened, closed), (5, 5));
     }
 }

@@ -13,11 +13,7 @@ pub const BUILD_SHOWS: usize = 10;
 
 /// One entry with its line of source, and an empty line after it.
 pub fn long(entry: &Entry<'_>, colour: bool) -> String {
-    let renderer = if colour {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let excerpt = excerpt(&entry.site);
     let mut text = renderer.render(&[group(entry, &excerpt)]);
     if let (Some((line, column)), true) = (entry.site.at, excerpt.is_cut) {

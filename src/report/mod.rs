@@ -105,10 +105,7 @@ pub fn problems<'a>(problems: &'a [Problem], toml: Option<&'a str>) -> Vec<Entry
 
 fn problem<'a>(problem: &'a Problem, toml: Option<&'a str>) -> Entry<'a> {
     let root = ["preprocessor", "design-docs"];
-    let key: Vec<_> = root
-        .into_iter()
-        .chain(problem.key.iter().map(String::as_str))
-        .collect();
+    let key: Vec<_> = root.into_iter().chain(problem.key.iter().map(String::as_str)).collect();
     let span = toml.and_then(|toml| locate(toml, &key, problem.part));
     let path = match (toml, span) {
         // What is not in the file was set from outside.
@@ -120,11 +117,7 @@ fn problem<'a>(problem: &'a Problem, toml: Option<&'a str>) -> Entry<'a> {
     };
     let toml = toml.unwrap_or_default();
     Entry {
-        level: if problem.fatal {
-            Level::Deny
-        } else {
-            Level::Warn
-        },
+        level: if problem.fatal { Level::Deny } else { Level::Warn },
         lint: None,
         message: &problem.message,
         label: None,
@@ -163,10 +156,7 @@ mod tests {
 
     #[test]
     fn paths_are_relative_to_the_root() {
-        assert_eq!(
-            below("src", "payments/refunds.md"),
-            "src/payments/refunds.md"
-        );
+        assert_eq!(below("src", "payments/refunds.md"), "src/payments/refunds.md");
         assert_eq!(below(".", "refunds.md"), "refunds.md");
         assert_eq!(below("src", "a/../../code/x.rs"), "code/x.rs");
         assert_eq!(below("src", "../../x.md"), "../x.md");

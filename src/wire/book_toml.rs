@@ -39,8 +39,7 @@ fn parse(path: &Path, text: &str) -> Result<Value, Error> {
             help: "correct it there; mdBook does not build the book either",
         }
     })?;
-    serde_json::to_value(table)
-        .map_err(|error| Error::file(path, error.to_string(), "use other values"))
+    serde_json::to_value(table).map_err(|error| Error::file(path, error.to_string(), "use other values"))
 }
 
 /// Sets what `MDBOOK_…` variables say, as mdBook does.
@@ -74,8 +73,7 @@ mod tests {
 
     #[test]
     fn the_environment_stands_above_the_file() {
-        let mut config =
-            json!({"preprocessor": {"design-docs": {"due-soon-days": 7, "toc": true}}});
+        let mut config = json!({"preprocessor": {"design-docs": {"due-soon-days": 7, "toc": true}}});
         let variables = [
             ("MDBOOK_PREPROCESSOR__DESIGN_DOCS__DUE_SOON_DAYS", "30"),
             ("MDBOOK_PREPROCESSOR__DESIGN_DOCS__TODAY", "2024-05-01"),
@@ -100,18 +98,12 @@ mod tests {
     fn what_is_not_toml_has_a_place() {
         let error = parse(Path::new("book.toml"), "[book]\ntitle = \n").unwrap_err();
         let text = error.to_string();
-        assert!(
-            text.starts_with("book.toml:2:9: it is not TOML: "),
-            "{text}"
-        );
+        assert!(text.starts_with("book.toml:2:9: it is not TOML: "), "{text}");
     }
 
     #[test]
     fn dates_arrive_as_mdbook_sends_them() {
         let config = parse(Path::new("book.toml"), "today = 2024-05-01\n").unwrap();
-        assert_eq!(
-            config,
-            json!({"today": {"$__toml_private_datetime": "2024-05-01"}})
-        );
+        assert_eq!(config, json!({"today": {"$__toml_private_datetime": "2024-05-01"}}));
     }
 }

@@ -28,7 +28,7 @@ pub(super) const NAME: &str = "design-docs";
 impl Context {
     /// The configuration: our own table, and what book.toml says about Markdown.
     pub fn settings(&self) -> config::Read {
-        let mut read = config::read(&self.config["preprocessor"][NAME], lint::NAMES);
+        let mut read = config::read(&self.config["preprocessor"][NAME], &lint::names());
         read.config.dialect = self.dialect();
         read.config.html = self.renderer == "html";
         if let Some(language) = self.config["book"]["language"].as_str() {
@@ -130,8 +130,7 @@ mod tests {
         assert!(dialect("0.4.30", json!({"curly-quotes": true})).smart_punctuation);
         assert!(dialect("0.4.52", json!({"smart-punctuation": true})).smart_punctuation);
         assert_eq!(dialect("0.5.4", Value::Null), Dialect::default());
-        let off =
-            json!({"smart-punctuation": false, "definition-lists": false, "admonitions": false});
+        let off = json!({"smart-punctuation": false, "definition-lists": false, "admonitions": false});
         let off = dialect("0.5.0-beta.1", off);
         assert!(!off.smart_punctuation && !off.definition_lists && !off.admonitions);
     }

@@ -42,11 +42,7 @@ impl Preprocessor for DesignDocs {
 }
 
 /// Takes the chapters' texts, depth first, and the places to which they go back.
-fn take_texts<'b>(
-    items: &'b mut [BookItem],
-    sources: &mut Vec<Source>,
-    places: &mut Vec<&'b mut String>,
-) {
+fn take_texts<'b>(items: &'b mut [BookItem], sources: &mut Vec<Source>, places: &mut Vec<&'b mut String>) {
     let shown = |path: &Path| slashes(&path.to_string_lossy());
     for item in items {
         let BookItem::Chapter(chapter) = item else {
@@ -92,18 +88,11 @@ mod tests {
         let book = Book::new_with_items(vec![parent.into(), chapter("d").into()]);
         let context = PreprocessorContext::new(".".into(), Config::default(), "html".into());
         let docs = DesignDocs::on(date(2026, 11, 23));
-        assert_eq!(
-            Preprocessor::run(&docs, &context, book.clone()).unwrap(),
-            book
-        );
+        assert_eq!(Preprocessor::run(&docs, &context, book.clone()).unwrap(), book);
         let mut sources = Vec::new();
         take_texts(&mut book.clone().items, &mut sources, &mut Vec::new());
         let paths: Vec<_> = sources.iter().map(|source| source.path.as_str()).collect();
-        assert_eq!(
-            paths,
-            ["a.md", "b.md", "c.md", "d.md"],
-            "in the wire's order"
-        );
+        assert_eq!(paths, ["a.md", "b.md", "c.md", "d.md"], "in the wire's order");
     }
 
     #[test]

@@ -73,12 +73,7 @@ impl fmt::Display for Error {
             ),
             Self::Stdin(error) => write!(f, "could not read the book from stdin: {error}"),
             Self::Stdout(error) => write!(f, "could not write to stdout: {error}"),
-            Self::File {
-                path,
-                at,
-                what,
-                help,
-            } => {
+            Self::File { path, at, what, help } => {
                 let path = path.strip_prefix(".").unwrap_or(path);
                 write!(f, "{}", path.display())?;
                 if let Some((line, column)) = at {

@@ -115,13 +115,10 @@ impl Expander<'_> {
     fn file(&mut self, path: &Path) -> usize {
         let name = self.name(path);
         let files = &mut self.out.map.files;
-        files
-            .iter()
-            .position(|file| *file == name)
-            .unwrap_or_else(|| {
-                files.push(name);
-                files.len() - 1
-            })
+        files.iter().position(|file| *file == name).unwrap_or_else(|| {
+            files.push(name);
+            files.len() - 1
+        })
     }
 
     fn name(&self, path: &Path) -> String {
@@ -144,29 +141,19 @@ fn selected<'a>(kind: &Kind<'_>, content: &'a str) -> (Cow<'a, str>, Vec<usize>)
             lines.extend(taken.map(|(text, line)| (line, text.into())));
         }
         Kind::Rustdoc(_, Lines::Range(range)) => {
-            lines.extend(
-                numbered.map(|(text, line)| match range.contains(&(line - 1)) {
-                    true => (line, text.into()),
-                    false => (line, format!("# {text}").into()),
-                }),
-            );
+            lines.extend(numbered.map(|(text, line)| match range.contains(&(line - 1)) {
+                true => (line, text.into()),
+                false => (line, format!("# {text}").into()),
+            }));
         }
         Kind::Include(_, Lines::Anchor(name)) => anchored(numbered, name, false, &mut lines),
         Kind::Rustdoc(_, Lines::Anchor(name)) => anchored(numbered, name, true, &mut lines),
         Kind::Playground(_, properties) => {
-            let rust = if properties.is_empty() {
-                "rust"
-            } else {
-                "rust,"
-            };
+            let rust = if properties.is_empty() { "rust" } else { "rust," };
             let fence = format!("```{rust}{}", properties.join(","));
             let end = content.strip_suffix('\n').unwrap_or(content);
             lines.push((1, fence.into()));
-            lines.extend(
-                end.split('\n')
-                    .zip(1..)
-                    .map(|(text, line)| (line, text.into())),
-            );
+            lines.extend(end.split('\n').zip(1..).map(|(text, line)| (line, text.into())));
             let last = lines.len() - 1;
             lines.push((last, "```\n".into()));
         }

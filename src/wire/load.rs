@@ -55,8 +55,7 @@ pub fn load(root: &Path, environment: &[(String, String)]) -> Result<Loaded, Err
             Ok(chapter) => {
                 let file = chapter.source.shown_path().to_owned();
                 let missing = chapter.missing.into_iter();
-                book.missing
-                    .extend(missing.map(|missing| (file.clone(), missing)));
+                book.missing.extend(missing.map(|missing| (file.clone(), missing)));
                 book.sources.push(chapter.source);
             }
             Err(error) => book.errors.push(error),
@@ -133,9 +132,7 @@ impl Shelf {
         let path = self.src.join(location);
         let text = match fs::read(&path) {
             Ok(bytes) => utf8(&path, bytes)?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound && self.create_missing => {
-                created(&link.name)
-            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound && self.create_missing => created(&link.name),
             Err(error) => {
                 let help = "SUMMARY.md names it as a chapter";
                 return Err(Error::file(&path, unreadable(&error), help));
@@ -205,9 +202,7 @@ fn collect(items: impl Iterator<Item = SummaryItem>, into: &mut Vec<Link>) {
 pub(super) fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..good]
-            .split(|&byte| byte == b'\n')
-            .count();
+        let line = error.as_bytes()[..good].split(|&byte| byte == b'\n').count();
         let what = format!("line {line} is not UTF-8");
         Error::file(path, what, "save the file as UTF-8, as mdBook wants it")
     })

@@ -47,9 +47,7 @@ impl DesignDocs {
     /// // book.with_preprocessor(preprocessor);
     /// ```
     pub fn new(today: impl Fn(&Config) -> Result<Date, Error> + Send + Sync + 'static) -> Self {
-        Self {
-            today: Box::new(today),
-        }
+        Self { today: Box::new(today) }
     }
 
     /// A preprocessor for which it is always `today`, whatever book.toml says.
@@ -63,12 +61,7 @@ impl DesignDocs {
     /// # Errors
     /// If the input is not what mdBook sends, if book.toml asks for what cannot be done, or if
     /// the output cannot be written. Except in the last case nothing has been written.
-    pub fn preprocess(
-        &self,
-        mut input: impl Read,
-        output: impl Write,
-        notes: &mut dyn Write,
-    ) -> Result<(), Error> {
+    pub fn preprocess(&self, mut input: impl Read, output: impl Write, notes: &mut dyn Write) -> Result<(), Error> {
         let mut bytes = Vec::new();
         input.read_to_end(&mut bytes).map_err(Error::Stdin)?;
         let mut incoming = read::read(&bytes)?;
@@ -77,12 +70,7 @@ impl DesignDocs {
     }
 
     /// What the binary and the trait share.
-    fn run(
-        &self,
-        context: &Context,
-        sources: &mut [Source],
-        notes: &mut dyn Write,
-    ) -> Result<Output, Error> {
+    fn run(&self, context: &Context, sources: &mut [Source], notes: &mut dyn Write) -> Result<Output, Error> {
         let mut said = context.untried().unwrap_or_default();
         let settings = context.settings();
         said += &problems(context, &settings.problems);

@@ -68,10 +68,7 @@ mod tests {
         assert_eq!(before(after("links")), (true, true));
         assert_eq!(before(after("index")), (true, true));
         assert_eq!(before(after("nowhere")), (false, false));
-        assert_eq!(
-            before(json!({"design-docs": {"after": ["x"]}, "x": {}})),
-            (true, true)
-        );
+        assert_eq!(before(json!({"design-docs": {"after": ["x"]}, "x": {}})), (true, true));
         assert_eq!(
             before(json!({"design-docs": {"before": ["links"], "after": ["x"]}, "x": {}})),
             (true, false)

@@ -61,11 +61,7 @@ pub(super) fn read(input: &[u8]) -> Result<Incoming<'_>, Error> {
         contents,
         ..places(text, &message.book, context.is_v04())?
     };
-    Ok(Incoming {
-        context,
-        sources,
-        book,
-    })
+    Ok(Incoming { context, sources, book })
 }
 
 /// On Windows, mdBook writes the paths of chapters with backslashes.
@@ -81,16 +77,10 @@ fn book_text(input: &str, context_end: usize) -> &str {
 }
 
 fn source(text: &Text<'_, '_>, book: &str) -> Result<(Source, Range<usize>), Error> {
-    let Text {
-        chapter,
-        path,
-        content,
-    } = *text;
+    let Text { chapter, path, content } = *text;
     let markdown = decode(content.get()).ok_or_else(|| {
         let name = &chapter.name;
-        Error::Input(format!(
-            "the text of its chapter `{name}` is not a string of Unicode"
-        ))
+        Error::Input(format!("the text of its chapter `{name}` is not a string of Unicode"))
     })?;
     let source = Source {
         path: slashes(path),
@@ -105,9 +95,7 @@ fn source(text: &Text<'_, '_>, book: &str) -> Result<(Source, Range<usize>), Err
 
 fn places<'a>(text: &'a str, book: &Book<'_>, v04: bool) -> Result<BookJson<'a>, Error> {
     let end = text.len().saturating_sub(1);
-    let after_items = book
-        .key_after_items
-        .map_or(end, |key| offset(text, key.get()));
+    let after_items = book.key_after_items.map_or(end, |key| offset(text, key.get()));
     let items_end = text[..after_items]
         .rfind(']')
         .ok_or_else(|| Error::Input("the items of its book are not an array".to_owned()))?;

@@ -70,11 +70,7 @@ impl<'a> Items<'a> {
         for item in &self.0 {
             if let Item::Chapter(chapter) = item {
                 if let (Some(path), Some(content)) = (&chapter.path, chapter.content) {
-                    into.push(Text {
-                        chapter,
-                        path,
-                        content,
-                    });
+                    into.push(Text { chapter, path, content });
                 }
                 chapter.sub_items.collect(into);
             }
@@ -136,9 +132,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Book<'a> {
                     map.next_value::<IgnoredAny>()?;
                 }
                 Ok(Book {
-                    items: items.ok_or_else(|| {
-                        A::Error::custom("the book has neither `items` nor `sections`")
-                    })?,
+                    items: items.ok_or_else(|| A::Error::custom("the book has neither `items` nor `sections`"))?,
                     key_after_items,
                     marked,
                 })

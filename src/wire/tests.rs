@@ -49,10 +49,7 @@ fn chapters_come_depth_first_without_drafts() {
     };
     assert_eq!(first.name, "Über \"uns\"");
     assert_eq!(first.path, "über/ün s.md");
-    assert_eq!(
-        first.text,
-        "# Über\r\n\r\nA\tB \\ \"q\" \0\u{1f} 😀 😀 / /\r\n"
-    );
+    assert_eq!(first.text, "# Über\r\n\r\nA\tB \\ \"q\" \0\u{1f} 😀 😀 / /\r\n");
     assert_eq!(second.path, "sub/index.md");
     assert_eq!(second.file.as_deref(), Some("sub/README.md"));
     let incoming = read::read(V05.as_bytes()).unwrap();
@@ -153,10 +150,7 @@ fn what_is_no_book_is_an_error_and_writes_nothing() {
             br#"[{},{"items":[{"Chapter":{"path":"a","content":"\ud800"}}]}]"#,
             "chapter `` is not a string of Unicode",
         ),
-        (
-            format!("[{{}},{{\"items\":[{deep}").leak().as_bytes(),
-            "nested deeper",
-        ),
+        (format!("[{{}},{{\"items\":[{deep}").leak().as_bytes(), "nested deeper"),
         (&V05.as_bytes()[..V05.len() - 1], "it breaks off at line 1"),
         (&V04.as_bytes()[..V04.len() / 2], "it breaks off at line 1"),
     ];
@@ -181,10 +175,7 @@ fn both_versions_are_answered() {
     result.unwrap();
     assert_eq!(out, book_of(V05));
     assert_eq!(notes.lines().count(), 1);
-    assert!(
-        notes.starts_with("note: mdBook 0.7.0 is newer than"),
-        "{notes}"
-    );
+    assert!(notes.starts_with("note: mdBook 0.7.0 is newer than"), "{notes}");
 }
 
 #[test]
@@ -250,10 +241,7 @@ fn a_build_shows_ten_findings_errors_first_with_places_on_disk() {
         origin: crate::source::Origin::Passed,
         ..Source::default()
     };
-    let mut sources = [
-        chapter("a.md", "one\np1\np2\nfour\n"),
-        chapter("gone.md", "x\ny\n"),
-    ];
+    let mut sources = [chapter("a.md", "one\np1\np2\nfour\n"), chapter("gone.md", "x\ny\n")];
     let mut all = vec![
         finding(1, Level::Warn, 2),
         finding(0, Level::Warn, 10),
@@ -267,22 +255,13 @@ fn a_build_shows_ten_findings_errors_first_with_places_on_disk() {
     };
     let said = findings(&context, &mut sources, &all);
     let lines: Vec<_> = said.lines().collect();
-    assert_eq!(
-        lines[0],
-        "error: src/part.txt:2:1: finding at 7 [overdue-question]"
-    );
-    assert_eq!(
-        lines[1],
-        "warning: src/a.md:3:1: finding at 10 [overdue-question]"
-    );
+    assert_eq!(lines[0], "error: src/part.txt:2:1: finding at 7 [overdue-question]");
+    assert_eq!(lines[1], "warning: src/a.md:3:1: finding at 10 [overdue-question]");
     assert_eq!(
         lines[2],
         "warning: src/gone.md:2:1: finding at 2 [overdue-question] \
          (the line is counted after other preprocessors)"
     );
-    assert_eq!(
-        lines[10],
-        "… and 5 more: run `mdbook-design-docs check` to see all"
-    );
+    assert_eq!(lines[10], "… and 5 more: run `mdbook-design-docs check` to see all");
     assert_eq!(lines.len(), 11);
 }

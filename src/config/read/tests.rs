@@ -77,9 +77,7 @@ fn nothing_at_all_is_the_defaults() {
 #[test]
 fn unknown_keys_come_with_the_nearest_right_word() {
     assert_eq!(
-        messages(
-            json!({"due_soon_days": 3, "toc": {"dept": 3}, "lints": {"overdue-qestion": "warn"}})
-        ),
+        messages(json!({"due_soon_days": 3, "toc": {"dept": 3}, "lints": {"overdue-qestion": "warn"}})),
         [
             "unknown key `due_soon_days`; did you mean `due-soon-days`?",
             "unknown lint `overdue-qestion`; did you mean `overdue-question`?",

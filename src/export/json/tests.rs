@@ -4,8 +4,7 @@ use jiff::civil::date;
 
 use super::*;
 use crate::model::{
-    Chapter, Deadline, Decision, Document, Fragment, Kind, OpenQuestion, Person, Reference, Status,
-    When,
+    Chapter, Deadline, Decision, Document, Fragment, Kind, OpenQuestion, Person, Reference, Status, When,
 };
 use crate::source::{LineMap, LineOrigin, Origin, Spanned};
 
@@ -215,11 +214,7 @@ fn an_unfilled_status_has_no_text() {
 
 #[test]
 fn what_is_included_has_the_line_of_its_include() {
-    let origin = |file, line, own_line| LineOrigin {
-        file,
-        line,
-        own_line,
-    };
+    let origin = |file, line, own_line| LineOrigin { file, line, own_line };
     let source = Source {
         origin: Origin::Included(LineMap {
             files: vec!["payments/README.md".into(), "part.md".into()],

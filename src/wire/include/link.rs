@@ -78,10 +78,7 @@ fn directive(text: &str, at: usize) -> Option<(usize, Option<Link<'_>>)> {
         return None;
     }
     let end = text.len() - after.len();
-    let link = kind(name, argument).map(|kind| Link {
-        span: at..end,
-        kind,
-    });
+    let link = kind(name, argument).map(|kind| Link { span: at..end, kind });
     Some((end, link))
 }
 
@@ -113,10 +110,7 @@ fn lines(part: Option<&str>) -> Lines<'_> {
         Ok(number) => number.saturating_sub(1),
         Err(_) if first.is_empty() => {
             let end = end.and_then(Result::ok);
-            return Lines::Range((
-                Bound::Unbounded,
-                end.map_or(Bound::Unbounded, Bound::Excluded),
-            ));
+            return Lines::Range((Bound::Unbounded, end.map_or(Bound::Unbounded, Bound::Excluded)));
         }
         Err(_) => return Lines::Anchor(first),
     };

@@ -54,9 +54,7 @@ fn by_mdbook(book: &Path, text: &str) -> String {
     let chapter = Chapter::new("C", text.to_owned(), "deep/c.md", Vec::new());
     let context = PreprocessorContext::new(book.to_owned(), Config::default(), "html".to_owned());
     let links = LinkPreprocessor::new();
-    let book = links
-        .run(&context, Book::new_with_items(vec![chapter.into()]))
-        .unwrap();
+    let book = links.run(&context, Book::new_with_items(vec![chapter.into()])).unwrap();
     match &book.items[0] {
         BookItem::Chapter(chapter) => chapter.content.clone(),
         other => panic!("{other:?}"),
@@ -108,9 +106,7 @@ fn any_mixture_of_the_syntax_is_read_as_mdbook_reads_it() {
     for _ in 0..3_000 {
         let mut text = String::new();
         for _ in 0..12 {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1);
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
             let piece = usize::try_from(state >> 33).unwrap() % PIECES.len();
             text.push_str(PIECES[piece]);
         }
@@ -124,8 +120,7 @@ fn any_mixture_of_the_syntax_is_read_as_mdbook_reads_it() {
 fn every_line_knows_its_place() {
     let book = folder();
     let src = book.path().join("src");
-    let text =
-        "one\n{{#include sub/nested.md}}\n{{#include code.rs:all}} {{#include gone}}\nlast\n";
+    let text = "one\n{{#include sub/nested.md}}\n{{#include code.rs:all}} {{#include gone}}\nlast\n";
     let expanded = expand(text, "deep/c.md", &src).unwrap();
     let places: Vec<_> = expanded
         .text
@@ -133,12 +128,7 @@ fn every_line_knows_its_place() {
         .zip(&expanded.map.lines)
         .map(|(text, at)| {
             let file = expanded.map.files[at.file].as_str();
-            (
-                text.trim_start_matches('\u{feff}'),
-                file,
-                at.line,
-                at.own_line,
-            )
+            (text.trim_start_matches('\u{feff}'), file, at.line, at.own_line)
         })
         .collect();
     assert_eq!(

@@ -41,22 +41,16 @@ impl Preprocessor for Seen {
         "design-docs"
     }
 
-    fn run(
-        &self,
-        _: &PreprocessorContext,
-        book: Book,
-    ) -> mdbook_preprocessor::errors::Result<Book> {
+    fn run(&self, _: &PreprocessorContext, book: Book) -> mdbook_preprocessor::errors::Result<Book> {
         for item in book.iter() {
             if let BookItem::Chapter(chapter) = item
                 && let (Some(path), Some(file)) = (&chapter.path, &chapter.source_path)
             {
                 let text = |path: &Path| path.to_string_lossy().into_owned();
-                self.0.lock().unwrap().push((
-                    text(path),
-                    text(file),
-                    chapter.name.clone(),
-                    chapter.content.clone(),
-                ));
+                self.0
+                    .lock()
+                    .unwrap()
+                    .push((text(path), text(file), chapter.name.clone(), chapter.content.clone()));
             }
         }
         Ok(book)
@@ -128,11 +122,7 @@ fn a_chapter_that_mdbook_would_create_is_not_created() {
     assert!(!book.path().join("src/new.md").exists());
     assert_eq!(ours, by_mdbook(book.path()));
     fs::remove_file(book.path().join("src/new.md")).unwrap();
-    fs::write(
-        book.path().join("book.toml"),
-        "[build]\ncreate-missing = false\n",
-    )
-    .unwrap();
+    fs::write(book.path().join("book.toml"), "[build]\ncreate-missing = false\n").unwrap();
     let error = load(book.path(), &[]).unwrap().errors.remove(0).to_string();
     assert!(error.contains("new.md: there is no such file"), "{error}");
 }
@@ -148,14 +138,8 @@ fn every_unreadable_chapter_is_named() {
     let loaded = load(book.path(), &[]).unwrap();
     assert_eq!(loaded.sources.len(), 1);
     let errors: Vec<_> = loaded.errors.iter().map(ToString::to_string).collect();
-    assert!(
-        errors[0].contains("a.md: line 2 is not UTF-8"),
-        "{errors:?}"
-    );
-    assert!(
-        errors[1].contains("c.md: it cannot be read: "),
-        "{errors:?}"
-    );
+    assert!(errors[0].contains("a.md: line 2 is not UTF-8"), "{errors:?}");
+    assert!(errors[1].contains("c.md: it cannot be read: "), "{errors:?}");
 }
 
 #[test]
