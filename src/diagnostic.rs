@@ -1,6 +1,6 @@
 //! What is said about a document: one finding, at one place, under one lint's name.
 
-use crate::source::Span;
+use crate::source::{Edit, Span};
 
 /// How loud a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,4 +55,15 @@ pub struct Diagnostic {
     pub label: Option<String>,
     /// How to put it right.
     pub help: Option<String>,
+    /// The change that puts it right, where it is certain.
+    pub fix: Option<Fix>,
+}
+
+/// A change to one source that puts a finding right and means the same to a reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, as an order: "write it as UTF-8".
+    pub what: String,
+    /// Sorted and disjoint.
+    pub edits: Vec<Edit>,
 }

@@ -34,8 +34,8 @@ use jiff::civil::Date;
 
 pub use config::Config;
 pub use diagnostic::Diagnostic;
-pub use render::{Edit, NewChapter};
-pub use source::Source;
+pub use render::NewChapter;
+pub use source::{Edit, Source};
 pub use wire::DesignDocs;
 
 /// What a book becomes.

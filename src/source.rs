@@ -222,6 +222,29 @@ pub fn floor_char_boundary(text: &str, at: usize) -> usize {
     at
 }
 
+/// A replacement of some of a source's bytes; empty spans insert.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What goes.
+    pub span: Span,
+    /// What comes.
+    pub text: String,
+}
+
+/// `text` with `edits` carried out: everything outside them byte for byte as it was.
+pub fn splice(text: &str, edits: &[Edit]) -> String {
+    let added: usize = edits.iter().map(|edit| edit.text.len()).sum();
+    let mut out = String::with_capacity(text.len() + added);
+    let mut done = 0;
+    for edit in edits {
+        out.push_str(&text[done..edit.span.start]);
+        out.push_str(&edit.text);
+        done = edit.span.end;
+    }
+    out.push_str(&text[done..]);
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -54,6 +54,7 @@ impl Findings<'_> {
             message,
             label,
             help,
+            fix: None,
         });
     }
 }

@@ -24,16 +24,9 @@ use crate::source::Span;
 use pen::Pen;
 use splice::Pieces;
 
-pub use splice::splice;
-
-/// A replacement of some of a source's bytes; empty spans insert.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
-    /// What goes.
-    pub span: Span,
-    /// What comes.
-    pub text: String,
-}
+pub use crate::source::Edit;
+#[cfg(test)]
+use crate::source::splice;
 
 /// A chapter that is added to the book.
 #[derive(Debug, Clone, PartialEq, Eq)]

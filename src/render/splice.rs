@@ -1,21 +1,6 @@
 //! Pieces that go into a chapter, gathered in any order, as sorted and disjoint edits.
 
-use super::Edit;
-use crate::source::Span;
-
-/// `text` with `edits` carried out: everything outside them byte for byte as it was.
-pub fn splice(text: &str, edits: &[Edit]) -> String {
-    let added: usize = edits.iter().map(|edit| edit.text.len()).sum();
-    let mut out = String::with_capacity(text.len() + added);
-    let mut done = 0;
-    for edit in edits {
-        out.push_str(&text[done..edit.span.start]);
-        out.push_str(&edit.text);
-        done = edit.span.end;
-    }
-    out.push_str(&text[done..]);
-    out
-}
+use crate::source::{Edit, Span};
 
 /// What is to be put into one chapter.
 #[derive(Debug, Default)]
@@ -135,6 +120,7 @@ impl Group {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::splice;
 
     fn spliced(text: &str, fill: impl Fn(&mut Pieces)) -> String {
         let mut pieces = Pieces::default();

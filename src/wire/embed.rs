@@ -10,7 +10,8 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use super::DesignDocs;
 use super::context::{Context, NAME};
 use super::read::slashes;
-use crate::render::{NewChapter, splice};
+use crate::render::NewChapter;
+use crate::source::splice;
 use crate::source::{Origin, Source};
 
 impl Preprocessor for DesignDocs {

@@ -7,7 +7,8 @@ use jiff::civil::date;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::render::{Edit, NewChapter};
+use crate::render::NewChapter;
+use crate::source::Edit;
 use crate::source::Span;
 
 const V04: &str = r##"[{"root":"/b","config":{"book":{"authors":[],"language":"en","multilingual":false,"src":"src","title":"T"},"output":{"html":{}},"preprocessor":{"design-docs":{"after":["links"],"command":"x"}}},"renderer":"html","mdbook_version":"0.4.52"},{"sections":[{"Chapter":{"name":"Über \"uns\"","content":"# Über\r\n\r\nA\tB \\ \"q\" \u0000\u001f 😀 \ud83d\ude00 / \/\r\n","number":null,"sub_items":[],"path":"über/ün s.md","source_path":"über/ün s.md","parent_names":[]}},"Separator",{"PartTitle":"Part One"},{"Chapter":{"name":"Draft","content":"","number":[1],"sub_items":[{"Chapter":{"name":"Two","content":"two","number":[1,1],"sub_items":[],"path":"sub/index.md","source_path":"sub/README.md","parent_names":["Draft"]}}],"path":null,"source_path":null,"parent_names":[]}}],"__non_exhaustive":null}]"##;
@@ -224,6 +225,7 @@ fn finding(source: usize, level: Level, at: usize) -> Diagnostic {
         message: format!("finding at {at}"),
         label: None,
         help: None,
+        fix: None,
     }
 }
 

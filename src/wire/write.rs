@@ -7,7 +7,8 @@ use rayon::prelude::*;
 
 use super::read::BookJson;
 use super::string::{Places, encode};
-use crate::render::{Edit, NewChapter};
+use crate::render::NewChapter;
+use crate::source::Edit;
 
 /// Writes the book's JSON after `edits` to its chapters, with `chapters` at its end. Where
 /// nothing changes, it is byte for byte what came in.

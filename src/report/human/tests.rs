@@ -23,6 +23,7 @@ fn finding(text: &str, marked: &str) -> (Vec<Source>, Diagnostic) {
         message: "this question was to be decided 12 days ago".into(),
         label: Some("was due on 2026-11-11".into()),
         help: Some("decide it, or set a later date".into()),
+        fix: None,
     };
     (vec![source], diagnostic)
 }
