@@ -141,17 +141,7 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
 }
 
 const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 ];
 
@@ -287,13 +277,7 @@ fn is_filler(word: &str) -> bool {
             | "est"
     ) || (word.len() >= 3
         && [
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
+            "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
         ]
         .iter()
         .any(|day| day.starts_with(&word)))
@@ -370,11 +354,7 @@ mod tests {
             assert_eq!(read(text), When::Invalid, "{text}");
         }
         for text in [
-            "Pre-implementation",
-            "Phase 0",
-            "Before DB schema",
-            "mid-October",
-            "Week 2",
+            "Pre-implementation", "Phase 0", "Before DB schema", "mid-October", "Week 2",
         ] {
             assert_eq!(read(text), When::Milestone(None), "{text}");
         }

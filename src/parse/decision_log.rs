@@ -18,83 +18,25 @@ use crate::model::{DateText, Decision, Fragment};
 
 /// What the columns of a decision log are called, the most telling name first.
 const DECISION: &[&str] = &[
-    "decision",
-    "decision made",
-    "decision summary",
-    "final choice",
-    "choice",
-    "chosen option",
-    "chosen",
-    "decisions",
+    "decision", "decision made", "decision summary", "final choice", "choice", "chosen option", "chosen", "decisions",
     "decision taken",
 ];
 const CHOICE: &[&str] = &[
-    "choice",
-    "final choice",
-    "chosen",
-    "selected",
-    "selection",
-    "selected option",
+    "choice", "final choice", "chosen", "selected", "selection", "selected option",
 ];
 const DATE: &[&str] = &[
-    "date",
-    "date utc",
-    "when",
-    "decided on",
-    "date decided",
-    "decision date",
-    "decided",
-    "day",
-    "date made",
+    "date", "date utc", "when", "decided on", "date decided", "decision date", "decided", "day", "date made",
 ];
 const RATIONALE: &[&str] = &[
-    "rationale",
-    "reason",
-    "reasoning",
-    "why",
-    "justification",
-    "because",
-    "reasons",
-    "context",
-    "notes",
-    "evidence",
-    "rationale notes",
-    "note",
-    "basis",
-    "why this was chosen",
-    "rationale evidence",
-    "explanation",
+    "rationale", "reason", "reasoning", "why", "justification", "because", "reasons", "context", "notes", "evidence",
+    "rationale notes", "note", "basis", "why this was chosen", "rationale evidence", "explanation",
 ];
 const DECIDED_BY: &[&str] = &[
-    "decided by",
-    "made by",
-    "by",
-    "decision maker",
-    "decision makers",
-    "decider",
-    "deciders",
-    "owner",
-    "approver",
-    "approved by",
-    "author",
-    "who",
-    "owners",
-    "decision owner",
-    "approvers",
-    "participants",
-    "by whom",
+    "decided by", "made by", "by", "decision maker", "decision makers", "decider", "deciders", "owner", "approver",
+    "approved by", "author", "who", "owners", "decision owner", "approvers", "participants", "by whom",
 ];
 const LABEL: &[&str] = &[
-    "id",
-    "decision id",
-    "",
-    "no",
-    "nr",
-    "number",
-    "ref",
-    "adr",
-    "d",
-    "decision no",
+    "id", "decision id", "", "no", "nr", "number", "ref", "adr", "d", "decision no",
 ];
 const STATUS: &[&str] = &["status", "state"];
 
@@ -209,12 +151,7 @@ fn is_template_row(row: &Row<'_>, decision: usize, date: Option<usize>) -> bool 
 fn is_superseded(status: &str) -> bool {
     let words = fold(status);
     [
-        "superseded",
-        "replaced by",
-        "reversed",
-        "obsolete",
-        "revoked",
-        "overturned",
+        "superseded", "replaced by", "reversed", "obsolete", "revoked", "overturned",
     ]
     .iter()
     .any(|word| words.starts_with(word))

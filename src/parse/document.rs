@@ -71,23 +71,8 @@ pub(crate) fn read(
 
 /// Titles that say what a section holds; the document's own title is then elsewhere.
 const GENERIC_TITLES: &[&str] = &[
-    "summary",
-    "overview",
-    "abstract",
-    "purpose",
-    "context",
-    "motivation",
-    "introduction",
-    "title",
-    "name",
-    "background",
-    "problem",
-    "problem statement",
-    "description",
-    "tl dr",
-    "tldr",
-    "status",
-    "metadata",
+    "summary", "overview", "abstract", "purpose", "context", "motivation", "introduction", "title", "name",
+    "background", "problem", "problem statement", "description", "tl dr", "tldr", "status", "metadata",
 ];
 
 /// The heading that is the document's title.

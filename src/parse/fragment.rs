@@ -229,19 +229,8 @@ mod tests {
     #[test]
     fn what_was_text_is_text_again() {
         for text in [
-            "1\\. one",
-            "\\# no",
-            "\\- x",
-            "a \\* b \\_ c",
-            "x \\| y",
-            "\\<b\\>",
-            "a \\[b\\](c)",
-            "AT&amp;T",
-            "\\> q",
-            "\\+ 1",
-            "\\~~a\\~~",
-            "~ a",
-            "`a|b`",
+            "1\\. one", "\\# no", "\\- x", "a \\* b \\_ c", "x \\| y", "\\<b\\>", "a \\[b\\](c)", "AT&amp;T", "\\> q",
+            "\\+ 1", "\\~~a\\~~", "~ a", "`a|b`",
         ] {
             let once = carry(text);
             let plain = |text: &str| {

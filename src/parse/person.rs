@@ -129,20 +129,7 @@ fn separator(rest: &str, after_space: bool) -> Option<usize> {
 
 /// Words after which no name goes on: a remark begins.
 const REMARKS: [&str; 14] = [
-    "for",
-    "from",
-    "on",
-    "as",
-    "with",
-    "who",
-    "to",
-    "at",
-    "has",
-    "is",
-    "in",
-    "via",
-    "when",
-    "regarding",
+    "for", "from", "on", "as", "with", "who", "to", "at", "has", "is", "in", "via", "when", "regarding",
 ];
 
 /// The person that a segment names.

@@ -592,20 +592,8 @@ fn strip_start<'r>(runs: &[Run<'r>]) -> Vec<Run<'r>> {
 /// Whether folded words say that a question is settled, as a label, a cell or a heading would.
 pub(crate) fn is_settled(folded: &str) -> bool {
     const WORDS: &[&str] = &[
-        "resolved",
-        "decided",
-        "answered",
-        "closed",
-        "done",
-        "complete",
-        "completed",
-        "settled",
-        "resolution",
-        "answer",
-        "accepted",
-        "implemented",
-        "fixed",
-        "yes",
+        "resolved", "decided", "answered", "closed", "done", "complete", "completed", "settled", "resolution",
+        "answer", "accepted", "implemented", "fixed", "yes",
     ];
     let mut parts = folded.split(' ');
     let first = parts.next().unwrap_or_default();
@@ -627,15 +615,7 @@ pub(crate) fn says_open(text: &str) -> bool {
             "open" | "tbd" | "pending" | "unresolved" | "none" | "todo" | "tba" | "undecided" | "unknown"
         )
         || [
-            "n a",
-            "not yet",
-            "to be",
-            "in progress",
-            "under ",
-            "needs ",
-            "not decided",
-            "not resolved",
-            "still ",
+            "n a", "not yet", "to be", "in progress", "under ", "needs ", "not decided", "not resolved", "still ",
         ]
         .iter()
         .any(|start| folded.starts_with(start))

@@ -121,35 +121,14 @@ pub(crate) fn heading_words(title: &str) -> String {
 fn topic(words: &str) -> Option<Topic> {
     let has = |list: &[&str]| list.contains(&words);
     if has(&[
-        "metadata",
-        "meta",
-        "document control",
-        "document information",
-        "document info",
-        "document metadata",
-        "document details",
-        "meta data",
-        "info",
-        "document history",
-        "document properties",
-        "header",
-        "front matter",
-        "doc info",
-        "rfc metadata",
-        "about this document",
-        "design metadata",
-        "document status",
+        "metadata", "meta", "document control", "document information", "document info", "document metadata",
+        "document details", "meta data", "info", "document history", "document properties", "header", "front matter",
+        "doc info", "rfc metadata", "about this document", "design metadata", "document status",
     ]) {
         return Some(Topic::Metadata);
     }
     if has(&[
-        "table of contents",
-        "contents",
-        "toc",
-        "index",
-        "table of content",
-        "in this document",
-        "outline",
+        "table of contents", "contents", "toc", "index", "table of content", "in this document", "outline",
     ]) {
         return Some(Topic::Contents);
     }
@@ -157,15 +136,8 @@ fn topic(words: &str) -> Option<Topic> {
         return Some(topic);
     }
     if has(&[
-        "review history",
-        "review log",
-        "revision history",
-        "change log",
-        "changelog",
-        "version history",
-        "approval history",
-        "corrections made",
-        "review decisions",
+        "review history", "review log", "revision history", "change log", "changelog", "version history",
+        "approval history", "corrections made", "review decisions",
     ]) {
         return Some(Topic::ReviewHistory);
     }
@@ -173,20 +145,9 @@ fn topic(words: &str) -> Option<Topic> {
         return Some(Topic::DecisionLog);
     }
     if has(&[
-        "decision",
-        "decision outcome",
-        "the decision",
-        "outcome",
-        "our decision",
-        "final decision",
-        "decision made",
-        "decision statement",
-        "architecture decision",
-        "architectural decision",
-        "chosen option",
-        "chosen solution",
-        "chosen approach",
-        "selected option",
+        "decision", "decision outcome", "the decision", "outcome", "our decision", "final decision", "decision made",
+        "decision statement", "architecture decision", "architectural decision", "chosen option", "chosen solution",
+        "chosen approach", "selected option",
     ]) {
         return Some(Topic::Decision);
     }
@@ -203,27 +164,13 @@ fn topic(words: &str) -> Option<Topic> {
         return Some(Topic::Deciders);
     }
     if has(&[
-        "reviewers",
-        "reviewer",
-        "reviews",
-        "reviewed by",
-        "initial reviewers",
-        "document approval",
-        "peer reviewers",
-        "reviewer sign off",
-        "review",
+        "reviewers", "reviewer", "reviews", "reviewed by", "initial reviewers", "document approval", "peer reviewers",
+        "reviewer sign off", "review",
     ]) {
         return Some(Topic::Reviewers);
     }
     if has(&[
-        "approvers",
-        "approver",
-        "approvals",
-        "approval",
-        "approved by",
-        "sign off",
-        "signoff",
-        "sign offs",
+        "approvers", "approver", "approvals", "approval", "approved by", "sign off", "signoff", "sign offs",
     ]) {
         return Some(Topic::Approvers);
     }
@@ -243,45 +190,17 @@ fn topic(words: &str) -> Option<Topic> {
 /// applicable)`, `Open Questions & Decisions Required`.
 fn questions_topic(words: &str) -> Option<Topic> {
     const OPEN: &[&str] = &[
-        "open question",
-        "unresolved question",
-        "outstanding question",
-        "open issue",
-        "unresolved issue",
-        "outstanding issue",
-        "remaining question",
-        "unanswered question",
-        "questions and open issue",
-        "open design question",
-        "open technical question",
-        "open item",
-        "open point",
-        "pending question",
-        "open and resolved question",
-        "open architectural question",
-        "open product question",
-        "questions open",
-        "unresolved design question",
-        "key open question",
-        "remaining open question",
-        "open discussion",
-        "unresolved item",
-        "open problem",
-        "questions to resolve",
-        "questions to answer",
-        "questions for review",
+        "open question", "unresolved question", "outstanding question", "open issue", "unresolved issue",
+        "outstanding issue", "remaining question", "unanswered question", "questions and open issue",
+        "open design question", "open technical question", "open item", "open point", "pending question",
+        "open and resolved question", "open architectural question", "open product question", "questions open",
+        "unresolved design question", "key open question", "remaining open question", "open discussion",
+        "unresolved item", "open problem", "questions to resolve", "questions to answer", "questions for review",
         "open decision",
     ];
     const RESOLVED: &[&str] = &[
-        "resolved question",
-        "answered question",
-        "closed question",
-        "resolved open question",
-        "resolved issue",
-        "resolved design question",
-        "previously open question",
-        "questions resolved",
-        "settled question",
+        "resolved question", "answered question", "closed question", "resolved open question", "resolved issue",
+        "resolved design question", "previously open question", "questions resolved", "settled question",
     ];
     let starts = |list: &[&str]| {
         list.iter().any(|start| {
@@ -315,52 +234,18 @@ fn questions_topic(words: &str) -> Option<Topic> {
 
 fn is_decision_log(words: &str) -> bool {
     const EXACT: &[&str] = &[
-        "decisions",
-        "key decisions",
-        "locked decisions",
-        "decisions made",
-        "design decisions",
-        "key design decisions",
-        "major decisions",
-        "architecture decisions",
-        "architectural decisions",
-        "key architectural decisions",
-        "key architecture decisions",
-        "technical decisions",
-        "accumulated decisions",
-        "product decisions",
-        "decision history",
-        "decision summary",
-        "decisions summary",
-        "summary of decisions",
-        "decisions and rationale",
-        "decisions recorded",
-        "decision list",
-        "resolved decisions",
-        "recent decisions",
-        "project decisions",
-        "confirmed decisions",
-        "decision table",
-        "final decisions",
-        "decisions taken",
-        "important decisions",
-        "core decisions",
-        "scope decisions",
-        "technology decisions",
-        "implementation decisions",
-        "settled decisions",
-        "decisions to date",
-        "active decisions",
-        "design decision",
+        "decisions", "key decisions", "locked decisions", "decisions made", "design decisions", "key design decisions",
+        "major decisions", "architecture decisions", "architectural decisions", "key architectural decisions",
+        "key architecture decisions", "technical decisions", "accumulated decisions", "product decisions",
+        "decision history", "decision summary", "decisions summary", "summary of decisions", "decisions and rationale",
+        "decisions recorded", "decision list", "resolved decisions", "recent decisions", "project decisions",
+        "confirmed decisions", "decision table", "final decisions", "decisions taken", "important decisions",
+        "core decisions", "scope decisions", "technology decisions", "implementation decisions", "settled decisions",
+        "decisions to date", "active decisions", "design decision",
     ];
     [
-        "decision log",
-        "decisions log",
-        "decision register",
-        "decisions register",
-        "decision record",
-        "decision records",
-        "log of decisions",
+        "decision log", "decisions log", "decision register", "decisions register", "decision record",
+        "decision records", "log of decisions",
     ]
     .iter()
     .any(|start| {
@@ -394,10 +279,7 @@ mod tests {
             assert_eq!(topic(&heading_words(title)), Some(expected), "{title}");
         }
         for title in [
-            "Open source",
-            "Decisions we regret in prose",
-            "Opening questions",
-            "Status quo",
+            "Open source", "Decisions we regret in prose", "Opening questions", "Status quo",
         ] {
             assert_eq!(topic(&heading_words(title)), None, "{title}");
         }

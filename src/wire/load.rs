@@ -116,9 +116,7 @@ impl Shelf {
         })?;
         let mut chapters = Vec::new();
         let parts = [
-            summary.prefix_chapters,
-            summary.numbered_chapters,
-            summary.suffix_chapters,
+            summary.prefix_chapters, summary.numbered_chapters, summary.suffix_chapters,
         ];
         collect(parts.into_iter().flatten(), &mut chapters);
         if chapters.is_empty() {

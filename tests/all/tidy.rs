@@ -23,13 +23,7 @@ const OWNED: &[(&str, &[&str], &str)] = &[
     (
         "cli",
         &[
-            "Timestamp::now",
-            "Zoned::now",
-            "SystemTime",
-            "Instant::now",
-            "TimeZone::system",
-            "std::env",
-            "env::var",
+            "Timestamp::now", "Zoned::now", "SystemTime", "Instant::now", "TimeZone::system", "std::env", "env::var",
         ],
         "only `cli` reads the clock and the environment",
     ),
