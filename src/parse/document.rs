@@ -49,7 +49,7 @@ pub(crate) fn read(
     document.questions = open_questions::open_questions(&reader);
     document.decisions = decision_log::decisions(&reader);
     document.steps = steps(&reader);
-    document.kind = kind(&document, &reader, source);
+    document.kind = super::kind::kind(&document, &reader, source);
     if document.kind == Kind::Adr && document.decisions.is_empty() {
         document
             .decisions
@@ -161,10 +161,7 @@ fn add_people(list: &mut Vec<Person>, field: &Field<'_>, several_places: bool) -
         return true;
     }
     for person in found {
-        match list
-            .iter_mut()
-            .find(|known| known.is_same(&person) || is_handle_of(known, &person))
-        {
+        match list.iter_mut().find(|known| known.is_same(&person)) {
             Some(known) => {
                 known.approved = person.approved.or(known.approved);
                 known.handle = known.handle.take().or(person.handle);
@@ -175,31 +172,6 @@ fn add_people(list: &mut Vec<Person>, field: &Field<'_>, several_places: bool) -
         }
     }
     true
-}
-
-/// Whether `other` has nothing but a handle, and it is made of `known`'s name: `@tunde`,
-/// `@tunde-bello`, `@tbello` for Tunde Bello.
-fn is_handle_of(known: &Person, other: &Person) -> bool {
-    let (Some(name), Some(handle), None) = (&known.name, &other.handle, &other.name) else {
-        return false;
-    };
-    if known.handle.is_some() {
-        return false;
-    }
-    let letters = |text: &str| {
-        text.chars()
-            .filter(|ch| ch.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
-    let words: Vec<String> = name.split_whitespace().map(letters).collect();
-    let (Some(first), Some(last)) = (words.first(), words.last()) else {
-        return false;
-    };
-    let initial: String = first.chars().take(1).collect();
-    let handle = letters(handle);
-    handle == words.concat()
-        || (words.len() > 1 && (handle == *first || handle == *last || handle == format!("{initial}{last}")))
 }
 
 fn set_date(slot: &mut Option<DateText>, field: &Field<'_>, config: &Config) -> bool {
@@ -281,72 +253,6 @@ fn steps(reader: &Reader<'_>) -> Steps {
     steps
 }
 
-fn kind(document: &Document, reader: &Reader<'_>, source: &Source) -> Kind {
-    // A decision without a title of its own could not be told to anybody.
-    if reader.title.is_none() {
-        return Kind::Design;
-    }
-    let words = reader.title_words().unwrap_or_default();
-    let is_log_title = ["decision log", "decisions log", "decision register", "decision history"]
-        .iter()
-        .any(|name| words.contains(name))
-        || words.split(' ').next_back() == Some("decisions")
-        || words.split(' ').next() == Some("decisions");
-    if is_log_title && document.decisions.len() > 1 {
-        return Kind::Log;
-    }
-    let has = |topic| reader.sections.iter().any(|section| section.topic == Some(topic));
-    let in_folder = source
-        .path
-        .to_lowercase()
-        .split(['/', '-', '_', '.'])
-        .any(|part| matches!(part, "adr" | "adrs" | "decisions"));
-    let named =
-        words.split(' ').any(|word| word == "adr") || words.contains("architecture decision record") || in_folder;
-    let is_stated = has(Topic::Decision) || reader.tree.blocks().any(|block| begins_with_decision(reader, block));
-    let sections = reader.sections.iter().map(|section| section.words.as_str());
-    let has_frame = sections.clone().any(|words| {
-        matches!(
-            words,
-            "consequences"
-                | "context"
-                | "decision drivers"
-                | "considered options"
-                | "context and problem statement"
-                | "options considered"
-        )
-    });
-    if is_stated && (has_frame || named)
-        || (document.decisions.is_empty()
-            && (named && document.status.is_some() || has_frame && !document.deciders.is_empty()))
-    {
-        return Kind::Adr;
-    }
-    if is_only_decision(reader) {
-        return Kind::Adr;
-    }
-    Kind::Design
-}
-
-/// `**Decision:** …` as a paragraph.
-fn begins_with_decision(reader: &Reader<'_>, block: usize) -> bool {
-    reader
-        .labelled_lines(block)
-        .first()
-        .is_some_and(|(label, _)| fold(label) == "decision")
-}
-
-/// A short record whose first paragraph is labelled `Decision`.
-pub(crate) fn is_only_decision(reader: &Reader<'_>) -> bool {
-    let Some(title) = reader.title else { return false };
-    let after = reader.tree.nodes[title].end;
-    reader
-        .tree
-        .siblings(after, reader.tree.nodes.len())
-        .next()
-        .is_some_and(|block| begins_with_decision(reader, block))
-}
-
 /// An ADR is one decision: its title.
 fn whole_document_decision(
     document: &Document,
@@ -389,7 +295,7 @@ fn whole_document_decision(
 /// Behind the title's line; else where the document begins.
 fn header_at(tree: &Tree<'_>, title: Option<usize>, front: &FrontMatter, removed: &[Span]) -> usize {
     let at = title.map_or(front.span.end, |node| {
-        super::header_fields::line_end(tree.text, tree.nodes[node].span)
+        super::lines::line_end(tree.text, tree.nodes[node].span)
     });
     // Never within what is cut: the card takes its place.
     removed

@@ -5,9 +5,10 @@ use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
 use super::field::{Field, Value};
 use super::front_matter::FrontMatter;
-use super::header_fields::{ItemText, block_fields, whole_lines};
+use super::header_fields::{ItemText, block_fields};
 use super::inline::{Run, lines, runs, span_of};
 use super::label::{Key, Labels, Scope};
+use super::lines::whole_lines;
 use super::section::{Section, Topic};
 use super::tree::{Kind, Tree};
 use crate::source::Span;
