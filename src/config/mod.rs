@@ -35,6 +35,8 @@ pub struct Config {
     pub today: Option<Date>,
     /// How many days before its date a question is due soon.
     pub due_soon_days: u16,
+    /// After how many days a page says how old it is.
+    pub stale_page_days: u16,
     /// How to read 05/02/2018; None reports it.
     pub date_order: Option<DateOrder>,
     /// The header card.
@@ -114,6 +116,12 @@ pub struct Badges {
 pub struct Index {
     /// Whether there are index chapters.
     pub enabled: bool,
+    /// Whether a chapter of people is appended where no author has set a place for it.
+    pub people: bool,
+    /// Whether a chapter of registers is appended where no author has set a place for it.
+    pub registers: bool,
+    /// From how many rows on an index is cut into chapters by year.
+    pub page_rows: usize,
 }
 
 /// A status word of a team's own.
@@ -182,6 +190,7 @@ impl Default for Config {
             timezone: None,
             today: None,
             due_soon_days: 14,
+            stale_page_days: 7,
             date_order: None,
             header: Header { enabled: true },
             toc: Toc {
@@ -189,7 +198,12 @@ impl Default for Config {
                 depth: 3,
             },
             badges: Badges { enabled: true },
-            index: Index { enabled: true },
+            index: Index {
+                enabled: true,
+                people: false,
+                registers: false,
+                page_rows: 2000,
+            },
             statuses: BTreeMap::new(),
             milestones: BTreeMap::new(),
             labels: BTreeMap::new(),

@@ -69,6 +69,7 @@ pub fn read(table: &Value, lints: &[&str]) -> Read {
             "timezone" => config.timezone = r.timezone(value),
             "today" => config.today = r.date(value),
             "due-soon-days" => r.number(value, 0..=3650, &mut config.due_soon_days),
+            "stale-page-days" => r.number(value, 0..=3650, &mut config.stale_page_days),
             "date-order" => config.date_order = date_order(r, value),
             "header" => header(r, value, &mut config.header),
             "toc" => toc(r, value, &mut config.toc),
@@ -113,7 +114,10 @@ fn badges(r: &mut Reader, value: &Value, into: &mut Badges) {
 fn index(r: &mut Reader, value: &Value, into: &mut Index) {
     r.each(value, |r, key, value| match key {
         "enabled" => r.switch(value, &mut into.enabled),
-        _ => r.unknown(key, "key", &["enabled"]),
+        "people" => r.switch(value, &mut into.people),
+        "registers" => r.switch(value, &mut into.registers),
+        "page-rows" => r.number(value, 100..=1_000_000, &mut into.page_rows),
+        _ => r.unknown(key, "key", &["enabled", "people", "registers", "page-rows"]),
     });
 }
 

@@ -7,6 +7,7 @@ mod document;
 mod fragment;
 mod open_question;
 mod person;
+mod register;
 mod status;
 
 pub use corpus::{Chapter, Corpus, IndexKind, Marker};
@@ -16,4 +17,5 @@ pub use document::{Document, Fact, Heading, Kind, Layout, Reference, Steps, TocP
 pub use fragment::Fragment;
 pub use open_question::{BadgeForm, OpenQuestion};
 pub use person::Person;
+pub use register::{Register, RegisterEntry};
 pub use status::{Status, StatusClass};

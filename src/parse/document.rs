@@ -9,7 +9,7 @@ use super::person::people;
 use super::section::{Section, Topic, sections};
 use super::status::status;
 use super::tree::Tree;
-use super::{Reader, contents, decision_log, open_questions, outline, recognise};
+use super::{Reader, contents, decision_log, open_questions, outline, recognise, registers};
 use crate::config::Config;
 use crate::model::{
     DateText, Decision, Document, Fact, Fragment, Heading, Kind, Layout, Person, Reference, Status, Steps, When,
@@ -48,6 +48,7 @@ pub(crate) fn read(
     document.title = title_of(&gathered, tree, title, source);
     document.questions = open_questions::open_questions(&reader);
     document.decisions = decision_log::decisions(&reader);
+    document.registers = registers::entries(&reader);
     document.steps = steps(&reader);
     document.kind = super::kind::kind(&document, &reader, source);
     if document.kind == Kind::Adr && document.decisions.is_empty() {

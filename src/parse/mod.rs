@@ -28,6 +28,7 @@ mod question;
 mod question_table;
 mod question_tail;
 mod recognise;
+mod registers;
 mod section;
 mod settled;
 mod status;

@@ -8,7 +8,7 @@
 use jiff::civil::Date;
 use maud::{PreEscaped, html};
 
-use super::words::{ENGLISH, Words, capitalized, fill};
+use super::words::{self, Words, capitalized, fill};
 use super::{link, markdown};
 use crate::config::Config;
 use crate::model::{DateText, Person, Status, When};
@@ -26,7 +26,7 @@ impl<'a> Pen<'a> {
     pub(super) fn new(config: &'a Config, today: Date) -> Self {
         Self {
             config,
-            words: &ENGLISH,
+            words: words::of(&config.language),
             today,
             html: config.html,
         }
@@ -189,17 +189,12 @@ impl<'a> Pen<'a> {
         out
     }
 
-    /// "As of …": what a page says holds for the day of the build.
+    /// "As of …": what a page says holds for the day of the build; a script moves it on.
     pub(super) fn as_of(&self) -> String {
-        self.phrase(self.words.as_of, &[&self.day(self.today)])
-    }
-
-    /// A count that a script brings up to date.
-    pub(super) fn count(&self, name: &str, text: &str) -> String {
-        if self.html {
-            html! { span data-count=(name) { (text) } }.into_string()
-        } else {
-            markdown::escape(text)
+        let said = self.phrase(self.words.as_of, &[&self.day(self.today)]);
+        match self.html {
+            true => format!("<span class=\"dd-asof\">{said}</span>"),
+            false => said,
         }
     }
 

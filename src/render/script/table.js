@@ -1,0 +1,154 @@
+// Filters, sorts, groups and searches the tables of an index. The controls are made here, so a
+// page without script has none that do nothing; the view stands in the address.
+const ranks = ["overdue", "due-today", "due-soon", "upcoming", "milestone", "undated", "resolved"];
+const make = (name, facts, ...inner) => {
+  const node = Object.assign(document.createElement(name), facts);
+  node.append(...inner);
+  return node;
+};
+const setUp = (index, one, indices) => {
+  const prefix = indices.length > 1 ? index.dataset.index + "." : "";
+  const bodies = all("tbody", index);
+  const rows = bodies.flatMap(body => [...body.rows].map((line, at) => ({ line: line, body: body, at: at, shown: true, texts: [] })));
+  const columns = all("thead", index).flatMap(head => [...head.rows[0].cells].map((cell, at) => {
+    const [key, type] = (cell.dataset.col || "").split(" ");
+    return { cell: cell, at: at, key: key, type: type, name: cell.textContent.trim() };
+  })).filter(column => column.type);
+  const firsts = columns.filter((column, at) => columns.findIndex(other => other.key === column.key) === at);
+  if (rows.length < 2) return;
+  const find = key => firsts.find(column => column.key === key);
+  const usual = find("due") ? "due" : "";
+  const collator = new Intl.Collator(C.lang, { numeric: true, sensitivity: "base" });
+  const text = (row, column) => row.texts[column.at] ??= row.line.cells[column.at].textContent.trim();
+  const date = (row, column) => row.line.cells[column.at].querySelector("time")?.dateTime || "";
+  const values = (row, column) => column.type === "people" ? text(row, column).split(", ")
+    : column.type === "due" ? [row.line.dataset.state]
+    : column.type === "year" ? [date(row, column).slice(0, 4)] : [text(row, column)];
+  const value = (row, column) => column.type === "due" ? ranks.indexOf(row.line.dataset.state) + date(row, column)
+    : column.type === "date" || column.type === "year" ? date(row, column) : text(row, column);
+  const label = (column, name) => column.type === "due" ? upper(C.words["in-" + name] || C.words[name]) : name;
+
+  const view = {};
+  const inputs = {};
+  const tools = make("div", { className: "dd-tools" });
+  const control = (key, name, input) => {
+    tools.append(make("label", {}, make("span", { textContent: name }), " ", inputs[key] = input));
+    input.oninput = () => { view[key] = input.value; apply(); };
+  };
+  const choice = (key, name, options) => control(key, name, make("select", {}, ...options.map(([value, text]) => new Option(text, value))));
+  control("q", C.words.search, make("input", { type: "search" }));
+  for (const column of firsts.filter(column => ["people", "name", "due", "year"].includes(column.type))) {
+    const found = new Set(rows.flatMap(row => values(row, column)));
+    found.delete("");
+    const names = [...found].sort(column.type === "due" ? (a, b) => ranks.indexOf(a) - ranks.indexOf(b)
+      : column.type === "year" ? (a, b) => b - a : collator.compare);
+    if (names.length > 1) choice(column.key, column.type === "year" ? C.words.year : column.name,
+      [["", upper(C.words.all)], ...names.map(name => [name, label(column, name)])]);
+  }
+  const groups = firsts.filter(column => ["people", "name"].includes(column.type));
+  if (groups.length) choice("group", C.words.group,
+    [["", upper(C.words.nothing)], ...groups.map(column => [column.key, column.name])]);
+  const reset = make("button", { type: "button", textContent: C.words.show_all, onclick: () => {
+    for (const key in view) view[key] = "";
+    for (const key in inputs) inputs[key].value = "";
+    apply();
+    inputs.q.focus();
+  } });
+  const said = make("output", {});
+  tools.append(reset, said);
+  index.prepend(tools);
+  for (const column of columns) {
+    column.cell.replaceChildren(make("button", { type: "button", textContent: column.name, onclick: () => {
+      const sorted = view.sort || usual;
+      view.sort = sorted === column.key ? "-" + column.key : sorted === "-" + column.key ? "" : column.key;
+      apply();
+    } }));
+  }
+  // In mdBook these keys turn pages.
+  for (const node of [tools, ...all(".dd-scroll", index)]) node.addEventListener("keydown", event => {
+    if (event.key.startsWith("Arrow")) event.stopPropagation();
+  });
+
+  const address = new URL(location);
+  for (const key of ["q", "group", "sort", ...firsts.map(column => column.key)]) {
+    const wanted = address.searchParams.get(prefix + key);
+    if (!wanted || key !== "sort" && !inputs[key] || key === "sort" && !find(wanted.replace("-", ""))) continue;
+    if (inputs[key]) inputs[key].value = wanted;
+    // A value that is gone matches nothing and would hide every row.
+    view[key] = inputs[key] ? inputs[key].value : wanted;
+  }
+  const share = () => {
+    const url = new URL(location);
+    for (const key in view) {
+      if (view[key]) url.searchParams.set(prefix + key, view[key]);
+      else url.searchParams.delete(prefix + key);
+    }
+    // Pages opened from a disk keep their address.
+    try { if (url.href !== location.href) history.replaceState(history.state, "", url); } catch {}
+  };
+
+  let order = "";
+  const arrange = () => {
+    const sort = view.sort || usual, down = sort[0] === "-", by = find(down ? sort.slice(1) : sort), group = find(view.group);
+    const key = sort + "/" + (view.group || "") + "/" + today;
+    for (const column of columns) {
+      if (column.key === by?.key) column.cell.setAttribute("aria-sort", down ? "descending" : "ascending");
+      else column.cell.removeAttribute("aria-sort");
+    }
+    const fresh = usual ? usual + "//" + C.today : "//" + today;
+    if (key === (order || fresh) && !group) { order = key; return; }
+    order = key;
+    const compare = by && ["due", "date", "year"].includes(by.type) ? (a, b) => a < b ? -1 : a > b ? 1 : 0 : collator.compare;
+    for (const row of rows) {
+      row.by = by ? value(row, by) : "";
+      row.group = group ? text(row, group) : "";
+    }
+    rows.sort((a, b) => collator.compare(a.group, b.group) || !a.by - !b.by || (down ? -1 : 1) * compare(a.by, b.by) || a.at - b.at);
+    all(".dd-group", index).forEach(node => node.remove());
+    for (const body of bodies) {
+      const inner = document.createDocumentFragment();
+      let last;
+      for (const row of rows) {
+        if (row.body !== body) continue;
+        if (group && row.shown && row.group !== last) {
+          last = row.group;
+          const size = rows.filter(other => other.body === body && other.shown && other.group === last).length;
+          inner.append(make("tr", { className: "dd-group" }, make("th", {
+            colSpan: row.line.cells.length, scope: "rowgroup", textContent: (last || "–") + " (" + size + ")"
+          })));
+        }
+        inner.append(row.line);
+      }
+      body.append(inner);
+    }
+  };
+  const apply = () => {
+    const words = (view.q || "").toLowerCase().split(" ").filter(Boolean);
+    const wanted = firsts.filter(column => inputs[column.key] && view[column.key]);
+    let shown = 0;
+    for (const row of rows) {
+      row.shown = wanted.every(column => values(row, column).includes(view[column.key]));
+      if (row.shown && words.length) {
+        row.all ??= row.line.textContent.toLowerCase();
+        row.shown = words.every(word => row.all.includes(word));
+      }
+      if (row.line.hidden === row.shown) row.line.hidden = !row.shown;
+      shown += row.shown;
+    }
+    arrange();
+    for (const part of all("details", index)) part.hidden = !rows.some(row => row.shown && part.contains(row.body));
+    put(said, fill(C.words.n_shown, shown, rows.length));
+    reset.hidden = !Object.values(view).some(Boolean);
+    share();
+  };
+  apply();
+  afterwards.push(() => {
+    for (const row of rows) row.all = null;
+    apply();
+  });
+};
+const tables = () => {
+  const indices = all(".dd-index");
+  // A printed book has nobody to press buttons.
+  if (!location.pathname.endsWith("print.html")) indices.forEach(setUp);
+};
