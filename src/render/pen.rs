@@ -59,6 +59,15 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// Words of ours that name what follows.
+    pub(super) fn strong(&self, text: &str) -> String {
+        if self.html {
+            html! { b { (text) } }.into_string()
+        } else {
+            format!("**{}**", markdown::escape(text))
+        }
+    }
+
     /// An author's inline Markdown.
     pub(super) fn markdown(&self, text: &str) -> String {
         let text = text.trim();

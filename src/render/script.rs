@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::pen::Pen;
 use super::squeeze;
@@ -36,17 +36,28 @@ pub(super) fn block(pen: &Pen<'_>, index: bool) -> String {
         false => ("page", PAGE.as_str()),
     };
     // The zone and the language are not ours, and must not close the script.
-    let facts = facts(pen, index).to_string().replace('<', "\\u003c");
+    let facts = format!("{},{}", facts(pen), words(pen, index)).replace('<', "\\u003c");
     // On the print page every chapter brings the script; one of them works.
     format!(
         "<script data-dd=\"{kind}\">\
          document.querySelector(\"script[data-dd={kind}]\")===document.currentScript&&\
-         (C=>{{{script}}})({facts})</script>"
+         ((C,W)=>{{{script}}})({facts})</script>"
     )
 }
 
-/// What the script has to know of the book and of the build.
-fn facts(pen: &Pen<'_>, index: bool) -> serde_json::Value {
+/// What the script has to know of the book and of the build, `C` to it.
+fn facts(pen: &Pen<'_>) -> Value {
+    json!({
+        "today": pen.today.to_string(),
+        "soon": pen.config.due_soon_days,
+        "stale": pen.config.stale_page_days,
+        "zone": pen.config.timezone,
+        "lang": locale(&pen.config.language),
+    })
+}
+
+/// What it says, `W` to it.
+fn words(pen: &Pen<'_>, index: bool) -> Value {
     let words = pen.words;
     let mut said = json!({
         "overdue": words.overdue,
@@ -56,33 +67,57 @@ fn facts(pen: &Pen<'_>, index: bool) -> serde_json::Value {
         "n_overdue": words.n_overdue,
         "built": words.built,
     });
-    if index {
-        said.as_object_mut().into_iter().for_each(|said| {
-            for (key, word) in [
-                ("n_due-today", words.n_due_today),
-                ("n_due-soon", words.n_due_soon),
-                ("in-upcoming", words.later),
-                ("in-milestone", words.waiting),
-                ("in-undated", words.no_date),
-                ("resolved", words.resolved),
-                ("search", words.search),
-                ("all", words.all),
-                ("group", words.group),
-                ("nothing", words.nothing),
-                ("year", words.year),
-                ("show_all", words.show_all),
-                ("n_shown", words.n_shown),
-            ] {
-                said.insert(key.to_owned(), word.into());
-            }
-        });
+    if let (true, Some(said)) = (index, said.as_object_mut()) {
+        for (key, word) in [
+            ("n_due-today", words.n_due_today),
+            ("n_due-soon", words.n_due_soon),
+            ("in-upcoming", words.later),
+            ("in-milestone", words.waiting),
+            ("in-undated", words.no_date),
+            ("resolved", words.resolved),
+            ("search", words.search),
+            ("all", words.all),
+            ("group", words.group),
+            ("year", words.year),
+            ("show_all", words.show_all),
+            ("n_shown", words.n_shown),
+        ] {
+            said.insert(key.to_owned(), word.into());
+        }
     }
-    json!({
-        "today": pen.today.to_string(),
-        "soon": pen.config.due_soon_days,
-        "stale": pen.config.stale_page_days,
-        "zone": pen.config.timezone,
-        "lang": pen.config.language,
-        "words": said,
-    })
+    said
+}
+
+/// The language and country of `language` as browsers know them; they throw at any other tag.
+fn locale(language: &str) -> String {
+    let mut parts = language.split(['-', '_']);
+    let letters = |part: &&str| part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let primary = parts
+        .next()
+        .filter(letters)
+        .filter(|part| (2..=3).contains(&part.len()));
+    let region = parts.next().filter(letters).filter(|part| part.len() == 2);
+    match (primary, region) {
+        (None, _) => "en".to_owned(),
+        (Some(primary), None) => primary.to_owned(),
+        (Some(primary), Some(region)) => format!("{primary}-{region}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn browsers_are_told_tags_that_they_know() {
+        for (language, expected) in [
+            ("pt_BR", "pt-BR"),
+            ("zh-Hant-TW", "zh"),
+            ("", "en"),
+            ("e<n", "en"),
+            ("fr", "fr"),
+        ] {
+            assert_eq!(locale(language), expected);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Style sheets and scripts without what only their readers need.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// `css` on one line: no comments and no white space that does not matter. Enough for our
 /// own sheets; strings with a brace or a comment in them would need more.
@@ -85,21 +85,23 @@ fn literal(text: &str) -> usize {
     text.len()
 }
 
-/// A short name for each name that the script declares: one for the whole script, so that
-/// scopes do not matter.
-fn names<'t>(tokens: &[&'t str]) -> HashMap<&'t str, &'static str> {
-    const SHORT: &str = "abcdefghijklmnopqrstuvwxyzABDEFGHIJKLMNOPQRSTUVWXYZ_$";
-    let mut free = (0..SHORT.len())
-        .map(|at| &SHORT[at..=at])
-        .filter(|short| !tokens.contains(short));
-    let mut names = HashMap::new();
-    for token in declared(tokens) {
-        if token.len() > 1 && !names.contains_key(token) {
-            let Some(short) = free.next() else { break };
-            names.insert(token, short);
+/// A short name for each name that the script declares, the shortest for the most frequent: one
+/// for the whole script, so that scopes do not matter.
+fn names<'t>(tokens: &[&'t str]) -> HashMap<&'t str, String> {
+    let mut counts: BTreeMap<&str, usize> = declared(tokens).into_iter().map(|name| (name, 0)).collect();
+    for token in tokens {
+        if let Some(count) = counts.get_mut(token) {
+            *count += 1;
         }
     }
-    names
+    let mut frequent: Vec<(&str, usize)> = counts.into_iter().filter(|(name, _)| name.len() > 1).collect();
+    frequent.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let letters = || ('a'..='z').chain('A'..='Z');
+    let short = letters().map(String::from);
+    // No word of the language ends in `$`.
+    let short = short.chain(letters().map(|letter| format!("{letter}$")));
+    let free = short.filter(|short| !tokens.contains(&short.as_str()));
+    frequent.into_iter().map(|(name, _)| name).zip(free).collect()
 }
 
 /// What stands after `const` and `let`, and the parameters of functions.
@@ -157,7 +159,7 @@ mod tests {
                       for (const each of [...first]) f({ one: each, two: 9e5 }, each?.one);\n";
         assert_eq!(
             js(script),
-            "const a=(b,c=document)=>{return\"x  // one\"+b.two};for(const d of[...a])f({one:d,two:9e5},d?.one);"
+            "const d=(a,c=document)=>{return\"x  // one\"+a.two};for(const b of[...d])f({one:b,two:9e5},b?.one);"
         );
     }
 }

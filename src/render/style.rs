@@ -48,17 +48,18 @@ mod tests {
 
     #[test]
     fn a_page_carries_less_than_twelve_kilobytes() {
-        let config = Config {
-            language: "fr".into(),
-            timezone: Some("America/Argentina/Buenos_Aires".into()),
-            ..Config::default()
-        };
-        let pen = Pen::new(&config, date(2026, 3, 1));
-        for (document, index) in [(true, false), (false, true), (true, true)] {
-            let block = block(&pen, document, index);
-            eprintln!("document {document}, index {index}: {} bytes", block.len());
-            assert!(block.len() <= 12 * 1024, "{}", block.len());
-            assert!(block.starts_with("<style>") && block.lines().count() == 2);
+        for language in ["en", "de", "es", "fr", "pt"] {
+            let config = Config {
+                language: language.into(),
+                timezone: Some("America/Argentina/Buenos_Aires".into()),
+                ..Config::default()
+            };
+            let pen = Pen::new(&config, date(2026, 3, 1));
+            for (document, index) in [(true, false), (false, true), (true, true)] {
+                let block = block(&pen, document, index);
+                assert!(block.len() <= 12 * 1024, "{language}: {} bytes", block.len());
+                assert!(block.starts_with("<style>") && block.lines().count() == 2);
+            }
         }
     }
 }

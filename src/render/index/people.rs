@@ -1,12 +1,12 @@
 //! The people of the book: what each owns, is to decide and is asked to review.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use maud::{PreEscaped, html};
 
 use super::table::{Column, Row, Table};
 use super::{Entry, Place};
-use crate::model::{OpenQuestion, Person, StatusClass};
+use crate::model::{Document, OpenQuestion, Person, StatusClass};
 use crate::render::{badge, tally};
 
 /// Somebody, as far as the documents tell who is who.
@@ -85,7 +85,14 @@ fn list(items: impl Iterator<Item = String>, at: &Place<'_>) -> String {
 
 fn gathered<'a>(documents: &[Entry<'a>]) -> Vec<Somebody<'a>> {
     let mut crowd = Crowd::default();
-    // Whoever writes a document gives name, address and handle; a question gives one of them.
+    // Names first: a handle alone is somebody whose name is made like it, if there is one such.
+    for is_named in [true, false] {
+        for person in documents.iter().flat_map(|entry| everybody(entry.document)) {
+            if person.name.is_some() == is_named {
+                crowd.meet(person);
+            }
+        }
+    }
     for &entry in documents {
         let document = entry.document;
         let owners = match document.authors.is_empty() {
@@ -93,37 +100,26 @@ fn gathered<'a>(documents: &[Entry<'a>]) -> Vec<Somebody<'a>> {
             false => &document.authors,
         };
         for person in owners {
-            crowd.add(person, |somebody| somebody.owns.push(entry));
+            crowd.tell(person, |somebody| somebody.owns.push(entry));
         }
-        let reviewers = document.reviewers.iter().chain(&document.approvers);
-        let class = document.status.as_ref().map(|status| status.class);
-        let is_asked = matches!(
-            class,
-            None | Some(StatusClass::Review | StatusClass::Draft | StatusClass::Unknown)
-        );
-        for person in reviewers {
-            let waits = is_asked && person.approved != Some(true);
-            crowd.add(person, |somebody| {
-                if waits
-                    && somebody
-                        .reviews
-                        .last()
-                        .is_none_or(|last| !std::ptr::eq(last.document, document))
-                {
-                    somebody.reviews.push(entry);
-                }
-            });
+        for at in crowd.waiting(document) {
+            crowd.people[at].reviews.push(entry);
         }
-    }
-    for &entry in documents {
-        let open = entry.document.questions.iter().filter(|question| !question.resolved);
-        for question in open {
+        for question in document.questions.iter().filter(|question| !question.resolved) {
             for person in &question.owners {
-                crowd.add(person, |somebody| somebody.owes.push((entry, question)));
+                crowd.tell(person, |somebody| somebody.owes.push((entry, question)));
             }
         }
     }
     crowd.people
+}
+
+fn everybody(document: &Document) -> impl Iterator<Item = &Person> {
+    let of_document = [
+        &document.authors, &document.deciders, &document.reviewers, &document.approvers,
+    ];
+    let owners = document.questions.iter().flat_map(|question| &question.owners);
+    of_document.into_iter().flatten().chain(owners)
 }
 
 /// People, found again by any of their names.
@@ -131,33 +127,90 @@ fn gathered<'a>(documents: &[Entry<'a>]) -> Vec<Somebody<'a>> {
 struct Crowd<'a> {
     people: Vec<Somebody<'a>>,
     known: HashMap<String, usize>,
+    /// The handles that could be made of a name; None where several could.
+    likely: HashMap<String, Option<usize>>,
 }
 
 impl<'a> Crowd<'a> {
-    fn add(&mut self, person: &'a Person, tell: impl FnOnce(&mut Somebody<'a>)) {
-        if person.display().is_empty() {
+    fn meet(&mut self, person: &'a Person) {
+        let keys = keys(person);
+        if keys.is_empty() {
             return;
         }
-        let keys = [&person.email, &person.handle, &person.name];
-        let keys: Vec<String> = keys
-            .into_iter()
-            .flatten()
-            .map(|key| key.trim().to_lowercase())
-            .collect();
         let found = keys.iter().find_map(|key| self.known.get(key).copied());
-        let at = found.unwrap_or_else(|| {
-            self.people.push(Somebody::default());
+        let likely = || self.likely.get(keys.first()?.strip_prefix('@')?).copied().flatten();
+        let at = found.or_else(likely).unwrap_or_else(|| {
+            self.people.push(Somebody {
+                name: person.display(),
+                ..Somebody::default()
+            });
             self.people.len() - 1
         });
         for key in keys {
             self.known.entry(key).or_insert(at);
         }
-        let somebody = &mut self.people[at];
-        // A name says more than a handle.
-        if somebody.name.is_empty() || (somebody.name.contains('@') && person.name.is_some()) {
-            somebody.name = person.display();
+        for handle in person.name.iter().flat_map(|name| handles(name)) {
+            let likely = self.likely.entry(handle).or_insert(Some(at));
+            if *likely != Some(at) {
+                *likely = None;
+            }
         }
-        tell(somebody);
+    }
+
+    fn find(&self, person: &Person) -> Option<usize> {
+        keys(person).iter().find_map(|key| self.known.get(key).copied())
+    }
+
+    fn tell(&mut self, person: &Person, fact: impl FnOnce(&mut Somebody<'a>)) {
+        if let Some(at) = self.find(person) {
+            fact(&mut self.people[at]);
+        }
+    }
+
+    /// Who has been asked to look at the document and has not approved it.
+    fn waiting(&self, document: &Document) -> BTreeSet<usize> {
+        let is_asked = document.status.as_ref().is_none_or(|status| {
+            let class = matches!(
+                status.class,
+                StatusClass::Review | StatusClass::Draft | StatusClass::Unknown
+            );
+            class && !status.is_unfilled()
+        });
+        let asked = document.reviewers.iter().chain(&document.approvers);
+        let asked = asked.filter(|_| is_asked);
+        let approved: Vec<usize> = asked
+            .clone()
+            .filter(|person| person.approved == Some(true))
+            .filter_map(|person| self.find(person))
+            .collect();
+        asked
+            .filter_map(|person| self.find(person))
+            .filter(|at| !approved.contains(at))
+            .collect()
+    }
+}
+
+fn keys(person: &Person) -> Vec<String> {
+    let names = [&person.handle, &person.email, &person.name].into_iter().flatten();
+    names
+        .map(|key| key.trim().to_lowercase())
+        .filter(|key| !key.is_empty())
+        .collect()
+}
+
+/// `tunde`, `bello`, `tbello`, `tundebello`, `tunde-bello` and the like, for Tunde Bello.
+fn handles(name: &str) -> Vec<String> {
+    let lower = name.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    match words.as_slice() {
+        [] => Vec::new(),
+        [only] => vec![(*only).to_owned()],
+        [first, .., last] => {
+            let initial: String = first.chars().take(1).collect();
+            let mut handles = vec![(*first).to_owned(), (*last).to_owned(), format!("{initial}{last}")];
+            handles.extend(["", "-", ".", "_"].map(|between| words.join(between)));
+            handles
+        }
     }
 }
 
@@ -165,7 +218,7 @@ impl<'a> Crowd<'a> {
 mod tests {
     use super::*;
     use crate::config::Config;
-    use crate::model::{Chapter, DateText, Deadline, Document, Fragment, Status, When};
+    use crate::model::{Chapter, DateText, Deadline, Fragment, Status, When};
     use crate::render::pen::Pen;
     use jiff::civil::date;
 
@@ -187,8 +240,9 @@ mod tests {
         let document = Document {
             authors: vec![person("Ada Obi", None, None)],
             reviewers: vec![
-                person("Tunde Bello", Some("@tunde"), Some(false)),
-                person("Musa", None, Some(true)),
+                person("Tunde Bello", None, None),
+                person("Musa Danjuma", None, None),
+                person("", Some("@mdanjuma"), Some(true)),
             ],
             status: Some(Status {
                 text: "In Review".into(),

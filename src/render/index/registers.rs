@@ -5,7 +5,6 @@ use rayon::prelude::*;
 use super::table::{Column, Row, Table};
 use super::{Entry, Place};
 use crate::model::{IndexKind, Register, RegisterEntry, Standing};
-use crate::render::words::fill;
 use crate::render::{badge, tally};
 
 /// The registers that are tables of their own.
@@ -63,7 +62,7 @@ fn table(kind: IndexKind, register: Register, documents: &[Entry<'_>], at: &Plac
                 Column::long(words.action, ""),
             ],
         ),
-        Register::Dependency => (words.dependency, &[Column::short(words.deadline, "due due")]),
+        Register::Dependency => (words.dependency, &[Column::short(words.date, "due due")]),
         Register::Term => (words.term, &[Column::long(words.definition, "")]),
     };
     let mut columns = vec![Column::subject(subject, "subject text")];
@@ -71,7 +70,7 @@ fn table(kind: IndexKind, register: Register, documents: &[Entry<'_>], at: &Plac
     columns.push(Column::short(words.document, "document name"));
     let title = super::title(kind, pen);
     Table {
-        summary: fill(&fill("{}: {}", &pen.text(title)), &found.len().to_string()),
+        summary: format!("{}: {}", pen.strong(title), found.len()),
         columns,
         rows: found.par_iter().map(|&(entry, one)| row(entry, one, at)).collect(),
         empty: words.no_entries,
@@ -173,7 +172,7 @@ mod tests {
         let at = Place { pen: &pen, depth: 0 };
         assert_eq!(
             write(IndexKind::Registers, &documents, &at),
-            "Risks: 3\n\n| Risk | Severity | Mitigation | Document |\n| --- | --- | --- | --- |\n\
+            "**Risks**: 3\n\n| Risk | Severity | Mitigation | Document |\n| --- | --- | --- | --- |\n\
              | large | High (rare) |  | [a.md](a.md) |\n| small | Low |  | [a.md](a.md) |\n| odd | ? |  | [a.md](a.md) |"
         );
         assert_eq!(write(IndexKind::Glossary, &documents, &at), "Nothing is recorded yet.");

@@ -1,8 +1,14 @@
 // Brings every deadline of the page up to the reader's day in the book's time zone: states,
 // labels, counts and headlines. It runs when the page is read and whenever a day has passed.
 const all = (query, under = document) => [...under.querySelectorAll(query)];
+const one = (query, under) => under.querySelector(query);
 const fill = (phrase, ...values) => values.reduce((text, value) => text.replace("{}", value), phrase);
 const upper = text => text && text[0].toUpperCase() + text.slice(1);
+const make = (name, facts, ...inner) => {
+  const node = Object.assign(document.createElement(name), facts);
+  node.append(...inner);
+  return node;
+};
 const put = (node, text) => { if (node && node.textContent !== text) node.textContent = text; };
 const parts = zone => Object.fromEntries(new Intl.DateTimeFormat("en-u-ca-gregory-nu-latn", {
   timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit"
@@ -14,26 +20,26 @@ const readersDay = () => {
   return part.year + "-" + part.month + "-" + part.day;
 };
 const days = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / 864e5);
-const inDays = (number, memo = {}) => memo[number] ??= relative.format(number, "day");
-const stateOf = left => left < 0 ? "overdue" : !left ? "due-today" : left > C.soon ? "upcoming" : "due-soon";
-let relative;
-try { relative = new Intl.RelativeTimeFormat(C.lang, { numeric: "auto" }); } catch { relative = new Intl.RelativeTimeFormat(); }
 const memo = {};
+const inDays = number => memo[number] ??= relative.format(number, "day");
+const stateOf = left => left < 0 ? "overdue" : !left ? "due-today" : left > C.soon ? "upcoming" : "due-soon";
+const relative = new Intl.RelativeTimeFormat(C.lang, { numeric: "auto" });
 const afterwards = [];
 let today;
 
 const badge = node => {
-  const time = node.querySelector("time");
+  const time = one("time", node);
   if (!time || node.dataset.state === "resolved") return;
   const left = days(today, time.dateTime), state = stateOf(left);
   if (node.dataset.state !== state) node.dataset.state = state;
-  put(node.querySelector("b"), upper(C.words[state]));
+  put(one("b", node), upper(W[state]));
   const who = state === "overdue" && node.dataset.who;
-  put(node.querySelector(".dd-rel"), (left ? " · " + inDays(left, memo) : "") + (who ? " · " + who : ""));
+  put(one(".dd-rel", node), (left ? " · " + inDays(left) : "") + (who ? " · " + who : ""));
   const row = node.closest("tr");
   if (row?.dataset.state) row.dataset.state = state;
 };
 const count = (node, number, phrase) => {
+  if (!node) return;
   node.hidden = !number;
   put(node, fill(phrase, number));
 };
@@ -42,10 +48,7 @@ const old = () => {
   all(".dd-stale").forEach(node => node.remove());
   if (age <= C.stale) return;
   for (const place of all(".dd-header > p, .dd-asof")) {
-    const note = document.createElement("span");
-    note.className = "dd-stale";
-    note.textContent = fill(C.words.built, inDays(-age, memo));
-    place.append(" ", note);
+    place.append(" ", make("span", { className: "dd-stale" }, fill(W.built, inDays(-age))));
   }
 };
 const refresh = () => {
@@ -54,12 +57,11 @@ const refresh = () => {
   today = now;
   all(".dd-due").forEach(badge);
   for (const node of all("[data-dues]")) {
-    count(node, node.dataset.dues.split(" ").filter(day => day < today).length, C.words.n_overdue);
+    count(node, node.dataset.dues.split(" ").filter(day => day < today).length, W.n_overdue);
   }
   for (const index of all(".dd-index[data-index=open-questions]")) {
     for (const state of ["overdue", "due-today", "due-soon"]) {
-      const node = index.querySelector("[data-count=" + state + "]");
-      if (node) count(node, all("tr[data-state=" + state + "]", index).length, C.words["n_" + state]);
+      count(one("[data-count=" + state + "]", index), all("tr[data-state=" + state + "]", index).length, W["n_" + state]);
     }
   }
   for (const time of all(".dd-asof time")) {

@@ -1,12 +1,7 @@
 // Filters, sorts, groups and searches the tables of an index. The controls are made here, so a
 // page without script has none that do nothing; the view stands in the address.
 const ranks = ["overdue", "due-today", "due-soon", "upcoming", "milestone", "undated", "resolved"];
-const make = (name, facts, ...inner) => {
-  const node = Object.assign(document.createElement(name), facts);
-  node.append(...inner);
-  return node;
-};
-const setUp = (index, one, indices) => {
+const setUp = (index, number, indices) => {
   const prefix = indices.length > 1 ? index.dataset.index + "." : "";
   const bodies = all("tbody", index);
   const rows = bodies.flatMap(body => [...body.rows].map((line, at) => ({ line: line, body: body, at: at, shown: true, texts: [] })));
@@ -15,67 +10,68 @@ const setUp = (index, one, indices) => {
     return { cell: cell, at: at, key: key, type: type, name: cell.textContent.trim() };
   })).filter(column => column.type);
   const firsts = columns.filter((column, at) => columns.findIndex(other => other.key === column.key) === at);
-  if (rows.length < 2) return;
+  // A handful can be seen at a glance.
+  if (rows.length < 5) return;
   const find = key => firsts.find(column => column.key === key);
   const usual = find("due") ? "due" : "";
   const collator = new Intl.Collator(C.lang, { numeric: true, sensitivity: "base" });
   const text = (row, column) => row.texts[column.at] ??= row.line.cells[column.at].textContent.trim();
-  const date = (row, column) => row.line.cells[column.at].querySelector("time")?.dateTime || "";
-  const values = (row, column) => column.type === "people" ? text(row, column).split(", ")
-    : column.type === "due" ? [row.line.dataset.state]
-    : column.type === "year" ? [date(row, column).slice(0, 4)] : [text(row, column)];
-  const value = (row, column) => column.type === "due" ? ranks.indexOf(row.line.dataset.state) + date(row, column)
-    : column.type === "date" || column.type === "year" ? date(row, column) : text(row, column);
-  const label = (column, name) => column.type === "due" ? upper(C.words["in-" + name] || C.words[name]) : name;
+  const date = (row, column) => one("time", row.line.cells[column.at])?.dateTime || "";
+  const rank = row => ranks.indexOf(row.line.dataset.state);
+  const is = (column, types) => types.includes(column.type);
+  const values = (row, column) => is(column, "people") ? text(row, column).split(", ")
+    : is(column, "due") ? [row.line.dataset.state]
+    : is(column, "year") ? [date(row, column).slice(0, 4)] : [text(row, column)];
+  const value = (row, column) => (is(column, "due") ? rank(row) : "") + (is(column, "due date year") ? date : text)(row, column);
+  const label = (column, name) => is(column, "due") ? upper(W["in-" + name] || W[name]) : name;
 
   const view = {};
   const inputs = {};
   const tools = make("div", { className: "dd-tools" });
   const control = (key, name, input) => {
-    tools.append(make("label", {}, make("span", { textContent: name }), " ", inputs[key] = input));
+    tools.append(make("label", {}, make("span", {}, name), " ", inputs[key] = input));
     input.oninput = () => { view[key] = input.value; apply(); };
   };
   const choice = (key, name, options) => control(key, name, make("select", {}, ...options.map(([value, text]) => new Option(text, value))));
-  control("q", C.words.search, make("input", { type: "search" }));
-  for (const column of firsts.filter(column => ["people", "name", "due", "year"].includes(column.type))) {
+  control("q", W.search, make("input", { type: "search" }));
+  for (const column of firsts.filter(column => is(column, "people name due year"))) {
     const found = new Set(rows.flatMap(row => values(row, column)));
     found.delete("");
-    const names = [...found].sort(column.type === "due" ? (a, b) => ranks.indexOf(a) - ranks.indexOf(b)
-      : column.type === "year" ? (a, b) => b - a : collator.compare);
-    if (names.length > 1) choice(column.key, column.type === "year" ? C.words.year : column.name,
-      [["", upper(C.words.all)], ...names.map(name => [name, label(column, name)])]);
+    const names = is(column, "due") ? ranks.filter(state => found.has(state)) : [...found].sort(collator.compare);
+    if (is(column, "year")) names.reverse();
+    if (names.length > 1) choice(column.key, is(column, "year") ? W.year : column.name,
+      [["", upper(W.all)], ...names.map(name => [name, label(column, name)])]);
   }
-  const groups = firsts.filter(column => ["people", "name"].includes(column.type));
-  if (groups.length) choice("group", C.words.group,
-    [["", upper(C.words.nothing)], ...groups.map(column => [column.key, column.name])]);
-  const reset = make("button", { type: "button", textContent: C.words.show_all, onclick: () => {
+  const groups = firsts.filter(column => inputs[column.key] && is(column, "people name"));
+  if (groups.length) choice("group", W.group,
+    [["", "–"], ...groups.map(column => [column.key, column.name])]);
+  const reset = make("button", { type: "button", onclick: () => {
     for (const key in view) view[key] = "";
     for (const key in inputs) inputs[key].value = "";
     apply();
     inputs.q.focus();
-  } });
+  } }, W.show_all);
   const said = make("output", {});
   tools.append(reset, said);
   index.prepend(tools);
   for (const column of columns) {
-    column.cell.replaceChildren(make("button", { type: "button", textContent: column.name, onclick: () => {
+    column.cell.replaceChildren(make("button", { type: "button", onclick: () => {
       const sorted = view.sort || usual;
       view.sort = sorted === column.key ? "-" + column.key : sorted === "-" + column.key ? "" : column.key;
       apply();
-    } }));
+    } }, column.name));
   }
   // In mdBook these keys turn pages.
   for (const node of [tools, ...all(".dd-scroll", index)]) node.addEventListener("keydown", event => {
     if (event.key.startsWith("Arrow")) event.stopPropagation();
   });
 
-  const address = new URL(location);
+  const address = new URL(location).searchParams;
   for (const key of ["q", "group", "sort", ...firsts.map(column => column.key)]) {
-    const wanted = address.searchParams.get(prefix + key);
-    if (!wanted || key !== "sort" && !inputs[key] || key === "sort" && !find(wanted.replace("-", ""))) continue;
-    if (inputs[key]) inputs[key].value = wanted;
+    const wanted = address.get(prefix + key), input = inputs[key];
     // A value that is gone matches nothing and would hide every row.
-    view[key] = inputs[key] ? inputs[key].value : wanted;
+    if (wanted && input) view[key] = (input.value = wanted, input.value);
+    else if (wanted && key === "sort" && find(wanted.replace("-", ""))) view.sort = wanted;
   }
   const share = () => {
     const url = new URL(location);
@@ -92,13 +88,12 @@ const setUp = (index, one, indices) => {
     const sort = view.sort || usual, down = sort[0] === "-", by = find(down ? sort.slice(1) : sort), group = find(view.group);
     const key = sort + "/" + (view.group || "") + "/" + today;
     for (const column of columns) {
-      if (column.key === by?.key) column.cell.setAttribute("aria-sort", down ? "descending" : "ascending");
-      else column.cell.removeAttribute("aria-sort");
+      column.cell.ariaSort = column.key !== by?.key ? null : down ? "descending" : "ascending";
     }
     const fresh = usual ? usual + "//" + C.today : "//" + today;
     if (key === (order || fresh) && !group) { order = key; return; }
     order = key;
-    const compare = by && ["due", "date", "year"].includes(by.type) ? (a, b) => a < b ? -1 : a > b ? 1 : 0 : collator.compare;
+    const compare = by && is(by, "due date year") ? (a, b) => a < b ? -1 : a > b ? 1 : 0 : collator.compare;
     for (const row of rows) {
       row.by = by ? value(row, by) : "";
       row.group = group ? text(row, group) : "";
@@ -114,8 +109,8 @@ const setUp = (index, one, indices) => {
           last = row.group;
           const size = rows.filter(other => other.body === body && other.shown && other.group === last).length;
           inner.append(make("tr", { className: "dd-group" }, make("th", {
-            colSpan: row.line.cells.length, scope: "rowgroup", textContent: (last || "–") + " (" + size + ")"
-          })));
+            colSpan: row.line.cells.length, scope: "rowgroup"
+          }, (last || "–") + " (" + size + ")")));
         }
         inner.append(row.line);
       }
@@ -137,7 +132,7 @@ const setUp = (index, one, indices) => {
     }
     arrange();
     for (const part of all("details", index)) part.hidden = !rows.some(row => row.shown && part.contains(row.body));
-    put(said, fill(C.words.n_shown, shown, rows.length));
+    put(said, fill(W.n_shown, shown, rows.length));
     reset.hidden = !Object.values(view).some(Boolean);
     share();
   };

@@ -97,7 +97,6 @@ pub(super) static FRENCH: Words = Words {
     search: "Rechercher",
     all: "tous",
     group: "Grouper par",
-    nothing: "rien",
     year: "Année",
     show_all: "Tout afficher",
     n_shown: "{} sur {} affichées",

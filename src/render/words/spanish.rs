@@ -97,7 +97,6 @@ pub(super) static SPANISH: Words = Words {
     search: "Buscar",
     all: "todos",
     group: "Agrupar por",
-    nothing: "nada",
     year: "Año",
     show_all: "Mostrar todo",
     n_shown: "{} de {} visibles",
