@@ -202,7 +202,7 @@ impl Default for Config {
                 enabled: true,
                 people: false,
                 registers: false,
-                page_rows: 2000,
+                page_rows: 5000,
             },
             statuses: BTreeMap::new(),
             milestones: BTreeMap::new(),

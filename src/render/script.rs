@@ -65,12 +65,12 @@ fn words(pen: &Pen<'_>, index: bool) -> Value {
         "due-soon": words.due_soon,
         "upcoming": words.due,
         "n_overdue": words.n_overdue,
+        "n_due-today": words.n_due_today,
+        "n_due-soon": words.n_due_soon,
         "built": words.built,
     });
     if let (true, Some(said)) = (index, said.as_object_mut()) {
         for (key, word) in [
-            ("n_due-today", words.n_due_today),
-            ("n_due-soon", words.n_due_soon),
             ("in-upcoming", words.later),
             ("in-milestone", words.waiting),
             ("in-undated", words.no_date),
