@@ -78,7 +78,6 @@ fn words(pen: &Pen<'_>, index: bool) -> Value {
             ("search", words.search),
             ("all", words.all),
             ("group", words.group),
-            ("year", words.year),
             ("show_all", words.show_all),
             ("n_shown", words.n_shown),
         ] {

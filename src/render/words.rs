@@ -103,7 +103,6 @@ pub(super) struct Words {
     pub(super) search: &'static str,
     pub(super) all: &'static str,
     pub(super) group: &'static str,
-    pub(super) year: &'static str,
     pub(super) show_all: &'static str,
     pub(super) n_shown: &'static str,
     pub(super) built: &'static str,

@@ -112,7 +112,7 @@ fn large() -> BookTest {
         for question in 1..=20 {
             let day = format!("2026-{:02}-{:02}", 1 + (number + question) % 12, 1 + question);
             text += &format!(
-                "{question}. **What about part {question} of design {number}?**\n   - Decision needed by: {day}\n   - Owner: Person {}\n\n",
+                "{question}. **What about part {question} of design {number}?**\n    - Decision needed by: {day}\n    - Owner: Person {}\n\n",
                 (number * 7 + question) % 60
             );
         }

@@ -9,7 +9,7 @@ const make = (name, facts, ...inner) => {
   node.append(...inner);
   return node;
 };
-const put = (node, text) => { if (node && node.textContent !== text) node.textContent = text; };
+const put = (node, text) => { if (node.textContent !== text) node.textContent = text; };
 const parts = zone => Object.fromEntries(new Intl.DateTimeFormat("en-u-ca-gregory-nu-latn", {
   timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit"
 }).formatToParts(new Date()).map(part => [part.type, part.value]));
@@ -28,15 +28,15 @@ const afterwards = [];
 let today;
 
 const badge = node => {
-  const time = one("time", node);
-  if (!time || node.dataset.state === "resolved") return;
+  const [label, time, rest] = node.children;
+  if (!rest || !time.dateTime) return;
   const left = days(today, time.dateTime), state = stateOf(left);
   if (node.dataset.state !== state) node.dataset.state = state;
-  put(one("b", node), upper(W[state]));
+  put(label, upper(W[state]));
   const who = state === "overdue" && node.dataset.who;
-  put(one(".dd-rel", node), (left ? " · " + inDays(left) : "") + (who ? " · " + who : ""));
-  const row = node.closest("tr");
-  if (row?.dataset.state) row.dataset.state = state;
+  put(rest, (left ? " · " + inDays(left) : "") + (who ? " · " + who : ""));
+  const row = node.closest("tr[data-state]");
+  if (row) row.dataset.state = state;
 };
 const count = (node, number, phrase) => {
   if (!node) return;

@@ -1,6 +1,9 @@
 // Filters, sorts, groups and searches the tables of an index. The controls are made here, so a
 // page without script has none that do nothing; the view stands in the address.
 const ranks = ["overdue", "due-today", "due-soon", "upcoming", "milestone", "undated", "resolved"];
+// A collator would take a second for what this does in a blink.
+const fold = text => text.toLowerCase().normalize("NFD").replace(/\d+/g, digits => digits.padStart(9, 0));
+const compare = (a, b) => a < b ? -1 : a > b ? 1 : 0;
 const setUp = (index, number, indices) => {
   const prefix = indices.length > 1 ? index.dataset.index + "." : "";
   const bodies = all("tbody", index);
@@ -14,7 +17,6 @@ const setUp = (index, number, indices) => {
   if (rows.length < 5) return;
   const find = key => firsts.find(column => column.key === key);
   const usual = find("due") ? "due" : "";
-  const collator = new Intl.Collator(C.lang, { numeric: true, sensitivity: "base" });
   const text = (row, column) => row.texts[column.at] ??= row.line.cells[column.at].textContent.trim();
   const date = (row, column) => one("time", row.line.cells[column.at])?.dateTime || "";
   const rank = row => ranks.indexOf(row.line.dataset.state);
@@ -22,7 +24,7 @@ const setUp = (index, number, indices) => {
   const values = (row, column) => is(column, "people") ? text(row, column).split(", ")
     : is(column, "due") ? [row.line.dataset.state]
     : is(column, "year") ? [date(row, column).slice(0, 4)] : [text(row, column)];
-  const value = (row, column) => (is(column, "due") ? rank(row) : "") + (is(column, "due date year") ? date : text)(row, column);
+  const value = (row, column) => (is(column, "due") ? rank(row) + " " : "") + (is(column, "due date year") ? date : text)(row, column);
   const label = (column, name) => is(column, "due") ? upper(W["in-" + name] || W[name]) : name;
 
   const view = {};
@@ -37,9 +39,9 @@ const setUp = (index, number, indices) => {
   for (const column of firsts.filter(column => is(column, "people name due year"))) {
     const found = new Set(rows.flatMap(row => values(row, column)));
     found.delete("");
-    const names = is(column, "due") ? ranks.filter(state => found.has(state)) : [...found].sort(collator.compare);
+    const names = is(column, "due") ? ranks.filter(state => found.has(state)) : [...found].sort((a, b) => compare(fold(a), fold(b)));
     if (is(column, "year")) names.reverse();
-    if (names.length > 1) choice(column.key, is(column, "year") ? W.year : column.name,
+    if (names.length > 1) choice(column.key, column.name,
       [["", upper(W.all)], ...names.map(name => [name, label(column, name)])]);
   }
   const groups = firsts.filter(column => inputs[column.key] && is(column, "people name"));
@@ -83,38 +85,40 @@ const setUp = (index, number, indices) => {
     try { if (url.href !== location.href) history.replaceState(history.state, "", url); } catch {}
   };
 
-  let order = "";
+  // A day that passes changes no order: what is overdue was due first.
+  let order = usual + "/";
   const arrange = () => {
     const sort = view.sort || usual, down = sort[0] === "-", by = find(down ? sort.slice(1) : sort), group = find(view.group);
-    const key = sort + "/" + (view.group || "") + "/" + today;
+    const key = sort + "/" + (view.group || "");
     for (const column of columns) {
       column.cell.ariaSort = column.key !== by?.key ? null : down ? "descending" : "ascending";
     }
-    const fresh = usual ? usual + "//" + C.today : "//" + today;
-    if (key === (order || fresh) && !group) { order = key; return; }
+    if (key === order && !group) return;
     order = key;
-    const compare = by && is(by, "due date year") ? (a, b) => a < b ? -1 : a > b ? 1 : 0 : collator.compare;
     for (const row of rows) {
-      row.by = by ? value(row, by) : "";
+      row.by = by ? fold(value(row, by)) : "";
       row.group = group ? text(row, group) : "";
+      row.first = fold(row.group);
     }
-    rows.sort((a, b) => collator.compare(a.group, b.group) || !a.by - !b.by || (down ? -1 : 1) * compare(a.by, b.by) || a.at - b.at);
+    rows.sort((a, b) => compare(a.first, b.first) || !a.by - !b.by || (down ? -1 : 1) * compare(a.by, b.by) || a.at - b.at);
     all(".dd-group", index).forEach(node => node.remove());
     for (const body of bodies) {
-      const inner = document.createDocumentFragment();
+      // Off the page, moving rows costs nothing.
+      const table = body.parentNode;
+      body.remove();
       let last;
       for (const row of rows) {
         if (row.body !== body) continue;
         if (group && row.shown && row.group !== last) {
           last = row.group;
           const size = rows.filter(other => other.body === body && other.shown && other.group === last).length;
-          inner.append(make("tr", { className: "dd-group" }, make("th", {
+          body.append(make("tr", { className: "dd-group" }, make("th", {
             colSpan: row.line.cells.length, scope: "rowgroup"
           }, (last || "–") + " (" + size + ")")));
         }
-        inner.append(row.line);
+        body.append(row.line);
       }
-      body.append(inner);
+      table.append(body);
     }
   };
   const apply = () => {

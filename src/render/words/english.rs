@@ -97,7 +97,6 @@ pub(super) static ENGLISH: Words = Words {
     search: "Search",
     all: "all",
     group: "Group by",
-    year: "Year",
     show_all: "Show all",
     n_shown: "{} of {} shown",
     built: "Built {}: later changes are missing.",

@@ -97,7 +97,6 @@ pub(super) static FRENCH: Words = Words {
     search: "Rechercher",
     all: "tous",
     group: "Grouper par",
-    year: "Année",
     show_all: "Tout afficher",
     n_shown: "{} sur {} affichées",
     built: "Page produite {} : les changements ultérieurs manquent.",

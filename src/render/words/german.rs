@@ -97,7 +97,6 @@ pub(super) static GERMAN: Words = Words {
     search: "Suchen",
     all: "alle",
     group: "Gruppieren nach",
-    year: "Jahr",
     show_all: "Alle zeigen",
     n_shown: "{} von {} gezeigt",
     built: "Seite von {}: spätere Änderungen fehlen.",

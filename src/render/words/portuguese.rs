@@ -97,7 +97,6 @@ pub(super) static PORTUGUESE: Words = Words {
     search: "Procurar",
     all: "todos",
     group: "Agrupar por",
-    year: "Ano",
     show_all: "Mostrar tudo",
     n_shown: "{} de {} visíveis",
     built: "Página gerada {}: faltam alterações posteriores.",

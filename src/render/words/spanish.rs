@@ -97,7 +97,6 @@ pub(super) static SPANISH: Words = Words {
     search: "Buscar",
     all: "todos",
     group: "Agrupar por",
-    year: "Año",
     show_all: "Mostrar todo",
     n_shown: "{} de {} visibles",
     built: "Página generada {}: faltan cambios posteriores.",
