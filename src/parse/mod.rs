@@ -10,6 +10,7 @@ mod byline;
 mod contents;
 mod date;
 mod decision_log;
+mod dependency;
 mod document;
 mod field;
 mod fragment;
@@ -21,6 +22,7 @@ mod inline;
 mod kind;
 mod label;
 mod lines;
+mod observe;
 mod open_questions;
 mod outline;
 mod person;
@@ -30,6 +32,7 @@ mod question_tail;
 mod recognise;
 mod section;
 mod settled;
+mod stated;
 mod status;
 mod synonyms;
 mod table;
@@ -69,6 +72,7 @@ fn chapter(source: &Source, labels: &Labels, config: &Config) -> Chapter {
     let tree = Tree::parse(&source.text, front.span.end, config.dialect);
     let mut chapter = Chapter {
         path: source.path.clone(),
+        file: source.file.clone(),
         markers: markers(&tree),
         ..Chapter::default()
     };
@@ -84,6 +88,11 @@ fn chapter(source: &Source, labels: &Labels, config: &Config) -> Chapter {
         // What looks like front matter is Markdown in a chapter that is no design document.
         None => chapter.headings = plain_headings(&Tree::parse(&source.text, 0, config.dialect), config),
     }
+    let replaced = chapter.document.as_ref().map(|document| &document.layout.replaced);
+    let removed = replaced
+        .filter(|_| config.header.enabled)
+        .map_or(&[][..], Vec::as_slice);
+    chapter.observed = observe::observe(&tree, removed, chapter.document.is_some(), config);
     chapter
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use semver::Version;
 use serde_json::Value;
 
+use super::order::links_follow_us;
 use crate::config::{self, Dialect, IdRules};
 use crate::lint;
 
@@ -28,7 +29,8 @@ pub(super) const NAME: &str = "design-docs";
 impl Context {
     /// The configuration: our own table, and what book.toml says about Markdown.
     pub fn settings(&self) -> config::Read {
-        let mut read = config::read(&self.config["preprocessor"][NAME], &lint::names());
+        let mut read = config::read(&self.config["preprocessor"][NAME], &lint::level_keys());
+        read.config.runs_before_links = links_follow_us(&self.config);
         read.config.dialect = self.dialect();
         read.config.html = self.renderer == "html";
         if let Some(language) = self.config["book"]["language"].as_str() {

@@ -1,0 +1,166 @@
+#![doc = include_str!("broken_anchor.md")]
+
+use std::collections::HashMap;
+
+use super::findings::{Findings, shortened};
+use super::{Check, Group, Lint, Page, mangled_encoding, swallowed_braces};
+use crate::diagnostic::Level;
+use crate::model::{Chapter, FragmentLink};
+
+pub(super) const LINT: Lint = Lint {
+    name: "broken-anchor",
+    group: Group::Page,
+    level: Level::Warn,
+    text: include_str!("broken_anchor.md"),
+    check: Check::Document(check),
+};
+
+fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+    let shelf = &page.book.shelf;
+    let mut known: HashMap<usize, Headings<'_>> = HashMap::new();
+    for link in &page.chapter.observed.links {
+        let target = if link.path.is_empty() {
+            Some(page.source)
+        } else {
+            shelf.linked(page.chapter, &link.path)
+        };
+        let Some(target) = target.filter(|target| shelf.has_id(*target, &link.fragment) == Some(false)) else {
+            continue;
+        };
+        if let Some(chapter) = page.book.corpus.chapters.get(target) {
+            let headings = known.entry(target).or_insert_with(|| Headings::new(page, chapter));
+            report(page, link, headings, findings);
+        }
+    }
+}
+
+fn report(page: &Page<'_>, link: &FragmentLink, headings: &Headings<'_>, findings: &mut Findings<'_>) {
+    let fragment = shortened(&link.fragment);
+    let on = if link.path.is_empty() {
+        "this page".to_owned()
+    } else {
+        format!("`{}`", link.path)
+    };
+    let finding = findings.add(
+        page.source,
+        link.span,
+        format!("nothing on {on} has the id `{fragment}`"),
+    );
+    let finding = finding.label("this link goes nowhere");
+    match headings.meant(&link.fragment) {
+        Meant::Heading(id) => {
+            let finding = finding.help(format!("the heading's id is `{id}`"));
+            if let Some(span) = link.fragment_span.filter(|_| is_plain(id)) {
+                finding.fix(format!("link to `#{id}`"), span, id);
+            }
+        }
+        Meant::Mended => drop(finding.help("it has, once the heading is put right")),
+        Meant::Near(id) => drop(finding.help(format!("did you mean `#{id}`?"))),
+        Meant::Nothing => drop(finding.help("correct the link, or give its heading this id: `## Heading {#id}`")),
+    }
+}
+
+/// Whether an id can be written in a link as it is.
+fn is_plain(id: &str) -> bool {
+    !id.is_empty()
+        && id
+            .chars()
+            .all(|ch| ch.is_alphanumeric() || matches!(ch, '-' | '_' | '.'))
+}
+
+/// What the author of a link probably meant.
+enum Meant<'h> {
+    /// The heading with this id.
+    Heading(&'h str),
+    /// A heading that will have the very id.
+    Mended,
+    /// An id that is spelled almost so.
+    Near(&'h str),
+    Nothing,
+}
+
+/// The headings of a page by what their ids have in common with other tools' ids.
+struct Headings<'h> {
+    /// Letters and digits to the id; None where several headings share them.
+    by_key: HashMap<String, Option<&'h str>>,
+    ids: Vec<&'h str>,
+    /// Ids that headings will have, and have not.
+    mended: Vec<&'h str>,
+}
+
+impl<'h> Headings<'h> {
+    fn new(page: &Page<'h>, chapter: &'h Chapter) -> Self {
+        let mended = &chapter.observed.mended_ids;
+        let config = page.book.config;
+        // Only if both repairs will be made can the ids after them be told.
+        let both = [&mangled_encoding::LINT, &swallowed_braces::LINT];
+        let repairs = both.iter().all(|lint| lint.level_in(config) != Level::Allow);
+        let mut out = Self {
+            by_key: HashMap::new(),
+            ids: Vec::new(),
+            mended: Vec::new(),
+        };
+        for (index, heading) in chapter.headings.iter().enumerate() {
+            let now = heading.id.as_str();
+            let then = mended.get(index).filter(|_| repairs).map_or(now, String::as_str);
+            let changes = mended.get(index).is_some_and(|mended| mended != now);
+            if then != now {
+                out.mended.push(then);
+            }
+            if then.is_empty() || changes && !repairs {
+                continue;
+            }
+            out.ids.push(then);
+            for key in keys(then) {
+                let entry = out.by_key.entry(key).or_insert(Some(then));
+                if *entry != Some(then) {
+                    *entry = None;
+                }
+            }
+        }
+        out
+    }
+
+    fn meant(&self, fragment: &str) -> Meant<'h> {
+        if self.mended.contains(&fragment) {
+            return Meant::Mended;
+        }
+        for key in keys(fragment) {
+            if let Some(Some(id)) = self.by_key.get(&key) {
+                return Meant::Heading(id);
+            }
+        }
+        // Enough to look at for a guess.
+        const MOST: usize = 200;
+        let wanted = fragment.to_lowercase();
+        let near = self
+            .ids
+            .iter()
+            .take(MOST)
+            .map(|id| (strsim::damerau_levenshtein(&wanted, id), *id));
+        match near.filter(|(distance, id)| *distance <= (id.len() / 5).min(3)).min() {
+            Some((_, id)) => Meant::Near(id),
+            None => Meant::Nothing,
+        }
+    }
+}
+
+/// What is the same in the ids of every tool: the letters and digits; and these without the
+/// number or the sign that the heading begins with.
+fn keys(id: &str) -> Vec<String> {
+    let letters = |text: &str| -> String {
+        text.chars()
+            .filter(|ch| ch.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let whole = letters(id);
+    let bare = id.trim_start_matches(|ch: char| !ch.is_ascii_alphabetic());
+    let bare = letters(bare);
+    let mut keys = vec![whole];
+    keys.retain(|key| !key.is_empty());
+    if !bare.is_empty() && keys.first() != Some(&bare) {
+        keys.push(bare);
+    }
+    keys
+}
