@@ -4,6 +4,7 @@
 
 mod locate;
 mod read;
+mod reference;
 mod value;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use crate::diagnostic::Level;
 
 pub use locate::{Part, locate};
 pub use read::{CLASSES, FIELDS, KEYS, MDBOOK_KEYS, Problem, Read, read};
+pub use reference::{Key, REFERENCE};
 
 /// Every choice.
 #[derive(Debug, Clone)]

@@ -1,8 +1,8 @@
 #![doc = include_str!("broken_anchor.md")]
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::findings::{Findings, shortened};
+use super::findings::{Finding, Findings, shortened};
 use super::{Check, Group, Lint, Page, mangled_encoding, swallowed_braces};
 use crate::diagnostic::Level;
 use crate::model::{Chapter, FragmentLink};
@@ -24,12 +24,29 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         } else {
             shelf.linked(page.chapter, &link.path)
         };
-        let Some(target) = target.filter(|target| shelf.has_id(*target, &link.fragment) == Some(false)) else {
+        let Some((target, chapter)) = target.and_then(|at| Some((at, page.book.corpus.chapters.get(at)?))) else {
             continue;
         };
-        if let Some(chapter) = page.book.corpus.chapters.get(target) {
-            let headings = known.entry(target).or_insert_with(|| Headings::new(page, chapter));
+        let is_there = shelf.has_id(target, &link.fragment);
+        // What is there may go with the repair of its heading.
+        let may_go = is_there == Some(true) && !chapter.observed.mended_ids.is_empty();
+        if is_there != Some(false) && !may_go {
+            continue;
+        }
+        let headings = known.entry(target).or_insert_with(|| Headings::new(page, chapter));
+        if is_there == Some(false) {
             report(page, link, headings, findings);
+        } else if let Some(id) = headings.going.get(link.fragment.as_str()) {
+            let fragment = shortened(&link.fragment);
+            let finding = findings
+                .add(
+                    page.source,
+                    link.span,
+                    format!("the id `{fragment}` will go when its heading is put right"),
+                )
+                .label("this link will go nowhere")
+                .help(format!("the heading's id will be `{id}`"));
+            with_fix(finding, link, id);
         }
     }
 }
@@ -49,14 +66,19 @@ fn report(page: &Page<'_>, link: &FragmentLink, headings: &Headings<'_>, finding
     let finding = finding.label("this link goes nowhere");
     match headings.meant(&link.fragment) {
         Meant::Heading(id) => {
-            let finding = finding.help(format!("the heading's id is `{id}`"));
-            if let Some(span) = link.fragment_span.filter(|_| is_plain(id)) {
-                finding.fix(format!("link to `#{id}`"), span, id);
-            }
+            let verb = if headings.mended.contains(id) { "will be" } else { "is" };
+            with_fix(finding.help(format!("the heading's id {verb} `{id}`")), link, id);
         }
         Meant::Mended => drop(finding.help("it has, once the heading is put right")),
         Meant::Near(id) => drop(finding.help(format!("did you mean `#{id}`?"))),
         Meant::Nothing => drop(finding.help("correct the link, or give its heading this id: `## Heading {#id}`")),
+    }
+}
+
+/// Adds the fix that links to `id`, where the fragment can be replaced.
+fn with_fix(finding: Finding<'_>, link: &FragmentLink, id: &str) {
+    if let Some(span) = link.fragment_span.filter(|_| is_plain(id)) {
+        finding.fix(format!("link to `#{id}`"), span, id);
     }
 }
 
@@ -85,7 +107,9 @@ struct Headings<'h> {
     by_key: HashMap<String, Option<&'h str>>,
     ids: Vec<&'h str>,
     /// Ids that headings will have, and have not.
-    mended: Vec<&'h str>,
+    mended: HashSet<&'h str>,
+    /// Ids that headings have and will not have, to those that they will have.
+    going: HashMap<&'h str, &'h str>,
 }
 
 impl<'h> Headings<'h> {
@@ -98,14 +122,16 @@ impl<'h> Headings<'h> {
         let mut out = Self {
             by_key: HashMap::new(),
             ids: Vec::new(),
-            mended: Vec::new(),
+            mended: HashSet::new(),
+            going: HashMap::new(),
         };
         for (index, heading) in chapter.headings.iter().enumerate() {
             let now = heading.id.as_str();
             let then = mended.get(index).filter(|_| repairs).map_or(now, String::as_str);
             let changes = mended.get(index).is_some_and(|mended| mended != now);
             if then != now {
-                out.mended.push(then);
+                out.mended.insert(then);
+                out.going.insert(now, then);
             }
             if then.is_empty() || changes && !repairs {
                 continue;
@@ -118,11 +144,14 @@ impl<'h> Headings<'h> {
                 }
             }
         }
+        // Another heading may take an id over.
+        let ids: HashSet<&str> = out.ids.iter().copied().collect();
+        out.going.retain(|now, then| !ids.contains(now) && !then.is_empty());
         out
     }
 
     fn meant(&self, fragment: &str) -> Meant<'h> {
-        if self.mended.contains(&fragment) {
+        if self.mended.contains(fragment) {
             return Meant::Mended;
         }
         for key in keys(fragment) {

@@ -14,10 +14,20 @@ pub(super) const LINT: Lint = Lint {
 };
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
-    if page.document.kind == Kind::Log || page.is_template() {
+    let document = page.document;
+    if document.kind == Kind::Log || document.stated.has_lifecycle || page.is_template() {
         return;
     }
-    match &page.document.status {
+    // What has no metadata at all may be anything: a tracker, an essay.
+    let people = [
+        &document.authors, &document.reviewers, &document.approvers, &document.deciders,
+    ];
+    let has_metadata = document.created.is_some()
+        || document.updated.is_some()
+        || people.iter().any(|people| !people.is_empty())
+        || !document.links.is_empty();
+    match &document.status {
+        None if !has_metadata => {}
         None => {
             findings
                 .add(page.source, page.head(), "this document has no status")

@@ -20,7 +20,10 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     if !keeps || page.document.kind == Kind::Adr || page.is_template() {
         return;
     }
-    for decision in decisions {
+    for decision in decisions
+        .iter()
+        .filter(|decision| !decision.decision.text.eq_ignore_ascii_case("tbd"))
+    {
         if decision.decided_by.is_empty() && !page.has_placeholder(decision.span) {
             let text = shortened(&decision.decision.text);
             findings

@@ -22,7 +22,10 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     if !keeps || page.document.kind == Kind::Adr || page.is_template() {
         return;
     }
-    for decision in decisions {
+    for decision in decisions
+        .iter()
+        .filter(|decision| !decision.decision.text.eq_ignore_ascii_case("tbd"))
+    {
         let is_unset = decision.date.as_ref().is_none_or(|date| date.when == When::Unset);
         if is_unset && !page.has_placeholder(decision.span) {
             let text = shortened(&decision.decision.text);

@@ -88,6 +88,8 @@ pub struct Statements {
     pub supersedes: Vec<Succession>,
     /// What has taken its place.
     pub superseded_by: Vec<Succession>,
+    /// Whether a timeline says what has become of it: `Accepted: 2024-05-01`.
+    pub has_lifecycle: bool,
 }
 
 /// A status, where it is stated.

@@ -59,7 +59,7 @@ pub(crate) fn read(
         return None;
     }
     document.dependencies = super::dependency::dependencies(&reader);
-    document.stated = super::stated::statements(&gathered, tree.text, config);
+    document.stated = super::stated::statements(&gathered, &reader);
     document.layout = Layout {
         header_at: header_at(tree, title.or(gathered.below), front, &removed),
         lost_ids: outline::lost_ids(tree, config.dialect, &removed),

@@ -1,19 +1,25 @@
 //! Everything that a document says of its status, its dates and its predecessors, place by
 //! place: the facts keep the most telling one, the lints compare them.
 
+use super::Reader;
 use super::date::when;
 use super::field::Field;
 use super::gather::Gathered;
 use super::inline::{Run, cut, trim, words};
 use super::label::{Key, fold};
-use super::status::{nearest, status};
+use super::section::Topic;
+use super::status::{is_known, nearest, status};
 use crate::config::{Config, StatusClass};
 use crate::model::{DateKind, DateText, StatedDate, StatedStatus, Statements, Status, Succession, When};
 use crate::source::Span;
 
-/// The statements of a document whose text is `text`.
-pub(crate) fn statements(gathered: &Gathered<'_>, text: &str, config: &Config) -> Statements {
-    let mut out = Statements::default();
+/// The statements of a document.
+pub(crate) fn statements(gathered: &Gathered<'_>, reader: &Reader<'_>) -> Statements {
+    let (text, config) = (reader.tree.text, reader.config);
+    let mut out = Statements {
+        has_lifecycle: has_lifecycle(reader),
+        ..Statements::default()
+    };
     // Keys below other keys speak of a part, so `nested` is left out.
     let places = [
         &gathered.front_matter, &gathered.header, &gathered.metadata, &gathered.sections, &gathered.footer,
@@ -37,7 +43,28 @@ pub(crate) fn statements(gathered: &Gathered<'_>, text: &str, config: &Config) -
     }
     out.statuses.sort_by_key(|stated| stated.status.span);
     out.dates.sort_by_key(|stated| stated.date.span);
+    // In a document of a single section the header is the footer too.
+    out.statuses.dedup();
+    out.dates.dedup();
+    dedup(&mut out.supersedes);
+    dedup(&mut out.superseded_by);
     out
+}
+
+fn dedup(successions: &mut Vec<Succession>) {
+    successions.sort_by_key(|succession| succession.span);
+    successions.dedup();
+}
+
+/// Whether a timeline has a line whose label is a status: `- Accepted: 2024-05-01`.
+fn has_lifecycle(reader: &Reader<'_>) -> bool {
+    let timelines = reader
+        .sections
+        .iter()
+        .filter(|section| section.topic == Some(Topic::Timeline));
+    let blocks = timelines.flat_map(|section| section.own(reader.tree));
+    let mut lines = blocks.flat_map(|block| reader.labelled_lines(block));
+    lines.any(|(label, _)| status(&label, Span::default(), reader.config).is_some_and(|status| is_known(&status)))
 }
 
 /// Phrases that a successor's name follows.

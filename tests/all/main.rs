@@ -19,5 +19,6 @@ mod support;
 mod books;
 mod example;
 mod handbook;
+mod lints;
 mod tidy;
 mod wire;

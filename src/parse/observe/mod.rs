@@ -132,7 +132,9 @@ impl<'t, 'a> Walk<'t, 'a> {
                 self.html_links(span);
                 self.placeholders.look(tree, node, self.block);
             }
-            Kind::Leaf(Event::Text(_)) => self.placeholders.look(tree, node, self.block),
+            Kind::Leaf(Event::Text(_)) if !self.code.last().is_some_and(|code| code.contains(span)) => {
+                self.placeholders.look(tree, node, self.block);
+            }
             _ => {}
         }
     }
