@@ -2,6 +2,7 @@
 
 use super::date::{is_placeholder, when};
 use super::field::Field;
+use super::fragment::{Home, Renamed};
 use super::front_matter::FrontMatter;
 use super::gather::{Gathered, gather};
 use super::label::{Key, Labels, fold};
@@ -23,6 +24,7 @@ pub(crate) fn read(
     front: &FrontMatter,
     labels: &Labels,
     config: &Config,
+    renamed: &Renamed,
     included: bool,
 ) -> Option<(Document, Vec<Heading>)> {
     let sections = sections(tree);
@@ -39,7 +41,10 @@ pub(crate) fn read(
         sections: &sections,
         labels,
         config,
-        path: &source.path,
+        home: Home {
+            path: &source.path,
+            renamed,
+        },
         title,
         headings: &headings,
     };
@@ -263,7 +268,7 @@ fn whole_document_decision(
     let text = document.title.value.clone();
     let decision = match title {
         Some(node) => {
-            super::fragment::fragment(&super::inline::runs(tree, node + 1, tree.nodes[node].end), reader.path)
+            super::fragment::fragment(&super::inline::runs(tree, node + 1, tree.nodes[node].end), reader.home)
         }
         None => Fragment {
             markdown: super::fragment::markdown(&[]),

@@ -314,9 +314,9 @@ impl<'r> Draft<'r> {
         Some(OpenQuestion {
             id: ids.make("question", label, &text),
             number: self.number,
-            question: fragment(&question, reader.path),
-            context: fragment(&trim(&context), reader.path),
-            resolution: fragment(&trim(&self.answer), reader.path),
+            question: fragment(&question, reader.home),
+            context: fragment(&trim(&context), reader.home),
+            resolution: fragment(&trim(&self.answer), reader.home),
             due,
             owners: people_in(&self.owner),
             resolved: self.resolved || self.ticked == Some(true),
