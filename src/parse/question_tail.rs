@@ -4,7 +4,6 @@ use super::Reader;
 use super::inline::{Run, cut, trim, words};
 use super::label::{Key, Scope, fold, split};
 use super::settled::{is_settled, says_open};
-use super::status::is_pictograph;
 
 /// Where the facts behind a question begin: the run, and the byte in its text.
 pub(crate) fn tail_start(runs: &[Run<'_>], reader: &Reader<'_>) -> Option<(usize, usize)> {
@@ -128,26 +127,6 @@ pub(crate) fn strip_end<'r>(runs: &[Run<'r>]) -> Vec<Run<'r>> {
         }
         if let Some(part) = out.pop().filter(|_| length > 0) {
             out.push(cut(&part, 0, length));
-        }
-    }
-    out
-}
-
-/// `runs` without the dashes, arrows and pictographs at their start.
-pub(crate) fn strip_start<'r>(runs: &[Run<'r>]) -> Vec<Run<'r>> {
-    let mut out = trim(runs);
-    while let Some(first) = out.first() {
-        let kept = first.text.trim_start_matches(|ch: char| {
-            ch.is_whitespace() || matches!(ch, '—' | '–' | '-' | ':' | '→' | '>') || is_pictograph(ch)
-        });
-        let from = first.text.len() - kept.len();
-        if from == 0 {
-            break;
-        }
-        if kept.is_empty() {
-            out.remove(0);
-        } else {
-            out[0] = cut(first, from, first.text.len());
         }
     }
     out
