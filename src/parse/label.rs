@@ -154,7 +154,11 @@ fn label_at<'a>(runs: &[Run<'a>]) -> Option<(String, bool, Vec<Run<'a>>)> {
         {
             let mut rest = vec![cut(after, colon, after.text.len())];
             rest.extend_from_slice(&runs[bold + 1..]);
-            return is_label(&text).then(|| (text, true, rest));
+            return if is_label(&text) {
+                Some((text, true, rest))
+            } else {
+                None
+            };
         }
     }
     if first.code || first.link.is_some() || first.struck {

@@ -139,7 +139,8 @@ pub(crate) fn dashed_owner<'r>(rest: &[Run<'r>]) -> Option<(Vec<Run<'r>>, Vec<Ru
     // Only a remark in brackets may stand between the question and the dash.
     let before = words(&rest[..run]) + " " + rest[run].text[..dash].trim();
     let before = before.trim();
-    if !before.is_empty() && !(before.starts_with('(') && before.ends_with(')')) {
+    let is_remark = before.starts_with('(') && before.ends_with(')');
+    if !before.is_empty() && !is_remark {
         return None;
     }
     let mut tail = vec![cut(&rest[run], after, rest[run].text.len())];
