@@ -2,6 +2,7 @@
 
 use super::date::{is_placeholder, when};
 use super::field::Field;
+use super::fragment::{Home, Renamed};
 use super::front_matter::FrontMatter;
 use super::gather::{Gathered, gather};
 use super::label::{Key, Labels, fold};
@@ -23,6 +24,7 @@ pub(crate) fn read(
     front: &FrontMatter,
     labels: &Labels,
     config: &Config,
+    renamed: &Renamed,
     included: bool,
 ) -> Option<(Document, Vec<Heading>)> {
     let sections = sections(tree);
@@ -39,7 +41,10 @@ pub(crate) fn read(
         sections: &sections,
         labels,
         config,
-        path: &source.path,
+        home: Home {
+            path: &source.path,
+            renamed,
+        },
         title,
         headings: &headings,
     };
@@ -144,6 +149,8 @@ fn facts(gathered: &Gathered<'_>, config: &Config) -> Document {
             });
         }
     }
+    merge_handles(&mut document.reviewers);
+    merge_handles(&mut document.approvers);
     document.created = document.created.or(dated).or(since);
     let without_email = document.authors.iter_mut().filter(|author| author.email.is_none());
     for (author, email) in without_email.zip(emails) {
@@ -174,6 +181,50 @@ fn add_people(list: &mut Vec<Person>, field: &Field<'_>, several_places: bool) -
         }
     }
     true
+}
+
+/// Gives a handle alone, `@tunde`, to the one named person whose name it is made of; where
+/// several could be meant, both stand.
+fn merge_handles(list: &mut Vec<Person>) {
+    let mut at = 0;
+    while at < list.len() {
+        let candidates: Vec<usize> = (0..list.len())
+            .filter(|&other| is_handle_of(&list[other], &list[at]))
+            .collect();
+        let [owner] = candidates.as_slice() else {
+            at += 1;
+            continue;
+        };
+        let handle = list[at].clone();
+        let known = &mut list[*owner];
+        known.handle = handle.handle;
+        known.approved = handle.approved.or(known.approved);
+        known.email = known.email.take().or(handle.email);
+        known.url = known.url.take().or(handle.url);
+        list.remove(at);
+    }
+}
+
+/// Whether `other` has nothing but a handle, and it is made of `known`'s name: `@tunde`,
+/// `@tunde-bello`, `@tbello` for Tunde Bello.
+fn is_handle_of(known: &Person, other: &Person) -> bool {
+    let (Some(name), Some(handle), None, None) = (&known.name, &other.handle, &other.name, &known.handle) else {
+        return false;
+    };
+    let letters = |text: &str| {
+        text.chars()
+            .filter(|ch| ch.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let words: Vec<String> = name.split_whitespace().map(letters).collect();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else {
+        return false;
+    };
+    let initial: String = first.chars().take(1).collect();
+    let handle: String = letters(handle);
+    handle == words.concat()
+        || (words.len() > 1 && (handle == *first || handle == *last || handle == format!("{initial}{last}")))
 }
 
 fn set_date(slot: &mut Option<DateText>, field: &Field<'_>, config: &Config) -> bool {
@@ -265,7 +316,7 @@ fn whole_document_decision(
     let text = document.title.value.clone();
     let decision = match title {
         Some(node) => {
-            super::fragment::fragment(&super::inline::runs(tree, node + 1, tree.nodes[node].end), reader.path)
+            super::fragment::fragment(&super::inline::runs(tree, node + 1, tree.nodes[node].end), reader.home)
         }
         None => Fragment {
             markdown: super::fragment::markdown(&[]),

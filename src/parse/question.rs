@@ -11,8 +11,10 @@ use super::id::Ids;
 use super::inline::{Run, cut, lines, runs, span_of, trim, words};
 use super::label::{Key, Scope, fold, split};
 use super::person::people_in;
-use super::question_tail::{dashed_owner, strip_end, strip_start, tail_facts, tail_start};
-use super::settled::{is_mark, is_none, is_settled, is_template_question, opens_settled, says_open, without_mark};
+use super::question_tail::{dashed_owner, strip_end, tail_facts, tail_start};
+use super::settled::{
+    is_mark, is_none, is_settled, is_template_question, opens_settled, says_open, strip_start, without_mark,
+};
 use crate::model::{BadgeForm, DateText, Deadline, OpenQuestion};
 use crate::source::Span;
 
@@ -314,9 +316,9 @@ impl<'r> Draft<'r> {
         Some(OpenQuestion {
             id: ids.make("question", label, &text),
             number: self.number,
-            question: fragment(&question, reader.path),
-            context: fragment(&trim(&context), reader.path),
-            resolution: fragment(&trim(&self.answer), reader.path),
+            question: fragment(&question, reader.home),
+            context: fragment(&trim(&context), reader.home),
+            resolution: fragment(&trim(&self.answer), reader.home),
             due,
             owners: people_in(&self.owner),
             resolved: self.resolved || self.ticked == Some(true),
