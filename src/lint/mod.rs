@@ -50,8 +50,10 @@ use allow::Suppression;
 use findings::Findings;
 use shelf::Shelf;
 
-/// Every lint, in the order of the reference: by group.
+/// Every lint, the most pressing first: a build that has no room for all findings shows them in
+/// this order.
 pub const LINTS: &[&Lint] = &[
+    &unordered_preprocessor::LINT,
     &overdue_question::LINT,
     &overdue_dependency::LINT,
     &stale_review::LINT,
@@ -78,7 +80,6 @@ pub const LINTS: &[&Lint] = &[
     &swallowed_braces::LINT,
     &mangled_encoding::LINT,
     &non_iso_date::LINT,
-    &unordered_preprocessor::LINT,
     &unused_allow::LINT,
     &allow_without_reason::LINT,
 ];
@@ -289,6 +290,11 @@ fn active(config: &Config) -> impl Iterator<Item = (&'static Lint, Level)> {
 /// The lint of that name.
 pub fn find(name: &str) -> Option<&'static Lint> {
     LINTS.iter().copied().find(|lint| lint.name == name)
+}
+
+/// How pressing a lint is beside the others: 0 comes first.
+pub fn rank(name: &str) -> usize {
+    LINTS.iter().position(|lint| lint.name == name).unwrap_or(LINTS.len())
 }
 
 /// The name of every lint.

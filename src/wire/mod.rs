@@ -23,7 +23,7 @@ use crate::config::{Config, Problem};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::report::{self, Sites, human};
 use crate::source::Source;
-use crate::{Output, build};
+use crate::{Output, build, lint};
 
 pub use context::Context;
 pub use error::Error;
@@ -111,13 +111,16 @@ fn problems(context: &Context, problems: &[Problem]) -> String {
     said
 }
 
-/// The first findings, errors before warnings, and how to see the rest.
+/// The first findings, errors before warnings and the pressing before the rest, and how to see the rest.
 fn findings(context: &Context, sources: &mut [Source], diagnostics: &[Diagnostic]) -> String {
     let mut loud: Vec<_> = diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.level > Level::Allow)
         .collect();
-    loud.sort_by_key(|diagnostic| (std::cmp::Reverse(diagnostic.level), diagnostic.place));
+    loud.sort_by_cached_key(|diagnostic| {
+        let rank = lint::rank(diagnostic.lint);
+        (std::cmp::Reverse(diagnostic.level), rank, diagnostic.place)
+    });
     let rest = loud.len().saturating_sub(human::BUILD_SHOWS);
     loud.truncate(human::BUILD_SHOWS);
     let src = context.folder().join(context.src());
