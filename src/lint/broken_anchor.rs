@@ -176,20 +176,22 @@ impl<'h> Headings<'h> {
 
 /// What is the same in the ids of every tool: the letters and digits; and these without the
 /// number or the sign that the heading begins with.
-fn keys(id: &str) -> Vec<String> {
-    let letters = |text: &str| -> String {
-        text.chars()
-            .filter(|ch| ch.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
-    let whole = letters(id);
+fn keys(id: &str) -> impl Iterator<Item = String> {
     let bare = id.trim_start_matches(|ch: char| !ch.is_ascii_alphabetic());
-    let bare = letters(bare);
-    let mut keys = vec![whole];
-    keys.retain(|key| !key.is_empty());
-    if !bare.is_empty() && keys.first() != Some(&bare) {
-        keys.push(bare);
+    let adorned = id[..id.len() - bare.len()].chars().any(char::is_alphanumeric);
+    let keys = [(adorned || bare.is_empty()).then(|| letters(id)), Some(letters(bare))];
+    keys.into_iter().flatten().filter(|key| !key.is_empty())
+}
+
+/// The letters and digits of `text`, in lower case.
+fn letters(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for ch in text.chars() {
+        if ch.is_ascii_alphanumeric() {
+            out.push(ch.to_ascii_lowercase());
+        } else if !ch.is_ascii() && ch.is_alphanumeric() {
+            out.extend(ch.to_lowercase());
+        }
     }
-    keys
+    out
 }

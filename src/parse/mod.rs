@@ -113,7 +113,7 @@ fn chapter(source: &Source, labels: &Labels, config: &Config, renamed: &Renamed)
     let removed = replaced
         .filter(|_| config.header.enabled)
         .map_or(&[][..], Vec::as_slice);
-    chapter.observed = observe::observe(&tree, removed, chapter.document.is_some(), config);
+    chapter.observed = observe::observe(tree, removed, chapter.document.is_some(), config);
     chapter
 }
 

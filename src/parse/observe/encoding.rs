@@ -6,6 +6,7 @@
 //! only in a chapter that has certain damage elsewhere.
 
 use crate::model::Mangled;
+use crate::parse::anchor;
 use crate::source::Span;
 
 /// An encoding for which UTF-8 is mistaken.
@@ -117,34 +118,35 @@ pub(super) fn mangled(text: &str, code: &[Span]) -> Vec<Mangled> {
     if text.is_ascii() {
         return Vec::new();
     }
-    let mut found: Vec<Found> = Vec::new();
-    for run in runs(text) {
-        let chars: Vec<(usize, char)> = run
-            .of(text)
-            .char_indices()
-            .map(|(at, ch)| (run.start + at, ch))
-            .collect();
-        let [mac, windows] = [&MAC_ROMAN, &WINDOWS_1252].map(|encoding| read(encoding, &chars, run.end));
-        let length = |found: &[Found]| found.iter().map(|each| each.run.span.end - each.run.span.start).sum();
-        let (of_mac, of_windows): (usize, usize) = (length(&mac), length(&windows));
-        found.extend(if of_mac >= of_windows { mac } else { windows });
-    }
-    let in_code = |found: &Found| super::super::anchor::within(code, found.run.span.start);
-    let damaged: Vec<&str> = found
-        .iter()
-        .filter(|found| found.certain && !in_code(found))
-        .map(|found| found.run.read_as)
+    let both = [&MAC_ROMAN, &WINDOWS_1252];
+    let runs: Vec<[Vec<Found>; 2]> = runs(text)
+        .map(|run| {
+            let chars = run.of(text).char_indices().map(|(at, ch)| (run.start + at, ch));
+            let chars: Vec<(usize, char)> = chars.collect();
+            both.map(|encoding| read(encoding, &chars, run.end))
+        })
         .collect();
-    let is_damaged = |name| damaged.contains(&name);
-    let (mac, windows) = (is_damaged(MAC_ROMAN.name), is_damaged(WINDOWS_1252.name));
-    found.retain(|found| {
-        if found.run.read_as == MAC_ROMAN.name {
-            mac
+    let is_certain = |found: &&Found| found.certain && !anchor::within(code, found.run.span.start);
+    let damage = |of: usize| -> usize {
+        let certain = runs.iter().flat_map(|run| run[of].iter().filter(is_certain));
+        certain.map(|found| found.run.span.end - found.run.span.start).sum()
+    };
+    let [mac, windows] = [damage(0), damage(1)];
+    if mac + windows == 0 {
+        return Vec::new();
+    }
+    let (main, other) = if mac >= windows { (0, 1) } else { (1, 0) };
+    let mut out = Vec::new();
+    for mut run in runs {
+        let (read, rest) = (std::mem::take(&mut run[main]), std::mem::take(&mut run[other]));
+        if read.is_empty() {
+            // Files are damaged twice too, though not often.
+            out.extend(rest.into_iter().filter(|found| found.certain));
         } else {
-            windows
+            out.extend(read);
         }
-    });
-    found.into_iter().map(|found| found.run).collect()
+    }
+    out.into_iter().map(|found| found.run).collect()
 }
 
 struct Found {

@@ -15,24 +15,31 @@ pub(super) fn swallowed(tree: &Tree<'_>, node: usize) -> Option<Span> {
     let Some(Tag::Heading { id, classes, attrs, .. }) = tree.tag(node) else {
         return None;
     };
-    let words_only = attrs.iter().all(|(_, value)| value.is_none());
-    if attrs.is_empty() || !words_only || id.is_some() || !classes.is_empty() {
+    let has_value = attrs.iter().any(|(_, value)| value.is_some());
+    if has_value || id.is_some() || !classes.is_empty() {
         return None;
     }
     let span = tree.nodes[node].span;
-    // Of a setext heading the last line is the underline, of the others `##` may close them.
+    // Below a setext heading stands its underline, behind the others may stand `##`.
     let text = span.of(tree.text);
     let end = text.rfind('}')? + 1;
     let start = text[..end].rfind('{')?;
+    let is_words =
+        |ch: char| ch.is_alphanumeric() || matches!(ch, ' ' | '-' | '_' | ',' | '/' | '|' | '?' | '!' | '\'');
     let inner = &text[start + 1..end - 1];
-    let names = inner.split_whitespace();
-    let is_it = names.eq(attrs.iter().map(|(name, _)| &**name));
-    is_it.then_some(Span::new(span.start + start, span.start + end))
+    let place = Span::new(span.start + start, span.start + end);
+    // What the page shows has a node.
+    let shown = tree.nodes[node + 1..tree.nodes[node].end]
+        .iter()
+        .map(|node| node.span.end)
+        .max();
+    let is_lost = shown.is_none_or(|shown| shown <= place.start);
+    (is_lost && !inner.trim().is_empty() && inner.chars().all(is_words)).then_some(place)
 }
 
 /// The ids of the headings once what is damaged in them is mended and what is swallowed given
 /// back; empty where that changes nothing.
-pub(super) fn mended_ids(tree: &Tree<'_>, seen: &Observations, removed: &[Span], dialect: Dialect) -> Vec<String> {
+pub(super) fn mended_ids(tree: &mut Tree<'_>, seen: &Observations, removed: &[Span], dialect: Dialect) -> Vec<String> {
     let mut headings = Vec::new();
     for (index, node) in tree.nodes.iter().enumerate() {
         let holds = |span: Span| node.span.contains(span);
@@ -47,16 +54,15 @@ pub(super) fn mended_ids(tree: &Tree<'_>, seen: &Observations, removed: &[Span],
     if headings.is_empty() {
         return Vec::new();
     }
-    let mut mended = tree.clone();
     for heading in headings {
-        mend(&mut mended, heading, seen);
+        mend(tree, heading, seen);
     }
-    let ids = anchor::ids(&mended, dialect, removed);
+    let ids = anchor::ids(tree, dialect, removed);
     ids.into_iter().map(|(_, id)| id).collect()
 }
 
 /// Writes into the heading's nodes what they will be; their places stay.
-fn mend<'a>(tree: &mut Tree<'a>, heading: usize, seen: &Observations) {
+fn mend(tree: &mut Tree<'_>, heading: usize, seen: &Observations) {
     let whole = tree.nodes[heading].span;
     let end = tree.nodes[heading].end;
     for node in &mut tree.nodes[heading + 1..end] {

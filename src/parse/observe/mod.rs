@@ -17,9 +17,9 @@ use crate::model::{Observations, SectionName};
 use crate::source::Span;
 use placeholder::Placeholders;
 
-/// Looks over a chapter. Of one that is no design document only what others ask of it is noted.
-pub(crate) fn observe(tree: &Tree<'_>, removed: &[Span], is_document: bool, config: &Config) -> Observations {
-    let mut walk = Walk::new(tree, config);
+/// Looks over a chapter, whose tree nobody needs afterwards. Of one that is no design document only what others ask of it is noted.
+pub(crate) fn observe(mut tree: Tree<'_>, removed: &[Span], is_document: bool, config: &Config) -> Observations {
+    let mut walk = Walk::new(&tree, config);
     for node in 0..tree.nodes.len() {
         walk.ids(node);
         if is_document {
@@ -29,14 +29,14 @@ pub(crate) fn observe(tree: &Tree<'_>, removed: &[Span], is_document: bool, conf
     let mut out = walk.out;
     out.directive = directive(tree.text);
     if config.template.is_some() {
-        out.sections = section_names(tree);
+        out.sections = section_names(&tree);
     }
     if is_document {
         out.placeholders = walk.placeholders.finish();
         let is_destination = |at: usize| walk.fragments.iter().any(|span| span.contains(Span::at(at)));
         out.mangled = encoding::mangled(tree.text, &walk.code);
         out.mangled.retain(|run| !is_destination(run.span.start));
-        out.mended_ids = heading::mended_ids(tree, &out, removed, config.dialect);
+        out.mended_ids = heading::mended_ids(&mut tree, &out, removed, config.dialect);
     }
     out
 }
@@ -55,6 +55,9 @@ struct Walk<'t, 'a> {
     fragments: Vec<Span>,
     /// Up to where a comment is about the whole document.
     top: usize,
+    /// Whether the text has any of what is looked for in its words.
+    braces: bool,
+    brackets: bool,
 }
 
 impl<'t, 'a> Walk<'t, 'a> {
@@ -68,6 +71,8 @@ impl<'t, 'a> Walk<'t, 'a> {
             code: Vec::new(),
             fragments: Vec::new(),
             top: top(tree),
+            braces: tree.text.contains("{{"),
+            brackets: tree.text.contains(['[', '{']) || tree.text.contains("YYYY-MM-DD"),
         }
     }
 
@@ -82,7 +87,7 @@ impl<'t, 'a> Walk<'t, 'a> {
             Kind::Open(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if info.starts_with("admonish") => {
                 self.out.other_ids = true;
             }
-            Kind::Leaf(Event::Text(text)) if text.contains("{{") => self.out.other_ids = true,
+            Kind::Leaf(Event::Text(text)) if self.braces && text.contains("{{") => self.out.other_ids = true,
             _ => {}
         }
     }
@@ -132,7 +137,9 @@ impl<'t, 'a> Walk<'t, 'a> {
                 self.html_links(span);
                 self.placeholders.look(tree, node, self.block);
             }
-            Kind::Leaf(Event::Text(_)) if !self.code.last().is_some_and(|code| code.contains(span)) => {
+            Kind::Leaf(Event::Text(_))
+                if self.brackets && !self.code.last().is_some_and(|code| code.contains(span)) =>
+            {
                 self.placeholders.look(tree, node, self.block);
             }
             _ => {}

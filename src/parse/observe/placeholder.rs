@@ -77,7 +77,7 @@ impl Placeholders {
 }
 
 fn may_hold(text: &str) -> bool {
-    text.contains(['[', '{']) || text.contains("YYYY-MM-DD")
+    text.bytes().any(|byte| matches!(byte, b'[' | b'{' | b'Y'))
 }
 
 /// The length of `[…]` or `{…}` at the start of `text`, on one line and without others within.
