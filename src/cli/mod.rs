@@ -16,7 +16,7 @@ use jiff::civil::Date;
 
 use crate::config::{Config, Problem};
 use crate::report::{self, human};
-use crate::wire::{self, DesignDocs, Loaded};
+use crate::wire::{self, Console, DesignDocs, Loaded};
 use args::{Args, Command};
 
 pub use clock::today;
@@ -110,6 +110,12 @@ fn preprocess(today: Option<Date>) -> Outcome {
         return Err(Failure::Said);
     }
     let preprocessor = today.map_or_else(|| DesignDocs::new(clock::today), DesignDocs::on);
+    let console = Console {
+        colour: colour(&io::stderr()),
+        stamp: Some(clock::stamp),
+        variable: Some(|name| std::env::var(name).ok()),
+    };
+    let preprocessor = preprocessor.for_console(console);
     preprocessor.preprocess(stdin.lock(), io::stdout().lock(), &mut io::stderr().lock())?;
     Ok(ExitCode::SUCCESS)
 }
