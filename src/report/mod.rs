@@ -1,11 +1,18 @@
 //! Diagnostics as text for a person or a machine.
 
 pub mod fingerprint;
+pub mod github;
 pub mod human;
+pub mod json;
 pub mod log;
+pub mod rule;
+mod run;
+pub mod sarif;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+
+pub use run::{GENERATOR, Run};
 
 use crate::config::{Problem, locate};
 use crate::diagnostic::{Diagnostic, Fix, Level, Place};
