@@ -1,9 +1,12 @@
 //! Arguments, the clock and the environment; nothing else reads them.
 
 mod args;
+mod baseline;
 mod check;
 mod clock;
+mod explain;
 mod export;
+mod levels;
 
 use std::ffi::OsString;
 use std::fmt;
@@ -41,6 +44,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         // Other renderers than html get plain Markdown, so we support them all.
         Some(Command::Supports { .. }) => Ok(ExitCode::SUCCESS),
         Some(Command::Check(check)) => check::check(check, args.today),
+        Some(Command::Fix(_)) => Err(Failure::Said),
+        Some(Command::Explain { lint }) => explain::explain(lint.as_deref()),
         Some(Command::Export(export)) => export::export(export, args.today),
     };
     result.unwrap_or_else(|failure| {

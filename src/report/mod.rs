@@ -1,5 +1,6 @@
 //! Diagnostics as text for a person or a machine.
 
+pub mod baseline;
 pub mod fingerprint;
 pub mod github;
 pub mod human;

@@ -9,7 +9,9 @@ mod load;
 mod notes;
 mod order;
 mod origin;
+mod place;
 mod read;
+mod save;
 mod shape;
 mod string;
 mod write;
@@ -28,6 +30,8 @@ pub use context::Context;
 pub use error::Error;
 pub use load::{Loaded, load};
 pub use notes::Console;
+pub use place::{as_named, in_repository};
+pub use save::replace;
 
 /// The preprocessor: for people who embed mdBook as a library, through mdBook's `Preprocessor`
 /// trait, and for the binary, through [`DesignDocs::preprocess`].
