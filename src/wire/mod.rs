@@ -2,6 +2,7 @@
 
 mod book_toml;
 mod context;
+mod desk;
 mod embed;
 mod error;
 mod include;
@@ -27,8 +28,9 @@ use crate::source::Source;
 use crate::{Output, build};
 
 pub use context::Context;
+pub use desk::{Desk, Draft, Round, save};
 pub use error::Error;
-pub use load::{Loaded, load};
+pub use load::{Loaded, load, load_from};
 pub use notes::Console;
 pub use place::{as_named, in_repository};
 pub use save::replace;
