@@ -37,32 +37,13 @@ pub const MDBOOK_KEYS: &[&str] = &["command", "before", "after", "renderers", "r
 
 /// Our keys.
 pub const KEYS: &[&str] = &[
-    "include",
-    "exclude",
-    "timezone",
-    "today",
-    "due-soon-days",
-    "date-order",
-    "header",
-    "toc",
-    "badges",
-    "index",
-    "statuses",
-    "milestones",
-    "labels",
-    "lints",
+    "include", "exclude", "timezone", "today", "due-soon-days", "date-order", "header", "toc", "badges", "index",
+    "statuses", "milestones", "labels", "lints",
 ];
 
 /// The fields for which `labels` may name further labels.
 pub const FIELDS: &[&str] = &[
-    "author",
-    "reviewer",
-    "approver",
-    "decider",
-    "status",
-    "created",
-    "updated",
-    "target-release",
+    "author", "reviewer", "approver", "decider", "status", "created", "updated", "target-release",
 ];
 
 /// The classes that `statuses` may name.

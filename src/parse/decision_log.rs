@@ -18,83 +18,25 @@ use crate::model::{DateText, Decision, Fragment};
 
 /// What the columns of a decision log are called, the most telling name first.
 const DECISION: &[&str] = &[
-    "decision",
-    "decision made",
-    "decision summary",
-    "final choice",
-    "choice",
-    "chosen option",
-    "chosen",
-    "decisions",
+    "decision", "decision made", "decision summary", "final choice", "choice", "chosen option", "chosen", "decisions",
     "decision taken",
 ];
 const CHOICE: &[&str] = &[
-    "choice",
-    "final choice",
-    "chosen",
-    "selected",
-    "selection",
-    "selected option",
+    "choice", "final choice", "chosen", "selected", "selection", "selected option",
 ];
 const DATE: &[&str] = &[
-    "date",
-    "date utc",
-    "when",
-    "decided on",
-    "date decided",
-    "decision date",
-    "decided",
-    "day",
-    "date made",
+    "date", "date utc", "when", "decided on", "date decided", "decision date", "decided", "day", "date made",
 ];
 const RATIONALE: &[&str] = &[
-    "rationale",
-    "reason",
-    "reasoning",
-    "why",
-    "justification",
-    "because",
-    "reasons",
-    "context",
-    "notes",
-    "evidence",
-    "rationale notes",
-    "note",
-    "basis",
-    "why this was chosen",
-    "rationale evidence",
-    "explanation",
+    "rationale", "reason", "reasoning", "why", "justification", "because", "reasons", "context", "notes", "evidence",
+    "rationale notes", "note", "basis", "why this was chosen", "rationale evidence", "explanation",
 ];
 const DECIDED_BY: &[&str] = &[
-    "decided by",
-    "made by",
-    "by",
-    "decision maker",
-    "decision makers",
-    "decider",
-    "deciders",
-    "owner",
-    "approver",
-    "approved by",
-    "author",
-    "who",
-    "owners",
-    "decision owner",
-    "approvers",
-    "participants",
-    "by whom",
+    "decided by", "made by", "by", "decision maker", "decision makers", "decider", "deciders", "owner", "approver",
+    "approved by", "author", "who", "owners", "decision owner", "approvers", "participants", "by whom",
 ];
 const LABEL: &[&str] = &[
-    "id",
-    "decision id",
-    "",
-    "no",
-    "nr",
-    "number",
-    "ref",
-    "adr",
-    "d",
-    "decision no",
+    "id", "decision id", "", "no", "nr", "number", "ref", "adr", "d", "decision no",
 ];
 const STATUS: &[&str] = &["status", "state"];
 
@@ -150,7 +92,8 @@ fn from_table(
         return;
     }
     let telling = [date, by, why].iter().flatten().count();
-    if !trusted && (table.columns[decision] != "decision" || telling < 2) || telling == 0 && !trusted {
+    // Outside a decision log it takes a column of that name with a date, a reason or a person.
+    if !trusted && (table.columns[decision] != "decision" || telling < 2) {
         return;
     }
     // Where both stand, `Decision` is the matter and `Choice` what was chosen.
@@ -169,7 +112,7 @@ fn from_table(
         }
         let number = Some(row.text(label)).filter(|text| !text.is_empty() && label.is_some());
         let status = row.text(status);
-        let fragment = fragment(&text, reader.path);
+        let fragment = fragment(&text, reader.home);
         if fragment.is_empty() {
             continue;
         }
@@ -179,7 +122,7 @@ fn from_table(
             date: date
                 .map(|column| date_text(row.cell(Some(column)), reader))
                 .filter(|date| !date.text.is_empty()),
-            rationale: super::fragment::fragment(row.cell(why), reader.path),
+            rationale: super::fragment::fragment(row.cell(why), reader.home),
             decided_by: people_in(row.cell(by)),
             superseded: is_superseded(&status) || is_struck(row.cell(Some(decision))),
             status,
@@ -209,12 +152,7 @@ fn is_template_row(row: &Row<'_>, decision: usize, date: Option<usize>) -> bool 
 fn is_superseded(status: &str) -> bool {
     let words = fold(status);
     [
-        "superseded",
-        "replaced by",
-        "reversed",
-        "obsolete",
-        "revoked",
-        "overturned",
+        "superseded", "replaced by", "reversed", "obsolete", "revoked", "overturned",
     ]
     .iter()
     .any(|word| words.starts_with(word))
@@ -328,7 +266,7 @@ fn from_item(reader: &Reader<'_>, item: usize) -> Option<Decision> {
         return None;
     }
     if decision.decision.is_empty() {
-        decision.decision = fragment(&text, reader.path);
+        decision.decision = fragment(&text, reader.home);
     }
     decision.anchor_at = content.runs.first().map(|run| run.span.start);
     (!decision.decision.is_empty()).then_some(decision)
@@ -377,9 +315,9 @@ fn leading_date<'a>(runs: &[Run<'a>], reader: &Reader<'_>) -> Option<(DateText, 
 fn take_fact(decision: &mut Decision, label: &str, value: &[Run<'_>], reader: &Reader<'_>) -> bool {
     match reader.labels.key(Scope::Decision, label) {
         Some(Key::Date) => decision.date = Some(date_text(value, reader)),
-        Some(Key::Rationale) => decision.rationale = fragment(value, reader.path),
+        Some(Key::Rationale) => decision.rationale = fragment(value, reader.home),
         Some(Key::Decider) => decision.decided_by = people_in(value),
-        Some(Key::Decision) if decision.decision.is_empty() => decision.decision = fragment(value, reader.path),
+        Some(Key::Decision) if decision.decision.is_empty() => decision.decision = fragment(value, reader.home),
         Some(Key::Status) => {
             decision.status = words(value);
             decision.superseded = is_superseded(&decision.status);

@@ -121,13 +121,7 @@ fn exit_codes_say_what_a_gate_needs() {
     code(&["check", "--deny", "warnings"], 1);
     code(
         &[
-            "check",
-            "--deny",
-            "warnings",
-            "--warn",
-            "overdue-question",
-            "--allow",
-            "warnings",
+            "check", "--deny", "warnings", "--warn", "overdue-question", "--allow", "warnings",
         ],
         0,
     );

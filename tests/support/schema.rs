@@ -122,10 +122,7 @@ fn patterns_are_read() {
     let print = "^[0-9a-f]{16}:[0-9]+$";
     assert!(matches(print, "0123456789abcdef:12"));
     for wrong in [
-        "0123456789abcdef:",
-        "0123456789abcde:1",
-        "0123456789abcdeg:1",
-        "0123456789abcdef:1x",
+        "0123456789abcdef:", "0123456789abcde:1", "0123456789abcdeg:1", "0123456789abcdef:1x",
     ] {
         assert!(!matches(print, wrong), "{wrong}");
     }
