@@ -12,7 +12,8 @@ use super::args::Report;
 use super::levels::Levels;
 use super::{Book, Failure, Outcome, args, baseline, colour, load, say};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::report::{self, Entry, Run, Sites, github, human, json, sarif};
+use crate::report::run::Run;
+use crate::report::{self, Entry, Sites, github, human, json, sarif};
 use crate::{lint, parse, wire};
 
 /// Writes the report to stdout.

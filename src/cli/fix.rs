@@ -27,7 +27,9 @@ pub(super) fn fix(args: &args::Fix, today: Option<Date>) -> Outcome {
     let mut rounds = 0;
     let (book, diagnostics, last) = loop {
         let (book, diagnostics) = look(&desk, args, &only, today, rounds == 0)?;
-        let round = desk.carry_out(&book.loaded, &diagnostics);
+        let context = &book.loaded.context;
+        let src = context.root.join(context.src());
+        let round = wire::carry_out(&mut desk, &src, &book.loaded.sources, &diagnostics);
         fixes += round.done;
         rounds += 1;
         if round.done == 0 || rounds == MOST_ROUNDS {

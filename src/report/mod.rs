@@ -8,13 +8,11 @@ pub mod json;
 pub mod log;
 pub mod patch;
 pub mod rule;
-mod run;
+pub mod run;
 pub mod sarif;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-
-pub use run::{GENERATOR, Run};
 
 use crate::config::{Problem, locate};
 use crate::diagnostic::{Diagnostic, Fix, Level, Place};

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::Error;
 use super::book_toml::book_toml;
 use super::context::Context;
-use super::desk::Desk;
+use super::desk::{Desk, without_bom};
 use super::error::{unreadable, utf8};
 use super::include::expand_from;
 use super::order::runs_before_us;
@@ -82,11 +82,6 @@ fn built_by(config: &Value) -> &'static str {
     } else {
         "0.4.52"
     }
-}
-
-/// The text of a file without the mark that some editors put before it.
-pub(super) fn without_bom(text: &str) -> &str {
-    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 struct Chapter {

@@ -2,6 +2,7 @@
 
 mod book_toml;
 mod context;
+mod cure;
 mod desk;
 mod embed;
 mod error;
@@ -28,7 +29,8 @@ use crate::source::Source;
 use crate::{Output, build};
 
 pub use context::Context;
-pub use desk::{Desk, Draft, Round, save};
+pub use cure::{Round, carry_out};
+pub use desk::{Desk, Draft, save};
 pub use error::Error;
 pub use load::{Loaded, load, load_from};
 pub use notes::Console;

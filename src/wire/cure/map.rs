@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use crate::source::{Edit, LineMap, LineOrigin, Lines, Origin, Source, Span};
-use crate::wire::load::without_bom;
+use crate::wire::desk::without_bom;
 
 /// An edit of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
