@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::env;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
 use std::process::ExitCode;
 
 use jiff::civil::Date;
@@ -13,7 +12,7 @@ use super::levels::Levels;
 use super::{Book, Failure, Outcome, args, baseline, colour, load, say};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::report::run::Run;
-use crate::report::{self, Entry, Sites, github, human, json, sarif};
+use crate::report::{self, Sites, github, human, json, sarif};
 use crate::{lint, parse, wire};
 
 /// Writes the report to stdout.
@@ -93,14 +92,17 @@ fn write(run: &Run<'_>, format: Report) -> Result<(), Failure> {
 
 fn summary(run: &Run<'_>) -> String {
     let levels: Vec<_> = run.entries.iter().map(|entry| entry.level).collect();
-    let affected: BTreeSet<&Path> = run
-        .entries
-        .iter()
-        .map(|entry: &Entry<'_>| Path::new(entry.site.file))
-        .collect();
+    let affected: BTreeSet<_> = run.entries.iter().map(|entry| entry.site.file).collect();
     let mut summary = human::summary(&levels, affected.len(), run.documents);
     if let Some(known) = human::counted(run.known, "finding") {
-        summary = format!("{}, and {known} that the baseline knows\n", summary.trim_end());
+        summary = format!("{}, beside {known} that the baseline knows\n", summary.trim_end());
+    }
+    let fixes = run.entries.iter().filter(|entry| entry.fix.is_some()).count();
+    if fixes > 0 {
+        summary = format!(
+            "{}; `mdbook-design-docs fix` puts {fixes} of them right\n",
+            summary.trim_end()
+        );
     }
     summary
 }

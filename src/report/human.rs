@@ -15,7 +15,7 @@ pub fn long(entry: &Entry<'_>, colour: bool) -> String {
     let excerpt = excerpt(&entry.site);
     let changed = entry.fix.as_ref().and_then(changed);
     let mut groups = vec![group(entry, &excerpt)];
-    groups.extend(entry.fix.as_ref().map(|fix| cure(entry, fix, changed.as_ref())));
+    groups.extend(entry.fix.as_ref().map(|fix| cure(fix, changed.as_ref())));
     let mut text = renderer.render(&groups);
     if let (Some((line, column)), true) = (entry.site.at, excerpt.is_cut) {
         // annotate-snippets counts the columns of what it is given.
@@ -84,8 +84,8 @@ fn group<'a>(entry: &Entry<'a>, excerpt: &'a Excerpt) -> Group<'a> {
     group
 }
 
-fn cure<'a>(entry: &Entry<'a>, cure: &Cure<'a>, changed: Option<&Changed<'a>>) -> Group<'a> {
-    let title = Loud::HELP.secondary_title(format!("{}; `mdbook-design-docs fix` does it", clean(cure.what)));
+fn cure<'a>(cure: &Cure<'a>, changed: Option<&Changed<'a>>) -> Group<'a> {
+    let title = Loud::HELP.secondary_title(clean(cure.what));
     let Some(changed) = changed else {
         return Group::with_title(title);
     };
@@ -95,7 +95,7 @@ fn cure<'a>(entry: &Entry<'a>, cure: &Cure<'a>, changed: Option<&Changed<'a>>) -
         .map(|(span, new)| Patch::new(span.start..span.end, *new));
     let group = title.element(
         Snippet::source(changed.text)
-            .path(clean(&entry.site.path))
+            .path(clean(&changed.path))
             .line_start(changed.line)
             .patches(patches),
     );

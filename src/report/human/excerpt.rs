@@ -40,6 +40,8 @@ pub(super) fn excerpt(site: &Site<'_>) -> Excerpt {
 
 /// The lines that the first of a cure's changes stand on, and the changes in them.
 pub(super) struct Changed<'a> {
+    /// The file in which they stand.
+    pub(super) path: String,
     /// The lines as they are.
     pub(super) text: &'a str,
     /// The number of the first.
@@ -69,6 +71,7 @@ pub(super) fn changed<'a>(cure: &Cure<'a>) -> Option<Changed<'a>> {
         changes.push((Span::new(site.span.start - from, site.span.end - from), *new));
     }
     (!changes.is_empty()).then(|| Changed {
+        path: first.path.clone(),
         text: &text[from..to],
         line,
         rest: cure.changes.len() - changes.len(),

@@ -120,7 +120,7 @@ warning[overdue-question]: this question was to be decided 12 days ago
   |         ^^^^^^^ was due on 2026-11-11
   |
   = help: decide it, or set a later date
-help: write `Approved`; `mdbook-design-docs fix` does it
+help: write `Approved`
   |
 3 | Status: Approved
   |           +
