@@ -1,5 +1,6 @@
 //! Diagnostics as SARIF 2.1.0, the format of GitHub's code scanning and of most viewers.
 
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::run::{Run, severity, told};
@@ -14,33 +15,61 @@ const BASE: &str = "SRCROOT";
 /// # Errors
 /// None that are known of: every value can be written.
 pub fn sarif(run: &Run<'_>) -> serde_json::Result<String> {
-    let prints = fingerprint::numbered(run.entries);
-    let results = run.entries.iter().zip(prints);
-    let results: Vec<_> = results.map(|(entry, print)| result(entry, print)).collect();
-    let log = json!({
-        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {
+    let log = Log {
+        schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        version: "2.1.0",
+        runs: [Report {
+            tool: json!({"driver": {
                 "name": "mdbook-design-docs",
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
                 "rules": rules(),
-            }},
-            "columnKind": "unicodeCodePoints",
-            "originalUriBaseIds": {BASE: {
+            }}),
+            column_kind: "unicodeCodePoints",
+            original_uri_base_ids: json!({BASE: {
                 "description": {"text": "The top of the repository in which the book lies."},
-            }},
-            "invocations": [{
-                "executionSuccessful": run.unread.is_empty(),
-                "toolExecutionNotifications": run.unread.iter().map(|what| json!({
-                    "level": "error",
-                    "message": {"text": what},
-                })).collect::<Vec<_>>(),
-            }],
-            "results": results,
+            }}),
+            invocations: [invocation(run)],
+            results: Results(run),
         }],
-    });
+    };
     serde_json::to_string_pretty(&log).map(|text| text + "\n")
+}
+
+#[derive(Serialize)]
+struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Report<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Report<'a> {
+    tool: Value,
+    column_kind: &'static str,
+    original_uri_base_ids: Value,
+    invocations: [Value; 1],
+    results: Results<'a>,
+}
+
+/// Made one after the other while they are written: a large book has tens of thousands.
+struct Results<'a>(&'a Run<'a>);
+
+impl Serialize for Results<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let prints = fingerprint::numbered(self.0.entries);
+        let results = self.0.entries.iter().zip(prints);
+        serializer.collect_seq(results.map(|(entry, print)| result(entry, print)))
+    }
+}
+
+fn invocation(run: &Run<'_>) -> Value {
+    let notification = |what: &String| json!({"level": "error", "message": {"text": what}});
+    json!({
+        "executionSuccessful": run.unread.is_empty(),
+        "toolExecutionNotifications": run.unread.iter().map(notification).collect::<Vec<_>>(),
+    })
 }
 
 /// Every lint, so that a rule's index is its lint's.
