@@ -8,9 +8,10 @@ use super::context::Context;
 use super::origin;
 use crate::config::Problem;
 use crate::diagnostic::{Diagnostic, Level};
+use crate::lint::LINTS;
 use crate::report::log::{Form, Log, SHOWN, Threshold};
 use crate::report::{self, Sites};
-use crate::source::Source;
+use crate::source::{Origin, Source};
 
 /// What is known about those who read a build's notes. The default is nothing: no colours,
 /// no time, no variables.
@@ -68,27 +69,24 @@ pub(super) fn problems(context: &Context, problems: &[Problem], log: &Log) -> St
     said
 }
 
-/// The first findings, errors before warnings, and how to see the rest.
+/// The first findings, errors before warnings and the pressing before the rest, and how to see
+/// the rest.
 pub(super) fn findings(context: &Context, sources: &mut [Source], diagnostics: &[Diagnostic], log: &Log) -> String {
     let mut loud: Vec<_> = diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.level > Level::Allow)
         .filter(|diagnostic| !log.line(diagnostic.level, "").is_empty())
         .collect();
-    loud.sort_by_key(|diagnostic| (Reverse(diagnostic.level), diagnostic.place));
+    let rank = |name| LINTS.iter().position(|lint| lint.name == name);
+    loud.sort_by_cached_key(|diagnostic| (Reverse(diagnostic.level), rank(diagnostic.lint), diagnostic.place));
     let rest = loud.len().saturating_sub(SHOWN);
     let loudest_left = loud.get(SHOWN).map_or(Level::Warn, |diagnostic| diagnostic.level);
     loud.truncate(SHOWN);
     let src = context.folder().join(context.src());
-    let mut recovered = None;
     for diagnostic in &loud {
-        let index = diagnostic.place.source;
-        // Findings in one chapter follow each other.
-        if recovered != Some(index)
-            && let Some(source) = sources.get_mut(index)
-        {
+        let source = sources.get_mut(diagnostic.place.source);
+        if let Some(source) = source.filter(|source| source.origin == Origin::Passed) {
             origin::recover(source, &src);
-            recovered = Some(index);
         }
     }
     let mut sites = Sites::new(sources, context.src());
