@@ -20,6 +20,10 @@ pub(super) fn check(args: &args::Check, today: Option<Date>) -> Outcome {
     let levels = Levels::new(&args.levels)?;
     let mut book = load(&args.book, today)?;
     levels.configure(&mut book.config);
+    if args.write_baseline.is_some() && !book.loaded.errors.is_empty() {
+        let what = "no baseline was written: the findings in what cannot be read would be forgotten";
+        return Err(Failure::Usage(what.to_owned()));
+    }
     let (diagnostics, documents) = findings(&book, &levels);
     if documents == 0 {
         say("warning: no chapter is a design document; `include` in book.toml can name those that are\n");

@@ -90,12 +90,13 @@ impl DesignDocs {
     fn run(&self, context: &Context, sources: &mut [Source], notes: &mut dyn Write) -> Result<Output, Error> {
         let log = self.console.log(context);
         let settings = context.settings();
+        let is_fatal = settings.problems.iter().any(|problem| problem.fatal);
         let mut said = String::new();
-        if context.reports() {
+        // What stops the build is said at once: the run that reports may not come.
+        if is_fatal || context.reports() {
             said.extend(context.untried().map(|note| log.line(Level::Warn, &note)));
             said += &notes::problems(context, &settings.problems, &log);
         }
-        let is_fatal = settings.problems.iter().any(|problem| problem.fatal);
         let built = if is_fatal {
             Err(Error::Config)
         } else {

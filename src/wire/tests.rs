@@ -191,6 +191,9 @@ fn a_bad_value_stops_the_build_and_an_unknown_key_does_not() {
         notes.contains("must be a whole number from 0 to 3650, not \"x\""),
         "{notes}"
     );
+    let other = with("\"due-soon-days\":\"x\"").replace("\"html\":{}", "\"epub\":{},\"html\":{}");
+    let other = other.replace("\"renderer\":\"html\"", "\"renderer\":\"epub\"");
+    assert_eq!(answer(other.as_bytes()).1, notes, "also where html's run would report");
     let (out, notes, result) = answer(with("\"due-son-days\":3").as_bytes());
     result.unwrap();
     assert!(!out.is_empty());

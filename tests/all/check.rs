@@ -362,6 +362,9 @@ fn an_old_handbook_is_adopted_and_gets_better() {
     assert!(!pruned.contains("sub/b.md") && pruned.contains("a.md"), "{pruned}");
     assert_code(&check(&known), 1);
 
+    fs::write(root.join("src/a.md"), b"\xff").unwrap();
+    assert_code(&check(&both), 2);
+    assert_eq!(read(&root.join("known.toml")), pruned, "nothing is forgotten unread");
     fs::write(root.join("known.toml"), pruned + "<<<<<<< HEAD\n").unwrap();
     let output = check(&known);
     assert_code(&output, 2);
