@@ -6,7 +6,7 @@ use mdbook_markdown::pulldown_cmark::Tag;
 use super::Reader;
 use super::date::{is_placeholder, when};
 use super::fragment::fragment;
-use super::header_fields::ItemText;
+use super::item::ItemText;
 use super::id::Ids;
 use super::inline::{Run, lines, span_of, trim, words};
 use super::label::{Key, Scope, fold, split};

@@ -12,13 +12,17 @@ mod date;
 mod decision_log;
 mod document;
 mod field;
+mod footer;
 mod fragment;
 mod front_matter;
 mod gather;
 mod header_fields;
+mod header_table;
 mod id;
 mod inline;
+mod item;
 mod kind;
+mod known;
 mod label;
 mod lines;
 mod open_questions;
@@ -190,7 +194,7 @@ impl<'r> Reader<'r> {
             Some(Tag::Paragraph) => texts.push(runs(tree, block + 1, tree.nodes[block].end)),
             Some(Tag::List(_)) => texts.extend(
                 tree.children(block)
-                    .map(|item| header_fields::ItemText::of(tree, item).runs),
+                    .map(|item| item::ItemText::of(tree, item).runs),
             ),
             _ => {}
         }

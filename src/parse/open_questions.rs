@@ -4,7 +4,7 @@
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
 use super::Reader;
-use super::header_fields::ItemText;
+use super::item::ItemText;
 use super::id::Ids;
 use super::inline::{Run, inline_end, runs, words};
 use super::question::Draft;
