@@ -10,7 +10,7 @@ use super::header_fields::{adopt_list, block_fields};
 use super::item::ItemText;
 use super::header_table::people_of;
 use super::inline::{Run, lines, runs, span_of};
-use super::label::{Key, Labels};
+use super::label::{Key, Labels, Scope};
 use super::lines::whole_lines;
 use super::section::{Section, Topic};
 use super::tree::Tree;
@@ -234,6 +234,7 @@ fn loose_fields<'t>(
 
 /// Sections whose heading is the label.
 fn fact_sections<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &Labels, out: &mut Gathered<'t>) {
+    headings_with_values(tree, sections, labels, out);
     for section in sections {
         let (label, key) = match section.topic {
             Some(Topic::Status) => ("Status", Key::Status),
@@ -271,6 +272,28 @@ fn fact_sections<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &Labels, 
                 values,
                 markdown,
             });
+        }
+    }
+}
+
+/// `## Status: Accepted`, as long as no other section stands before it: further down it is the
+/// status of a part.
+fn headings_with_values<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &Labels, out: &mut Gathered<'t>) {
+    for section in sections.iter().skip_while(|section| section.level == 1) {
+        let node = section.heading;
+        let heading = runs(tree, node + 1, tree.nodes[node].end);
+        let part = super::label::split(&heading).and_then(|parts| parts.into_iter().next());
+        let key = part
+            .as_ref()
+            .and_then(|part| labels.key(Scope::Document, &part.label))
+            .filter(|key| !matches!(key, Key::Title | Key::Link | Key::Attendees));
+        match (part, key) {
+            (Some(part), Some(_)) => {
+                let values = vec![super::header_fields::value(part.value, None)];
+                out.sections.push(super::header_fields::field(part.label, values, labels));
+            }
+            _ if section.topic.is_some() => {}
+            _ => break,
         }
     }
 }

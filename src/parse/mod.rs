@@ -7,6 +7,7 @@
 
 mod anchor;
 mod byline;
+mod carried;
 mod contents;
 mod date;
 mod decision_log;
@@ -30,6 +31,7 @@ mod outline;
 mod person;
 mod person_list;
 mod question;
+mod question_ends;
 mod question_table;
 mod question_tail;
 mod recognise;
