@@ -26,10 +26,7 @@ impl Carried {
             out.words(text);
         }
         let people = [
-            &document.authors,
-            &document.reviewers,
-            &document.approvers,
-            &document.deciders,
+            &document.authors, &document.reviewers, &document.approvers, &document.deciders,
         ];
         for person in people.into_iter().flatten() {
             out.person(person);

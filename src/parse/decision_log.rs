@@ -1,20 +1,17 @@
 //! Decisions: rows of decision-log tables, headings and list items under a decision heading,
 //! and the ADR that is one decision as a whole.
 
-use mdbook_markdown::pulldown_cmark::Tag;
-
 use super::Reader;
 use super::date::{is_placeholder, when};
+use super::decision_entry;
 use super::fragment::fragment;
-use super::item::ItemText;
 use super::id::Ids;
-use super::inline::{Run, lines, span_of, trim, words};
-use super::label::{Key, Scope, fold, split};
+use super::inline::{Run, span_of, words};
+use super::label::fold;
 use super::person::people_in;
-use super::section::{Section, Topic};
-use super::status::is_pictograph;
+use super::section::Topic;
 use super::table::{Row, Table};
-use crate::model::{DateText, Decision, Fragment};
+use crate::model::{DateText, Decision, Person, When};
 
 /// What the columns of a decision log are called, the most telling name first.
 const DECISION: &[&str] = &[
@@ -50,10 +47,11 @@ pub(crate) fn decisions(reader: &Reader<'_>) -> Vec<Decision> {
         let is_log = section.topic == Some(Topic::DecisionLog);
         if is_log {
             inside_log = inside_log.max(section.end);
+            let below = &reader.sections[index + 1..];
             if section.words.as_str() != "decision record" {
-                listed(reader, section, &mut ids, &mut out);
+                decision_entry::listed(reader, section, below, &mut ids, &mut out);
             }
-            headed(reader, &reader.sections[index + 1..], section.end, &mut ids, &mut out);
+            decision_entry::headed(reader, below, section.end, &mut ids, &mut out);
         }
         let trusted =
             is_log || section.heading < inside_log || (title_is_log && section.topic != Some(Topic::ReviewHistory));
@@ -122,7 +120,7 @@ fn from_table(
                 .map(|column| date_text(row.cell(Some(column)), reader))
                 .filter(|date| !date.text.is_empty()),
             rationale: super::fragment::fragment(row.cell(why), reader.home),
-            decided_by: people_in(row.cell(by)),
+            decided_by: deciders(row.cell(by), reader),
             superseded: is_superseded(&status) || is_struck(row.cell(Some(decision))),
             status,
             span: row.span,
@@ -133,7 +131,7 @@ fn from_table(
     }
 }
 
-fn date_text(runs: &[Run<'_>], reader: &Reader<'_>) -> DateText {
+pub(crate) fn date_text(runs: &[Run<'_>], reader: &Reader<'_>) -> DateText {
     let text = words(runs);
     DateText {
         when: when(&text, reader.config),
@@ -145,10 +143,11 @@ fn date_text(runs: &[Run<'_>], reader: &Reader<'_>) -> DateText {
 /// The row that the template shows as an example.
 fn is_template_row(row: &Row<'_>, decision: usize, date: Option<usize>) -> bool {
     let date = fold(&row.text(date));
-    matches!(date.as_str(), "yyyy mm dd" | "dd mm yyyy" | "mm dd yyyy") || is_placeholder(&row.text(Some(decision)))
+    let text = row.text(Some(decision));
+    matches!(date.as_str(), "yyyy mm dd" | "dd mm yyyy" | "mm dd yyyy") || is_placeholder(&text)
 }
 
-fn is_superseded(status: &str) -> bool {
+pub(crate) fn is_superseded(status: &str) -> bool {
     let words = fold(status);
     [
         "superseded", "replaced by", "reversed", "obsolete", "revoked", "overturned",
@@ -157,171 +156,28 @@ fn is_superseded(status: &str) -> bool {
     .any(|word| words.starts_with(word))
 }
 
-fn is_struck(runs: &[Run<'_>]) -> bool {
+pub(crate) fn is_struck(runs: &[Run<'_>]) -> bool {
     !runs.is_empty() && runs.iter().all(|run| run.struck || run.text.trim().is_empty())
 }
 
-/// `### Decision 1: Use a queue` below a decision heading.
-fn headed(reader: &Reader<'_>, below: &[Section], end: usize, ids: &mut Ids, out: &mut Vec<Decision>) {
-    for section in below.iter().take_while(|section| section.heading < end) {
-        let node = section.heading;
-        let heading = super::inline::runs(reader.tree, node + 1, reader.tree.nodes[node].end);
-        let title = words(&heading);
-        let Some((label, text_at)) = numbered_title(&title) else {
-            continue;
-        };
-        let text = title[text_at..].trim();
-        // A heading that asks is a matter, not a decision.
-        if text.is_empty() || text.ends_with('?') {
-            continue;
-        }
-        let mut decision = Decision {
-            id: ids.make("decision", Some(&label), text),
-            label: Some(label),
-            decision: Fragment {
-                text: text.to_owned(),
-                markdown: super::fragment::markdown(&plain(&heading, text)),
-                relative_links: Vec::new(),
-            },
-            span: reader.tree.nodes[node].span,
-            heading_id: reader.heading_id(node),
-            ..Decision::default()
-        };
-        for block in section.own(reader.tree) {
-            for line in reader.labelled_lines(block) {
-                take_fact(&mut decision, &line.0, &line.1, reader);
-            }
-        }
-        out.push(decision);
+/// Who decided. A phase or a date in the column says when, not who.
+pub(crate) fn deciders(runs: &[Run<'_>], reader: &Reader<'_>) -> Vec<Person> {
+    let text = words(runs);
+    let folded = fold(&text);
+    let mut parts = folded.split(' ');
+    let is_stage = matches!(
+        parts.next().unwrap_or_default(),
+        "phase" | "sprint" | "milestone" | "stage" | "week" | "iteration" | "release" | "month" | "quarter"
+    ) && parts
+        .next()
+        .is_some_and(|word| word.len() <= 3 && word.bytes().any(|byte| byte.is_ascii_digit()));
+    let is_date = matches!(
+        when(&text, reader.config),
+        When::Day(_) | When::Month(_) | When::Milestone(Some(_))
+    );
+    if is_stage || is_date {
+        Vec::new()
+    } else {
+        people_in(runs)
     }
-}
-
-fn plain<'a>(heading: &[Run<'a>], text: &'a str) -> Vec<Run<'a>> {
-    let span = span_of(heading);
-    vec![Run::plain(text, span)]
-}
-
-/// `Decision 1: …`, `D-07 — …`, `ADR 3. …`: the label, and where the text begins.
-fn numbered_title(title: &str) -> Option<(String, usize)> {
-    let at = title.find([':', '—', '–']).or_else(|| title.find(" - "))?;
-    let head = fold(&title[..at]);
-    let mut words = head.split(' ');
-    let first = words.next()?;
-    let number = words.next();
-    let is_word = matches!(first, "decision" | "d" | "adr" | "dec" | "dr");
-    let is_short = first
-        .strip_prefix(['d'])
-        .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()));
-    let is_number = number.is_some_and(|number| number.bytes().any(|byte| byte.is_ascii_digit()));
-    if words.next().is_some() || !(is_short && number.is_none() || is_word && is_number) {
-        return None;
-    }
-    let after = title[at..]
-        .find(|ch: char| ch.is_whitespace())
-        .map_or(title.len(), |space| at + space);
-    Some((title[..at].trim().to_owned(), after))
-}
-
-/// List items below a decision heading that carry a date, a reason or somebody's name.
-fn listed(reader: &Reader<'_>, section: &Section, ids: &mut Ids, out: &mut Vec<Decision>) {
-    for block in reader.tree.siblings(section.start, section.end) {
-        if !matches!(reader.tree.tag(block), Some(Tag::List(_))) {
-            continue;
-        }
-        for item in reader.tree.children(block) {
-            if let Some(mut decision) = from_item(reader, item) {
-                decision.id = ids.make("decision", decision.label.as_deref(), &decision.decision.text);
-                out.push(decision);
-            }
-        }
-    }
-}
-
-fn from_item(reader: &Reader<'_>, item: usize) -> Option<Decision> {
-    let content = ItemText::of(reader.tree, item);
-    let mut decision = Decision {
-        span: reader.tree.nodes[item].span,
-        ..Decision::default()
-    };
-    let mut facts = 0;
-    for node in item + 1..reader.tree.nodes[item].end {
-        if matches!(reader.tree.tag(node), Some(Tag::Item)) {
-            let nested = ItemText::of(reader.tree, node);
-            for line in lines(&nested.runs) {
-                for part in split(line).unwrap_or_default() {
-                    facts += usize::from(take_fact(&mut decision, &part.label, &part.value, reader));
-                }
-            }
-        }
-    }
-    let mut text = trim(&content.runs);
-    // `**2026-01-02**: text` and `2026-01-02 — text` begin with their date.
-    if let Some((date, rest)) = leading_date(&text, reader) {
-        decision.date = Some(date);
-        text = rest;
-        facts += 1;
-    }
-    if facts == 0 {
-        return None;
-    }
-    if decision.decision.is_empty() {
-        decision.decision = fragment(&text, reader.home);
-    }
-    decision.anchor_at = content.runs.first().map(|run| run.span.start);
-    (!decision.decision.is_empty()).then_some(decision)
-}
-
-/// The date with which an item begins, and what follows it.
-fn leading_date<'a>(runs: &[Run<'a>], reader: &Reader<'_>) -> Option<(DateText, Vec<Run<'a>>)> {
-    let first = runs.first()?;
-    let text = first.text.trim_start_matches(['[', '(']);
-    let length = text
-        .find(|ch: char| !(ch.is_ascii_digit() || matches!(ch, '-' | '/')))
-        .unwrap_or(text.len());
-    let date = when(&text[..length], reader.config);
-    if length < 8 || !matches!(date, crate::model::When::Day(_) | crate::model::When::Ambiguous { .. }) {
-        return None;
-    }
-    let at = first.text.len() - text.len() + length;
-    let mut rest = vec![super::inline::cut(first, at, first.text.len())];
-    rest.extend_from_slice(&runs[1..]);
-    let mut rest = trim(&rest);
-    while let Some(head) = rest.first() {
-        let kept = head.text.trim_start_matches(|ch: char| {
-            ch.is_whitespace() || matches!(ch, ':' | '—' | '–' | '-' | ')' | ']' | ',') || is_pictograph(ch)
-        });
-        let from = head.text.len() - kept.len();
-        if from == 0 {
-            break;
-        }
-        if kept.is_empty() {
-            rest.remove(0);
-        } else {
-            rest[0] = super::inline::cut(head, from, head.text.len());
-        }
-    }
-    Some((
-        DateText {
-            text: text[..length].to_owned(),
-            when: date,
-            span: first.span,
-        },
-        rest,
-    ))
-}
-
-/// Adds a labelled fact to a decision; whether it was one.
-fn take_fact(decision: &mut Decision, label: &str, value: &[Run<'_>], reader: &Reader<'_>) -> bool {
-    match reader.labels.key(Scope::Decision, label) {
-        Some(Key::Date) => decision.date = Some(date_text(value, reader)),
-        Some(Key::Rationale) => decision.rationale = fragment(value, reader.home),
-        Some(Key::Decider) => decision.decided_by = people_in(value),
-        Some(Key::Decision) if decision.decision.is_empty() => decision.decision = fragment(value, reader.home),
-        Some(Key::Status) => {
-            decision.status = words(value);
-            decision.superseded = is_superseded(&decision.status);
-        }
-        _ => return false,
-    }
-    true
 }

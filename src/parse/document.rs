@@ -156,9 +156,8 @@ fn facts(gathered: &Gathered<'_>, title: Spanned<String>, config: &Config) -> Do
     }
     let carried = Carried::by(&document);
     let is_unfilled = document.status.as_ref().is_some_and(Status::is_unfilled);
-    unused.retain(|(field, is_used)| {
-        !is_used || !(carried.has(field) || field.key == Some(Key::Status) && is_unfilled)
-    });
+    unused
+        .retain(|(field, is_used)| !is_used || !(carried.has(field) || field.key == Some(Key::Status) && is_unfilled));
     document.facts.extend(unused.into_iter().map(|(field, _)| Fact {
         label: field.label.clone(),
         text: field.text(),
@@ -304,7 +303,11 @@ fn statuses(field: &Field<'_>, config: &Config) -> Vec<Status> {
             // `~~Draft~~ Accepted`
             let kept: Vec<_> = value.runs.iter().filter(|run| !run.struck).cloned().collect();
             let text = super::inline::words(&kept);
-            status(if text.is_empty() { value.text() } else { text }.as_str(), value.span, config)
+            status(
+                if text.is_empty() { value.text() } else { text }.as_str(),
+                value.span,
+                config,
+            )
         })
         .collect()
 }

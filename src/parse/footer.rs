@@ -56,7 +56,9 @@ fn take<'t>(
     let rule = before
         .last()
         .filter(|before| matches!(tree.leaf(**before), Some(Event::Rule)));
-    let is_below_rule = before.iter().any(|before| matches!(tree.leaf(*before), Some(Event::Rule)));
+    let is_below_rule = before
+        .iter()
+        .any(|before| matches!(tree.leaf(*before), Some(Event::Rule)));
     // `**Owner:** Ada` as the last words of a section tells of that section.
     if !is_below_rule && section.level > 1 && !is_emphasised(tree, block) {
         return;
@@ -71,7 +73,6 @@ fn take<'t>(
 
 /// Whether a paragraph is in italics from end to end.
 fn is_emphasised(tree: &Tree<'_>, block: usize) -> bool {
-    runs(tree, block + 1, tree.nodes[block].end)
-        .iter()
-        .all(|run| run.emphasis || run.text.trim().is_empty())
+    let text = runs(tree, block + 1, tree.nodes[block].end);
+    text.iter().any(|run| run.emphasis) && text.iter().all(|run| run.emphasis || run.text.trim().is_empty())
 }

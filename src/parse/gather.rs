@@ -7,9 +7,9 @@ use super::field::{Field, Value};
 use super::footer;
 use super::front_matter::FrontMatter;
 use super::header_fields::{adopt_list, block_fields};
-use super::item::ItemText;
 use super::header_table::people_of;
 use super::inline::{Run, lines, runs, span_of};
+use super::item::ItemText;
 use super::label::{Key, Labels, Scope};
 use super::lines::whole_lines;
 use super::section::{Section, Topic};
@@ -290,7 +290,8 @@ fn headings_with_values<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &L
         match (part, key) {
             (Some(part), Some(_)) => {
                 let values = vec![super::header_fields::value(part.value, None)];
-                out.sections.push(super::header_fields::field(part.label, values, labels));
+                out.sections
+                    .push(super::header_fields::field(part.label, values, labels));
             }
             _ if section.topic.is_some() => {}
             _ => break,

@@ -5,10 +5,10 @@ use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
 use super::field::{Field, Value};
 use super::fragment::markdown;
-use super::inline::{Run, lines, runs, span_of, words};
 use super::header_table::table_fields;
-use super::known::split_line;
+use super::inline::{Run, lines, runs, span_of, words};
 use super::item::ItemText;
+use super::known::split_line;
 use super::label::{Key, Labelled, Labels, Scope};
 use super::tree::{Kind, Tree};
 
@@ -185,9 +185,9 @@ fn goes_on(field: &Field<'_>) -> bool {
 
 /// Whether labelled parts are facts rather than a sentence with a colon: bold, or known.
 fn is_plausible(parts: &[Labelled<'_>], labels: &Labels) -> bool {
-    parts.iter().any(|part| {
-        part.bold || labels.key(Scope::Document, &part.label).is_some() || part.label.len() <= 24
-    })
+    parts
+        .iter()
+        .any(|part| part.bold || labels.key(Scope::Document, &part.label).is_some() || part.label.len() <= 24)
 }
 
 pub(crate) fn field<'t>(label: String, values: Vec<Value<'t>>, labels: &Labels) -> Field<'t> {

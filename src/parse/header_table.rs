@@ -93,7 +93,10 @@ fn across<'t>(rows: &[Vec<Vec<Run<'t>>>], labels: &Labels) -> Option<Vec<Field<'
 /// A row for each role: `Role | Name | Approved`.
 fn roles<'t>(rows: &[Vec<Vec<Run<'t>>>], labels: &Labels) -> Option<(Vec<Field<'t>>, bool)> {
     let (head, body) = rows.split_first()?;
-    let column = |names: &[&str]| head.iter().position(|cell| names.contains(&fold(&words(cell)).as_str()));
+    let column = |names: &[&str]| {
+        head.iter()
+            .position(|cell| names.contains(&fold(&words(cell)).as_str()))
+    };
     let role = column(&["role", "responsibility", "function"])?;
     let name = column(&[
         "name", "names", "person", "people", "who", "member", "contact", "owner", "assignee",
@@ -104,7 +107,9 @@ fn roles<'t>(rows: &[Vec<Vec<Run<'t>>>], labels: &Labels) -> Option<(Vec<Field<'
         let (Some(label), Some(content)) = (row.get(role), row.get(name)) else {
             continue;
         };
-        let ticked = tick.and_then(|tick| row.get(tick)).and_then(|cell| signed(&words(cell)));
+        let ticked = tick
+            .and_then(|tick| row.get(tick))
+            .and_then(|cell| signed(&words(cell)));
         out.push(field(label_of(label), vec![value(content.clone(), ticked)], labels));
     }
     let known = out

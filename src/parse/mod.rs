@@ -10,6 +10,7 @@ mod byline;
 mod carried;
 mod contents;
 mod date;
+mod decision_entry;
 mod decision_log;
 mod document;
 mod field;
@@ -194,10 +195,7 @@ impl<'r> Reader<'r> {
         let mut texts = Vec::new();
         match tree.tag(block) {
             Some(Tag::Paragraph) => texts.push(runs(tree, block + 1, tree.nodes[block].end)),
-            Some(Tag::List(_)) => texts.extend(
-                tree.children(block)
-                    .map(|item| item::ItemText::of(tree, item).runs),
-            ),
+            Some(Tag::List(_)) => texts.extend(tree.children(block).map(|item| item::ItemText::of(tree, item).runs)),
             _ => {}
         }
         let mut out = Vec::new();

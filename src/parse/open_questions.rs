@@ -4,9 +4,9 @@
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
 use super::Reader;
-use super::item::ItemText;
 use super::id::Ids;
 use super::inline::{Run, inline_end, runs, words};
+use super::item::ItemText;
 use super::label::Scope;
 use super::question::Draft;
 use super::section::{Section, Topic, heading_words};
@@ -222,7 +222,8 @@ fn take_paragraph<'r>(
 /// Whether a paragraph in bold is the title of the list below it.
 fn is_group_title(reader: &Reader<'_>, block: usize, text: &[Run<'_>]) -> bool {
     let below = reader.tree.nodes[block].end;
-    text.iter().all(|run| run.strong || run.text.trim_matches([':', ' ']).is_empty())
+    text.iter()
+        .all(|run| run.strong || run.text.trim_matches([':', ' ']).is_empty())
         && !words(text).contains('?')
         && matches!(reader.tree.tag(below), Some(Tag::List(_)))
 }
@@ -345,7 +346,8 @@ fn paragraph<'r>(reader: &Reader<'r>, block: usize, text: Vec<Run<'r>>, is_theme
     let title = words(&text);
     let bold_start = text.first().is_some_and(|run| run.strong || run.struck);
     let label_only = bold_start && is_settled(&heading_words(&title));
-    let is_question = is_theme || title.contains('?') || (bold_start && is_numbered(&title)) || text.iter().all(|run| run.struck);
+    let is_question =
+        is_theme || title.contains('?') || (bold_start && is_numbered(&title)) || text.iter().all(|run| run.struck);
     if !is_question || label_only || title.ends_with(':') {
         return None;
     }

@@ -6,15 +6,13 @@ use mdbook_markdown::pulldown_cmark::Tag;
 use super::Reader;
 use super::date::{deadline, is_placeholder};
 use super::fragment::fragment;
-use super::item::ItemText;
 use super::id::Ids;
 use super::inline::{Run, cut, lines, runs, span_of, trim, words};
+use super::item::ItemText;
 use super::label::{Key, Scope, fold, split};
 use super::person::people_in;
 use super::question_tail::{strip_end, strip_start, tail_facts, tail_start};
-use super::settled::{
-    is_mark, is_none, is_settled, is_template_question, opens_settled, says_open, without_mark,
-};
+use super::settled::{is_mark, is_none, is_settled, is_template_question, opens_settled, says_open, without_mark};
 use crate::model::{BadgeForm, DateText, Deadline, OpenQuestion};
 use crate::source::Span;
 
@@ -50,10 +48,7 @@ impl<'r> Draft<'r> {
         for (index, line) in lines(&head).enumerate() {
             let line = trim(line);
             let parts = split(&line).unwrap_or_default();
-            match parts
-                .first()
-                .and_then(|part| key(&part.label, reader))
-            {
+            match parts.first().and_then(|part| key(&part.label, reader)) {
                 // `**Q:** …` and `Question: …` label the question itself; so does a context
                 // label that opens the item.
                 Some(_) if index > 0 => {
@@ -123,11 +118,7 @@ impl<'r> Draft<'r> {
         let mut last_was_answer = false;
         for line in lines(text) {
             let parts = split(line).unwrap_or_default();
-            if parts
-                .iter()
-                .any(|part| key(&part.label, reader).is_some())
-                || opens_settled(line)
-            {
+            if parts.iter().any(|part| key(&part.label, reader).is_some()) || opens_settled(line) {
                 last_was_answer = false;
                 for part in &parts {
                     last_was_answer |= self.take_fact(&part.label, &part.value, reader);
@@ -187,7 +178,8 @@ impl<'r> Draft<'r> {
         if struck > 0 {
             let rest = trim(&text[struck..]);
             let is_whole = words(&text[..struck]).ends_with('?') && !words(&rest).contains('?');
-            if rest.is_empty() || is_whole || opens_settled(&rest) || rest.first().is_some_and(|run| is_mark(run.text)) {
+            if rest.is_empty() || is_whole || opens_settled(&rest) || rest.first().is_some_and(|run| is_mark(run.text))
+            {
                 self.resolved = true;
                 self.answer = without_mark(&rest);
                 self.question = trim(&text[..struck]);

@@ -51,7 +51,9 @@ impl<'r> Draft<'r> {
 
     /// `@ada: question`, `[@ada] question`, `(@ada) question`; whether it was so.
     fn take_handle_first(&mut self) -> bool {
-        let Some(first) = self.question.first() else { return false };
+        let Some(first) = self.question.first() else {
+            return false;
+        };
         let bare = first.text.trim_start_matches(['[', '(']);
         let start = first.text.len() - bare.len();
         let length = bare.find([':', ']', ')', ' ']).unwrap_or(bare.len());
@@ -138,7 +140,8 @@ fn bare_facts<'r>(rest: &[Run<'r>], reader: &Reader<'r>) -> Option<BareFacts<'r>
         for piece in run.text.split_inclusive([',', ';', '(', ')', '[', ']']) {
             let at = from;
             from += piece.len();
-            let text = piece.trim_matches(|ch: char| ch.is_whitespace() || matches!(ch, ',' | ';' | '(' | ')' | '[' | ']' | '.'));
+            let text = piece
+                .trim_matches(|ch: char| ch.is_whitespace() || matches!(ch, ',' | ';' | '(' | ')' | '[' | ']' | '.'));
             if text.is_empty() || text == "and" {
                 continue;
             }

@@ -53,7 +53,9 @@ pub(crate) fn opens_settled(line: &[Run<'_>]) -> bool {
     );
     let in_capitals = word.len() > 3 && word.chars().all(char::is_uppercase);
     let after = text[word.len()..].trim_start();
-    let labelled = first.strong || (first.emphasis && after.starts_with([':', '.'])) || after.starts_with([':', ']', ')']) && text.len() != first.text.trim_start().len();
+    let labelled = first.strong
+        || (first.emphasis && after.starts_with([':', '.']))
+        || after.starts_with([':', ']', ')']) && text.len() != first.text.trim_start().len();
     if text.is_empty() && is_mark(first.text) {
         return true;
     }
@@ -111,9 +113,7 @@ fn without_bracket(rest: Vec<Run<'_>>, open: usize) -> Vec<Run<'_>> {
             .last()
             .is_some_and(|run| run.text.ends_with(')') && !run.text.contains('('));
     let mut rest = rest;
-    if is_half
-        && let Some(last) = rest.pop()
-    {
+    if is_half && let Some(last) = rest.pop() {
         rest.push(cut(&last, 0, last.text.len() - 1));
     }
     rest
@@ -136,8 +136,15 @@ pub(crate) fn is_none(text: &str) -> bool {
         }
         "there" => folded.starts_with("there are no") || folded.starts_with("there are currently no"),
         // `All questions have been resolved.`
-        "all" => words.len() <= 10 && words.get(1..4).is_some_and(|head| head.iter().any(|word| word.starts_with("question")))
-            && words.iter().any(|word| matches!(*word, "resolved" | "answered" | "closed" | "settled")),
+        "all" => {
+            words.len() <= 10
+                && words
+                    .get(1..4)
+                    .is_some_and(|head| head.iter().any(|word| word.starts_with("question")))
+                && words
+                    .iter()
+                    .any(|word| matches!(*word, "resolved" | "answered" | "closed" | "settled"))
+        }
         _ => false,
     }
 }
@@ -146,7 +153,9 @@ pub(crate) fn is_none(text: &str) -> bool {
 /// word comes a remark and no question.
 fn says_none(text: &str) -> bool {
     let text = text.trim_start_matches(|ch: char| !ch.is_alphanumeric());
-    let end = text.find([' ', ',', '.', ';', ':', '—', '–', '-']).unwrap_or(text.len());
+    let end = text
+        .find([' ', ',', '.', ';', ':', '—', '–', '-'])
+        .unwrap_or(text.len());
     let rest = &text[end..];
     !text.contains('?') && (rest.starts_with(['.', ',', ';', ':']) || rest.contains(['—', '–']) || rest.contains(" - "))
 }
