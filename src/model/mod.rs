@@ -14,6 +14,6 @@ pub use deadline::{DateText, Deadline, Standing, When, days_between};
 pub use decision::Decision;
 pub use document::{Document, Fact, Heading, Kind, Layout, Reference, Steps, TocPlace};
 pub use fragment::Fragment;
-pub use open_question::{BadgeForm, OpenQuestion};
+pub use open_question::{BadgeForm, DecisionLink, OpenQuestion};
 pub use person::Person;
 pub use status::{Status, StatusClass};

@@ -301,7 +301,22 @@ fn take_fact(decision: &mut Decision, label: &str, value: &[Run<'_>], reader: &R
             decision.status = words(value);
             decision.superseded = is_superseded(&decision.status);
         }
-        _ => return false,
+        _ => return label_of_succession(decision, label, value),
+    }
+    super::succession::take(decision, value);
+    true
+}
+
+/// `Supersedes: D-03`
+fn label_of_succession(decision: &mut Decision, label: &str, value: &[Run<'_>]) -> bool {
+    let folded = fold(label);
+    let named = super::succession::named(value);
+    if super::succession::SUPERSEDES.contains(&folded.as_str()) {
+        decision.supersedes.extend(named);
+    } else if super::succession::SUPERSEDED_BY.contains(&folded.as_str()) {
+        decision.superseded_by.extend(named);
+    } else {
+        return false;
     }
     true
 }

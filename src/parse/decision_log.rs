@@ -10,6 +10,7 @@ use super::inline::{Run, span_of, words};
 use super::label::fold;
 use super::person::people_in;
 use super::section::Topic;
+use super::succession;
 use super::table::{Row, Table};
 use crate::model::{DateText, Decision, Person, When};
 
@@ -45,7 +46,8 @@ pub(crate) fn decisions(reader: &Reader<'_>) -> Vec<Decision> {
     let mut inside_log = 0;
     for (index, section) in reader.sections.iter().enumerate() {
         let is_log = section.topic == Some(Topic::DecisionLog);
-        if is_log {
+        // What lies within another log has been read with it.
+        if is_log && section.heading >= inside_log {
             inside_log = inside_log.max(section.end);
             let below = &reader.sections[index + 1..];
             if section.words.as_str() != "decision record" {
@@ -68,6 +70,7 @@ pub(crate) fn decisions(reader: &Reader<'_>) -> Vec<Decision> {
             }
         }
     }
+    succession::settle(&mut out);
     out
 }
 
@@ -93,42 +96,78 @@ fn from_table(
     if !trusted && (table.columns[decision] != "decision" || telling < 2) || telling == 0 && !trusted {
         return;
     }
-    // Where both stand, `Decision` is the matter and `Choice` what was chosen.
-    let choice = table.column(CHOICE).filter(|column| *column != decision);
-    let status = table.column(STATUS);
+    let columns = Columns {
+        decision,
+        // Where both stand, `Decision` is the matter and `Choice` what was chosen.
+        choice: table.column(CHOICE).filter(|column| *column != decision),
+        date,
+        by,
+        why,
+        label,
+        status: table.column(STATUS),
+        replaced: table.column(succession::SUPERSEDES),
+        successor: table.column(succession::SUPERSEDED_BY),
+    };
     for row in table.rows.iter().filter(|row| !row.is_empty()) {
-        if is_template_row(row, decision, date) {
-            continue;
+        if !is_template_row(row, decision, date)
+            && let Some(mut found) = from_row(reader, row, &columns)
+        {
+            found.id = ids.make("decision", found.label.as_deref(), &found.decision.text);
+            out.push(found);
         }
-        let mut text = row.cell(Some(decision)).to_vec();
-        if let Some(choice) = choice.filter(|_| !text.is_empty()) {
-            if let Some(last) = text.last() {
-                text.push(Run::plain(": ", last.span));
-            }
-            text.extend_from_slice(row.cell(Some(choice)));
-        }
-        let number = Some(row.text(label)).filter(|text| !text.is_empty() && label.is_some());
-        let status = row.text(status);
-        let fragment = fragment(&text, reader.home);
-        if fragment.is_empty() {
-            continue;
-        }
-        out.push(Decision {
-            id: ids.make("decision", number.as_deref(), &fragment.text),
-            label: number,
-            date: date
-                .map(|column| date_text(row.cell(Some(column)), reader))
-                .filter(|date| !date.text.is_empty()),
-            rationale: super::fragment::fragment(row.cell(why), reader.home),
-            decided_by: deciders(row.cell(by), reader),
-            superseded: is_superseded(&status) || is_struck(row.cell(Some(decision))),
-            status,
-            span: row.span,
-            anchor_at: row.start(),
-            heading_id: None,
-            decision: fragment,
-        });
     }
+}
+
+/// Which column of a decision log says what.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    decision: usize,
+    choice: Option<usize>,
+    date: Option<usize>,
+    by: Option<usize>,
+    why: Option<usize>,
+    label: Option<usize>,
+    status: Option<usize>,
+    replaced: Option<usize>,
+    successor: Option<usize>,
+}
+
+fn from_row(reader: &Reader<'_>, row: &Row<'_>, columns: &Columns) -> Option<Decision> {
+    let decided = row.cell(Some(columns.decision));
+    let mut text = decided.to_vec();
+    if let Some(choice) = columns.choice
+        && let Some(last) = text.last()
+    {
+        text.push(Run::plain(": ", last.span));
+        text.extend_from_slice(row.cell(Some(choice)));
+    }
+    let number = Some(row.text(columns.label)).filter(|text| !text.is_empty() && columns.label.is_some());
+    let status = row.text(columns.status);
+    let fragment = fragment(&text, reader.home);
+    if fragment.is_empty() {
+        return None;
+    }
+    let mut found = Decision {
+        label: number,
+        date: columns
+            .date
+            .map(|column| date_text(row.cell(Some(column)), reader))
+            .filter(|date| !date.text.is_empty()),
+        rationale: super::fragment::fragment(row.cell(columns.why), reader.home),
+        decided_by: deciders(row.cell(columns.by), reader),
+        superseded: is_superseded(&status) || is_struck(decided),
+        status,
+        span: row.span,
+        anchor_at: row.start(),
+        supersedes: succession::named(row.cell(columns.replaced)),
+        superseded_by: succession::named(row.cell(columns.successor)),
+        decision: fragment,
+        ..Decision::default()
+    };
+    for cell in [columns.status, Some(columns.decision), columns.why] {
+        succession::take(&mut found, row.cell(cell));
+    }
+    Some(found)
 }
 
 pub(crate) fn date_text(runs: &[Run<'_>], reader: &Reader<'_>) -> DateText {

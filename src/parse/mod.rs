@@ -38,7 +38,9 @@ mod question_tail;
 mod recognise;
 mod section;
 mod settled;
+mod settlement;
 mod status;
+mod succession;
 mod synonyms;
 mod table;
 mod tree;
@@ -61,10 +63,11 @@ use tree::Tree;
 pub fn corpus(sources: &[Source], config: &Config) -> (Corpus, Vec<Diagnostic>) {
     let labels = Labels::new(config);
     let renamed = renamed(sources);
-    let chapters = sources
+    let mut chapters: Vec<Chapter> = sources
         .par_iter()
         .map(|source| chapter(source, &labels, config, &renamed))
         .collect();
+    settlement::link(&mut chapters);
     (Corpus { chapters }, Vec::new())
 }
 

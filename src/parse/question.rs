@@ -250,6 +250,7 @@ impl<'r> Draft<'r> {
             due,
             owners: people_in(&self.owner),
             resolved: self.resolved || self.ticked == Some(true),
+            settled_by: None,
             span: span_of(&question),
             badge_at: self.badge_at,
             badge_form: self.badge_form,
