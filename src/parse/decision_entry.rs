@@ -4,7 +4,7 @@ use mdbook_markdown::pulldown_cmark::Tag;
 
 use super::Reader;
 use super::date::when;
-use super::decision_log::{date_text, deciders, is_struck, is_superseded};
+use super::decision_fact::{date_text, deciders, is_struck, is_superseded};
 use super::fragment::fragment;
 use super::id::Ids;
 use super::inline::{Run, cut, lines, runs, span_of, trim, words};

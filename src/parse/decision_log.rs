@@ -2,17 +2,17 @@
 //! and the ADR that is one decision as a whole.
 
 use super::Reader;
-use super::date::{is_placeholder, when};
+use super::date::is_placeholder;
 use super::decision_entry;
+use super::decision_fact::{date_text, deciders, is_struck, is_superseded};
 use super::fragment::fragment;
 use super::id::Ids;
-use super::inline::{Run, span_of, words};
+use super::inline::Run;
 use super::label::fold;
-use super::person::people_in;
 use super::section::Topic;
 use super::succession;
 use super::table::{Row, Table};
-use crate::model::{DateText, Decision, Person, When};
+use crate::model::Decision;
 
 /// What the columns of a decision log are called, the most telling name first.
 const DECISION: &[&str] = &[
@@ -93,7 +93,8 @@ fn from_table(
         return;
     }
     let telling = [date, by, why].iter().flatten().count();
-    if !trusted && (table.columns[decision] != "decision" || telling < 2) || telling == 0 && !trusted {
+    // Outside a decision log it takes a column of that name with a date, a reason or a person.
+    if !trusted && (table.columns[decision] != "decision" || telling < 2) {
         return;
     }
     let columns = Columns {
@@ -170,53 +171,9 @@ fn from_row(reader: &Reader<'_>, row: &Row<'_>, columns: &Columns) -> Option<Dec
     Some(found)
 }
 
-pub(crate) fn date_text(runs: &[Run<'_>], reader: &Reader<'_>) -> DateText {
-    let text = words(runs);
-    DateText {
-        when: when(&text, reader.config),
-        text,
-        span: span_of(runs),
-    }
-}
-
 /// The row that the template shows as an example.
 fn is_template_row(row: &Row<'_>, decision: usize, date: Option<usize>) -> bool {
     let date = fold(&row.text(date));
     let text = row.text(Some(decision));
     matches!(date.as_str(), "yyyy mm dd" | "dd mm yyyy" | "mm dd yyyy") || is_placeholder(&text)
-}
-
-pub(crate) fn is_superseded(status: &str) -> bool {
-    let words = fold(status);
-    [
-        "superseded", "replaced by", "reversed", "obsolete", "revoked", "overturned",
-    ]
-    .iter()
-    .any(|word| words.starts_with(word))
-}
-
-pub(crate) fn is_struck(runs: &[Run<'_>]) -> bool {
-    !runs.is_empty() && runs.iter().all(|run| run.struck || run.text.trim().is_empty())
-}
-
-/// Who decided. A phase or a date in the column says when, not who.
-pub(crate) fn deciders(runs: &[Run<'_>], reader: &Reader<'_>) -> Vec<Person> {
-    let text = words(runs);
-    let folded = fold(&text);
-    let mut parts = folded.split(' ');
-    let is_stage = matches!(
-        parts.next().unwrap_or_default(),
-        "phase" | "sprint" | "milestone" | "stage" | "week" | "iteration" | "release" | "month" | "quarter"
-    ) && parts
-        .next()
-        .is_some_and(|word| word.len() <= 3 && word.bytes().any(|byte| byte.is_ascii_digit()));
-    let is_date = matches!(
-        when(&text, reader.config),
-        When::Day(_) | When::Month(_) | When::Milestone(Some(_))
-    );
-    if is_stage || is_date {
-        Vec::new()
-    } else {
-        people_in(runs)
-    }
 }

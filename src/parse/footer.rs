@@ -2,22 +2,30 @@
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
-use super::gather::Gathered;
+use super::field::Field;
 use super::header_fields::{BlockFields, block_fields};
 use super::inline::runs;
 use super::label::Labels;
 use super::lines::whole_lines;
 use super::section::{Section, Topic};
 use super::tree::{Kind, Tree};
+use crate::source::Span;
 
-/// Reads the last lines of the document, below its last section's text.
-pub(crate) fn footer<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &Labels, out: &mut Gathered<'t>) {
-    let Some(last) = sections.last() else { return };
-    if last.topic == Some(Topic::Metadata) {
-        return;
-    }
-    // What the header has read is not read again.
-    let blocks: Vec<usize> = last.own(tree).filter(|&block| block >= out.header_end).collect();
+/// The facts of the footer, and the lines that say nothing else.
+#[derive(Debug, Default)]
+pub(crate) struct Footer<'t> {
+    pub(crate) fields: Vec<Field<'t>>,
+    pub(crate) replaced: Vec<Span>,
+}
+
+/// Reads the last lines of the document, below its last section's text; not again what the
+/// header, which ends at `header_end`, has read.
+pub(crate) fn footer<'t>(tree: &'t Tree<'_>, sections: &[Section], header_end: usize, labels: &Labels) -> Footer<'t> {
+    let mut out = Footer::default();
+    let Some(last) = sections.last().filter(|last| last.topic != Some(Topic::Metadata)) else {
+        return out;
+    };
+    let blocks: Vec<usize> = last.own(tree).filter(|&block| block >= header_end).collect();
     let mut from = blocks.len();
     let mut found = Vec::new();
     while let Some(&block) = from.checked_sub(1).and_then(|index| blocks.get(index)) {
@@ -40,8 +48,9 @@ pub(crate) fn footer<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &Labe
     }
     for (block, fields) in found.into_iter().rev() {
         let index = blocks.iter().position(|other| *other == block).unwrap_or(0);
-        take(tree, &blocks[..index], block, fields, last, out);
+        take(tree, &blocks[..index], block, fields, last, &mut out);
     }
+    out
 }
 
 /// Adds the fields of a block, if it is set apart from the text `before` it.
@@ -51,7 +60,7 @@ fn take<'t>(
     block: usize,
     fields: BlockFields<'t>,
     section: &Section,
-    out: &mut Gathered<'t>,
+    out: &mut Footer<'t>,
 ) {
     let rule = before
         .last()
@@ -68,7 +77,7 @@ fn take<'t>(
             .extend(rule.map(|rule| whole_lines(tree.text, tree.nodes[*rule].span)));
         out.replaced.push(whole_lines(tree.text, tree.nodes[block].span));
     }
-    out.footer.extend(fields.fields);
+    out.fields.extend(fields.fields);
 }
 
 /// Whether a paragraph is in italics from end to end.

@@ -3,8 +3,8 @@
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
-use super::field::{Field, Value};
-use super::footer;
+use super::field::{Field, Value, field, value};
+use super::footer::footer;
 use super::front_matter::FrontMatter;
 use super::header_fields::{adopt_list, block_fields};
 use super::header_table::people_of;
@@ -65,7 +65,9 @@ pub(crate) fn gather<'t>(
     header(tree, sections, title, labels, &mut out);
     metadata_sections(tree, sections, labels, &mut out);
     fact_sections(tree, sections, labels, &mut out);
-    footer::footer(tree, sections, labels, &mut out);
+    let footer = footer(tree, sections, out.header_end, labels);
+    out.footer = footer.fields;
+    out.replaced.extend(footer.replaced);
     out.replaced.sort_unstable();
     out
 }
@@ -289,9 +291,8 @@ fn headings_with_values<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &L
             .filter(|key| !matches!(key, Key::Title | Key::Link | Key::Attendees));
         match (part, key) {
             (Some(part), Some(_)) => {
-                let values = vec![super::header_fields::value(part.value, None)];
-                out.sections
-                    .push(super::header_fields::field(part.label, values, labels));
+                let values = vec![value(part.value, None)];
+                out.sections.push(field(part.label, values, labels));
             }
             _ if section.topic.is_some() => {}
             _ => break,

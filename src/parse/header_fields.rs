@@ -3,8 +3,7 @@
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
-use super::field::{Field, Value};
-use super::fragment::markdown;
+use super::field::{Field, Value, field, is_document_key, value, values_markdown};
 use super::header_table::table_fields;
 use super::inline::{Run, lines, runs, span_of, words};
 use super::item::ItemText;
@@ -115,11 +114,6 @@ fn cut_at_label<'t>(value: &mut Value<'t>, labels: &Labels) -> Option<Vec<Run<'t
     Some(rest)
 }
 
-/// Whether a key can make a block metadata. A title or a link alone stands in prose too.
-pub(crate) fn is_document_key(key: Option<Key>) -> bool {
-    !matches!(key, None | Some(Key::Title | Key::Email | Key::Attendees))
-}
-
 /// Whether fields carry all that the block holds: not its images, HTML, notes or blocks of code.
 fn is_carried(tree: &Tree<'_>, block: usize) -> bool {
     tree.nodes[block..tree.nodes[block].end]
@@ -188,36 +182,6 @@ fn is_plausible(parts: &[Labelled<'_>], labels: &Labels) -> bool {
     parts
         .iter()
         .any(|part| part.bold || labels.key(Scope::Document, &part.label).is_some() || part.label.len() <= 24)
-}
-
-pub(crate) fn field<'t>(label: String, values: Vec<Value<'t>>, labels: &Labels) -> Field<'t> {
-    let markdown = values_markdown(&values);
-    if label.is_empty() {
-        return Field {
-            label,
-            key: None,
-            values,
-            markdown,
-        };
-    }
-    Field::new(label, values, markdown, labels)
-}
-
-pub(crate) fn value<'t>(runs: Vec<Run<'t>>, ticked: Option<bool>) -> Value<'t> {
-    Value {
-        span: span_of(&runs),
-        runs,
-        ticked,
-    }
-}
-
-pub(crate) fn values_markdown(values: &[Value<'_>]) -> String {
-    values
-        .iter()
-        .map(|value| markdown(&value.runs))
-        .filter(|text| !text.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ")
 }
 
 fn list_fields<'t>(tree: &'t Tree<'_>, list: usize, labels: &Labels) -> Option<Vec<Field<'t>>> {

@@ -1,8 +1,7 @@
 //! Metadata in tables: a label and its value in a row, a row of values below a row of labels,
 //! or a row for each role.
 
-use super::field::{Field, Value};
-use super::header_fields::{field, is_document_key, value};
+use super::field::{Field, Value, field, is_document_key, value};
 use super::inline::{Run, runs, words};
 use super::label::{Key, Labels, Scope, fold};
 use super::status::is_pictograph;

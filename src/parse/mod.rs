@@ -11,6 +11,7 @@ mod carried;
 mod contents;
 mod date;
 mod decision_entry;
+mod decision_fact;
 mod decision_log;
 mod document;
 mod field;

@@ -7,14 +7,16 @@ use super::Reader;
 use super::date::{deadline, is_placeholder};
 use super::fragment::fragment;
 use super::id::Ids;
-use super::inline::{Run, cut, lines, runs, span_of, trim, words};
+use super::inline::{Run, append, cut, lines, runs, space, span_of, trim, words};
 use super::item::ItemText;
 use super::label::{Key, Scope, fold, split};
 use super::person::people_in;
-use super::question_tail::{strip_end, strip_start, tail_facts, tail_start};
-use super::settled::{is_mark, is_none, is_settled, is_template_question, opens_settled, says_open, without_mark};
+use super::question_ends::{last_words, owner_first};
+use super::question_tail::{strip_end, tail_facts, tail_start};
+use super::settled::{
+    is_mark, is_none, is_settled, is_template_question, opens_settled, says_open, strip_start, without_mark,
+};
 use crate::model::{BadgeForm, DateText, Deadline, OpenQuestion};
-use crate::source::Span;
 
 /// A question and the runs of its facts.
 #[derive(Debug, Clone, Default)]
@@ -73,9 +75,25 @@ impl<'r> Draft<'r> {
         }
         self.question = asked;
         self.take_marks();
-        self.take_owner_first();
+        if let Some((owner, rest)) = owner_first(&self.question) {
+            self.owner = owner;
+            self.question = rest;
+        }
         self.take_tail(reader);
-        self.take_last_words(reader);
+        if let Some(ends) = last_words(&self.question, self.owner.is_empty(), reader) {
+            self.question = ends.question;
+            self.resolved |= ends.resolved;
+            self.answer = if ends.resolved {
+                ends.answer
+            } else {
+                std::mem::take(&mut self.answer)
+            };
+            append(&mut self.context, &ends.context);
+            if self.owner.is_empty() {
+                self.owner = ends.owner;
+            }
+            self.due = self.due.take().or(ends.due);
+        }
     }
 
     /// What stands in a block below the question: labelled lines are facts, the rest is context.
@@ -266,22 +284,6 @@ fn lead<'r>(runs: &[Run<'r>]) -> (Vec<Run<'r>>, Vec<Run<'r>>) {
         return (runs[..bold].to_vec(), strip_start(&trim(&runs[bold..])));
     }
     (runs.to_vec(), Vec::new())
-}
-
-pub(crate) fn append<'r>(to: &mut Vec<Run<'r>>, from: &[Run<'r>]) {
-    let from = trim(from);
-    if !to.is_empty() && !from.is_empty() {
-        to.push(space(from.first()));
-    }
-    to.extend(from);
-}
-
-fn space<'r>(beside: Option<&Run<'r>>) -> Run<'r> {
-    let span = beside.map(|run| Span::at(run.span.start)).unwrap_or_default();
-    Run {
-        is_break: true,
-        ..Run::plain(" ", span)
-    }
 }
 
 /// What a label means within a question; `A3` answers `Q3`.

@@ -3,125 +3,124 @@
 
 use super::Reader;
 use super::date::deadline;
-use super::inline::{Run, cut, trim, words};
+use super::inline::{Run, append, cut, trim, words};
 use super::label::{Key, Scope, fold, split};
 use super::person_list::is_handle;
-use super::question::{Draft, append};
-use super::question_tail::{dashed_owner, is_name, strip_start};
-use super::settled::{is_settled, is_settled_label, opens_settled, says_open, without_mark};
+use super::question_tail::{dashed_owner, is_name};
+use super::settled::{is_settled, is_settled_label, opens_settled, says_open, strip_start, without_mark};
 use crate::model::When;
 
-/// Owner and date without labels.
+/// What the last words of a question tell.
 #[derive(Debug, Clone, Default)]
-struct BareFacts<'r> {
-    owner: Vec<Run<'r>>,
-    due: Option<Vec<Run<'r>>>,
+pub(crate) struct Ends<'r> {
+    /// The question without them.
+    pub(crate) question: Vec<Run<'r>>,
+    pub(crate) resolved: bool,
+    pub(crate) answer: Vec<Run<'r>>,
+    pub(crate) owner: Vec<Run<'r>>,
+    pub(crate) due: Option<Vec<Run<'r>>>,
+    pub(crate) context: Vec<Run<'r>>,
 }
 
-impl<'r> Draft<'r> {
-    /// `**[Ada]**: question` and `@ada: question` name the owner first.
-    pub(crate) fn take_owner_first(&mut self) {
-        if self.take_handle_first() {
-            return;
-        }
-        let Some(first) = self.question.first() else { return };
-        let text = first.text.trim();
-        let inner = text.trim_end_matches(':').trim_start_matches('[').trim_end_matches(']');
-        let bracketed = first.strong && text.trim_end_matches(':').len() == inner.len() + 2;
-        let is_handle = inner.starts_with('@') && !inner.contains(' ') && text.ends_with(':');
-        if !(bracketed || is_handle)
-            || inner.is_empty()
-            || inner.chars().any(|ch| ch.is_ascii_digit())
-            || super::section::heading_words(inner).len() < 2
-        {
-            return;
-        }
-        if is_settled(&fold(inner)) || inner.split(' ').count() > 4 {
-            return;
-        }
-        let at = first.text.find(inner).unwrap_or(0);
-        self.owner = vec![cut(first, at, at + inner.len())];
-        let mut rest = self.question[1..].to_vec();
-        if let Some(next) = rest.first_mut() {
-            let kept = next.text.trim_start_matches([':', ' ', '—', '–', '-']);
-            *next = cut(next, next.text.len() - kept.len(), next.text.len());
-        }
-        self.question = trim(&rest);
-    }
+/// `**[Ada]**: question`, `@ada: question`, `[@ada] question` name the owner first: the owner
+/// and the question.
+pub(crate) fn owner_first<'r>(question: &[Run<'r>]) -> Option<(Vec<Run<'r>>, Vec<Run<'r>>)> {
+    handle_first(question).or_else(|| bracketed_first(question))
+}
 
-    /// `@ada: question`, `[@ada] question`, `(@ada) question`; whether it was so.
-    fn take_handle_first(&mut self) -> bool {
-        let Some(first) = self.question.first() else {
-            return false;
-        };
-        let bare = first.text.trim_start_matches(['[', '(']);
-        let start = first.text.len() - bare.len();
-        let length = bare.find([':', ']', ')', ' ']).unwrap_or(bare.len());
-        let after = &bare[length..];
-        let is_closed = after.starts_with(':') || (start > 0 && after.starts_with([']', ')']));
-        if first.code || !is_handle(&bare[..length]) || !is_closed || after.len() < 3 {
-            return false;
-        }
-        let from = first.text.len() - after.trim_start_matches([':', ']', ')', ' ']).len();
-        self.owner = vec![cut(first, start, start + length)];
-        self.question[0] = cut(first, from, first.text.len());
-        self.question = trim(&self.question);
-        true
+fn bracketed_first<'r>(question: &[Run<'r>]) -> Option<(Vec<Run<'r>>, Vec<Run<'r>>)> {
+    let first = question.first()?;
+    let text = first.text.trim();
+    let inner = text.trim_end_matches(':').trim_start_matches('[').trim_end_matches(']');
+    let bracketed = first.strong && text.trim_end_matches(':').len() == inner.len() + 2;
+    let is_handle = inner.starts_with('@') && !inner.contains(' ') && text.ends_with(':');
+    if !(bracketed || is_handle)
+        || inner.is_empty()
+        || inner.chars().any(|ch| ch.is_ascii_digit())
+        || super::section::heading_words(inner).len() < 2
+        || is_settled(&fold(inner))
+        || inner.split(' ').count() > 4
+    {
+        return None;
     }
-
-    fn take_bare(&mut self, facts: BareFacts<'r>) {
-        if self.owner.is_empty() {
-            self.owner = facts.owner;
-        }
-        self.due = self.due.take().or(facts.due);
+    let at = first.text.find(inner).unwrap_or(0);
+    let owner = vec![cut(first, at, at + inner.len())];
+    let mut rest = question[1..].to_vec();
+    if let Some(next) = rest.first_mut() {
+        let kept = next.text.trim_start_matches([':', ' ', '—', '–', '-']);
+        *next = cut(next, next.text.len() - kept.len(), next.text.len());
     }
+    Some((owner, trim(&rest)))
+}
 
-    /// `… ? → the answer`, `… ? — architect`.
-    pub(crate) fn take_last_words(&mut self, reader: &Reader<'r>) {
-        let Some(at) = self
-            .question
-            .iter()
-            .rposition(|run| run.text.contains('?') && !run.code)
-        else {
-            return;
-        };
-        let mark = self.question[at].text.rfind('?').unwrap_or(0) + 1;
-        let mut rest = vec![cut(&self.question[at], mark, self.question[at].text.len())];
-        rest.extend_from_slice(&self.question[at + 1..]);
-        let rest = trim(&rest);
-        let text = words(&rest);
-        let after = |marks: &[char]| text.strip_prefix(marks).map(str::trim).filter(|text| !text.is_empty());
-        let arrow = after(&['→', '✅', '✔', '☑']).or_else(|| {
-            let text = text.strip_prefix("->").or(text.strip_prefix("=>"))?;
-            Some(text.trim())
-        });
-        if let Some(answer) = arrow {
-            if says_open(answer) {
-                return;
-            }
-            self.resolved = true;
-            self.answer = without_mark(&rest);
-        } else if let Some(answer) = labelled_answer(&strip_start(&rest)) {
-            self.resolved = true;
-            self.answer = answer;
-        } else if opens_settled(&strip_start(&rest)) {
-            self.resolved = true;
-            self.answer = without_mark(&strip_start(&rest));
-        } else if let Some(dash) = text.find(['—', '–', '-']).filter(|_| self.owner.is_empty())
-            && (dash == 0 || text.starts_with('('))
-            && let Some((owner, remark)) = dashed_owner(&rest)
-        {
-            self.owner = owner;
-            append(&mut self.context, &remark);
-        } else if let Some(facts) = bare_facts(&rest, reader) {
-            self.take_bare(facts);
+/// `@ada: question`, `[@ada] question`, `(@ada) question`.
+fn handle_first<'r>(question: &[Run<'r>]) -> Option<(Vec<Run<'r>>, Vec<Run<'r>>)> {
+    let first = question.first()?;
+    let bare = first.text.trim_start_matches(['[', '(']);
+    let start = first.text.len() - bare.len();
+    let length = bare.find([':', ']', ')', ' ']).unwrap_or(bare.len());
+    let after = &bare[length..];
+    let is_closed = after.starts_with(':') || (start > 0 && after.starts_with([']', ')']));
+    if first.code || !is_handle(&bare[..length]) || !is_closed || after.len() < 3 {
+        return None;
+    }
+    let from = first.text.len() - after.trim_start_matches([':', ']', ')', ' ']).len();
+    let mut rest = question.to_vec();
+    rest[0] = cut(first, from, first.text.len());
+    Some((vec![cut(first, start, start + length)], trim(&rest)))
+}
+
+/// `… ? → the answer`, `… ? — architect`, `… ? (@ada, by 2026-03-01)`.
+pub(crate) fn last_words<'r>(question: &[Run<'r>], is_unowned: bool, reader: &Reader<'r>) -> Option<Ends<'r>> {
+    let at = question.iter().rposition(|run| run.text.contains('?') && !run.code)?;
+    let mark = question[at].text.rfind('?').unwrap_or(0) + 1;
+    let mut rest = vec![cut(&question[at], mark, question[at].text.len())];
+    rest.extend_from_slice(&question[at + 1..]);
+    let mut ends = ends_of(&trim(&rest), is_unowned, reader)?;
+    ends.question = question[..at].to_vec();
+    ends.question.push(cut(&question[at], 0, mark));
+    Some(ends)
+}
+
+/// What the words behind the question mark tell; None where they belong to the question.
+fn ends_of<'r>(rest: &[Run<'r>], is_unowned: bool, reader: &Reader<'r>) -> Option<Ends<'r>> {
+    let text = words(rest);
+    let settled = |answer| {
+        Some(Ends {
+            resolved: true,
+            answer,
+            ..Ends::default()
+        })
+    };
+    let arrow = text
+        .strip_prefix(['→', '✅', '✔', '☑'])
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+        .or_else(|| Some(text.strip_prefix("->").or(text.strip_prefix("=>"))?.trim()));
+    if let Some(answer) = arrow {
+        return if says_open(answer) {
+            None
         } else {
-            return;
-        }
-        let mut head = self.question[..at].to_vec();
-        head.push(cut(&self.question[at], 0, mark));
-        self.question = head;
+            settled(without_mark(rest))
+        };
     }
+    if let Some(answer) = labelled_answer(&strip_start(rest)) {
+        return settled(answer);
+    }
+    if opens_settled(&strip_start(rest)) {
+        return settled(without_mark(&strip_start(rest)));
+    }
+    if let Some(dash) = text.find(['—', '–', '-']).filter(|_| is_unowned)
+        && (dash == 0 || text.starts_with('('))
+        && let Some((owner, context)) = dashed_owner(rest)
+    {
+        return Some(Ends {
+            owner,
+            context,
+            ..Ends::default()
+        });
+    }
+    bare_facts(rest, reader)
 }
 
 /// `Answer: the small one` behind a question.
@@ -132,8 +131,8 @@ fn labelled_answer<'r>(rest: &[Run<'r>]) -> Option<Vec<Run<'r>>> {
 
 /// `(@ada, by 2026-03-01)`, `(Ada Obi, 2026-03-01)`, `Due 2026-03-01`, `@ada`: facts that their
 /// form alone tells; None where anything else stands among them.
-fn bare_facts<'r>(rest: &[Run<'r>], reader: &Reader<'r>) -> Option<BareFacts<'r>> {
-    let mut out = BareFacts::default();
+fn bare_facts<'r>(rest: &[Run<'r>], reader: &Reader<'r>) -> Option<Ends<'r>> {
+    let mut out = Ends::default();
     let mut names = Vec::new();
     for run in rest {
         let mut from = 0;
