@@ -243,7 +243,7 @@ fn a_comment_allows_where_it_stands_and_only_with_a_reason() {
 fn after_all_fixes_there_is_nothing_left_to_fix() {
     let books = files_below(&project().join("tests/books"));
     let books = books.iter().filter_map(|file| file.strip_suffix("/book.toml"));
-    let mut roots: Vec<_> = books.map(|name| case(name)).collect();
+    let mut roots: Vec<_> = books.map(case).collect();
     assert!(!roots.is_empty());
     roots.push(project().join("book-example"));
     let mut fixed = 0;
