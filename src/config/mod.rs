@@ -17,6 +17,7 @@ use crate::diagnostic::Level;
 pub use locate::{Part, locate};
 pub use read::{CLASSES, FIELDS, KEYS, MDBOOK_KEYS, Problem, Read, read};
 pub use reference::{Key, REFERENCE};
+pub use value::nearest;
 
 /// Every choice.
 #[derive(Debug, Clone)]

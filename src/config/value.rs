@@ -210,8 +210,8 @@ fn list(words: &[&str]) -> String {
     }
 }
 
-/// The word that was probably meant.
-fn nearest<'w>(written: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+/// Which of `words` was probably meant by `written`.
+pub fn nearest<'w>(written: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     let written = written.to_lowercase();
     words
         .map(|word| {

@@ -19,6 +19,6 @@ pub use observations::{
     Allow, DateKind, Dependency, FragmentLink, Mangled, Observations, SectionName, StatedDate, StatedStatus,
     Statements, Succession,
 };
-pub use open_question::{BadgeForm, OpenQuestion};
+pub use open_question::{BadgeForm, DecisionLink, OpenQuestion};
 pub use person::Person;
 pub use status::{Status, StatusClass};

@@ -4,8 +4,8 @@ use mdbook_markdown::pulldown_cmark::Tag;
 
 use super::Reader;
 use super::date::{deadline, when};
-use super::header_fields::ItemText;
 use super::inline::{Run, runs, span_of, words};
+use super::item::ItemText;
 use super::section::Section;
 use crate::config::Config;
 use crate::model::{DateText, Deadline, Dependency, When};

@@ -7,19 +7,26 @@
 
 mod anchor;
 mod byline;
+mod carried;
 mod contents;
 mod date;
+mod decision_entry;
+mod decision_fact;
 mod decision_log;
 mod dependency;
 mod document;
 mod field;
+mod footer;
 mod fragment;
 mod front_matter;
 mod gather;
 mod header_fields;
+mod header_table;
 mod id;
 mod inline;
+mod item;
 mod kind;
+mod known;
 mod label;
 mod lines;
 mod observe;
@@ -28,13 +35,16 @@ mod outline;
 mod person;
 mod person_list;
 mod question;
+mod question_ends;
 mod question_table;
 mod question_tail;
 mod recognise;
 mod section;
 mod settled;
+mod settlement;
 mod stated;
 mod status;
+mod succession;
 mod synonyms;
 mod table;
 mod tree;
@@ -57,10 +67,11 @@ use tree::Tree;
 pub fn corpus(sources: &[Source], config: &Config) -> (Corpus, Vec<Diagnostic>) {
     let labels = Labels::new(config);
     let renamed = renamed(sources);
-    let chapters = sources
+    let mut chapters: Vec<Chapter> = sources
         .par_iter()
         .map(|source| chapter(source, &labels, config, &renamed))
         .collect();
+    settlement::link(&mut chapters);
     (Corpus { chapters }, Vec::new())
 }
 
@@ -197,10 +208,7 @@ impl<'r> Reader<'r> {
         let mut texts = Vec::new();
         match tree.tag(block) {
             Some(Tag::Paragraph) => texts.push(runs(tree, block + 1, tree.nodes[block].end)),
-            Some(Tag::List(_)) => texts.extend(
-                tree.children(block)
-                    .map(|item| header_fields::ItemText::of(tree, item).runs),
-            ),
+            Some(Tag::List(_)) => texts.extend(tree.children(block).map(|item| item::ItemText::of(tree, item).runs)),
             _ => {}
         }
         let mut out = Vec::new();

@@ -124,12 +124,7 @@ const VOCABULARY: &[(&str, StatusClass, &[&str])] = &[
 pub(crate) fn status(text: &str, span: Span, config: &Config) -> Option<Status> {
     let bare = strip_decoration(text);
     if is_unfilled(text) || is_unfilled(&bare) {
-        return Some(Status {
-            text: String::new(),
-            state: Status::UNFILLED.to_owned(),
-            class: StatusClass::Draft,
-            span,
-        });
+        return Some(unfilled(span));
     }
     if bare.is_empty() || bare.eq_ignore_ascii_case("tbd") || bare == "-" {
         return None;
@@ -141,6 +136,16 @@ pub(crate) fn status(text: &str, span: Span, config: &Config) -> Option<Status> 
         class,
         span,
     })
+}
+
+/// What a template has left to be filled in.
+pub(crate) fn unfilled(span: Span) -> Status {
+    Status {
+        text: String::new(),
+        state: Status::UNFILLED.to_owned(),
+        class: StatusClass::Draft,
+        span,
+    }
 }
 
 /// Whether `text` is one of the words that mean a status.
@@ -263,6 +268,7 @@ fn is_unfilled(text: &str) -> bool {
     inner_choices > 1
         || choices(text, &['|']) > 1
         || choices(text, &['/']) > 2
+        || choices(text, &['→']) > 2
         || choices(text, &[',']) > 2
         || (inner.is_some() && is_placeholder(text) && inner.is_some_and(|inner| builtin(&fold(inner)).is_none()))
         || text.contains("<!--")

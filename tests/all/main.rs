@@ -17,7 +17,9 @@
 mod support;
 
 mod books;
+mod check;
 mod example;
+mod fix;
 mod handbook;
 mod lints;
 mod tidy;
