@@ -3,7 +3,7 @@
 use super::{Failure, args};
 use crate::config::nearest;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::lint::{LINTS, Lint};
+use crate::lint::{self, Group, LINTS, Lint};
 
 /// The name for everything that would be a warning.
 const WARNINGS: &str = "warnings";
@@ -70,7 +70,6 @@ pub(super) fn lint(name: &str) -> Result<&'static Lint, Failure> {
 /// What a word on the command line can mean.
 enum Named {
     Lint(&'static Lint),
-    #[expect(dead_code, reason = "lints have no groups yet")]
     Group(Vec<&'static Lint>),
     Warnings,
 }
@@ -82,7 +81,11 @@ fn lookup(word: &str) -> Result<Named, Failure> {
     if let Some(lint) = LINTS.iter().find(|lint| lint.name == word) {
         return Ok(Named::Lint(lint));
     }
-    let names = LINTS.iter().map(|lint| lint.name).chain([WARNINGS]);
+    if let Some(group) = Group::ALL.into_iter().find(|group| group.word() == word) {
+        let members = LINTS.iter().copied().filter(|lint| lint.group == group);
+        return Ok(Named::Group(members.collect()));
+    }
+    let names = lint::level_keys().into_iter().chain([WARNINGS]);
     let help = match nearest(word, names) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`mdbook-design-docs explain` lists them all".to_owned(),
@@ -130,6 +133,15 @@ mod tests {
         let both = levels(&["overdue-question"], &[], &["overdue-question"]).unwrap();
         both.configure(&mut config);
         assert_eq!(config.lints["overdue-question"], Level::Deny);
+    }
+
+    #[test]
+    fn a_lint_stands_above_its_group() {
+        let mut config = crate::Config::default();
+        let both = levels(&["overdue-question"], &[], &["time"]).unwrap();
+        both.configure(&mut config);
+        assert_eq!(config.lints["overdue-question"], Level::Allow);
+        assert_eq!(config.lints["stale-review"], Level::Deny);
     }
 
     #[test]
