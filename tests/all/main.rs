@@ -17,6 +17,7 @@
 mod support;
 
 mod books;
+mod conventions;
 mod example;
 mod handbook;
 mod tidy;
