@@ -3,15 +3,18 @@
 //! "What it understands". To add one, write the `.md`, a `.txt` with its name, a sentence about
 //! it and a blank line, and run with `SNAPSHOTS=overwrite`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use mdbook_design_docs::{Config, Source, parse};
+use jiff::civil::date;
+use mdbook_design_docs::model::{Corpus, Document, Kind};
+use mdbook_design_docs::source::splice;
+use mdbook_design_docs::{Config, Source, build, parse};
 use serde_json::Value;
 
 use crate::support::book::{BookTest, run};
-use crate::support::{files_below, project, read, snapshot};
+use crate::support::{files_below, none, project, read, snapshot};
 
 /// The groups in the page's order: the folder, the heading, and what is common to its samples.
 /// No heading is one that a design document would have.
@@ -161,8 +164,8 @@ fn reading(document: &Value) -> Vec<(String, String)> {
                 .to_owned(),
         );
     }
-    add("created", date(&document["created"]));
-    add("updated", date(&document["updated"]));
+    add("created", day(&document["created"]));
+    add("updated", day(&document["updated"]));
     for role in ["authors", "reviewers", "approvers", "deciders"] {
         add(role, list(&document[role], person));
     }
@@ -176,7 +179,7 @@ fn reading(document: &Value) -> Vec<(String, String)> {
     for each in document["decisions"].as_array().unwrap() {
         let facts = [
             text(&each["decision"]),
-            date(&each["date"]),
+            day(&each["date"]),
             list(&each["decided_by"], text),
             because(&text(&each["rationale"])),
         ];
@@ -186,7 +189,7 @@ fn reading(document: &Value) -> Vec<(String, String)> {
         let facts = [
             text(&each["question"]),
             text(&each["context"]),
-            date(&each["due"]),
+            day(&each["due"]),
             list(&each["owners"], text),
             text(&each["standing"]),
         ];
@@ -208,7 +211,7 @@ fn because(reason: &str) -> String {
 }
 
 /// A date as read; in quotes what is none.
-fn date(value: &Value) -> String {
+fn day(value: &Value) -> String {
     match (value["date"].as_str(), value["text"].as_str()) {
         (Some(date), _) => date.to_owned(),
         (None, Some(text)) => format!("“{text}”"),
@@ -325,4 +328,183 @@ fn cell(value: &str) -> String {
         out.push(ch);
     }
     out
+}
+
+/// Every Markdown text of the tests, by its path, and the samples with CR LF.
+fn texts() -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    for folder in ["tests/conventions", "tests/books", "book-example/src"] {
+        let files = files_below(&project().join(folder));
+        for file in files
+            .iter()
+            .filter(|file| file.ends_with(".md") && !file.contains("expected/"))
+        {
+            let path = format!("{folder}/{file}");
+            let text = read(&project().join(&path));
+            if folder == "tests/conventions" {
+                out.push((format!("{path}, CR LF"), text.replace('\n', "\r\n")));
+            }
+            out.push((path, text));
+        }
+    }
+    out
+}
+
+fn parsed(path: &str, text: &str) -> (Source, Corpus) {
+    let source = Source {
+        path: path.to_owned(),
+        name: path.to_owned(),
+        text: text.to_owned(),
+        ..Source::default()
+    };
+    let (corpus, _) = parse::corpus(std::slice::from_ref(&source), &Config::default());
+    (source, corpus)
+}
+
+/// The words of a text in lower case.
+fn words(text: &str) -> BTreeSet<String> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
+}
+
+/// Everything that the card has to show of a document.
+fn told(document: &Document) -> String {
+    let mut out = document.title.value.clone();
+    let mut add = |text: &str| {
+        out.push(' ');
+        out.push_str(text);
+    };
+    document.status.iter().for_each(|status| add(&status.text));
+    [&document.created, &document.updated]
+        .into_iter()
+        .flatten()
+        .for_each(|date| add(&date.text));
+    let roles = [
+        &document.authors, &document.reviewers, &document.approvers, &document.deciders,
+    ];
+    for person in roles.into_iter().flatten() {
+        let parts = [&person.name, &person.handle, &person.email, &person.url];
+        parts.into_iter().flatten().for_each(|part| add(part));
+    }
+    document.target_release.iter().for_each(|release| add(release));
+    for link in &document.links {
+        [&link.label, &link.text, link.url.as_ref().unwrap_or(&link.text)]
+            .into_iter()
+            .for_each(|part| add(part));
+    }
+    for fact in &document.facts {
+        [&fact.label, &fact.text, &fact.markdown]
+            .into_iter()
+            .for_each(|part| add(part));
+    }
+    out
+}
+
+/// Words of labels, whose place the card's own labels take, and marks of Markdown and HTML.
+const LABELS: &str = "author authors s email date status state created creation start updated last modified owner \
+    owners reviewers reviewer approvers approver deciders decider decision makers target release title document \
+    control doc field value role name approved metadata br and 1 tbd decided by proposed reviewed driver initial";
+
+#[test]
+fn what_the_card_replaces_it_tells() {
+    let mut problems = Vec::new();
+    for (path, text) in texts() {
+        let (_, corpus) = parsed(&path, &text);
+        let Some(document) = &corpus.chapters[0].document else {
+            continue;
+        };
+        if document.status.as_ref().is_some_and(|status| status.text.is_empty()) {
+            // The choices of a template are told by the word that it is unfilled.
+            continue;
+        }
+        let known: BTreeSet<String> = &words(&told(document)) | &words(LABELS);
+        for span in &document.layout.replaced {
+            // A comment of the YAML is no text of the page.
+            let shown: Vec<&str> = span
+                .of(&text)
+                .lines()
+                .map(|line| line.split(" # ").next().unwrap_or(line))
+                .collect();
+            let lost: Vec<String> = words(&shown.join("\n")).difference(&known).cloned().collect();
+            if !lost.is_empty() {
+                problems.push(format!("{path}: {lost:?} of {:?}", span.of(&text)));
+            }
+        }
+    }
+    none("words lost", &problems);
+}
+
+#[test]
+fn edits_leave_the_document_as_it_was() {
+    let mut problems = Vec::new();
+    let today = date(2026, 2, 15);
+    for (path, text) in texts() {
+        let (source, before) = parsed(&path, &text);
+        let Some(document) = &before.chapters[0].document else {
+            continue;
+        };
+        let mut places: Vec<usize> = document.questions.iter().map(|question| question.badge_at).collect();
+        places.push(document.layout.header_at);
+        places.extend(document.decisions.iter().filter_map(|decision| decision.anchor_at));
+        if let Some(at) = places.iter().find(|at| !text.is_char_boundary(**at)) {
+            problems.push(format!("{path}: byte {at} is within a character"));
+            continue;
+        }
+        let output = build(&[source], &Config::default(), today);
+        let edited = splice(&text, &output.edits[0]);
+        let (_, after) = parsed(&path, &edited);
+        let headings = |corpus: &Corpus| -> Vec<String> {
+            let headings = &corpus.chapters[0].headings;
+            headings.iter().map(|heading| heading.text.clone()).collect()
+        };
+        if headings(&before) != headings(&after) {
+            problems.push(format!("{path}: {:?} became {:?}", headings(&before), headings(&after)));
+        }
+        // The header has gone, so the document may no longer be recognised as one.
+        let Some(again) = &after.chapters[0].document else {
+            continue;
+        };
+        let questions = |document: &Document| document.questions.len();
+        let decisions = |document: &Document| document.decisions.len();
+        if questions(document) != questions(again) {
+            problems.push(format!(
+                "{path}: {} questions became {}",
+                questions(document),
+                questions(again)
+            ));
+        }
+        let is_record = document.kind == Kind::Adr;
+        if !is_record && decisions(document) != decisions(again) {
+            problems.push(format!(
+                "{path}: {} decisions became {}",
+                decisions(document),
+                decisions(again)
+            ));
+        }
+        for (question, now) in document.questions.iter().zip(&again.questions) {
+            if !now.question.text.starts_with(&question.question.text) {
+                problems.push(format!(
+                    "{path}: {:?} became {:?}",
+                    question.question.text, now.question.text
+                ));
+            }
+        }
+    }
+    none("edits", &problems);
+}
+
+#[test]
+fn half_a_document_is_read_too() {
+    let today = date(2026, 2, 15);
+    for (path, text) in texts() {
+        let step = (text.len() / 12).max(1);
+        let ends = (0..text.len()).step_by(step).filter(|end| text.is_char_boundary(*end));
+        for end in ends {
+            let (source, _) = parsed(&path, &text[..end]);
+            let output = build(&[source], &Config::default(), today);
+            splice(&text[..end], &output.edits[0]);
+        }
+    }
 }
