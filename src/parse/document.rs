@@ -156,16 +156,24 @@ fn facts(gathered: &Gathered<'_>, title: Spanned<String>, config: &Config) -> Do
     for (author, email) in without_email.zip(emails) {
         author.email = Some(email);
     }
-    let carried = Carried::by(&document);
-    let is_unfilled = document.status.as_ref().is_some_and(Status::is_unfilled);
-    unused
-        .retain(|(field, is_used)| !is_used || !(carried.has(field) || field.key == Some(Key::Status) && is_unfilled));
-    document.facts.extend(unused.into_iter().map(|(field, _)| Fact {
-        label: field.label.clone(),
-        text: field.text(),
-        markdown: field.markdown.clone(),
-    }));
+    document.facts = told_besides(&document, &unused);
     document
+}
+
+/// The facts that the card shows as they are: those without a use, and those of which what
+/// was made of them leaves something untold.
+fn told_besides(document: &Document, fields: &[(&Field<'_>, bool)]) -> Vec<Fact> {
+    let carried = Carried::by(document);
+    let is_unfilled = document.status.as_ref().is_some_and(Status::is_unfilled);
+    fields
+        .iter()
+        .filter(|(field, is_used)| !is_used || !(carried.has(field) || field.key == Some(Key::Status) && is_unfilled))
+        .map(|(field, _)| Fact {
+            label: field.label.clone(),
+            text: field.text(),
+            markdown: field.markdown.clone(),
+        })
+        .collect()
 }
 
 /// Adds the people of a field; whether it names anybody. A list of ticks adds to the names

@@ -157,7 +157,7 @@ fn blocks<'r>(reader: &Reader<'r>, start: usize, end: usize, out: &mut Vec<Draft
             Some(Tag::Table(_)) => {
                 asked = None;
                 if let Some(table) = Table::read(tree, block) {
-                    super::question_table::rows(&table, out);
+                    super::question_table::rows(&table, reader, out);
                 }
             }
             Some(Tag::List(_)) => match asked.filter(|_| !is_list_of_questions(reader, block)) {

@@ -18,6 +18,7 @@ mod support;
 
 mod books;
 mod check;
+mod conventions;
 mod example;
 mod fix;
 mod handbook;
