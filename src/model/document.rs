@@ -1,6 +1,6 @@
 //! One design document: its facts, and the places that rendering needs.
 
-use super::{DateText, Decision, Fragment, OpenQuestion, Person, RegisterEntry, Status};
+use super::{DateText, Decision, Dependency, Fragment, OpenQuestion, Person, RegisterEntry, Statements, Status};
 use crate::source::{Span, Spanned};
 
 /// What kind of document it is.
@@ -61,6 +61,10 @@ pub struct Document {
     pub registers: Vec<RegisterEntry>,
     /// The ticked and all steps of its rollout plan.
     pub steps: Steps,
+    /// What it waits for.
+    pub dependencies: Vec<Dependency>,
+    /// What it says of itself, every time that it does.
+    pub stated: Statements,
     /// Places for rendering.
     pub layout: Layout,
 }

@@ -3,7 +3,7 @@
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
-use super::tree::{Kind, Tree, fold_space, is_block};
+use super::tree::{Kind, Tree, as_written, fold_space, is_block};
 use crate::source::Span;
 
 /// A piece of text in one style.
@@ -144,17 +144,6 @@ fn continues(last: &Run<'_>, run: &Run<'_>, source: &str) -> bool {
         && is_verbatim(run)
 }
 
-/// The author's own quotes, dashes and dots where smart punctuation has made others of them:
-/// facts are the same whichever mdBook reads them.
-pub(crate) fn as_written<'s>(text: &'s str, source: &'s str) -> &'s str {
-    let is_smart = matches!(text, "‘" | "’" | "“" | "”" | "–" | "—" | "…");
-    if is_smart && source.starts_with(['\'', '"', '-', '.']) {
-        source
-    } else {
-        text
-    }
-}
-
 /// The byte behind the inline nodes from `start` up to `end`, or behind their first line: where
 /// something may be added to the text. `fallback` where there are none.
 pub(crate) fn inline_end(tree: &Tree<'_>, start: usize, end: usize, fallback: usize) -> usize {
@@ -227,4 +216,22 @@ pub(crate) fn trim<'a>(runs: &[Run<'a>]) -> Vec<Run<'a>> {
         out.pop();
     }
     out
+}
+
+/// Adds `from` behind `to`, a space between.
+pub(crate) fn append<'r>(to: &mut Vec<Run<'r>>, from: &[Run<'r>]) {
+    let from = trim(from);
+    if !to.is_empty() && !from.is_empty() {
+        to.push(space(from.first()));
+    }
+    to.extend(from);
+}
+
+/// The space between two stretches of text, `beside` one of them.
+pub(crate) fn space<'r>(beside: Option<&Run<'r>>) -> Run<'r> {
+    let span = beside.map(|run| Span::at(run.span.start)).unwrap_or_default();
+    Run {
+        is_break: true,
+        ..Run::plain(" ", span)
+    }
 }

@@ -4,14 +4,15 @@
 use mdbook_markdown::pulldown_cmark::Tag;
 
 use super::Reader;
-use super::date::{deadline, is_placeholder};
+use super::date::is_placeholder;
+use super::dependency::{due, says_done};
 use super::fragment::fragment;
-use super::header_fields::ItemText;
 use super::inline::{Run, cut, trim, words};
+use super::item::ItemText;
 use super::label::fold;
 use super::section::Section;
 use super::table::{Row, Table};
-use crate::model::{DateText, Deadline, Fragment, Register, RegisterEntry, When};
+use crate::model::{Deadline, Fragment, Register, RegisterEntry};
 use crate::source::Span;
 
 const RISK: &[&str] = &["risk", "security risk", "risks", "threat", "description"];
@@ -92,7 +93,7 @@ fn from_row(reader: &Reader<'_>, table: &Table<'_>, row: &Row<'_>, register: Reg
         Register::Dependency => return None,
     };
     let subject = table.column(subject)?;
-    let carried = |column| fragment(row.cell(column), reader.path);
+    let carried = |column| fragment(row.cell(column), reader.home);
     let entry = RegisterEntry {
         register,
         subject: carried(Some(subject)),
@@ -109,32 +110,20 @@ fn from_row(reader: &Reader<'_>, table: &Table<'_>, row: &Row<'_>, register: Reg
 
 /// `The contract must be signed by 2026-12-15`.
 fn dependency(reader: &Reader<'_>, item: &ItemText<'_>, span: Span) -> Option<RegisterEntry> {
-    let subject = fragment(&item.runs, reader.path);
+    let subject = fragment(&item.runs, reader.home);
     if !is_filled(&subject) {
         return None;
     }
     let struck = item.runs.iter().all(|run| run.struck || run.text.trim().is_empty());
-    let due = dated(&subject.text, reader).map(|(text, when)| Deadline(DateText { text, when, span }));
+    let due = due(&subject.text, reader.config).map(Deadline);
     Some(RegisterEntry {
         register: Register::Dependency,
         due,
-        done: struck || item.ticked == Some(true),
+        done: struck || item.ticked == Some(true) || says_done(&subject.text),
         subject,
         span,
         ..RegisterEntry::default()
     })
-}
-
-/// The one date in a sentence, or what follows its last ` by `.
-fn dated(text: &str, reader: &Reader<'_>) -> Option<(String, When)> {
-    let by = text
-        .rsplit_once(" by ")
-        .map(|(_, day)| day.trim_end_matches('.').trim().to_owned());
-    let read = |text: String| {
-        let when = deadline(&text, reader.config);
-        matches!(when, When::Day(_) | When::Month(_) | When::Milestone(Some(_))).then_some((text, when))
-    };
-    by.and_then(read).or_else(|| read(text.to_owned()))
 }
 
 /// `**Term**: what it means`, also with a dash, or without the bold.
@@ -144,12 +133,12 @@ fn term(reader: &Reader<'_>, runs: &[Run<'_>], span: Span) -> Option<RegisterEnt
 }
 
 fn entry_of(reader: &Reader<'_>, term: &[Run<'_>], definition: &[Run<'_>], span: Span) -> Option<RegisterEntry> {
-    let mut subject = fragment(term, reader.path);
+    let mut subject = fragment(term, reader.home);
     // The bold is the list's way to set the term apart; here a column does.
     if term.iter().all(|run| run.strong || run.text.trim().is_empty()) {
-        subject = fragment(&plain(term), reader.path);
+        subject = fragment(&plain(term), reader.home);
     }
-    let definition = fragment(definition, reader.path);
+    let definition = fragment(definition, reader.home);
     (is_filled(&subject) && !definition.is_empty()).then(|| RegisterEntry {
         register: Register::Term,
         subject,

@@ -75,6 +75,8 @@ fn marked(wording: &Wording, standing: Standing) -> Markup {
 enum Wording {
     /// A few words.
     Said(String),
+    /// That there is no date, and what stands in its place.
+    Undated(&'static str, String),
     /// A word and the day: `Overdue 2026-03-01`.
     Dated {
         label: &'static str,
@@ -99,6 +101,7 @@ impl Wording {
         let time = |day: &Date, shown: &str| format!("<time datetime=\"{day}\">{}</time>", escape(shown));
         match self {
             Self::Said(text) => escape(&capitalized(text)),
+            Self::Undated(label, text) => format!("{} · {}", escape(&capitalized(label)), escape(text)),
             Self::Dated {
                 label,
                 day,
@@ -135,6 +138,7 @@ impl Wording {
     fn plain(&self, who: Option<&str>, pen: &Pen<'_>) -> String {
         match self {
             Self::Said(text) => pen.text(text),
+            Self::Undated(label, text) => pen.text(&format!("{label}, {text}")),
             Self::Dated { label, shown, note, .. } => {
                 let parts = [Some(format!("{label} {shown}")), note.clone(), who.map(str::to_owned)];
                 let parts: Vec<String> = parts.into_iter().flatten().collect();
@@ -182,6 +186,8 @@ fn of_deadline(due: &Deadline, standing: Standing, pen: &Pen<'_>, in_index: bool
             shown: shown(&due.0, day),
             note: matches!(due.0.when, When::Milestone(_)).then(|| text.clone()),
         },
+        // What the author wrote instead of a date, `TBD`, says more than that there is none.
+        When::Unset if !text.is_empty() => Wording::Undated(words.no_date, text.clone()),
         When::Unset => Wording::Said(words.no_date.to_owned()),
         When::Milestone(None) => Wording::Said(fill(words.waits_for, text)),
         When::Invalid => Wording::Said(fill(words.unreadable_date, text)),
@@ -262,7 +268,8 @@ mod tests {
     #[test]
     fn what_is_no_date_is_said() {
         let said = |when, text: &str| badge(&question(when, text), false);
-        assert_eq!(said(When::Unset, "[date]"), " *(no date)*");
+        assert_eq!(said(When::Unset, ""), " *(no date)*");
+        assert_eq!(said(When::Unset, "TBD"), " *(no date, TBD)*");
         assert_eq!(
             said(When::Invalid, "2023-07-2i"),
             " *(date not readable: \"2023-07-2i\")*"

@@ -137,7 +137,6 @@ mod tests {
                 id: "questions".into(),
                 span: Span::new(24, 36),
             }],
-            markers: Vec::new(),
             document: Some(Document {
                 status: Some(Status {
                     text: "Draft".into(),
@@ -162,6 +161,7 @@ mod tests {
                 },
                 ..Document::default()
             }),
+            ..Chapter::default()
         }
     }
 

@@ -18,7 +18,11 @@ mod support;
 
 mod books;
 mod browser;
+mod check;
+mod conventions;
 mod example;
+mod fix;
 mod handbook;
+mod lints;
 mod tidy;
 mod wire;
