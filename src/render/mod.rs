@@ -78,7 +78,7 @@ fn chapter_edits(chapter: &Chapter, indices: &BTreeMap<(IndexKind, usize), Strin
     };
     if let Some(at) = style_at.filter(|_| pen.html) {
         let style = style::block(pen, !own.is_empty(), !filled.is_empty());
-        pieces.block(Span::at(at), style);
+        pieces.block(Span::at(at), style.to_owned());
     }
     pieces.append(own);
     for (span, index) in filled {

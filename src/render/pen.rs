@@ -5,6 +5,8 @@
 //! an author's Markdown: blank lines around it close that block and open it again, so what
 //! follows it must begin with a block-level tag.
 
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 use maud::{PreEscaped, html};
 
@@ -20,6 +22,8 @@ pub(super) struct Pen<'a> {
     pub(super) words: &'static Words,
     pub(super) today: Date,
     pub(super) html: bool,
+    /// The style and script of a document, an index and both, written when first needed.
+    pub(super) blocks: [OnceLock<String>; 3],
 }
 
 impl<'a> Pen<'a> {
@@ -29,6 +33,7 @@ impl<'a> Pen<'a> {
             words: words::of(&config.language),
             today,
             html: config.html,
+            blocks: Default::default(),
         }
     }
 

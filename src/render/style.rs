@@ -31,13 +31,13 @@ static BOTH: LazyLock<String> = LazyLock::new(|| {
 });
 
 /// The style and the script as HTML blocks of a line each.
-pub(super) fn block(pen: &Pen<'_>, document: bool, index: bool) -> String {
-    let css = match (document, index) {
-        (true, true) => &*BOTH,
-        (false, true) => &*INDEX,
-        _ => &*DOCUMENT,
+pub(super) fn block<'p>(pen: &'p Pen<'_>, document: bool, index: bool) -> &'p str {
+    let (at, css) = match (document, index) {
+        (true, true) => (2, &BOTH),
+        (false, true) => (1, &INDEX),
+        _ => (0, &DOCUMENT),
     };
-    format!("<style>{css}</style>\n{}", script::block(pen, index))
+    pen.blocks[at].get_or_init(|| format!("<style>{}</style>\n{}", **css, script::block(pen, index)))
 }
 
 #[cfg(test)]

@@ -103,12 +103,13 @@ test("a book from right to left", async () => {
 test("screenshots", async () => {
   const folder = process.env.SCREENSHOTS;
   await mkdir(folder, { recursive: true });
-  for (const [name, path, theme] of [
-    ["document", "designs/storefront/search.html", "light"],
-    ["open-questions", "open-questions.html", "light"],
-    ["dark", "designs/index.html", "navy"],
+  for (const [name, path, theme, height] of [
+    ["document", "designs/delivery/inventory-sync.html", "light", 1680],
+    ["open-questions", "open-questions.html", "light", 1000],
+    ["dark", "designs/index.html", "navy", 1000],
   ]) {
     await visit("0.5", path, { theme, width: 1280 }, async page => {
+      await page.setViewportSize({ width: 1280, height });
       await page.screenshot({ path: join(folder, `screenshot-${name}.png`) });
     });
   }
