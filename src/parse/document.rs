@@ -64,6 +64,8 @@ pub(crate) fn read(
     if !included && !recognise::is_design_document(&document, &gathered, &reader) {
         return None;
     }
+    document.dependencies = super::dependency::dependencies(&reader);
+    document.stated = super::stated::statements(&gathered, &reader);
     document.layout = Layout {
         header_at: header_at(tree, title.or(gathered.below), front, &removed),
         lost_ids: outline::lost_ids(tree, config.dialect, &removed),

@@ -13,6 +13,7 @@ mod date;
 mod decision_entry;
 mod decision_fact;
 mod decision_log;
+mod dependency;
 mod document;
 mod field;
 mod footer;
@@ -28,6 +29,7 @@ mod kind;
 mod known;
 mod label;
 mod lines;
+mod observe;
 mod open_questions;
 mod outline;
 mod person;
@@ -41,6 +43,7 @@ mod role;
 mod section;
 mod settled;
 mod settlement;
+mod stated;
 mod status;
 mod succession;
 mod synonyms;
@@ -92,6 +95,7 @@ fn chapter(source: &Source, labels: &Labels, config: &Config, renamed: &Renamed)
     let tree = Tree::parse(&source.text, front.span.end, config.dialect);
     let mut chapter = Chapter {
         path: source.path.clone(),
+        file: source.file.clone(),
         markers: markers(&tree),
         ..Chapter::default()
     };
@@ -117,6 +121,11 @@ fn chapter(source: &Source, labels: &Labels, config: &Config, renamed: &Renamed)
         // What looks like front matter is Markdown in a chapter that is no design document.
         None => chapter.headings = plain_headings(&Tree::parse(&source.text, 0, config.dialect), config),
     }
+    let replaced = chapter.document.as_ref().map(|document| &document.layout.replaced);
+    let removed = replaced
+        .filter(|_| config.header.enabled)
+        .map_or(&[][..], Vec::as_slice);
+    chapter.observed = observe::observe(tree, removed, chapter.document.is_some(), config);
     chapter
 }
 
