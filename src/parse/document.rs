@@ -15,7 +15,7 @@ use super::tree::Tree;
 use super::{Reader, contents, decision_log, open_questions, outline, recognise};
 use crate::config::Config;
 use crate::model::{
-    DateText, Decision, Document, Fact, Fragment, Heading, Kind, Layout, Person, Reference, Status, Steps, When,
+    DateText, Decision, Document, Fact, Fragment, Heading, Kind, Layout, Reference, Status, Steps, When,
 };
 use crate::source::{Source, Span, Spanned};
 
