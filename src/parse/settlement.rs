@@ -91,7 +91,6 @@ fn named(answer: &Fragment, path: &str, targets: &HashMap<String, Vec<Target>>) 
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::config::Config;
     use crate::source::Source;
 
