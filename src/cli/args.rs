@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 use jiff::civil::Date;
+
+use super::{digest, export};
 
 /// Design documents in mdBook: metadata headers, tables of contents, a decision log and
 /// open questions with their deadlines.
@@ -31,7 +33,11 @@ pub(super) enum Command {
     /// Exit code 0: nothing that is denied; 1: something is; 2: the book cannot be read.
     Check(Check),
     /// Writes the facts of a book's design documents for other programs.
-    Export(Export),
+    Export(export::Args),
+    /// Prints the JSON Schema of `export --format json`.
+    Schema,
+    /// Lists the open questions by owner, the overdue ones first, for a message or an issue.
+    Digest(digest::Args),
 }
 
 #[derive(Debug, clap::Args)]
@@ -39,25 +45,6 @@ pub(super) struct Check {
     /// The folder with book.toml.
     #[arg(default_value = ".")]
     pub(super) book: PathBuf,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct Export {
-    /// The folder with book.toml.
-    #[arg(default_value = ".")]
-    pub(super) book: PathBuf,
-    /// What to write.
-    #[arg(long, value_enum)]
-    pub(super) format: Format,
-    /// Where to write it; default: stdout.
-    #[arg(long, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum Format {
-    /// Documents, decisions and open questions, schema version 1.
-    Json,
 }
 
 fn date(text: &str) -> Result<Date, String> {

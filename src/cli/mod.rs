@@ -3,7 +3,9 @@
 mod args;
 mod check;
 mod clock;
+mod digest;
 mod export;
+mod file;
 
 use std::ffi::OsString;
 use std::fmt;
@@ -42,6 +44,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Supports { .. }) => Ok(ExitCode::SUCCESS),
         Some(Command::Check(check)) => check::check(check, args.today),
         Some(Command::Export(export)) => export::export(export, args.today),
+        Some(Command::Schema) => export::schema(),
+        Some(Command::Digest(digest)) => digest::digest(digest, args.today),
     };
     result.unwrap_or_else(|failure| {
         if !failure.is_silent() {
@@ -114,7 +118,7 @@ fn preprocess(today: Option<Date>) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A book for `check` or `export`.
+/// A book for a command.
 struct Book {
     loaded: Loaded,
     config: Config,

@@ -1,6 +1,7 @@
 //! Everything that was read from one book.
 
 use super::{Document, Heading};
+use crate::config::Download;
 use crate::source::Span;
 
 /// A book, read.
@@ -54,6 +55,23 @@ impl IndexKind {
             Self::Decisions => "decision-log",
             Self::Questions => "open-questions",
         }
+    }
+}
+
+impl IndexKind {
+    /// The exports that hold what the index shows, of those that are `published`, with the names
+    /// of their files beside the book's first page.
+    pub fn downloads(self, published: &[Download]) -> Vec<(Download, String)> {
+        published
+            .iter()
+            .filter(|download| match download {
+                Download::Json => self == Self::Documents,
+                Download::Csv => true,
+                Download::Ics => self == Self::Questions,
+                Download::Atom => self == Self::Decisions,
+            })
+            .map(|&download| (download, format!("{}.{}", self.word(), download.word())))
+            .collect()
     }
 }
 

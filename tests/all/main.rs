@@ -17,7 +17,9 @@
 mod support;
 
 mod books;
+mod digest;
 mod example;
+mod exports;
 mod handbook;
 mod tidy;
 mod wire;
