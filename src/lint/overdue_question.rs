@@ -1,3 +1,5 @@
+//! The lint `overdue-question`.
+//!
 #![doc = include_str!("overdue_question.md")]
 
 use super::{Book, Findings, Lint};

@@ -111,7 +111,7 @@ fn from_table(
         }
         let number = Some(row.text(label)).filter(|text| !text.is_empty() && label.is_some());
         let status = row.text(status);
-        let fragment = fragment(&text, reader.path);
+        let fragment = fragment(&text, reader.home);
         if fragment.is_empty() {
             continue;
         }
@@ -121,7 +121,7 @@ fn from_table(
             date: date
                 .map(|column| date_text(row.cell(Some(column)), reader))
                 .filter(|date| !date.text.is_empty()),
-            rationale: super::fragment::fragment(row.cell(why), reader.path),
+            rationale: super::fragment::fragment(row.cell(why), reader.home),
             decided_by: people_in(row.cell(by)),
             superseded: is_superseded(&status) || is_struck(row.cell(Some(decision))),
             status,
@@ -265,7 +265,7 @@ fn from_item(reader: &Reader<'_>, item: usize) -> Option<Decision> {
         return None;
     }
     if decision.decision.is_empty() {
-        decision.decision = fragment(&text, reader.path);
+        decision.decision = fragment(&text, reader.home);
     }
     decision.anchor_at = content.runs.first().map(|run| run.span.start);
     (!decision.decision.is_empty()).then_some(decision)
@@ -314,9 +314,9 @@ fn leading_date<'a>(runs: &[Run<'a>], reader: &Reader<'_>) -> Option<(DateText, 
 fn take_fact(decision: &mut Decision, label: &str, value: &[Run<'_>], reader: &Reader<'_>) -> bool {
     match reader.labels.key(Scope::Decision, label) {
         Some(Key::Date) => decision.date = Some(date_text(value, reader)),
-        Some(Key::Rationale) => decision.rationale = fragment(value, reader.path),
+        Some(Key::Rationale) => decision.rationale = fragment(value, reader.home),
         Some(Key::Decider) => decision.decided_by = people_in(value),
-        Some(Key::Decision) if decision.decision.is_empty() => decision.decision = fragment(value, reader.path),
+        Some(Key::Decision) if decision.decision.is_empty() => decision.decision = fragment(value, reader.home),
         Some(Key::Status) => {
             decision.status = words(value);
             decision.superseded = is_superseded(&decision.status);

@@ -2,6 +2,7 @@
 
 use super::date::{is_placeholder, when};
 use super::field::Field;
+use super::fragment::{Home, Renamed};
 use super::front_matter::FrontMatter;
 use super::gather::{Gathered, gather};
 use super::label::{Key, Labels, fold};
@@ -23,6 +24,7 @@ pub(crate) fn read(
     front: &FrontMatter,
     labels: &Labels,
     config: &Config,
+    renamed: &Renamed,
     included: bool,
 ) -> Option<(Document, Vec<Heading>)> {
     let sections = sections(tree);
@@ -39,7 +41,10 @@ pub(crate) fn read(
         sections: &sections,
         labels,
         config,
-        path: &source.path,
+        home: Home {
+            path: &source.path,
+            renamed,
+        },
         title,
         headings: &headings,
     };
@@ -49,7 +54,7 @@ pub(crate) fn read(
     document.questions = open_questions::open_questions(&reader);
     document.decisions = decision_log::decisions(&reader);
     document.steps = steps(&reader);
-    document.kind = kind(&document, &reader, source);
+    document.kind = super::kind::kind(&document, &reader, source);
     if document.kind == Kind::Adr && document.decisions.is_empty() {
         document
             .decisions
@@ -142,6 +147,8 @@ fn facts(gathered: &Gathered<'_>, config: &Config) -> Document {
             });
         }
     }
+    merge_handles(&mut document.reviewers);
+    merge_handles(&mut document.approvers);
     document.created = document.created.or(dated).or(since);
     let without_email = document.authors.iter_mut().filter(|author| author.email.is_none());
     for (author, email) in without_email.zip(emails) {
@@ -161,10 +168,7 @@ fn add_people(list: &mut Vec<Person>, field: &Field<'_>, several_places: bool) -
         return true;
     }
     for person in found {
-        match list
-            .iter_mut()
-            .find(|known| known.is_same(&person) || is_handle_of(known, &person))
-        {
+        match list.iter_mut().find(|known| known.is_same(&person)) {
             Some(known) => {
                 known.approved = person.approved.or(known.approved);
                 known.handle = known.handle.take().or(person.handle);
@@ -177,27 +181,46 @@ fn add_people(list: &mut Vec<Person>, field: &Field<'_>, several_places: bool) -
     true
 }
 
+/// Gives a handle alone, `@tunde`, to the one named person whose name it is made of; where
+/// several could be meant, both stand.
+fn merge_handles(list: &mut Vec<Person>) {
+    let mut at = 0;
+    while at < list.len() {
+        let candidates: Vec<usize> = (0..list.len())
+            .filter(|&other| is_handle_of(&list[other], &list[at]))
+            .collect();
+        let [owner] = candidates.as_slice() else {
+            at += 1;
+            continue;
+        };
+        let handle = list[at].clone();
+        let known = &mut list[*owner];
+        known.handle = handle.handle;
+        known.approved = handle.approved.or(known.approved);
+        known.email = known.email.take().or(handle.email);
+        known.url = known.url.take().or(handle.url);
+        list.remove(at);
+    }
+}
+
 /// Whether `other` has nothing but a handle, and it is made of `known`'s name: `@tunde`,
 /// `@tunde-bello`, `@tbello` for Tunde Bello.
 fn is_handle_of(known: &Person, other: &Person) -> bool {
-    let (Some(name), Some(handle), None) = (&known.name, &other.handle, &other.name) else {
+    let (Some(name), Some(handle), None, None) = (&known.name, &other.handle, &other.name, &known.handle) else {
         return false;
     };
-    if known.handle.is_some() {
-        return false;
-    }
     let letters = |text: &str| {
         text.chars()
             .filter(|ch| ch.is_alphanumeric())
             .flat_map(char::to_lowercase)
-            .collect::<String>()
+            .collect()
     };
     let words: Vec<String> = name.split_whitespace().map(letters).collect();
     let (Some(first), Some(last)) = (words.first(), words.last()) else {
         return false;
     };
     let initial: String = first.chars().take(1).collect();
-    let handle = letters(handle);
+    let handle: String = letters(handle);
     handle == words.concat()
         || (words.len() > 1 && (handle == *first || handle == *last || handle == format!("{initial}{last}")))
 }
@@ -281,72 +304,6 @@ fn steps(reader: &Reader<'_>) -> Steps {
     steps
 }
 
-fn kind(document: &Document, reader: &Reader<'_>, source: &Source) -> Kind {
-    // A decision without a title of its own could not be told to anybody.
-    if reader.title.is_none() {
-        return Kind::Design;
-    }
-    let words = reader.title_words().unwrap_or_default();
-    let is_log_title = ["decision log", "decisions log", "decision register", "decision history"]
-        .iter()
-        .any(|name| words.contains(name))
-        || words.split(' ').next_back() == Some("decisions")
-        || words.split(' ').next() == Some("decisions");
-    if is_log_title && document.decisions.len() > 1 {
-        return Kind::Log;
-    }
-    let has = |topic| reader.sections.iter().any(|section| section.topic == Some(topic));
-    let in_folder = source
-        .path
-        .to_lowercase()
-        .split(['/', '-', '_', '.'])
-        .any(|part| matches!(part, "adr" | "adrs" | "decisions"));
-    let named =
-        words.split(' ').any(|word| word == "adr") || words.contains("architecture decision record") || in_folder;
-    let is_stated = has(Topic::Decision) || reader.tree.blocks().any(|block| begins_with_decision(reader, block));
-    let sections = reader.sections.iter().map(|section| section.words.as_str());
-    let has_frame = sections.clone().any(|words| {
-        matches!(
-            words,
-            "consequences"
-                | "context"
-                | "decision drivers"
-                | "considered options"
-                | "context and problem statement"
-                | "options considered"
-        )
-    });
-    if is_stated && (has_frame || named)
-        || (document.decisions.is_empty()
-            && (named && document.status.is_some() || has_frame && !document.deciders.is_empty()))
-    {
-        return Kind::Adr;
-    }
-    if is_only_decision(reader) {
-        return Kind::Adr;
-    }
-    Kind::Design
-}
-
-/// `**Decision:** …` as a paragraph.
-fn begins_with_decision(reader: &Reader<'_>, block: usize) -> bool {
-    reader
-        .labelled_lines(block)
-        .first()
-        .is_some_and(|(label, _)| fold(label) == "decision")
-}
-
-/// A short record whose first paragraph is labelled `Decision`.
-pub(crate) fn is_only_decision(reader: &Reader<'_>) -> bool {
-    let Some(title) = reader.title else { return false };
-    let after = reader.tree.nodes[title].end;
-    reader
-        .tree
-        .siblings(after, reader.tree.nodes.len())
-        .next()
-        .is_some_and(|block| begins_with_decision(reader, block))
-}
-
 /// An ADR is one decision: its title.
 fn whole_document_decision(
     document: &Document,
@@ -357,7 +314,7 @@ fn whole_document_decision(
     let text = document.title.value.clone();
     let decision = match title {
         Some(node) => {
-            super::fragment::fragment(&super::inline::runs(tree, node + 1, tree.nodes[node].end), reader.path)
+            super::fragment::fragment(&super::inline::runs(tree, node + 1, tree.nodes[node].end), reader.home)
         }
         None => Fragment {
             markdown: super::fragment::markdown(&[]),
@@ -389,7 +346,7 @@ fn whole_document_decision(
 /// Behind the title's line; else where the document begins.
 fn header_at(tree: &Tree<'_>, title: Option<usize>, front: &FrontMatter, removed: &[Span]) -> usize {
     let at = title.map_or(front.span.end, |node| {
-        super::header_fields::line_end(tree.text, tree.nodes[node].span)
+        super::lines::line_end(tree.text, tree.nodes[node].span)
     });
     // Never within what is cut: the card takes its place.
     removed

@@ -1,16 +1,28 @@
 //! Inline text that is carried to another page, with its links written from the book's root.
 
+use std::collections::HashMap;
+
 use mdbook_markdown::pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use pulldown_cmark_to_cmark::cmark;
 
 use super::inline::{Run, words};
 use crate::model::Fragment;
 
-/// The fragment of `runs` of the chapter rendered at `path`. HTML and images are not
+/// Where a chapter is rendered, and which files are rendered under another name.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Home<'a> {
+    pub(crate) path: &'a str,
+    pub(crate) renamed: &'a Renamed,
+}
+
+/// The path of a file in `src`, and where it is rendered instead: README.md at index.md.
+pub(crate) type Renamed = HashMap<String, String>;
+
+/// The fragment of `runs` of the chapter at `home`. HTML and images are not
 /// carried, nor are links that could run a script.
-pub(crate) fn fragment(runs: &[Run<'_>], path: &str) -> Fragment {
+pub(crate) fn fragment(runs: &[Run<'_>], home: Home<'_>) -> Fragment {
     let text = words(runs);
-    let (markdown, relative_links) = write(runs, &text, Some(path));
+    let (markdown, relative_links) = write(runs, &text, Some(home));
     Fragment {
         text,
         markdown,
@@ -23,7 +35,7 @@ pub(crate) fn markdown(runs: &[Run<'_>]) -> String {
     write(runs, &words(runs), None).0
 }
 
-fn write(runs: &[Run<'_>], text: &str, path: Option<&str>) -> (String, Vec<usize>) {
+fn write(runs: &[Run<'_>], text: &str, home: Option<Home<'_>>) -> (String, Vec<usize>) {
     if runs
         .iter()
         .all(|run| run.link.is_none() && !run.strong && !run.code && !run.struck)
@@ -32,7 +44,7 @@ fn write(runs: &[Run<'_>], text: &str, path: Option<&str>) -> (String, Vec<usize
         return (text.to_owned(), Vec::new());
     }
     let mut markdown = String::with_capacity(text.len() + 16);
-    match cmark(events(runs, path), &mut markdown, super::tree::extensions()) {
+    match cmark(events(runs, home), &mut markdown, super::tree::extensions()) {
         Ok(_) => take_marks(markdown.trim()),
         // Events that make no Markdown: without markup the words are still true.
         Err(_) => (text.replace(['<', '&', '`', '*', '_', '[', ']', '\\'], " "), Vec::new()),
@@ -78,13 +90,13 @@ fn is_plain(text: &str) -> bool {
         && !text.contains('@')
 }
 
-fn events<'a>(runs: &'a [Run<'_>], path: Option<&str>) -> Vec<Event<'a>> {
+fn events<'a>(runs: &'a [Run<'_>], home: Option<Home<'_>>) -> Vec<Event<'a>> {
     let mut out = vec![Event::Start(Tag::Paragraph)];
     let mut at = 0;
     while at < runs.len() {
         let link = runs[at].link;
         let length = runs[at..].iter().take_while(|run| run.link == link).count();
-        let dest = link.and_then(|url| rebase(url, path));
+        let dest = link.and_then(|url| rebase(url, home));
         if let Some(dest) = &dest {
             out.push(Event::Start(Tag::Link {
                 link_type: LinkType::Inline,
@@ -135,9 +147,9 @@ fn push_styled<'a>(runs: &'a [Run<'_>], out: &mut Vec<Event<'a>>) {
     }
 }
 
-/// A link of the chapter at `path`, written from the book's root and marked; as it is where
-/// it leads out of the book or no path is given; None where following it could run a script.
-fn rebase(url: &str, path: Option<&str>) -> Option<String> {
+/// A link of the chapter at `home`, written from the book's root and marked; as it is where
+/// it leads out of the book or no home is given; None where following it could run a script.
+fn rebase(url: &str, home: Option<Home<'_>>) -> Option<String> {
     let url = url.trim();
     let scheme = url
         .split(['/', '?', '#'])
@@ -153,7 +165,9 @@ fn rebase(url: &str, path: Option<&str>) -> Option<String> {
             .any(|word| scheme.eq_ignore_ascii_case(word))
             .then(|| url.to_owned());
     }
-    let Some(path) = path else { return Some(url.to_owned()) };
+    let Some(Home { path, renamed }) = home else {
+        return Some(url.to_owned());
+    };
     if let Some(fragment) = url.strip_prefix('#') {
         return Some(format!("{MARK}{path}#{fragment}"));
     }
@@ -174,7 +188,10 @@ fn rebase(url: &str, path: Option<&str>) -> Option<String> {
             part => parts.push(part),
         }
     }
-    Some(format!("{MARK}{}{}", parts.join("/"), &url[tail_at..]))
+    let target = parts.join("/");
+    // mdBook leaves a link to README.md as it is, though no such page comes to be.
+    let target = renamed.get(&target).unwrap_or(&target);
+    Some(format!("{MARK}{target}{}", &url[tail_at..]))
 }
 
 /// `markdown` on one line and without the marks, and the bytes where they stood.
@@ -199,13 +216,19 @@ mod tests {
 
     fn carry(text: &str) -> String {
         let tree = Tree::parse(text, 0, Dialect::default());
-        fragment(&inline::runs(&tree, 1, tree.nodes[0].end), "a/b/doc.md").markdown_at_depth(0)
+        let renamed = Renamed::from([("a/b/README.md".to_owned(), "a/b/index.md".to_owned())]);
+        let home = Home {
+            path: "a/b/doc.md",
+            renamed: &renamed,
+        };
+        fragment(&inline::runs(&tree, 1, tree.nodes[0].end), home).markdown_at_depth(0)
     }
 
     #[test]
     fn links_are_written_from_the_root() {
         assert_eq!(carry("see [x](y.md#z)"), "see [x](a/b/y.md#z)");
         assert_eq!(carry("see [x](../y.md)"), "see [x](a/y.md)");
+        assert_eq!(carry("see [x](README.md#z)"), "see [x](a/b/index.md#z)");
         assert_eq!(carry("see [x](#here)"), "see [x](a/b/doc.md#here)");
         assert_eq!(carry("see [x](../../../y.md)"), "see [x](../y.md)");
         assert_eq!(

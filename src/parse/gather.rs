@@ -5,9 +5,10 @@ use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
 use super::field::{Field, Value};
 use super::front_matter::FrontMatter;
-use super::header_fields::{ItemText, block_fields, whole_lines};
+use super::header_fields::{ItemText, block_fields};
 use super::inline::{Run, lines, runs, span_of};
 use super::label::{Key, Labels, Scope};
+use super::lines::whole_lines;
 use super::section::{Section, Topic};
 use super::tree::{Kind, Tree};
 use crate::source::Span;
@@ -234,6 +235,11 @@ fn fact_sections<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &Labels, 
         } else {
             section_values(tree, section)
         };
+        // A section of prose about the state of things is no status.
+        let values: Vec<_> = values
+            .into_iter()
+            .filter(|value| key != Key::Status || is_short(value))
+            .collect();
         if !values.is_empty() {
             let markdown = values
                 .iter()
@@ -248,6 +254,11 @@ fn fact_sections<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &Labels, 
             });
         }
     }
+}
+
+/// Whether a value is a word with a remark, or a link to what came after it, rather than a sentence.
+fn is_short(value: &Value<'_>) -> bool {
+    value.text().split(' ').count() <= 8 || value.runs.iter().any(|run| run.link.is_some())
 }
 
 /// The lines of a section's paragraphs and the items of its lists; a section of more than a

@@ -92,15 +92,15 @@ fn walk<'t>(tree: &'t Tree<'_>, start: usize, end: usize, style: &mut Style<'t>,
                     _ => {}
                 }
             }
-            Kind::Leaf(event) => push_leaf(event, node.span, style, out),
+            Kind::Leaf(event) => push_leaf(tree, event, node.span, style, out),
         }
         at += 1;
     }
 }
 
-fn push_leaf<'t>(event: &'t Event<'_>, span: Span, style: &Style<'t>, out: &mut Vec<Run<'t>>) {
+fn push_leaf<'t>(tree: &'t Tree<'_>, event: &'t Event<'_>, span: Span, style: &Style<'t>, out: &mut Vec<Run<'t>>) {
     let (text, is_break, code): (&str, bool, bool) = match event {
-        Event::Text(text) => (text, false, false),
+        Event::Text(text) => (as_written(text, span.of(tree.text)), false, false),
         Event::Code(text) => (text, false, true),
         Event::SoftBreak | Event::HardBreak => (" ", true, false),
         // `<br>` is how authors break lines in table cells.
@@ -113,7 +113,7 @@ fn push_leaf<'t>(event: &'t Event<'_>, span: Span, style: &Style<'t>, out: &mut 
         struck,
         link,
     } = *style;
-    out.push(Run {
+    let run = Run {
         text,
         span,
         is_break,
@@ -122,7 +122,37 @@ fn push_leaf<'t>(event: &'t Event<'_>, span: Span, style: &Style<'t>, out: &mut 
         code,
         struck,
         link,
-    });
+    };
+    // The parser cuts text at every quote and bracket; what the author wrote in one go is one run.
+    if let Some(last) = out.last_mut()
+        && continues(last, &run, tree.text)
+    {
+        last.span.end = span.end;
+        last.text = last.span.of(tree.text);
+        return;
+    }
+    out.push(run);
+}
+
+/// Whether `run` goes on where `last` ends, in the same style, both letter for letter as in the source.
+fn continues(last: &Run<'_>, run: &Run<'_>, source: &str) -> bool {
+    let is_verbatim = |run: &Run<'_>| !run.code && !run.is_break && run.span.of(source) == run.text;
+    last.span.end == run.span.start
+        && (last.strong, last.emphasis, last.struck) == (run.strong, run.emphasis, run.struck)
+        && last.link == run.link
+        && is_verbatim(last)
+        && is_verbatim(run)
+}
+
+/// The author's own quotes, dashes and dots where smart punctuation has made others of them:
+/// facts are the same whichever mdBook reads them.
+pub(crate) fn as_written<'s>(text: &'s str, source: &'s str) -> &'s str {
+    let is_smart = matches!(text, "‘" | "’" | "“" | "”" | "–" | "—" | "…");
+    if is_smart && source.starts_with(['\'', '"', '-', '.']) {
+        source
+    } else {
+        text
+    }
 }
 
 /// The byte behind the inline nodes from `start` up to `end`, or behind their first line: where

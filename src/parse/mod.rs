@@ -18,15 +18,21 @@ mod gather;
 mod header_fields;
 mod id;
 mod inline;
+mod kind;
 mod label;
+mod lines;
 mod open_questions;
 mod outline;
 mod person;
+mod person_list;
 mod question;
 mod question_table;
+mod question_tail;
 mod recognise;
 mod section;
+mod settled;
 mod status;
+mod synonyms;
 mod table;
 mod tree;
 
@@ -37,6 +43,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Chapter, Corpus, Heading, IndexKind, Marker};
 use crate::source::Source;
+use fragment::{Home, Renamed};
 use front_matter::FrontMatter;
 use inline::{Run, lines, runs};
 use label::Labels;
@@ -46,15 +53,24 @@ use tree::Tree;
 /// Reads every chapter of a book.
 pub fn corpus(sources: &[Source], config: &Config) -> (Corpus, Vec<Diagnostic>) {
     let labels = Labels::new(config);
+    let renamed = renamed(sources);
     let chapters = sources
         .par_iter()
-        .map(|source| chapter(source, &labels, config))
+        .map(|source| chapter(source, &labels, config, &renamed))
         .collect();
     (Corpus { chapters }, Vec::new())
 }
 
+/// The files that are rendered under another name than their own.
+fn renamed(sources: &[Source]) -> Renamed {
+    let pairs = sources
+        .iter()
+        .filter_map(|source| Some((source.file.clone()?, source.path.clone())));
+    pairs.filter(|(file, path)| file != path).collect()
+}
+
 /// Reads one chapter.
-fn chapter(source: &Source, labels: &Labels, config: &Config) -> Chapter {
+fn chapter(source: &Source, labels: &Labels, config: &Config, renamed: &Renamed) -> Chapter {
     let is_included = includes(source, config);
     let front = if is_included == Some(false) {
         FrontMatter::default()
@@ -68,7 +84,17 @@ fn chapter(source: &Source, labels: &Labels, config: &Config) -> Chapter {
         ..Chapter::default()
     };
     let document = (is_included != Some(false))
-        .then(|| document::read(source, &tree, &front, labels, config, is_included == Some(true)))
+        .then(|| {
+            document::read(
+                source,
+                &tree,
+                &front,
+                labels,
+                config,
+                renamed,
+                is_included == Some(true),
+            )
+        })
         .flatten();
     match document {
         Some((document, headings)) => {
@@ -133,7 +159,7 @@ struct Reader<'r> {
     labels: &'r Labels,
     config: &'r Config,
     /// Where the chapter is rendered.
-    path: &'r str,
+    home: Home<'r>,
     /// The node of the title.
     title: Option<usize>,
     /// The headings by node.

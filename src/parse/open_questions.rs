@@ -7,8 +7,9 @@ use super::Reader;
 use super::header_fields::ItemText;
 use super::id::Ids;
 use super::inline::{Run, inline_end, runs, words};
-use super::question::{Draft, is_none, is_settled};
+use super::question::Draft;
 use super::section::{Section, Topic, heading_words};
+use super::settled::{is_none, is_settled};
 use super::table::Table;
 use super::tree::{Kind, is_block};
 use crate::model::{BadgeForm, OpenQuestion};
@@ -114,7 +115,7 @@ fn headed<'r>(reader: &Reader<'r>, section: &Section, out: &mut Vec<Draft<'r>>) 
     let tree = reader.tree;
     let node = section.heading;
     let mut draft = Draft::new(runs(tree, node + 1, tree.nodes[node].end));
-    draft.badge_at = super::header_fields::line_end(tree.text, tree.nodes[node].span);
+    draft.badge_at = super::lines::line_end(tree.text, tree.nodes[node].span);
     draft.badge_form = BadgeForm::Paragraph;
     draft.take_head(reader);
     for block in tree.siblings(section.start, section.end) {

@@ -2,7 +2,8 @@
 
 use super::date::is_placeholder;
 use super::field::Value;
-use super::inline::{Run, cut, span_of, trim, words};
+use super::inline::{Run, span_of, words};
+use super::person_list::{is_email, is_handle, segments};
 use crate::model::Person;
 
 /// Everybody whom `values` name. `TBD`, placeholders and remarks are nobody.
@@ -39,92 +40,6 @@ pub(crate) fn people_in(runs: &[Run<'_>]) -> Vec<Person> {
         ticked: None,
         span: span_of(runs),
     }])
-}
-
-/// The value cut where one person ends and the next begins; brackets hold together.
-fn segments<'a>(runs: &[Run<'a>]) -> Vec<Vec<Run<'a>>> {
-    let mut out: Vec<Vec<Run<'a>>> = vec![Vec::new()];
-    let mut depth = 0usize;
-    for run in runs {
-        if run.link.is_some() || run.code {
-            // Two links side by side are two people; `Ada [@ada](…)` is one.
-            if depth == 0
-                && out
-                    .last()
-                    .is_some_and(|segment| segment.iter().any(|other| is_same_kind(other, run)))
-            {
-                out.push(Vec::new());
-            }
-            push(&mut out, run.clone());
-            continue;
-        }
-        let mut from = 0;
-        let bytes = run.text;
-        let mut at = 0;
-        while at < bytes.len() {
-            let rest = &bytes[at..];
-            let Some(ch) = rest.chars().next() else { break };
-            match ch {
-                '(' | '<' | '[' => depth += 1,
-                ')' | '>' | ']' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            if depth == 0
-                && let Some(length) = separator(rest, at == 0 || bytes[..at].ends_with(char::is_whitespace))
-            {
-                push(&mut out, cut(run, from, at));
-                out.push(Vec::new());
-                at += length;
-                from = at;
-                continue;
-            }
-            at += ch.len_utf8();
-        }
-        push(&mut out, cut(run, from, bytes.len()));
-        if run.is_break && depth == 0 {
-            // A new line may go on with the same name only after a comma, which has cut already.
-            push(&mut out, run.clone());
-        }
-    }
-    out.into_iter()
-        .map(|segment| trim(&segment))
-        .filter(|segment| !segment.is_empty())
-        .collect()
-}
-
-fn push<'a>(out: &mut [Vec<Run<'a>>], run: Run<'a>) {
-    if let Some(last) = out.last_mut()
-        && !run.text.is_empty()
-    {
-        last.push(run);
-    }
-}
-
-/// Whether both are links of one kind: names, handles or addresses.
-fn is_same_kind(a: &Run<'_>, b: &Run<'_>) -> bool {
-    let kind = |run: &Run<'_>| {
-        run.link.map(|url| {
-            (
-                run.text.starts_with('@'),
-                url.starts_with("mailto:") || is_email(run.text),
-            )
-        })
-    };
-    kind(a).is_some() && kind(a) == kind(b)
-}
-
-/// How many bytes at the start of `rest` part two people; 0 is None.
-fn separator(rest: &str, after_space: bool) -> Option<usize> {
-    if rest.starts_with([',', ';', '&', '、']) {
-        return rest.chars().next().map(char::len_utf8);
-    }
-    if rest.starts_with(['+', '/', '|']) {
-        return Some(1);
-    }
-    ["and ", "und ", "et ", "y "]
-        .iter()
-        .find(|word| after_space && rest.starts_with(**word))
-        .map(|word| word.len())
 }
 
 /// Words after which no name goes on: a remark begins.
@@ -241,25 +156,6 @@ fn take_handle(person: &mut Person, text: &str) -> String {
         }
     }
     out
-}
-
-fn is_email(text: &str) -> bool {
-    text.split_once('@').is_some_and(|(local, domain)| {
-        !local.is_empty()
-            && domain.contains('.')
-            && !domain.starts_with('.')
-            && !text.contains(char::is_whitespace)
-            && !text.contains('/')
-    })
-}
-
-fn is_handle(text: &str) -> bool {
-    text.strip_prefix('@').is_some_and(|name| {
-        !name.is_empty()
-            && name
-                .chars()
-                .all(|ch| ch.is_alphanumeric() || matches!(ch, '-' | '_' | '.' | '/'))
-    })
 }
 
 /// A name without quotes, ticks, emoji and stray punctuation at its ends.

@@ -2,7 +2,8 @@
 
 use super::inline::words;
 use super::label::fold;
-use super::question::{Draft, says_open};
+use super::question::Draft;
+use super::settled::says_open;
 use super::table::Table;
 
 /// What the columns are called, the most telling name first.

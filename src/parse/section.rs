@@ -118,72 +118,83 @@ pub(crate) fn heading_words(title: &str) -> String {
     rest.to_owned()
 }
 
+/// The headings that mean a topic, folded.
+const TOPICS: &[(Topic, &[&str])] = &[
+    (
+        Topic::Metadata,
+        &[
+            "metadata", "meta", "document control", "document information", "document info", "document metadata",
+            "document details", "meta data", "info", "document history", "document properties", "header",
+            "front matter", "doc info", "rfc metadata", "about this document", "design metadata", "document status",
+        ],
+    ),
+    (
+        Topic::Contents,
+        &[
+            "table of contents", "contents", "toc", "index", "table of content", "in this document", "outline",
+        ],
+    ),
+    (
+        Topic::ReviewHistory,
+        &[
+            "review history", "review log", "revision history", "change log", "changelog", "version history",
+            "approval history", "corrections made", "review decisions",
+        ],
+    ),
+    (
+        Topic::Decision,
+        &[
+            "decision", "decision outcome", "the decision", "outcome", "our decision", "final decision",
+            "decision made", "decision statement", "architecture decision", "architectural decision", "chosen option",
+            "chosen solution", "chosen approach", "selected option",
+        ],
+    ),
+    (
+        Topic::Status,
+        &["status", "state", "adr status", "current status", "rfc status"],
+    ),
+    (
+        Topic::Date,
+        &["date", "date created", "created", "decision date", "date of decision"],
+    ),
+    (Topic::Authors, &["author", "authors", "owner", "owners", "author s"]),
+    (
+        Topic::Deciders,
+        &["deciders", "decider", "decision makers", "decision maker", "decided by"],
+    ),
+    (
+        Topic::Reviewers,
+        &[
+            "reviewers", "reviewer", "reviews", "reviewed by", "initial reviewers", "document approval",
+            "peer reviewers", "reviewer sign off", "review",
+        ],
+    ),
+    (
+        Topic::Approvers,
+        &[
+            "approvers", "approver", "approvals", "approval", "approved by", "sign off", "signoff", "sign offs",
+        ],
+    ),
+    (Topic::Timeline, &["timeline", "lifecycle", "history"]),
+    (
+        Topic::Rollout,
+        &["deployment plan", "launch plan", "release plan", "implementation plan"],
+    ),
+];
+
 fn topic(words: &str) -> Option<Topic> {
-    let has = |list: &[&str]| list.contains(&words);
-    if has(&[
-        "metadata", "meta", "document control", "document information", "document info", "document metadata",
-        "document details", "meta data", "info", "document history", "document properties", "header", "front matter",
-        "doc info", "rfc metadata", "about this document", "design metadata", "document status",
-    ]) {
-        return Some(Topic::Metadata);
-    }
-    if has(&[
-        "table of contents", "contents", "toc", "index", "table of content", "in this document", "outline",
-    ]) {
-        return Some(Topic::Contents);
-    }
-    if let Some(topic) = questions_topic(words) {
-        return Some(topic);
-    }
-    if has(&[
-        "review history", "review log", "revision history", "change log", "changelog", "version history",
-        "approval history", "corrections made", "review decisions",
-    ]) {
-        return Some(Topic::ReviewHistory);
-    }
-    if is_decision_log(words) {
-        return Some(Topic::DecisionLog);
-    }
-    if has(&[
-        "decision", "decision outcome", "the decision", "outcome", "our decision", "final decision", "decision made",
-        "decision statement", "architecture decision", "architectural decision", "chosen option", "chosen solution",
-        "chosen approach", "selected option",
-    ]) {
-        return Some(Topic::Decision);
-    }
-    if has(&["status", "state", "adr status", "current status", "rfc status"]) {
-        return Some(Topic::Status);
-    }
-    if has(&["date", "date created", "created", "decision date", "date of decision"]) {
-        return Some(Topic::Date);
-    }
-    if has(&["author", "authors", "owner", "owners", "author s"]) {
-        return Some(Topic::Authors);
-    }
-    if has(&["deciders", "decider", "decision makers", "decision maker", "decided by"]) {
-        return Some(Topic::Deciders);
-    }
-    if has(&[
-        "reviewers", "reviewer", "reviews", "reviewed by", "initial reviewers", "document approval", "peer reviewers",
-        "reviewer sign off", "review",
-    ]) {
-        return Some(Topic::Reviewers);
-    }
-    if has(&[
-        "approvers", "approver", "approvals", "approval", "approved by", "sign off", "signoff", "sign offs",
-    ]) {
-        return Some(Topic::Approvers);
-    }
-    if has(&["timeline", "lifecycle", "history"]) {
-        return Some(Topic::Timeline);
-    }
-    if words.starts_with("rollout")
-        || words.starts_with("roll out")
-        || has(&["deployment plan", "launch plan", "release plan", "implementation plan"])
-    {
+    if words.starts_with("rollout") || words.starts_with("roll out") {
         return Some(Topic::Rollout);
     }
-    None
+    let exact = || {
+        TOPICS
+            .iter()
+            .find(|(_, headings)| headings.contains(&words))
+            .map(|(topic, _)| *topic)
+    };
+    questions_topic(words)
+        .or_else(|| is_decision_log(words).then_some(Topic::DecisionLog))
+        .or_else(exact)
 }
 
 /// Whether a heading opens a list of questions, whatever is added to it: `Open issues (if

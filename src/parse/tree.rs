@@ -135,7 +135,8 @@ impl<'a> Tree<'a> {
                     continue;
                 }
                 Kind::Open(tag) if is_block(tag) && !out.is_empty() => out.push(' '),
-                Kind::Leaf(Event::Text(text) | Event::Code(text)) => out.push_str(text),
+                Kind::Leaf(Event::Text(text)) => out.push_str(super::inline::as_written(text, node.span.of(self.text))),
+                Kind::Leaf(Event::Code(text)) => out.push_str(text),
                 Kind::Leaf(Event::SoftBreak | Event::HardBreak) => out.push(' '),
                 _ => {}
             }

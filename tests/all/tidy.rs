@@ -134,9 +134,11 @@ fn what_one_stage_owns_is_used_nowhere_else() {
             if file.stage() == *owner || (*owner == "cli" && file.stage() == "main") {
                 continue;
             }
+            // What a test looks at is no use of it: the page as mdBook reads it.
+            let code = file.code.split("#[cfg(test)]").next().unwrap_or_default();
             for word in *words {
                 // `pulldown_cmark_to_cmark` is no `pulldown_cmark`, but as much about events.
-                if file.code.contains(word) {
+                if code.contains(word) {
                     problems.push(format!("src/{} mentions `{word}`: {why}", file.path));
                 }
             }

@@ -1,0 +1,125 @@
+//! What says that a question is settled, or that there is none: marks, labels and cells, never
+//! a word in a sentence.
+
+use super::date::is_placeholder;
+use super::inline::Run;
+use super::label::{fold, split};
+use super::question_tail::strip_start;
+use super::status::is_pictograph;
+
+/// Whether folded words say that a question is settled, as a label, a cell or a heading would.
+pub(crate) fn is_settled(folded: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "resolved", "decided", "answered", "closed", "done", "complete", "completed", "settled", "resolution",
+        "answer", "accepted", "implemented", "fixed", "yes",
+    ];
+    let mut parts = folded.split(' ');
+    let first = parts.next().unwrap_or_default();
+    // After the word only a date or a remark of a word or two: more is a sentence.
+    WORDS.contains(&first)
+        && folded
+            .split(' ')
+            .filter(|word| word.chars().any(char::is_alphabetic))
+            .count()
+            <= 3
+}
+
+/// Whether an answer says that there is none yet.
+pub(crate) fn says_open(text: &str) -> bool {
+    let folded = fold(text);
+    folded.is_empty()
+        || matches!(
+            folded.split(' ').next().unwrap_or_default(),
+            "open" | "tbd" | "pending" | "unresolved" | "none" | "todo" | "tba" | "undecided" | "unknown"
+        )
+        || [
+            "n a", "not yet", "to be", "in progress", "under ", "needs ", "not decided", "not resolved", "still ",
+        ]
+        .iter()
+        .any(|start| folded.starts_with(start))
+        || is_placeholder(text)
+}
+
+/// Whether a line begins with a mark that closes a question: `**Resolved:**`, `DECIDED`, `[RESOLVED]`, `✅`.
+pub(crate) fn opens_settled(line: &[Run<'_>]) -> bool {
+    let Some(first) = line.first() else { return false };
+    let text = first.text.trim_start_matches(|ch: char| {
+        ch.is_whitespace() || matches!(ch, '—' | '–' | '-' | ':' | '(' | '[' | '→') || is_pictograph(ch)
+    });
+    let word: String = text.chars().take_while(|ch| ch.is_alphabetic()).collect();
+    let is_word = matches!(
+        word.to_lowercase().as_str(),
+        "resolved" | "decided" | "answered" | "closed" | "settled" | "resolution" | "decision" | "answer"
+    );
+    let in_capitals = word.len() > 3 && word.chars().all(char::is_uppercase);
+    let after = text[word.len()..].trim_start();
+    let labelled = first.strong || after.starts_with([':', ']', ')']) && text.len() != first.text.trim_start().len();
+    if text.is_empty() && is_mark(first.text) {
+        return true;
+    }
+    // `**Decision needed by:** …` and `**Answer the phone?**` close nothing.
+    let label = fold(text.split([':', ']', ')']).next().unwrap_or_default());
+    is_word && (in_capitals || labelled) && is_settled_label(&label)
+}
+
+pub(crate) fn is_settled_label(label: &str) -> bool {
+    let words: Vec<&str> = label
+        .split(' ')
+        .filter(|word| word.chars().any(char::is_alphabetic))
+        .collect();
+    let first = words.first().copied().unwrap_or_default();
+    let decided = matches!(first, "resolved" | "decided" | "answered" | "closed" | "settled");
+    (decided && words.len() <= 4) || (matches!(first, "resolution" | "decision" | "answer") && words.len() == 1)
+}
+
+/// Whether `text` begins with a sign of being done.
+pub(crate) fn is_mark(text: &str) -> bool {
+    text.trim_start_matches([' ', '—', '–', '-', ':'])
+        .starts_with(['✅', '☑', '✔', '→'])
+}
+
+/// What follows the mark that closed a question.
+pub(crate) fn without_mark<'r>(runs: &[Run<'r>]) -> Vec<Run<'r>> {
+    let rest = strip_start(runs);
+    match split(&rest) {
+        Some(parts) if parts.first().is_some_and(|part| is_settled(&fold(&part.label))) => {
+            parts.into_iter().next().map(|part| part.value).unwrap_or_default()
+        }
+        _ => rest,
+    }
+}
+
+/// `None`, `N/A`, `TBD`: a section without questions.
+pub(crate) fn is_none(text: &str) -> bool {
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').collect();
+    match words.first().copied().unwrap_or_default() {
+        "" => true,
+        "none" | "nothing" | "nil" => words.len() <= 8,
+        "n" => words.get(1) == Some(&"a") && words.len() <= 4,
+        "na" | "tbd" | "todo" | "tba" => words.len() <= 3,
+        "no" => {
+            words
+                .get(1)
+                .is_some_and(|word| matches!(*word, "open" | "unresolved" | "outstanding" | "further" | "remaining"))
+                && words.len() <= 10
+        }
+        "there" => folded.starts_with("there are no") || folded.starts_with("there are currently no"),
+        _ => false,
+    }
+}
+
+/// `Question 1`: the template's own.
+pub(crate) fn is_template_question(text: &str) -> bool {
+    let folded = fold(text);
+    // The last three are the prompts of a template that many RFC processes have taken over.
+    const PROMPTS: &[&str] = &[
+        "what parts of the design do you expect",
+        "what related issues do you consider out of scope",
+        "what parts of the design are still",
+    ];
+    folded
+        .strip_prefix("question ")
+        .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+        || PROMPTS.iter().any(|prompt| folded.starts_with(prompt))
+}
