@@ -34,6 +34,7 @@ use jiff::civil::Date;
 
 pub use config::Config;
 pub use diagnostic::Diagnostic;
+pub use model::ExternalBook;
 pub use render::NewChapter;
 pub use source::{Edit, Source};
 pub use wire::DesignDocs;
@@ -50,9 +51,11 @@ pub struct Output {
 }
 
 /// Reads the book's chapters and says what to change in them, what to append and what is
-/// wrong, on the day `today`. It never fails: what cannot be read is left as it is.
-pub fn build(sources: &[Source], config: &Config, today: Date) -> Output {
-    let (corpus, mut diagnostics) = parse::corpus(sources, config);
+/// wrong, on the day `today`; the facts of `external` books are shown beside its own. It never
+/// fails: what cannot be read is left as it is.
+pub fn build(sources: &[Source], external: Vec<ExternalBook>, config: &Config, today: Date) -> Output {
+    let (mut corpus, mut diagnostics) = parse::corpus(sources, config);
+    corpus.external = external;
     diagnostics.extend(lint::check(&corpus, config, today));
     let edits = render::edits(&corpus, config, today);
     let chapters = render::index(&corpus, config, today);

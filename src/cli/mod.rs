@@ -134,7 +134,9 @@ fn load(root: &Path, today: Option<Date>) -> Result<Book, Failure> {
     for error in &loaded.errors {
         tell(&error.to_string());
     }
-    let settings = loaded.context.settings();
+    let mut settings = loaded.context.settings();
+    // The commands tell of this book alone; what is wrong with the others is said.
+    let _ = loaded.context.external(&mut settings);
     say(&problems(root, &settings.problems));
     if settings.problems.iter().any(|problem| problem.fatal) {
         return Err(Failure::Said);

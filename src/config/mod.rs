@@ -160,8 +160,8 @@ pub struct External {
     pub name: String,
     /// The export, relative to this book's root.
     pub file: String,
-    /// Where it is published, with a slash at its end; None where it is not.
-    pub url: Option<String>,
+    /// Where it is published, with a slash at its end.
+    pub url: String,
 }
 
 /// A status word of a team's own.

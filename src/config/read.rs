@@ -139,17 +139,16 @@ fn external(r: &mut Reader, value: &Value) -> Vec<External> {
         r.each(value, |r, key, value| match key {
             "name" => book.name = r.string(value).unwrap_or_default(),
             "file" => book.file = r.string(value).unwrap_or_default(),
-            "url" => book.url = r.base_url(value),
+            "url" => book.url = r.base_url(value).unwrap_or_default(),
             _ => r.unknown(key, "key", &["name", "file", "url"]),
         });
-        for (key, value) in [("name", &book.name), ("file", &book.file)] {
-            if value.is_empty() {
+        for key in ["name", "file", "url"] {
+            if value.is_object() && value[key].is_null() {
                 r.missing(key);
             }
         }
         books.push(book);
     });
-    books.retain(|book| !book.name.is_empty() && !book.file.is_empty());
     books
 }
 

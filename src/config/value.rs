@@ -207,7 +207,7 @@ pub fn base_url(url: &str) -> Option<String> {
     let url = url.trim();
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
     let host = rest.split('/').next().unwrap_or_default();
-    let is_clean = !url.contains(|c: char| c.is_whitespace() || c.is_control() || "?#<>\"\\".contains(c));
+    let is_clean = !url.contains(|c: char| c.is_whitespace() || c.is_control() || "?#<>()\"\\".contains(c));
     (is_clean && !host.is_empty()).then(|| format!("{}/", url.trim_end_matches('/')))
 }
 

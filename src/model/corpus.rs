@@ -1,5 +1,7 @@
 //! Everything that was read from one book.
 
+use jiff::civil::Date;
+
 use super::{Document, Heading};
 use crate::config::Download;
 use crate::source::Span;
@@ -8,6 +10,22 @@ use crate::source::Span;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Corpus {
     /// One for each source, in the same order.
+    pub chapters: Vec<Chapter>,
+    /// Other books, as far as their exports tell.
+    pub external: Vec<ExternalBook>,
+}
+
+/// Another book, whose decisions and questions are shown beside this one's.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ExternalBook {
+    /// What readers call it.
+    pub name: String,
+    /// Where it is published, with a slash at its end.
+    pub url: String,
+    /// The day of the export.
+    pub as_of: Option<Date>,
+    /// Its documents in its order; `path` is that of the page in that book. Of a document there
+    /// are only its title, kind, status, decisions and questions.
     pub chapters: Vec<Chapter>,
 }
 
@@ -82,5 +100,13 @@ impl Corpus {
             .iter()
             .enumerate()
             .filter_map(|(index, chapter)| Some((index, chapter, chapter.document.as_ref()?)))
+    }
+
+    /// Every document of other books, in the order of book.toml.
+    pub fn external_documents(&self) -> impl Iterator<Item = (&ExternalBook, &Chapter, &Document)> {
+        self.external.iter().flat_map(|book| {
+            let chapters = book.chapters.iter();
+            chapters.filter_map(move |chapter| Some((book, chapter, chapter.document.as_ref()?)))
+        })
     }
 }

@@ -41,8 +41,8 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Chapter, Corpus, Heading, IndexKind, Marker};
-use crate::source::Source;
+use crate::model::{Chapter, Corpus, Fragment, Heading, IndexKind, Marker, When};
+use crate::source::{Source, Span};
 use fragment::{Home, Renamed};
 use front_matter::FrontMatter;
 use inline::{Run, lines, runs};
@@ -58,7 +58,26 @@ pub fn corpus(sources: &[Source], config: &Config) -> (Corpus, Vec<Diagnostic>) 
         .par_iter()
         .map(|source| chapter(source, &labels, config, &renamed))
         .collect();
-    (Corpus { chapters }, Vec::new())
+    let corpus = Corpus {
+        chapters,
+        ..Corpus::default()
+    };
+    (corpus, Vec::new())
+}
+
+/// Words that are no Markdown, as a fragment of it.
+pub fn plain(text: &str) -> Fragment {
+    let text = tree::fold_space(text);
+    let home = Home {
+        path: "",
+        renamed: &Renamed::new(),
+    };
+    fragment::fragment(&[Run::plain(&text, Span::default())], home)
+}
+
+/// What `text` means as a deadline.
+pub fn deadline(text: &str, config: &Config) -> When {
+    date::deadline(text, config)
 }
 
 /// The files that are rendered under another name than their own.
@@ -139,7 +158,7 @@ fn markers(tree: &Tree<'_>) -> Vec<Marker> {
             let kind = IndexKind::ALL.into_iter().find(|kind| kind.word() == word)?;
             Some(Marker {
                 kind,
-                span: crate::source::Span::new(span.start, span.start + trimmed.len()),
+                span: Span::new(span.start, span.start + trimmed.len()),
             })
         })
         .collect()

@@ -4,6 +4,7 @@ mod book_toml;
 mod context;
 mod embed;
 mod error;
+mod external;
 mod include;
 mod load;
 mod order;
@@ -72,13 +73,14 @@ impl DesignDocs {
     /// What the binary and the trait share.
     fn run(&self, context: &Context, sources: &mut [Source], notes: &mut dyn Write) -> Result<Output, Error> {
         let mut said = context.untried().unwrap_or_default();
-        let settings = context.settings();
+        let mut settings = context.settings();
+        let external = context.external(&mut settings);
         said += &problems(context, &settings.problems);
         let is_fatal = settings.problems.iter().any(|problem| problem.fatal);
         let built = if is_fatal {
             Err(Error::Config)
         } else {
-            (self.today)(&settings.config).map(|today| build(sources, &settings.config, today))
+            (self.today)(&settings.config).map(|today| build(sources, external, &settings.config, today))
         };
         if let Ok(built) = &built
             && context.reports()

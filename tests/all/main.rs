@@ -20,6 +20,7 @@ mod books;
 mod digest;
 mod example;
 mod exports;
+mod external;
 mod handbook;
 mod tidy;
 mod wire;
