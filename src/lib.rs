@@ -15,9 +15,11 @@
 //! | [`render`] | what a reader sees: edits and index chapters |
 //! | [`report`] | diagnostics as text for a person or a machine |
 //! | [`export`] | the facts as files for other programs |
+//! | [`author`] | what an author would write: a new document, a fact changed in place |
 //! | [`wire`] | mdBook: its JSON, its `Preprocessor` trait, its books on disk |
 //! | [`cli`] | arguments, the clock, the environment |
 
+pub mod author;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use jiff::civil::Date;
 
-use super::{digest, export};
+use super::{digest, export, init, new};
 
 /// Design documents in mdBook: metadata headers, tables of contents, a decision log and
 /// open questions with their deadlines.
@@ -38,6 +38,12 @@ pub(super) enum Command {
     Schema,
     /// Lists the open questions by owner, the overdue ones first, for a message or an issue.
     Digest(digest::Args),
+    /// Adds the preprocessor to a book, and says what it recognises there.
+    ///
+    /// Formatting and comments of book.toml stay; a second run changes nothing.
+    Init(init::Args),
+    /// Begins a document from the template, with its line in SUMMARY.md, and prints its path.
+    New(new::Args),
 }
 
 #[derive(Debug, clap::Args)]

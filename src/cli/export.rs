@@ -1,13 +1,13 @@
 //! `export` and `schema`: the facts of the book, to stdout or to files.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 use jiff::civil::Date;
 
-use super::{Book, Failure, Outcome, file, load, say};
+use super::{Book, Failure, Outcome, file, load, say, write_out};
 use crate::config::{Download, base_url};
 use crate::export::{self, atom, csv, ics, json};
 use crate::model::{Corpus, IndexKind};
@@ -111,13 +111,7 @@ pub(super) fn schema() -> Outcome {
 pub(super) fn write(text: &str, path: Option<&Path>) -> Outcome {
     match path {
         Some(path) => file::replace(path, text).map_err(|error| unwritten(path, &error))?,
-        None => {
-            let mut stdout = io::stdout().lock();
-            stdout
-                .write_all(text.as_bytes())
-                .and_then(|()| stdout.flush())
-                .map_err(Failure::stdout)?;
-        }
+        None => write_out(text)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -6,6 +6,9 @@ mod clock;
 mod digest;
 mod export;
 mod file;
+mod git;
+mod init;
+mod new;
 
 use std::ffi::OsString;
 use std::fmt;
@@ -46,6 +49,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Export(export)) => export::export(export, args.today),
         Some(Command::Schema) => export::schema(),
         Some(Command::Digest(digest)) => digest::digest(digest, args.today),
+        Some(Command::Init(init)) => init::init(init, args.today),
+        Some(Command::New(new)) => new::new(new, args.today),
     };
     result.unwrap_or_else(|failure| {
         if !failure.is_silent() {
@@ -165,6 +170,14 @@ fn problems(root: &Path, problems: &[Problem]) -> String {
 /// Whether `stream` shows colours: a terminal, and neither NO_COLOR nor its kin against it.
 fn colour(stream: &impl anstream::stream::RawStream) -> bool {
     anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never
+}
+
+fn write_out(text: &str) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush())
+        .map_err(Failure::stdout)
 }
 
 fn tell(error: &str) {

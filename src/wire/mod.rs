@@ -3,15 +3,18 @@
 mod book_toml;
 mod context;
 mod embed;
+mod enable;
 mod error;
 mod external;
 mod include;
 mod load;
 mod order;
 mod origin;
+mod pages;
 mod read;
 mod shape;
 mod string;
+mod summary;
 mod write;
 
 use std::fmt;
@@ -27,8 +30,11 @@ use crate::source::Source;
 use crate::{Output, build};
 
 pub use context::Context;
+pub use enable::{enabled, is_enabled};
 pub use error::Error;
 pub use load::{Loaded, load};
+pub use pages::{Pages, pages};
+pub use summary::with_chapter;
 
 /// The preprocessor: for people who embed mdBook as a library, through mdBook's `Preprocessor`
 /// trait, and for the binary, through [`DesignDocs::preprocess`].

@@ -22,5 +22,7 @@ mod example;
 mod exports;
 mod external;
 mod handbook;
+mod init;
+mod new;
 mod tidy;
 mod wire;
