@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use jiff::civil::Date;
 
-use super::{digest, export, init, new};
+use super::{change, digest, export, init, new};
 
 /// Design documents in mdBook: metadata headers, tables of contents, a decision log and
 /// open questions with their deadlines.
@@ -44,6 +44,21 @@ pub(super) enum Command {
     Init(init::Args),
     /// Begins a document from the template, with its line in SUMMARY.md, and prints its path.
     New(new::Args),
+    /// Sets a document's status wherever it states it, and the day of its last change.
+    Status(change::Status),
+    /// Records a decision in a document, and closes the question that it settles.
+    ///
+    /// A row is added to the decision log, the question is marked as resolved with a link to
+    /// the decision, and the day of the last change is set. Nothing else is touched; where the
+    /// document's form leaves no certain place, nothing is changed.
+    Decide(change::Decide),
+    /// Prints the script that completes these commands in a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Prints the manual page, for man.
+    Man,
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,6 +1,7 @@
 //! Arguments, the clock and the environment; nothing else reads them.
 
 mod args;
+mod change;
 mod check;
 mod clock;
 mod digest;
@@ -9,6 +10,7 @@ mod file;
 mod git;
 mod init;
 mod new;
+mod shell;
 
 use std::ffi::OsString;
 use std::fmt;
@@ -51,6 +53,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Digest(digest)) => digest::digest(digest, args.today),
         Some(Command::Init(init)) => init::init(init, args.today),
         Some(Command::New(new)) => new::new(new, args.today),
+        Some(Command::Status(status)) => change::status(status, args.today),
+        Some(Command::Decide(decide)) => change::decide(decide, args.today),
+        Some(Command::Completions { shell }) => shell::completions(*shell),
+        Some(Command::Man) => shell::man(),
     };
     result.unwrap_or_else(|failure| {
         if !failure.is_silent() {

@@ -25,6 +25,7 @@ mod open_questions;
 mod outline;
 mod person;
 mod person_list;
+mod places;
 mod question;
 mod question_table;
 mod question_tail;
@@ -41,7 +42,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Chapter, Corpus, Fragment, Heading, IndexKind, Marker, When};
+use crate::model::{Chapter, Corpus, Fragment, Heading, IndexKind, Marker, Status, When};
 use crate::source::{Source, Span};
 use fragment::{Home, Renamed};
 use front_matter::FrontMatter;
@@ -49,6 +50,8 @@ use inline::{Run, lines, runs};
 use label::Labels;
 use section::Section;
 use tree::Tree;
+
+pub use places::{Answer, Column, Log, Places, Slot, places};
 
 /// Reads every chapter of a book.
 pub fn corpus(sources: &[Source], config: &Config) -> (Corpus, Vec<Diagnostic>) {
@@ -73,6 +76,11 @@ pub fn plain(text: &str) -> Fragment {
         renamed: &Renamed::new(),
     };
     fragment::fragment(&[Run::plain(&text, Span::default())], home)
+}
+
+/// What `text` means as a status; None where it is none that anybody has told us.
+pub fn status(text: &str, config: &Config) -> Option<Status> {
+    status::status(text, Span::default(), config).filter(|status| status::is_known(status) && !status.is_unfilled())
 }
 
 /// What `text` means as a deadline.

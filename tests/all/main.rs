@@ -17,6 +17,7 @@
 mod support;
 
 mod books;
+mod change;
 mod digest;
 mod example;
 mod exports;

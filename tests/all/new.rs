@@ -127,7 +127,11 @@ fn the_teams_own_template_is_filled_in() {
     assert_eq!(template.lines().count(), written.lines().count());
     assert_eq!(changed.len(), 6, "{changed:#?}");
     assert!(written.starts_with("# Technical Design: Cold chain\n\n**Author:** Musa Danjuma | **Email:** ["));
-    assert!(written.trim_end().ends_with("**Last Updated:** 2026-11-23  \n**Status:** Draft"));
+    assert!(
+        written
+            .trim_end()
+            .ends_with("**Last Updated:** 2026-11-23  \n**Status:** Draft")
+    );
     assert_eq!(document(book.root(), &path)["authors"][0]["name"], "Musa Danjuma");
 }
 
