@@ -92,7 +92,8 @@ fn from_table(
         return;
     }
     let telling = [date, by, why].iter().flatten().count();
-    if !trusted && (table.columns[decision] != "decision" || telling < 2) || telling == 0 && !trusted {
+    // Outside a decision log it takes a column of that name with a date, a reason or a person.
+    if !trusted && (table.columns[decision] != "decision" || telling < 2) {
         return;
     }
     // Where both stand, `Decision` is the matter and `Choice` what was chosen.

@@ -3,7 +3,7 @@
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
-use super::tree::{Kind, Tree, fold_space, is_block};
+use super::tree::{Kind, Tree, as_written, fold_space, is_block};
 use crate::source::Span;
 
 /// A piece of text in one style.
@@ -142,17 +142,6 @@ fn continues(last: &Run<'_>, run: &Run<'_>, source: &str) -> bool {
         && last.link == run.link
         && is_verbatim(last)
         && is_verbatim(run)
-}
-
-/// The author's own quotes, dashes and dots where smart punctuation has made others of them:
-/// facts are the same whichever mdBook reads them.
-pub(crate) fn as_written<'s>(text: &'s str, source: &'s str) -> &'s str {
-    let is_smart = matches!(text, "‘" | "’" | "“" | "”" | "–" | "—" | "…");
-    if is_smart && source.starts_with(['\'', '"', '-', '.']) {
-        source
-    } else {
-        text
-    }
 }
 
 /// The byte behind the inline nodes from `start` up to `end`, or behind their first line: where

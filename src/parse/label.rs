@@ -4,38 +4,9 @@
 use std::collections::HashMap;
 
 use super::inline::{Run, cut, trim, words};
+pub(crate) use super::synonyms::Key;
 use super::synonyms::{DECISION_LABELS, DOCUMENT_LABELS, DOCUMENT_WORDS, QUESTION_LABELS};
 use crate::config::Config;
-
-/// What a labelled value means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) enum Key {
-    Title,
-    Author,
-    Email,
-    Reviewer,
-    Approver,
-    Decider,
-    Status,
-    Created,
-    /// Since when the present status holds: the start date where none is given.
-    Since,
-    Date,
-    Updated,
-    Release,
-    Link,
-    Supersedes,
-    SupersededBy,
-    /// Who is at a meeting: a sign that this is no design document.
-    Attendees,
-    /// Below here: facts of a question or a decision, not of a document.
-    Context,
-    Due,
-    Owner,
-    Answer,
-    Decision,
-    Rationale,
-}
 
 /// Which synonyms apply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -183,7 +154,11 @@ fn label_at<'a>(runs: &[Run<'a>]) -> Option<(String, bool, Vec<Run<'a>>)> {
         {
             let mut rest = vec![cut(after, colon, after.text.len())];
             rest.extend_from_slice(&runs[bold + 1..]);
-            return is_label(&text).then(|| (text, true, rest));
+            return if is_label(&text) {
+                Some((text, true, rest))
+            } else {
+                None
+            };
         }
     }
     if first.code || first.link.is_some() || first.struck {

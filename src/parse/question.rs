@@ -11,8 +11,10 @@ use super::id::Ids;
 use super::inline::{Run, cut, lines, runs, span_of, trim, words};
 use super::label::{Key, Scope, fold, split};
 use super::person::people_in;
-use super::question_tail::{dashed_owner, strip_end, strip_start, tail_facts, tail_start};
-use super::settled::{is_mark, is_none, is_settled, is_template_question, opens_settled, says_open, without_mark};
+use super::question_tail::{dashed_owner, strip_end, tail_facts, tail_start};
+use super::settled::{
+    is_mark, is_none, is_settled, is_template_question, opens_settled, says_open, strip_start, without_mark,
+};
 use crate::model::{BadgeForm, DateText, Deadline, OpenQuestion};
 use crate::source::Span;
 

@@ -61,11 +61,10 @@ pub(crate) fn rows<'r>(table: &Table<'r>, out: &mut Vec<Draft<'r>>) {
         let state = row.text(status);
         let settled = row.text(answer);
         draft.answer = row.cell(answer).to_vec();
-        if is_done(&state) || state.contains(['✅', '✔', '☑']) {
-            draft.resolved = true;
-        } else if !says_open(&settled) && (state.is_empty() || !says_open(&state) && !is_open_word(&state)) {
-            draft.resolved = true;
-        }
+        let is_closed = is_done(&state) || state.contains(['✅', '✔', '☑']);
+        // An answer settles the question unless the status says that it does not.
+        let is_answered = !says_open(&settled) && !is_open_word(&state);
+        draft.resolved |= is_closed || is_answered;
         if !draft.resolved && words(&draft.answer).is_empty() {
             draft.answer.clear();
         }

@@ -4,7 +4,6 @@ use super::Reader;
 use super::inline::{Run, cut, trim, words};
 use super::label::{Key, Scope, fold, split};
 use super::settled::{is_settled, says_open};
-use super::status::is_pictograph;
 
 /// Where the facts behind a question begin: the run, and the byte in its text.
 pub(crate) fn tail_start(runs: &[Run<'_>], reader: &Reader<'_>) -> Option<(usize, usize)> {
@@ -133,26 +132,6 @@ pub(crate) fn strip_end<'r>(runs: &[Run<'r>]) -> Vec<Run<'r>> {
     out
 }
 
-/// `runs` without the dashes, arrows and pictographs at their start.
-pub(crate) fn strip_start<'r>(runs: &[Run<'r>]) -> Vec<Run<'r>> {
-    let mut out = trim(runs);
-    while let Some(first) = out.first() {
-        let kept = first.text.trim_start_matches(|ch: char| {
-            ch.is_whitespace() || matches!(ch, '—' | '–' | '-' | ':' | '→' | '>') || is_pictograph(ch)
-        });
-        let from = first.text.len() - kept.len();
-        if from == 0 {
-            break;
-        }
-        if kept.is_empty() {
-            out.remove(0);
-        } else {
-            out[0] = cut(first, from, first.text.len());
-        }
-    }
-    out
-}
-
 /// The name between dashes behind a question, `— architect — decide in May`, and what follows it.
 pub(crate) fn dashed_owner<'r>(rest: &[Run<'r>]) -> Option<(Vec<Run<'r>>, Vec<Run<'r>>)> {
     let run = rest.iter().position(|run| !run.code && find_dash(run.text).is_some())?;
@@ -160,7 +139,8 @@ pub(crate) fn dashed_owner<'r>(rest: &[Run<'r>]) -> Option<(Vec<Run<'r>>, Vec<Ru
     // Only a remark in brackets may stand between the question and the dash.
     let before = words(&rest[..run]) + " " + rest[run].text[..dash].trim();
     let before = before.trim();
-    if !before.is_empty() && !(before.starts_with('(') && before.ends_with(')')) {
+    let is_remark = before.starts_with('(') && before.ends_with(')');
+    if !before.is_empty() && !is_remark {
         return None;
     }
     let mut tail = vec![cut(&rest[run], after, rest[run].text.len())];

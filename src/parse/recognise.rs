@@ -30,7 +30,8 @@ fn metadata(document: &Document, gathered: &Gathered<'_>) -> usize {
         weight += if status.is_unfilled() || super::status::is_known(status) {
             2
         } else {
-            1
+            // A word that we do not know may be a team's own; a sentence is none.
+            usize::from(status.text.split(' ').count() <= 4)
         };
     }
     weight += 2 * usize::from(has(Key::Reviewer) || has(Key::Approver) || has(Key::Decider));

@@ -2,9 +2,8 @@
 //! a word in a sentence.
 
 use super::date::is_placeholder;
-use super::inline::Run;
+use super::inline::{Run, cut, trim};
 use super::label::{fold, split};
-use super::question_tail::strip_start;
 use super::status::is_pictograph;
 
 /// Whether folded words say that a question is settled, as a label, a cell or a heading would.
@@ -122,4 +121,24 @@ pub(crate) fn is_template_question(text: &str) -> bool {
         .strip_prefix("question ")
         .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
         || PROMPTS.iter().any(|prompt| folded.starts_with(prompt))
+}
+
+/// `runs` without the dashes, arrows and pictographs at their start.
+pub(crate) fn strip_start<'r>(runs: &[Run<'r>]) -> Vec<Run<'r>> {
+    let mut out = trim(runs);
+    while let Some(first) = out.first() {
+        let kept = first.text.trim_start_matches(|ch: char| {
+            ch.is_whitespace() || matches!(ch, '—' | '–' | '-' | ':' | '→' | '>') || is_pictograph(ch)
+        });
+        let from = first.text.len() - kept.len();
+        if from == 0 {
+            break;
+        }
+        if kept.is_empty() {
+            out.remove(0);
+        } else {
+            out[0] = cut(first, from, first.text.len());
+        }
+    }
+    out
 }

@@ -1,7 +1,35 @@
 //! What authors call the facts of a document, of a question and of a decision: the one table of
 //! label synonyms. A new way to write a fact is a word here.
 
-use super::label::Key;
+/// What a labelled value means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Key {
+    Title,
+    Author,
+    Email,
+    Reviewer,
+    Approver,
+    Decider,
+    Status,
+    Created,
+    /// Since when the present status holds: the start date where none is given.
+    Since,
+    Date,
+    Updated,
+    Release,
+    Link,
+    Supersedes,
+    SupersededBy,
+    /// Who is at a meeting: a sign that this is no design document.
+    Attendees,
+    /// Below here: facts of a question or a decision, not of a document.
+    Context,
+    Due,
+    Owner,
+    Answer,
+    Decision,
+    Rationale,
+}
 
 /// The synonyms, folded as [`fold`] does. A team adds its own under `labels` in book.toml.
 pub(crate) const DOCUMENT_LABELS: &[(Key, &[&str])] = &[

@@ -218,7 +218,8 @@ mod tests {
     #[test]
     fn what_is_no_date_is_said() {
         let said = |when, text: &str| badge(&question(when, text), false);
-        assert_eq!(said(When::Unset, "[date]"), " *(no date)*");
+        assert_eq!(said(When::Unset, ""), " *(no date)*");
+        assert_eq!(said(When::Unset, "TBD"), " *(no date, TBD)*");
         assert_eq!(
             said(When::Invalid, "2023-07-2i"),
             " *(date not readable: \"2023-07-2i\")*"
