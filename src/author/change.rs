@@ -52,7 +52,7 @@ pub fn set_status(source: &Source, config: &Config, word: &str, today: Date) -> 
 pub fn decide(source: &Source, config: &Config, decision: &NewDecision, today: Date) -> Result<Vec<Edit>, String> {
     let (document, places) = read(source, config)?;
     let log = places.log.as_ref().ok_or(
-        "it has no table of decisions; begin one:\n\n  ## Decision Log\n\n  \
+        "it has neither a table of decisions nor open questions below which one belongs; begin one:\n\n  ## Decision Log\n\n  \
          | Date | Decision | Rationale | Decided By |\n  |------|----------|-----------|------------|\n",
     )?;
     let mut edits = vec![row(source, log, decision, today)];
@@ -63,7 +63,8 @@ pub fn decide(source: &Source, config: &Config, decision: &NewDecision, today: D
     let closed = match &decision.question {
         Some(wanted) => {
             let question = find(&document, wanted)?;
-            edits.push(answer(&document, &places, question, decision, &id, today)?);
+            // Before a log that is begun at the same place.
+            edits.insert(0, answer(&document, &places, question, decision, &id, today)?);
             Some(question.id.clone())
         }
         None => None,
@@ -210,14 +211,32 @@ fn row(source: &Source, log: &Log, decision: &NewDecision, today: Date) -> Edit 
         })
         .collect();
     let newline = if source.text.contains("\r\n") { "\r\n" } else { "\n" };
+    let row = format!("{}| {} |", log.prefix, cells.join(" | "));
+    if let Some(level) = log.to_begin {
+        let section = [
+            "",
+            "",
+            &format!("{} Decision Log", "#".repeat(usize::from(level))),
+            "",
+            "| Date | Decision | Rationale | Decided By |",
+            "|------|----------|-----------|------------|",
+            &row,
+        ];
+        return Edit {
+            span: log.at,
+            text: section.join(newline),
+        };
+    }
     let before = &source.text[..log.at.start];
     let gap = if before.is_empty() || before.ends_with('\n') {
         ""
     } else {
         newline
     };
-    let text = format!("{gap}{}| {} |{newline}", log.prefix, cells.join(" | "));
-    Edit { span: log.at, text }
+    Edit {
+        span: log.at,
+        text: format!("{gap}{row}{newline}"),
+    }
 }
 
 /// `D-08` after `D-07`.

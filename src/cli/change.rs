@@ -140,19 +140,20 @@ fn find<'b>(book: &'b Book, wanted: &str) -> Result<&'b Source, Failure> {
     let src = format!("{}/", book.loaded.context.src());
     let bare = slashed.rsplit_once(&src).map_or(slashed, |(_, rest)| rest);
     let lower = wanted.to_lowercase();
-    let stem = |source: &Source| {
-        let name = source.shown_path().rsplit('/').next().unwrap_or_default();
-        name.trim_end_matches(".md").to_owned()
+    let is_way = |way: usize, source: &Source, title: &str| {
+        let path = source.shown_path();
+        let name = path.rsplit('/').next().unwrap_or_default();
+        match way {
+            0 => path == bare || path == slashed,
+            1 => path.ends_with(&format!("/{bare}")) || name.strip_suffix(".md") == Some(bare),
+            2 => title.to_lowercase() == lower,
+            _ => title.to_lowercase().contains(&lower),
+        }
     };
     // The more exact way to name a document goes first.
-    let ways: [&dyn Fn(&(&Source, &str)) -> bool; 4] = [
-        &|(source, _)| source.shown_path() == bare || source.shown_path() == slashed,
-        &|(source, _)| source.shown_path().ends_with(&format!("/{bare}")) || stem(source) == bare,
-        &|(_, title)| title.to_lowercase() == lower,
-        &|(_, title)| title.to_lowercase().contains(&lower),
-    ];
-    for way in ways {
-        let found: Vec<_> = documents.iter().filter(|document| way(document)).collect();
+    for way in 0..4 {
+        let is_meant = |(source, title): &&(&Source, &str)| is_way(way, source, title);
+        let found: Vec<_> = documents.iter().filter(is_meant).collect();
         match found.as_slice() {
             [] => {}
             [(source, _)] => return Ok(source),

@@ -48,6 +48,9 @@ pub struct Log {
     /// Where a row goes: the start of a line, or the end of the text; of the template's example
     /// row the whole line, which it replaces.
     pub at: Span,
+    /// The heading's level, where there is no table yet and `at` is the end of a line below
+    /// which a section with one belongs.
+    pub to_begin: Option<u8>,
     /// What stands before each row: the indentation of a list, the mark of a quotation.
     pub prefix: String,
     /// The author's number of the last row, `D-07`.
@@ -100,7 +103,7 @@ pub fn places(source: &Source, config: &Config) -> Option<(Document, Places)> {
     let places = Places {
         status: slots(Key::Status),
         updated: slots(Key::Updated),
-        log: log(&tree, &sections, config),
+        log: log(&tree, &sections, config).or_else(|| log_to_begin(&tree, &sections)),
         answers: document
             .questions
             .iter()
@@ -151,12 +154,31 @@ fn log(tree: &Tree<'_>, sections: &[Section], config: &Config) -> Option<Log> {
     Some(Log {
         columns,
         at,
+        to_begin: None,
         prefix: tree.text[line_start..head.start].to_owned(),
         last_label: table
             .column(LABEL)
             .filter(|label| *label != decision)
             .and_then(|label| last.map(|row| row.text(Some(label))))
             .filter(|text| !text.is_empty()),
+    })
+}
+
+/// The log of a document that has none: it stands below the open questions.
+fn log_to_begin(tree: &Tree<'_>, sections: &[Section]) -> Option<Log> {
+    let has_log = |section: &Section| section.topic == Some(Topic::DecisionLog);
+    if sections.iter().any(has_log) {
+        return None;
+    }
+    let questions = sections
+        .iter()
+        .find(|section| section.topic == Some(Topic::OpenQuestions))?;
+    Some(Log {
+        columns: vec![Column::Date, Column::Decision, Column::Rationale, Column::DecidedBy],
+        at: Span::at(section_end(tree, questions, questions.end)),
+        to_begin: Some(questions.level),
+        prefix: String::new(),
+        last_label: None,
     })
 }
 
@@ -224,10 +246,6 @@ fn answer(tree: &Tree<'_>, sections: &[Section], question: &OpenQuestion) -> Opt
         return None;
     }
     let newline = if tree.text.contains("\r\n") { "\r\n" } else { "\n" };
-    let paragraph = |end: usize| Answer {
-        at: tree.text[..end].trim_end().len(),
-        lead: newline.repeat(2),
-    };
     if let Some(item) = holds(|tag| matches!(tag, Tag::Item)) {
         let end = tree.nodes[item].span.end;
         return Some(Answer {
@@ -237,26 +255,31 @@ fn answer(tree: &Tree<'_>, sections: &[Section], question: &OpenQuestion) -> Opt
     }
     if let Some(heading) = holds(|tag| matches!(tag, Tag::Heading { .. })) {
         let section = sections.iter().find(|section| section.heading == heading)?;
-        let end = tree
-            .nodes
-            .get(section.own_end)
-            .map_or(tree.text.len(), |next| next.span.start);
-        return Some(without_rule(tree, section, paragraph(end)));
+        return Some(Answer {
+            at: section_end(tree, section, section.own_end),
+            lead: newline.repeat(2),
+        });
     }
     let block = holds(|tag| matches!(tag, Tag::Paragraph))?;
-    Some(paragraph(tree.nodes[block].span.end))
+    Some(Answer {
+        at: tree.text[..tree.nodes[block].span.end].trim_end().len(),
+        lead: newline.repeat(2),
+    })
 }
 
-/// A thematic break at the end of a section separates it from the next: the answer stands before.
-fn without_rule(tree: &Tree<'_>, section: &Section, answer: Answer) -> Answer {
-    let before = tree.text[..answer.at].trim_end_matches(['-', '*', '_']);
-    let is_rule = before.len() + 3 <= answer.at && before.ends_with('\n');
-    if !is_rule || section.start >= section.own_end {
-        return answer;
-    }
-    Answer {
-        at: before.trim_end().len(),
-        ..answer
+/// Behind the last words of a section whose nodes end before `end`, before the thematic break
+/// that parts it from the next.
+fn section_end(tree: &Tree<'_>, section: &Section, end: usize) -> usize {
+    let end = tree.nodes.get(end).map_or(tree.text.len(), |next| next.span.start);
+    let words = tree.text[..end].trim_end();
+    let heading = tree.nodes[section.heading].span.end;
+    let without_rule = words.trim_end_matches(['-', '*', '_']);
+    let is_rule =
+        without_rule.len() + 3 <= words.len() && without_rule.ends_with('\n') && without_rule.len() >= heading;
+    if is_rule {
+        without_rule.trim_end().len()
+    } else {
+        words.len()
     }
 }
 
@@ -282,5 +305,8 @@ fn nested_mark(tree: &Tree<'_>, item: usize) -> Option<String> {
         .chars()
         .map(|c| if c == '>' { '>' } else { ' ' })
         .collect();
-    Some(format!("{margin}{}- ", " ".repeat(width - margin.chars().count())))
+    Some(format!(
+        "{margin}{}- ",
+        " ".repeat(width.saturating_sub(margin.chars().count()))
+    ))
 }

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::context::Context;
-use super::load::unreadable;
+use super::error::unreadable;
 use crate::config::{self, Config, External, Part, Problem};
 use crate::model::{self, Chapter, DateText, Deadline, ExternalBook, Fragment, Kind, Person, When};
 use crate::parse;

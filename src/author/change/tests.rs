@@ -180,6 +180,18 @@ fn rows_go_where_the_latest_stand() {
 }
 
 #[test]
+fn a_log_is_begun_below_the_questions() {
+    let head = "# Technical Design: X\n\n**Author:** Ada\n**Status:** Draft\n\n### Open Questions\n\n1. **Why?**\n   - Owner: Ada";
+    let log = "### Decision Log\n\n| Date | Decision | Rationale | Decided By |\n|------|----------|-----------|------------|\n\
+               | 2026-11-23 | Ask [them] \\| not us | Because | Ada Obi |";
+    let closed = "\n   - **Resolved 2026-11-23:** [Ask \\[them\\] | not us](#decision-ask-them-not-us)";
+    for tail in ["\n\n---\n\n### Review\n", "\n", ""] {
+        let after = decided(&format!("{head}{tail}"), &decision(Some("why")));
+        assert_eq!(after, format!("{head}{closed}\n\n{log}{tail}"));
+    }
+}
+
+#[test]
 fn questions_of_every_form_are_closed() {
     let with = |questions: &str| {
         format!(
