@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::export::{unwritten, write};
-use super::{Book, Failure, Outcome, file, git, load};
+use super::{Book, Failure, Outcome, git, load};
 use crate::author::change::{self, NewDecision};
-use crate::parse;
 use crate::source::{Edit, Lines, Source, splice};
+use crate::{parse, wire};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Status {
@@ -99,7 +99,7 @@ fn change(book: &Book, wanted: &str, edit: impl Fn(&Source) -> Result<Vec<Edit>,
     let changed = splice(bare, &edits);
     if changed != bare {
         let bom = &text[..text.len() - bare.len()];
-        file::replace(&path, &format!("{bom}{changed}")).map_err(|error| unwritten(&path, &error))?;
+        wire::replace(&path, format!("{bom}{changed}").as_bytes()).map_err(|error| unwritten(&path, &error))?;
     }
     write(&changes(&path, bare, &changed, &edits), None)
 }

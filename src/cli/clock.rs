@@ -27,6 +27,12 @@ pub(super) fn zone() -> Option<String> {
     (!matches!(name, "UTC" | "Etc/UTC" | "Etc/Unknown")).then(|| name.to_owned())
 }
 
+/// The moment as mdBook 0.4 writes it before a log line.
+pub(super) fn stamp() -> String {
+    let now = Timestamp::now().to_zoned(TimeZone::system());
+    now.strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
 fn on(config: &Config, epoch: Option<&str>, now: impl Fn() -> Timestamp) -> Result<Date, Error> {
     if let Some(today) = config.today {
         return Ok(today);

@@ -7,11 +7,11 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use jiff::civil::Date;
 
-use super::{Book, Failure, Outcome, file, load, say, write_out};
+use super::{Book, Failure, Outcome, load, say, write_out};
 use crate::config::{Download, base_url};
 use crate::export::{self, atom, csv, ics, json};
 use crate::model::{Corpus, IndexKind};
-use crate::parse;
+use crate::{parse, wire};
 
 /// The schema of `--format json`.
 const SCHEMA: &str = include_str!("../../schemas/export-1.json");
@@ -110,7 +110,7 @@ pub(super) fn schema() -> Outcome {
 /// To `path`, else to stdout.
 pub(super) fn write(text: &str, path: Option<&Path>) -> Outcome {
     match path {
-        Some(path) => file::replace(path, text).map_err(|error| unwritten(path, &error))?,
+        Some(path) => wire::replace(path, text.as_bytes()).map_err(|error| unwritten(path, &error))?,
         None => write_out(text)?,
     }
     Ok(ExitCode::SUCCESS)

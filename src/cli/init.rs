@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use jiff::civil::Date;
 
 use super::export::unwritten;
-use super::{Book, Failure, Outcome, clock, file, git, load, write_out};
+use super::{Book, Failure, Outcome, clock, git, load, write_out};
 use crate::author::workflow::{Plan, workflow};
 use crate::diagnostic::Level;
 use crate::{lint, parse, wire};
@@ -56,7 +56,7 @@ pub(super) fn init(args: &Args, today: Option<Date>) -> Outcome {
     if after == before {
         said += &format!("{}: has the preprocessor already\n", path.display());
     } else {
-        file::replace(&path, &after).map_err(|error| unwritten(&path, &error))?;
+        wire::replace(&path, after.as_bytes()).map_err(|error| unwritten(&path, &error))?;
         said += &format!("{}: added [preprocessor.design-docs]", path.display());
         said += &match zone {
             Some(zone) => format!(", time zone {zone}\n"),
@@ -115,7 +115,7 @@ impl Workflow {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(|error| unwritten(folder, &error))?;
         }
-        file::replace(path, &self.text).map_err(|error| unwritten(path, &error))?;
+        wire::replace(path, self.text.as_bytes()).map_err(|error| unwritten(path, &error))?;
         Ok(format!(
             "{}: written; in the repository's settings, under Pages, set the source to \"GitHub Actions\"\n",
             path.display()

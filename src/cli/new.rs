@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 
 use super::export::{unwritten, write};
-use super::{Book, Failure, Outcome, file, git, load};
+use super::{Book, Failure, Outcome, git, load};
 use crate::author::name;
 use crate::author::template::{self, Facts};
 use crate::model::Corpus;
@@ -89,12 +89,12 @@ fn add(src: &Path, chapter: &str, title: &str, text: &str) -> Result<(), Failure
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| unwritten(folder, &error))?;
     }
-    file::create(&path, text).map_err(|error| match error.kind() {
+    wire::create(&path, text.as_bytes()).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => Failure::Usage(format!("{} is there already", path.display())),
         _ => unwritten(&path, &error),
     })?;
     if after != before {
-        file::replace(&summary, &after).map_err(|error| {
+        wire::replace(&summary, after.as_bytes()).map_err(|error| {
             // Without its line nobody would find the document.
             let _ = fs::remove_file(&path);
             unwritten(&summary, &error)
@@ -106,7 +106,7 @@ fn add(src: &Path, chapter: &str, title: &str, text: &str) -> Result<(), Failure
 impl Book {
     fn template(&self, args: &Args, corpus: &Corpus, folder: &str) -> Result<String, Failure> {
         let own = self.config.template.as_ref().filter(|_| args.kind.is_none());
-        let own = own.map(|file| self.loaded.context.root.join(file));
+        let own = own.map(|file| args.book.join(self.loaded.context.src()).join(file));
         let Some(path) = args.template.clone().or(own) else {
             let is_adr = match args.kind {
                 Some(kind) => kind == Kind::Adr,

@@ -4,6 +4,7 @@
 
 mod locate;
 mod read;
+mod reference;
 mod value;
 
 use std::collections::BTreeMap;
@@ -15,7 +16,9 @@ use crate::diagnostic::Level;
 
 pub use locate::{Part, locate};
 pub use read::{CLASSES, FIELDS, KEYS, MDBOOK_KEYS, Problem, Read, read};
+pub use reference::{Key, REFERENCE};
 pub use value::base_url;
+pub use value::nearest;
 
 /// Every choice.
 #[derive(Debug, Clone)]
@@ -40,8 +43,6 @@ pub struct Config {
     pub date_order: Option<DateOrder>,
     /// Where the book is published, with a slash at its end; for links from outside of it.
     pub base_url: Option<String>,
-    /// The team's own template for `new`, relative to the book's root.
-    pub template: Option<String>,
     /// Other books whose decisions and questions this one shows.
     pub external: Vec<External>,
     /// The header card.
@@ -58,8 +59,15 @@ pub struct Config {
     pub milestones: BTreeMap<String, Date>,
     /// Further labels for a field: `author = ["Verantwortlich"]`.
     pub labels: BTreeMap<String, Vec<String>>,
-    /// Levels by lint name.
+    /// Levels by the name of a lint or a group.
     pub lints: BTreeMap<String, Level>,
+    /// The chapter whose sections every design document is to have, and with which `new` begins:
+    /// `designs/template.md`.
+    pub template: Option<String>,
+    /// After how many days without a change a review is stale.
+    pub stale_review_days: u16,
+    /// Whether mdBook runs its built-in `links` only after us, so that we see `{{#include …}}`.
+    pub runs_before_links: bool,
 }
 
 /// How an mdBook reads Markdown and names headings.
@@ -232,7 +240,6 @@ impl Default for Config {
             due_soon_days: 14,
             date_order: None,
             base_url: None,
-            template: None,
             external: Vec::new(),
             header: Header { enabled: true },
             toc: Toc {
@@ -248,6 +255,9 @@ impl Default for Config {
             milestones: BTreeMap::new(),
             labels: BTreeMap::new(),
             lints: BTreeMap::new(),
+            template: None,
+            stale_review_days: 90,
+            runs_before_links: false,
         }
     }
 }

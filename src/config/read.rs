@@ -38,7 +38,7 @@ pub const MDBOOK_KEYS: &[&str] = &["command", "before", "after", "renderers", "r
 /// Our keys.
 pub const KEYS: &[&str] = &[
     "include", "exclude", "timezone", "today", "due-soon-days", "date-order", "header", "toc", "badges", "index",
-    "statuses", "milestones", "labels", "lints",
+    "statuses", "milestones", "labels", "lints", "template", "stale-review-days", "base-url", "external",
 ];
 
 /// The fields for which `labels` may name further labels.
@@ -56,8 +56,8 @@ pub const CLASSES: [StatusClass; 6] = [
     StatusClass::Closed,
 ];
 
-/// Reads the table's value. `lints` are the names that there are; with none given,
-/// every name passes.
+/// Reads the table's value. `lints` are the names of lints and groups that there are; with none
+/// given, every name passes.
 pub fn read(table: &Value, lints: &[&str]) -> Read {
     let mut reader = Reader::default();
     let mut config = Config::default();
@@ -71,7 +71,6 @@ pub fn read(table: &Value, lints: &[&str]) -> Read {
             "due-soon-days" => r.number(value, 0..=3650, &mut config.due_soon_days),
             "date-order" => config.date_order = date_order(r, value),
             "base-url" => config.base_url = r.base_url(value),
-            "template" => config.template = r.string(value),
             "external" => config.external = external(r, value),
             "header" => header(r, value, &mut config.header),
             "toc" => toc(r, value, &mut config.toc),
@@ -81,6 +80,8 @@ pub fn read(table: &Value, lints: &[&str]) -> Read {
             "milestones" => config.milestones = milestones(r, value),
             "labels" => config.labels = labels(r, value),
             "lints" => config.lints = levels(r, value, lints),
+            "template" => config.template = r.path(value),
+            "stale-review-days" => r.number(value, 1..=3650, &mut config.stale_review_days),
             _ if MDBOOK_KEYS.contains(&key) => {}
             _ => r.unknown(key, "key", &[KEYS, MDBOOK_KEYS].concat()),
         };

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Document, Heading};
+use super::{Document, Heading, Observations};
 use crate::config::Download;
 use crate::source::Span;
 
@@ -34,12 +34,16 @@ pub struct ExternalBook {
 pub struct Chapter {
     /// Where it is rendered: `payments/index.md`.
     pub path: String,
+    /// The file it was read from: `payments/README.md`; None where another preprocessor made it.
+    pub file: Option<String>,
     /// Its headings with their ids.
     pub headings: Vec<Heading>,
     /// The places for index chapters that its author set.
     pub markers: Vec<Marker>,
     /// The design document it is, if it is one.
     pub document: Option<Document>,
+    /// What else stands in it.
+    pub observed: Observations,
 }
 
 /// A place for an index, `<!-- decision-log -->`.

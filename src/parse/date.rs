@@ -37,12 +37,23 @@ pub(crate) fn when(text: &str, config: &Config) -> When {
     if let Some(date) = config.milestones.get(&text.to_lowercase()) {
         return When::Milestone(Some(*date));
     }
+    if let Some(date) = compact(text) {
+        return date;
+    }
     let tokens = tokens(text);
     match read(&tokens, config.date_order) {
         Some(when) => when,
         None if looks_like_date(&tokens) => When::Invalid,
         None => When::Milestone(None),
     }
+}
+
+/// `20260102`.
+fn compact(text: &str) -> Option<When> {
+    let is_digits = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let part = |from: usize, to: usize| text.get(from..to)?.parse().ok();
+    let date = date(part(0, 4)?, part(4, 6)?, part(6, 8)?).filter(|date| is_digits && date.year() >= 1970);
+    date.map(When::Day)
 }
 
 /// Whether `text` says that there is nothing to say: empty, `TBD`, a template's placeholder.

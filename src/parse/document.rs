@@ -1,5 +1,6 @@
 //! Puts a document together from what was gathered in its chapter.
 
+use super::carried::Carried;
 use super::date::{is_placeholder, when};
 use super::field::Field;
 use super::fragment::{Home, Renamed};
@@ -49,8 +50,7 @@ pub(crate) fn read(
         headings: &headings,
     };
 
-    let mut document = facts(&gathered, config);
-    document.title = title_of(&gathered, tree, title, source);
+    let mut document = facts(&gathered, title_of(&gathered, tree, title, source), config);
     document.questions = open_questions::open_questions(&reader);
     document.decisions = decision_log::decisions(&reader);
     document.steps = steps(&reader);
@@ -63,6 +63,8 @@ pub(crate) fn read(
     if !included && !recognise::is_design_document(&document, &gathered, &reader) {
         return None;
     }
+    document.dependencies = super::dependency::dependencies(&reader);
+    document.stated = super::stated::statements(&gathered, &reader);
     document.layout = Layout {
         header_at: header_at(tree, title.or(gathered.below), front, &removed),
         lost_ids: outline::lost_ids(tree, config.dialect, &removed),
@@ -103,13 +105,15 @@ fn title_of(gathered: &Gathered<'_>, tree: &Tree<'_>, title: Option<usize>, sour
 }
 
 /// The facts of the metadata: for each the most telling place that has it.
-fn facts(gathered: &Gathered<'_>, config: &Config) -> Document {
+fn facts(gathered: &Gathered<'_>, title: Spanned<String>, config: &Config) -> Document {
     let mut document = Document {
+        title,
         status: best_status(gathered, config),
         ..Document::default()
     };
     let (mut dated, mut since) = (None, None);
     let mut emails = Vec::new();
+    let mut unused = Vec::new();
     for field in gathered.all() {
         let text = field.text();
         if text.is_empty() {
@@ -139,12 +143,10 @@ fn facts(gathered: &Gathered<'_>, config: &Config) -> Document {
             Some(Key::Status | Key::Title) => true,
             _ => false,
         };
-        if !is_used {
-            document.facts.push(Fact {
-                label: field.label.clone(),
-                text,
-                markdown: field.markdown.clone(),
-            });
+        // What the card replaces it must tell in full, remarks and links included.
+        let is_cut = || gathered.replaced.iter().any(|span| span.contains(field.span()));
+        if !is_used || is_cut() {
+            unused.push((field, is_used));
         }
     }
     merge_handles(&mut document.reviewers);
@@ -154,6 +156,15 @@ fn facts(gathered: &Gathered<'_>, config: &Config) -> Document {
     for (author, email) in without_email.zip(emails) {
         author.email = Some(email);
     }
+    let carried = Carried::by(&document);
+    let is_unfilled = document.status.as_ref().is_some_and(Status::is_unfilled);
+    unused
+        .retain(|(field, is_used)| !is_used || !(carried.has(field) || field.key == Some(Key::Status) && is_unfilled));
+    document.facts.extend(unused.into_iter().map(|(field, _)| Fact {
+        label: field.label.clone(),
+        text: field.text(),
+        markdown: field.markdown.clone(),
+    }));
     document
 }
 
@@ -268,11 +279,7 @@ fn reference(field: &Field<'_>) -> Reference {
 fn best_status(gathered: &Gathered<'_>, config: &Config) -> Option<Status> {
     let mut unfilled = None;
     for field in gathered.all().filter(|field| field.key == Some(Key::Status)) {
-        let statuses: Vec<Status> = field
-            .values
-            .iter()
-            .filter_map(|value| status(&value.text(), value.span, config))
-            .collect();
+        let statuses = statuses(field, config);
         // A section may go on to say what has become of it: `Accepted`, then `Superseded by …`.
         let last_word = statuses.iter().find(|status| status.state == "superseded");
         match last_word.or(statuses.first()) {
@@ -282,6 +289,29 @@ fn best_status(gathered: &Gathered<'_>, config: &Config) -> Option<Status> {
         }
     }
     unfilled
+}
+
+/// The statuses that a field's values name, of a list of boxes the ticked one.
+fn statuses(field: &Field<'_>, config: &Config) -> Vec<Status> {
+    let is_checklist = field.values.len() > 1 && field.values.iter().all(|value| value.ticked.is_some());
+    if is_checklist && field.values.iter().all(|value| value.ticked == Some(false)) {
+        return vec![super::status::unfilled(field.span())];
+    }
+    field
+        .values
+        .iter()
+        .filter(|value| !is_checklist || value.ticked == Some(true))
+        .filter_map(|value| {
+            // `~~Draft~~ Accepted`
+            let kept: Vec<_> = value.runs.iter().filter(|run| !run.struck).cloned().collect();
+            let text = super::inline::words(&kept);
+            status(
+                if text.is_empty() { value.text() } else { text }.as_str(),
+                value.span,
+                config,
+            )
+        })
+        .collect()
 }
 
 fn steps(reader: &Reader<'_>) -> Steps {

@@ -1,6 +1,7 @@
 //! A labelled fact of a document, before anything is made of its value.
 
-use super::inline::{Run, words};
+use super::fragment::markdown;
+use super::inline::{Run, span_of, words};
 use super::label::{Key, Labels, Scope};
 use crate::source::Span;
 
@@ -63,4 +64,42 @@ impl<'a> Field<'a> {
             .reduce(Span::to)
             .unwrap_or_default()
     }
+}
+
+/// Whether a key can make a block metadata. A title or a link alone stands in prose too.
+pub(crate) fn is_document_key(key: Option<Key>) -> bool {
+    !matches!(key, None | Some(Key::Title | Key::Email | Key::Attendees))
+}
+
+/// A field with a label of the author's; a remark where the label is empty.
+pub(crate) fn field<'t>(label: String, values: Vec<Value<'t>>, labels: &Labels) -> Field<'t> {
+    let markdown = values_markdown(&values);
+    if label.is_empty() {
+        return Field {
+            label,
+            key: None,
+            values,
+            markdown,
+        };
+    }
+    Field::new(label, values, markdown, labels)
+}
+
+/// A value that is written in `runs`.
+pub(crate) fn value<'t>(runs: Vec<Run<'t>>, ticked: Option<bool>) -> Value<'t> {
+    Value {
+        span: span_of(&runs),
+        runs,
+        ticked,
+    }
+}
+
+/// The Markdown of values, with commas between.
+pub(crate) fn values_markdown(values: &[Value<'_>]) -> String {
+    values
+        .iter()
+        .map(|value| markdown(&value.runs))
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
 }

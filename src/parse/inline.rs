@@ -217,3 +217,21 @@ pub(crate) fn trim<'a>(runs: &[Run<'a>]) -> Vec<Run<'a>> {
     }
     out
 }
+
+/// Adds `from` behind `to`, a space between.
+pub(crate) fn append<'r>(to: &mut Vec<Run<'r>>, from: &[Run<'r>]) {
+    let from = trim(from);
+    if !to.is_empty() && !from.is_empty() {
+        to.push(space(from.first()));
+    }
+    to.extend(from);
+}
+
+/// The space between two stretches of text, `beside` one of them.
+pub(crate) fn space<'r>(beside: Option<&Run<'r>>) -> Run<'r> {
+    let span = beside.map(|run| Span::at(run.span.start)).unwrap_or_default();
+    Run {
+        is_break: true,
+        ..Run::plain(" ", span)
+    }
+}

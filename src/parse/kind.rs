@@ -1,5 +1,7 @@
 //! What kind of document it is: a design, a log of decisions, or a decision record.
 
+use mdbook_markdown::pulldown_cmark::Tag;
+
 use super::Reader;
 use super::label::fold;
 use super::section::Topic;
@@ -40,6 +42,9 @@ pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source) ->
                 | "considered options"
                 | "context and problem statement"
                 | "options considered"
+                | "argument"
+                | "implications"
+                | "positions"
         )
     });
     if is_stated && (has_frame || named)
@@ -48,7 +53,7 @@ pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source) ->
     {
         return Kind::Adr;
     }
-    if is_only_decision(reader) {
+    if is_only_decision(reader) || is_sentence(reader) {
         return Kind::Adr;
     }
     Kind::Design
@@ -60,6 +65,21 @@ fn begins_with_decision(reader: &Reader<'_>, block: usize) -> bool {
         .labelled_lines(block)
         .first()
         .is_some_and(|(label, _)| fold(label) == "decision")
+}
+
+/// A decision told in the one sentence that names context, need, choice and price: `In the
+/// context of …, facing …, we decided for …, accepting …`.
+pub(crate) fn is_sentence(reader: &Reader<'_>) -> bool {
+    reader.title.is_some()
+        && reader
+            .tree
+            .blocks()
+            .filter(|&block| matches!(reader.tree.tag(block), Some(Tag::Paragraph)))
+            .take(3)
+            .any(|block| {
+                let text = reader.tree.text_of(block).to_lowercase();
+                text.starts_with("in the context of") && text.contains("we decided") && text.contains("accepting")
+            })
 }
 
 /// A short record whose first paragraph is labelled `Decision`.

@@ -7,32 +7,45 @@
 
 mod anchor;
 mod byline;
+mod carried;
 mod contents;
 mod date;
+mod decision_entry;
+mod decision_fact;
 mod decision_log;
+mod dependency;
 mod document;
 mod field;
+mod footer;
 mod fragment;
 mod front_matter;
 mod gather;
 mod header_fields;
+mod header_table;
 mod id;
 mod inline;
+mod item;
 mod kind;
+mod known;
 mod label;
 mod lines;
+mod observe;
 mod open_questions;
 mod outline;
 mod person;
 mod person_list;
 mod places;
 mod question;
+mod question_ends;
 mod question_table;
 mod question_tail;
 mod recognise;
 mod section;
 mod settled;
+mod settlement;
+mod stated;
 mod status;
+mod succession;
 mod synonyms;
 mod table;
 mod tree;
@@ -57,10 +70,11 @@ pub use places::{Answer, Column, Log, Places, Slot, places};
 pub fn corpus(sources: &[Source], config: &Config) -> (Corpus, Vec<Diagnostic>) {
     let labels = Labels::new(config);
     let renamed = renamed(sources);
-    let chapters = sources
+    let mut chapters: Vec<Chapter> = sources
         .par_iter()
         .map(|source| chapter(source, &labels, config, &renamed))
         .collect();
+    settlement::link(&mut chapters);
     let corpus = Corpus {
         chapters,
         ..Corpus::default()
@@ -107,6 +121,7 @@ fn chapter(source: &Source, labels: &Labels, config: &Config, renamed: &Renamed)
     let tree = Tree::parse(&source.text, front.span.end, config.dialect);
     let mut chapter = Chapter {
         path: source.path.clone(),
+        file: source.file.clone(),
         markers: markers(&tree),
         ..Chapter::default()
     };
@@ -132,6 +147,11 @@ fn chapter(source: &Source, labels: &Labels, config: &Config, renamed: &Renamed)
         // What looks like front matter is Markdown in a chapter that is no design document.
         None => chapter.headings = plain_headings(&Tree::parse(&source.text, 0, config.dialect), config),
     }
+    let replaced = chapter.document.as_ref().map(|document| &document.layout.replaced);
+    let removed = replaced
+        .filter(|_| config.header.enabled)
+        .map_or(&[][..], Vec::as_slice);
+    chapter.observed = observe::observe(tree, removed, chapter.document.is_some(), config);
     chapter
 }
 
@@ -215,10 +235,7 @@ impl<'r> Reader<'r> {
         let mut texts = Vec::new();
         match tree.tag(block) {
             Some(Tag::Paragraph) => texts.push(runs(tree, block + 1, tree.nodes[block].end)),
-            Some(Tag::List(_)) => texts.extend(
-                tree.children(block)
-                    .map(|item| header_fields::ItemText::of(tree, item).runs),
-            ),
+            Some(Tag::List(_)) => texts.extend(tree.children(block).map(|item| item::ItemText::of(tree, item).runs)),
             _ => {}
         }
         let mut out = Vec::new();

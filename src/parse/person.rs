@@ -184,6 +184,10 @@ fn starts_remark(name: &str) -> bool {
 
 /// The name without what is said of the person after a dash or a preposition.
 fn before_remark(name: &str) -> &str {
+    let name = name
+        .strip_suffix(" et al")
+        .or(name.strip_suffix(" et al."))
+        .unwrap_or(name);
     let mut end = name.len();
     for mark in [" - ", " – ", " — ", ": "] {
         end = end.min(name.find(mark).unwrap_or(end));
@@ -217,6 +221,11 @@ fn is_nobody(name: &str) -> bool {
             | "names"
             | "others"
             | "etc"
+            | "al"
+            | "phd"
+            | "jr"
+            | "sr"
+            | "md"
     )
 }
 

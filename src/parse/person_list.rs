@@ -32,6 +32,7 @@ pub(crate) fn segments<'a>(runs: &[Run<'a>]) -> Vec<Vec<Run<'a>>> {
             }
             if depth == 0
                 && let Some(length) = separator(rest, at == 0 || bytes[..at].ends_with(char::is_whitespace))
+                && !(ch == '/' && is_in_handle(&bytes[from..at]))
             {
                 push(&mut out, cut(run, from, at));
                 out.push(Vec::new());
@@ -74,9 +75,17 @@ fn is_same_kind(a: &Run<'_>, b: &Run<'_>) -> bool {
     kind(a).is_some() && kind(a) == kind(b)
 }
 
+/// Whether text ends within a handle: `@danfocart/payments` is a team.
+fn is_in_handle(before: &str) -> bool {
+    before
+        .rsplit(char::is_whitespace)
+        .next()
+        .is_some_and(|word| word.starts_with('@'))
+}
+
 /// How many bytes at the start of `rest` part two people; 0 is None.
 fn separator(rest: &str, after_space: bool) -> Option<usize> {
-    if rest.starts_with([',', ';', '&', '、']) {
+    if rest.starts_with([',', ';', '&', '、', '·', '•']) {
         return rest.chars().next().map(char::len_utf8);
     }
     if rest.starts_with(['+', '/', '|']) {

@@ -6,17 +6,17 @@ use mdbook_markdown::pulldown_cmark::Tag;
 use super::Reader;
 use super::date::{deadline, is_placeholder};
 use super::fragment::fragment;
-use super::header_fields::ItemText;
 use super::id::Ids;
-use super::inline::{Run, cut, lines, runs, span_of, trim, words};
+use super::inline::{Run, append, cut, lines, runs, space, span_of, trim, words};
+use super::item::ItemText;
 use super::label::{Key, Scope, fold, split};
 use super::person::people_in;
-use super::question_tail::{dashed_owner, strip_end, tail_facts, tail_start};
+use super::question_ends::{last_words, owner_first};
+use super::question_tail::{strip_end, tail_facts, tail_start};
 use super::settled::{
     is_mark, is_none, is_settled, is_template_question, opens_settled, says_open, strip_start, without_mark,
 };
 use crate::model::{BadgeForm, DateText, Deadline, OpenQuestion};
-use crate::source::Span;
 
 /// A question and the runs of its facts.
 #[derive(Debug, Clone, Default)]
@@ -50,10 +50,7 @@ impl<'r> Draft<'r> {
         for (index, line) in lines(&head).enumerate() {
             let line = trim(line);
             let parts = split(&line).unwrap_or_default();
-            match parts
-                .first()
-                .and_then(|part| reader.labels.key(Scope::Question, &part.label))
-            {
+            match parts.first().and_then(|part| key(&part.label, reader)) {
                 // `**Q:** …` and `Question: …` label the question itself; so does a context
                 // label that opens the item.
                 Some(_) if index > 0 => {
@@ -78,9 +75,25 @@ impl<'r> Draft<'r> {
         }
         self.question = asked;
         self.take_marks();
-        self.take_owner_first();
+        if let Some((owner, rest)) = owner_first(&self.question) {
+            self.owner = owner;
+            self.question = rest;
+        }
         self.take_tail(reader);
-        self.take_last_words();
+        if let Some(ends) = last_words(&self.question, self.owner.is_empty(), reader) {
+            self.question = ends.question;
+            self.resolved |= ends.resolved;
+            self.answer = if ends.resolved {
+                ends.answer
+            } else {
+                std::mem::take(&mut self.answer)
+            };
+            append(&mut self.context, &ends.context);
+            if self.owner.is_empty() {
+                self.owner = ends.owner;
+            }
+            self.due = self.due.take().or(ends.due);
+        }
     }
 
     /// What stands in a block below the question: labelled lines are facts, the rest is context.
@@ -123,11 +136,7 @@ impl<'r> Draft<'r> {
         let mut last_was_answer = false;
         for line in lines(text) {
             let parts = split(line).unwrap_or_default();
-            if parts
-                .iter()
-                .any(|part| reader.labels.key(Scope::Question, &part.label).is_some())
-                || opens_settled(line)
-            {
+            if parts.iter().any(|part| key(&part.label, reader).is_some()) || opens_settled(line) {
                 last_was_answer = false;
                 for part in &parts {
                     last_was_answer |= self.take_fact(&part.label, &part.value, reader);
@@ -152,7 +161,7 @@ impl<'r> Draft<'r> {
     /// Takes a labelled fact; whether it was an answer.
     fn take_fact(&mut self, label: &str, value: &[Run<'r>], reader: &Reader<'r>) -> bool {
         let folded = fold(label);
-        match reader.labels.key(Scope::Question, label) {
+        match key(label, reader) {
             Some(Key::Due) => self.due = Some(value.to_vec()),
             Some(Key::Owner) => self.owner = value.to_vec(),
             Some(Key::Status) => self.resolved |= is_settled(&fold(&words(value))),
@@ -186,7 +195,9 @@ impl<'r> Draft<'r> {
             .count();
         if struck > 0 {
             let rest = trim(&text[struck..]);
-            if rest.is_empty() || opens_settled(&rest) || rest.first().is_some_and(|run| is_mark(run.text)) {
+            let is_whole = words(&text[..struck]).ends_with('?') && !words(&rest).contains('?');
+            if rest.is_empty() || is_whole || opens_settled(&rest) || rest.first().is_some_and(|run| is_mark(run.text))
+            {
                 self.resolved = true;
                 self.answer = without_mark(&rest);
                 self.question = trim(&text[..struck]);
@@ -211,33 +222,6 @@ impl<'r> Draft<'r> {
         self.question = text;
     }
 
-    /// `**[Ada]**: question` and `@ada: question` name the owner first.
-    fn take_owner_first(&mut self) {
-        let Some(first) = self.question.first() else { return };
-        let text = first.text.trim();
-        let inner = text.trim_end_matches(':').trim_start_matches('[').trim_end_matches(']');
-        let bracketed = first.strong && text.trim_end_matches(':').len() == inner.len() + 2;
-        let is_handle = inner.starts_with('@') && !inner.contains(' ') && text.ends_with(':');
-        if !(bracketed || is_handle)
-            || inner.is_empty()
-            || inner.chars().any(|ch| ch.is_ascii_digit())
-            || super::section::heading_words(inner).len() < 2
-        {
-            return;
-        }
-        if is_settled(&fold(inner)) || inner.split(' ').count() > 4 {
-            return;
-        }
-        let at = first.text.find(inner).unwrap_or(0);
-        self.owner = vec![cut(first, at, at + inner.len())];
-        let mut rest = self.question[1..].to_vec();
-        if let Some(next) = rest.first_mut() {
-            let kept = next.text.trim_start_matches([':', ' ', '—', '–', '-']);
-            *next = cut(next, next.text.len() - kept.len(), next.text.len());
-        }
-        self.question = trim(&rest);
-    }
-
     /// Facts behind the question on its own line: `… (Owner: Ada)`, `… - Decision needed by: …`,
     /// `… Owner: Ada. Tracking: …`.
     fn take_tail(&mut self, reader: &Reader<'r>) {
@@ -252,44 +236,6 @@ impl<'r> Draft<'r> {
         for (label, value) in tail_facts(&tail, reader) {
             self.take_fact(&label, &value, reader);
         }
-    }
-
-    /// `… ? → the answer`, `… ? — architect`.
-    fn take_last_words(&mut self) {
-        let Some(at) = self
-            .question
-            .iter()
-            .rposition(|run| run.text.contains('?') && !run.code)
-        else {
-            return;
-        };
-        let mark = self.question[at].text.rfind('?').unwrap_or(0) + 1;
-        let mut rest = vec![cut(&self.question[at], mark, self.question[at].text.len())];
-        rest.extend_from_slice(&self.question[at + 1..]);
-        let rest = trim(&rest);
-        let text = words(&rest);
-        let after = |marks: &[char]| text.strip_prefix(marks).map(str::trim).filter(|text| !text.is_empty());
-        if let Some(answer) = after(&['→']).or_else(|| text.strip_prefix("->").map(str::trim)) {
-            if says_open(answer) {
-                return;
-            }
-            self.resolved = true;
-            self.answer = without_mark(&rest);
-        } else if opens_settled(&strip_start(&rest)) {
-            self.resolved = true;
-            self.answer = without_mark(&strip_start(&rest));
-        } else if let Some(dash) = text.find(['—', '–', '-']).filter(|_| self.owner.is_empty())
-            && (dash == 0 || text.starts_with('('))
-            && let Some((owner, remark)) = dashed_owner(&rest)
-        {
-            self.owner = owner;
-            append(&mut self.context, &remark);
-        } else {
-            return;
-        }
-        let mut head = self.question[..at].to_vec();
-        head.push(cut(&self.question[at], 0, mark));
-        self.question = head;
     }
 
     /// The question as it is told to others; None where it asks nothing.
@@ -322,6 +268,7 @@ impl<'r> Draft<'r> {
             due,
             owners: people_in(&self.owner),
             resolved: self.resolved || self.ticked == Some(true),
+            settled_by: None,
             span: span_of(&question),
             badge_at: self.badge_at,
             badge_form: self.badge_form,
@@ -339,20 +286,14 @@ fn lead<'r>(runs: &[Run<'r>]) -> (Vec<Run<'r>>, Vec<Run<'r>>) {
     (runs.to_vec(), Vec::new())
 }
 
-fn append<'r>(to: &mut Vec<Run<'r>>, from: &[Run<'r>]) {
-    let from = trim(from);
-    if !to.is_empty() && !from.is_empty() {
-        to.push(space(from.first()));
-    }
-    to.extend(from);
-}
-
-fn space<'r>(beside: Option<&Run<'r>>) -> Run<'r> {
-    let span = beside.map(|run| Span::at(run.span.start)).unwrap_or_default();
-    Run {
-        is_break: true,
-        ..Run::plain(" ", span)
-    }
+/// What a label means within a question; `A3` answers `Q3`.
+fn key(label: &str, reader: &Reader<'_>) -> Option<Key> {
+    let is_answer = || {
+        let folded = fold(label);
+        let number = folded.strip_prefix("answer ").or(folded.strip_prefix('a'))?;
+        (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(Key::Answer)
+    };
+    reader.labels.key(Scope::Question, label).or_else(is_answer)
 }
 
 fn is_question_label(label: &str) -> bool {

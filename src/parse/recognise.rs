@@ -65,7 +65,7 @@ fn content(document: &Document, reader: &Reader<'_>) -> usize {
     } else {
         weight += usize::from(!document.questions.is_empty());
     }
-    weight += 2 * usize::from(super::kind::is_only_decision(reader));
+    weight += 2 * usize::from(super::kind::is_only_decision(reader) || super::kind::is_sentence(reader));
     weight + skeleton(reader)
 }
 

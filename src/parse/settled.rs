@@ -52,7 +52,9 @@ pub(crate) fn opens_settled(line: &[Run<'_>]) -> bool {
     );
     let in_capitals = word.len() > 3 && word.chars().all(char::is_uppercase);
     let after = text[word.len()..].trim_start();
-    let labelled = first.strong || after.starts_with([':', ']', ')']) && text.len() != first.text.trim_start().len();
+    let labelled = first.strong
+        || (first.emphasis && after.starts_with([':', '.']))
+        || after.starts_with([':', ']', ')']) && text.len() != first.text.trim_start().len();
     if text.is_empty() && is_mark(first.text) {
         return true;
     }
@@ -82,10 +84,38 @@ pub(crate) fn without_mark<'r>(runs: &[Run<'r>]) -> Vec<Run<'r>> {
     let rest = strip_start(runs);
     match split(&rest) {
         Some(parts) if parts.first().is_some_and(|part| is_settled(&fold(&part.label))) => {
-            parts.into_iter().next().map(|part| part.value).unwrap_or_default()
+            return parts.into_iter().next().map(|part| part.value).unwrap_or_default();
         }
-        _ => rest,
+        _ => {}
     }
+    let Some(first) = rest.first() else { return rest };
+    // `(RESOLVED)`, `[Resolved 2026-10-01] the answer`, `**Resolved** — the answer`
+    let open = first.text.len() - first.text.trim_start_matches(['(', '[']).len();
+    let close = match first.text.find([')', ']']) {
+        Some(close) if open > 0 => close + 1,
+        _ if first.strong && rest.len() > 1 => first.text.len(),
+        None if open == 0 && !first.text.contains(' ') => first.text.len(),
+        _ => return without_bracket(rest, open),
+    };
+    if !is_settled_label(&fold(&first.text[open..close])) {
+        return rest;
+    }
+    let mut after = vec![cut(first, close, first.text.len())];
+    after.extend_from_slice(&rest[1..]);
+    strip_start(&after)
+}
+
+/// `(resolved: the answer)` without the bracket whose other half went with the mark.
+fn without_bracket(rest: Vec<Run<'_>>, open: usize) -> Vec<Run<'_>> {
+    let is_half = open == 0
+        && rest
+            .last()
+            .is_some_and(|run| run.text.ends_with(')') && !run.text.contains('('));
+    let mut rest = rest;
+    if is_half && let Some(last) = rest.pop() {
+        rest.push(cut(&last, 0, last.text.len() - 1));
+    }
+    rest
 }
 
 /// `None`, `N/A`, `TBD`: a section without questions.
@@ -94,7 +124,7 @@ pub(crate) fn is_none(text: &str) -> bool {
     let words: Vec<&str> = folded.split(' ').collect();
     match words.first().copied().unwrap_or_default() {
         "" => true,
-        "none" | "nothing" | "nil" => words.len() <= 8,
+        "none" | "nothing" | "nil" => words.get(1) != Some(&"of") && (words.len() <= 8 || says_none(text)),
         "n" => words.get(1) == Some(&"a") && words.len() <= 4,
         "na" | "tbd" | "todo" | "tba" => words.len() <= 3,
         "no" => {
@@ -104,8 +134,29 @@ pub(crate) fn is_none(text: &str) -> bool {
                 && words.len() <= 10
         }
         "there" => folded.starts_with("there are no") || folded.starts_with("there are currently no"),
+        // `All questions have been resolved.`
+        "all" => {
+            words.len() <= 10
+                && words
+                    .get(1..4)
+                    .is_some_and(|head| head.iter().any(|word| word.starts_with("question")))
+                && words
+                    .iter()
+                    .any(|word| matches!(*word, "resolved" | "answered" | "closed" | "settled"))
+        }
         _ => false,
     }
+}
+
+/// `None. All of it was settled in review.`, `(none so far — there is no interface)`: after the
+/// word comes a remark and no question.
+fn says_none(text: &str) -> bool {
+    let text = text.trim_start_matches(|ch: char| !ch.is_alphanumeric());
+    let end = text
+        .find([' ', ',', '.', ';', ':', '—', '–', '-'])
+        .unwrap_or(text.len());
+    let rest = &text[end..];
+    !text.contains('?') && (rest.starts_with(['.', ',', ';', ':']) || rest.contains(['—', '–']) || rest.contains(" - "))
 }
 
 /// `Question 1`: the template's own.

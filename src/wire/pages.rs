@@ -21,7 +21,7 @@ pub struct Pages {
 /// # Errors
 /// If it is not TOML.
 pub fn pages(toml: &str) -> Result<Pages, String> {
-    let bare = super::load::without_bom(toml);
+    let bare = super::desk::without_bom(toml);
     let table: toml::Table = toml::from_str(bare).map_err(|error| format!("book.toml is not TOML: {error}"))?;
     let config = serde_json::to_value(table).map_err(|error| error.to_string())?;
     let folder = config["build"]["build-dir"].as_str().unwrap_or("book");

@@ -114,7 +114,7 @@ fn a_draft_of_the_summary_is_begun() {
 fn the_teams_own_template_is_filled_in() {
     let book = example();
     let toml = book.root().join("book.toml");
-    let text = read(&toml).replace("after = [", "template = \"src/designs/template.md\"\nafter = [");
+    let text = read(&toml).replace("after = [", "template = \"designs/template.md\"\nafter = [");
     std::fs::write(&toml, text).unwrap();
     let path = made(book.root(), &["Cold chain", "--author", "Musa Danjuma"]);
     let template = read(&project().join("book-example/src/designs/template.md"));

@@ -74,7 +74,12 @@ fn files() -> Vec<File> {
 fn every_file_opens_with_its_charter() {
     let without: Vec<String> = files()
         .iter()
-        .filter(|file| !file.text.starts_with("//! "))
+        // A lint's charter is its text.
+        .filter(|file| {
+            !["//! ", "#![doc = include_str!("]
+                .iter()
+                .any(|start| file.text.starts_with(start))
+        })
         .map(|file| format!("src/{} does not begin with `//! `", file.path))
         .collect();
     none("charters", &without);
