@@ -53,9 +53,13 @@ pub struct Output {
 }
 
 /// Reads the book's chapters and says what to change in them, what to append and what is
-/// wrong, on the day `today`; the facts of `external` books are shown beside its own. It never
-/// fails: what cannot be read is left as it is.
-pub fn build(sources: &[Source], external: Vec<ExternalBook>, config: &Config, today: Date) -> Output {
+/// wrong, on the day `today`. It never fails: what cannot be read is left as it is.
+pub fn build(sources: &[Source], config: &Config, today: Date) -> Output {
+    build_beside(Vec::new(), sources, config, today)
+}
+
+/// As [`build`]; the facts of the `external` books are shown beside this one's.
+pub fn build_beside(external: Vec<ExternalBook>, sources: &[Source], config: &Config, today: Date) -> Output {
     let (mut corpus, mut diagnostics) = parse::corpus(sources, config);
     corpus.external = external;
     diagnostics.extend(lint::check(&corpus, config, today));

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anstyle::Style;
 
 use super::{Failure, Outcome, colour, levels};
-use crate::lint::{LINTS, Lint};
+use crate::lint::{Group, LINTS, Lint};
 use crate::report::rule;
 
 /// Writes to stdout.
@@ -18,7 +18,7 @@ pub(super) fn explain(name: Option<&str>) -> Outcome {
         Style::new()
     };
     let text = match name {
-        Some(name) => page(levels::lint(name)?, bold),
+        Some(name) => page(levels::one(name)?, bold),
         None => list(bold),
     };
     stdout
@@ -28,19 +28,25 @@ pub(super) fn explain(name: Option<&str>) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
+/// By group, so that somebody who wants a gate sees what can be switched together.
 fn list(bold: Style) -> String {
     let width = LINTS.iter().map(|lint| lint.name.len()).max().unwrap_or_default();
-    let mut lints = LINTS.to_vec();
-    lints.sort_by_key(|lint| lint.name);
-    let line = |lint: &&Lint| {
-        let (name, level, says) = (lint.name, lint.level.word(), rule::summary(lint));
-        format!("{bold}{name:width$}{bold:#}  {level:5}  {says}\n")
-    };
-    lints.iter().map(line).collect()
+    let mut out = String::new();
+    for group in Group::ALL {
+        out += &format!("{bold}{}{bold:#}: {}\n", group.word(), group.text());
+        for lint in LINTS.iter().filter(|lint| lint.group == group) {
+            let (name, level, says) = (lint.name, lint.level.word(), rule::summary(lint));
+            out += &format!("  {name:width$}  {level:5}  {says}\n");
+        }
+        out.push('\n');
+    }
+    out.pop();
+    out
 }
 
 fn page(lint: &Lint, bold: Style) -> String {
-    let mut out = format!("{bold}{}{bold:#} ({} by default)\n\n", lint.name, lint.level.word());
+    let (name, level, group) = (lint.name, lint.level.word(), lint.group.word());
+    let mut out = format!("{bold}{name}{bold:#} ({level} by default, in the group {group})\n\n");
     out += &readable(lint.text, bold);
     out
 }
@@ -82,10 +88,9 @@ mod tests {
     #[test]
     fn every_lint_has_a_line() {
         let list = list(Style::new());
-        assert_eq!(list.lines().count(), LINTS.len());
-        assert!(
-            list.contains("overdue-question  warn   An open question is past"),
-            "{list}"
-        );
+        let lints = list.lines().filter(|line| line.starts_with("  "));
+        assert_eq!(lints.count(), LINTS.len());
+        let line = "  overdue-question           warn   An open question is past the day";
+        assert!(list.contains(line), "{list}");
     }
 }

@@ -20,7 +20,7 @@ const MOST_ROUNDS: usize = 10;
 pub(super) fn fix(args: &args::Fix, today: Option<Date>) -> Outcome {
     let mut only = Vec::new();
     for name in &args.only {
-        only.push(levels::lint(name)?.name);
+        only.push(levels::one(name)?.name);
     }
     let mut desk = Desk::default();
     let mut fixes = 0;

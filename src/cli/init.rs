@@ -164,8 +164,16 @@ fn found(book: &Book) -> String {
         true => "\nNothing to report.\n",
         false => "\nTo report, by `mdbook-design-docs check`:\n",
     };
+    let is_clean = by_lint.is_empty();
     for (lint, count) in by_lint {
         said += &format!("  {lint}: {count}\n");
+    }
+    if !is_clean {
+        said += &format!(
+            "To be told only of what is new from now on, keep these in a file:\n  \
+             mdbook-design-docs check {} --write-baseline baseline.json\n",
+            book.loaded.context.root.display()
+        );
     }
     said
 }

@@ -3,7 +3,7 @@
 use super::{Failure, args};
 use crate::config::nearest;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::lint::{LINTS, Lint};
+use crate::lint::{self, LINTS, Lint};
 
 /// The name for everything that would be a warning.
 const WARNINGS: &str = "warnings";
@@ -60,7 +60,7 @@ impl Levels {
 }
 
 /// The lint that `name` names; otherwise what was probably meant.
-pub(super) fn lint(name: &str) -> Result<&'static Lint, Failure> {
+pub(super) fn one(name: &str) -> Result<&'static Lint, Failure> {
     match lookup(name)? {
         Named::Lint(lint) => Ok(lint),
         Named::Group(_) | Named::Warnings => Err(Failure::Usage(format!("`{name}` is not one lint, but a group"))),
@@ -70,7 +70,6 @@ pub(super) fn lint(name: &str) -> Result<&'static Lint, Failure> {
 /// What a word on the command line can mean.
 enum Named {
     Lint(&'static Lint),
-    #[expect(dead_code, reason = "lints have no groups yet")]
     Group(Vec<&'static Lint>),
     Warnings,
 }
@@ -79,10 +78,14 @@ fn lookup(word: &str) -> Result<Named, Failure> {
     if word == WARNINGS {
         return Ok(Named::Warnings);
     }
-    if let Some(lint) = LINTS.iter().find(|lint| lint.name == word) {
+    if let Some(lint) = lint::find(word) {
         return Ok(Named::Lint(lint));
     }
-    let names = LINTS.iter().map(|lint| lint.name).chain([WARNINGS]);
+    let members: Vec<_> = LINTS.iter().copied().filter(|lint| lint.group.word() == word).collect();
+    if !members.is_empty() {
+        return Ok(Named::Group(members));
+    }
+    let names = lint::level_keys().into_iter().chain([WARNINGS]);
     let help = match nearest(word, names) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`mdbook-design-docs explain` lists them all".to_owned(),
@@ -138,6 +141,15 @@ mod tests {
         assert_eq!(applied(&levels(&["warnings"], &[], &[]).unwrap()), None);
         let named = levels(&[], &["overdue-question"], &["warnings"]).unwrap();
         assert_eq!(applied(&named), Some(Level::Warn));
+    }
+
+    #[test]
+    fn a_lints_name_stands_above_its_groups() {
+        let mut config = crate::Config::default();
+        let group = levels(&["overdue-question"], &[], &["time"]).unwrap();
+        group.configure(&mut config);
+        assert_eq!(config.lints["overdue-question"], Level::Allow);
+        assert_eq!(config.lints["overdue-dependency"], Level::Deny);
     }
 
     #[test]

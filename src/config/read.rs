@@ -43,7 +43,8 @@ pub const KEYS: &[&str] = &[
 
 /// The fields for which `labels` may name further labels.
 pub const FIELDS: &[&str] = &[
-    "author", "reviewer", "approver", "decider", "status", "created", "updated", "target-release",
+    "author", "reviewer", "approver", "decider", "status", "created", "updated", "target-release", "link", "due",
+    "owner", "context", "answer",
 ];
 
 /// The classes that `statuses` may name.

@@ -32,12 +32,7 @@ fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
     let Some(template) = book.corpus.chapters.get(index) else {
         return;
     };
-    let asked: Vec<&SectionName> = template
-        .observed
-        .sections
-        .iter()
-        .filter(|section| is_asked(section))
-        .collect();
+    let asked: Vec<&SectionName> = template.observed.sections.iter().filter(is_asked).collect();
     for page in book.pages() {
         if page.source == index || page.document.kind != Kind::Design {
             continue;

@@ -46,15 +46,22 @@ fn is_date_alone(text: &str) -> bool {
         "december",
     ];
     let mut numbers = 0;
-    let parts = text
+    for part in text
         .split(|ch: char| !ch.is_alphanumeric())
-        .filter(|part| !part.is_empty());
-    let all = parts.map(|part| {
+        .filter(|part| !part.is_empty())
+    {
         let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        let word = part[digits..].to_lowercase();
+        let is_month = word.len() >= 3 && MONTHS.iter().any(|month| month.starts_with(&word) || word == "sept");
+        let belongs = match (digits, word.as_str()) {
+            (1.., "" | "st" | "nd" | "rd" | "th") => true,
+            (0, _) => is_month,
+            _ => false,
+        };
+        if !belongs {
+            return false;
+        }
         numbers += usize::from(digits > 0);
-        let rest = part[digits..].to_lowercase();
-        let is_month = rest.len() >= 3 && MONTHS.iter().any(|month| month.starts_with(&rest) || rest == "sept");
-        rest.is_empty() || digits > 0 && matches!(rest.as_str(), "st" | "nd" | "rd" | "th") || digits == 0 && is_month
-    });
-    all.fold(true, |all, each| all && each) && (2..=3).contains(&numbers)
+    }
+    (2..=3).contains(&numbers)
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
-use super::succession::by_number;
+use super::succession::{Numbers, by_number};
 use crate::config::{Config, IdRules};
 use crate::model::{Chapter, Corpus};
 
@@ -13,7 +13,7 @@ pub(super) struct Shelf<'b> {
     corpus: &'b Corpus,
     config: &'b Config,
     by_path: OnceLock<HashMap<&'b str, usize>>,
-    by_number: OnceLock<HashMap<(&'b str, String, u64), Vec<usize>>>,
+    by_number: OnceLock<Numbers<'b>>,
     ids: Vec<OnceLock<HashSet<&'b str>>>,
 }
 

@@ -44,8 +44,11 @@ pub(super) fn target(page: &Page<'_>, reference: &Succession) -> Target {
     }
 }
 
+/// Documents by folder, series and number.
+pub(super) type Numbers<'b> = HashMap<(&'b str, String, u64), Vec<usize>>;
+
 /// The documents of a book by folder, series and number.
-pub(super) fn by_number(corpus: &Corpus) -> HashMap<(&str, String, u64), Vec<usize>> {
+pub(super) fn by_number(corpus: &Corpus) -> Numbers<'_> {
     let mut out: HashMap<_, Vec<usize>> = HashMap::new();
     for (index, chapter, _) in corpus.documents() {
         if let Some((series, number)) = number_of(chapter) {

@@ -8,6 +8,7 @@ use super::front_matter::FrontMatter;
 use super::gather::{Gathered, gather};
 use super::label::{Key, Labels, fold};
 use super::person::people;
+use super::role::{add_people, merge_handles};
 use super::section::{Section, Topic, sections};
 use super::status::status;
 use super::tree::Tree;
@@ -156,84 +157,24 @@ fn facts(gathered: &Gathered<'_>, title: Spanned<String>, config: &Config) -> Do
     for (author, email) in without_email.zip(emails) {
         author.email = Some(email);
     }
-    let carried = Carried::by(&document);
-    let is_unfilled = document.status.as_ref().is_some_and(Status::is_unfilled);
-    unused
-        .retain(|(field, is_used)| !is_used || !(carried.has(field) || field.key == Some(Key::Status) && is_unfilled));
-    document.facts.extend(unused.into_iter().map(|(field, _)| Fact {
-        label: field.label.clone(),
-        text: field.text(),
-        markdown: field.markdown.clone(),
-    }));
+    document.facts = told_besides(&document, &unused);
     document
 }
 
-/// Adds the people of a field; whether it names anybody. A list of ticks adds to the names
-/// above it, elsewhere the first place that names anybody counts.
-fn add_people(list: &mut Vec<Person>, field: &Field<'_>, several_places: bool) -> bool {
-    let found = people(&field.values);
-    if found.is_empty() {
-        return false;
-    }
-    if !list.is_empty() && !several_places {
-        return true;
-    }
-    for person in found {
-        match list.iter_mut().find(|known| known.is_same(&person)) {
-            Some(known) => {
-                known.approved = person.approved.or(known.approved);
-                known.handle = known.handle.take().or(person.handle);
-                known.email = known.email.take().or(person.email);
-                known.url = known.url.take().or(person.url);
-            }
-            None => list.push(person),
-        }
-    }
-    true
-}
-
-/// Gives a handle alone, `@tunde`, to the one named person whose name it is made of; where
-/// several could be meant, both stand.
-fn merge_handles(list: &mut Vec<Person>) {
-    let mut at = 0;
-    while at < list.len() {
-        let candidates: Vec<usize> = (0..list.len())
-            .filter(|&other| is_handle_of(&list[other], &list[at]))
-            .collect();
-        let [owner] = candidates.as_slice() else {
-            at += 1;
-            continue;
-        };
-        let handle = list[at].clone();
-        let known = &mut list[*owner];
-        known.handle = handle.handle;
-        known.approved = handle.approved.or(known.approved);
-        known.email = known.email.take().or(handle.email);
-        known.url = known.url.take().or(handle.url);
-        list.remove(at);
-    }
-}
-
-/// Whether `other` has nothing but a handle, and it is made of `known`'s name: `@tunde`,
-/// `@tunde-bello`, `@tbello` for Tunde Bello.
-fn is_handle_of(known: &Person, other: &Person) -> bool {
-    let (Some(name), Some(handle), None, None) = (&known.name, &other.handle, &other.name, &known.handle) else {
-        return false;
-    };
-    let letters = |text: &str| {
-        text.chars()
-            .filter(|ch| ch.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
-    let words: Vec<String> = name.split_whitespace().map(letters).collect();
-    let (Some(first), Some(last)) = (words.first(), words.last()) else {
-        return false;
-    };
-    let initial: String = first.chars().take(1).collect();
-    let handle: String = letters(handle);
-    handle == words.concat()
-        || (words.len() > 1 && (handle == *first || handle == *last || handle == format!("{initial}{last}")))
+/// The facts that the card shows as they are: those without a use, and those of which what
+/// was made of them leaves something untold.
+fn told_besides(document: &Document, fields: &[(&Field<'_>, bool)]) -> Vec<Fact> {
+    let carried = Carried::by(document);
+    let is_unfilled = document.status.as_ref().is_some_and(Status::is_unfilled);
+    fields
+        .iter()
+        .filter(|(field, is_used)| !is_used || !(carried.has(field) || field.key == Some(Key::Status) && is_unfilled))
+        .map(|(field, _)| Fact {
+            label: field.label.clone(),
+            text: field.text(),
+            markdown: field.markdown.clone(),
+        })
+        .collect()
 }
 
 fn set_date(slot: &mut Option<DateText>, field: &Field<'_>, config: &Config) -> bool {

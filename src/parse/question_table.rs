@@ -1,7 +1,8 @@
 //! Open questions as rows of a table.
 
+use super::Reader;
 use super::inline::words;
-use super::label::fold;
+use super::label::{Key, Scope, fold};
 use super::question::Draft;
 use super::settled::says_open;
 use super::table::Table;
@@ -32,7 +33,7 @@ const CONTEXT: &[&str] = &[
 const LABEL: &[&str] = &["id", "", "no", "nr", "number", "q", "ref", "oq"];
 
 /// Adds a draft for each row that asks.
-pub(crate) fn rows<'r>(table: &Table<'r>, out: &mut Vec<Draft<'r>>) {
+pub(crate) fn rows<'r>(table: &Table<'r>, reader: &Reader<'r>, out: &mut Vec<Draft<'r>>) {
     let label = table.column(LABEL);
     let Some(question) = table.column(QUESTION).or_else(|| fallback(table, label)) else {
         return;
@@ -42,7 +43,18 @@ pub(crate) fn rows<'r>(table: &Table<'r>, out: &mut Vec<Draft<'r>>) {
             .column(names)
             .filter(|column| *column != question && Some(*column) != label)
     };
-    let (owner, due, status) = (other(OWNER), other(DUE), other(STATUS));
+    // A team's own labels name columns too.
+    let labelled = |key| {
+        let is_so = |column: &String| reader.labels.key(Scope::Question, column) == Some(key);
+        table
+            .columns
+            .iter()
+            .position(is_so)
+            .filter(|column| *column != question && Some(*column) != label)
+    };
+    let owner = other(OWNER).or_else(|| labelled(Key::Owner));
+    let due = other(DUE).or_else(|| labelled(Key::Due));
+    let status = other(STATUS);
     let answer = other(ANSWER).filter(|column| Some(*column) != status);
     let context = other(CONTEXT);
     for row in table.rows.iter().filter(|row| !row.is_empty()) {

@@ -80,6 +80,7 @@ fn rules() -> Vec<Value> {
             "shortDescription": {"text": rule::summary(lint)},
             "fullDescription": {"text": rule::description(lint)},
             "help": {"text": lint.text, "markdown": lint.text},
+            "properties": {"tags": [lint.group.word()]},
             "defaultConfiguration": {"level": severity(lint.level)},
         })
     };

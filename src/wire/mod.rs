@@ -30,7 +30,7 @@ use jiff::civil::Date;
 use crate::config::Config;
 use crate::diagnostic::Level;
 use crate::source::Source;
-use crate::{Output, build};
+use crate::{Output, build_beside};
 
 pub use context::Context;
 pub use cure::{Round, carry_out};
@@ -108,7 +108,7 @@ impl DesignDocs {
         let built = if is_fatal {
             Err(Error::Config)
         } else {
-            (self.today)(&settings.config).map(|today| build(sources, external, &settings.config, today))
+            (self.today)(&settings.config).map(|today| build_beside(external, sources, &settings.config, today))
         };
         if let Ok(built) = &built
             && context.reports()

@@ -119,6 +119,8 @@ fn exit_codes_say_what_a_gate_needs() {
     code(&["check"], 0);
     code(&["check", "--deny", "overdue-question"], 1);
     code(&["check", "--deny", "warnings"], 1);
+    code(&["check", "--deny", "time"], 1);
+    code(&["check", "--deny", "time", "--warn", "overdue-question"], 0);
     code(
         &[
             "check", "--deny", "warnings", "--warn", "overdue-question", "--allow", "warnings",
@@ -177,7 +179,7 @@ fn explain_has_a_page_for_every_lint() {
     assert_code(&list, 0);
     let names: Vec<String> = out(&list)
         .lines()
-        .filter_map(|line| line.split_whitespace().next().map(str::to_owned))
+        .filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next().map(str::to_owned))
         .collect();
     assert!(names.contains(&"overdue-question".to_owned()), "{names:?}");
     for name in names {

@@ -243,7 +243,7 @@ fn a_comment_allows_where_it_stands_and_only_with_a_reason() {
 fn after_all_fixes_there_is_nothing_left_to_fix() {
     let books = files_below(&project().join("tests/books"));
     let books = books.iter().filter_map(|file| file.strip_suffix("/book.toml"));
-    let mut roots: Vec<_> = books.map(|name| case(name)).collect();
+    let mut roots: Vec<_> = books.map(case).collect();
     assert!(!roots.is_empty());
     roots.push(project().join("book-example"));
     let mut fixed = 0;
@@ -369,4 +369,53 @@ fn the_reference_of_the_configuration_is_complete_and_runs() {
     let told: Vec<&str> = config::REFERENCE.iter().map(|key| key.name).collect();
     assert_eq!(told, config::KEYS);
     snapshot::assert_matches(&project().join("book-example/src/reference/configuration.md"), &page);
+}
+
+/// The lints found in a book of these chapters, apart from those about questions and metadata that
+/// a short example lacks.
+fn names_in(book: &str) -> Vec<&'static str> {
+    let config = configured("[preprocessor.design-docs]\nafter = [\"links\"]", "0.5.4");
+    found(&chapters(book), &config).iter().map(|each| each.lint).collect()
+}
+
+const HEAD: &str = "# Refunds\n\n**Author:** Ada Obi  \n**Date:** 2026-09-14  \n**Status:** Approved  \n";
+
+#[test]
+fn what_cannot_be_told_is_not_reported() {
+    for text in [
+        // Ids that others make, or that stand in HTML.
+        "\n[a](#x) [b](../outside.md#y) [c](https://a.example/#z) [d](#top) [e](#fn-1)\n\n<a name=\"x\"></a>\n",
+        "\n[a](#from-elsewhere)\n\n{{some directive}}\n",
+        "\n[a](ordinary.md#%C3%BCber)\n\n<!-- file: ordinary.md -->\n## Über\n",
+        // Attributes are no lost text, and code that shows damage is none.
+        "\n## A {#a .b key=value}\n\n## B `{id}`\n\nThe bytes look like `Ã©` there.\n",
+        // Another status, another matter; two words for one stage.
+        "**Implementation Status:** Not started\n",
+        // Superseded elsewhere, or by words.
+        "**Supersedes:** [ADR 1](https://a.example/1), the old wiki page\n",
+        // Brackets of prose.
+        "\nUse [name] or {id} here; dates have the form YYYY-MM-DD [optional].\n",
+        // A milestone that is over, in a question that is settled.
+        "\n## Open Questions\n\n- [x] Why? **Resolved:** so. Decision needed by: Phase 1\n",
+    ] {
+        let first = format!("<!-- file: refunds.md -->\n{HEAD}{text}");
+        assert_eq!(names_in(&first), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn numbered_records_are_found_by_their_number() {
+    let record = |number: u32, title: &str, more: &str| {
+        format!(
+            "<!-- file: adr/{number:04}-{title}.md -->\n# {title}\n\n**Author:** Ada Obi  \n**Date:** 2026-09-14  \n{more}\n\n"
+        )
+    };
+    let old = record(1, "card", "**Status:** Superseded by ADR-2");
+    let new = record(2, "transfer", "**Status:** Accepted  \n**Supersedes:** ADR-0001");
+    assert_eq!(names_in(&format!("{old}{new}")), [""; 0]);
+    assert_eq!(names_in(&old), ["dangling-supersedes"]);
+    let third = record(3, "cash", "**Status:** Accepted  \n**Supersedes:** ADR 1");
+    assert_eq!(names_in(&format!("{old}{new}{third}")), ["conflicting-supersedes"]);
+    let circle = record(1, "card", "**Status:** Accepted  \n**Supersedes:** ADR-2");
+    assert!(names_in(&format!("{circle}{new}")).contains(&"conflicting-supersedes"));
 }

@@ -19,6 +19,7 @@ mod support;
 mod books;
 mod change;
 mod check;
+mod conventions;
 mod digest;
 mod example;
 mod exports;

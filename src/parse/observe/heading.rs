@@ -24,8 +24,7 @@ pub(super) fn swallowed(tree: &Tree<'_>, node: usize) -> Option<Span> {
     let text = span.of(tree.text);
     let end = text.rfind('}')? + 1;
     let start = text[..end].rfind('{')?;
-    let is_words =
-        |ch: char| ch.is_alphanumeric() || matches!(ch, ' ' | '-' | '_' | ',' | '/' | '|' | '?' | '!' | '\'');
+    let is_attribute = |word: &str| word.starts_with(['#', '.']) || word.contains('=');
     let inner = &text[start + 1..end - 1];
     let place = Span::new(span.start + start, span.start + end);
     // What the page shows has a node.
@@ -34,7 +33,7 @@ pub(super) fn swallowed(tree: &Tree<'_>, node: usize) -> Option<Span> {
         .map(|node| node.span.end)
         .max();
     let is_lost = shown.is_none_or(|shown| shown <= place.start);
-    (is_lost && !inner.trim().is_empty() && inner.chars().all(is_words)).then_some(place)
+    (is_lost && !inner.trim().is_empty() && !inner.split_whitespace().any(is_attribute)).then_some(place)
 }
 
 /// The ids of the headings once what is damaged in them is mended and what is swallowed given
