@@ -17,6 +17,7 @@ use crate::diagnostic::Level;
 pub use locate::{Part, locate};
 pub use read::{CLASSES, FIELDS, KEYS, MDBOOK_KEYS, Problem, Read, read};
 pub use reference::{Key, REFERENCE};
+pub use value::base_url;
 pub use value::nearest;
 
 /// Every choice.
@@ -42,6 +43,10 @@ pub struct Config {
     pub stale_page_days: u16,
     /// How to read 05/02/2018; None reports it.
     pub date_order: Option<DateOrder>,
+    /// Where the book is published, with a slash at its end; for links from outside of it.
+    pub base_url: Option<String>,
+    /// Other books whose decisions and questions this one shows.
+    pub external: Vec<External>,
     /// The header card.
     pub header: Header,
     /// The table of contents.
@@ -58,7 +63,8 @@ pub struct Config {
     pub labels: BTreeMap<String, Vec<String>>,
     /// Levels by the name of a lint or a group.
     pub lints: BTreeMap<String, Level>,
-    /// The chapter whose sections every design document is to have: `designs/template.md`.
+    /// The chapter whose sections every design document is to have, and with which `new` begins:
+    /// `designs/template.md`.
     pub template: Option<String>,
     /// After how many days without a change a review is stale.
     pub stale_review_days: u16,
@@ -131,6 +137,47 @@ pub struct Index {
     pub registers: bool,
     /// From how many rows on an index is cut into chapters by year.
     pub page_rows: usize,
+    /// The exports that are published beside them, `export --downloads`, and so may be linked.
+    pub downloads: Vec<Download>,
+}
+
+/// An export that is published beside the index pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Download {
+    /// Every fact, schema version 1.
+    Json,
+    /// A table for each index.
+    Csv,
+    /// The deadlines.
+    Ics,
+    /// The decisions.
+    Atom,
+}
+
+impl Download {
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Json, Self::Csv, Self::Ics, Self::Atom];
+
+    /// The word in book.toml, and the extension of the file.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Ics => "ics",
+            Self::Atom => "atom",
+        }
+    }
+}
+
+/// `[[preprocessor.design-docs.external]]`: another book, by its JSON export.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct External {
+    /// What readers call it.
+    pub name: String,
+    /// The export, relative to this book's root.
+    pub file: String,
+    /// Where it is published, with a slash at its end.
+    pub url: String,
 }
 
 /// A status word of a team's own.
@@ -201,6 +248,8 @@ impl Default for Config {
             due_soon_days: 14,
             stale_page_days: 7,
             date_order: None,
+            base_url: None,
+            external: Vec::new(),
             header: Header { enabled: true },
             toc: Toc {
                 enabled: true,
@@ -212,6 +261,7 @@ impl Default for Config {
                 people: false,
                 registers: false,
                 page_rows: 5000,
+                downloads: Vec::new(),
             },
             statuses: BTreeMap::new(),
             milestones: BTreeMap::new(),

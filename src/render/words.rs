@@ -99,6 +99,7 @@ pub(super) struct Words {
     pub(super) from_to: &'static str,
     pub(super) as_of: &'static str,
     pub(super) more: &'static str,
+    pub(super) download: &'static str,
 
     pub(super) search: &'static str,
     pub(super) all: &'static str,

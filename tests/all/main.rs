@@ -18,11 +18,17 @@ mod support;
 
 mod books;
 mod browser;
+mod change;
 mod check;
 mod conventions;
+mod digest;
 mod example;
+mod exports;
+mod external;
 mod fix;
 mod handbook;
+mod init;
 mod lints;
+mod new;
 mod tidy;
 mod wire;

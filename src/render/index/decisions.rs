@@ -158,6 +158,7 @@ mod tests {
         let documents = [Entry {
             chapter: &chapter,
             document: &document,
+            book: None,
         }];
         let cut = Cut { rows: 9, year: None };
         let table = table(&documents, &Place { pen: &pen, depth: 1 }, cut);

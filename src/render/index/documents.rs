@@ -70,7 +70,7 @@ fn year(entry: &Entry<'_>) -> Option<i16> {
 }
 
 fn row(entry: Entry<'_>, at: &Place<'_>) -> Row {
-    let Entry { chapter, document } = entry;
+    let Entry { chapter, document, .. } = entry;
     let pen = at.pen;
     let owners = match document.authors.is_empty() {
         true => &document.deciders,
@@ -245,6 +245,7 @@ mod tests {
         let documents = [&adr, &design].map(|document| Entry {
             chapter: &chapter,
             document,
+            book: None,
         });
         let cut = Cut { rows: 9, year: None };
         let table = table(&documents, &Place { pen: &pen, depth: 0 }, cut);

@@ -8,6 +8,7 @@ mod decisions;
 mod documents;
 mod open_questions;
 mod people;
+mod plan;
 mod registers;
 mod table;
 
@@ -18,15 +19,15 @@ use rayon::prelude::*;
 use super::NewChapter;
 use super::link;
 use super::pen::Pen;
-use crate::model::{Chapter, Corpus, Document, IndexKind};
-use cut::Cut;
+use crate::model::{Chapter, Corpus, Document, ExternalBook, IndexKind};
+use plan::{Documents, Index, cut, plan};
 
 /// The chapters for the kinds that no author has set a place for, and the pages of years.
 pub(super) fn appended(corpus: &Corpus, pen: &Pen<'_>) -> Vec<NewChapter> {
     if !is_wanted(corpus, pen) {
         return Vec::new();
     }
-    let documents = entries(corpus);
+    let documents = Documents::of(corpus);
     let chapter = |name: String, path: &str, content: String| {
         let style = match pen.html {
             true => format!("{}\n\n", super::style::block(pen, false, true)),
@@ -72,7 +73,7 @@ pub(super) fn at_markers(corpus: &Corpus, pen: &Pen<'_>) -> BTreeMap<(IndexKind,
     if places.is_empty() {
         return BTreeMap::new();
     }
-    let documents = entries(corpus);
+    let documents = Documents::of(corpus);
     let plan = plan(corpus, &documents, pen);
     places
         .into_par_iter()
@@ -84,90 +85,13 @@ pub(super) fn at_markers(corpus: &Corpus, pen: &Pen<'_>) -> BTreeMap<(IndexKind,
 }
 
 fn is_wanted(corpus: &Corpus, pen: &Pen<'_>) -> bool {
-    pen.config.index.enabled && corpus.documents().next().is_some()
-}
-
-fn entries(corpus: &Corpus) -> Vec<Entry<'_>> {
-    corpus
-        .documents()
-        .map(|(_, chapter, document)| Entry { chapter, document })
-        .collect()
-}
-
-/// Where the pages of an index are.
-struct Index {
-    kind: IndexKind,
-    /// The first page.
-    path: String,
-    /// Whether that is a chapter of ours.
-    is_appended: bool,
-    /// The further pages, the newest year first.
-    years: Vec<(i16, String)>,
-}
-
-/// Every index of the book.
-fn plan(corpus: &Corpus, documents: &[Entry<'_>], pen: &Pen<'_>) -> Vec<Index> {
-    let mut placed: BTreeMap<IndexKind, &str> = BTreeMap::new();
-    for chapter in &corpus.chapters {
-        for marker in &chapter.markers {
-            placed.entry(marker.kind).or_insert(&chapter.path);
-        }
-    }
-    let mut taken: BTreeSet<String> = corpus.chapters.iter().map(|chapter| page_name(&chapter.path)).collect();
-    let mut plan = Vec::new();
-    for kind in IndexKind::ALL {
-        let place = placed.get(&kind);
-        if place.is_none() && !is_appended(kind, documents, pen) {
-            continue;
-        }
-        let path = match place {
-            Some(path) => (*path).to_owned(),
-            None => free_path(kind.word(), &mut taken),
-        };
-        let years = years(kind, documents, pen).into_iter().map(|year| {
-            let path = free_path(&format!("{}-{year}", kind.word()), &mut taken);
-            (year, path)
-        });
-        plan.push(Index {
-            kind,
-            path,
-            is_appended: place.is_none(),
-            years: years.collect(),
-        });
-    }
-    plan
-}
-
-/// Whether an index that has no place gets a chapter of its own.
-fn is_appended(kind: IndexKind, documents: &[Entry<'_>], pen: &Pen<'_>) -> bool {
-    let wanted = &pen.config.index;
-    match kind {
-        IndexKind::Documents | IndexKind::Decisions | IndexKind::Questions => true,
-        IndexKind::People => wanted.people,
-        IndexKind::Registers => wanted.registers && documents.iter().any(|entry| !entry.document.registers.is_empty()),
-        IndexKind::Risks | IndexKind::Alerts | IndexKind::Dependencies | IndexKind::Glossary => false,
-    }
-}
-
-fn years(kind: IndexKind, documents: &[Entry<'_>], pen: &Pen<'_>) -> Vec<i16> {
-    let cut = cut(None, pen);
-    match kind {
-        IndexKind::Documents => documents::years(documents, cut),
-        IndexKind::Decisions => decisions::years(documents, cut),
-        IndexKind::Questions => open_questions::years(documents, pen, cut),
-        _ => Vec::new(),
-    }
-}
-
-fn cut(year: Option<i16>, pen: &Pen<'_>) -> Cut {
-    Cut {
-        rows: pen.config.index.page_rows,
-        year,
-    }
+    let mut external = corpus.external_documents();
+    pen.config.index.enabled && (corpus.documents().next().is_some() || external.next().is_some())
 }
 
 /// The page of a year, or the first page, as it stands `depth` folders below the root.
-fn page(index: &Index, year: Option<i16>, documents: &[Entry<'_>], depth: usize, pen: &Pen<'_>) -> String {
+fn page(index: &Index, year: Option<i16>, documents: &Documents<'_>, depth: usize, pen: &Pen<'_>) -> String {
+    let documents = documents.shown(index.kind);
     let at = Place { pen, depth };
     let cut = cut(year, pen);
     let title = title(index.kind, pen);
@@ -178,17 +102,24 @@ fn page(index: &Index, year: Option<i16>, documents: &[Entry<'_>], depth: usize,
         IndexKind::People => people::table(documents, &at),
         kind => return registers::write(kind, documents, &at),
     };
+    let link = |href: &str, text: &str| pen.link(href, &pen.text(text));
     if !index.years.is_empty() {
-        let link = |path: &str, text: &str| {
-            let href = link::to_chapter(path, "", depth, pen.html);
-            pen.link(&href, &pen.text(text))
-        };
+        let to = |path: &str| link::to_chapter(path, "", depth, pen.html);
         table.pages.push(pen.text(pen.words.more));
-        table.pages.extend(year.map(|_| link(&index.path, title)));
+        table.pages.extend(year.map(|_| link(&to(&index.path), title)));
         let others = index.years.iter().filter(|(other, _)| Some(*other) != year);
-        table
-            .pages
-            .extend(others.map(|(other, path)| link(path, &other.to_string())));
+        let others = others.map(|(other, path)| link(&to(path), &other.to_string()));
+        table.pages.extend(others);
+    }
+    let files = index.kind.downloads(&pen.config.index.downloads);
+    // Only beside pages can there be files.
+    if pen.html && !files.is_empty() {
+        table.downloads.push(pen.text(pen.words.download));
+        let links = files.iter().map(|(download, name)| {
+            let href = format!("{}{name}", "../".repeat(depth));
+            link(&href, &download.word().to_uppercase())
+        });
+        table.downloads.extend(links);
     }
     table.write(index.kind, title, pen)
 }
@@ -208,11 +139,12 @@ fn title(kind: IndexKind, pen: &Pen<'_>) -> &'static str {
     }
 }
 
-/// A document of the book.
+/// A document of the book, or of another.
 #[derive(Clone, Copy)]
 struct Entry<'a> {
     chapter: &'a Chapter,
     document: &'a Document,
+    book: Option<&'a ExternalBook>,
 }
 
 /// Where an index is written: with what, and how many folders below the book's root.
@@ -225,6 +157,9 @@ impl Place<'_> {
     /// A link's target in `entry`'s chapter.
     fn href(&self, entry: Entry<'_>, anchor: Option<&str>) -> String {
         let path = &entry.chapter.path;
+        if let Some(book) = entry.book {
+            return link::to_external(&book.url, path, anchor.unwrap_or_default());
+        }
         link::to_chapter(path, anchor.unwrap_or_default(), self.depth, self.pen.html)
     }
 
@@ -234,7 +169,11 @@ impl Place<'_> {
             "" => &entry.chapter.path,
             title => title,
         };
-        self.pen.link(&self.href(entry, None), &self.pen.text(title))
+        let shown = match entry.book {
+            Some(book) => self.pen.text(&format!("{}: {title}", book.name)),
+            None => self.pen.text(title),
+        };
+        self.pen.link(&self.href(entry, None), &shown)
     }
 
     /// How many documents there are.
@@ -242,22 +181,6 @@ impl Place<'_> {
         let count = self.pen.words.n_documents.fill(documents.len());
         self.pen.phrase(self.pen.words.in_documents, &[&self.pen.text(&count)])
     }
-}
-
-/// A path at the book's root that no chapter has or would overwrite when rendered, on file
-/// systems that do not tell upper case from lower case either.
-fn free_path(name: &str, taken: &mut BTreeSet<String>) -> String {
-    let mut path = format!("{name}.md");
-    let mut number = 0;
-    while !taken.insert(page_name(&path)) {
-        number += 1;
-        path = format!("{name}-{number}.md");
-    }
-    path
-}
-
-fn page_name(path: &str) -> String {
-    link::stem(path).to_lowercase()
 }
 
 #[cfg(test)]
@@ -277,6 +200,7 @@ mod tests {
                     ..Chapter::default()
                 })
                 .collect(),
+            ..Corpus::default()
         };
         corpus.chapters[0].document = Some(Document::default());
         corpus

@@ -181,6 +181,7 @@ mod tests {
         let documents = [Entry {
             chapter: &chapter,
             document: &document,
+            book: None,
         }];
         let at = Place { pen: &pen, depth: 1 };
         let cut = Cut { rows: 100, year: None };
@@ -227,6 +228,7 @@ mod tests {
         let documents = [Entry {
             chapter: &chapter,
             document: &document,
+            book: None,
         }];
         let cut = Cut { rows: 2, year: None };
         assert_eq!(years(&documents, &pen, cut), [2029, 2020]);

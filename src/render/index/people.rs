@@ -273,6 +273,7 @@ mod tests {
         let documents = [Entry {
             chapter: &chapter,
             document: &document,
+            book: None,
         }];
         let table = table(&documents, &Place { pen: &pen, depth: 0 });
         let rows: Vec<_> = table.rows.iter().map(|row| row.cells.join(" / ")).collect();

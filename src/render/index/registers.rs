@@ -168,6 +168,7 @@ mod tests {
         let documents = [Entry {
             chapter: &chapter,
             document: &document,
+            book: None,
         }];
         let at = Place { pen: &pen, depth: 0 };
         assert_eq!(

@@ -19,6 +19,8 @@ pub(super) struct Table {
     pub(super) empty: &'static str,
     /// Links to the other pages of the same index, written already.
     pub(super) pages: Vec<String>,
+    /// Links to what the index shows as files, written already; none where there is no HTML.
+    pub(super) downloads: Vec<String>,
 }
 
 /// Records that are done with.
@@ -104,9 +106,9 @@ impl Table {
                         (PreEscaped(self.one(title, None, &apart.rows)))
                     }
                 }
-                @if !self.pages.is_empty() {
+                @for links in [&self.pages, &self.downloads].into_iter().filter(|links| !links.is_empty()) {
                     "\n"
-                    p.dd-pages { @for page in &self.pages { (PreEscaped(page)) " " } }
+                    p.dd-pages { @for link in links { (PreEscaped(link)) " " } }
                 }
             }
         }
@@ -213,7 +215,7 @@ mod tests {
                 rows: apart,
             }),
             empty: "None.",
-            pages: Vec::new(),
+            ..Table::default()
         };
         let pen = Pen::new(&config, date(2026, 3, 1));
         table.write(IndexKind::Questions, "Open questions", &pen)

@@ -93,6 +93,7 @@ pub(super) static ENGLISH: Words = Words {
     from_to: "from {} to {}",
     as_of: "As of {}.",
     more: "More:",
+    download: "Download:",
 
     search: "Search",
     all: "all",

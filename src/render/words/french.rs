@@ -93,6 +93,7 @@ pub(super) static FRENCH: Words = Words {
     from_to: "du {} au {}",
     as_of: "Au {}.",
     more: "Suite :",
+    download: "Télécharger :",
 
     search: "Rechercher",
     all: "tous",

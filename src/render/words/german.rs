@@ -93,6 +93,7 @@ pub(super) static GERMAN: Words = Words {
     from_to: "von {} bis {}",
     as_of: "Stand: {}.",
     more: "Weiter:",
+    download: "Herunterladen:",
 
     search: "Suchen",
     all: "alle",

@@ -93,6 +93,7 @@ pub(super) static PORTUGUESE: Words = Words {
     from_to: "de {} a {}",
     as_of: "Em {}.",
     more: "Mais:",
+    download: "Descarregar:",
 
     search: "Procurar",
     all: "todos",

@@ -93,6 +93,7 @@ pub(super) static SPANISH: Words = Words {
     from_to: "del {} al {}",
     as_of: "A fecha de {}.",
     more: "Más:",
+    download: "Descargar:",
 
     search: "Buscar",
     all: "todos",
