@@ -39,6 +39,8 @@ pub struct Config {
     pub today: Option<Date>,
     /// How many days before its date a question is due soon.
     pub due_soon_days: u16,
+    /// After how many days a page says how old it is.
+    pub stale_page_days: u16,
     /// How to read 05/02/2018; None reports it.
     pub date_order: Option<DateOrder>,
     /// Where the book is published, with a slash at its end; for links from outside of it.
@@ -131,6 +133,12 @@ pub struct Index {
     pub enabled: bool,
     /// The exports that are published beside them, `export --downloads`, and so may be linked.
     pub downloads: Vec<Download>,
+    /// Whether a chapter of people is appended where no author has set a place for it.
+    pub people: bool,
+    /// Whether a chapter of registers is appended where no author has set a place for it.
+    pub registers: bool,
+    /// From how many rows on an index is cut into chapters by year.
+    pub page_rows: usize,
 }
 
 /// An export that is published beside the index pages.
@@ -238,6 +246,7 @@ impl Default for Config {
             timezone: None,
             today: None,
             due_soon_days: 14,
+            stale_page_days: 7,
             date_order: None,
             base_url: None,
             external: Vec::new(),
@@ -250,6 +259,9 @@ impl Default for Config {
             index: Index {
                 enabled: true,
                 downloads: Vec::new(),
+                people: false,
+                registers: false,
+                page_rows: 5000,
             },
             statuses: BTreeMap::new(),
             milestones: BTreeMap::new(),

@@ -70,6 +70,7 @@ pub fn read(table: &Value, lints: &[&str]) -> Read {
             "timezone" => config.timezone = r.timezone(value),
             "today" => config.today = r.date(value),
             "due-soon-days" => r.number(value, 0..=3650, &mut config.due_soon_days),
+            "stale-page-days" => r.number(value, 0..=3650, &mut config.stale_page_days),
             "date-order" => config.date_order = date_order(r, value),
             "base-url" => config.base_url = r.base_url(value),
             "external" => config.external = external(r, value),
@@ -119,7 +120,14 @@ fn index(r: &mut Reader, value: &Value, into: &mut Index) {
     r.each(value, |r, key, value| match key {
         "enabled" => r.switch(value, &mut into.enabled),
         "downloads" => into.downloads = downloads(r, value),
-        _ => r.unknown(key, "key", &["enabled", "downloads"]),
+        "people" => r.switch(value, &mut into.people),
+        "registers" => r.switch(value, &mut into.registers),
+        "page-rows" => r.number(value, 100..=1_000_000, &mut into.page_rows),
+        _ => r.unknown(
+            key,
+            "key",
+            &["enabled", "downloads", "people", "registers", "page-rows"],
+        ),
     });
 }
 

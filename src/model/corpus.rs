@@ -64,11 +64,33 @@ pub enum IndexKind {
     Decisions,
     /// Every open question.
     Questions,
+    /// Everybody, with what they own and owe.
+    People,
+    /// All the registers below that have an entry.
+    Registers,
+    /// What may go wrong.
+    Risks,
+    /// What wakes somebody.
+    Alerts,
+    /// What has to be there first.
+    Dependencies,
+    /// What words mean.
+    Glossary,
 }
 
 impl IndexKind {
     /// Every index, in the order in which they are appended.
-    pub const ALL: [Self; 3] = [Self::Documents, Self::Decisions, Self::Questions];
+    pub const ALL: [Self; 9] = [
+        Self::Documents,
+        Self::Decisions,
+        Self::Questions,
+        Self::People,
+        Self::Registers,
+        Self::Risks,
+        Self::Alerts,
+        Self::Dependencies,
+        Self::Glossary,
+    ];
 
     /// The word in the marker comment and in the file name.
     pub const fn word(self) -> &'static str {
@@ -76,6 +98,12 @@ impl IndexKind {
             Self::Documents => "design-docs",
             Self::Decisions => "decision-log",
             Self::Questions => "open-questions",
+            Self::People => "people",
+            Self::Registers => "registers",
+            Self::Risks => "risks",
+            Self::Alerts => "alerts",
+            Self::Dependencies => "dependencies",
+            Self::Glossary => "glossary",
         }
     }
 }
@@ -88,7 +116,7 @@ impl IndexKind {
             .iter()
             .filter(|download| match download {
                 Download::Json => self == Self::Documents,
-                Download::Csv => true,
+                Download::Csv => matches!(self, Self::Documents | Self::Decisions | Self::Questions),
                 Download::Ics => self == Self::Questions,
                 Download::Atom => self == Self::Decisions,
             })

@@ -1,6 +1,6 @@
 //! One design document: its facts, and the places that rendering needs.
 
-use super::{DateText, Decision, Dependency, Fragment, OpenQuestion, Person, Statements, Status};
+use super::{DateText, Decision, Dependency, Fragment, OpenQuestion, Person, RegisterEntry, Statements, Status};
 use crate::source::{Span, Spanned};
 
 /// What kind of document it is.
@@ -57,6 +57,8 @@ pub struct Document {
     pub decisions: Vec<Decision>,
     /// The questions it leaves open, in its order.
     pub questions: Vec<OpenQuestion>,
+    /// What it adds to the registers of the book, in its order.
+    pub registers: Vec<RegisterEntry>,
     /// The ticked and all steps of its rollout plan.
     pub steps: Steps,
     /// What it waits for.

@@ -8,6 +8,7 @@ mod fragment;
 mod observations;
 mod open_question;
 mod person;
+mod register;
 mod status;
 
 pub use corpus::{Chapter, Corpus, ExternalBook, IndexKind, Marker};
@@ -21,4 +22,5 @@ pub use observations::{
 };
 pub use open_question::{BadgeForm, DecisionLink, OpenQuestion};
 pub use person::Person;
+pub use register::{Register, RegisterEntry};
 pub use status::{Status, StatusClass};

@@ -68,7 +68,7 @@ fn dependency(reader: &Reader<'_>, node: usize) -> Option<Dependency> {
 }
 
 /// The date in a line: behind a word that leads to one, else as a deadline's.
-fn due(text: &str, config: &Config) -> Option<DateText> {
+pub(crate) fn due(text: &str, config: &Config) -> Option<DateText> {
     const LEADS: &[&str] = &[
         " by ", " before ", " until ", " on ", " due ", ": ", " – ", " — ", " - ", " (", " | ",
     ];
@@ -89,7 +89,7 @@ fn due(text: &str, config: &Config) -> Option<DateText> {
         .or_else(|| dated(text, deadline(text, config)))
 }
 
-fn says_done(text: &str) -> bool {
+pub(crate) fn says_done(text: &str) -> bool {
     let lower = text.to_lowercase();
     text.contains(['✅', '✔', '☑'])
         || [

@@ -12,7 +12,7 @@ use super::role::{add_people, merge_handles};
 use super::section::{Section, Topic, sections};
 use super::status::status;
 use super::tree::Tree;
-use super::{Reader, contents, decision_log, open_questions, outline, recognise};
+use super::{Reader, contents, decision_log, open_questions, outline, recognise, registers};
 use crate::config::Config;
 use crate::model::{
     DateText, Decision, Document, Fact, Fragment, Heading, Kind, Layout, Reference, Status, Steps, When,
@@ -54,6 +54,7 @@ pub(crate) fn read(
     let mut document = facts(&gathered, title_of(&gathered, tree, title, source), config);
     document.questions = open_questions::open_questions(&reader);
     document.decisions = decision_log::decisions(&reader);
+    document.registers = registers::entries(&reader);
     document.steps = steps(&reader);
     document.kind = super::kind::kind(&document, &reader, source);
     if document.kind == Kind::Adr && document.decisions.is_empty() {

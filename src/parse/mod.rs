@@ -40,6 +40,7 @@ mod question_ends;
 mod question_table;
 mod question_tail;
 mod recognise;
+mod registers;
 mod role;
 mod section;
 mod settled;

@@ -6,27 +6,34 @@
 //! state is in `data-state`, the date in `<time>`, and `dd-rel` is a script's to fill.
 
 use jiff::civil::Date;
-use maud::{PreEscaped, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::markdown::{inert, inert_attribute};
 use super::pen::Pen;
 use super::words::{capitalized, fill};
-use crate::model::{BadgeForm, OpenQuestion, Person, Standing, When};
+use crate::model::{BadgeForm, DateText, Deadline, OpenQuestion, Person, Standing, When};
 
 /// The badge for the question's own place: within a line, or a block of its own.
 pub(super) fn in_place(question: &OpenQuestion, pen: &Pen<'_>) -> String {
     let standing = question.standing(pen.today, pen.config.due_soon_days);
     let wording = wording(question, standing, pen, false);
+    // An overdue question needs somebody to act.
+    let owners = Some(names(&question.owners)).filter(|names| !names.is_empty());
+    let who = owners.as_deref().filter(|_| standing == Standing::Overdue);
     if !pen.html {
-        let said = format!("*({})*", wording.plain(pen));
+        let said = format!("*({})*", wording.plain(who, pen));
         return match question.badge_form {
             BadgeForm::Inline => format!(" {said}"),
             BadgeForm::Paragraph => said,
         };
     }
     let id = PreEscaped(inert_attribute(&question.id));
+    let later = owners
+        .as_deref()
+        .filter(|_| matches!(wording, Wording::Dated { .. }))
+        .map(|names| PreEscaped(inert_attribute(names)));
     let badge = html! {
-        span.dd-due data-state=(standing.word()) id=(id) { (PreEscaped(wording.html(inert))) }
+        span.dd-due data-state=(standing.word()) id=(id) data-who=[later] { (PreEscaped(wording.html(who, inert))) }
     }
     .into_string();
     match question.badge_form {
@@ -39,116 +46,160 @@ pub(super) fn in_place(question: &OpenQuestion, pen: &Pen<'_>) -> String {
 pub(super) fn in_index(question: &OpenQuestion, standing: Standing, href: &str, pen: &Pen<'_>) -> String {
     let wording = wording(question, standing, pen, true);
     if !pen.html {
-        return pen.link(href, &wording.plain(pen));
+        return pen.link(href, &wording.plain(None, pen));
     }
-    let escaped = |text: &str| html! { (text) }.into_string();
-    html! {
-        a href=(href) { span.dd-due data-state=(standing.word()) { (PreEscaped(wording.html(escaped))) } }
-    }
-    .into_string()
+    html! { a href=(href) { (marked(&wording, standing)) } }.into_string()
 }
 
-/// `label · phrase with its date · note`; any of the three may be missing.
-#[derive(Debug, Default)]
-struct Wording {
-    label: Option<String>,
-    /// What to say about a day, with `{}` for it, the day, and how to show it.
-    date: Option<(&'static str, Date, String)>,
-    note: Option<String>,
+/// The badge of a deadline that is nobody's question.
+pub(super) fn of_date(due: &Deadline, standing: Standing, pen: &Pen<'_>) -> String {
+    let wording = match standing {
+        Standing::Resolved => Wording::Said(pen.words.resolved.to_owned()),
+        _ => of_deadline(due, standing, pen, true),
+    };
+    match pen.html {
+        true => marked(&wording, standing).into_string(),
+        false => wording.plain(None, pen),
+    }
+}
+
+fn marked(wording: &Wording, standing: Standing) -> Markup {
+    let escaped = |text: &str| html! { (text) }.into_string();
+    html! {
+        span.dd-due data-state=(standing.word()) { (PreEscaped(wording.html(None, escaped))) }
+    }
+}
+
+/// What a badge says. A script keeps the parts of [`Wording::Dated`] up to the reader's day.
+#[derive(Debug)]
+enum Wording {
+    /// A few words.
+    Said(String),
+    /// That there is no date, and what stands in its place.
+    Undated(&'static str, String),
+    /// A word and the day: `Overdue 2026-03-01`.
+    Dated {
+        label: &'static str,
+        day: Date,
+        /// How to show the day.
+        shown: String,
+        /// The name of a milestone.
+        note: Option<String>,
+    },
+    /// A word, and in a phrase the day that no longer matters.
+    Past {
+        label: &'static str,
+        phrase: &'static str,
+        day: Date,
+        shown: String,
+    },
 }
 
 impl Wording {
-    fn said(label: String) -> Self {
-        Self {
-            label: Some(label),
-            ..Self::default()
+    /// `who` is to act once it is overdue.
+    fn html(&self, who: Option<&str>, escape: impl Fn(&str) -> String) -> String {
+        let time = |day: &Date, shown: &str| format!("<time datetime=\"{day}\">{}</time>", escape(shown));
+        match self {
+            Self::Said(text) => escape(&capitalized(text)),
+            Self::Undated(label, text) => format!("{} · {}", escape(&capitalized(label)), escape(text)),
+            Self::Dated {
+                label,
+                day,
+                shown,
+                note,
+            } => {
+                let label = escape(&capitalized(label));
+                let after = |text: Option<&str>| text.map(|text| format!(" · {}", escape(text))).unwrap_or_default();
+                format!(
+                    "<b>{label}</b> {}<span class=\"dd-rel\">{}</span>{}",
+                    time(day, shown),
+                    after(who),
+                    after(note.as_deref())
+                )
+            }
+            Self::Past {
+                label,
+                phrase,
+                day,
+                shown,
+            } => {
+                let (before, behind) = phrase.split_once("{}").unwrap_or((phrase, ""));
+                format!(
+                    "{} · {}{}{}",
+                    escape(&capitalized(label)),
+                    escape(before),
+                    time(day, shown),
+                    escape(behind)
+                )
+            }
         }
     }
 
-    fn html(&self, escape: impl Fn(&str) -> String) -> String {
-        let mut parts: Vec<String> = Vec::with_capacity(3);
-        parts.extend(self.label.as_deref().map(|label| escape(&capitalized(label))));
-        if let Some((phrase, date, shown)) = &self.date {
-            let phrase = match parts.is_empty() {
-                true => capitalized(phrase),
-                false => (*phrase).to_owned(),
-            };
-            let (before, after) = phrase.split_once("{}").unwrap_or((&phrase, ""));
-            parts.push(format!(
-                "{}<time datetime=\"{date}\">{}</time>{}",
-                escape(before),
-                escape(shown),
-                escape(after)
-            ));
-        }
-        parts.extend(self.note.as_deref().map(escape));
-        let mut out = parts.join(" · ");
-        if self.date.is_some() {
-            out.push_str("<span class=\"dd-rel\"></span>");
-        }
-        out
-    }
-
-    fn plain(&self, pen: &Pen<'_>) -> String {
-        let date = self.date.as_ref().map(|(phrase, _, shown)| fill(phrase, shown));
-        let said = match (&self.label, date) {
-            (Some(label), Some(date)) => format!("{label}: {date}"),
-            (Some(said), None) => said.clone(),
-            (None, date) => date.unwrap_or_default(),
-        };
-        match &self.note {
-            Some(note) => pen.text(&format!("{said}, {note}")),
-            None => pen.text(&said),
+    fn plain(&self, who: Option<&str>, pen: &Pen<'_>) -> String {
+        match self {
+            Self::Said(text) => pen.text(text),
+            Self::Undated(label, text) => pen.text(&format!("{label}, {text}")),
+            Self::Dated { label, shown, note, .. } => {
+                let parts = [Some(format!("{label} {shown}")), note.clone(), who.map(str::to_owned)];
+                let parts: Vec<String> = parts.into_iter().flatten().collect();
+                pen.text(&parts.join(", "))
+            }
+            Self::Past {
+                label, phrase, shown, ..
+            } => pen.text(&format!("{label}: {}", fill(phrase, shown))),
         }
     }
 }
 
 fn wording(question: &OpenQuestion, standing: Standing, pen: &Pen<'_>, in_index: bool) -> Wording {
     let words = pen.words;
+    if standing == Standing::Resolved {
+        return match question.due.as_ref().map(|due| (&due.0, due.day())) {
+            Some((due, Some(day))) => Wording::Past {
+                label: words.resolved,
+                phrase: words.was_due,
+                day,
+                shown: shown(due, day),
+            },
+            _ => Wording::Said(words.resolved.to_owned()),
+        };
+    }
+    match &question.due {
+        Some(due) => of_deadline(due, standing, pen, in_index),
+        None => Wording::Said(words.no_date.to_owned()),
+    }
+}
+
+fn of_deadline(due: &Deadline, standing: Standing, pen: &Pen<'_>, in_index: bool) -> Wording {
+    let words = pen.words;
     let label = match standing {
-        Standing::Overdue => Some(words.overdue),
-        Standing::Resolved => Some(words.resolved),
-        Standing::DueToday if in_index => Some(words.due_today),
-        Standing::DueSoon if in_index => Some(words.due_soon),
-        _ => None,
-    };
-    let Some(due) = question.due.as_ref().map(|due| &due.0) else {
-        return Wording::said(label.unwrap_or(words.no_date).to_owned());
-    };
-    let phrase = match standing {
-        Standing::Resolved => words.was_due,
-        // The label has said "due".
-        Standing::DueToday | Standing::DueSoon if in_index => "{}",
+        Standing::Overdue => words.overdue,
+        Standing::DueToday if in_index => words.due_today,
+        Standing::DueSoon if in_index => words.due_soon,
         _ => words.due,
     };
-    let (date, note) = match due.when {
-        When::Day(day) => (Some((phrase, day, day.to_string())), None),
-        When::Month(day) => (Some((phrase, day, due.text.clone())), None),
-        When::Milestone(Some(day)) => (Some((phrase, day, day.to_string())), Some(&due.text)),
-        _ if standing == Standing::Resolved => (None, None),
+    let text = &due.0.text;
+    match due.0.when {
+        When::Day(day) | When::Month(day) | When::Milestone(Some(day)) => Wording::Dated {
+            label,
+            day,
+            shown: shown(&due.0, day),
+            note: matches!(due.0.when, When::Milestone(_)).then(|| text.clone()),
+        },
         // What the author wrote instead of a date, `TBD`, says more than that there is none.
-        When::Unset => {
-            let note = Some(due.text.clone()).filter(|text| !text.is_empty());
-            return Wording {
-                note,
-                ..Wording::said(words.no_date.to_owned())
-            };
-        }
-        When::Milestone(None) => return Wording::said(fill(words.waits_for, &due.text)),
-        When::Invalid => return Wording::said(fill(words.unreadable_date, &due.text)),
-        When::Ambiguous { .. } => return Wording::said(fill(words.ambiguous_date, &due.text)),
-    };
-    // An overdue question needs somebody to act: say who, unless a column does.
-    let owners = (standing == Standing::Overdue && !in_index).then(|| names(&question.owners));
-    Wording {
-        label: label.map(str::to_owned),
-        date,
-        note: note
-            .cloned()
-            .into_iter()
-            .chain(owners)
-            .filter(|note| !note.is_empty())
-            .reduce(|milestone, owners| format!("{milestone} · {owners}")),
+        When::Unset if !text.is_empty() => Wording::Undated(words.no_date, text.clone()),
+        When::Unset => Wording::Said(words.no_date.to_owned()),
+        When::Milestone(None) => Wording::Said(fill(words.waits_for, text)),
+        When::Invalid => Wording::Said(fill(words.unreadable_date, text)),
+        When::Ambiguous { .. } => Wording::Said(fill(words.ambiguous_date, text)),
+    }
+}
+
+/// A month in its author's words, any other day in ISO's form.
+fn shown(due: &DateText, day: Date) -> String {
+    match due.when {
+        When::Month(_) => due.text.clone(),
+        _ => day.to_string(),
     }
 }
 
@@ -165,7 +216,6 @@ fn names(people: &[Person]) -> String {
 mod tests {
     use super::*;
     use crate::config::Config;
-    use crate::model::{DateText, Deadline};
     use jiff::civil::date;
 
     fn question(when: When, text: &str) -> OpenQuestion {
@@ -197,11 +247,11 @@ mod tests {
         let overdue = question(When::Day(date(2026, 1, 2)), "2026-01-02");
         assert_eq!(
             badge(&overdue, true),
-            " <span class=\"dd-due\" data-state=\"overdue\" id=\"oq-1\">Overdue · due \
-             <time datetime=\"2026-01-02\">2026-01-02</time> · Ada&#95;Obi&#124;&#42;x&#42;\
-             <span class=\"dd-rel\"></span></span>"
+            " <span class=\"dd-due\" data-state=\"overdue\" id=\"oq-1\" data-who=\"Ada_Obi&#124;*x*\"><b>Overdue</b> \
+             <time datetime=\"2026-01-02\">2026-01-02</time>\
+             <span class=\"dd-rel\"> · Ada&#95;Obi&#124;&#42;x&#42;</span></span>"
         );
-        assert_eq!(badge(&overdue, false), r" *(overdue: due 2026-01-02, Ada\_Obi\|\*x\*)*");
+        assert_eq!(badge(&overdue, false), r" *(overdue 2026-01-02, Ada\_Obi\|\*x\*)*");
     }
 
     #[test]
@@ -209,7 +259,7 @@ mod tests {
         for day in [date(2026, 3, 1), date(2026, 3, 5), date(2027, 1, 1)] {
             let badge = badge(&question(When::Day(day), ""), true);
             assert!(
-                badge.contains(&format!(">Due <time datetime=\"{day}\">{day}</time><span")),
+                badge.contains(&format!("><b>Due</b> <time datetime=\"{day}\">{day}</time><span")),
                 "{badge}"
             );
         }

@@ -6,7 +6,9 @@ mod index;
 mod link;
 mod markdown;
 mod pen;
+mod script;
 mod splice;
+mod squeeze;
 mod style;
 mod tally;
 mod toc;
@@ -76,7 +78,7 @@ fn chapter_edits(chapter: &Chapter, indices: &BTreeMap<(IndexKind, usize), Strin
     };
     if let Some(at) = style_at.filter(|_| pen.html) {
         let style = style::block(pen, !own.is_empty(), !filled.is_empty());
-        pieces.block(Span::at(at), style);
+        pieces.block(Span::at(at), style.to_owned());
     }
     pieces.append(own);
     for (span, index) in filled {
@@ -182,8 +184,8 @@ mod tests {
     }
 
     fn without_style(page: &str) -> String {
-        match (page.find("<style"), page.find("</style>")) {
-            (Some(start), Some(end)) => format!("{}{}", &page[..start], &page[end + 8..]),
+        match (page.find("<style"), page.find("</script>")) {
+            (Some(start), Some(end)) => format!("{}{}", &page[..start], &page[end + 9..]),
             _ => page.to_owned(),
         }
     }
@@ -230,8 +232,8 @@ mod tests {
     fn style_card_and_contents_come_in_this_order_and_once() {
         let page = spliced(chapter(), TEXT, &Config::default());
         let at = |part| page.find(part).unwrap();
-        assert!(page.starts_with("# T\n\n\n\n<style "));
-        assert!(at("</style>\n\n<div class=\"dd-header\"") < at("</div>\n\n<nav class=\"dd-toc\""));
+        assert!(page.starts_with("# T\n\n\n\n<style>"));
+        assert!(at("</script>\n\n<div class=\"dd-header\"") < at("</div>\n\n<nav class=\"dd-toc\""));
         assert!(at("</nav>\n\n\n## Questions") > at("<nav"));
         assert_eq!(page.matches("<style").count(), 1);
     }
@@ -281,8 +283,8 @@ mod tests {
         };
         let edits = edits(&corpus, &Config::default(), date(2026, 3, 1));
         let page = splice("a\n\n<!>\n\nb\n", &edits[1]);
-        assert!(page.starts_with("a\n\n\n\n<style "));
-        assert!(page.contains("</style>\n\n<div class=\"dd-index\""));
+        assert!(page.starts_with("a\n\n\n\n<style>"));
+        assert!(page.contains("</script>\n\n<div class=\"dd-index\""));
         assert!(page.contains("<a href=\"../a/t.md\">"));
         assert!(page.ends_with("</div>\n\n\n\nb\n"));
     }

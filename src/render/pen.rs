@@ -5,10 +5,12 @@
 //! an author's Markdown: blank lines around it close that block and open it again, so what
 //! follows it must begin with a block-level tag.
 
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 use maud::{PreEscaped, html};
 
-use super::words::{ENGLISH, Words, capitalized, fill};
+use super::words::{self, Words, capitalized, fill};
 use super::{link, markdown};
 use crate::config::Config;
 use crate::model::{DateText, Person, Status, When};
@@ -20,15 +22,18 @@ pub(super) struct Pen<'a> {
     pub(super) words: &'static Words,
     pub(super) today: Date,
     pub(super) html: bool,
+    /// The style and script of a document, an index and both, written when first needed.
+    pub(super) blocks: [OnceLock<String>; 3],
 }
 
 impl<'a> Pen<'a> {
     pub(super) fn new(config: &'a Config, today: Date) -> Self {
         Self {
             config,
-            words: &ENGLISH,
+            words: words::of(&config.language),
             today,
             html: config.html,
+            blocks: Default::default(),
         }
     }
 
@@ -56,6 +61,15 @@ impl<'a> Pen<'a> {
             html! { span.dd-muted { (text) } }.into_string()
         } else {
             format!("*{}*", markdown::escape(text))
+        }
+    }
+
+    /// Words of ours that name what follows.
+    pub(super) fn strong(&self, text: &str) -> String {
+        if self.html {
+            html! { b { (text) } }.into_string()
+        } else {
+            format!("**{}**", markdown::escape(text))
         }
     }
 
@@ -189,17 +203,12 @@ impl<'a> Pen<'a> {
         out
     }
 
-    /// "As of …": what a page says holds for the day of the build.
+    /// "As of …": what a page says holds for the day of the build; a script moves it on.
     pub(super) fn as_of(&self) -> String {
-        self.phrase(self.words.as_of, &[&self.day(self.today)])
-    }
-
-    /// A count that a script brings up to date.
-    pub(super) fn count(&self, name: &str, text: &str) -> String {
-        if self.html {
-            html! { span data-count=(name) { (text) } }.into_string()
-        } else {
-            markdown::escape(text)
+        let said = self.phrase(self.words.as_of, &[&self.day(self.today)]);
+        match self.html {
+            true => format!("<span class=\"dd-asof\">{said}</span>"),
+            false => said,
         }
     }
 

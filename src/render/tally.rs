@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::link;
 use super::pen::Pen;
 use super::words::fill;
-use crate::model::{Chapter, Decision, Document, OpenQuestion, Standing};
+use crate::model::{Chapter, Decision, Document, OpenQuestion};
 use crate::source::Span;
 
 /// A count in words.
@@ -35,22 +35,67 @@ impl Count {
     }
 }
 
-/// What is overdue, open and decided, and how far the rollout has come.
+/// How many of some questions are overdue, with what it takes to count them on another day.
+pub(super) struct Overdue<'q> {
+    /// The one that was due first, or will be.
+    pub(super) first: &'q OpenQuestion,
+    /// The days of all, the earliest first.
+    days: Vec<Date>,
+    now: usize,
+}
+
+impl<'q> Overdue<'q> {
+    /// Of the open ones among `questions`; None where no date can pass.
+    pub(super) fn of(questions: impl Iterator<Item = &'q OpenQuestion>, pen: &Pen<'_>) -> Option<Self> {
+        let mut dated: Vec<(Date, &OpenQuestion)> = questions
+            .filter(|question| !question.resolved)
+            .filter_map(|question| Some((due(question)?, question)))
+            .collect();
+        dated.sort_by_key(|(day, _)| *day);
+        let first = dated.first()?.1;
+        let days: Vec<Date> = dated.into_iter().map(|(day, _)| day).collect();
+        let now = days.partition_point(|day| *day < pen.today);
+        Some(Self { first, days, now })
+    }
+
+    /// A link to the first of them, hidden while there are none; elsewhere only if there are.
+    /// More may be overdue by the time that this is read, so it says of which day it speaks,
+    /// unless `as_of` stands near.
+    pub(super) fn write(&self, href: &str, as_of: bool, pen: &Pen<'_>) -> String {
+        let count = self.now.to_string();
+        let text = match (self.now, as_of) {
+            (0, _) => String::new(),
+            (_, true) => fill(pen.words.n_overdue, &count),
+            (_, false) => fill(&fill(pen.words.n_overdue_on, &count), &pen.today.to_string()),
+        };
+        if pen.html {
+            let days: Vec<String> = self.days.iter().map(Date::to_string).collect();
+            html! {
+                a.dd-count data-count="overdue" data-dues=(days.join(" ")) href=(href) hidden[self.now == 0] { (text) }
+            }
+            .into_string()
+        } else if self.now > 0 {
+            pen.link(href, &pen.text(&text))
+        } else {
+            String::new()
+        }
+    }
+}
+
+/// How many are overdue: a count for the header card, written already; empty where there are none.
+pub(super) fn overdue(chapter: &Chapter, document: &Document, pen: &Pen<'_>) -> String {
+    let Some(overdue) = Overdue::of(document.questions.iter(), pen) else {
+        return String::new();
+    };
+    let anchor = question_anchor(chapter, overdue.first, pen).unwrap_or_default();
+    overdue.write(&link::to_anchor(anchor), false, pen)
+}
+
+/// What is open and decided, and how far the rollout has come.
 pub(super) fn counts(chapter: &Chapter, document: &Document, pen: &Pen<'_>) -> Vec<Count> {
     let words = pen.words;
-    let standing = |question: &&OpenQuestion| question.standing(pen.today, pen.config.due_soon_days);
     let open = document.questions.iter().filter(|question| !question.resolved);
-    let overdue = open.clone().filter(|question| standing(question) == Standing::Overdue);
     let mut counts = Vec::new();
-    if let Some(first) = overdue.clone().min_by_key(|question| due(question)) {
-        let count = fill(words.n_overdue_on, &overdue.count().to_string());
-        counts.push(Count {
-            kind: "overdue",
-            // More may be overdue by the time that this is read.
-            text: fill(&count, &pen.today.to_string()),
-            anchor: question_anchor(chapter, first, pen).map(str::to_owned),
-        });
-    }
     if let Some(first) = open.clone().next() {
         counts.push(Count {
             kind: "open",
@@ -108,7 +153,7 @@ fn heading_above<'a>(chapter: &'a Chapter, document: &Document, span: Span, pen:
 }
 
 /// The id of the nearest heading that begins no later than `span`.
-fn above(chapter: &Chapter, span: Span) -> Option<&str> {
+pub(super) fn above(chapter: &Chapter, span: Span) -> Option<&str> {
     let count = chapter
         .headings
         .partition_point(|heading| heading.span.start <= span.start);
@@ -150,9 +195,11 @@ mod tests {
 
     fn links(config: &Config, document: &Document) -> Vec<String> {
         let pen = Pen::new(config, date(2026, 3, 1));
-        counts(&chapter(), document, &pen)
-            .iter()
-            .map(|count| count.html().into_string())
+        let counts = counts(&chapter(), document, &pen);
+        let others = counts.iter().map(|count| count.html().into_string());
+        [overdue(&chapter(), document, &pen)]
+            .into_iter()
+            .chain(others)
             .collect()
     }
 
@@ -171,7 +218,8 @@ mod tests {
         assert_eq!(
             links(&Config::default(), &document),
             [
-                "<a class=\"dd-count\" data-count=\"overdue\" href=\"#oldest\">2 overdue on 2026-03-01</a>",
+                "<a class=\"dd-count\" data-count=\"overdue\" data-dues=\"2026-01-01 2026-02-01 2027-01-01\" \
+                 href=\"#oldest\">2 overdue on 2026-03-01</a>",
                 "<a class=\"dd-count\" data-count=\"open\" href=\"#open-questions\">3 open questions</a>",
             ]
         );
@@ -184,13 +232,25 @@ mod tests {
     }
 
     #[test]
+    fn what_may_become_overdue_waits_unseen() {
+        let document = Document {
+            questions: vec![question("fine", date(2027, 1, 1), 40)],
+            ..Document::default()
+        };
+        assert_eq!(
+            links(&Config::default(), &document)[0],
+            "<a class=\"dd-count\" data-count=\"overdue\" data-dues=\"2027-01-01\" href=\"#fine\" hidden></a>"
+        );
+    }
+
+    #[test]
     fn decisions_without_a_place_are_counted_without_a_link() {
         let document = Document {
             decisions: vec![Decision::default()],
             ..Document::default()
         };
         assert_eq!(
-            links(&Config::default(), &document),
+            links(&Config::default(), &document)[1..],
             ["<span class=\"dd-count\" data-count=\"decisions\">1 decision</span>"]
         );
     }

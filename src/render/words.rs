@@ -1,4 +1,10 @@
-//! The words that we print, in one place. `{}` stands for a value.
+//! The words that we print, a file a language. `{}` stands for a value.
+
+mod english;
+mod french;
+mod german;
+mod portuguese;
+mod spanish;
 
 /// Every word and phrase of a page, in one language.
 #[derive(Debug)]
@@ -20,6 +26,8 @@ pub(super) struct Words {
     pub(super) updated: &'static str,
     pub(super) target_release: &'static str,
     pub(super) rollout: &'static str,
+    pub(super) approvals: &'static str,
+    pub(super) n_of: &'static str,
     pub(super) steps_of: &'static str,
     pub(super) not_set: &'static str,
 
@@ -27,9 +35,11 @@ pub(super) struct Words {
     pub(super) due: &'static str,
     pub(super) due_today: &'static str,
     pub(super) due_soon: &'static str,
+    pub(super) later: &'static str,
     pub(super) resolved: &'static str,
     pub(super) was_due: &'static str,
     pub(super) waits_for: &'static str,
+    pub(super) waiting: &'static str,
     pub(super) no_date: &'static str,
     pub(super) unreadable_date: &'static str,
     pub(super) ambiguous_date: &'static str,
@@ -37,8 +47,15 @@ pub(super) struct Words {
     pub(super) design_docs: &'static str,
     pub(super) decision_log: &'static str,
     pub(super) open_questions: &'static str,
+    pub(super) people: &'static str,
+    pub(super) registers: &'static str,
+    pub(super) risks: &'static str,
+    pub(super) alerts: &'static str,
+    pub(super) dependencies: &'static str,
+    pub(super) glossary: &'static str,
     pub(super) no_decisions: &'static str,
     pub(super) no_questions: &'static str,
+    pub(super) no_entries: &'static str,
     pub(super) document: &'static str,
     pub(super) kind_adr: &'static str,
     pub(super) kind_log: &'static str,
@@ -53,6 +70,19 @@ pub(super) struct Words {
     pub(super) question: &'static str,
     pub(super) deadline: &'static str,
     pub(super) number: &'static str,
+    pub(super) person: &'static str,
+    pub(super) owns: &'static str,
+    pub(super) owes: &'static str,
+    pub(super) to_review: &'static str,
+    pub(super) risk: &'static str,
+    pub(super) severity: &'static str,
+    pub(super) mitigation: &'static str,
+    pub(super) alert: &'static str,
+    pub(super) condition: &'static str,
+    pub(super) action: &'static str,
+    pub(super) dependency: &'static str,
+    pub(super) term: &'static str,
+    pub(super) definition: &'static str,
 
     pub(super) n_without_status: &'static str,
     pub(super) n_overdue: &'static str,
@@ -64,9 +94,19 @@ pub(super) struct Words {
     pub(super) n_open_questions: Plural,
     pub(super) n_decisions: Plural,
     pub(super) n_documents: Plural,
+    pub(super) n_people: Plural,
     pub(super) in_documents: &'static str,
     pub(super) from_to: &'static str,
     pub(super) as_of: &'static str,
+    pub(super) more: &'static str,
+    pub(super) download: &'static str,
+
+    pub(super) search: &'static str,
+    pub(super) all: &'static str,
+    pub(super) group: &'static str,
+    pub(super) show_all: &'static str,
+    pub(super) n_shown: &'static str,
+    pub(super) built: &'static str,
 }
 
 /// A phrase for one and a phrase for any other number.
@@ -106,73 +146,17 @@ const fn plural(one: &'static str, other: &'static str) -> Plural {
     Plural { one, other }
 }
 
-/// The words for a book in English, and so far for every other.
-pub(super) static ENGLISH: Words = Words {
-    details: "Document details",
-    contents: "Contents",
-    table_of_contents: "Table of contents",
-
-    status: "Status",
-    status_not_set: "Status not set",
-    author: plural("Author", "Authors"),
-    reviewer: plural("Reviewer", "Reviewers"),
-    approver: plural("Approver", "Approvers"),
-    decider: plural("Decider", "Deciders"),
-    approved_of: "{} of {} approved",
-    approved: "approved",
-    not_yet_approved: "not yet approved",
-    created: "Created",
-    updated: "Updated",
-    target_release: "Target release",
-    rollout: "Rollout",
-    steps_of: "{} of {} steps",
-    not_set: "not set",
-
-    overdue: "overdue",
-    due: "due {}",
-    due_today: "due today",
-    due_soon: "due soon",
-    resolved: "resolved",
-    was_due: "was due {}",
-    waits_for: "waits for {}",
-    no_date: "no date",
-    unreadable_date: "date not readable: \"{}\"",
-    ambiguous_date: "day or month first? \"{}\"",
-
-    design_docs: "Design docs",
-    decision_log: "Decision log",
-    open_questions: "Open questions",
-    no_decisions: "No decisions are recorded yet.",
-    no_questions: "No questions are open.",
-    document: "Document",
-    kind_adr: "decision record",
-    kind_log: "decision log",
-    owner: "Owner",
-    decisions: "Decisions",
-    date: "Date",
-    undated: "undated",
-    decision: "Decision",
-    rationale: "Rationale",
-    superseded: "superseded",
-    decided_by: "Decided by",
-    question: "Question",
-    deadline: "Decide by",
-    number: "No.",
-
-    n_without_status: "{} without a status",
-    n_overdue: "{} overdue",
-    n_overdue_on: "{} overdue on {}",
-    n_due_today: "{} due today",
-    n_due_soon: "{} due soon",
-    n_open: "{} open",
-    n_resolved: "{} resolved",
-    n_open_questions: plural("{} open question", "{} open questions"),
-    n_decisions: plural("{} decision", "{} decisions"),
-    n_documents: plural("{} design document", "{} design documents"),
-    in_documents: "in {}",
-    from_to: "from {} to {}",
-    as_of: "As of {}.",
-};
+/// The words for a book in `language`, `pt-BR`; English where nobody has translated them.
+pub(super) fn of(language: &str) -> &'static Words {
+    let primary = language.split(['-', '_']).next().unwrap_or_default();
+    match primary.to_ascii_lowercase().as_str() {
+        "de" => &german::GERMAN,
+        "es" => &spanish::SPANISH,
+        "fr" => &french::FRENCH,
+        "pt" => &portuguese::PORTUGUESE,
+        _ => &english::ENGLISH,
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -180,9 +164,34 @@ mod tests {
 
     #[test]
     fn phrases_fill_and_count() {
-        assert_eq!(ENGLISH.n_open_questions.fill(1), "1 open question");
-        assert_eq!(ENGLISH.n_open_questions.fill(0), "0 open questions");
-        assert_eq!(fill(&fill(ENGLISH.steps_of, "2"), "5"), "2 of 5 steps");
+        let words = of("en");
+        assert_eq!(words.n_open_questions.fill(1), "1 open question");
+        assert_eq!(words.n_open_questions.fill(0), "0 open questions");
+        assert_eq!(fill(&fill(words.steps_of, "2"), "5"), "2 of 5 steps");
         assert_eq!(capitalized("élan"), "Élan");
+    }
+
+    #[test]
+    fn a_book_s_language_chooses_the_words() {
+        for (language, expected) in [
+            ("de-CH", "Offene Fragen"),
+            ("pt_BR", "Questões em aberto"),
+            ("", "Open questions"),
+        ] {
+            assert_eq!(of(language).open_questions, expected);
+        }
+    }
+
+    /// A translation with a `{}` too few would lose what it is about.
+    #[test]
+    fn translations_keep_the_places_for_values() {
+        let places = |words: &Words| -> Vec<usize> {
+            let debug = format!("{words:?}");
+            debug.split(',').map(|field| field.matches("{}").count()).collect()
+        };
+        let count = |words: &Words| places(words).iter().sum::<usize>();
+        for language in ["de", "es", "fr", "pt"] {
+            assert_eq!(count(of(language)), count(of("en")), "{language}");
+        }
     }
 }

@@ -17,6 +17,7 @@
 mod support;
 
 mod books;
+mod browser;
 mod change;
 mod check;
 mod conventions;

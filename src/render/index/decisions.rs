@@ -3,35 +3,54 @@
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::cut::Cut;
 use super::table::{Column, Row, Table};
 use super::{Entry, Place};
 use crate::model::{Decision, When};
 use crate::render::tally;
 use crate::render::words::capitalized;
 
-/// Every decision; undated ones last, in the book's order.
-pub(super) fn table(documents: &[Entry<'_>], at: &Place<'_>) -> Table {
+/// A decision with where it is recorded.
+type Recorded<'a> = (Entry<'a>, &'a Decision);
+
+/// Every decision of the page; undated ones last, in the book's order.
+pub(super) fn table(documents: &[Entry<'_>], at: &Place<'_>, cut: Cut) -> Table {
     let words = at.pen.words;
-    let mut decisions: Vec<(Entry<'_>, &Decision)> = documents
-        .iter()
-        .flat_map(|&entry| entry.document.decisions.iter().map(move |one| (entry, one)))
-        .collect();
-    decisions.sort_by_key(|(_, decision)| std::cmp::Reverse(day(decision)));
+    let decisions = cut.of(recorded(documents), year);
     Table {
         summary: summary(&decisions, documents, at),
         columns: vec![
-            Column::short(words.date),
-            Column::subject(words.decision),
-            Column::long(words.rationale),
-            Column::short(words.decided_by),
-            Column::short(words.document),
+            Column::short(words.date, "date year"),
+            Column::subject(words.decision, "decision text"),
+            Column::long(words.rationale, ""),
+            Column::short(words.decided_by, "by people"),
+            Column::short(words.document, "document name"),
         ],
         rows: decisions
             .par_iter()
             .map(|&(entry, decision)| row(entry, decision, at))
             .collect(),
         empty: words.no_decisions,
+        ..Table::default()
     }
+}
+
+/// The years with pages of their own.
+pub(super) fn years(documents: &[Entry<'_>], cut: Cut) -> Vec<i16> {
+    cut.years(&recorded(documents), year)
+}
+
+fn recorded<'a>(documents: &[Entry<'a>]) -> Vec<Recorded<'a>> {
+    let mut decisions: Vec<Recorded<'a>> = documents
+        .iter()
+        .flat_map(|&entry| entry.document.decisions.iter().map(move |one| (entry, one)))
+        .collect();
+    decisions.sort_by_key(|(_, decision)| std::cmp::Reverse(day(decision)));
+    decisions
+}
+
+fn year((_, decision): &Recorded<'_>) -> Option<i16> {
+    day(decision).map(Date::year)
 }
 
 fn row(entry: Entry<'_>, decision: &Decision, at: &Place<'_>) -> Row {
@@ -141,7 +160,8 @@ mod tests {
             document: &document,
             book: None,
         }];
-        let table = table(&documents, &Place { pen: &pen, depth: 1 });
+        let cut = Cut { rows: 9, year: None };
+        let table = table(&documents, &Place { pen: &pen, depth: 1 }, cut);
         let dates: Vec<&str> = table.rows.iter().map(|row| row.cells[0].as_str()).collect();
         assert_eq!(
             dates,

@@ -1,31 +1,71 @@
-//! The index of design documents, in the book's order.
+//! The index of design documents, by how far along each is.
 
 use std::collections::BTreeMap;
 
+use maud::html;
 use rayon::prelude::*;
 
+use super::cut::Cut;
 use super::table::{Column, Row, Table};
 use super::{Entry, Place};
-use crate::model::{Document, Kind, Standing, Status, When};
+use crate::model::{DateText, Document, Kind, Status, StatusClass, When};
 use crate::render::pen::Pen;
 use crate::render::tally;
 use crate::render::words::fill;
 
-/// Every document with what a lead asks about it.
-pub(super) fn table(documents: &[Entry<'_>], at: &Place<'_>) -> Table {
+/// Every document of the page with what a lead asks about it, by how far along it is.
+pub(super) fn table(documents: &[Entry<'_>], at: &Place<'_>, cut: Cut) -> Table {
     let words = at.pen.words;
+    let documents = cut.of(sorted(documents), year);
     Table {
-        summary: summary(documents, at.pen),
+        summary: summary(&documents, at.pen),
         columns: vec![
-            Column::subject(words.document),
-            Column::short(words.status),
-            Column::short(words.owner),
-            Column::short(words.updated),
-            Column::short(words.open_questions),
-            Column::short(words.decisions),
+            Column::subject(words.document, "document text"),
+            Column::short(words.status, "status name"),
+            Column::short(words.owner, "owner people"),
+            Column::short(words.updated, "updated date"),
+            Column::short(words.open_questions, "open text"),
+            Column::short(words.decisions, "decisions text"),
+            Column::short(words.approvals, "approvals text"),
+            Column::short(words.rollout, "rollout text"),
         ],
         rows: documents.par_iter().map(|&entry| row(entry, at)).collect(),
-        empty: "",
+        ..Table::default()
+    }
+}
+
+/// The years with pages of their own.
+pub(super) fn years(documents: &[Entry<'_>], cut: Cut) -> Vec<i16> {
+    cut.years(documents, year)
+}
+
+/// What is under discussion first, what is done with last; else the book's order.
+fn sorted<'a>(documents: &[Entry<'a>]) -> Vec<Entry<'a>> {
+    let rank = |entry: &Entry<'_>| match entry.document.status.as_ref().map(|status| status.class) {
+        Some(StatusClass::Review) => 0,
+        Some(StatusClass::Draft) => 1,
+        None | Some(StatusClass::Unknown) => 2,
+        Some(StatusClass::Agreed) => 3,
+        Some(StatusClass::Paused) => 4,
+        Some(StatusClass::Done) => 5,
+        Some(StatusClass::Closed) => 6,
+    };
+    let mut documents = documents.to_vec();
+    documents.sort_by_key(rank);
+    documents
+}
+
+fn changed(document: &Document) -> Option<&DateText> {
+    [&document.updated, &document.created]
+        .into_iter()
+        .flatten()
+        .find(|date| date.when != When::Unset)
+}
+
+fn year(entry: &Entry<'_>) -> Option<i16> {
+    match changed(entry.document)?.when {
+        When::Day(day) | When::Month(day) => Some(day.year()),
+        _ => None,
     }
 }
 
@@ -36,26 +76,44 @@ fn row(entry: Entry<'_>, at: &Place<'_>) -> Row {
         true => &document.deciders,
         false => &document.authors,
     };
-    let changed = [&document.updated, &document.created]
-        .into_iter()
-        .flatten()
-        .find(|date| date.when != When::Unset);
     let decisions = document.decisions.first().map(|first| {
         let anchor = tally::decision_anchor(chapter, first, pen);
         let count = document.decisions.len().to_string();
         pen.link(&at.href(entry, anchor), &count)
     });
+    let steps = document.steps;
     Row {
         state: None,
         cells: vec![
             subject(entry, at),
             status(document, pen),
             pen.names(owners),
-            changed.map(|date| pen.date(date)).unwrap_or_default(),
+            changed(document).map(|date| pen.date(date)).unwrap_or_default(),
             questions(entry, at),
             decisions.unwrap_or_default(),
+            approvals(document, pen),
+            progress(steps.done, steps.total, pen),
         ],
     }
+}
+
+/// How many of those on the review list have ticked.
+fn approvals(document: &Document, pen: &Pen<'_>) -> String {
+    let people = document.reviewers.iter().chain(&document.approvers);
+    let ticks: Vec<bool> = people.filter_map(|person| person.approved).collect();
+    progress(ticks.iter().filter(|tick| **tick).count(), ticks.len(), pen)
+}
+
+/// `2 of 3`, with a bar; nothing where there is nothing to do.
+fn progress(done: usize, total: usize, pen: &Pen<'_>) -> String {
+    if total == 0 {
+        return String::new();
+    }
+    let said = pen.of(pen.words.n_of, done, total);
+    if !pen.html {
+        return pen.text(&said);
+    }
+    html! { span.dd-bar style={ "--dd-p:" (done * 100 / total) "%" } { (said) } }.into_string()
 }
 
 fn subject(entry: Entry<'_>, at: &Place<'_>) -> String {
@@ -77,27 +135,20 @@ fn status(document: &Document, pen: &Pen<'_>) -> String {
 /// How many are open, and how many of them overdue: a link to the oldest of these.
 fn questions(entry: Entry<'_>, at: &Place<'_>) -> String {
     let pen = at.pen;
-    let open: Vec<_> = entry
-        .document
-        .questions
-        .iter()
-        .filter(|question| !question.resolved)
-        .collect();
-    let overdue = open
-        .iter()
-        .filter(|question| question.standing(pen.today, pen.config.due_soon_days) == Standing::Overdue);
-    let Some(first) = open.first() else {
+    let questions = &entry.document.questions;
+    let open = questions.iter().filter(|question| !question.resolved);
+    let Some(first) = open.clone().next() else {
         return String::new();
     };
-    let link = |question, text: &str| {
-        let anchor = tally::question_anchor(entry.chapter, question, pen);
-        pen.link(&at.href(entry, anchor), &pen.text(text))
-    };
-    let mut out = link(first, &fill(pen.words.n_open, &open.len().to_string()));
-    if let Some(oldest) = overdue.clone().min_by_key(|question| tally::due(question)) {
-        let count = fill(pen.words.n_overdue, &overdue.count().to_string());
-        out.push_str(", ");
-        out.push_str(&link(oldest, &count));
+    let to = |question| at.href(entry, tally::question_anchor(entry.chapter, question, pen));
+    let text = fill(pen.words.n_open, &open.count().to_string());
+    let mut out = pen.link(&to(first), &pen.text(&text));
+    if let Some(overdue) = tally::Overdue::of(questions.iter(), pen) {
+        let said = overdue.write(&to(overdue.first), true, pen);
+        if !said.is_empty() {
+            out.push_str(if pen.html { " " } else { ", " });
+            out.push_str(&said);
+        }
     }
     out
 }
@@ -130,7 +181,7 @@ fn summary(documents: &[Entry<'_>], pen: &Pen<'_>) -> String {
 mod tests {
     use super::*;
     use crate::config::Config;
-    use crate::model::{Chapter, DateText, Deadline, OpenQuestion, Person, StatusClass};
+    use crate::model::{Chapter, Deadline, OpenQuestion, Person, Steps};
     use crate::source::{Span, Spanned};
     use jiff::civil::date;
 
@@ -172,6 +223,12 @@ mod tests {
             due: due.map(Deadline),
             ..OpenQuestion::default()
         };
+        let ticked = |approved| Person {
+            approved,
+            ..Person::default()
+        };
+        design.reviewers = vec![ticked(Some(true)), ticked(None), ticked(Some(false))];
+        design.steps = Steps { done: 3, total: 4 };
         design.questions = vec![question("undated", None), question("late", Some(due))];
         design
     }
@@ -190,23 +247,28 @@ mod tests {
             document,
             book: None,
         });
-        let table = table(&documents, &Place { pen: &pen, depth: 0 });
+        let cut = Cut { rows: 9, year: None };
+        let table = table(&documents, &Place { pen: &pen, depth: 0 }, cut);
         assert_eq!(
-            table.rows[0].cells[0],
+            table.rows[1].cells[0],
             "<a href=\"a.md\">A &lt;b&gt;</a> <span class=\"dd-muted\">decision record</span>"
         );
-        assert_eq!(table.rows[0].cells[2], "@ada");
+        assert_eq!(table.rows[1].cells[2], "@ada");
         assert_eq!(
-            table.rows[1].cells[3..5],
+            table.rows[0].cells[3..],
             [
                 "<time datetime=\"2026-01-01\">2026-01-01</time>",
-                "<a href=\"a.md#undated\">2 open</a>, <a href=\"a.md#late\">1 overdue</a>",
+                "<a href=\"a.md#undated\">2 open</a> <a class=\"dd-count\" data-count=\"overdue\" \
+                 data-dues=\"2026-01-01\" href=\"a.md#late\">1 overdue</a>",
+                "",
+                "<span class=\"dd-bar\" style=\"--dd-p:50%\">1 of 2</span>",
+                "<span class=\"dd-bar\" style=\"--dd-p:75%\">3 of 4</span>",
             ]
         );
         assert_eq!(
             table.summary,
             "2 design documents: 1 without a status, 1 superseded. \
-             As of <time datetime=\"2026-03-01\">2026-03-01</time>."
+             <span class=\"dd-asof\">As of <time datetime=\"2026-03-01\">2026-03-01</time>.</span>"
         );
     }
 }

@@ -1,11 +1,14 @@
 //! The index chapters: one for each [`IndexKind`], at its author's marker or appended.
 //!
 //! A new index chapter is a new kind in the model, a file here that makes a [`table::Table`]
-//! of it, and a line in [`page`] and [`title`].
+//! of it, and a line in [`page`] and [`title`]. Long ones are [`cut`] into pages by year.
 
+mod cut;
 mod decisions;
 mod documents;
 mod open_questions;
+mod people;
+mod registers;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,32 +18,43 @@ use rayon::prelude::*;
 use super::NewChapter;
 use super::link;
 use super::pen::Pen;
+use crate::config::Download;
 use crate::model::{Chapter, Corpus, Document, ExternalBook, IndexKind};
+use cut::Cut;
 
-/// The chapters for the kinds that no author has set a place for.
+/// The chapters for the kinds that no author has set a place for, and the pages of years.
 pub(super) fn appended(corpus: &Corpus, pen: &Pen<'_>) -> Vec<NewChapter> {
     if !is_wanted(corpus, pen) {
         return Vec::new();
     }
-    let markers = corpus.chapters.iter().flat_map(|chapter| &chapter.markers);
-    let placed: BTreeSet<IndexKind> = markers.map(|marker| marker.kind).collect();
-    let mut taken: BTreeSet<String> = corpus.chapters.iter().map(|chapter| page_name(&chapter.path)).collect();
-    let kinds = IndexKind::ALL.into_iter().filter(|kind| !placed.contains(kind));
-    kinds
-        .map(|kind| {
-            let title = title(kind, pen);
-            let style = match pen.html {
-                true => format!("{}\n\n", super::style::block(pen, false, true)),
-                false => String::new(),
-            };
-            let content = page(kind, corpus, 0, pen);
-            NewChapter {
-                name: title.to_owned(),
-                path: free_path(kind, &mut taken),
-                content: format!("# {title}\n\n{style}{content}\n"),
-            }
-        })
-        .collect()
+    let documents = Entries::new(corpus);
+    let chapter = |name: String, path: &str, content: String| {
+        let style = match pen.html {
+            true => format!("{}\n\n", super::style::block(pen, false, true)),
+            false => String::new(),
+        };
+        NewChapter {
+            content: format!("# {name}\n\n{style}{content}\n"),
+            path: path.to_owned(),
+            name,
+        }
+    };
+    let mut chapters = Vec::new();
+    for index in plan(corpus, &documents, pen) {
+        let title = title(index.kind, pen);
+        if index.is_appended {
+            chapters.push(chapter(
+                title.to_owned(),
+                &index.path,
+                page(&index, None, &documents, 0, pen),
+            ));
+        }
+        for (year, path) in &index.years {
+            let content = page(&index, Some(*year), &documents, 0, pen);
+            chapters.push(chapter(format!("{title} {year}"), path, content));
+        }
+    }
+    chapters
 }
 
 /// What stands instead of each marker, by its kind and its chapter's depth.
@@ -56,9 +70,17 @@ pub(super) fn at_markers(corpus: &Corpus, pen: &Pen<'_>) -> BTreeMap<(IndexKind,
             chapter.markers.iter().map(move |marker| (marker.kind, depth))
         })
         .collect();
+    if places.is_empty() {
+        return BTreeMap::new();
+    }
+    let documents = Entries::new(corpus);
+    let plan = plan(corpus, &documents, pen);
     places
         .into_par_iter()
-        .map(|place| (place, page(place.0, corpus, place.1, pen)))
+        .filter_map(|(kind, depth)| {
+            let index = plan.iter().find(|index| index.kind == kind)?;
+            Some(((kind, depth), page(index, None, &documents, depth, pen)))
+        })
         .collect()
 }
 
@@ -67,37 +89,172 @@ fn is_wanted(corpus: &Corpus, pen: &Pen<'_>) -> bool {
     pen.config.index.enabled && (corpus.documents().next().is_some() || external.next().is_some())
 }
 
-fn page(kind: IndexKind, corpus: &Corpus, depth: usize, pen: &Pen<'_>) -> String {
-    let at = Place { pen, depth };
-    let mut documents: Vec<Entry<'_>> = corpus
-        .documents()
-        .map(|(_, chapter, document)| Entry {
+/// The documents that the indices show.
+struct Entries<'a> {
+    /// The book's own, then those of other books.
+    all: Vec<Entry<'a>>,
+    /// How many are the book's own.
+    own: usize,
+}
+
+impl<'a> Entries<'a> {
+    fn new(corpus: &'a Corpus) -> Self {
+        let own = corpus.documents().map(|(_, chapter, document)| Entry {
             chapter,
             document,
             book: None,
-        })
-        .collect();
-    if kind != IndexKind::Documents {
-        let external = corpus.external_documents();
-        documents.extend(external.map(|(book, chapter, document)| Entry {
+        });
+        let mut all: Vec<Entry<'a>> = own.collect();
+        let own = all.len();
+        all.extend(corpus.external_documents().map(|(book, chapter, document)| Entry {
             chapter,
             document,
             book: Some(book),
         }));
+        Self { all, own }
     }
-    let table = match kind {
-        IndexKind::Documents => documents::table(&documents, &at),
-        IndexKind::Decisions => decisions::table(&documents, &at),
-        IndexKind::Questions => open_questions::table(&documents, &at),
+
+    /// What an index shows: other books' decisions and questions, but not their documents.
+    fn of(&self, kind: IndexKind) -> &[Entry<'a>] {
+        match kind {
+            IndexKind::Decisions | IndexKind::Questions => &self.all,
+            _ => &self.all[..self.own],
+        }
+    }
+}
+
+/// Where the pages of an index are.
+struct Index {
+    kind: IndexKind,
+    /// The first page.
+    path: String,
+    /// Whether that is a chapter of ours.
+    is_appended: bool,
+    /// The further pages, the newest year first.
+    years: Vec<(i16, String)>,
+}
+
+/// Every index of the book.
+fn plan(corpus: &Corpus, documents: &Entries<'_>, pen: &Pen<'_>) -> Vec<Index> {
+    let mut placed: BTreeMap<IndexKind, &str> = BTreeMap::new();
+    for chapter in &corpus.chapters {
+        for marker in &chapter.markers {
+            placed.entry(marker.kind).or_insert(&chapter.path);
+        }
+    }
+    let mut taken: BTreeSet<String> = corpus.chapters.iter().map(|chapter| page_name(&chapter.path)).collect();
+    let mut plan = Vec::new();
+    for kind in IndexKind::ALL {
+        let place = placed.get(&kind);
+        if place.is_none() && !is_appended(kind, documents, pen) {
+            continue;
+        }
+        let path = match place {
+            Some(path) => (*path).to_owned(),
+            None => free_path(kind.word(), &mut taken),
+        };
+        let years = years(kind, documents, pen).into_iter().map(|year| {
+            let path = free_path(&format!("{}-{year}", kind.word()), &mut taken);
+            (year, path)
+        });
+        plan.push(Index {
+            kind,
+            path,
+            is_appended: place.is_none(),
+            years: years.collect(),
+        });
+    }
+    plan
+}
+
+/// Whether an index that has no place gets a chapter of its own.
+fn is_appended(kind: IndexKind, documents: &Entries<'_>, pen: &Pen<'_>) -> bool {
+    let wanted = &pen.config.index;
+    match kind {
+        IndexKind::Documents | IndexKind::Decisions | IndexKind::Questions => true,
+        IndexKind::People => wanted.people,
+        IndexKind::Registers => {
+            wanted.registers
+                && documents
+                    .of(kind)
+                    .iter()
+                    .any(|entry| !entry.document.registers.is_empty())
+        }
+        IndexKind::Risks | IndexKind::Alerts | IndexKind::Dependencies | IndexKind::Glossary => false,
+    }
+}
+
+fn years(kind: IndexKind, documents: &Entries<'_>, pen: &Pen<'_>) -> Vec<i16> {
+    let cut = cut(None, pen);
+    let documents = documents.of(kind);
+    match kind {
+        IndexKind::Documents => documents::years(documents, cut),
+        IndexKind::Decisions => decisions::years(documents, cut),
+        IndexKind::Questions => open_questions::years(documents, pen, cut),
+        _ => Vec::new(),
+    }
+}
+
+fn cut(year: Option<i16>, pen: &Pen<'_>) -> Cut {
+    Cut {
+        rows: pen.config.index.page_rows,
+        year,
+    }
+}
+
+/// The page of a year, or the first page, as it stands `depth` folders below the root.
+fn page(index: &Index, year: Option<i16>, documents: &Entries<'_>, depth: usize, pen: &Pen<'_>) -> String {
+    let at = Place { pen, depth };
+    let cut = cut(year, pen);
+    let title = title(index.kind, pen);
+    let documents = documents.of(index.kind);
+    let mut table = match index.kind {
+        IndexKind::Documents => documents::table(documents, &at, cut),
+        IndexKind::Decisions => decisions::table(documents, &at, cut),
+        IndexKind::Questions => open_questions::table(documents, &at, cut),
+        IndexKind::People => people::table(documents, &at),
+        kind => return registers::write(kind, documents, &at),
     };
-    table.write(kind, title(kind, pen), pen)
+    if !index.years.is_empty() {
+        let link = |path: &str, text: &str| {
+            let href = link::to_chapter(path, "", depth, pen.html);
+            pen.link(&href, &pen.text(text))
+        };
+        table.pages.push(pen.text(pen.words.more));
+        table.pages.extend(year.map(|_| link(&index.path, title)));
+        let others = index.years.iter().filter(|(other, _)| Some(*other) != year);
+        table
+            .pages
+            .extend(others.map(|(other, path)| link(path, &other.to_string())));
+    }
+    if pen.html {
+        table.downloads = downloads(index.kind, &at);
+    }
+    table.write(index.kind, title, pen)
+}
+
+/// Links to the exports of an index that are published beside the book's pages.
+fn downloads(kind: IndexKind, at: &Place<'_>) -> Vec<String> {
+    let files = kind.downloads(&at.pen.config.index.downloads);
+    let up = "../".repeat(at.depth);
+    let link =
+        |(download, name): &(Download, String)| at.pen.link(&format!("{up}{name}"), &download.word().to_uppercase());
+    let word = (!files.is_empty()).then(|| at.pen.text(at.pen.words.download));
+    word.into_iter().chain(files.iter().map(link)).collect()
 }
 
 fn title(kind: IndexKind, pen: &Pen<'_>) -> &'static str {
+    let words = pen.words;
     match kind {
-        IndexKind::Documents => pen.words.design_docs,
-        IndexKind::Decisions => pen.words.decision_log,
-        IndexKind::Questions => pen.words.open_questions,
+        IndexKind::Documents => words.design_docs,
+        IndexKind::Decisions => words.decision_log,
+        IndexKind::Questions => words.open_questions,
+        IndexKind::People => words.people,
+        IndexKind::Registers => words.registers,
+        IndexKind::Risks => words.risks,
+        IndexKind::Alerts => words.alerts,
+        IndexKind::Dependencies => words.dependencies,
+        IndexKind::Glossary => words.glossary,
     }
 }
 
@@ -147,12 +304,12 @@ impl Place<'_> {
 
 /// A path at the book's root that no chapter has or would overwrite when rendered, on file
 /// systems that do not tell upper case from lower case either.
-fn free_path(kind: IndexKind, taken: &mut BTreeSet<String>) -> String {
-    let mut path = format!("{}.md", kind.word());
+fn free_path(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut path = format!("{name}.md");
     let mut number = 0;
     while !taken.insert(page_name(&path)) {
         number += 1;
-        path = format!("{}-{number}.md", kind.word());
+        path = format!("{name}-{number}.md");
     }
     path
 }
@@ -165,7 +322,7 @@ fn page_name(path: &str) -> String {
 mod tests {
     use super::*;
     use crate::config::Config;
-    use crate::model::Marker;
+    use crate::model::{DateText, Decision, Marker, When};
     use crate::source::Span;
     use jiff::civil::date;
 
@@ -210,6 +367,65 @@ mod tests {
         let pen = Pen::new(&config, date(2026, 3, 1));
         let placed = at_markers(&corpus, &pen);
         assert_eq!(placed.keys().collect::<Vec<_>>(), [&(IndexKind::Decisions, 1)]);
+    }
+
+    #[test]
+    fn people_and_registers_are_for_those_who_ask() {
+        let mut corpus = corpus(&["a.md"]);
+        let paths = |corpus: &Corpus| {
+            let mut config = Config::default();
+            config.index.people = true;
+            config.index.registers = true;
+            let pen = Pen::new(&config, date(2026, 3, 1));
+            let chapters = appended(corpus, &pen);
+            chapters
+                .into_iter()
+                .map(|chapter| chapter.path)
+                .skip(3)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(paths(&corpus), ["people.md"], "no register has an entry");
+        if let Some(document) = &mut corpus.chapters[0].document {
+            document.registers.push(crate::model::RegisterEntry::default());
+        }
+        assert_eq!(paths(&corpus), ["people.md", "registers.md"]);
+    }
+
+    #[test]
+    fn a_long_index_has_pages_by_year_and_they_know_each_other() {
+        let mut corpus = corpus(&["a.md", "x/log.md", "decision-log-2025.md"]);
+        corpus.chapters[1].markers.push(Marker {
+            kind: IndexKind::Decisions,
+            span: Span::new(0, 5),
+        });
+        let decision = |year| Decision {
+            date: Some(DateText {
+                when: When::Day(date(year, 1, 1)),
+                ..DateText::default()
+            }),
+            ..Decision::default()
+        };
+        if let Some(document) = &mut corpus.chapters[0].document {
+            document.decisions = [2024, 2025, 2026].map(decision).to_vec();
+        }
+        let mut config = Config::default();
+        config.index.page_rows = 1;
+        let pen = Pen::new(&config, date(2026, 3, 1));
+        let chapters = appended(&corpus, &pen);
+        let year = chapters
+            .iter()
+            .find(|chapter| chapter.path == "decision-log-2024.md")
+            .unwrap();
+        assert_eq!(year.name, "Decision log 2024");
+        assert!(year.content.contains(
+            "<p class=\"dd-pages\">More: <a href=\"x/log.md\">Decision log</a> <a href=\"decision-log-2025-1.md\">2025</a> </p>"
+        ));
+        let placed = &at_markers(&corpus, &pen)[&(IndexKind::Decisions, 1)];
+        assert!(
+            placed.contains("<a href=\"../decision-log-2024.md\">2024</a>"),
+            "{placed}"
+        );
+        assert_eq!(placed.matches("<tr>").count(), 2, "the head and 2026");
     }
 
     #[test]

@@ -1,41 +1,73 @@
 //! The open questions of the book, the most urgent first.
 
+use maud::html;
 use rayon::prelude::*;
 
-use super::table::{Column, Row, Table};
+use super::cut::Cut;
+use super::table::{Apart, Column, Row, Table};
 use super::{Entry, Place};
-use crate::model::{OpenQuestion, Standing};
+use crate::model::{OpenQuestion, Standing, days_between};
+use crate::render::pen::Pen;
 use crate::render::words::fill;
-use crate::render::{badge, tally};
+use crate::render::{badge, markdown, tally};
 
 /// A question with where it is asked and how it stands.
 type Asked<'a> = (Entry<'a>, &'a OpenQuestion, Standing);
 
-/// Every question: by how it stands, then by date; resolved ones last.
-pub(super) fn table(documents: &[Entry<'_>], at: &Place<'_>) -> Table {
+/// From how many days ahead on an open question may stand on the page of a later year.
+const FAR: i64 = 366;
+
+/// Every question of the page: by how it stands, then by date; resolved ones apart.
+pub(super) fn table(documents: &[Entry<'_>], at: &Place<'_>, cut: Cut) -> Table {
     let words = at.pen.words;
-    let mut asked: Vec<Asked<'_>> = documents
+    let asked = cut.of(asked(documents, at.pen), |asked| year(asked, at.pen));
+    let (resolved, open): (Vec<_>, Vec<_>) = asked
+        .iter()
+        .partition(|(_, _, standing)| *standing == Standing::Resolved);
+    let rows = |asked: &[Asked<'_>]| asked.par_iter().map(|&asked| row(asked, at)).collect();
+    Table {
+        summary: summary(&open, documents, at),
+        columns: vec![
+            Column::short(words.number, ""),
+            Column::subject(words.question, "question text"),
+            Column::short(words.deadline, "due due"),
+            Column::short(words.owner, "owner people"),
+            Column::short(words.document, "document name"),
+        ],
+        rows: rows(&open),
+        apart: Some(Apart {
+            summary: at.pen.text(&fill(words.n_resolved, &resolved.len().to_string())),
+            rows: rows(&resolved),
+        }),
+        empty: words.no_questions,
+        ..Table::default()
+    }
+}
+
+/// The years with pages of their own.
+pub(super) fn years(documents: &[Entry<'_>], pen: &Pen<'_>, cut: Cut) -> Vec<i16> {
+    cut.years(&asked(documents, pen), |asked| year(asked, pen))
+}
+
+fn asked<'a>(documents: &[Entry<'a>], pen: &Pen<'_>) -> Vec<Asked<'a>> {
+    let mut asked: Vec<Asked<'a>> = documents
         .iter()
         .flat_map(|&entry| {
             entry.document.questions.iter().map(move |question| {
-                let standing = question.standing(at.pen.today, at.pen.config.due_soon_days);
+                let standing = question.standing(pen.today, pen.config.due_soon_days);
                 (entry, question, standing)
             })
         })
         .collect();
     asked.sort_by_key(|&(_, question, standing)| (standing, tally::due(question)));
-    Table {
-        summary: summary(&asked, documents, at),
-        columns: vec![
-            Column::short(words.number),
-            Column::subject(words.question),
-            Column::short(words.deadline),
-            Column::short(words.owner),
-            Column::short(words.document),
-        ],
-        rows: asked.par_iter().map(|&asked| row(asked, at)).collect(),
-        empty: words.no_questions,
-    }
+    asked
+}
+
+/// What somebody may have to act on soon has no year: it stays on the first page.
+fn year(&(_, question, standing): &Asked<'_>, pen: &Pen<'_>) -> Option<i16> {
+    let day = tally::due(question)?;
+    let is_far = days_between(pen.today, day) > FAR;
+    (is_far || standing == Standing::Resolved).then(|| day.year())
 }
 
 fn row((entry, question, standing): Asked<'_>, at: &Place<'_>) -> Row {
@@ -61,25 +93,42 @@ fn row((entry, question, standing): Asked<'_>, at: &Place<'_>) -> Row {
     }
 }
 
-/// `3 overdue, 2 due soon, 10 open, 4 resolved in 8 design documents. As of …`.
+/// `3 overdue, 2 due soon, 10 open in 8 design documents. As of …`.
 fn summary(asked: &[Asked<'_>], documents: &[Entry<'_>], at: &Place<'_>) -> String {
     let pen = at.pen;
     let words = pen.words;
     let with = |wanted| asked.iter().filter(move |(_, _, standing)| *standing == wanted).count();
-    let resolved = with(Standing::Resolved);
     let counts = [
         ("overdue", words.n_overdue, with(Standing::Overdue)),
         ("due-today", words.n_due_today, with(Standing::DueToday)),
         ("due-soon", words.n_due_soon, with(Standing::DueSoon)),
-        ("open", words.n_open, asked.len() - resolved),
-        ("resolved", words.n_resolved, resolved),
+        ("open", words.n_open, asked.len()),
     ];
     let said: Vec<String> = counts
         .into_iter()
-        .filter(|&(name, _, count)| count > 0 || name == "open")
-        .map(|(name, phrase, count)| pen.count(name, &fill(phrase, &count.to_string())))
+        .filter(|&(name, _, count)| pen.html || count > 0 || name == "open")
+        .map(|(name, phrase, count)| count_of(name, phrase, count, pen))
         .collect();
-    format!("{} {}. {}", said.join(", "), at.in_documents(documents), pen.as_of())
+    let separator = if pen.html { " " } else { ", " };
+    format!(
+        "{} {}. {}",
+        said.join(separator),
+        at.in_documents(documents),
+        pen.as_of()
+    )
+}
+
+/// A count that a script keeps true; one of nothing is there for it, unseen.
+fn count_of(name: &str, phrase: &str, count: usize, pen: &Pen<'_>) -> String {
+    let text = fill(phrase, &count.to_string());
+    if !pen.html {
+        return markdown::escape(&text);
+    }
+    let is_unseen = count == 0 && name != "open";
+    html! {
+        span.dd-count data-count=(name) hidden[is_unseen] { @if !is_unseen { (text) } }
+    }
+    .into_string()
 }
 
 #[cfg(test)]
@@ -87,7 +136,6 @@ mod tests {
     use super::*;
     use crate::config::Config;
     use crate::model::{Chapter, DateText, Deadline, Document, Fragment, When};
-    use crate::render::pen::Pen;
     use jiff::civil::date;
 
     fn question(id: &str, when: When) -> OpenQuestion {
@@ -136,8 +184,10 @@ mod tests {
             book: None,
         }];
         let at = Place { pen: &pen, depth: 1 };
-        let table = table(&documents, &at);
-        let states: Vec<_> = table.rows.iter().filter_map(|row| row.state).collect();
+        let cut = Cut { rows: 100, year: None };
+        let table = table(&documents, &at, cut);
+        let apart = table.apart.iter().flat_map(|apart| &apart.rows);
+        let states: Vec<_> = table.rows.iter().chain(apart).filter_map(|row| row.state).collect();
         assert_eq!(
             states,
             [
@@ -151,10 +201,38 @@ mod tests {
         );
         assert_eq!(
             table.summary,
-            "<span data-count=\"overdue\">2 overdue</span>, <span data-count=\"due-today\">1 due today</span>, \
-             <span data-count=\"due-soon\">1 due soon</span>, <span data-count=\"open\">7 open</span>, \
-             <span data-count=\"resolved\">1 resolved</span> in 1 design document. \
-             As of <time datetime=\"2026-03-01\">2026-03-01</time>."
+            "<span class=\"dd-count\" data-count=\"overdue\">2 overdue</span> \
+             <span class=\"dd-count\" data-count=\"due-today\">1 due today</span> \
+             <span class=\"dd-count\" data-count=\"due-soon\">1 due soon</span> \
+             <span class=\"dd-count\" data-count=\"open\">7 open</span> in 1 design document. \
+             <span class=\"dd-asof\">As of <time datetime=\"2026-03-01\">2026-03-01</time>.</span>"
         );
+    }
+
+    #[test]
+    fn a_long_list_leaves_what_is_settled_or_far_to_the_years() {
+        let mut resolved = question("resolved", When::Day(date(2020, 1, 1)));
+        resolved.resolved = true;
+        let document = Document {
+            questions: vec![
+                resolved,
+                question("far", When::Day(date(2029, 1, 1))),
+                question("old", When::Day(date(2020, 2, 1))),
+                question("waits", When::Milestone(None)),
+            ],
+            ..Document::default()
+        };
+        let chapter = Chapter::default();
+        let config = Config::default();
+        let pen = Pen::new(&config, date(2026, 3, 1));
+        let documents = [Entry {
+            chapter: &chapter,
+            document: &document,
+            book: None,
+        }];
+        let cut = Cut { rows: 2, year: None };
+        assert_eq!(years(&documents, &pen, cut), [2029, 2020]);
+        let table = table(&documents, &Place { pen: &pen, depth: 0 }, cut);
+        assert_eq!(table.rows.len(), 2, "what is overdue is on the first page, however old");
     }
 }

@@ -13,8 +13,22 @@ pub(super) struct Table {
     pub(super) summary: String,
     pub(super) columns: Vec<Column>,
     pub(super) rows: Vec<Row>,
+    /// Records that are done with, below the others.
+    pub(super) apart: Option<Apart>,
     /// What to say where there are no rows.
     pub(super) empty: &'static str,
+    /// Links to the other pages of the same index, written already.
+    pub(super) pages: Vec<String>,
+    /// Links to the same records as files, after a word for them; written already.
+    pub(super) downloads: Vec<String>,
+}
+
+/// Records that are done with.
+#[derive(Debug, Default)]
+pub(super) struct Apart {
+    /// What they are, written already.
+    pub(super) summary: String,
+    pub(super) rows: Vec<Row>,
 }
 
 /// A column and what it is for.
@@ -22,6 +36,8 @@ pub(super) struct Table {
 pub(super) struct Column {
     name: &'static str,
     role: Role,
+    /// Its name in an address and what a script may do with it: `owner people`.
+    script: &'static str,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,19 +60,19 @@ pub(super) struct Row {
 }
 
 impl Column {
-    pub(super) const fn subject(name: &'static str) -> Self {
+    pub(super) const fn subject(name: &'static str, script: &'static str) -> Self {
         let role = Role::Subject;
-        Self { name, role }
+        Self { name, role, script }
     }
 
-    pub(super) const fn long(name: &'static str) -> Self {
+    pub(super) const fn long(name: &'static str, script: &'static str) -> Self {
         let role = Role::Long;
-        Self { name, role }
+        Self { name, role, script }
     }
 
-    pub(super) const fn short(name: &'static str) -> Self {
+    pub(super) const fn short(name: &'static str, script: &'static str) -> Self {
         let role = Role::Short;
-        Self { name, role }
+        Self { name, role, script }
     }
 
     const fn tags(self) -> (&'static str, &'static str) {
@@ -71,43 +87,60 @@ impl Column {
 impl Table {
     /// The table, or a sentence where it has no rows.
     pub(super) fn write(&self, kind: IndexKind, title: &str, pen: &Pen<'_>) -> String {
-        match (pen.html, self.rows.is_empty()) {
-            (true, true) => html! {
-                div.dd-index data-index=(kind.word()) { p { (self.empty) } }
-            }
-            .into_string(),
-            (true, false) => self.html(kind, title),
-            (false, true) => self.empty.to_owned(),
-            (false, false) => self.plain(),
-        }
+        if pen.html { self.html(kind, title) } else { self.plain() }
     }
 
     fn html(&self, kind: IndexKind, title: &str) -> String {
-        let body = self.body();
+        let apart = self.apart.as_ref().filter(|apart| !apart.rows.is_empty());
         html! {
             div.dd-index data-index=(kind.word()) {
-                "\n"
-                // Wide tables scroll here, by keyboard too; the page itself never does.
-                div.dd-scroll role="group" aria-label=(title) tabindex="0" {
+                @if self.rows.is_empty() {
+                    p { (self.empty) }
+                } @else {
+                    (PreEscaped(self.one(title, Some(&self.summary), &self.rows)))
+                }
+                @if let Some(apart) = apart {
                     "\n"
-                    table {
-                        "\n"
-                        caption { (PreEscaped(&self.summary)) }
-                        "\n"
-                        thead { tr { @for column in &self.columns { th scope="col" { (column.name) } " " } } }
-                        "\n"
-                        tbody { (PreEscaped(body)) }
+                    details.dd-apart open {
+                        summary { (PreEscaped(&apart.summary)) }
+                        (PreEscaped(self.one(title, None, &apart.rows)))
                     }
+                }
+                @for links in [&self.pages, &self.downloads].into_iter().filter(|links| !links.is_empty()) {
+                    "\n"
+                    p.dd-pages { @for link in links { (PreEscaped(link)) " " } }
                 }
             }
         }
         .into_string()
     }
 
-    fn body(&self) -> String {
+    fn one(&self, title: &str, summary: Option<&str>, rows: &[Row]) -> String {
+        html! {
+            "\n"
+            // Wide tables scroll here, by keyboard too; the page itself never does.
+            div.dd-scroll role="group" aria-label=(title) tabindex="0" {
+                "\n"
+                table {
+                    @if let Some(summary) = summary { "\n" caption { (PreEscaped(summary)) } }
+                    "\n"
+                    thead { tr {
+                        @for column in &self.columns {
+                            th scope="col" data-col=[Some(column.script).filter(|script| !script.is_empty())] { (column.name) } " "
+                        }
+                    } }
+                    "\n"
+                    tbody { (PreEscaped(self.body(rows))) }
+                }
+            }
+        }
+        .into_string()
+    }
+
+    fn body(&self, rows: &[Row]) -> String {
         let size = |row: &Row| row.cells.iter().map(|cell| cell.len() + 16).sum::<usize>() + 32;
-        let mut out = String::with_capacity(self.rows.iter().map(size).sum());
-        for row in &self.rows {
+        let mut out = String::with_capacity(rows.iter().map(size).sum());
+        for row in rows {
             out.push_str("\n<tr");
             if let Some(state) = row.state {
                 out.push_str(" data-state=\"");
@@ -129,14 +162,28 @@ impl Table {
     }
 
     fn plain(&self) -> String {
-        let names = self.columns.iter().map(|column| column.name.to_owned());
-        let rule = self.columns.iter().map(|_| "---".to_owned());
-        let mut lines = vec![self.summary.clone(), String::new()];
-        lines.push(line(names));
-        lines.push(line(rule));
-        let cells = |row: &Row| line(row.cells.iter().map(|cell| markdown::cell(cell)));
-        lines.extend(self.rows.iter().map(cells));
+        let mut lines = Vec::with_capacity(self.rows.len() + 8);
+        if self.rows.is_empty() {
+            lines.push(self.empty.to_owned());
+        } else {
+            lines.extend([self.summary.clone(), String::new()]);
+            self.plain_rows(&self.rows, &mut lines);
+        }
+        if let Some(apart) = self.apart.as_ref().filter(|apart| !apart.rows.is_empty()) {
+            lines.extend([String::new(), format!("**{}**", apart.summary), String::new()]);
+            self.plain_rows(&apart.rows, &mut lines);
+        }
+        if !self.pages.is_empty() {
+            lines.extend([String::new(), self.pages.join(" ")]);
+        }
         lines.join("\n")
+    }
+
+    fn plain_rows(&self, rows: &[Row], lines: &mut Vec<String>) {
+        lines.push(line(self.columns.iter().map(|column| column.name.to_owned())));
+        lines.push(line(self.columns.iter().map(|_| "---".to_owned())));
+        let cells = |row: &Row| line(row.cells.iter().map(|cell| markdown::cell(cell)));
+        lines.extend(rows.iter().map(cells));
     }
 }
 
@@ -151,16 +198,24 @@ mod tests {
     use crate::config::Config;
     use jiff::civil::date;
 
-    fn written(html: bool, rows: Vec<Row>) -> String {
+    fn written(html: bool, rows: Vec<Row>, apart: Vec<Row>) -> String {
         let config = Config {
             html,
             ..Config::default()
         };
         let table = Table {
             summary: "Two.".into(),
-            columns: vec![Column::subject("Question"), Column::short("Due")],
+            columns: vec![
+                Column::subject("Question", "question text"),
+                Column::short("Due", "due due"),
+            ],
             rows,
+            apart: Some(Apart {
+                summary: "Done".into(),
+                rows: apart,
+            }),
             empty: "None.",
+            ..Table::default()
         };
         let pen = Pen::new(&config, date(2026, 3, 1));
         table.write(IndexKind::Questions, "Open questions", &pen)
@@ -175,19 +230,31 @@ mod tests {
 
     #[test]
     fn a_row_is_a_record() {
-        let page = written(true, vec![row()]);
+        let page = written(true, vec![row()], Vec::new());
         assert!(page.contains("<caption>Two.</caption>"));
-        assert!(page.contains("<th scope=\"col\">Due</th>"));
+        assert!(page.contains("<th scope=\"col\" data-col=\"due due\">Due</th>"));
         assert!(page.contains("\n<tr data-state=\"overdue\"><th scope=\"row\">a|b</th> <td>now</td> </tr>"));
+        assert!(!page.contains("<details"));
         assert_eq!(
-            written(false, vec![row()]),
+            written(false, vec![row()], Vec::new()),
             "Two.\n\n| Question | Due |\n| --- | --- |\n| a\\|b | now |"
         );
     }
 
     #[test]
     fn an_index_without_rows_says_so() {
-        assert!(written(true, Vec::new()).contains("<p>None.</p>"));
-        assert_eq!(written(false, Vec::new()), "None.");
+        assert!(written(true, Vec::new(), Vec::new()).contains("<p>None.</p>"));
+        assert_eq!(written(false, Vec::new(), Vec::new()), "None.");
+    }
+
+    #[test]
+    fn what_is_done_with_stands_below() {
+        let page = written(true, Vec::new(), vec![row()]);
+        let at = |part| page.find(part).unwrap();
+        assert!(at("<p>None.</p>") < at("<details class=\"dd-apart\" open><summary>Done</summary>"));
+        assert_eq!(
+            written(false, Vec::new(), vec![row()]),
+            "None.\n\n**Done**\n\n| Question | Due |\n| --- | --- |\n| a\\|b | now |"
+        );
     }
 }

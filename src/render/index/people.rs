@@ -1,0 +1,289 @@
+//! The people of the book: what each owns, is to decide and is asked to review.
+
+use std::collections::{BTreeSet, HashMap};
+
+use maud::{PreEscaped, html};
+
+use super::table::{Column, Row, Table};
+use super::{Entry, Place};
+use crate::model::{Document, OpenQuestion, Person, StatusClass};
+use crate::render::{badge, tally};
+
+/// Somebody, as far as the documents tell who is who.
+#[derive(Default)]
+struct Somebody<'a> {
+    name: &'a str,
+    owns: Vec<Entry<'a>>,
+    owes: Vec<(Entry<'a>, &'a OpenQuestion)>,
+    reviews: Vec<Entry<'a>>,
+}
+
+/// Everybody who owns, owes or is asked something, by name.
+pub(super) fn table(documents: &[Entry<'_>], at: &Place<'_>) -> Table {
+    let words = at.pen.words;
+    let mut people = gathered(documents);
+    people.retain(|person| !(person.owns.is_empty() && person.owes.is_empty() && person.reviews.is_empty()));
+    people.sort_by_cached_key(|person| person.name.trim_start_matches('@').to_lowercase());
+    let count = at.pen.text(&words.n_people.fill(people.len()));
+    Table {
+        summary: format!("{count} {}. {}", at.in_documents(documents), at.pen.as_of()),
+        columns: vec![
+            Column::subject(words.person, "person text"),
+            Column::short(words.owes, ""),
+            Column::short(words.to_review, ""),
+            Column::short(words.owns, ""),
+        ],
+        rows: people.iter().map(|person| row(person, at)).collect(),
+        empty: words.no_entries,
+        ..Table::default()
+    }
+}
+
+fn row(person: &Somebody<'_>, at: &Place<'_>) -> Row {
+    let pen = at.pen;
+    let standing = |question: &OpenQuestion| question.standing(pen.today, pen.config.due_soon_days);
+    let mut owes: Vec<_> = person
+        .owes
+        .iter()
+        .map(|&(entry, question)| (standing(question), tally::due(question), entry, question))
+        .collect();
+    owes.sort_by_key(|(standing, due, ..)| (*standing, *due));
+    let owed = owes.iter().map(|(standing, _, entry, question)| {
+        let href = at.href(*entry, tally::question_anchor(entry.chapter, question, pen));
+        let badge = badge::in_index(question, *standing, &href, pen);
+        format!("{} {badge}", pen.text(&question.question.text))
+    });
+    let documents = |entries: &[Entry<'_>]| list(entries.iter().map(|entry| titled(*entry, at)), at);
+    Row {
+        state: None,
+        cells: vec![
+            pen.text(person.name),
+            list(owed, at),
+            documents(&person.reviews),
+            documents(&person.owns),
+        ],
+    }
+}
+
+/// The document with its status.
+fn titled(entry: Entry<'_>, at: &Place<'_>) -> String {
+    let title = at.document(entry);
+    match &entry.document.status {
+        Some(status) => format!("{title} {}", at.pen.status(status)),
+        None => title,
+    }
+}
+
+fn list(items: impl Iterator<Item = String>, at: &Place<'_>) -> String {
+    let items: Vec<String> = items.collect();
+    match (items.is_empty(), at.pen.html) {
+        (true, _) => String::new(),
+        (_, true) => html! { ul { @for item in &items { "\n" li { (PreEscaped(item)) } } } }.into_string(),
+        (_, false) => items.join("; "),
+    }
+}
+
+fn gathered<'a>(documents: &[Entry<'a>]) -> Vec<Somebody<'a>> {
+    let mut crowd = Crowd::default();
+    // Names first: a handle alone is somebody whose name is made like it, if there is one such.
+    for is_named in [true, false] {
+        for person in documents.iter().flat_map(|entry| everybody(entry.document)) {
+            if person.name.is_some() == is_named {
+                crowd.meet(person);
+            }
+        }
+    }
+    for &entry in documents {
+        let document = entry.document;
+        let owners = match document.authors.is_empty() {
+            true => &document.deciders,
+            false => &document.authors,
+        };
+        for person in owners {
+            crowd.tell(person, |somebody| somebody.owns.push(entry));
+        }
+        for at in crowd.waiting(document) {
+            crowd.people[at].reviews.push(entry);
+        }
+        for question in document.questions.iter().filter(|question| !question.resolved) {
+            for person in &question.owners {
+                crowd.tell(person, |somebody| somebody.owes.push((entry, question)));
+            }
+        }
+    }
+    crowd.people
+}
+
+fn everybody(document: &Document) -> impl Iterator<Item = &Person> {
+    let of_document = [
+        &document.authors, &document.deciders, &document.reviewers, &document.approvers,
+    ];
+    let owners = document.questions.iter().flat_map(|question| &question.owners);
+    of_document.into_iter().flatten().chain(owners)
+}
+
+/// People, found again by any of their names.
+#[derive(Default)]
+struct Crowd<'a> {
+    people: Vec<Somebody<'a>>,
+    known: HashMap<String, usize>,
+    /// The handles that could be made of a name; None where several could.
+    likely: HashMap<String, Option<usize>>,
+}
+
+impl<'a> Crowd<'a> {
+    fn meet(&mut self, person: &'a Person) {
+        let keys = keys(person);
+        if keys.is_empty() {
+            return;
+        }
+        let found = keys.iter().find_map(|key| self.known.get(key).copied());
+        let likely = || self.likely.get(keys.first()?.strip_prefix('@')?).copied().flatten();
+        let at = found.or_else(likely).unwrap_or_else(|| {
+            self.people.push(Somebody {
+                name: person.display(),
+                ..Somebody::default()
+            });
+            self.people.len() - 1
+        });
+        for key in keys {
+            self.known.entry(key).or_insert(at);
+        }
+        for handle in person.name.iter().flat_map(|name| handles(name)) {
+            let likely = self.likely.entry(handle).or_insert(Some(at));
+            if *likely != Some(at) {
+                *likely = None;
+            }
+        }
+    }
+
+    fn find(&self, person: &Person) -> Option<usize> {
+        keys(person).iter().find_map(|key| self.known.get(key).copied())
+    }
+
+    fn tell(&mut self, person: &Person, fact: impl FnOnce(&mut Somebody<'a>)) {
+        if let Some(at) = self.find(person) {
+            fact(&mut self.people[at]);
+        }
+    }
+
+    /// Who has been asked to look at the document and has not approved it.
+    fn waiting(&self, document: &Document) -> BTreeSet<usize> {
+        let is_asked = document.status.as_ref().is_none_or(|status| {
+            let class = matches!(
+                status.class,
+                StatusClass::Review | StatusClass::Draft | StatusClass::Unknown
+            );
+            class && !status.is_unfilled()
+        });
+        let asked = document.reviewers.iter().chain(&document.approvers);
+        let asked = asked.filter(|_| is_asked);
+        let approved: Vec<usize> = asked
+            .clone()
+            .filter(|person| person.approved == Some(true))
+            .filter_map(|person| self.find(person))
+            .collect();
+        asked
+            .filter_map(|person| self.find(person))
+            .filter(|at| !approved.contains(at))
+            .collect()
+    }
+}
+
+fn keys(person: &Person) -> Vec<String> {
+    let names = [&person.handle, &person.email, &person.name].into_iter().flatten();
+    names
+        .map(|key| key.trim().to_lowercase())
+        .filter(|key| !key.is_empty())
+        .collect()
+}
+
+/// `tunde`, `bello`, `tbello`, `tundebello`, `tunde-bello` and the like, for Tunde Bello.
+fn handles(name: &str) -> Vec<String> {
+    let lower = name.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    match words.as_slice() {
+        [] => Vec::new(),
+        [only] => vec![(*only).to_owned()],
+        [first, .., last] => {
+            let initial: String = first.chars().take(1).collect();
+            let mut handles = vec![(*first).to_owned(), (*last).to_owned(), format!("{initial}{last}")];
+            handles.extend(["", "-", ".", "_"].map(|between| words.join(between)));
+            handles
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::model::{Chapter, DateText, Deadline, Fragment, Status, When};
+    use crate::render::pen::Pen;
+    use jiff::civil::date;
+
+    fn person(name: &str, handle: Option<&str>, approved: Option<bool>) -> Person {
+        Person {
+            name: (!name.is_empty()).then(|| name.to_owned()),
+            handle: handle.map(str::to_owned),
+            approved,
+            ..Person::default()
+        }
+    }
+
+    #[test]
+    fn everybody_sees_what_is_theirs() {
+        let chapter = Chapter {
+            path: "a.md".into(),
+            ..Chapter::default()
+        };
+        let document = Document {
+            authors: vec![person("Ada Obi", None, None)],
+            reviewers: vec![
+                person("Tunde Bello", None, None),
+                person("Musa Danjuma", None, None),
+                person("", Some("@mdanjuma"), Some(true)),
+            ],
+            status: Some(Status {
+                text: "In Review".into(),
+                state: "in-review".into(),
+                class: StatusClass::Review,
+                ..Status::default()
+            }),
+            questions: vec![OpenQuestion {
+                id: "q".into(),
+                question: Fragment {
+                    text: "Why <b>?".into(),
+                    ..Fragment::default()
+                },
+                due: Some(Deadline(DateText {
+                    when: When::Day(date(2026, 1, 1)),
+                    ..DateText::default()
+                })),
+                owners: vec![person("", Some("@tunde"), None)],
+                ..OpenQuestion::default()
+            }],
+            ..Document::default()
+        };
+        let config = Config {
+            html: false,
+            ..Config::default()
+        };
+        let pen = Pen::new(&config, date(2026, 3, 1));
+        let documents = [Entry {
+            chapter: &chapter,
+            document: &document,
+            book: None,
+        }];
+        let table = table(&documents, &Place { pen: &pen, depth: 0 });
+        let rows: Vec<_> = table.rows.iter().map(|row| row.cells.join(" / ")).collect();
+        assert_eq!(
+            rows,
+            [
+                "Ada Obi /  /  / [a.md](a.md) In Review",
+                "Tunde Bello / Why &lt;b&gt;? [overdue 2026-01-01](a.md) / [a.md](a.md) In Review / ",
+            ],
+            "who has approved is not asked again"
+        );
+    }
+}

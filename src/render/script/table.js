@@ -1,0 +1,153 @@
+// Filters, sorts, groups and searches the tables of an index. The controls are made here, so a
+// page without script has none that do nothing; the view stands in the address.
+const ranks = ["overdue", "due-today", "due-soon", "upcoming", "milestone", "undated", "resolved"];
+// A collator would take a second for what this does in a blink.
+const fold = text => text.toLowerCase().normalize("NFD").replace(/\d+/g, digits => digits.padStart(9, 0));
+const compare = (a, b) => a < b ? -1 : a > b ? 1 : 0;
+const setUp = (index, number, indices) => {
+  const prefix = indices.length > 1 ? index.dataset.index + "." : "";
+  const bodies = all("tbody", index);
+  const rows = bodies.flatMap(body => [...body.rows].map((line, at) => ({ line: line, body: body, at: at, shown: true, texts: [] })));
+  const columns = all("thead", index).flatMap(head => [...head.rows[0].cells].map((cell, at) => {
+    const [key, type] = (cell.dataset.col || "").split(" ");
+    return { cell: cell, at: at, key: key, type: type, name: cell.textContent.trim() };
+  })).filter(column => column.type);
+  const firsts = columns.filter((column, at) => columns.findIndex(other => other.key === column.key) === at);
+  // A handful can be seen at a glance.
+  if (rows.length < 5) return;
+  const find = key => firsts.find(column => column.key === key);
+  const usual = find("due") ? "due" : "";
+  const text = (row, column) => row.texts[column.at] ??= row.line.cells[column.at].textContent.trim();
+  const date = (row, column) => one("time", row.line.cells[column.at])?.dateTime || "";
+  const rank = row => ranks.indexOf(row.line.dataset.state);
+  const is = (column, types) => types.includes(column.type);
+  const values = (row, column) => is(column, "people") ? text(row, column).split(", ")
+    : is(column, "due") ? [row.line.dataset.state]
+    : is(column, "year") ? [date(row, column).slice(0, 4)] : [text(row, column)];
+  const value = (row, column) => (is(column, "due") ? rank(row) + " " : "") + (is(column, "due date year") ? date : text)(row, column);
+  const label = (column, name) => is(column, "due") ? upper(W["in-" + name] || W[name]) : name;
+
+  const view = {};
+  const inputs = {};
+  const tools = make("div", { className: "dd-tools" });
+  const control = (key, name, input) => {
+    tools.append(make("label", {}, make("span", {}, name), " ", inputs[key] = input));
+    input.oninput = () => { view[key] = input.value; apply(); };
+  };
+  const choice = (key, name, options) => control(key, name, make("select", {}, ...options.map(([value, text]) => new Option(text, value))));
+  control("q", W.search, make("input", { type: "search" }));
+  for (const column of firsts.filter(column => is(column, "people name due year"))) {
+    const found = new Set(rows.flatMap(row => values(row, column)));
+    found.delete("");
+    const names = is(column, "due") ? ranks.filter(state => found.has(state)) : [...found].sort((a, b) => compare(fold(a), fold(b)));
+    if (is(column, "year")) names.reverse();
+    if (names.length > 1) choice(column.key, column.name,
+      [["", upper(W.all)], ...names.map(name => [name, label(column, name)])]);
+  }
+  const groups = firsts.filter(column => inputs[column.key] && is(column, "people name"));
+  if (groups.length) choice("group", W.group,
+    [["", "–"], ...groups.map(column => [column.key, column.name])]);
+  const reset = make("button", { type: "button", onclick: () => {
+    for (const key in view) view[key] = "";
+    for (const key in inputs) inputs[key].value = "";
+    apply();
+    inputs.q.focus();
+  } }, W.show_all);
+  const said = make("output", {});
+  tools.append(reset, said);
+  index.prepend(tools);
+  for (const column of columns) {
+    column.cell.replaceChildren(make("button", { type: "button", onclick: () => {
+      const sorted = view.sort || usual;
+      view.sort = sorted === column.key ? "-" + column.key : sorted === "-" + column.key ? "" : column.key;
+      apply();
+    } }, column.name));
+  }
+  // In mdBook these keys turn pages.
+  for (const node of [tools, ...all(".dd-scroll", index)]) node.addEventListener("keydown", event => {
+    if (event.key.startsWith("Arrow")) event.stopPropagation();
+  });
+
+  const address = new URL(location).searchParams;
+  for (const key of ["q", "group", "sort", ...firsts.map(column => column.key)]) {
+    const wanted = address.get(prefix + key), input = inputs[key];
+    // A value that is gone matches nothing and would hide every row.
+    if (wanted && input) view[key] = (input.value = wanted, input.value);
+    else if (wanted && key === "sort" && find(wanted.replace("-", ""))) view.sort = wanted;
+  }
+  const share = () => {
+    const url = new URL(location);
+    for (const key in view) {
+      if (view[key]) url.searchParams.set(prefix + key, view[key]);
+      else url.searchParams.delete(prefix + key);
+    }
+    // Pages opened from a disk keep their address.
+    try { if (url.href !== location.href) history.replaceState(history.state, "", url); } catch {}
+  };
+
+  // A day that passes changes no order: what is overdue was due first.
+  let order = usual + "/";
+  const arrange = () => {
+    const sort = view.sort || usual, down = sort[0] === "-", by = find(down ? sort.slice(1) : sort), group = find(view.group);
+    const key = sort + "/" + (view.group || "");
+    for (const column of columns) {
+      column.cell.ariaSort = column.key !== by?.key ? null : down ? "descending" : "ascending";
+    }
+    if (key === order && !group) return;
+    order = key;
+    for (const row of rows) {
+      row.by = by ? fold(value(row, by)) : "";
+      row.group = group ? text(row, group) : "";
+      row.first = fold(row.group);
+    }
+    rows.sort((a, b) => compare(a.first, b.first) || !a.by - !b.by || (down ? -1 : 1) * compare(a.by, b.by) || a.at - b.at);
+    all(".dd-group", index).forEach(node => node.remove());
+    for (const body of bodies) {
+      // Off the page, moving rows costs nothing.
+      const table = body.parentNode;
+      body.remove();
+      let last;
+      for (const row of rows) {
+        if (row.body !== body) continue;
+        if (group && row.shown && row.group !== last) {
+          last = row.group;
+          const size = rows.filter(other => other.body === body && other.shown && other.group === last).length;
+          body.append(make("tr", { className: "dd-group" }, make("th", {
+            colSpan: row.line.cells.length, scope: "rowgroup"
+          }, (last || "–") + " (" + size + ")")));
+        }
+        body.append(row.line);
+      }
+      table.append(body);
+    }
+  };
+  const apply = () => {
+    const words = (view.q || "").toLowerCase().split(" ").filter(Boolean);
+    const wanted = firsts.filter(column => inputs[column.key] && view[column.key]);
+    let shown = 0;
+    for (const row of rows) {
+      row.shown = wanted.every(column => values(row, column).includes(view[column.key]));
+      if (row.shown && words.length) {
+        row.all ??= row.line.textContent.toLowerCase();
+        row.shown = words.every(word => row.all.includes(word));
+      }
+      if (row.line.hidden === row.shown) row.line.hidden = !row.shown;
+      shown += row.shown;
+    }
+    arrange();
+    for (const part of all("details", index)) part.hidden = !rows.some(row => row.shown && part.contains(row.body));
+    put(said, fill(W.n_shown, shown, rows.length));
+    reset.hidden = !Object.values(view).some(Boolean);
+    share();
+  };
+  apply();
+  afterwards.push(() => {
+    for (const row of rows) row.all = null;
+    apply();
+  });
+};
+const tables = () => {
+  const indices = all(".dd-index");
+  // A printed book has nobody to press buttons.
+  if (!location.pathname.endsWith("print.html")) indices.forEach(setUp);
+};
