@@ -60,7 +60,7 @@ pub(crate) fn read(
     }
     document.layout = Layout {
         header_at: header_at(tree, title.or(gathered.below), front, &removed),
-        lost_ids: outline::lost_ids(tree, config.dialect, &removed),
+        lost_ids: outline::lost_ids(tree, config.dialect, &removed, &headings),
         replaced: merged(&gathered.replaced),
         toc: contents::place(tree, &sections, title),
         crlf: tree.text.contains("\r\n"),
@@ -153,7 +153,7 @@ fn facts(gathered: &Gathered<'_>, config: &Config) -> Document {
             document.facts.push(Fact {
                 label: field.label.clone(),
                 text,
-                markdown: field.markdown.clone(),
+                markdown: field.markdown(),
             });
         }
     }
@@ -251,7 +251,7 @@ fn reference(field: &Field<'_>) -> Reference {
     Reference {
         label: field.label.clone(),
         url,
-        markdown: field.markdown.clone(),
+        markdown: field.markdown(),
         text,
     }
 }
@@ -318,7 +318,7 @@ fn kind(document: &Document, reader: &Reader<'_>, source: &Source) -> Kind {
         .any(|part| matches!(part, "adr" | "adrs" | "decisions"));
     let named =
         words.split(' ').any(|word| word == "adr") || words.contains("architecture decision record") || in_folder;
-    let is_stated = has(Topic::Decision) || reader.tree.blocks().any(|block| begins_with_decision(reader, block));
+    let is_stated = || has(Topic::Decision) || reader.tree.blocks().any(|block| begins_with_decision(reader, block));
     let sections = reader.sections.iter().map(|section| section.words.as_str());
     let has_frame = sections.clone().any(|words| {
         matches!(
@@ -331,7 +331,7 @@ fn kind(document: &Document, reader: &Reader<'_>, source: &Source) -> Kind {
                 | "options considered"
         )
     });
-    if is_stated && (has_frame || named)
+    if (has_frame || named) && is_stated()
         || (document.decisions.is_empty()
             && (named && document.status.is_some() || has_frame && !document.deciders.is_empty()))
     {
@@ -345,7 +345,10 @@ fn kind(document: &Document, reader: &Reader<'_>, source: &Source) -> Kind {
 
 /// `**Decision:** …` as a paragraph.
 fn begins_with_decision(reader: &Reader<'_>, block: usize) -> bool {
-    reader
+    // Few blocks have the word at all, and reading lines is dear.
+    let text = reader.tree.source(block);
+    (text.contains("ecision") || text.contains("ECISION"))
+        && reader
         .labelled_lines(block)
         .first()
         .is_some_and(|(label, _)| fold(label) == "decision")

@@ -1,5 +1,6 @@
 //! A labelled fact of a document, before anything is made of its value.
 
+use super::fragment::markdown;
 use super::inline::{Run, words};
 use super::label::{Key, Labels, Scope};
 use crate::source::Span;
@@ -13,8 +14,6 @@ pub(crate) struct Field<'a> {
     pub(crate) key: Option<Key>,
     /// Several where the author wrote a list.
     pub(crate) values: Vec<Value<'a>>,
-    /// The author's Markdown for the value, on one line.
-    pub(crate) markdown: String,
 }
 
 /// One value.
@@ -35,14 +34,19 @@ impl Value<'_> {
 
 impl<'a> Field<'a> {
     /// A field of a document whose label is looked up.
-    pub(crate) fn new(label: String, values: Vec<Value<'a>>, markdown: String, labels: &Labels) -> Self {
+    pub(crate) fn new(label: String, values: Vec<Value<'a>>, labels: &Labels) -> Self {
         let key = labels.key(Scope::Document, &label);
-        Self {
-            label,
-            key,
-            values,
-            markdown,
-        }
+        Self { label, key, values }
+    }
+
+    /// The author's Markdown for the value, on one line. Few fields are shown so.
+    pub(crate) fn markdown(&self) -> String {
+        self.values
+            .iter()
+            .map(|value| markdown(&value.runs))
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     /// The words of all values, with commas between.

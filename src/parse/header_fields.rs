@@ -4,7 +4,6 @@
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
 use super::field::{Field, Value};
-use super::fragment::markdown;
 use super::inline::{Run, lines, runs, span_of, words};
 use super::label::{Key, Labelled, Labels, split};
 use super::tree::{Kind, Tree};
@@ -106,7 +105,6 @@ fn lines_fields<'t>(paragraph: &[Run<'t>], labels: &Labels) -> Option<Vec<Field<
                     value.runs.extend_from_slice(line);
                     value.span = span_of(&value.runs);
                 }
-                field.markdown = values_markdown(&field.values);
             }
             Some(_) => {
                 remarks += 1;
@@ -133,16 +131,14 @@ fn is_plausible(parts: &[Labelled<'_>], labels: &Labels) -> bool {
 }
 
 fn field<'t>(label: String, values: Vec<Value<'t>>, labels: &Labels) -> Field<'t> {
-    let markdown = values_markdown(&values);
     if label.is_empty() {
         return Field {
             label,
             key: None,
             values,
-            markdown,
         };
     }
-    Field::new(label, values, markdown, labels)
+    Field::new(label, values, labels)
 }
 
 fn value<'t>(runs: Vec<Run<'t>>, ticked: Option<bool>) -> Value<'t> {
@@ -151,15 +147,6 @@ fn value<'t>(runs: Vec<Run<'t>>, ticked: Option<bool>) -> Value<'t> {
         runs,
         ticked,
     }
-}
-
-fn values_markdown(values: &[Value<'_>]) -> String {
-    values
-        .iter()
-        .map(|value| markdown(&value.runs))
-        .filter(|text| !text.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ")
 }
 
 fn list_fields<'t>(tree: &'t Tree<'_>, list: usize, labels: &Labels) -> Option<Vec<Field<'t>>> {
@@ -176,7 +163,6 @@ fn list_fields<'t>(tree: &'t Tree<'_>, list: usize, labels: &Labels) -> Option<V
                     if !nested.is_empty() {
                         last.values.retain(|value| !value.runs.is_empty());
                         last.values.extend(nested);
-                        last.markdown = values_markdown(&last.values);
                     }
                 }
                 out.extend(fields);

@@ -36,21 +36,23 @@ pub(crate) fn headings(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> V
 }
 
 /// The ids that go with `removed`, in order: those of the headings within it, as the page would
-/// have had them, without those that now fall to another heading.
-pub(crate) fn lost_ids(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Vec<String> {
-    if removed.is_empty() {
+/// have had them, without those that now fall to one of the `kept` headings.
+pub(crate) fn lost_ids(
+    tree: &Tree<'_>,
+    dialect: Dialect,
+    removed: &[Span],
+    kept: &[(usize, Heading)],
+) -> Vec<String> {
+    let gone = |node: usize| anchor::within(removed, tree.nodes[node].span.start);
+    let is_heading = |node: usize| matches!(tree.tag(node), Some(Tag::Heading { .. }));
+    if !(0..tree.nodes.len()).any(|node| is_heading(node) && gone(node)) {
         return Vec::new();
     }
-    let gone = |node: usize| anchor::within(removed, tree.nodes[node].span.start);
     let mut lost = anchor::ids(tree, dialect, &[]);
     lost.retain(|(node, id)| gone(*node) && !id.is_empty());
-    if lost.is_empty() {
-        return Vec::new();
-    }
-    let kept = anchor::ids(tree, dialect, removed);
-    let mut taken: HashSet<String> = kept.into_iter().map(|(_, id)| id).collect();
-    let lost = lost.into_iter().map(|(_, id)| id);
-    lost.filter(|id| taken.insert(id.clone())).collect()
+    let mut taken: HashSet<&str> = kept.iter().map(|(_, heading)| heading.id.as_str()).collect();
+    let lost = lost.iter().map(|(_, id)| id).filter(|id| taken.insert(id));
+    lost.cloned().collect()
 }
 
 /// A heading's content as balanced HTML on one line, fit to stand within a link: so without
@@ -177,7 +179,8 @@ mod tests {
         let dialect = Dialect::default();
         let tree = Tree::parse(text, 0, dialect);
         let removed = [Span::new(0, text.rfind("## Status").unwrap_or_default())];
-        assert_eq!(lost_ids(&tree, dialect, &removed), ["owner", "a"]);
-        assert!(lost_ids(&tree, dialect, &[]).is_empty());
+        let lost = |removed| lost_ids(&tree, dialect, removed, &headings(&tree, dialect, removed));
+        assert_eq!(lost(&removed), ["owner", "a"]);
+        assert!(lost(&[]).is_empty());
     }
 }

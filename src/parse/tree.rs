@@ -141,7 +141,7 @@ impl<'a> Tree<'a> {
             }
             at += 1;
         }
-        fold_space(&out)
+        folded(out)
     }
 
     /// The words of the subtree at `index`.
@@ -192,6 +192,19 @@ pub(crate) fn is_block(tag: &Tag<'_>) -> bool {
             | Tag::Link { .. }
             | Tag::Image { .. }
     )
+}
+
+/// As [`fold_space`], for a text that most likely has nothing to fold.
+pub(crate) fn folded(text: String) -> String {
+    let mut after_space = true;
+    let is_folded = text.bytes().all(|byte| {
+        let is_space = byte == b' ';
+        let is_fine = (is_space && !after_space) || byte > b' ' && !matches!(byte, 0xc2 | 0xe1..=0xe3);
+        after_space = is_space;
+        is_fine
+    });
+    // Those bytes begin the white space beyond ASCII.
+    if is_folded && !after_space { text } else { fold_space(&text) }
 }
 
 /// `text` with every run of white space made one space, and none at its ends.
