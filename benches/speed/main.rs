@@ -12,7 +12,7 @@
     reason = "the generator is shared with the tests, which use other parts of it"
 )]
 
-#[path = "../tests/support/handbook.rs"]
+#[path = "../../tests/support/handbook.rs"]
 mod handbook;
 mod yardsticks;
 
@@ -28,7 +28,10 @@ fn main() {
 }
 
 fn documents() -> usize {
-    std::env::var("DOCUMENTS").ok().and_then(|number| number.parse().ok()).unwrap_or(2_000)
+    std::env::var("DOCUMENTS")
+        .ok()
+        .and_then(|number| number.parse().ok())
+        .unwrap_or(2_000)
 }
 
 /// What mdBook 0.5 sends for the handbook.

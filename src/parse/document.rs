@@ -1,5 +1,7 @@
 //! Puts a document together from what was gathered in its chapter.
 
+use mdbook_markdown::pulldown_cmark::Tag;
+
 use super::date::{is_placeholder, when};
 use super::field::Field;
 use super::front_matter::FrontMatter;
@@ -33,7 +35,7 @@ pub(crate) fn read(
     } else {
         Vec::new()
     };
-    let headings = outline::headings(tree, config.dialect, &removed);
+    let (headings, lost_ids) = outline::headings(tree, config.dialect, &removed);
     let reader = Reader {
         tree,
         sections: &sections,
@@ -60,7 +62,7 @@ pub(crate) fn read(
     }
     document.layout = Layout {
         header_at: header_at(tree, title.or(gathered.below), front, &removed),
-        lost_ids: outline::lost_ids(tree, config.dialect, &removed, &headings),
+        lost_ids,
         replaced: merged(&gathered.replaced),
         toc: contents::place(tree, &sections, title),
         crlf: tree.text.contains("\r\n"),
@@ -345,13 +347,18 @@ fn kind(document: &Document, reader: &Reader<'_>, source: &Source) -> Kind {
 
 /// `**Decision:** …` as a paragraph.
 fn begins_with_decision(reader: &Reader<'_>, block: usize) -> bool {
+    let can_be_labelled = matches!(reader.tree.tag(block), Some(Tag::Paragraph | Tag::List(_)));
     // Few blocks have the word at all, and reading lines is dear.
-    let text = reader.tree.source(block);
-    (text.contains("ecision") || text.contains("ECISION"))
+    let has_word = || {
+        let text = reader.tree.source(block);
+        text.contains("ecision") || text.contains("ECISION")
+    };
+    can_be_labelled
+        && has_word()
         && reader
-        .labelled_lines(block)
-        .first()
-        .is_some_and(|(label, _)| fold(label) == "decision")
+            .labelled_lines(block)
+            .first()
+            .is_some_and(|(label, _)| fold(label) == "decision")
 }
 
 /// A short record whose first paragraph is labelled `Decision`.

@@ -1,5 +1,7 @@
 //! Inline text that is carried to another page, with its links written from the book's root.
 
+mod plain;
+
 use mdbook_markdown::pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use pulldown_cmark_to_cmark::cmark;
 
@@ -31,6 +33,14 @@ fn write(runs: &[Run<'_>], text: &str, path: Option<&str>) -> (String, Vec<usize
     {
         return (text.to_owned(), Vec::new());
     }
+    if let Some(written) = plain::markdown(runs, |url| rebase(url, path)) {
+        return written;
+    }
+    with_cmark(runs, text, path)
+}
+
+/// Any runs, however they are styled.
+fn with_cmark(runs: &[Run<'_>], text: &str, path: Option<&str>) -> (String, Vec<usize>) {
     let mut markdown = String::with_capacity(text.len() + 16);
     match cmark(events(runs, path), &mut markdown, super::tree::extensions()) {
         Ok(_) => take_marks(markdown.trim()),
@@ -251,6 +261,32 @@ mod tests {
             };
             assert_eq!(plain(&once), plain(text), "{text:?} became {once:?}");
             assert_eq!(carry(&once), once, "{text:?} is stable");
+        }
+    }
+    #[test]
+    fn what_is_written_straight_is_what_the_writer_writes() {
+        for text in [
+            "see [`x`](y.md) and [z](../q.md#r), [a b](https://e.org/a?b=c#d)",
+            "a `b c`, (d) [e](#f)(g) --- h... \"i\" it's 5. x",
+            "Ada's `a` 10. b",
+            "a `x`1 b `y`: c `z`- d `q`= e",
+            "a [b](c) d@e.org www.e.org https://e.org (f)",
+            "(a) b `c`",
+            "a  b\nc `d`",
+            "A\\\nb `c`",
+            "see [x](j.md)`y`[z](k.md)[w](k.md)",
+            "see [x](javascript:y) `z`",
+            "**Who may (3.1)?**",
+            "Keep entries: `yes | no`, `|`",
+            "~~Who may?~~ Ada (may)",
+            "***Who*** may **x `y`**, **z**: \\| a|b",
+            "a ~~b c~~ (**d e**)",
+        ] {
+            let tree = Tree::parse(text, 0, Dialect::default());
+            let runs = inline::runs(&tree, 1, tree.nodes[0].end);
+            let straight = plain::markdown(&runs, |url| rebase(url, Some("a/b.md")));
+            let straight = straight.unwrap_or_else(|| panic!("{text:?} is plain"));
+            assert_eq!(straight, with_cmark(&runs, &words(&runs), Some("a/b.md")), "{text:?}");
         }
     }
 }

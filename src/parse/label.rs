@@ -579,6 +579,9 @@ const DOCUMENT_WORDS: &[&str] = &[
 /// A label made comparable: lower case, words only, one space between; `Author(s)` is
 /// `author s`, `creation-date` is `creation date`.
 pub(crate) fn fold(label: &str) -> String {
+    if label.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9')) {
+        return label.to_owned();
+    }
     let mut out = String::with_capacity(label.len());
     let mut is_between = false;
     for ch in label.chars() {

@@ -12,15 +12,17 @@ use crate::model::Heading;
 use crate::source::Span;
 
 /// The headings of a chapter with their node indices, rising, and with the ids that the mdBook
-/// in use gives them once the text within `removed` (sorted, disjoint) is cut.
+/// in use gives them once the text within `removed` (sorted, disjoint) is cut; and the ids that
+/// go with it, in order: those of the headings within, without those that fall to another.
 ///
 /// Headings at any nesting count. Left out are those within `removed`, those in footnotes that
 /// mdBook drops, and those that the author wrote as HTML. The heading of a node is found by
 /// `binary_search_by_key(&node, |&(at, _)| at)`.
-pub(crate) fn headings(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Vec<(usize, Heading)> {
-    let ids = anchor::ids(tree, dialect, removed);
-    let mut out = Vec::with_capacity(ids.len());
-    for (node, id) in ids {
+pub(crate) fn headings(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> (Vec<(usize, Heading)>, Vec<String>) {
+    let (all, kept) = anchor::ids(tree, dialect, removed);
+    let lost = lost_ids(tree, removed, all, &kept);
+    let mut out = Vec::with_capacity(kept.len());
+    for (node, id) in kept {
         if let Some(Tag::Heading { level, .. }) = tree.tag(node) {
             let heading = Heading {
                 level: *level as u8,
@@ -32,25 +34,15 @@ pub(crate) fn headings(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> V
             out.push((node, heading));
         }
     }
-    out
+    (out, lost)
 }
 
-/// The ids that go with `removed`, in order: those of the headings within it, as the page would
-/// have had them, without those that now fall to one of the `kept` headings.
-pub(crate) fn lost_ids(
-    tree: &Tree<'_>,
-    dialect: Dialect,
-    removed: &[Span],
-    kept: &[(usize, Heading)],
-) -> Vec<String> {
-    let gone = |node: usize| anchor::within(removed, tree.nodes[node].span.start);
-    let is_heading = |node: usize| matches!(tree.tag(node), Some(Tag::Heading { .. }));
-    if !(0..tree.nodes.len()).any(|node| is_heading(node) && gone(node)) {
+fn lost_ids(tree: &Tree<'_>, removed: &[Span], mut lost: anchor::Ids, kept: &anchor::Ids) -> Vec<String> {
+    lost.retain(|(node, id)| anchor::within(removed, tree.nodes[*node].span.start) && !id.is_empty());
+    if lost.is_empty() {
         return Vec::new();
     }
-    let mut lost = anchor::ids(tree, dialect, &[]);
-    lost.retain(|(node, id)| gone(*node) && !id.is_empty());
-    let mut taken: HashSet<&str> = kept.iter().map(|(_, heading)| heading.id.as_str()).collect();
+    let mut taken: HashSet<&str> = kept.iter().map(|(_, id)| id.as_str()).collect();
     let lost = lost.iter().map(|(_, id)| id).filter(|id| taken.insert(id));
     lost.cloned().collect()
 }
@@ -119,7 +111,10 @@ fn push_text(text: &str, out: &mut String) {
         if index > 0 {
             out.push(' ');
         }
-        line.render_to(out);
+        match line.contains(['&', '<', '>', '"']) {
+            true => line.render_to(out),
+            false => out.push_str(line),
+        }
     }
 }
 
@@ -130,7 +125,7 @@ mod tests {
     fn of(text: &str) -> Vec<Heading> {
         let dialect = Dialect::default();
         let tree = Tree::parse(text, 0, dialect);
-        let headings = headings(&tree, dialect, &[]);
+        let (headings, _) = headings(&tree, dialect, &[]);
         headings.into_iter().map(|(_, heading)| heading).collect()
     }
 
@@ -167,7 +162,7 @@ mod tests {
         let text = "# A\n\n> ### B\n";
         let dialect = Dialect::default();
         let tree = Tree::parse(text, 0, dialect);
-        let headings = headings(&tree, dialect, &[]);
+        let (headings, _) = headings(&tree, dialect, &[]);
         let (node, heading) = &headings[1];
         assert_eq!((heading.level, heading.span), (3, tree.nodes[*node].span));
         assert_eq!(tree.source(*node), "### B\n");
@@ -179,7 +174,7 @@ mod tests {
         let dialect = Dialect::default();
         let tree = Tree::parse(text, 0, dialect);
         let removed = [Span::new(0, text.rfind("## Status").unwrap_or_default())];
-        let lost = |removed| lost_ids(&tree, dialect, removed, &headings(&tree, dialect, removed));
+        let lost = |removed| headings(&tree, dialect, removed).1;
         assert_eq!(lost(&removed), ["owner", "a"]);
         assert!(lost(&[]).is_empty());
     }

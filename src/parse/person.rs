@@ -70,7 +70,7 @@ fn segments<'a>(runs: &[Run<'a>]) -> Vec<Vec<Run<'a>>> {
                 _ => {}
             }
             if depth == 0
-                && let Some(length) = separator(rest, at == 0 || bytes[..at].ends_with(char::is_whitespace))
+                && let Some(length) = separator(rest, &bytes[..at])
             {
                 push(&mut out, cut(run, from, at));
                 out.push(Vec::new());
@@ -113,18 +113,18 @@ fn is_same_kind(a: &Run<'_>, b: &Run<'_>) -> bool {
     kind(a).is_some() && kind(a) == kind(b)
 }
 
-/// How many bytes at the start of `rest` part two people; 0 is None.
-fn separator(rest: &str, after_space: bool) -> Option<usize> {
-    if rest.starts_with([',', ';', '&', '、']) {
-        return rest.chars().next().map(char::len_utf8);
-    }
-    if rest.starts_with(['+', '/', '|']) {
-        return Some(1);
-    }
-    ["and ", "und ", "et ", "y "]
-        .iter()
-        .find(|word| after_space && rest.starts_with(**word))
-        .map(|word| word.len())
+/// How many bytes at the start of `rest` part two people, if any do.
+fn separator(rest: &str, before: &str) -> Option<usize> {
+    let word = match rest.as_bytes().first()? {
+        b',' | b';' | b'&' | b'+' | b'/' | b'|' => return Some(1),
+        b'a' => "and ",
+        b'u' => "und ",
+        b'e' => "et ",
+        b'y' => "y ",
+        _ => "、",
+    };
+    let stands_alone = word == "、" || before.is_empty() || before.ends_with(char::is_whitespace);
+    (rest.starts_with(word) && stands_alone).then_some(word.len())
 }
 
 /// Words after which no name goes on: a remark begins.
