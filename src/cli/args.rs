@@ -28,8 +28,22 @@ pub(super) enum Command {
     },
     /// Reports what is wrong with a book's design documents.
     ///
-    /// Exit code 0: nothing that is denied; 1: something is; 2: the book cannot be read.
+    /// Exit code 0: nothing that is denied; 1: something is; 2: a mistake in the arguments, or
+    /// the book or a chapter cannot be read.
     Check(Check),
+    /// Puts right what is certain: shows the changes as a diff, and makes them with --write.
+    ///
+    /// Only lints that are on are fixed, and only what stands in the book's own folder of
+    /// chapters. Each file is written as a whole or not at all, and not if it has changed
+    /// meanwhile. Exit code 0: nothing to do, or all of it done; 1: there is something to do,
+    /// and --write was not given; 2: a mistake in the arguments, or a file cannot be read or
+    /// written.
+    Fix(Fix),
+    /// Says what a lint finds, why that matters and what to do; without a name, lists all.
+    Explain {
+        /// The lint's name, as `overdue-question`.
+        lint: Option<String>,
+    },
     /// Writes the facts of a book's design documents for other programs.
     Export(Export),
 }
@@ -39,6 +53,60 @@ pub(super) struct Check {
     /// The folder with book.toml.
     #[arg(default_value = ".")]
     pub(super) book: PathBuf,
+    /// How to write it. The paths in all but `human` start at the top of the repository.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Report,
+    #[command(flatten)]
+    pub(super) levels: Levels,
+    /// Report only what is not in this file.
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Write all that is found into a file for --baseline, and report none of it. Together
+    /// with --baseline: write what that file knows and is still there, so that what has been
+    /// cured is dropped and what is new is still reported.
+    #[arg(long, value_name = "FILE")]
+    pub(super) write_baseline: Option<PathBuf>,
+}
+
+/// A lint's own name stands above its group's, and that above `warnings`, which is all that
+/// would be a warning; of equals the loudest counts. All of them stand above book.toml.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct Levels {
+    /// Exit with 1 if this lint, this group or any of all `warnings` finds something.
+    #[arg(long, value_name = "LINT")]
+    pub(super) deny: Vec<String>,
+    /// Report it, but do not fail.
+    #[arg(long, value_name = "LINT")]
+    pub(super) warn: Vec<String>,
+    /// Do not report it.
+    #[arg(long, value_name = "LINT")]
+    pub(super) allow: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Report {
+    /// For a person: each finding with its line, its help and its fix.
+    #[default]
+    Human,
+    /// For programs: schemas/diagnostics-1.json.
+    Json,
+    /// For GitHub Actions: annotations at the lines.
+    Github,
+    /// For code scanning: SARIF 2.1.0.
+    Sarif,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Fix {
+    /// The folder with book.toml.
+    #[arg(default_value = ".")]
+    pub(super) book: PathBuf,
+    /// Make the changes.
+    #[arg(long)]
+    pub(super) write: bool,
+    /// Fix only what this lint finds, also where it is not on; may be repeated.
+    #[arg(long, value_name = "LINT")]
+    pub(super) only: Vec<String>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -20,6 +20,12 @@ pub fn today(config: &Config) -> Result<Date, Error> {
     on(config, epoch.as_deref(), Timestamp::now)
 }
 
+/// The moment as mdBook 0.4 writes it before a log line.
+pub(super) fn stamp() -> String {
+    let now = Timestamp::now().to_zoned(TimeZone::system());
+    now.strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
 fn on(config: &Config, epoch: Option<&str>, now: impl Fn() -> Timestamp) -> Result<Date, Error> {
     if let Some(today) = config.today {
         return Ok(today);

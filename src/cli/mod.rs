@@ -1,9 +1,13 @@
 //! Arguments, the clock and the environment; nothing else reads them.
 
 mod args;
+mod baseline;
 mod check;
 mod clock;
+mod explain;
 mod export;
+mod fix;
+mod levels;
 
 use std::ffi::OsString;
 use std::fmt;
@@ -16,7 +20,7 @@ use jiff::civil::Date;
 
 use crate::config::{Config, Problem};
 use crate::report::{self, human};
-use crate::wire::{self, DesignDocs, Loaded};
+use crate::wire::{self, Console, DesignDocs, Desk, Loaded};
 use args::{Args, Command};
 
 pub use clock::today;
@@ -41,6 +45,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         // Other renderers than html get plain Markdown, so we support them all.
         Some(Command::Supports { .. }) => Ok(ExitCode::SUCCESS),
         Some(Command::Check(check)) => check::check(check, args.today),
+        Some(Command::Fix(fix)) => fix::fix(fix, args.today),
+        Some(Command::Explain { lint }) => explain::explain(lint.as_deref()),
         Some(Command::Export(export)) => export::export(export, args.today),
     };
     result.unwrap_or_else(|failure| {
@@ -110,6 +116,12 @@ fn preprocess(today: Option<Date>) -> Outcome {
         return Err(Failure::Said);
     }
     let preprocessor = today.map_or_else(|| DesignDocs::new(clock::today), DesignDocs::on);
+    let console = Console {
+        colour: colour(&io::stderr()),
+        stamp: Some(clock::stamp),
+        variable: Some(|name| std::env::var(name).ok()),
+    };
+    let preprocessor = preprocessor.for_console(console);
     preprocessor.preprocess(stdin.lock(), io::stdout().lock(), &mut io::stderr().lock())?;
     Ok(ExitCode::SUCCESS)
 }
@@ -123,26 +135,37 @@ struct Book {
 
 /// Reads the book in `root`, saying on stderr all that is wrong with it as a book.
 fn load(root: &Path, today: Option<Date>) -> Result<Book, Failure> {
+    load_from(&Desk::default(), root, today, true)
+}
+
+/// As [`load`], with what is on the desk, and `aloud` or not.
+fn load_from(desk: &Desk, root: &Path, today: Option<Date>, aloud: bool) -> Result<Book, Failure> {
     let environment: Vec<_> = std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
         .collect();
-    let loaded = wire::load(root, &environment)?;
-    for error in &loaded.errors {
-        tell(&error.to_string());
-    }
+    let loaded = wire::load_from(desk, root, &environment)?;
     let settings = loaded.context.settings();
-    say(&problems(root, &settings.problems));
+    if aloud {
+        announce(root, &loaded, &settings.problems);
+    }
     if settings.problems.iter().any(|problem| problem.fatal) {
         return Err(Failure::Said);
     }
+    let config = settings.config;
+    let today = today.map_or_else(|| clock::today(&config), Ok)?;
+    Ok(Book { loaded, config, today })
+}
+
+fn announce(root: &Path, loaded: &Loaded, mistakes: &[Problem]) {
+    for error in &loaded.errors {
+        tell(&error.to_string());
+    }
+    say(&problems(root, mistakes));
     for (chapter, missing) in &loaded.missing {
         say(&format!(
             "warning: {chapter}: it includes {missing}, which is not there\n"
         ));
     }
-    let config = settings.config;
-    let today = today.map_or_else(|| clock::today(&config), Ok)?;
-    Ok(Book { loaded, config, today })
 }
 
 fn problems(root: &Path, problems: &[Problem]) -> String {

@@ -4,6 +4,7 @@
 
 mod locate;
 mod read;
+mod reference;
 mod value;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,8 @@ use crate::diagnostic::Level;
 
 pub use locate::{Part, locate};
 pub use read::{CLASSES, FIELDS, KEYS, MDBOOK_KEYS, Problem, Read, read};
+pub use reference::{Key, REFERENCE};
+pub use value::nearest;
 
 /// Every choice.
 #[derive(Debug, Clone)]
@@ -51,8 +54,14 @@ pub struct Config {
     pub milestones: BTreeMap<String, Date>,
     /// Further labels for a field: `author = ["Verantwortlich"]`.
     pub labels: BTreeMap<String, Vec<String>>,
-    /// Levels by lint name.
+    /// Levels by the name of a lint or a group.
     pub lints: BTreeMap<String, Level>,
+    /// The chapter whose sections every design document is to have: `designs/template.md`.
+    pub template: Option<String>,
+    /// After how many days without a change a review is stale.
+    pub stale_review_days: u16,
+    /// Whether mdBook runs its built-in `links` only after us, so that we see `{{#include …}}`.
+    pub runs_before_links: bool,
 }
 
 /// How an mdBook reads Markdown and names headings.
@@ -194,6 +203,9 @@ impl Default for Config {
             milestones: BTreeMap::new(),
             labels: BTreeMap::new(),
             lints: BTreeMap::new(),
+            template: None,
+            stale_review_days: 90,
+            runs_before_links: false,
         }
     }
 }

@@ -37,32 +37,14 @@ pub const MDBOOK_KEYS: &[&str] = &["command", "before", "after", "renderers", "r
 
 /// Our keys.
 pub const KEYS: &[&str] = &[
-    "include",
-    "exclude",
-    "timezone",
-    "today",
-    "due-soon-days",
-    "date-order",
-    "header",
-    "toc",
-    "badges",
-    "index",
-    "statuses",
-    "milestones",
-    "labels",
-    "lints",
+    "include", "exclude", "timezone", "today", "due-soon-days", "date-order", "header", "toc", "badges", "index",
+    "statuses", "milestones", "labels", "lints", "template", "stale-review-days",
 ];
 
 /// The fields for which `labels` may name further labels.
 pub const FIELDS: &[&str] = &[
-    "author",
-    "reviewer",
-    "approver",
-    "decider",
-    "status",
-    "created",
-    "updated",
-    "target-release",
+    "author", "reviewer", "approver", "decider", "status", "created", "updated", "target-release", "link", "due",
+    "owner", "context", "answer",
 ];
 
 /// The classes that `statuses` may name.
@@ -75,8 +57,8 @@ pub const CLASSES: [StatusClass; 6] = [
     StatusClass::Closed,
 ];
 
-/// Reads the table's value. `lints` are the names that there are; with none given,
-/// every name passes.
+/// Reads the table's value. `lints` are the names of lints and groups that there are; with none
+/// given, every name passes.
 pub fn read(table: &Value, lints: &[&str]) -> Read {
     let mut reader = Reader::default();
     let mut config = Config::default();
@@ -97,6 +79,8 @@ pub fn read(table: &Value, lints: &[&str]) -> Read {
             "milestones" => config.milestones = milestones(r, value),
             "labels" => config.labels = labels(r, value),
             "lints" => config.lints = levels(r, value, lints),
+            "template" => config.template = r.path(value),
+            "stale-review-days" => r.number(value, 1..=3650, &mut config.stale_review_days),
             _ if MDBOOK_KEYS.contains(&key) => {}
             _ => r.unknown(key, "key", &[KEYS, MDBOOK_KEYS].concat()),
         };

@@ -89,6 +89,15 @@ impl Reader {
         found
     }
 
+    /// A chapter's path, relative to the book's `src`.
+    pub(super) fn path(&mut self, value: &Value) -> Option<String> {
+        let path = value.as_str().filter(|path| !path.trim().is_empty());
+        if path.is_none() {
+            self.expected("the path of a chapter, as `designs/template.md`", value);
+        }
+        path.map(|path| path.trim().trim_start_matches("./").to_owned())
+    }
+
     pub(super) fn strings(&mut self, value: &Value) -> Option<Vec<String>> {
         let strings = match value {
             Value::String(one) => Some(vec![one.clone()]),
@@ -201,8 +210,8 @@ fn list(words: &[&str]) -> String {
     }
 }
 
-/// The word that was probably meant.
-fn nearest<'w>(written: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+/// Which of `words` was probably meant by `written`.
+pub fn nearest<'w>(written: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     let written = written.to_lowercase();
     words
         .map(|word| {

@@ -1,6 +1,6 @@
 //! Everything that was read from one book.
 
-use super::{Document, Heading};
+use super::{Document, Heading, Observations};
 use crate::source::Span;
 
 /// A book, read.
@@ -15,12 +15,16 @@ pub struct Corpus {
 pub struct Chapter {
     /// Where it is rendered: `payments/index.md`.
     pub path: String,
+    /// The file it was read from: `payments/README.md`; None where another preprocessor made it.
+    pub file: Option<String>,
     /// Its headings with their ids.
     pub headings: Vec<Heading>,
     /// The places for index chapters that its author set.
     pub markers: Vec<Marker>,
     /// The design document it is, if it is one.
     pub document: Option<Document>,
+    /// What else stands in it.
+    pub observed: Observations,
 }
 
 /// A place for an index, `<!-- decision-log -->`.

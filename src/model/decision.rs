@@ -1,7 +1,7 @@
 //! A decision that a document records.
 
 use super::{DateText, Fragment, Person};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// One row of a decision log, or an ADR as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,6 +22,10 @@ pub struct Decision {
     pub status: String,
     /// Whether the row or document says that a later decision has replaced it.
     pub superseded: bool,
+    /// The labels of the decisions that it says it replaces: `D-03`.
+    pub supersedes: Vec<Spanned<String>>,
+    /// The labels of the decisions that it says have replaced it.
+    pub superseded_by: Vec<Spanned<String>>,
     /// The row, or the heading.
     pub span: Span,
     /// Where its anchor may be inserted; None where the place has an id already.

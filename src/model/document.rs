@@ -1,6 +1,6 @@
 //! One design document: its facts, and the places that rendering needs.
 
-use super::{DateText, Decision, Fragment, OpenQuestion, Person, Status};
+use super::{DateText, Decision, Dependency, Fragment, OpenQuestion, Person, Statements, Status};
 use crate::source::{Span, Spanned};
 
 /// What kind of document it is.
@@ -59,6 +59,10 @@ pub struct Document {
     pub questions: Vec<OpenQuestion>,
     /// The ticked and all steps of its rollout plan.
     pub steps: Steps,
+    /// What it waits for.
+    pub dependencies: Vec<Dependency>,
+    /// What it says of itself, every time that it does.
+    pub stated: Statements,
     /// Places for rendering.
     pub layout: Layout,
 }

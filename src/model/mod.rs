@@ -5,6 +5,7 @@ mod deadline;
 mod decision;
 mod document;
 mod fragment;
+mod observations;
 mod open_question;
 mod person;
 mod status;
@@ -14,6 +15,10 @@ pub use deadline::{DateText, Deadline, Standing, When, days_between};
 pub use decision::Decision;
 pub use document::{Document, Fact, Heading, Kind, Layout, Reference, Steps, TocPlace};
 pub use fragment::Fragment;
-pub use open_question::{BadgeForm, OpenQuestion};
+pub use observations::{
+    Allow, DateKind, Dependency, FragmentLink, Mangled, Observations, SectionName, StatedDate, StatedStatus,
+    Statements, Succession,
+};
+pub use open_question::{BadgeForm, DecisionLink, OpenQuestion};
 pub use person::Person;
 pub use status::{Status, StatusClass};

@@ -24,12 +24,23 @@ pub struct OpenQuestion {
     pub owners: Vec<Person>,
     /// Whether a structured mark says that it is settled.
     pub resolved: bool,
+    /// The decision that settled it, where its answer links to one or names it.
+    pub settled_by: Option<DecisionLink>,
     /// The question's own text.
     pub span: Span,
     /// Where its badge may be inserted.
     pub badge_at: usize,
     /// What surrounds that place.
     pub badge_form: BadgeForm,
+}
+
+/// The place of a decision in the book.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DecisionLink {
+    /// The chapter that records it, as rendered: `payments/refunds.md`.
+    pub path: String,
+    /// The fragment of the decision in that chapter.
+    pub anchor: String,
 }
 
 /// How a badge is written at its place.

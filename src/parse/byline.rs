@@ -6,8 +6,11 @@ use super::label::Key;
 use crate::config::Config;
 use crate::model::When;
 
-/// The facts of a first paragraph that is a byline: a label to show and a meaning, and the value.
-pub(crate) fn read<'a>(paragraph: &[Run<'a>]) -> Vec<((&'static str, Key), Vec<Run<'a>>)> {
+/// A fact of a byline: a label to show, what it means, and the value.
+type Fact<'a> = ((&'static str, Key), Vec<Run<'a>>);
+
+/// The facts of a first paragraph that is a byline.
+pub(crate) fn read<'a>(paragraph: &[Run<'a>]) -> Vec<Fact<'a>> {
     let lines: Vec<Vec<Run<'a>>> = lines(paragraph).map(trim).collect();
     match lines.as_slice() {
         [names @ .., date]
@@ -28,7 +31,7 @@ pub(crate) fn read<'a>(paragraph: &[Run<'a>]) -> Vec<((&'static str, Key), Vec<R
 }
 
 /// `Created 2026-01-02 by Ada Obi.`
-fn sentence<'a>(line: &[Run<'a>]) -> Option<Vec<((&'static str, Key), Vec<Run<'a>>)>> {
+fn sentence<'a>(line: &[Run<'a>]) -> Option<Vec<Fact<'a>>> {
     let [run] = line else { return None };
     let (verb, rest) = run.text.split_once(' ')?;
     let key = match verb.to_lowercase().as_str() {

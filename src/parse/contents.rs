@@ -3,7 +3,7 @@
 use mdbook_markdown::pulldown_cmark::Tag;
 
 use super::comment;
-use super::header_fields::ItemText;
+use super::item::ItemText;
 use super::section::{Section, Topic};
 use super::tree::Tree;
 use crate::model::TocPlace;

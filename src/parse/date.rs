@@ -37,12 +37,23 @@ pub(crate) fn when(text: &str, config: &Config) -> When {
     if let Some(date) = config.milestones.get(&text.to_lowercase()) {
         return When::Milestone(Some(*date));
     }
+    if let Some(date) = compact(text) {
+        return date;
+    }
     let tokens = tokens(text);
     match read(&tokens, config.date_order) {
         Some(when) => when,
         None if looks_like_date(&tokens) => When::Invalid,
         None => When::Milestone(None),
     }
+}
+
+/// `20260102`.
+fn compact(text: &str) -> Option<When> {
+    let is_digits = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let part = |from: usize, to: usize| text.get(from..to)?.parse().ok();
+    let date = date(part(0, 4)?, part(4, 6)?, part(6, 8)?).filter(|date| is_digits && date.year() >= 1970);
+    date.map(When::Day)
 }
 
 /// Whether `text` says that there is nothing to say: empty, `TBD`, a template's placeholder.
@@ -141,17 +152,7 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
 }
 
 const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 ];
 
@@ -175,57 +176,28 @@ fn read(tokens: &[Token<'_>], order: Option<DateOrder>) -> Option<When> {
         .filter(|token| !matches!(token, Token::Word(word) if is_filler(word)))
         .collect();
     use Token::{Joint, Month, Number};
-    let year = |number: i32, digits: usize| match digits {
-        4 => Some(number),
-        2 => Some(2000 + number),
-        _ => None,
-    };
-    let day = |year: i32, month: i32, day: i32| {
-        let date = || {
-            Date::new(
-                i16::try_from(year).ok()?,
-                i8::try_from(month).ok()?,
-                i8::try_from(day).ok()?,
-            )
-            .ok()
-        };
-        Some(date().map_or(When::Invalid, When::Day))
-    };
     match plain.as_slice() {
-        // 2026-01-02, 2026/01/02, 2026.01.02; a time or a remark may follow.
-        [
-            Number(y, 4),
-            Joint(a),
-            Number(m, 1..=2),
-            Joint(b),
-            Number(d, 1..=2),
-            rest @ ..,
-        ] if a == b && rest.first() != Some(&Token::Slip) => day(*y, *m, *d),
-        // 2018-Oct-23
-        [Number(y, 4), Joint(_), Month(m), Joint(_), Number(d, 1..=2), ..] => day(*y, (*m).into(), *d),
+        // 2026-01-02, 2026/01/02, 2026.01.02; a time or a remark may follow, a letter may not.
+        [Number(y, 4), Joint(a), Number(m, 1..=2), Joint(b), Number(d, 1..=2), rest @ ..] if a == b => {
+            if rest.first() == Some(&Token::Slip) { None } else { day(*y, *m, *d) }
+        }
+        // 2018-Oct-23, 2018 January 9
+        [Number(y, 4), Joint(_), Month(m), Joint(_), Number(d, 1..=2), ..]
+        | [Number(y, 4), Month(m), Number(d, 1..=2), ..]
+        // 20 May 2025
+        | [Number(d, 1..=2), Month(m), Number(y, 4), ..]
+        | [Number(d, 1..=2), Month(m), Joint('.'), Number(y, 4), ..]
+        // Jan 9, 2018
+        | [Month(m), Number(d, 1..=2), Number(y, 4), ..]
+        | [Month(m), Joint('.'), Number(d, 1..=2), Number(y, 4), ..] => day(*y, (*m).into(), *d),
         // 14-Jul-2025, 14-Jul-25
         [Number(d, 1..=2), Joint(_), Month(m), Joint(_), Number(y, digits), ..] => {
-            day(year(*y, *digits)?, (*m).into(), *d)
+            day(full_year(*y, *digits)?, (*m).into(), *d)
         }
-        // 20 May 2025
-        [Number(d, 1..=2), Month(m), Number(y, 4), ..] | [Number(d, 1..=2), Month(m), Joint('.'), Number(y, 4), ..] => {
-            day(*y, (*m).into(), *d)
-        }
-        // Jan 9, 2018
-        [Month(m), Number(d, 1..=2), Number(y, 4), ..] | [Month(m), Joint('.'), Number(d, 1..=2), Number(y, 4), ..] => {
-            day(*y, (*m).into(), *d)
-        }
-        // 2018 January 9
-        [Number(y, 4), Month(m), Number(d, 1..=2), ..] => day(*y, (*m).into(), *d),
         // 05/02/2018
-        [
-            Number(a, 1..=2),
-            Joint(j),
-            Number(b, 1..=2),
-            Joint(k),
-            Number(y, digits),
-            ..,
-        ] if j == k => numeric(*a, *b, year(*y, *digits)?, *j, order),
+        [Number(a, 1..=2), Joint(j), Number(b, 1..=2), Joint(k), Number(y, digits), ..] if j == k => {
+            numeric(*a, *b, full_year(*y, *digits)?, *j, order)
+        }
         // Jul 2026, 2026 Jul
         [Month(m), Number(y, 4), ..] | [Number(y, 4), Month(m), ..] | [Month(m), Joint('.'), Number(y, 4), ..] => {
             month_end(*y, (*m).into())
@@ -236,19 +208,34 @@ fn read(tokens: &[Token<'_>], order: Option<DateOrder>) -> Option<When> {
     }
 }
 
+/// A year written with four digits, or with two of this century.
+fn full_year(number: i32, digits: usize) -> Option<i32> {
+    match digits {
+        4 => Some(number),
+        2 => Some(2000 + number),
+        _ => None,
+    }
+}
+
+fn day(year: i32, month: i32, day: i32) -> Option<When> {
+    Some(date(year, month, day).map_or(When::Invalid, When::Day))
+}
+
+/// The day in the calendar, if it has it.
+fn date(year: i32, month: i32, day: i32) -> Option<Date> {
+    Date::new(
+        i16::try_from(year).ok()?,
+        i8::try_from(month).ok()?,
+        i8::try_from(day).ok()?,
+    )
+    .ok()
+}
+
 /// `05/02/2018`: certain only where one part cannot be a month, or the team has said how to read it.
 fn numeric(first: i32, second: i32, year: i32, joint: char, order: Option<DateOrder>) -> Option<When> {
-    let date = |day: i32, month: i32| {
-        Date::new(
-            i16::try_from(year).ok()?,
-            i8::try_from(month).ok()?,
-            i8::try_from(day).ok()?,
-        )
-        .ok()
-    };
     // With dots the day always comes first.
     let order = if joint == '.' { Some(DateOrder::DayFirst) } else { order };
-    Some(match (date(first, second), date(second, first), order) {
+    Some(match (date(year, second, first), date(year, first, second), order) {
         (Some(day_first), Some(month_first), _) if day_first == month_first => When::Day(day_first),
         (Some(day_first), None, _) => When::Day(day_first),
         (None, Some(month_first), _) if joint != '.' => When::Day(month_first),
@@ -260,7 +247,7 @@ fn numeric(first: i32, second: i32, year: i32, joint: char, order: Option<DateOr
 }
 
 fn month_end(year: i32, month: i32) -> Option<When> {
-    let first = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, 1).ok();
+    let first = date(year, month, 1);
     Some(first.map_or(When::Invalid, |date| When::Month(date.last_of_month())))
 }
 
@@ -287,13 +274,7 @@ fn is_filler(word: &str) -> bool {
             | "est"
     ) || (word.len() >= 3
         && [
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
+            "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
         ]
         .iter()
         .any(|day| day.starts_with(&word)))
@@ -370,11 +351,7 @@ mod tests {
             assert_eq!(read(text), When::Invalid, "{text}");
         }
         for text in [
-            "Pre-implementation",
-            "Phase 0",
-            "Before DB schema",
-            "mid-October",
-            "Week 2",
+            "Pre-implementation", "Phase 0", "Before DB schema", "mid-October", "Week 2",
         ] {
             assert_eq!(read(text), When::Milestone(None), "{text}");
         }

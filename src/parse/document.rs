@@ -1,9 +1,9 @@
 //! Puts a document together from what was gathered in its chapter.
 
-use mdbook_markdown::pulldown_cmark::Tag;
-
+use super::carried::Carried;
 use super::date::{is_placeholder, when};
 use super::field::Field;
+use super::fragment::{Home, Renamed};
 use super::front_matter::FrontMatter;
 use super::gather::{Gathered, gather};
 use super::label::{Key, Labels, fold};
@@ -25,6 +25,7 @@ pub(crate) fn read(
     front: &FrontMatter,
     labels: &Labels,
     config: &Config,
+    renamed: &Renamed,
     included: bool,
 ) -> Option<(Document, Vec<Heading>)> {
     let sections = sections(tree);
@@ -41,17 +42,19 @@ pub(crate) fn read(
         sections: &sections,
         labels,
         config,
-        path: &source.path,
+        home: Home {
+            path: &source.path,
+            renamed,
+        },
         title,
         headings: &headings,
     };
 
-    let mut document = facts(&gathered, config);
-    document.title = title_of(&gathered, tree, title, source);
+    let mut document = facts(&gathered, title_of(&gathered, tree, title, source), config);
     document.questions = open_questions::open_questions(&reader);
     document.decisions = decision_log::decisions(&reader);
     document.steps = steps(&reader);
-    document.kind = kind(&document, &reader, source);
+    document.kind = super::kind::kind(&document, &reader, source);
     if document.kind == Kind::Adr && document.decisions.is_empty() {
         document
             .decisions
@@ -60,6 +63,8 @@ pub(crate) fn read(
     if !included && !recognise::is_design_document(&document, &gathered, &reader) {
         return None;
     }
+    document.dependencies = super::dependency::dependencies(&reader);
+    document.stated = super::stated::statements(&gathered, &reader);
     document.layout = Layout {
         header_at: header_at(tree, title.or(gathered.below), front, &removed),
         lost_ids,
@@ -73,23 +78,8 @@ pub(crate) fn read(
 
 /// Titles that say what a section holds; the document's own title is then elsewhere.
 const GENERIC_TITLES: &[&str] = &[
-    "summary",
-    "overview",
-    "abstract",
-    "purpose",
-    "context",
-    "motivation",
-    "introduction",
-    "title",
-    "name",
-    "background",
-    "problem",
-    "problem statement",
-    "description",
-    "tl dr",
-    "tldr",
-    "status",
-    "metadata",
+    "summary", "overview", "abstract", "purpose", "context", "motivation", "introduction", "title", "name",
+    "background", "problem", "problem statement", "description", "tl dr", "tldr", "status", "metadata",
 ];
 
 /// The heading that is the document's title.
@@ -115,13 +105,15 @@ fn title_of(gathered: &Gathered<'_>, tree: &Tree<'_>, title: Option<usize>, sour
 }
 
 /// The facts of the metadata: for each the most telling place that has it.
-fn facts(gathered: &Gathered<'_>, config: &Config) -> Document {
+fn facts(gathered: &Gathered<'_>, title: Spanned<String>, config: &Config) -> Document {
     let mut document = Document {
+        title,
         status: best_status(gathered, config),
         ..Document::default()
     };
     let (mut dated, mut since) = (None, None);
     let mut emails = Vec::new();
+    let mut unused = Vec::new();
     for field in gathered.all() {
         let text = field.text();
         if text.is_empty() {
@@ -151,20 +143,37 @@ fn facts(gathered: &Gathered<'_>, config: &Config) -> Document {
             Some(Key::Status | Key::Title) => true,
             _ => false,
         };
-        if !is_used {
-            document.facts.push(Fact {
-                label: field.label.clone(),
-                text,
-                markdown: field.markdown(),
-            });
+        // What the card replaces it must tell in full, remarks and links included.
+        let is_cut = || gathered.replaced.iter().any(|span| span.contains(field.span()));
+        if !is_used || is_cut() {
+            unused.push((field, is_used));
         }
     }
+    merge_handles(&mut document.reviewers);
+    merge_handles(&mut document.approvers);
     document.created = document.created.or(dated).or(since);
     let without_email = document.authors.iter_mut().filter(|author| author.email.is_none());
     for (author, email) in without_email.zip(emails) {
         author.email = Some(email);
     }
+    document.facts = told_besides(&document, &unused);
     document
+}
+
+/// The facts that the card shows as they are: those without a use, and those of which what
+/// was made of them leaves something untold.
+fn told_besides(document: &Document, fields: &[(&Field<'_>, bool)]) -> Vec<Fact> {
+    let carried = Carried::by(document);
+    let is_unfilled = document.status.as_ref().is_some_and(Status::is_unfilled);
+    fields
+        .iter()
+        .filter(|(field, is_used)| !is_used || !(carried.has(field) || field.key == Some(Key::Status) && is_unfilled))
+        .map(|(field, _)| Fact {
+            label: field.label.clone(),
+            text: field.text(),
+            markdown: field.markdown(),
+        })
+        .collect()
 }
 
 /// Adds the people of a field; whether it names anybody. A list of ticks adds to the names
@@ -178,10 +187,7 @@ fn add_people(list: &mut Vec<Person>, field: &Field<'_>, several_places: bool) -
         return true;
     }
     for person in found {
-        match list
-            .iter_mut()
-            .find(|known| known.is_same(&person) || is_handle_of(known, &person))
-        {
+        match list.iter_mut().find(|known| known.is_same(&person)) {
             Some(known) => {
                 known.approved = person.approved.or(known.approved);
                 known.handle = known.handle.take().or(person.handle);
@@ -194,27 +200,46 @@ fn add_people(list: &mut Vec<Person>, field: &Field<'_>, several_places: bool) -
     true
 }
 
+/// Gives a handle alone, `@tunde`, to the one named person whose name it is made of; where
+/// several could be meant, both stand.
+fn merge_handles(list: &mut Vec<Person>) {
+    let mut at = 0;
+    while at < list.len() {
+        let candidates: Vec<usize> = (0..list.len())
+            .filter(|&other| is_handle_of(&list[other], &list[at]))
+            .collect();
+        let [owner] = candidates.as_slice() else {
+            at += 1;
+            continue;
+        };
+        let handle = list[at].clone();
+        let known = &mut list[*owner];
+        known.handle = handle.handle;
+        known.approved = handle.approved.or(known.approved);
+        known.email = known.email.take().or(handle.email);
+        known.url = known.url.take().or(handle.url);
+        list.remove(at);
+    }
+}
+
 /// Whether `other` has nothing but a handle, and it is made of `known`'s name: `@tunde`,
 /// `@tunde-bello`, `@tbello` for Tunde Bello.
 fn is_handle_of(known: &Person, other: &Person) -> bool {
-    let (Some(name), Some(handle), None) = (&known.name, &other.handle, &other.name) else {
+    let (Some(name), Some(handle), None, None) = (&known.name, &other.handle, &other.name, &known.handle) else {
         return false;
     };
-    if known.handle.is_some() {
-        return false;
-    }
     let letters = |text: &str| {
         text.chars()
             .filter(|ch| ch.is_alphanumeric())
             .flat_map(char::to_lowercase)
-            .collect::<String>()
+            .collect()
     };
     let words: Vec<String> = name.split_whitespace().map(letters).collect();
     let (Some(first), Some(last)) = (words.first(), words.last()) else {
         return false;
     };
     let initial: String = first.chars().take(1).collect();
-    let handle = letters(handle);
+    let handle: String = letters(handle);
     handle == words.concat()
         || (words.len() > 1 && (handle == *first || handle == *last || handle == format!("{initial}{last}")))
 }
@@ -262,11 +287,7 @@ fn reference(field: &Field<'_>) -> Reference {
 fn best_status(gathered: &Gathered<'_>, config: &Config) -> Option<Status> {
     let mut unfilled = None;
     for field in gathered.all().filter(|field| field.key == Some(Key::Status)) {
-        let statuses: Vec<Status> = field
-            .values
-            .iter()
-            .filter_map(|value| status(&value.text(), value.span, config))
-            .collect();
+        let statuses = statuses(field, config);
         // A section may go on to say what has become of it: `Accepted`, then `Superseded by …`.
         let last_word = statuses.iter().find(|status| status.state == "superseded");
         match last_word.or(statuses.first()) {
@@ -276,6 +297,29 @@ fn best_status(gathered: &Gathered<'_>, config: &Config) -> Option<Status> {
         }
     }
     unfilled
+}
+
+/// The statuses that a field's values name, of a list of boxes the ticked one.
+fn statuses(field: &Field<'_>, config: &Config) -> Vec<Status> {
+    let is_checklist = field.values.len() > 1 && field.values.iter().all(|value| value.ticked.is_some());
+    if is_checklist && field.values.iter().all(|value| value.ticked == Some(false)) {
+        return vec![super::status::unfilled(field.span())];
+    }
+    field
+        .values
+        .iter()
+        .filter(|value| !is_checklist || value.ticked == Some(true))
+        .filter_map(|value| {
+            // `~~Draft~~ Accepted`
+            let kept: Vec<_> = value.runs.iter().filter(|run| !run.struck).cloned().collect();
+            let text = super::inline::words(&kept);
+            status(
+                if text.is_empty() { value.text() } else { text }.as_str(),
+                value.span,
+                config,
+            )
+        })
+        .collect()
 }
 
 fn steps(reader: &Reader<'_>) -> Steps {
@@ -298,80 +342,6 @@ fn steps(reader: &Reader<'_>) -> Steps {
     steps
 }
 
-fn kind(document: &Document, reader: &Reader<'_>, source: &Source) -> Kind {
-    // A decision without a title of its own could not be told to anybody.
-    if reader.title.is_none() {
-        return Kind::Design;
-    }
-    let words = reader.title_words().unwrap_or_default();
-    let is_log_title = ["decision log", "decisions log", "decision register", "decision history"]
-        .iter()
-        .any(|name| words.contains(name))
-        || words.split(' ').next_back() == Some("decisions")
-        || words.split(' ').next() == Some("decisions");
-    if is_log_title && document.decisions.len() > 1 {
-        return Kind::Log;
-    }
-    let has = |topic| reader.sections.iter().any(|section| section.topic == Some(topic));
-    let in_folder = source
-        .path
-        .to_lowercase()
-        .split(['/', '-', '_', '.'])
-        .any(|part| matches!(part, "adr" | "adrs" | "decisions"));
-    let named =
-        words.split(' ').any(|word| word == "adr") || words.contains("architecture decision record") || in_folder;
-    let is_stated = || has(Topic::Decision) || reader.tree.blocks().any(|block| begins_with_decision(reader, block));
-    let sections = reader.sections.iter().map(|section| section.words.as_str());
-    let has_frame = sections.clone().any(|words| {
-        matches!(
-            words,
-            "consequences"
-                | "context"
-                | "decision drivers"
-                | "considered options"
-                | "context and problem statement"
-                | "options considered"
-        )
-    });
-    if (has_frame || named) && is_stated()
-        || (document.decisions.is_empty()
-            && (named && document.status.is_some() || has_frame && !document.deciders.is_empty()))
-    {
-        return Kind::Adr;
-    }
-    if is_only_decision(reader) {
-        return Kind::Adr;
-    }
-    Kind::Design
-}
-
-/// `**Decision:** …` as a paragraph.
-fn begins_with_decision(reader: &Reader<'_>, block: usize) -> bool {
-    let can_be_labelled = matches!(reader.tree.tag(block), Some(Tag::Paragraph | Tag::List(_)));
-    // Few blocks have the word at all, and reading lines is dear.
-    let has_word = || {
-        let text = reader.tree.source(block);
-        text.contains("ecision") || text.contains("ECISION")
-    };
-    can_be_labelled
-        && has_word()
-        && reader
-            .labelled_lines(block)
-            .first()
-            .is_some_and(|(label, _)| fold(label) == "decision")
-}
-
-/// A short record whose first paragraph is labelled `Decision`.
-pub(crate) fn is_only_decision(reader: &Reader<'_>) -> bool {
-    let Some(title) = reader.title else { return false };
-    let after = reader.tree.nodes[title].end;
-    reader
-        .tree
-        .siblings(after, reader.tree.nodes.len())
-        .next()
-        .is_some_and(|block| begins_with_decision(reader, block))
-}
-
 /// An ADR is one decision: its title.
 fn whole_document_decision(
     document: &Document,
@@ -382,7 +352,7 @@ fn whole_document_decision(
     let text = document.title.value.clone();
     let decision = match title {
         Some(node) => {
-            super::fragment::fragment(&super::inline::runs(tree, node + 1, tree.nodes[node].end), reader.path)
+            super::fragment::fragment(&super::inline::runs(tree, node + 1, tree.nodes[node].end), reader.home)
         }
         None => Fragment {
             markdown: super::fragment::markdown(&[]),
@@ -414,7 +384,7 @@ fn whole_document_decision(
 /// Behind the title's line; else where the document begins.
 fn header_at(tree: &Tree<'_>, title: Option<usize>, front: &FrontMatter, removed: &[Span]) -> usize {
     let at = title.map_or(front.span.end, |node| {
-        super::header_fields::line_end(tree.text, tree.nodes[node].span)
+        super::lines::line_end(tree.text, tree.nodes[node].span)
     });
     // Never within what is cut: the card takes its place.
     removed

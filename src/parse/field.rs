@@ -1,7 +1,7 @@
 //! A labelled fact of a document, before anything is made of its value.
 
 use super::fragment::markdown;
-use super::inline::{Run, words};
+use super::inline::{Run, span_of, words};
 use super::label::{Key, Labels, Scope};
 use crate::source::Span;
 
@@ -39,7 +39,7 @@ impl<'a> Field<'a> {
         Self { label, key, values }
     }
 
-    /// The author's Markdown for the value, on one line. Few fields are shown so.
+    /// The author's Markdown for the value, on one line; few fields are shown so.
     pub(crate) fn markdown(&self) -> String {
         self.values
             .iter()
@@ -66,5 +66,31 @@ impl<'a> Field<'a> {
             .map(|value| value.span)
             .reduce(Span::to)
             .unwrap_or_default()
+    }
+}
+
+/// Whether a key can make a block metadata. A title or a link alone stands in prose too.
+pub(crate) fn is_document_key(key: Option<Key>) -> bool {
+    !matches!(key, None | Some(Key::Title | Key::Email | Key::Attendees))
+}
+
+/// A field with a label of the author's; a remark where the label is empty.
+pub(crate) fn field<'t>(label: String, values: Vec<Value<'t>>, labels: &Labels) -> Field<'t> {
+    if label.is_empty() {
+        return Field {
+            label,
+            key: None,
+            values,
+        };
+    }
+    Field::new(label, values, labels)
+}
+
+/// A value that is written in `runs`.
+pub(crate) fn value<'t>(runs: Vec<Run<'t>>, ticked: Option<bool>) -> Value<'t> {
+    Value {
+        span: span_of(&runs),
+        runs,
+        ticked,
     }
 }

@@ -2,17 +2,29 @@
 
 mod plain;
 
+use std::collections::HashMap;
+
 use mdbook_markdown::pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use pulldown_cmark_to_cmark::cmark;
 
 use super::inline::{Run, words};
 use crate::model::Fragment;
 
-/// The fragment of `runs` of the chapter rendered at `path`. HTML and images are not
+/// Where a chapter is rendered, and which files are rendered under another name.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Home<'a> {
+    pub(crate) path: &'a str,
+    pub(crate) renamed: &'a Renamed,
+}
+
+/// The path of a file in `src`, and where it is rendered instead: README.md at index.md.
+pub(crate) type Renamed = HashMap<String, String>;
+
+/// The fragment of `runs` of the chapter at `home`. HTML and images are not
 /// carried, nor are links that could run a script.
-pub(crate) fn fragment(runs: &[Run<'_>], path: &str) -> Fragment {
+pub(crate) fn fragment(runs: &[Run<'_>], home: Home<'_>) -> Fragment {
     let text = words(runs);
-    let (markdown, relative_links) = write(runs, &text, Some(path));
+    let (markdown, relative_links) = write(runs, &text, Some(home));
     Fragment {
         text,
         markdown,
@@ -25,7 +37,7 @@ pub(crate) fn markdown(runs: &[Run<'_>]) -> String {
     write(runs, &words(runs), None).0
 }
 
-fn write(runs: &[Run<'_>], text: &str, path: Option<&str>) -> (String, Vec<usize>) {
+fn write(runs: &[Run<'_>], text: &str, home: Option<Home<'_>>) -> (String, Vec<usize>) {
     if runs
         .iter()
         .all(|run| run.link.is_none() && !run.strong && !run.code && !run.struck)
@@ -33,16 +45,16 @@ fn write(runs: &[Run<'_>], text: &str, path: Option<&str>) -> (String, Vec<usize
     {
         return (text.to_owned(), Vec::new());
     }
-    if let Some(written) = plain::markdown(runs, |url| rebase(url, path)) {
+    if let Some(written) = plain::markdown(runs, |url| rebase(url, home)) {
         return written;
     }
-    with_cmark(runs, text, path)
+    with_cmark(runs, text, home)
 }
 
 /// Any runs, however they are styled.
-fn with_cmark(runs: &[Run<'_>], text: &str, path: Option<&str>) -> (String, Vec<usize>) {
+fn with_cmark(runs: &[Run<'_>], text: &str, home: Option<Home<'_>>) -> (String, Vec<usize>) {
     let mut markdown = String::with_capacity(text.len() + 16);
-    match cmark(events(runs, path), &mut markdown, super::tree::extensions()) {
+    match cmark(events(runs, home), &mut markdown, super::tree::extensions()) {
         Ok(_) => take_marks(markdown.trim()),
         // Events that make no Markdown: without markup the words are still true.
         Err(_) => (text.replace(['<', '&', '`', '*', '_', '[', ']', '\\'], " "), Vec::new()),
@@ -88,13 +100,13 @@ fn is_plain(text: &str) -> bool {
         && !text.contains('@')
 }
 
-fn events<'a>(runs: &'a [Run<'_>], path: Option<&str>) -> Vec<Event<'a>> {
+fn events<'a>(runs: &'a [Run<'_>], home: Option<Home<'_>>) -> Vec<Event<'a>> {
     let mut out = vec![Event::Start(Tag::Paragraph)];
     let mut at = 0;
     while at < runs.len() {
         let link = runs[at].link;
         let length = runs[at..].iter().take_while(|run| run.link == link).count();
-        let dest = link.and_then(|url| rebase(url, path));
+        let dest = link.and_then(|url| rebase(url, home));
         if let Some(dest) = &dest {
             out.push(Event::Start(Tag::Link {
                 link_type: LinkType::Inline,
@@ -145,9 +157,9 @@ fn push_styled<'a>(runs: &'a [Run<'_>], out: &mut Vec<Event<'a>>) {
     }
 }
 
-/// A link of the chapter at `path`, written from the book's root and marked; as it is where
-/// it leads out of the book or no path is given; None where following it could run a script.
-fn rebase(url: &str, path: Option<&str>) -> Option<String> {
+/// A link of the chapter at `home`, written from the book's root and marked; as it is where
+/// it leads out of the book or no home is given; None where following it could run a script.
+fn rebase(url: &str, home: Option<Home<'_>>) -> Option<String> {
     let url = url.trim();
     let scheme = url
         .split(['/', '?', '#'])
@@ -163,7 +175,9 @@ fn rebase(url: &str, path: Option<&str>) -> Option<String> {
             .any(|word| scheme.eq_ignore_ascii_case(word))
             .then(|| url.to_owned());
     }
-    let Some(path) = path else { return Some(url.to_owned()) };
+    let Some(Home { path, renamed }) = home else {
+        return Some(url.to_owned());
+    };
     if let Some(fragment) = url.strip_prefix('#') {
         return Some(format!("{MARK}{path}#{fragment}"));
     }
@@ -184,7 +198,10 @@ fn rebase(url: &str, path: Option<&str>) -> Option<String> {
             part => parts.push(part),
         }
     }
-    Some(format!("{MARK}{}{}", parts.join("/"), &url[tail_at..]))
+    let target = parts.join("/");
+    // mdBook leaves a link to README.md as it is, though no such page comes to be.
+    let target = renamed.get(&target).unwrap_or(&target);
+    Some(format!("{MARK}{target}{}", &url[tail_at..]))
 }
 
 /// `markdown` on one line and without the marks, and the bytes where they stood.
@@ -209,13 +226,19 @@ mod tests {
 
     fn carry(text: &str) -> String {
         let tree = Tree::parse(text, 0, Dialect::default());
-        fragment(&inline::runs(&tree, 1, tree.nodes[0].end), "a/b/doc.md").markdown_at_depth(0)
+        let renamed = Renamed::from([("a/b/README.md".to_owned(), "a/b/index.md".to_owned())]);
+        let home = Home {
+            path: "a/b/doc.md",
+            renamed: &renamed,
+        };
+        fragment(&inline::runs(&tree, 1, tree.nodes[0].end), home).markdown_at_depth(0)
     }
 
     #[test]
     fn links_are_written_from_the_root() {
         assert_eq!(carry("see [x](y.md#z)"), "see [x](a/b/y.md#z)");
         assert_eq!(carry("see [x](../y.md)"), "see [x](a/y.md)");
+        assert_eq!(carry("see [x](README.md#z)"), "see [x](a/b/index.md#z)");
         assert_eq!(carry("see [x](#here)"), "see [x](a/b/doc.md#here)");
         assert_eq!(carry("see [x](../../../y.md)"), "see [x](../y.md)");
         assert_eq!(
@@ -239,19 +262,8 @@ mod tests {
     #[test]
     fn what_was_text_is_text_again() {
         for text in [
-            "1\\. one",
-            "\\# no",
-            "\\- x",
-            "a \\* b \\_ c",
-            "x \\| y",
-            "\\<b\\>",
-            "a \\[b\\](c)",
-            "AT&amp;T",
-            "\\> q",
-            "\\+ 1",
-            "\\~~a\\~~",
-            "~ a",
-            "`a|b`",
+            "1\\. one", "\\# no", "\\- x", "a \\* b \\_ c", "x \\| y", "\\<b\\>", "a \\[b\\](c)", "AT&amp;T", "\\> q",
+            "\\+ 1", "\\~~a\\~~", "~ a", "`a|b`",
         ] {
             let once = carry(text);
             let plain = |text: &str| {
@@ -263,6 +275,7 @@ mod tests {
             assert_eq!(carry(&once), once, "{text:?} is stable");
         }
     }
+
     #[test]
     fn what_is_written_straight_is_what_the_writer_writes() {
         for text in [
@@ -284,9 +297,14 @@ mod tests {
         ] {
             let tree = Tree::parse(text, 0, Dialect::default());
             let runs = inline::runs(&tree, 1, tree.nodes[0].end);
-            let straight = plain::markdown(&runs, |url| rebase(url, Some("a/b.md")));
+            let renamed = Renamed::new();
+            let home = Some(Home {
+                path: "a/b.md",
+                renamed: &renamed,
+            });
+            let straight = plain::markdown(&runs, |url| rebase(url, home));
             let straight = straight.unwrap_or_else(|| panic!("{text:?} is plain"));
-            assert_eq!(straight, with_cmark(&runs, &words(&runs), Some("a/b.md")), "{text:?}");
+            assert_eq!(straight, with_cmark(&runs, &words(&runs), home), "{text:?}");
         }
     }
 }

@@ -130,6 +130,7 @@ fn scalar(value: &Yaml) -> String {
         Yaml::Null => String::new(),
         Yaml::String(text) => text.trim().to_owned(),
         Yaml::Array(list) => list.iter().map(scalar).collect::<Vec<_>>().join(", "),
+        Yaml::Object(map) if map.get("name").is_some_and(Yaml::is_string) => person(map),
         Yaml::Object(map) => map
             .iter()
             .map(|(key, value)| format!("{key}: {}", scalar(value)))
@@ -137,6 +138,21 @@ fn scalar(value: &Yaml) -> String {
             .join(", "),
         other => other.to_string(),
     }
+}
+
+/// `name: Ada Obi` with an address or an account beside it, as people are written elsewhere.
+fn person(map: &serde_json::Map<String, Yaml>) -> String {
+    let mut out = map.get("name").map(scalar).unwrap_or_default();
+    for (key, value) in map.iter().filter(|(key, _)| *key != "name") {
+        let text = scalar(value);
+        match key.as_str() {
+            "email" | "mail" => out += &format!(" <{text}>"),
+            "github" | "handle" | "username" | "gitlab" => out += &format!(" (@{})", text.trim_start_matches('@')),
+            _ if !text.is_empty() => out += &format!(" ({text})"),
+            _ => {}
+        }
+    }
+    out
 }
 
 /// The line of `key` within the front matter.

@@ -3,13 +3,17 @@
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
-use super::field::{Field, Value};
+use super::field::{Field, Value, field, value};
+use super::footer::footer;
 use super::front_matter::FrontMatter;
-use super::header_fields::{ItemText, block_fields, whole_lines};
+use super::header_fields::{adopt_list, block_fields};
+use super::header_table::people_of;
 use super::inline::{Run, lines, runs, span_of};
+use super::item::ItemText;
 use super::label::{Key, Labels, Scope};
+use super::lines::whole_lines;
 use super::section::{Section, Topic};
-use super::tree::{Kind, Tree};
+use super::tree::Tree;
 use crate::source::Span;
 
 /// The facts of one document, by where they stand.
@@ -31,6 +35,8 @@ pub(crate) struct Gathered<'t> {
     pub(crate) replaced: Vec<Span>,
     /// The heading under which the header stands, where that is not the title.
     pub(crate) below: Option<usize>,
+    /// The first node behind the blocks of the header.
+    pub(crate) header_end: usize,
 }
 
 impl<'t> Gathered<'t> {
@@ -59,7 +65,9 @@ pub(crate) fn gather<'t>(
     header(tree, sections, title, labels, &mut out);
     metadata_sections(tree, sections, labels, &mut out);
     fact_sections(tree, sections, labels, &mut out);
-    footer(tree, sections, labels, &mut out);
+    let footer = footer(tree, sections, out.header_end, labels);
+    out.footer = footer.fields;
+    out.replaced.extend(footer.replaced);
     out.replaced.sort_unstable();
     out
 }
@@ -126,7 +134,10 @@ fn header_blocks<'t>(
         .filter(|block| Some(*block) != title)
         .take(HEADER_BLOCKS)
     {
-        if let Some(found) = block_fields(tree, block, labels) {
+        if block < out.header_end {
+            continue;
+        }
+        if let Some(mut found) = block_fields(tree, block, labels) {
             // A second header in one file is another document's.
             let repeats = |key| {
                 out.header.iter().any(|field| field.key == Some(key))
@@ -135,9 +146,12 @@ fn header_blocks<'t>(
             if repeats(Key::Status) || repeats(Key::Author) {
                 break;
             }
+            let last = adopt_list(tree, block, &mut found, labels).unwrap_or(block);
             if found.is_whole {
-                out.replaced.push(whole_lines(tree.text, tree.nodes[block].span));
+                let span = tree.nodes[block].span.to(tree.nodes[last].span);
+                out.replaced.push(whole_lines(tree.text, span));
             }
+            out.header_end = tree.nodes[last].end;
             out.header.extend(found.fields);
         }
     }
@@ -171,14 +185,22 @@ fn metadata_sections<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &Labe
         let mut whole = true;
         let mut spans = Vec::new();
         let mut rules = Vec::new();
+        let mut adopted = 0;
         for block in section.own(tree) {
+            if block < adopted {
+                continue;
+            }
             if let Some(Event::Rule) = tree.leaf(block) {
                 rules.push(tree.nodes[block].span);
-            } else if let Some(found) = block_fields(tree, block, labels).or_else(|| loose_fields(tree, block, labels))
+            } else if let Some(mut found) =
+                block_fields(tree, block, labels).or_else(|| loose_fields(tree, block, labels))
             {
+                let last = adopt_list(tree, block, &mut found, labels).unwrap_or(block);
+                adopted = tree.nodes[last].end;
                 whole &= found.is_whole;
                 if found.is_whole {
-                    spans.push(whole_lines(tree.text, tree.nodes[block].span));
+                    let span = tree.nodes[block].span.to(tree.nodes[last].span);
+                    spans.push(whole_lines(tree.text, span));
                 }
                 out.metadata.extend(found.fields);
             } else {
@@ -207,6 +229,7 @@ fn loose_fields<'t>(
 
 /// Sections whose heading is the label.
 fn fact_sections<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &Labels, out: &mut Gathered<'t>) {
+    headings_with_values(tree, sections, labels, out);
     for section in sections {
         let (label, key) = match section.topic {
             Some(Topic::Status) => ("Status", Key::Status),
@@ -227,6 +250,11 @@ fn fact_sections<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &Labels, 
         } else {
             section_values(tree, section)
         };
+        // A section of prose about the state of things is no status.
+        let values: Vec<_> = values
+            .into_iter()
+            .filter(|value| key != Key::Status || is_short(value))
+            .collect();
         if !values.is_empty() {
             out.sections.push(Field {
                 label: label.to_owned(),
@@ -235,6 +263,33 @@ fn fact_sections<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &Labels, 
             });
         }
     }
+}
+
+/// `## Status: Accepted`, as long as no other section stands before it: further down it is the
+/// status of a part.
+fn headings_with_values<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &Labels, out: &mut Gathered<'t>) {
+    for section in sections.iter().skip_while(|section| section.level == 1) {
+        let node = section.heading;
+        let heading = runs(tree, node + 1, tree.nodes[node].end);
+        let part = super::label::split(&heading).and_then(|parts| parts.into_iter().next());
+        let key = part
+            .as_ref()
+            .and_then(|part| labels.key(Scope::Document, &part.label))
+            .filter(|key| !matches!(key, Key::Title | Key::Link | Key::Attendees));
+        match (part, key) {
+            (Some(part), Some(_)) => {
+                let values = vec![value(part.value, None)];
+                out.sections.push(field(part.label, values, labels));
+            }
+            _ if section.topic.is_some() => {}
+            _ => break,
+        }
+    }
+}
+
+/// Whether a value is a word with a remark, or a link to what came after it, rather than a sentence.
+fn is_short(value: &Value<'_>) -> bool {
+    value.text().split(' ').count() <= 8 || value.runs.iter().any(|run| run.link.is_some())
 }
 
 /// The lines of a section's paragraphs and the items of its lists; a section of more than a
@@ -285,22 +340,8 @@ fn review_list<'t>(tree: &'t Tree<'_>, section: &Section, key: Key, labels: &Lab
                 );
             }
             Some(Tag::Table(_)) => {
-                let mut rows = tree.children(block);
-                let Some(head) = rows.next() else { continue };
-                let column = tree
-                    .children(head)
-                    .position(|cell| labels.key(Scope::Document, &tree.text_of(cell)) == Some(key));
-                let Some(column) = column else { continue };
-                for row in rows {
-                    if let Some(cell) = tree.children(row).nth(column) {
-                        let content = runs(tree, cell + 1, tree.nodes[cell].end);
-                        out.push(Value {
-                            span: span_of(&content),
-                            runs: content,
-                            ticked: None,
-                        });
-                    }
-                }
+                let by_name = !section.words.starts_with("review") || section.words.starts_with("reviewers");
+                out.extend(people_of(tree, block, key, by_name, labels));
             }
             _ => {}
         }
@@ -318,47 +359,5 @@ fn timeline<'t>(tree: &'t Tree<'_>, section: &Section, labels: &Labels, out: &mu
                 .filter(|field| matches!(field.key, Some(Key::Created | Key::Updated)));
             out.sections.extend(dates);
         }
-    }
-}
-
-/// The last lines of the document, below its last section's text.
-fn footer<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &Labels, out: &mut Gathered<'t>) {
-    let Some(last) = sections.last() else { return };
-    if last.topic == Some(Topic::Metadata) {
-        return;
-    }
-    let blocks: Vec<usize> = last.own(tree).collect();
-    let mut from = blocks.len();
-    let mut found = Vec::new();
-    while let Some(&block) = from.checked_sub(1).and_then(|index| blocks.get(index)) {
-        match &tree.nodes[block].kind {
-            Kind::Leaf(Event::Rule) => {}
-            Kind::Open(Tag::Paragraph | Tag::BlockQuote(_) | Tag::List(_)) => match block_fields(tree, block, labels) {
-                // A list is part of the text around it: read, not replaced.
-                Some(mut fields) => {
-                    fields.is_whole &= !matches!(tree.tag(block), Some(Tag::List(_)));
-                    found.push((block, fields));
-                }
-                // A closing remark may stand below the footer.
-                None if found.is_empty() && blocks.len() - from < 2 => {}
-                None => break,
-            },
-            Kind::Open(Tag::HtmlBlock) => {}
-            _ => break,
-        }
-        from -= 1;
-    }
-    for (block, fields) in found.into_iter().rev() {
-        if fields.is_whole {
-            let index = blocks.iter().position(|other| *other == block).unwrap_or(0);
-            let rule = index
-                .checked_sub(1)
-                .map(|before| blocks[before])
-                .filter(|before| matches!(tree.leaf(*before), Some(Event::Rule)));
-            out.replaced
-                .extend(rule.map(|rule| whole_lines(tree.text, tree.nodes[rule].span)));
-            out.replaced.push(whole_lines(tree.text, tree.nodes[block].span));
-        }
-        out.footer.extend(fields.fields);
     }
 }

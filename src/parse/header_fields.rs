@@ -3,11 +3,13 @@
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
-use super::field::{Field, Value};
+use super::field::{Field, Value, field, is_document_key, value};
+use super::header_table::table_fields;
 use super::inline::{Run, lines, runs, span_of, words};
-use super::label::{Key, Labelled, Labels, split};
+use super::item::ItemText;
+use super::known::split_line;
+use super::label::{Key, Labelled, Labels, Scope};
 use super::tree::{Kind, Tree};
-use crate::source::Span;
 
 /// The fields of a block, and whether the block may be replaced by them.
 #[derive(Debug, Default)]
@@ -22,7 +24,14 @@ pub(crate) fn block_fields<'t>(tree: &'t Tree<'_>, block: usize, labels: &Labels
     let fields = match tree.tag(block)? {
         Tag::Paragraph => lines_fields(&runs(tree, block + 1, tree.nodes[block].end), labels)?,
         Tag::List(_) => list_fields(tree, block, labels)?,
-        Tag::Table(_) => table_fields(tree, block, labels)?,
+        Tag::DefinitionList => definitions(tree, block, labels)?,
+        Tag::Table(_) => {
+            let (fields, is_whole) = table_fields(tree, block, labels)?;
+            return Some(BlockFields {
+                fields,
+                is_whole: is_whole && is_carried(tree, block),
+            });
+        }
         Tag::BlockQuote(_) => {
             let blocks: Vec<_> = tree
                 .children(block)
@@ -56,9 +65,52 @@ pub(crate) fn labelled_list<'t>(tree: &'t Tree<'_>, block: usize, labels: &Label
     })
 }
 
-/// Whether a key can make a block metadata. A title or a link alone stands in prose too.
-fn is_document_key(key: Option<Key>) -> bool {
-    !matches!(key, None | Some(Key::Title | Key::Email | Key::Attendees))
+/// Takes the list below a block whose last label names people but has no value, `**Reviewers:**`,
+/// as that value; the list's node.
+pub(crate) fn adopt_list<'t>(
+    tree: &'t Tree<'_>,
+    block: usize,
+    found: &mut BlockFields<'t>,
+    labels: &Labels,
+) -> Option<usize> {
+    let last = found.fields.last_mut()?;
+    let names_people = matches!(
+        last.key,
+        Some(Key::Author | Key::Reviewer | Key::Approver | Key::Decider)
+    );
+    let list = tree.nodes[block].end;
+    if !names_people
+        || last.values.iter().any(|value| !value.runs.is_empty())
+        || !matches!(tree.tag(list), Some(Tag::List(_)))
+    {
+        return None;
+    }
+    last.values = nested_values(tree, list);
+    // To Markdown a line right below a list belongs to its last item, whatever its label.
+    let rest = last.values.last_mut().and_then(|value| cut_at_label(value, labels));
+    found.is_whole &= is_carried(tree, list);
+    found
+        .fields
+        .extend(rest.and_then(|rest| lines_fields(&rest, labels)).into_iter().flatten());
+    Some(list)
+}
+
+/// Cuts a value where a line of it begins with a known label; what was cut off.
+fn cut_at_label<'t>(value: &mut Value<'t>, labels: &Labels) -> Option<Vec<Run<'t>>> {
+    let is_label = |line: &[Run<'t>]| {
+        split_line(line, labels).is_some_and(|parts| {
+            parts
+                .first()
+                .is_some_and(|part| labels.key(Scope::Document, &part.label).is_some())
+        })
+    };
+    let breaks = value.runs.iter().enumerate().filter(|(_, run)| run.is_break);
+    let at = breaks
+        .map(|(at, _)| at)
+        .find(|at| lines(&value.runs[at + 1..]).next().is_some_and(is_label))?;
+    let rest = value.runs.split_off(at);
+    value.span = span_of(&value.runs);
+    Some(rest)
 }
 
 /// Whether fields carry all that the block holds: not its images, HTML, notes or blocks of code.
@@ -89,7 +141,7 @@ fn lines_fields<'t>(paragraph: &[Run<'t>], labels: &Labels) -> Option<Vec<Field<
     let (mut remarks, mut total) = (0, 0);
     for line in lines(paragraph) {
         total += 1;
-        if let Some(parts) = split(line).filter(|parts| is_plausible(parts, labels)) {
+        if let Some(parts) = split_line(line, labels).filter(|parts| is_plausible(parts, labels)) {
             out.extend(
                 parts
                     .into_iter()
@@ -125,28 +177,9 @@ fn goes_on(field: &Field<'_>) -> bool {
 
 /// Whether labelled parts are facts rather than a sentence with a colon: bold, or known.
 fn is_plausible(parts: &[Labelled<'_>], labels: &Labels) -> bool {
-    parts.iter().any(|part| {
-        part.bold || labels.key(super::label::Scope::Document, &part.label).is_some() || part.label.len() <= 24
-    })
-}
-
-fn field<'t>(label: String, values: Vec<Value<'t>>, labels: &Labels) -> Field<'t> {
-    if label.is_empty() {
-        return Field {
-            label,
-            key: None,
-            values,
-        };
-    }
-    Field::new(label, values, labels)
-}
-
-fn value<'t>(runs: Vec<Run<'t>>, ticked: Option<bool>) -> Value<'t> {
-    Value {
-        span: span_of(&runs),
-        runs,
-        ticked,
-    }
+    parts
+        .iter()
+        .any(|part| part.bold || labels.key(Scope::Document, &part.label).is_some() || part.label.len() <= 24)
 }
 
 fn list_fields<'t>(tree: &'t Tree<'_>, list: usize, labels: &Labels) -> Option<Vec<Field<'t>>> {
@@ -180,7 +213,7 @@ fn list_fields<'t>(tree: &'t Tree<'_>, list: usize, labels: &Labels) -> Option<V
 fn lines_of_item<'t>(content: &ItemText<'t>, labels: &Labels) -> Option<Vec<Field<'t>>> {
     let mut parts = Vec::new();
     for line in lines(&content.runs) {
-        match split(line) {
+        match split_line(line, labels) {
             Some(found) if parts.is_empty() || found.iter().all(|part| part.bold) => parts.extend(found),
             // In a list a line without a bold label goes on with the value before it.
             _ => {
@@ -203,6 +236,28 @@ fn lines_of_item<'t>(content: &ItemText<'t>, labels: &Labels) -> Option<Vec<Fiel
     (!fields.is_empty()).then_some(fields)
 }
 
+/// `Author⏎: Ada Obi`.
+fn definitions<'t>(tree: &'t Tree<'_>, list: usize, labels: &Labels) -> Option<Vec<Field<'t>>> {
+    let mut out: Vec<Field<'t>> = Vec::new();
+    for node in tree.children(list) {
+        let content = match tree.tag(tree.nodes[node].end.min(node + 1)) {
+            Some(Tag::Paragraph) => runs(tree, node + 2, tree.nodes[node + 1].end),
+            _ => runs(tree, node + 1, tree.nodes[node].end),
+        };
+        match (tree.tag(node), out.last_mut()) {
+            (Some(Tag::DefinitionListTitle), _) => {
+                let label = words(&content).trim_end_matches(':').to_owned();
+                out.push(field(label, Vec::new(), labels));
+            }
+            (_, Some(last)) => {
+                last.values.push(value(content, None));
+            }
+            _ => return None,
+        }
+    }
+    Some(out)
+}
+
 /// The items of the lists within a list item, at any depth.
 fn nested_values<'t>(tree: &'t Tree<'_>, item: usize) -> Vec<Value<'t>> {
     (item + 1..tree.nodes[item].end)
@@ -213,105 +268,6 @@ fn nested_values<'t>(tree: &'t Tree<'_>, item: usize) -> Vec<Value<'t>> {
         })
         .filter(|value| !value.runs.is_empty())
         .collect()
-}
-
-/// The text of a list item up to its first nested block, and its tick.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct ItemText<'t> {
-    pub(crate) runs: Vec<Run<'t>>,
-    pub(crate) ticked: Option<bool>,
-    /// The first node after that text.
-    pub(crate) rest: usize,
-}
-
-impl<'t> ItemText<'t> {
-    pub(crate) fn of(tree: &'t Tree<'_>, item: usize) -> Self {
-        let end = tree.nodes[item].end;
-        let mut ticked = None;
-        let mut start = item + 1;
-        let mut rest = end;
-        for child in tree.children(item) {
-            match &tree.nodes[child].kind {
-                Kind::Leaf(Event::TaskListMarker(done)) => {
-                    ticked = Some(*done);
-                    start = child + 1;
-                }
-                Kind::Open(Tag::Paragraph) => {
-                    let inner = child + 1;
-                    if let Some(Event::TaskListMarker(done)) = tree.leaf(inner) {
-                        ticked = Some(*done);
-                    }
-                    return Self {
-                        runs: runs(tree, inner, tree.nodes[child].end),
-                        ticked,
-                        rest: tree.nodes[child].end,
-                    };
-                }
-                Kind::Open(tag) if super::tree::is_block(tag) => {
-                    rest = child;
-                    break;
-                }
-                _ => {}
-            }
-        }
-        Self {
-            runs: runs(tree, start.min(rest), rest),
-            ticked,
-            rest,
-        }
-    }
-}
-
-/// The fields of a table of two columns, its head included: a label and its value in a row.
-fn table_fields<'t>(tree: &'t Tree<'_>, table: usize, labels: &Labels) -> Option<Vec<Field<'t>>> {
-    let mut out = Vec::new();
-    for row in tree.children(table) {
-        let cells: Vec<Vec<Run<'t>>> = tree
-            .children(row)
-            .map(|cell| runs(tree, cell + 1, tree.nodes[cell].end))
-            .collect();
-        let [label, content] = cells.as_slice() else {
-            return None;
-        };
-        let name = words(label).trim_end_matches(':').trim().to_owned();
-        if name.is_empty() && words(content).is_empty() {
-            continue;
-        }
-        out.push(field(name, vec![value(content.clone(), None)], labels));
-    }
-    let known = out
-        .iter()
-        .filter(|field| is_document_key(field.key) && field.key != Some(Key::Link))
-        .count();
-    (known > 0 && known * 4 >= out.len()).then_some(out)
-}
-
-/// The whole lines that hold `span`, with the blank lines after them.
-pub(crate) fn whole_lines(text: &str, span: Span) -> Span {
-    let bytes = text.as_bytes();
-    let start = bytes[..span.start.min(bytes.len())]
-        .iter()
-        .rposition(|&byte| byte == b'\n')
-        .map_or(0, |newline| newline + 1);
-    let trimmed = span.start + span.of(text).trim_end().len();
-    let mut end = trimmed;
-    while end < bytes.len() {
-        let line_end = bytes[end..]
-            .iter()
-            .position(|&byte| byte == b'\n')
-            .map_or(bytes.len(), |newline| end + newline + 1);
-        if end != trimmed && !text[end..line_end].trim().is_empty() {
-            break;
-        }
-        end = line_end;
-    }
-    Span::new(start, end)
-}
-
-/// The start of the line after the one on which `span` ends.
-pub(crate) fn line_end(text: &str, span: Span) -> usize {
-    let end = span.start + span.of(text).trim_end().len();
-    text[end..].find('\n').map_or(text.len(), |newline| end + newline + 1)
 }
 
 #[cfg(test)]
@@ -378,12 +334,5 @@ mod tests {
                 ("Deciders", "Chi, Ngozi")
             ])
         );
-    }
-
-    #[test]
-    fn whole_lines_take_the_blank_lines_after_them() {
-        let text = "a\r\n\r\nb c\r\n\r\n\r\nd";
-        assert_eq!(whole_lines(text, Span::new(5, 8)).of(text), "b c\r\n\r\n\r\n");
-        assert_eq!(whole_lines(text, Span::new(15, 16)).of(text), "d");
     }
 }

@@ -3,7 +3,7 @@
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
-use super::tree::{Kind, Tree, folded, is_block};
+use super::tree::{Kind, Tree, as_written, folded, is_block};
 use crate::source::Span;
 
 /// A piece of text in one style.
@@ -92,15 +92,15 @@ fn walk<'t>(tree: &'t Tree<'_>, start: usize, end: usize, style: &mut Style<'t>,
                     _ => {}
                 }
             }
-            Kind::Leaf(event) => push_leaf(event, node.span, style, out),
+            Kind::Leaf(event) => push_leaf(tree, event, node.span, style, out),
         }
         at += 1;
     }
 }
 
-fn push_leaf<'t>(event: &'t Event<'_>, span: Span, style: &Style<'t>, out: &mut Vec<Run<'t>>) {
+fn push_leaf<'t>(tree: &'t Tree<'_>, event: &'t Event<'_>, span: Span, style: &Style<'t>, out: &mut Vec<Run<'t>>) {
     let (text, is_break, code): (&str, bool, bool) = match event {
-        Event::Text(text) => (text, false, false),
+        Event::Text(text) => (as_written(text, span.of(tree.text)), false, false),
         Event::Code(text) => (text, false, true),
         Event::SoftBreak | Event::HardBreak => (" ", true, false),
         // `<br>` is how authors break lines in table cells.
@@ -113,7 +113,7 @@ fn push_leaf<'t>(event: &'t Event<'_>, span: Span, style: &Style<'t>, out: &mut 
         struck,
         link,
     } = *style;
-    out.push(Run {
+    let run = Run {
         text,
         span,
         is_break,
@@ -122,7 +122,26 @@ fn push_leaf<'t>(event: &'t Event<'_>, span: Span, style: &Style<'t>, out: &mut 
         code,
         struck,
         link,
-    });
+    };
+    // The parser cuts text at every quote and bracket; what the author wrote in one go is one run.
+    if let Some(last) = out.last_mut()
+        && continues(last, &run, tree.text)
+    {
+        last.span.end = span.end;
+        last.text = last.span.of(tree.text);
+        return;
+    }
+    out.push(run);
+}
+
+/// Whether `run` goes on where `last` ends, in the same style, both letter for letter as in the source.
+fn continues(last: &Run<'_>, run: &Run<'_>, source: &str) -> bool {
+    let is_verbatim = |run: &Run<'_>| !run.code && !run.is_break && run.span.of(source) == run.text;
+    last.span.end == run.span.start
+        && (last.strong, last.emphasis, last.struck) == (run.strong, run.emphasis, run.struck)
+        && last.link == run.link
+        && is_verbatim(last)
+        && is_verbatim(run)
 }
 
 /// The byte behind the inline nodes from `start` up to `end`, or behind their first line: where
@@ -197,4 +216,22 @@ pub(crate) fn trim<'a>(runs: &[Run<'a>]) -> Vec<Run<'a>> {
         out.pop();
     }
     out
+}
+
+/// Adds `from` behind `to`, a space between.
+pub(crate) fn append<'r>(to: &mut Vec<Run<'r>>, from: &[Run<'r>]) {
+    let from = trim(from);
+    if !to.is_empty() && !from.is_empty() {
+        to.push(space(from.first()));
+    }
+    to.extend(from);
+}
+
+/// The space between two stretches of text, `beside` one of them.
+pub(crate) fn space<'r>(beside: Option<&Run<'r>>) -> Run<'r> {
+    let span = beside.map(|run| Span::at(run.span.start)).unwrap_or_default();
+    Run {
+        is_break: true,
+        ..Run::plain(" ", span)
+    }
 }

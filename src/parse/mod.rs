@@ -7,26 +7,45 @@
 
 mod anchor;
 mod byline;
+mod carried;
 mod contents;
 mod date;
+mod decision_entry;
+mod decision_fact;
 mod decision_log;
+mod dependency;
 mod document;
 mod field;
+mod footer;
 mod fragment;
 mod front_matter;
 mod gather;
 mod header_fields;
+mod header_table;
 mod id;
 mod inline;
+mod item;
+mod kind;
+mod known;
 mod label;
+mod lines;
+mod observe;
 mod open_questions;
 mod outline;
 mod person;
+mod person_list;
 mod question;
+mod question_ends;
 mod question_table;
+mod question_tail;
 mod recognise;
 mod section;
+mod settled;
+mod settlement;
+mod stated;
 mod status;
+mod succession;
+mod synonyms;
 mod table;
 mod tree;
 
@@ -37,6 +56,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Chapter, Corpus, Heading, IndexKind, Marker};
 use crate::source::Source;
+use fragment::{Home, Renamed};
 use front_matter::FrontMatter;
 use inline::{Run, lines, runs};
 use label::Labels;
@@ -46,15 +66,25 @@ use tree::Tree;
 /// Reads every chapter of a book.
 pub fn corpus(sources: &[Source], config: &Config) -> (Corpus, Vec<Diagnostic>) {
     let labels = Labels::new(config);
-    let chapters = sources
+    let renamed = renamed(sources);
+    let mut chapters: Vec<Chapter> = sources
         .par_iter()
-        .map(|source| chapter(source, &labels, config))
+        .map(|source| chapter(source, &labels, config, &renamed))
         .collect();
+    settlement::link(&mut chapters);
     (Corpus { chapters }, Vec::new())
 }
 
+/// The files that are rendered under another name than their own.
+fn renamed(sources: &[Source]) -> Renamed {
+    let pairs = sources
+        .iter()
+        .filter_map(|source| Some((source.file.clone()?, source.path.clone())));
+    pairs.filter(|(file, path)| file != path).collect()
+}
+
 /// Reads one chapter.
-fn chapter(source: &Source, labels: &Labels, config: &Config) -> Chapter {
+fn chapter(source: &Source, labels: &Labels, config: &Config, renamed: &Renamed) -> Chapter {
     let is_included = includes(source, config);
     let front = if is_included == Some(false) {
         FrontMatter::default()
@@ -64,11 +94,22 @@ fn chapter(source: &Source, labels: &Labels, config: &Config) -> Chapter {
     let tree = Tree::parse(&source.text, front.span.end, config.dialect);
     let mut chapter = Chapter {
         path: source.path.clone(),
+        file: source.file.clone(),
         markers: markers(&tree),
         ..Chapter::default()
     };
     let document = (is_included != Some(false))
-        .then(|| document::read(source, &tree, &front, labels, config, is_included == Some(true)))
+        .then(|| {
+            document::read(
+                source,
+                &tree,
+                &front,
+                labels,
+                config,
+                renamed,
+                is_included == Some(true),
+            )
+        })
         .flatten();
     match document {
         Some((document, headings)) => {
@@ -79,6 +120,11 @@ fn chapter(source: &Source, labels: &Labels, config: &Config) -> Chapter {
         // What looks like front matter is Markdown in a chapter that is no design document.
         None => chapter.headings = plain_headings(&Tree::parse(&source.text, 0, config.dialect), config),
     }
+    let replaced = chapter.document.as_ref().map(|document| &document.layout.replaced);
+    let removed = replaced
+        .filter(|_| config.header.enabled)
+        .map_or(&[][..], Vec::as_slice);
+    chapter.observed = observe::observe(tree, removed, chapter.document.is_some(), config);
     chapter
 }
 
@@ -131,7 +177,7 @@ struct Reader<'r> {
     labels: &'r Labels,
     config: &'r Config,
     /// Where the chapter is rendered.
-    path: &'r str,
+    home: Home<'r>,
     /// The node of the title.
     title: Option<usize>,
     /// The headings by node.
@@ -160,10 +206,7 @@ impl<'r> Reader<'r> {
         let mut texts = Vec::new();
         match tree.tag(block) {
             Some(Tag::Paragraph) => texts.push(runs(tree, block + 1, tree.nodes[block].end)),
-            Some(Tag::List(_)) => texts.extend(
-                tree.children(block)
-                    .map(|item| header_fields::ItemText::of(tree, item).runs),
-            ),
+            Some(Tag::List(_)) => texts.extend(tree.children(block).map(|item| item::ItemText::of(tree, item).runs)),
             _ => {}
         }
         let mut out = Vec::new();

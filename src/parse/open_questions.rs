@@ -4,11 +4,13 @@
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
 use super::Reader;
-use super::header_fields::ItemText;
 use super::id::Ids;
 use super::inline::{Run, inline_end, runs, words};
-use super::question::{Draft, is_none, is_settled};
+use super::item::ItemText;
+use super::label::Scope;
+use super::question::Draft;
 use super::section::{Section, Topic, heading_words};
+use super::settled::{is_none, is_settled};
 use super::table::Table;
 use super::tree::{Kind, is_block};
 use crate::model::{BadgeForm, OpenQuestion};
@@ -47,6 +49,15 @@ fn read_section<'r>(
 ) {
     let from = out.len();
     blocks(reader, section.start, section.own_end, out);
+    // Beside headings that gather questions, one with nothing but a list gathers too.
+    let direct = below.iter().scan(0, |up_to, child| {
+        let is_direct = child.heading >= *up_to;
+        *up_to = (*up_to).max(child.end);
+        Some((is_direct, child))
+    });
+    let has_groups = direct
+        .filter(|(is_direct, _)| *is_direct)
+        .any(|(_, child)| group(reader, child).is_some());
     let mut at = 0;
     while let Some(child) = below.get(at) {
         let inner = below[at + 1..]
@@ -54,7 +65,7 @@ fn read_section<'r>(
             .take_while(|other| other.heading < child.end)
             .count();
         let inner_sections = &below[at + 1..at + 1 + inner];
-        if let Some(settled) = group(reader, child) {
+        if let Some(settled) = group(reader, child).or((has_groups && is_only_list(reader, child)).then_some(false)) {
             read_section(reader, child, inner_sections, settled, out);
         } else {
             headed(reader, child, out);
@@ -97,6 +108,16 @@ fn group(reader: &Reader<'_>, section: &Section) -> Option<bool> {
     asks.then_some(false)
 }
 
+/// Whether nothing but a list stands below a heading that asks nothing itself.
+fn is_only_list(reader: &Reader<'_>, section: &Section) -> bool {
+    let title = reader.tree.text_of(section.heading);
+    let mut own = section.own(reader.tree);
+    matches!(own.next().and_then(|block| reader.tree.tag(block)), Some(Tag::List(_)))
+        && own.next().is_none()
+        && !title.contains('?')
+        && !is_numbered(&title)
+}
+
 /// `Q1: …`, `OQ-2 …`, `Question 3`, `1. …`.
 fn is_numbered(title: &str) -> bool {
     let title = title.trim_start();
@@ -114,7 +135,7 @@ fn headed<'r>(reader: &Reader<'r>, section: &Section, out: &mut Vec<Draft<'r>>) 
     let tree = reader.tree;
     let node = section.heading;
     let mut draft = Draft::new(runs(tree, node + 1, tree.nodes[node].end));
-    draft.badge_at = super::header_fields::line_end(tree.text, tree.nodes[node].span);
+    draft.badge_at = super::lines::line_end(tree.text, tree.nodes[node].span);
     draft.badge_form = BadgeForm::Paragraph;
     draft.take_head(reader);
     for block in tree.siblings(section.start, section.end) {
@@ -126,14 +147,17 @@ fn headed<'r>(reader: &Reader<'r>, section: &Section, out: &mut Vec<Draft<'r>>) 
 /// The questions among the blocks of one section.
 fn blocks<'r>(reader: &Reader<'r>, start: usize, end: usize, out: &mut Vec<Draft<'r>>) {
     let tree = reader.tree;
+    let are_themes = are_themes(reader, start, end);
     // The question asked by the paragraph before, whose options and answers may follow.
     let mut asked: Option<usize> = None;
+    // Where the list below `**Resolved**` begins.
+    let mut settled_from: Option<usize> = None;
     for block in tree.siblings(start, end) {
         match tree.tag(block) {
             Some(Tag::Table(_)) => {
                 asked = None;
                 if let Some(table) = Table::read(tree, block) {
-                    super::question_table::rows(&table, out);
+                    super::question_table::rows(&table, reader, out);
                 }
             }
             Some(Tag::List(_)) => match asked.filter(|_| !is_list_of_questions(reader, block)) {
@@ -148,26 +172,93 @@ fn blocks<'r>(reader: &Reader<'r>, start: usize, end: usize, out: &mut Vec<Draft
                 if is_none(&words(&text)) || words(&text).starts_with('|') {
                     continue;
                 }
-                if let Some(question) = paragraph(reader, block, text) {
-                    out.push(question);
-                    asked = Some(out.len() - 1);
-                } else if let Some(question) = asked {
-                    out[question].take_block(reader, block);
-                } else if let Some(last) = out.last_mut().filter(|last| last.from_list) {
-                    // An answer may stand below the whole list only if it says so.
-                    last.take_answer(reader, block);
+                if asked.is_none() && is_group_title(reader, block, &text) {
+                    settle(out, settled_from);
+                    settled_from = is_settled(&heading_words(&words(&text))).then_some(out.len());
+                    continue;
                 }
+                take_paragraph(reader, block, text, are_themes, &mut asked, out);
             }
-            Some(Tag::BlockQuote(_)) => {
-                if let Some(question) = asked {
-                    out[question].take_block(reader, block);
-                } else {
+            Some(Tag::BlockQuote(kind)) => match asked.filter(|_| kind.is_none()) {
+                Some(question) => out[question].take_block(reader, block),
+                None => {
+                    asked = None;
                     blocks(reader, block + 1, tree.nodes[block].end, out);
                 }
-            }
+            },
             _ => {}
         }
     }
+    settle(out, settled_from);
+}
+
+fn settle(out: &mut [Draft<'_>], from: Option<usize>) {
+    for draft in out.iter_mut().skip(from.unwrap_or(usize::MAX)) {
+        draft.resolved = true;
+    }
+}
+
+/// A paragraph of a section of questions: a question, or what is said of the one before.
+fn take_paragraph<'r>(
+    reader: &Reader<'r>,
+    block: usize,
+    text: Vec<Run<'r>>,
+    are_themes: bool,
+    asked: &mut Option<usize>,
+    out: &mut Vec<Draft<'r>>,
+) {
+    let is_theme = are_themes && is_theme(reader, &text);
+    if let Some(question) = paragraph(reader, block, text, is_theme) {
+        out.push(question);
+        *asked = Some(out.len() - 1);
+    } else if let Some(question) = *asked {
+        out[question].take_block(reader, block);
+    } else if let Some(last) = out.last_mut().filter(|last| last.from_list) {
+        // An answer may stand below the whole list only if it says so.
+        last.take_answer(reader, block);
+    }
+}
+
+/// Whether a paragraph in bold is the title of the list below it.
+fn is_group_title(reader: &Reader<'_>, block: usize, text: &[Run<'_>]) -> bool {
+    let below = reader.tree.nodes[block].end;
+    text.iter()
+        .all(|run| run.strong || run.text.trim_matches([':', ' ']).is_empty())
+        && !words(text).contains('?')
+        && matches!(reader.tree.tag(below), Some(Tag::List(_)))
+}
+
+/// `**Retention.** How long …`: a theme in bold, and what is open about it.
+fn is_theme(reader: &Reader<'_>, text: &[Run<'_>]) -> bool {
+    let bold = text.iter().take_while(|run| run.strong).count();
+    bold > 0
+        && bold < text.len()
+        && super::label::split(text).is_none_or(|parts| {
+            parts
+                .first()
+                .is_some_and(|part| reader.labels.key(Scope::Question, &part.label).is_none())
+        })
+}
+
+/// Whether the blocks are paragraphs that open with a theme each, two at least.
+fn are_themes(reader: &Reader<'_>, start: usize, end: usize) -> bool {
+    let tree = reader.tree;
+    let mut themes = 0;
+    for block in tree.siblings(start, end) {
+        match tree.tag(block) {
+            Some(Tag::Paragraph) => {
+                if is_theme(reader, &runs(tree, block + 1, tree.nodes[block].end)) {
+                    themes += 1;
+                } else if themes == 0 {
+                    // A sentence of introduction says nothing of the others.
+                    continue;
+                }
+            }
+            Some(Tag::List(_) | Tag::Table(_)) => return false,
+            _ => {}
+        }
+    }
+    themes >= 2
 }
 
 /// A list whose every item asks, below a paragraph that asks too, holds questions of its own.
@@ -250,12 +341,13 @@ fn item_end(reader: &Reader<'_>, item: usize) -> usize {
 }
 
 /// A paragraph that asks: it is numbered or bold like a heading, or it has a question mark.
-fn paragraph<'r>(reader: &Reader<'r>, block: usize, text: Vec<Run<'r>>) -> Option<Draft<'r>> {
+fn paragraph<'r>(reader: &Reader<'r>, block: usize, text: Vec<Run<'r>>, is_theme: bool) -> Option<Draft<'r>> {
     let tree = reader.tree;
     let title = words(&text);
     let bold_start = text.first().is_some_and(|run| run.strong || run.struck);
     let label_only = bold_start && is_settled(&heading_words(&title));
-    let is_question = title.contains('?') || (bold_start && is_numbered(&title)) || text.iter().all(|run| run.struck);
+    let is_question =
+        is_theme || title.contains('?') || (bold_start && is_numbered(&title)) || text.iter().all(|run| run.struck);
     if !is_question || label_only || title.ends_with(':') {
         return None;
     }

@@ -140,14 +140,10 @@ mod tests {
             ),
             ("# [a *b*](u) ![alt](i) c[^1]\n\n[^1]: n", "a b c", "a <em>b</em>  c"),
             (
-                "# <i>open *x* </b> <!-- c --> \\<i>",
-                "open x <i>",
-                "open <em>x</em>   &lt;i&gt;",
+                "# <i>open *x* </b> <!-- c --> \\<i>", "open x <i>", "open <em>x</em>   &lt;i&gt;",
             ),
             (
-                "two\nlines\\\nmore &#10; *em*\n===",
-                "two lines more em",
-                "two lines more   <em>em</em>",
+                "two\nlines\\\nmore &#10; *em*\n===", "two lines more em", "two lines more   <em>em</em>",
             ),
             ("#", "", ""),
         ];

@@ -2,7 +2,8 @@
 
 use super::date::is_placeholder;
 use super::field::Value;
-use super::inline::{Run, cut, span_of, trim, words};
+use super::inline::{Run, span_of, words};
+use super::person_list::{is_email, is_handle, segments};
 use crate::model::Person;
 
 /// Everybody whom `values` name. `TBD`, placeholders and remarks are nobody.
@@ -41,108 +42,9 @@ pub(crate) fn people_in(runs: &[Run<'_>]) -> Vec<Person> {
     }])
 }
 
-/// The value cut where one person ends and the next begins; brackets hold together.
-fn segments<'a>(runs: &[Run<'a>]) -> Vec<Vec<Run<'a>>> {
-    let mut out: Vec<Vec<Run<'a>>> = vec![Vec::new()];
-    let mut depth = 0usize;
-    for run in runs {
-        if run.link.is_some() || run.code {
-            // Two links side by side are two people; `Ada [@ada](…)` is one.
-            if depth == 0
-                && out
-                    .last()
-                    .is_some_and(|segment| segment.iter().any(|other| is_same_kind(other, run)))
-            {
-                out.push(Vec::new());
-            }
-            push(&mut out, run.clone());
-            continue;
-        }
-        let mut from = 0;
-        let bytes = run.text;
-        let mut at = 0;
-        while at < bytes.len() {
-            let rest = &bytes[at..];
-            let Some(ch) = rest.chars().next() else { break };
-            match ch {
-                '(' | '<' | '[' => depth += 1,
-                ')' | '>' | ']' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            if depth == 0
-                && let Some(length) = separator(rest, &bytes[..at])
-            {
-                push(&mut out, cut(run, from, at));
-                out.push(Vec::new());
-                at += length;
-                from = at;
-                continue;
-            }
-            at += ch.len_utf8();
-        }
-        push(&mut out, cut(run, from, bytes.len()));
-        if run.is_break && depth == 0 {
-            // A new line may go on with the same name only after a comma, which has cut already.
-            push(&mut out, run.clone());
-        }
-    }
-    out.into_iter()
-        .map(|segment| trim(&segment))
-        .filter(|segment| !segment.is_empty())
-        .collect()
-}
-
-fn push<'a>(out: &mut [Vec<Run<'a>>], run: Run<'a>) {
-    if let Some(last) = out.last_mut()
-        && !run.text.is_empty()
-    {
-        last.push(run);
-    }
-}
-
-/// Whether both are links of one kind: names, handles or addresses.
-fn is_same_kind(a: &Run<'_>, b: &Run<'_>) -> bool {
-    let kind = |run: &Run<'_>| {
-        run.link.map(|url| {
-            (
-                run.text.starts_with('@'),
-                url.starts_with("mailto:") || is_email(run.text),
-            )
-        })
-    };
-    kind(a).is_some() && kind(a) == kind(b)
-}
-
-/// How many bytes at the start of `rest` part two people, if any do.
-fn separator(rest: &str, before: &str) -> Option<usize> {
-    let word = match rest.as_bytes().first()? {
-        b',' | b';' | b'&' | b'+' | b'/' | b'|' => return Some(1),
-        b'a' => "and ",
-        b'u' => "und ",
-        b'e' => "et ",
-        b'y' => "y ",
-        _ => "、",
-    };
-    let stands_alone = word == "、" || before.is_empty() || before.ends_with(char::is_whitespace);
-    (rest.starts_with(word) && stands_alone).then_some(word.len())
-}
-
 /// Words after which no name goes on: a remark begins.
 const REMARKS: [&str; 14] = [
-    "for",
-    "from",
-    "on",
-    "as",
-    "with",
-    "who",
-    "to",
-    "at",
-    "has",
-    "is",
-    "in",
-    "via",
-    "when",
-    "regarding",
+    "for", "from", "on", "as", "with", "who", "to", "at", "has", "is", "in", "via", "when", "regarding",
 ];
 
 /// The person that a segment names.
@@ -256,25 +158,6 @@ fn take_handle(person: &mut Person, text: &str) -> String {
     out
 }
 
-fn is_email(text: &str) -> bool {
-    text.split_once('@').is_some_and(|(local, domain)| {
-        !local.is_empty()
-            && domain.contains('.')
-            && !domain.starts_with('.')
-            && !text.contains(char::is_whitespace)
-            && !text.contains('/')
-    })
-}
-
-fn is_handle(text: &str) -> bool {
-    text.strip_prefix('@').is_some_and(|name| {
-        !name.is_empty()
-            && name
-                .chars()
-                .all(|ch| ch.is_alphanumeric() || matches!(ch, '-' | '_' | '.' | '/'))
-    })
-}
-
 /// A name without quotes, ticks, emoji and stray punctuation at its ends.
 fn clean(text: &str) -> String {
     let kept: String = text
@@ -309,6 +192,10 @@ fn starts_remark(name: &str) -> bool {
 
 /// The name without what is said of the person after a dash or a preposition.
 fn before_remark(name: &str) -> &str {
+    let name = name
+        .strip_suffix(" et al")
+        .or(name.strip_suffix(" et al."))
+        .unwrap_or(name);
     let mut end = name.len();
     for mark in [" - ", " – ", " — ", ": "] {
         end = end.min(name.find(mark).unwrap_or(end));
@@ -338,6 +225,11 @@ fn is_nobody(name: &str) -> bool {
             | "names"
             | "others"
             | "etc"
+            | "al"
+            | "phd"
+            | "jr"
+            | "sr"
+            | "md"
     )
 }
 

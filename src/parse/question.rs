@@ -6,14 +6,17 @@ use mdbook_markdown::pulldown_cmark::Tag;
 use super::Reader;
 use super::date::{deadline, is_placeholder};
 use super::fragment::fragment;
-use super::header_fields::ItemText;
 use super::id::Ids;
-use super::inline::{Run, cut, lines, runs, span_of, trim, words};
+use super::inline::{Run, append, cut, lines, runs, space, span_of, trim, words};
+use super::item::ItemText;
 use super::label::{Key, Scope, fold, split};
 use super::person::people_in;
-use super::status::is_pictograph;
+use super::question_ends::{last_words, owner_first};
+use super::question_tail::{strip_end, tail_facts, tail_start};
+use super::settled::{
+    is_mark, is_none, is_settled, is_template_question, opens_settled, says_open, strip_start, without_mark,
+};
 use crate::model::{BadgeForm, DateText, Deadline, OpenQuestion};
-use crate::source::Span;
 
 /// A question and the runs of its facts.
 #[derive(Debug, Clone, Default)]
@@ -47,10 +50,7 @@ impl<'r> Draft<'r> {
         for (index, line) in lines(&head).enumerate() {
             let line = trim(line);
             let parts = split(&line).unwrap_or_default();
-            match parts
-                .first()
-                .and_then(|part| reader.labels.key(Scope::Question, &part.label))
-            {
+            match parts.first().and_then(|part| key(&part.label, reader)) {
                 // `**Q:** …` and `Question: …` label the question itself; so does a context
                 // label that opens the item.
                 Some(_) if index > 0 => {
@@ -75,9 +75,25 @@ impl<'r> Draft<'r> {
         }
         self.question = asked;
         self.take_marks();
-        self.take_owner_first();
+        if let Some((owner, rest)) = owner_first(&self.question) {
+            self.owner = owner;
+            self.question = rest;
+        }
         self.take_tail(reader);
-        self.take_last_words();
+        if let Some(ends) = last_words(&self.question, self.owner.is_empty(), reader) {
+            self.question = ends.question;
+            self.resolved |= ends.resolved;
+            self.answer = if ends.resolved {
+                ends.answer
+            } else {
+                std::mem::take(&mut self.answer)
+            };
+            append(&mut self.context, &ends.context);
+            if self.owner.is_empty() {
+                self.owner = ends.owner;
+            }
+            self.due = self.due.take().or(ends.due);
+        }
     }
 
     /// What stands in a block below the question: labelled lines are facts, the rest is context.
@@ -120,11 +136,7 @@ impl<'r> Draft<'r> {
         let mut last_was_answer = false;
         for line in lines(text) {
             let parts = split(line).unwrap_or_default();
-            if parts
-                .iter()
-                .any(|part| reader.labels.key(Scope::Question, &part.label).is_some())
-                || opens_settled(line)
-            {
+            if parts.iter().any(|part| key(&part.label, reader).is_some()) || opens_settled(line) {
                 last_was_answer = false;
                 for part in &parts {
                     last_was_answer |= self.take_fact(&part.label, &part.value, reader);
@@ -149,7 +161,7 @@ impl<'r> Draft<'r> {
     /// Takes a labelled fact; whether it was an answer.
     fn take_fact(&mut self, label: &str, value: &[Run<'r>], reader: &Reader<'r>) -> bool {
         let folded = fold(label);
-        match reader.labels.key(Scope::Question, label) {
+        match key(label, reader) {
             Some(Key::Due) => self.due = Some(value.to_vec()),
             Some(Key::Owner) => self.owner = value.to_vec(),
             Some(Key::Status) => self.resolved |= is_settled(&fold(&words(value))),
@@ -183,7 +195,9 @@ impl<'r> Draft<'r> {
             .count();
         if struck > 0 {
             let rest = trim(&text[struck..]);
-            if rest.is_empty() || opens_settled(&rest) || rest.first().is_some_and(|run| is_mark(run.text)) {
+            let is_whole = words(&text[..struck]).ends_with('?') && !words(&rest).contains('?');
+            if rest.is_empty() || is_whole || opens_settled(&rest) || rest.first().is_some_and(|run| is_mark(run.text))
+            {
                 self.resolved = true;
                 self.answer = without_mark(&rest);
                 self.question = trim(&text[..struck]);
@@ -208,33 +222,6 @@ impl<'r> Draft<'r> {
         self.question = text;
     }
 
-    /// `**[Ada]**: question` and `@ada: question` name the owner first.
-    fn take_owner_first(&mut self) {
-        let Some(first) = self.question.first() else { return };
-        let text = first.text.trim();
-        let inner = text.trim_end_matches(':').trim_start_matches('[').trim_end_matches(']');
-        let bracketed = first.strong && text.trim_end_matches(':').len() == inner.len() + 2;
-        let is_handle = inner.starts_with('@') && !inner.contains(' ') && text.ends_with(':');
-        if !(bracketed || is_handle)
-            || inner.is_empty()
-            || inner.chars().any(|ch| ch.is_ascii_digit())
-            || super::section::heading_words(inner).len() < 2
-        {
-            return;
-        }
-        if is_settled(&fold(inner)) || inner.split(' ').count() > 4 {
-            return;
-        }
-        let at = first.text.find(inner).unwrap_or(0);
-        self.owner = vec![cut(first, at, at + inner.len())];
-        let mut rest = self.question[1..].to_vec();
-        if let Some(next) = rest.first_mut() {
-            let kept = next.text.trim_start_matches([':', ' ', '—', '–', '-']);
-            *next = cut(next, next.text.len() - kept.len(), next.text.len());
-        }
-        self.question = trim(&rest);
-    }
-
     /// Facts behind the question on its own line: `… (Owner: Ada)`, `… - Decision needed by: …`,
     /// `… Owner: Ada. Tracking: …`.
     fn take_tail(&mut self, reader: &Reader<'r>) {
@@ -249,44 +236,6 @@ impl<'r> Draft<'r> {
         for (label, value) in tail_facts(&tail, reader) {
             self.take_fact(&label, &value, reader);
         }
-    }
-
-    /// `… ? → the answer`, `… ? — architect`.
-    fn take_last_words(&mut self) {
-        let Some(at) = self
-            .question
-            .iter()
-            .rposition(|run| run.text.contains('?') && !run.code)
-        else {
-            return;
-        };
-        let mark = self.question[at].text.rfind('?').unwrap_or(0) + 1;
-        let mut rest = vec![cut(&self.question[at], mark, self.question[at].text.len())];
-        rest.extend_from_slice(&self.question[at + 1..]);
-        let rest = trim(&rest);
-        let text = words(&rest);
-        let after = |marks: &[char]| text.strip_prefix(marks).map(str::trim).filter(|text| !text.is_empty());
-        if let Some(answer) = after(&['→']).or_else(|| text.strip_prefix("->").map(str::trim)) {
-            if says_open(answer) {
-                return;
-            }
-            self.resolved = true;
-            self.answer = without_mark(&rest);
-        } else if opens_settled(&strip_start(&rest)) {
-            self.resolved = true;
-            self.answer = without_mark(&strip_start(&rest));
-        } else if let Some(dash) = text.find(['—', '–', '-']).filter(|_| self.owner.is_empty())
-            && (dash == 0 || text.starts_with('('))
-            && let Some((owner, remark)) = dashed_owner(&rest)
-        {
-            self.owner = owner;
-            append(&mut self.context, &remark);
-        } else {
-            return;
-        }
-        let mut head = self.question[..at].to_vec();
-        head.push(cut(&self.question[at], 0, mark));
-        self.question = head;
     }
 
     /// The question as it is told to others; None where it asks nothing.
@@ -313,75 +262,18 @@ impl<'r> Draft<'r> {
         Some(OpenQuestion {
             id: ids.make("question", label, &text),
             number: self.number,
-            question: fragment(&question, reader.path),
-            context: fragment(&trim(&context), reader.path),
-            resolution: fragment(&trim(&self.answer), reader.path),
+            question: fragment(&question, reader.home),
+            context: fragment(&trim(&context), reader.home),
+            resolution: fragment(&trim(&self.answer), reader.home),
             due,
             owners: people_in(&self.owner),
             resolved: self.resolved || self.ticked == Some(true),
+            settled_by: None,
             span: span_of(&question),
             badge_at: self.badge_at,
             badge_form: self.badge_form,
         })
     }
-}
-
-/// The name between dashes behind a question, `— architect — decide in May`, and what follows it.
-fn dashed_owner<'r>(rest: &[Run<'r>]) -> Option<(Vec<Run<'r>>, Vec<Run<'r>>)> {
-    let run = rest.iter().position(|run| !run.code && find_dash(run.text).is_some())?;
-    let (dash, after) = find_dash(rest[run].text)?;
-    // Only a remark in brackets may stand between the question and the dash.
-    let before = words(&rest[..run]) + " " + rest[run].text[..dash].trim();
-    let before = before.trim();
-    if !before.is_empty() && !(before.starts_with('(') && before.ends_with(')')) {
-        return None;
-    }
-    let mut tail = vec![cut(&rest[run], after, rest[run].text.len())];
-    tail.extend_from_slice(&rest[run + 1..]);
-    let (name, remark) = match tail.iter().position(|run| !run.code && find_dash(run.text).is_some()) {
-        Some(at) => {
-            let (end, next) = find_dash(tail[at].text)?;
-            let mut name = tail[..at].to_vec();
-            name.push(cut(&tail[at], 0, end));
-            let mut remark = vec![cut(&tail[at], next, tail[at].text.len())];
-            remark.extend_from_slice(&tail[at + 1..]);
-            (trim(&name), remark)
-        }
-        None => (trim(&tail), Vec::new()),
-    };
-    is_name(&words(&name)).then_some((name, remark))
-}
-
-/// A dash between words: where it begins, and where what follows it does.
-fn find_dash(text: &str) -> Option<(usize, usize)> {
-    text.char_indices().find_map(|(at, ch)| {
-        let is_dash = matches!(ch, '—' | '–') || ch == '-' && text[at + 1..].starts_with([' ', '\u{a0}']);
-        is_dash.then_some((at, at + ch.len_utf8()))
-    })
-}
-
-/// A role in one word, a handle, or a few words that begin as names do.
-fn is_name(text: &str) -> bool {
-    let text = text.trim();
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let letters = text
-        .chars()
-        .all(|ch| ch.is_alphanumeric() || matches!(ch, ' ' | '-' | '@' | '_' | '/' | '+' | '&'));
-    let named = words.len() == 1
-        || words
-            .iter()
-            .all(|word| word.starts_with(|ch: char| ch.is_uppercase() || ch == '@' || ch == '+' || ch == '&'));
-    let folded = fold(text);
-    (1..=4).contains(&words.len())
-        && letters
-        && named
-        && text.chars().any(char::is_alphabetic)
-        && !says_open(text)
-        && !is_settled(&folded)
-        && !matches!(
-            words[0].to_lowercase().as_str(),
-            "deferred" | "no" | "phase" | "high" | "medium" | "low" | "maybe" | "likely" | "see" | "blocked"
-        )
 }
 
 /// A question set in bold stands for itself, and what follows it is context.
@@ -394,20 +286,14 @@ fn lead<'r>(runs: &[Run<'r>]) -> (Vec<Run<'r>>, Vec<Run<'r>>) {
     (runs.to_vec(), Vec::new())
 }
 
-fn append<'r>(to: &mut Vec<Run<'r>>, from: &[Run<'r>]) {
-    let from = trim(from);
-    if !to.is_empty() && !from.is_empty() {
-        to.push(space(from.first()));
-    }
-    to.extend(from);
-}
-
-fn space<'r>(beside: Option<&Run<'r>>) -> Run<'r> {
-    let span = beside.map(|run| Span::at(run.span.start)).unwrap_or_default();
-    Run {
-        is_break: true,
-        ..Run::plain(" ", span)
-    }
+/// What a label means within a question; `A3` answers `Q3`.
+fn key(label: &str, reader: &Reader<'_>) -> Option<Key> {
+    let is_answer = || {
+        let folded = fold(label);
+        let number = folded.strip_prefix("answer ").or(folded.strip_prefix('a'))?;
+        (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(Key::Answer)
+    };
+    reader.labels.key(Scope::Question, label).or_else(is_answer)
 }
 
 fn is_question_label(label: &str) -> bool {
@@ -440,288 +326,4 @@ fn drop_label<'r>(line: &[Run<'r>]) -> Vec<Run<'r>> {
         }
     }
     out
-}
-
-/// Where the facts behind a question begin: the run, and the byte in its text.
-fn tail_start(runs: &[Run<'_>], reader: &Reader<'_>) -> Option<(usize, usize)> {
-    for (index, run) in runs.iter().enumerate() {
-        if run.code || run.struck {
-            continue;
-        }
-        for (colon, _) in run.text.match_indices(':') {
-            let before = &run.text[..colon];
-            let start = before
-                .rfind(['(', '.', '?', '!', ';', ',', '—', '–', '|', '·', '[', '•'])
-                .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-            let dash = before.rfind(" - ").map_or(0, |at| at + 3);
-            let start = start.max(dash);
-            let label = before[start..].trim();
-            let is_start =
-                start > 0 || (index > 0 && (run.strong || run.emphasis || ends_sentence(runs[index - 1].text)));
-            let known = reader
-                .labels
-                .key(Scope::Question, label)
-                .is_some_and(|key| key != Key::Context && key != Key::Answer || key == Key::Answer && run.strong);
-            if is_start && known && label.len() > 1 {
-                return Some((index, start));
-            }
-        }
-        // `**Owner**: Ada`, the colon outside.
-        if index > 0
-            && run.strong
-            && runs
-                .get(index + 1)
-                .is_some_and(|next| next.text.trim_start().starts_with(':'))
-            && reader
-                .labels
-                .key(Scope::Question, run.text)
-                .is_some_and(|key| matches!(key, Key::Owner | Key::Due | Key::Status))
-        {
-            return Some((index, 0));
-        }
-    }
-    None
-}
-
-fn ends_sentence(text: &str) -> bool {
-    text.trim_end()
-        .ends_with(['.', '?', '!', ';', ',', '—', '–', '-', '|', '(', ')', ':', '·'])
-}
-
-/// The labelled facts of a tail, each up to the next known label.
-fn tail_facts<'r>(tail: &[Run<'r>], reader: &Reader<'r>) -> Vec<(String, Vec<Run<'r>>)> {
-    let mut out = Vec::new();
-    let mut rest = tail.to_vec();
-    while let Some(mut parts) = split(&trim(&strip_brackets(&rest))) {
-        let Some(first) = (!parts.is_empty()).then(|| parts.remove(0)) else {
-            break;
-        };
-        let mut value = first.value;
-        let next = tail_start_any(&value, reader);
-        rest = match next {
-            Some((at, offset)) => {
-                let mut after = vec![cut(&value[at], offset, value[at].text.len())];
-                after.extend_from_slice(&value[at + 1..]);
-                let last = cut(&value[at], 0, offset);
-                value.truncate(at);
-                value.push(last);
-                after
-            }
-            None => Vec::new(),
-        };
-        out.push((first.label, strip_end(&value)));
-        out.extend(parts.into_iter().map(|part| (part.label, strip_end(&part.value))));
-        if rest.is_empty() {
-            break;
-        }
-    }
-    out
-}
-
-/// As [`tail_start`], for labels of any meaning: within a tail every label begins a new fact.
-fn tail_start_any(runs: &[Run<'_>], reader: &Reader<'_>) -> Option<(usize, usize)> {
-    tail_start(runs, reader).or_else(|| {
-        runs.iter().enumerate().find_map(|(index, run)| {
-            let text = run.text;
-            let open = text
-                .find(") (")
-                .map(|at| at + 3)
-                .or_else(|| text.find(". ").map(|at| at + 2))?;
-            let label = text[open..].split(':').next()?;
-            (text[open..].contains(':') && label.split_whitespace().count() <= 3).then_some((index, open))
-        })
-    })
-}
-
-fn strip_brackets<'r>(runs: &[Run<'r>]) -> Vec<Run<'r>> {
-    let mut out = trim(runs);
-    if let Some(first) = out.first() {
-        let kept = first.text.trim_start_matches(|ch: char| {
-            ch.is_whitespace() || matches!(ch, '(' | '[' | '—' | '–' | '-' | '|' | '.' | ',' | ';' | ')')
-        });
-        out[0] = cut(first, first.text.len() - kept.len(), first.text.len());
-    }
-    out
-}
-
-/// `runs` without the separators and open brackets at their end.
-fn strip_end<'r>(runs: &[Run<'r>]) -> Vec<Run<'r>> {
-    let mut out = trim(runs);
-    while let Some(last) = out.last() {
-        let kept = last.text.trim_end_matches(|ch: char| {
-            ch.is_whitespace() || matches!(ch, '(' | '[' | '—' | '–' | '|' | ';' | ',' | '·')
-        });
-        let kept = kept.strip_suffix(" -").unwrap_or(kept);
-        let balanced = kept.matches('(').count() >= kept.matches(')').count();
-        let kept = if balanced {
-            kept
-        } else {
-            kept.trim_end_matches(['.', ')'])
-        };
-        let length = kept.trim_end().len();
-        if length == last.text.len() {
-            break;
-        }
-        if let Some(part) = out.pop().filter(|_| length > 0) {
-            out.push(cut(&part, 0, length));
-        }
-    }
-    out
-}
-
-/// `runs` without the dashes, arrows and pictographs at their start.
-fn strip_start<'r>(runs: &[Run<'r>]) -> Vec<Run<'r>> {
-    let mut out = trim(runs);
-    while let Some(first) = out.first() {
-        let kept = first.text.trim_start_matches(|ch: char| {
-            ch.is_whitespace() || matches!(ch, '—' | '–' | '-' | ':' | '→' | '>') || is_pictograph(ch)
-        });
-        let from = first.text.len() - kept.len();
-        if from == 0 {
-            break;
-        }
-        if kept.is_empty() {
-            out.remove(0);
-        } else {
-            out[0] = cut(first, from, first.text.len());
-        }
-    }
-    out
-}
-
-/// Whether folded words say that a question is settled, as a label, a cell or a heading would.
-pub(crate) fn is_settled(folded: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "resolved",
-        "decided",
-        "answered",
-        "closed",
-        "done",
-        "complete",
-        "completed",
-        "settled",
-        "resolution",
-        "answer",
-        "accepted",
-        "implemented",
-        "fixed",
-        "yes",
-    ];
-    let mut parts = folded.split(' ');
-    let first = parts.next().unwrap_or_default();
-    // After the word only a date or a remark of a word or two: more is a sentence.
-    WORDS.contains(&first)
-        && folded
-            .split(' ')
-            .filter(|word| word.chars().any(char::is_alphabetic))
-            .count()
-            <= 3
-}
-
-/// Whether an answer says that there is none yet.
-pub(crate) fn says_open(text: &str) -> bool {
-    let folded = fold(text);
-    folded.is_empty()
-        || matches!(
-            folded.split(' ').next().unwrap_or_default(),
-            "open" | "tbd" | "pending" | "unresolved" | "none" | "todo" | "tba" | "undecided" | "unknown"
-        )
-        || [
-            "n a",
-            "not yet",
-            "to be",
-            "in progress",
-            "under ",
-            "needs ",
-            "not decided",
-            "not resolved",
-            "still ",
-        ]
-        .iter()
-        .any(|start| folded.starts_with(start))
-        || is_placeholder(text)
-}
-
-/// Whether a line begins with a mark that closes a question: `**Resolved:**`, `DECIDED`, `[RESOLVED]`, `✅`.
-fn opens_settled(line: &[Run<'_>]) -> bool {
-    let Some(first) = line.first() else { return false };
-    let text = first.text.trim_start_matches(|ch: char| {
-        ch.is_whitespace() || matches!(ch, '—' | '–' | '-' | ':' | '(' | '[' | '→') || is_pictograph(ch)
-    });
-    let word: String = text.chars().take_while(|ch| ch.is_alphabetic()).collect();
-    let is_word = matches!(
-        word.to_lowercase().as_str(),
-        "resolved" | "decided" | "answered" | "closed" | "settled" | "resolution" | "decision" | "answer"
-    );
-    let in_capitals = word.len() > 3 && word.chars().all(char::is_uppercase);
-    let after = text[word.len()..].trim_start();
-    let labelled = first.strong || after.starts_with([':', ']', ')']) && text.len() != first.text.trim_start().len();
-    if text.is_empty() && is_mark(first.text) {
-        return true;
-    }
-    // `**Decision needed by:** …` and `**Answer the phone?**` close nothing.
-    let label = fold(text.split([':', ']', ')']).next().unwrap_or_default());
-    is_word && (in_capitals || labelled) && is_settled_label(&label)
-}
-
-fn is_settled_label(label: &str) -> bool {
-    let words: Vec<&str> = label
-        .split(' ')
-        .filter(|word| word.chars().any(char::is_alphabetic))
-        .collect();
-    let first = words.first().copied().unwrap_or_default();
-    let decided = matches!(first, "resolved" | "decided" | "answered" | "closed" | "settled");
-    (decided && words.len() <= 4) || (matches!(first, "resolution" | "decision" | "answer") && words.len() == 1)
-}
-
-/// Whether `text` begins with a sign of being done.
-fn is_mark(text: &str) -> bool {
-    text.trim_start_matches([' ', '—', '–', '-', ':'])
-        .starts_with(['✅', '☑', '✔', '→'])
-}
-
-/// What follows the mark that closed a question.
-fn without_mark<'r>(runs: &[Run<'r>]) -> Vec<Run<'r>> {
-    let rest = strip_start(runs);
-    match split(&rest) {
-        Some(parts) if parts.first().is_some_and(|part| is_settled(&fold(&part.label))) => {
-            parts.into_iter().next().map(|part| part.value).unwrap_or_default()
-        }
-        _ => rest,
-    }
-}
-
-/// `None`, `N/A`, `TBD`: a section without questions.
-pub(crate) fn is_none(text: &str) -> bool {
-    let folded = fold(text);
-    let words: Vec<&str> = folded.split(' ').collect();
-    match words.first().copied().unwrap_or_default() {
-        "" => true,
-        "none" | "nothing" | "nil" => words.len() <= 8,
-        "n" => words.get(1) == Some(&"a") && words.len() <= 4,
-        "na" | "tbd" | "todo" | "tba" => words.len() <= 3,
-        "no" => {
-            words
-                .get(1)
-                .is_some_and(|word| matches!(*word, "open" | "unresolved" | "outstanding" | "further" | "remaining"))
-                && words.len() <= 10
-        }
-        "there" => folded.starts_with("there are no") || folded.starts_with("there are currently no"),
-        _ => false,
-    }
-}
-
-/// `Question 1`: the template's own.
-fn is_template_question(text: &str) -> bool {
-    let folded = fold(text);
-    // The last three are the prompts of a template that many RFC processes have taken over.
-    const PROMPTS: &[&str] = &[
-        "what parts of the design do you expect",
-        "what related issues do you consider out of scope",
-        "what parts of the design are still",
-    ];
-    folded
-        .strip_prefix("question ")
-        .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
-        || PROMPTS.iter().any(|prompt| folded.starts_with(prompt))
 }

@@ -1,106 +1,39 @@
 //! Open questions as rows of a table.
 
+use super::Reader;
 use super::inline::words;
-use super::label::fold;
-use super::question::{Draft, says_open};
+use super::label::{Key, Scope, fold};
+use super::question::Draft;
+use super::settled::says_open;
 use super::table::Table;
 
 /// What the columns are called, the most telling name first.
 const QUESTION: &[&str] = &[
-    "question",
-    "open question",
-    "questions",
-    "open questions",
-    "issue",
-    "open issue",
-    "item",
-    "topic",
-    "description",
-    "question issue",
-    "unknown",
-    "decision needed",
-    "decision required",
-    "subject",
-    "point",
-    "summary",
+    "question", "open question", "questions", "open questions", "issue", "open issue", "item", "topic", "description",
+    "question issue", "unknown", "decision needed", "decision required", "subject", "point", "summary",
 ];
 const OWNER: &[&str] = &[
-    "owner",
-    "owners",
-    "decision maker",
-    "decision owner",
-    "assignee",
-    "assigned to",
-    "who",
-    "dri",
-    "responsible",
-    "decider",
-    "driver",
-    "lead",
-    "owner s",
-    "decided by",
-    "stakeholder",
-    "raised to",
+    "owner", "owners", "decision maker", "decision owner", "assignee", "assigned to", "who", "dri", "responsible",
+    "decider", "driver", "lead", "owner s", "decided by", "stakeholder", "raised to",
 ];
 const DUE: &[&str] = &[
-    "due",
-    "due date",
-    "target date",
-    "decision needed by",
-    "needed by",
-    "deadline",
-    "decide by",
-    "target",
-    "due by",
-    "by when",
-    "resolve by",
-    "decision by",
-    "target resolution",
-    "date needed",
-    "decision date",
-    "resolution date",
-    "when",
-    "timeline",
-    "required by",
-    "eta",
-    "target milestone",
-    "resolution target",
-    "answer by",
+    "due", "due date", "target date", "decision needed by", "needed by", "deadline", "decide by", "target", "due by",
+    "by when", "resolve by", "decision by", "target resolution", "date needed", "decision date", "resolution date",
+    "when", "timeline", "required by", "eta", "target milestone", "resolution target", "answer by",
 ];
 const STATUS: &[&str] = &["status", "state", "resolved"];
 const ANSWER: &[&str] = &[
-    "resolution",
-    "answer",
-    "decision",
-    "outcome",
-    "resolved",
-    "final decision",
-    "conclusion",
-    "response",
+    "resolution", "answer", "decision", "outcome", "resolved", "final decision", "conclusion", "response",
     "resolution decision",
 ];
 const CONTEXT: &[&str] = &[
-    "context",
-    "notes",
-    "note",
-    "impact",
-    "background",
-    "details",
-    "why it matters",
-    "why",
-    "comments",
-    "options",
-    "recommendation",
-    "current thinking",
-    "proposal",
-    "blocks",
-    "considerations",
-    "rationale",
+    "context", "notes", "note", "impact", "background", "details", "why it matters", "why", "comments", "options",
+    "recommendation", "current thinking", "proposal", "blocks", "considerations", "rationale",
 ];
 const LABEL: &[&str] = &["id", "", "no", "nr", "number", "q", "ref", "oq"];
 
 /// Adds a draft for each row that asks.
-pub(crate) fn rows<'r>(table: &Table<'r>, out: &mut Vec<Draft<'r>>) {
+pub(crate) fn rows<'r>(table: &Table<'r>, reader: &Reader<'r>, out: &mut Vec<Draft<'r>>) {
     let label = table.column(LABEL);
     let Some(question) = table.column(QUESTION).or_else(|| fallback(table, label)) else {
         return;
@@ -110,7 +43,18 @@ pub(crate) fn rows<'r>(table: &Table<'r>, out: &mut Vec<Draft<'r>>) {
             .column(names)
             .filter(|column| *column != question && Some(*column) != label)
     };
-    let (owner, due, status) = (other(OWNER), other(DUE), other(STATUS));
+    // A team's own labels name columns too.
+    let labelled = |key| {
+        let is_so = |column: &String| reader.labels.key(Scope::Question, column) == Some(key);
+        table
+            .columns
+            .iter()
+            .position(is_so)
+            .filter(|column| *column != question && Some(*column) != label)
+    };
+    let owner = other(OWNER).or_else(|| labelled(Key::Owner));
+    let due = other(DUE).or_else(|| labelled(Key::Due));
+    let status = other(STATUS);
     let answer = other(ANSWER).filter(|column| Some(*column) != status);
     let context = other(CONTEXT);
     for row in table.rows.iter().filter(|row| !row.is_empty()) {
@@ -129,11 +73,10 @@ pub(crate) fn rows<'r>(table: &Table<'r>, out: &mut Vec<Draft<'r>>) {
         let state = row.text(status);
         let settled = row.text(answer);
         draft.answer = row.cell(answer).to_vec();
-        if is_done(&state) || state.contains(['✅', '✔', '☑']) {
-            draft.resolved = true;
-        } else if !says_open(&settled) && (state.is_empty() || !says_open(&state) && !is_open_word(&state)) {
-            draft.resolved = true;
-        }
+        let is_closed = is_done(&state) || state.contains(['✅', '✔', '☑']);
+        // An answer settles the question unless the status says that it does not.
+        let is_answered = !says_open(&settled) && !is_open_word(&state);
+        draft.resolved |= is_closed || is_answered;
         if !draft.resolved && words(&draft.answer).is_empty() {
             draft.answer.clear();
         }
@@ -166,21 +109,8 @@ fn is_done(state: &str) -> bool {
 fn is_open_word(state: &str) -> bool {
     let words = fold(state);
     [
-        "open",
-        "pending",
-        "in progress",
-        "under",
-        "tbd",
-        "unresolved",
-        "todo",
-        "deferred",
-        "blocked",
-        "needs",
-        "proposed",
-        "draft",
-        "in discussion",
-        "investigating",
-        "not",
+        "open", "pending", "in progress", "under", "tbd", "unresolved", "todo", "deferred", "blocked", "needs",
+        "proposed", "draft", "in discussion", "investigating", "not",
     ]
     .iter()
     .any(|word| words.starts_with(word))

@@ -31,7 +31,8 @@ fn metadata(document: &Document, gathered: &Gathered<'_>) -> usize {
         weight += if status.is_unfilled() || super::status::is_known(status) {
             2
         } else {
-            1
+            // A word that we do not know may be a team's own; a sentence is none.
+            usize::from(status.text.split(' ').count() <= 4)
         };
     }
     weight += 2 * usize::from(has(Key::Reviewer) || has(Key::Approver) || has(Key::Decider));
@@ -65,7 +66,7 @@ fn content(document: &Document, reader: &Reader<'_>) -> usize {
     } else {
         weight += usize::from(!document.questions.is_empty());
     }
-    weight += 2 * usize::from(super::document::is_only_decision(reader));
+    weight += 2 * usize::from(super::kind::is_only_decision(reader) || super::kind::is_sentence(reader));
     weight + skeleton(reader)
 }
 
@@ -74,65 +75,19 @@ fn content(document: &Document, reader: &Reader<'_>) -> usize {
 fn skeleton(reader: &Reader<'_>) -> usize {
     // Other texts have these too: two of them weigh what one of the others does.
     const COMMON: &[&str] = &[
-        "summary",
-        "overview",
-        "abstract",
-        "background",
-        "purpose",
-        "context",
-        "design",
-        "implementation details",
-        "implementation",
-        "related items",
-        "related work",
-        "scope",
-        "requirements",
-        "assumptions",
-        "compatibility",
+        "summary", "overview", "abstract", "background", "purpose", "context", "design", "implementation details",
+        "implementation", "related items", "related work", "scope", "requirements", "assumptions", "compatibility",
     ];
     const SECTIONS: &[&str] = &[
-        "goals",
-        "non goals",
-        "goals non goals",
-        "goals and non goals",
-        "motivation",
-        "alternatives",
-        "alternatives considered",
-        "alternative solutions",
-        "considered alternatives",
-        "considered options",
-        "options considered",
-        "rationale and alternatives",
-        "proposed solution",
-        "proposed design",
-        "proposal",
-        "detailed design",
-        "design details",
-        "problem statement",
-        "context and problem statement",
-        "problem statement context",
-        "prior art",
-        "drawbacks",
-        "unresolved questions",
-        "open questions",
-        "open issues",
-        "decision outcome",
-        "decision drivers",
-        "risks and mitigations",
-        "risks uncertainties",
-        "user stories",
-        "user stories optional",
-        "graduation criteria",
-        "future possibilities",
-        "test plan",
-        "rollout plan",
-        "consequences",
-        "rationale",
-        "acceptance criteria",
-        "implementation plan",
-        "decision",
-        "security considerations",
-        "success metrics",
+        "goals", "non goals", "goals non goals", "goals and non goals", "motivation", "alternatives",
+        "alternatives considered", "alternative solutions", "considered alternatives", "considered options",
+        "options considered", "rationale and alternatives", "proposed solution", "proposed design", "proposal",
+        "detailed design", "design details", "problem statement", "context and problem statement",
+        "problem statement context", "prior art", "drawbacks", "unresolved questions", "open questions", "open issues",
+        "decision outcome", "decision drivers", "risks and mitigations", "risks uncertainties", "user stories",
+        "user stories optional", "graduation criteria", "future possibilities", "test plan", "rollout plan",
+        "consequences", "rationale", "acceptance criteria", "implementation plan", "decision",
+        "security considerations", "success metrics",
     ];
     let mut found: Vec<&str> = reader
         .sections

@@ -1,6 +1,9 @@
 //! The sections of a chapter, and what their headings say they are about: the one table of
 //! heading synonyms.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
 use mdbook_markdown::pulldown_cmark::Tag;
 
 use super::label::fold;
@@ -118,171 +121,120 @@ pub(crate) fn heading_words(title: &str) -> String {
     rest.to_owned()
 }
 
+/// The headings that mean a topic, folded.
+const TOPICS: &[(Topic, &[&str])] = &[
+    (
+        Topic::Metadata,
+        &[
+            "metadata", "meta", "document control", "document information", "document info", "document metadata",
+            "document details", "meta data", "info", "document history", "document properties", "header",
+            "front matter", "doc info", "rfc metadata", "about this document", "design metadata", "document status",
+        ],
+    ),
+    (
+        Topic::Contents,
+        &[
+            "table of contents", "contents", "toc", "index", "table of content", "in this document", "outline",
+        ],
+    ),
+    (
+        Topic::ReviewHistory,
+        &[
+            "review history", "review log", "revision history", "change log", "changelog", "version history",
+            "approval history", "corrections made", "review decisions",
+        ],
+    ),
+    (
+        Topic::Decision,
+        &[
+            "decision", "decision outcome", "the decision", "outcome", "our decision", "final decision",
+            "decision made", "decision statement", "architecture decision", "architectural decision", "chosen option",
+            "chosen solution", "chosen approach", "selected option",
+        ],
+    ),
+    (
+        Topic::Status,
+        &["status", "state", "adr status", "current status", "rfc status"],
+    ),
+    (
+        Topic::Date,
+        &["date", "date created", "created", "decision date", "date of decision"],
+    ),
+    (Topic::Authors, &["author", "authors", "owner", "owners", "author s"]),
+    (
+        Topic::Deciders,
+        &["deciders", "decider", "decision makers", "decision maker", "decided by"],
+    ),
+    (
+        Topic::Reviewers,
+        &[
+            "reviewers", "reviewer", "reviews", "reviewed by", "initial reviewers", "document approval",
+            "peer reviewers", "reviewer sign off", "review",
+        ],
+    ),
+    (
+        Topic::Approvers,
+        &[
+            "approvers", "approver", "approvals", "approval", "approved by", "sign off", "signoff", "sign offs",
+        ],
+    ),
+    (Topic::Timeline, &["timeline", "lifecycle", "history"]),
+    (
+        Topic::Rollout,
+        &["deployment plan", "launch plan", "release plan", "implementation plan"],
+    ),
+];
+
+/// [`TOPICS`] by heading: most headings are about none of them, and are asked all the same.
+static WHOLE: LazyLock<HashMap<&str, Topic>> = LazyLock::new(|| {
+    let pairs = TOPICS
+        .iter()
+        .rev()
+        .flat_map(|(topic, words)| words.iter().map(|word| (*word, *topic)));
+    pairs.collect()
+});
+
+/// The first words of headings that may open a list of questions.
+static OPENERS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let all = OPEN.iter().chain(RESOLVED).chain(QUESTIONS);
+    all.filter_map(|words| words.split(' ').next()).collect()
+});
+
 fn topic(words: &str) -> Option<Topic> {
-    let has = |list: &[&str]| list.contains(&words);
-    if has(&[
-        "metadata",
-        "meta",
-        "document control",
-        "document information",
-        "document info",
-        "document metadata",
-        "document details",
-        "meta data",
-        "info",
-        "document history",
-        "document properties",
-        "header",
-        "front matter",
-        "doc info",
-        "rfc metadata",
-        "about this document",
-        "design metadata",
-        "document status",
-    ]) {
-        return Some(Topic::Metadata);
-    }
-    if has(&[
-        "table of contents",
-        "contents",
-        "toc",
-        "index",
-        "table of content",
-        "in this document",
-        "outline",
-    ]) {
-        return Some(Topic::Contents);
-    }
-    if let Some(topic) = questions_topic(words) {
-        return Some(topic);
-    }
-    if has(&[
-        "review history",
-        "review log",
-        "revision history",
-        "change log",
-        "changelog",
-        "version history",
-        "approval history",
-        "corrections made",
-        "review decisions",
-    ]) {
-        return Some(Topic::ReviewHistory);
-    }
-    if is_decision_log(words) {
-        return Some(Topic::DecisionLog);
-    }
-    if has(&[
-        "decision",
-        "decision outcome",
-        "the decision",
-        "outcome",
-        "our decision",
-        "final decision",
-        "decision made",
-        "decision statement",
-        "architecture decision",
-        "architectural decision",
-        "chosen option",
-        "chosen solution",
-        "chosen approach",
-        "selected option",
-    ]) {
-        return Some(Topic::Decision);
-    }
-    if has(&["status", "state", "adr status", "current status", "rfc status"]) {
-        return Some(Topic::Status);
-    }
-    if has(&["date", "date created", "created", "decision date", "date of decision"]) {
-        return Some(Topic::Date);
-    }
-    if has(&["author", "authors", "owner", "owners", "author s"]) {
-        return Some(Topic::Authors);
-    }
-    if has(&["deciders", "decider", "decision makers", "decision maker", "decided by"]) {
-        return Some(Topic::Deciders);
-    }
-    if has(&[
-        "reviewers",
-        "reviewer",
-        "reviews",
-        "reviewed by",
-        "initial reviewers",
-        "document approval",
-        "peer reviewers",
-        "reviewer sign off",
-        "review",
-    ]) {
-        return Some(Topic::Reviewers);
-    }
-    if has(&[
-        "approvers",
-        "approver",
-        "approvals",
-        "approval",
-        "approved by",
-        "sign off",
-        "signoff",
-        "sign offs",
-    ]) {
-        return Some(Topic::Approvers);
-    }
-    if has(&["timeline", "lifecycle", "history"]) {
-        return Some(Topic::Timeline);
-    }
-    if words.starts_with("rollout")
-        || words.starts_with("roll out")
-        || has(&["deployment plan", "launch plan", "release plan", "implementation plan"])
-    {
+    if words.starts_with("rollout") || words.starts_with("roll out") {
         return Some(Topic::Rollout);
     }
-    None
+    let exact = || WHOLE.get(words).copied();
+    questions_topic(words)
+        .or_else(|| is_decision_log(words).then_some(Topic::DecisionLog))
+        .or_else(exact)
 }
+
+/// How headings of open questions begin.
+const OPEN: &[&str] = &[
+    "open question", "unresolved question", "outstanding question", "open issue", "unresolved issue",
+    "outstanding issue", "remaining question", "unanswered question", "questions and open issue",
+    "open design question", "open technical question", "open item", "open point", "pending question",
+    "open and resolved question", "open architectural question", "open product question", "questions open",
+    "unresolved design question", "key open question", "remaining open question", "open discussion", "unresolved item",
+    "open problem", "questions to resolve", "questions to answer", "questions for review", "open decision",
+];
+/// How headings of settled ones begin.
+const RESOLVED: &[&str] = &[
+    "resolved question", "answered question", "closed question", "resolved open question", "resolved issue",
+    "resolved design question", "previously open question", "questions resolved", "settled question",
+];
+/// Other headings of questions, as a whole.
+const QUESTIONS: &[&str] = &[
+    "questions", "unresolved", "unknowns and questions", "questions and answers needed",
+];
 
 /// Whether a heading opens a list of questions, whatever is added to it: `Open issues (if
 /// applicable)`, `Open Questions & Decisions Required`.
 fn questions_topic(words: &str) -> Option<Topic> {
-    const OPEN: &[&str] = &[
-        "open question",
-        "unresolved question",
-        "outstanding question",
-        "open issue",
-        "unresolved issue",
-        "outstanding issue",
-        "remaining question",
-        "unanswered question",
-        "questions and open issue",
-        "open design question",
-        "open technical question",
-        "open item",
-        "open point",
-        "pending question",
-        "open and resolved question",
-        "open architectural question",
-        "open product question",
-        "questions open",
-        "unresolved design question",
-        "key open question",
-        "remaining open question",
-        "open discussion",
-        "unresolved item",
-        "open problem",
-        "questions to resolve",
-        "questions to answer",
-        "questions for review",
-        "open decision",
-    ];
-    const RESOLVED: &[&str] = &[
-        "resolved question",
-        "answered question",
-        "closed question",
-        "resolved open question",
-        "resolved issue",
-        "resolved design question",
-        "previously open question",
-        "questions resolved",
-        "settled question",
-    ];
+    if !words.split(' ').next().is_some_and(|first| OPENERS.contains(first)) {
+        return None;
+    }
     let starts = |list: &[&str]| {
         list.iter().any(|start| {
             words
@@ -306,61 +258,23 @@ fn questions_topic(words: &str) -> Option<Topic> {
             Topic::OpenQuestions
         });
     }
-    matches!(
-        words,
-        "questions" | "unresolved" | "unknowns and questions" | "questions and answers needed"
-    )
-    .then_some(Topic::OpenQuestions)
+    QUESTIONS.contains(&words).then_some(Topic::OpenQuestions)
 }
 
 fn is_decision_log(words: &str) -> bool {
     const EXACT: &[&str] = &[
-        "decisions",
-        "key decisions",
-        "locked decisions",
-        "decisions made",
-        "design decisions",
-        "key design decisions",
-        "major decisions",
-        "architecture decisions",
-        "architectural decisions",
-        "key architectural decisions",
-        "key architecture decisions",
-        "technical decisions",
-        "accumulated decisions",
-        "product decisions",
-        "decision history",
-        "decision summary",
-        "decisions summary",
-        "summary of decisions",
-        "decisions and rationale",
-        "decisions recorded",
-        "decision list",
-        "resolved decisions",
-        "recent decisions",
-        "project decisions",
-        "confirmed decisions",
-        "decision table",
-        "final decisions",
-        "decisions taken",
-        "important decisions",
-        "core decisions",
-        "scope decisions",
-        "technology decisions",
-        "implementation decisions",
-        "settled decisions",
-        "decisions to date",
-        "active decisions",
-        "design decision",
+        "decisions", "key decisions", "locked decisions", "decisions made", "design decisions", "key design decisions",
+        "major decisions", "architecture decisions", "architectural decisions", "key architectural decisions",
+        "key architecture decisions", "technical decisions", "accumulated decisions", "product decisions",
+        "decision history", "decision summary", "decisions summary", "summary of decisions", "decisions and rationale",
+        "decisions recorded", "decision list", "resolved decisions", "recent decisions", "project decisions",
+        "confirmed decisions", "decision table", "final decisions", "decisions taken", "important decisions",
+        "core decisions", "scope decisions", "technology decisions", "implementation decisions", "settled decisions",
+        "decisions to date", "active decisions", "design decision",
     ];
     [
-        "decision log",
-        "decisions log",
-        "decision register",
-        "decisions register",
-        "decision record",
-        "decision records",
-        "log of decisions",
+        "decision log", "decisions log", "decision register", "decisions register", "decision record",
+        "decision records", "log of decisions",
     ]
     .iter()
     .any(|start| {
@@ -394,10 +308,7 @@ mod tests {
             assert_eq!(topic(&heading_words(title)), Some(expected), "{title}");
         }
         for title in [
-            "Open source",
-            "Decisions we regret in prose",
-            "Opening questions",
-            "Status quo",
+            "Open source", "Decisions we regret in prose", "Opening questions", "Status quo",
         ] {
             assert_eq!(topic(&heading_words(title)), None, "{title}");
         }

@@ -13,16 +13,8 @@ const VOCABULARY: &[(&str, StatusClass, &[&str])] = &[
         "draft",
         StatusClass::Draft,
         &[
-            "drafting",
-            "wip",
-            "work in progress",
-            "in draft",
-            "early draft",
-            "pre draft",
-            "rough draft",
-            "sketch",
-            "idea",
-            "strawman",
+            "drafting", "wip", "work in progress", "in draft", "early draft", "pre draft", "rough draft", "sketch",
+            "idea", "strawman",
         ],
     ),
     ("provisional", StatusClass::Draft, &[]),
@@ -35,33 +27,11 @@ const VOCABULARY: &[(&str, StatusClass, &[&str])] = &[
         "in-review",
         StatusClass::Review,
         &[
-            "in review",
-            "under review",
-            "review",
-            "reviewing",
-            "active review",
-            "awaiting review",
-            "ready for review",
-            "open for review",
-            "needs review",
-            "pending review",
-            "pending approval",
-            "awaiting approval",
-            "scheduled for review",
-            "open for comment",
-            "open for comments",
-            "rfc",
-            "request for comments",
-            "feedback requested",
-            "last call",
-            "final comment period",
-            "fcp",
-            "in discussion",
-            "under discussion",
-            "discussion",
-            "discussing",
-            "open",
-            "review pending",
+            "in review", "under review", "review", "reviewing", "active review", "awaiting review", "ready for review",
+            "open for review", "needs review", "pending review", "pending approval", "awaiting approval",
+            "scheduled for review", "open for comment", "open for comments", "rfc", "request for comments",
+            "feedback requested", "last call", "final comment period", "fcp", "in discussion", "under discussion",
+            "discussion", "discussing", "open", "review pending",
         ],
     ),
     ("proposed", StatusClass::Review, &["proposal", "submitted", "candidate"]),
@@ -69,23 +39,14 @@ const VOCABULARY: &[(&str, StatusClass, &[&str])] = &[
         "approved",
         StatusClass::Agreed,
         &[
-            "approved with changes",
-            "approved with concerns",
-            "signed off",
-            "ratified",
-            "agreed",
+            "approved with changes", "approved with concerns", "signed off", "ratified", "agreed",
         ],
     ),
     (
         "accepted",
         StatusClass::Agreed,
         &[
-            "accept",
-            "accepted with modifications",
-            "accepted with revisions",
-            "adopted",
-            "decided",
-            "merged",
+            "accept", "accepted with modifications", "accepted with revisions", "adopted", "decided", "merged",
             "committed",
         ],
     ),
@@ -93,48 +54,23 @@ const VOCABULARY: &[(&str, StatusClass, &[&str])] = &[
         "implementable",
         StatusClass::Agreed,
         &[
-            "ready for implementation",
-            "ready to implement",
-            "ready",
-            "ready for development",
+            "ready for implementation", "ready to implement", "ready", "ready for development",
         ],
     ),
     (
         "in-progress",
         StatusClass::Agreed,
         &[
-            "in progress",
-            "implementing",
-            "in development",
-            "in implementation",
-            "partially implemented",
-            "under development",
-            "building",
-            "started",
-            "ongoing",
-            "wip implementation",
-            "rolling out",
-            "experimental",
+            "in progress", "implementing", "in development", "in implementation", "partially implemented",
+            "under development", "building", "started", "ongoing", "wip implementation", "rolling out", "experimental",
         ],
     ),
     (
         "implemented",
         StatusClass::Done,
         &[
-            "complete",
-            "completed",
-            "done",
-            "delivered",
-            "shipped",
-            "released",
-            "landed",
-            "deployed",
-            "finished",
-            "implementation complete",
-            "fully implemented",
-            "ga",
-            "live",
-            "launched",
+            "complete", "completed", "done", "delivered", "shipped", "released", "landed", "deployed", "finished",
+            "implementation complete", "fully implemented", "ga", "live", "launched",
         ],
     ),
     (
@@ -152,32 +88,15 @@ const VOCABULARY: &[(&str, StatusClass, &[&str])] = &[
         "deferred",
         StatusClass::Paused,
         &[
-            "on hold",
-            "paused",
-            "postponed",
-            "parked",
-            "blocked",
-            "stalled",
-            "dormant",
-            "delayed",
-            "returned for revision",
-            "suspended",
-            "stagnant",
-            "pending",
-            "inactive",
+            "on hold", "paused", "postponed", "parked", "blocked", "stalled", "dormant", "delayed",
+            "returned for revision", "suspended", "stagnant", "pending", "inactive",
         ],
     ),
     (
         "rejected",
         StatusClass::Closed,
         &[
-            "declined",
-            "denied",
-            "not accepted",
-            "wontfix",
-            "won t fix",
-            "will not implement",
-            "not approved",
+            "declined", "denied", "not accepted", "wontfix", "won t fix", "will not implement", "not approved",
         ],
     ),
     (
@@ -189,16 +108,8 @@ const VOCABULARY: &[(&str, StatusClass, &[&str])] = &[
         "superseded",
         StatusClass::Closed,
         &[
-            "superseded by",
-            "replaced",
-            "replaced by",
-            "obsoleted",
-            "obsoleted by",
-            "obsolete",
-            "superceded",
-            "superceded by",
-            "amended",
-            "amended by",
+            "superseded by", "replaced", "replaced by", "obsoleted", "obsoleted by", "obsolete", "superceded",
+            "superceded by", "amended", "amended by",
         ],
     ),
     (
@@ -213,12 +124,7 @@ const VOCABULARY: &[(&str, StatusClass, &[&str])] = &[
 pub(crate) fn status(text: &str, span: Span, config: &Config) -> Option<Status> {
     let bare = strip_decoration(text);
     if is_unfilled(text) || is_unfilled(&bare) {
-        return Some(Status {
-            text: String::new(),
-            state: Status::UNFILLED.to_owned(),
-            class: StatusClass::Draft,
-            span,
-        });
+        return Some(unfilled(span));
     }
     if bare.is_empty() || bare.eq_ignore_ascii_case("tbd") || bare == "-" {
         return None;
@@ -232,9 +138,61 @@ pub(crate) fn status(text: &str, span: Span, config: &Config) -> Option<Status> 
     })
 }
 
+/// What a template has left to be filled in.
+pub(crate) fn unfilled(span: Span) -> Status {
+    Status {
+        text: String::new(),
+        state: Status::UNFILLED.to_owned(),
+        class: StatusClass::Draft,
+        span,
+    }
+}
+
 /// Whether `text` is one of the words that mean a status.
 pub(crate) fn is_known(status: &Status) -> bool {
     status.class != StatusClass::Unknown
+}
+
+/// What of an unknown status is misspelt, and the word of the vocabulary that was probably meant.
+pub(crate) fn nearest(text: &str, config: &Config) -> Option<(String, String)> {
+    let head = text.split(['(', '[', '{', ':', ';', ',', '—', '–']).next()?.trim();
+    let written = fold(head);
+    let own = config.statuses.iter().flat_map(|(state, own)| {
+        let aliases = own.aliases.iter().map(|alias| fold(alias));
+        std::iter::once(fold(state)).chain(aliases)
+    });
+    let builtin = VOCABULARY.iter().flat_map(|(state, _, aliases)| {
+        let aliases = aliases.iter().map(|alias| (*alias).to_owned());
+        std::iter::once(fold(state)).chain(aliases)
+    });
+    let meant = own
+        .chain(builtin)
+        .map(|word| (strsim::damerau_levenshtein(&written, &word), word))
+        .filter(|(distance, word)| *distance <= (word.len() / 4).min(2))
+        .min()?;
+    Some((head.to_owned(), cased_as(head, &meant.1)))
+}
+
+/// `meant` with the capitals of `written`: at the start of all words, of the first, or of none.
+fn cased_as(written: &str, meant: &str) -> String {
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    if written.chars().count() > 1 && !written.contains(char::is_lowercase) {
+        return meant.to_uppercase();
+    }
+    let mut out = String::new();
+    for (index, word) in meant.split(' ').enumerate() {
+        let like = written.split_whitespace().nth(index.min(1)).unwrap_or(written);
+        let mut letters = word.chars();
+        if index > 0 {
+            out.push(' ');
+        }
+        match letters.next() {
+            Some(first) if capital(like) => out.extend(first.to_uppercase()),
+            first => out.extend(first),
+        }
+        out.push_str(letters.as_str());
+    }
+    out
 }
 
 /// The state of the longest run of words at the start of `text` that the vocabulary has.
@@ -310,6 +268,7 @@ fn is_unfilled(text: &str) -> bool {
     inner_choices > 1
         || choices(text, &['|']) > 1
         || choices(text, &['/']) > 2
+        || choices(text, &['→']) > 2
         || choices(text, &[',']) > 2
         || (inner.is_some() && is_placeholder(text) && inner.is_some_and(|inner| builtin(&fold(inner)).is_none()))
         || text.contains("<!--")
@@ -333,9 +292,7 @@ mod tests {
             ("Implemented (Swift 5.9)", "Implemented (Swift 5.9)", "implemented"),
             ("superseded by ADR-0123", "superseded by ADR-0123", "superseded"),
             (
-                "Active review (May 1...May 9)",
-                "Active review (May 1...May 9)",
-                "in-review",
+                "Active review (May 1...May 9)", "Active review (May 1...May 9)", "in-review",
             ),
             ("in_progress", "in_progress", "in-progress"),
             ("Ready for Implementation", "Ready for Implementation", "implementable"),

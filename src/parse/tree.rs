@@ -140,7 +140,8 @@ impl<'a> Tree<'a> {
                     continue;
                 }
                 Kind::Open(tag) if is_block(tag) && !out.is_empty() => out.push(' '),
-                Kind::Leaf(Event::Text(text) | Event::Code(text)) => out.push_str(text),
+                Kind::Leaf(Event::Text(text)) => out.push_str(as_written(text, node.span.of(self.text))),
+                Kind::Leaf(Event::Code(text)) => out.push_str(text),
                 Kind::Leaf(Event::SoftBreak | Event::HardBreak) => out.push(' '),
                 _ => {}
             }
@@ -152,6 +153,17 @@ impl<'a> Tree<'a> {
     /// The words of the subtree at `index`.
     pub(crate) fn text_of(&self, index: usize) -> String {
         self.words(index, self.nodes[index].end)
+    }
+}
+
+/// The author's own quotes, dashes and dots where smart punctuation has made others of them:
+/// facts are the same whichever mdBook reads them.
+pub(crate) fn as_written<'s>(text: &'s str, source: &'s str) -> &'s str {
+    let is_smart = matches!(text, "‘" | "’" | "“" | "”" | "–" | "—" | "…");
+    if is_smart && source.starts_with(['\'', '"', '-', '.']) {
+        source
+    } else {
+        text
     }
 }
 

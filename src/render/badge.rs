@@ -126,7 +126,14 @@ fn wording(question: &OpenQuestion, standing: Standing, pen: &Pen<'_>, in_index:
         When::Month(day) => (Some((phrase, day, due.text.clone())), None),
         When::Milestone(Some(day)) => (Some((phrase, day, day.to_string())), Some(&due.text)),
         _ if standing == Standing::Resolved => (None, None),
-        When::Unset => return Wording::said(words.no_date.to_owned()),
+        // What the author wrote instead of a date, `TBD`, says more than that there is none.
+        When::Unset => {
+            let note = Some(due.text.clone()).filter(|text| !text.is_empty());
+            return Wording {
+                note,
+                ..Wording::said(words.no_date.to_owned())
+            };
+        }
         When::Milestone(None) => return Wording::said(fill(words.waits_for, &due.text)),
         When::Invalid => return Wording::said(fill(words.unreadable_date, &due.text)),
         When::Ambiguous { .. } => return Wording::said(fill(words.ambiguous_date, &due.text)),
@@ -211,7 +218,8 @@ mod tests {
     #[test]
     fn what_is_no_date_is_said() {
         let said = |when, text: &str| badge(&question(when, text), false);
-        assert_eq!(said(When::Unset, "[date]"), " *(no date)*");
+        assert_eq!(said(When::Unset, ""), " *(no date)*");
+        assert_eq!(said(When::Unset, "TBD"), " *(no date, TBD)*");
         assert_eq!(
             said(When::Invalid, "2023-07-2i"),
             " *(date not readable: \"2023-07-2i\")*"

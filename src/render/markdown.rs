@@ -128,27 +128,9 @@ mod tests {
     #[test]
     fn no_line_opens_a_block() {
         for line in [
-            "# heading",
-            "- item",
-            "* item",
-            "1. item",
-            "12) item",
-            "> quote",
-            "| a | b |",
-            "    code",
-            "\tcode",
-            "<!-- comment",
-            "<div>",
-            "<div>x</div>",
-            "<b>",
-            "```rust",
-            "~~~",
-            "***",
-            "---",
-            "[x]: https://example.com",
-            "[^1]: note",
-            "- [ ] task",
-            "a\nb\n\n# c",
+            "# heading", "- item", "* item", "1. item", "12) item", "> quote", "| a | b |", "    code", "\tcode",
+            "<!-- comment", "<div>", "<div>x</div>", "<b>", "```rust", "~~~", "***", "---", "[x]: https://example.com",
+            "[^1]: note", "- [ ] task", "a\nb\n\n# c",
         ] {
             let paragraph = paragraph(line);
             let events = events(&paragraph);
@@ -197,15 +179,7 @@ mod tests {
         assert!(is_plain("it's", false));
         assert!(!is_plain("a--b", true));
         for markdown in [
-            "*a*",
-            "a_b_",
-            "`a`",
-            "[a](b)",
-            "<a>",
-            "a &amp; b",
-            "1. a",
-            "- a",
-            "a ~~b~~",
+            "*a*", "a_b_", "`a`", "[a](b)", "<a>", "a &amp; b", "1. a", "- a", "a ~~b~~",
         ] {
             assert!(!is_plain(markdown, false), "{markdown}");
         }

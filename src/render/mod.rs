@@ -135,7 +135,6 @@ mod tests {
                 id: "questions".into(),
                 span: Span::new(24, 36),
             }],
-            markers: Vec::new(),
             document: Some(Document {
                 status: Some(Status {
                     text: "Draft".into(),
@@ -160,6 +159,7 @@ mod tests {
                 },
                 ..Document::default()
             }),
+            ..Chapter::default()
         }
     }
 

@@ -1,24 +1,25 @@
-//! Diagnostics for a person: in rustc's look for `check`, a line each for a build.
+//! Diagnostics for a person, in rustc's look.
 
-use std::fmt::Write as _;
+mod excerpt;
 
-use annotate_snippets::{AnnotationKind, Group, Level as Loud, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level as Loud, Origin, Patch, Renderer, Snippet};
 
-use super::{Entry, Site};
+use super::{Cure, Entry, harmless};
 use crate::diagnostic::Level;
-use crate::source::{Span, floor_char_boundary, line_column};
+use crate::source::line_column;
+use excerpt::{Changed, Excerpt, changed, excerpt};
 
-/// How many findings a build shows: nobody reads five hundred lines.
-pub const BUILD_SHOWS: usize = 10;
-
-/// One entry with its line of source, and an empty line after it.
+/// One entry with its line of source and the change that cures it, and an empty line after it.
 pub fn long(entry: &Entry<'_>, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let excerpt = excerpt(&entry.site);
-    let mut text = renderer.render(&[group(entry, &excerpt)]);
+    let changed = entry.fix.as_ref().and_then(changed);
+    let mut groups = vec![group(entry, &excerpt)];
+    groups.extend(entry.fix.as_ref().map(|fix| cure(fix, changed.as_ref())));
+    let mut text = renderer.render(&groups);
     if let (Some((line, column)), true) = (entry.site.at, excerpt.is_cut) {
         // annotate-snippets counts the columns of what it is given.
-        let path = &entry.site.path;
+        let path = clean(&entry.site.path);
         let counted = line_column(&excerpt.text, excerpt.mark.start).1;
         let counted = format!("{path}:{line}:{counted}");
         text = text.replacen(&counted, &format!("{path}:{line}:{column}"), 1);
@@ -27,36 +28,9 @@ pub fn long(entry: &Entry<'_>, colour: bool) -> String {
     text
 }
 
-/// One entry on a line of its own.
-pub fn short(entry: &Entry<'_>) -> String {
-    let word = word(entry.level);
-    let site = &entry.site;
-    let mut line = format!("{word}: {}", site.path);
-    if let Some((row, column)) = site.at {
-        // Writing to a string does not fail.
-        let _ = write!(line, ":{row}:{column}");
-    }
-    let _ = write!(line, ": {}", entry.message);
-    if let Some(lint) = entry.lint {
-        let _ = write!(line, " [{lint}]");
-    }
-    if !site.certain {
-        line.push_str(" (the line is counted after other preprocessors)");
-    }
-    // Authors' words may be in it, and a terminal obeys them.
-    let mut line = line.replace(|c: char| c.is_control(), "\u{fffd}");
-    line.push('\n');
-    line
-}
-
 /// `3 errors and 12 warnings in 5 of 40 documents`.
 pub fn summary(levels: &[Level], affected: usize, documents: usize) -> String {
     let count = |level| levels.iter().filter(|&&each| each == level).count();
-    let counted = |count, word: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {word}")),
-        _ => Some(format!("{count} {word}s")),
-    };
     let errors = counted(count(Level::Deny), "error");
     let warnings = counted(count(Level::Warn), "warning");
     let all = counted(documents, "document").unwrap_or_else(|| "no documents".to_owned());
@@ -69,10 +43,12 @@ pub fn summary(levels: &[Level], affected: usize, documents: usize) -> String {
     }
 }
 
-fn word(level: Level) -> &'static str {
-    match level {
-        Level::Deny => "error",
-        Level::Warn | Level::Allow => "warning",
+/// `1 finding`, `2 findings`; None for none.
+pub fn counted(count: usize, word: &str) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(format!("1 {word}")),
+        _ => Some(format!("{count} {word}s")),
     }
 }
 
@@ -81,25 +57,25 @@ fn group<'a>(entry: &Entry<'a>, excerpt: &'a Excerpt) -> Group<'a> {
         Level::Deny => Loud::ERROR,
         Level::Warn | Level::Allow => Loud::WARNING,
     };
-    let mut title = loud.primary_title(entry.message);
+    let mut title = loud.primary_title(clean(entry.message));
     if let Some(lint) = entry.lint {
         title = title.id(lint);
     }
     let site = &entry.site;
     let mut group = match site.at {
-        None => title.element(Origin::path(site.path.clone())),
+        None => title.element(Origin::path(clean(&site.path))),
         Some((line, _)) => {
             let mark = AnnotationKind::Primary.span(excerpt.mark.start..excerpt.mark.end);
             title.element(
                 Snippet::source(&excerpt.text)
-                    .path(site.path.clone())
+                    .path(clean(&site.path))
                     .line_start(line)
-                    .annotation(mark.label(entry.label)),
+                    .annotation(mark.label(entry.label.map(clean))),
             )
         }
     };
     if let Some(help) = entry.help {
-        group = group.element(Loud::HELP.message(help));
+        group = group.element(Loud::HELP.message(clean(help)));
     }
     if !site.certain {
         let note = "the line is counted in the text that other preprocessors have passed on";
@@ -108,61 +84,31 @@ fn group<'a>(entry: &Entry<'a>, excerpt: &'a Excerpt) -> Group<'a> {
     group
 }
 
-/// The lines to show, and the place in them.
-struct Excerpt {
-    text: String,
-    mark: Span,
-    /// Whether the first line's beginning is missing.
-    is_cut: bool,
-}
-
-/// At most this many lines are shown; of a place with more, its first.
-const MOST_LINES: usize = 6;
-
-/// Longer lines are cut around the place, for those who write a table on one line
-/// and for files that are no text.
-const LONGEST_LINE: usize = 400;
-
-fn excerpt(site: &Site<'_>) -> Excerpt {
-    let Site { text, span, .. } = site;
-    let start = floor_char_boundary(text, span.start);
-    let end = floor_char_boundary(text, span.end.max(start));
-    let from = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-    // A place that ends with its line's end does not reach the next line.
-    let marked = text[start..end].trim_end_matches(['\n', '\r']).len();
-    let end = start + marked;
-    let to = line_end(text, end);
-    let lines = text[from..to].split('\n');
-    if lines.clone().count() <= MOST_LINES && lines.clone().all(|line| line.len() <= LONGEST_LINE) {
-        return Excerpt {
-            text: text[from..to].to_owned(),
-            mark: Span::new(start - from, end - from),
-            is_cut: false,
-        };
+fn cure<'a>(cure: &Cure<'a>, changed: Option<&Changed<'a>>) -> Group<'a> {
+    let title = Loud::HELP.secondary_title(clean(cure.what));
+    let Some(changed) = changed else {
+        return Group::with_title(title);
+    };
+    let patches = changed
+        .changes
+        .iter()
+        .map(|(span, new)| Patch::new(span.start..span.end, *new));
+    let group = title.element(
+        Snippet::source(changed.text)
+            .path(clean(&changed.path))
+            .line_start(changed.line)
+            .patches(patches),
+    );
+    match counted(changed.rest, "more change") {
+        Some(rest) => group.element(Loud::NOTE.no_name().message(format!("… and {rest}"))),
+        None => group,
     }
-    let end = end.min(line_end(text, start));
-    cut(&text[from..line_end(text, start)], start - from, end - from)
 }
 
-fn line_end(text: &str, at: usize) -> usize {
-    let rest = text[at..].split('\n').next().unwrap_or_default();
-    at + rest.strip_suffix('\r').unwrap_or(rest).len()
-}
-
-/// The part of a long line that holds the place's beginning.
-fn cut(line: &str, start: usize, end: usize) -> Excerpt {
-    const BEFORE: usize = 60;
-    const AFTER: usize = 120;
-    let from = floor_char_boundary(line, start.saturating_sub(BEFORE));
-    let to = floor_char_boundary(line, start + AFTER);
-    let dots = |cut| if cut { "…" } else { "" };
-    let (head, tail) = (dots(from > 0), dots(to < line.len()));
-    let shift = |at: usize| at.min(to) - from + head.len();
-    Excerpt {
-        text: format!("{head}{}{tail}", &line[from..to]),
-        mark: Span::new(shift(start), shift(end)),
-        is_cut: from > 0,
-    }
+/// annotate-snippets shows control characters in the source and the title as pictures, but
+/// passes on what stands in labels.
+fn clean(text: &str) -> String {
+    harmless(text, &['\n'])
 }
 
 #[cfg(test)]

@@ -1,13 +1,22 @@
 //! Diagnostics as text for a person or a machine.
 
+pub mod baseline;
+pub mod fingerprint;
+pub mod github;
 pub mod human;
+pub mod json;
+pub mod log;
+pub mod patch;
+pub mod rule;
+pub mod run;
+pub mod sarif;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::config::{Problem, locate};
-use crate::diagnostic::{Diagnostic, Level, Place};
-use crate::source::{FilePlace, Lines, Source, Span, line_column};
+use crate::diagnostic::{Diagnostic, Fix, Level, Place};
+use crate::source::{Edit, FilePlace, Lines, Source, Span, line_column};
 
 /// Something to say about a text file: what every format writes.
 #[derive(Debug, Clone)]
@@ -22,17 +31,32 @@ pub struct Entry<'a> {
     pub label: Option<&'a str>,
     /// How to put it right.
     pub help: Option<&'a str>,
+    /// The change that puts it right.
+    pub fix: Option<Cure<'a>>,
     /// Where.
     pub site: Site<'a>,
+}
+
+/// A [`Fix`] whose places have been found.
+#[derive(Debug, Clone)]
+pub struct Cure<'a> {
+    /// What it does.
+    pub what: &'a str,
+    /// What goes and what comes, in the order of the text.
+    pub changes: Vec<(Site<'a>, &'a str)>,
 }
 
 /// A place in a file as it is shown, and the text around it.
 #[derive(Debug, Clone)]
 pub struct Site<'a> {
-    /// The file, relative to the book's root.
+    /// The file, as the reader of the report looks for it.
     pub path: String,
+    /// The file, relative to the book's `src`: the same wherever the book lies.
+    pub file: &'a str,
     /// The line, from 1, and the column in characters, from 1; None where the file as a whole is meant.
     pub at: Option<(usize, usize)>,
+    /// Where the place ends, likewise; None also where that is in another file.
+    pub end: Option<(usize, usize)>,
     /// Whether the file on disk is known to have that line.
     pub certain: bool,
     /// The text in which the place was found.
@@ -45,7 +69,7 @@ pub struct Site<'a> {
 #[derive(Debug)]
 pub struct Sites<'a> {
     sources: &'a [Source],
-    /// The folder of the chapters, relative to the book's root.
+    /// The folder of the chapters, as the reader of the report looks for it.
     src: &'a str,
     lines: HashMap<usize, Lines<'a>>,
 }
@@ -68,7 +92,25 @@ impl<'a> Sites<'a> {
             message: &diagnostic.message,
             label: diagnostic.label.as_deref(),
             help: diagnostic.help.as_deref(),
+            fix: diagnostic
+                .fix
+                .as_ref()
+                .and_then(|fix| self.cure(diagnostic.place.source, fix)),
             site: self.site(diagnostic.place)?,
+        })
+    }
+
+    fn cure(&mut self, source: usize, fix: &'a Fix) -> Option<Cure<'a>> {
+        let change = |edit: &'a Edit| {
+            let place = Place {
+                source,
+                span: edit.span,
+            };
+            Some((self.site(place)?, edit.text.as_str()))
+        };
+        Some(Cure {
+            what: &fix.what,
+            changes: fix.edits.iter().map(change).collect::<Option<_>>()?,
         })
     }
 
@@ -85,9 +127,14 @@ impl<'a> Sites<'a> {
             certain,
             ..
         } = source.locate(lines, place.span.start);
+        let end = source.locate(lines, place.span.end.max(place.span.start));
+        // The last line of an include may end in another file than it began.
+        let end = (end.file == file).then_some((end.line, end.column));
         Some(Site {
             path: below(self.src, file),
+            file,
             at: Some((line, column)),
+            end: end.filter(|&end| end >= (line, column)),
             certain,
             text: &source.text,
             span: place.span,
@@ -122,9 +169,12 @@ fn problem<'a>(problem: &'a Problem, toml: Option<&'a str>) -> Entry<'a> {
         message: &problem.message,
         label: None,
         help: problem.help.as_deref(),
+        fix: None,
         site: Site {
             path,
+            file: "book.toml",
             at: span.map(|span| line_column(toml, span.start)),
+            end: span.map(|span| line_column(toml, span.end)),
             certain: true,
             text: toml,
             span: span.unwrap_or_default(),
@@ -132,8 +182,13 @@ fn problem<'a>(problem: &'a Problem, toml: Option<&'a str>) -> Entry<'a> {
     }
 }
 
-/// `file`, which is relative to `src`, relative to the book's root: `src/a/../../b.md` is `b.md`.
-fn below(src: &str, file: &str) -> String {
+/// `text` without what a terminal would obey, except `kept`: authors' words may be in it.
+fn harmless(text: &str, kept: &[char]) -> String {
+    text.replace(|c: char| c.is_control() && !kept.contains(&c), "\u{fffd}")
+}
+
+/// `file`, which is relative to `src`, from where `src` is looked for: `src/a/../../b.md` is `b.md`.
+pub fn below(src: &str, file: &str) -> String {
     let mut parts: Vec<Cow<'_, str>> = Vec::new();
     let joined = if file.starts_with('/') {
         file.to_owned()

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::Error;
-use super::load::{unreadable, utf8};
+use super::error::{unreadable, utf8};
 use crate::source::line_column;
 
 /// The configuration of the book in `root`, under what the environment says.

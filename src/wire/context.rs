@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use semver::Version;
 use serde_json::Value;
 
+use super::order::links_follow_us;
 use crate::config::{self, Dialect, IdRules};
 use crate::lint;
 
@@ -28,7 +29,8 @@ pub(super) const NAME: &str = "design-docs";
 impl Context {
     /// The configuration: our own table, and what book.toml says about Markdown.
     pub fn settings(&self) -> config::Read {
-        let mut read = config::read(&self.config["preprocessor"][NAME], &lint::names());
+        let mut read = config::read(&self.config["preprocessor"][NAME], &lint::level_keys());
+        read.config.runs_before_links = links_follow_us(&self.config);
         read.config.dialect = self.dialect();
         read.config.html = self.renderer == "html";
         if let Some(language) = self.config["book"]["language"].as_str() {
@@ -68,16 +70,28 @@ impl Context {
             ),
         };
         Some(format!(
-            "note: {called} those that mdbook-design-docs {} has been tried with, 0.4 and 0.5; \
-             links to headings may miss\n",
+            "{called} those that mdbook-design-docs {} has been tried with, 0.4 and 0.5; \
+             links to headings may miss",
             env!("CARGO_PKG_VERSION")
         ))
     }
 
-    /// Whether this run should report: of the runs for several renderers, html's does.
+    /// Whether this run should report: of the runs for several renderers one does, html's
+    /// if there is one.
     pub(super) fn reports(&self) -> bool {
-        let output = &self.config["output"];
-        self.renderer == "html" || output[&self.renderer].is_null() || output["html"].is_null()
+        let outputs = || self.config["output"].as_object().into_iter().flatten();
+        let own = &self.config["preprocessor"][NAME]["renderers"];
+        let is_ours = |name: &str| {
+            let renderers = own.as_array();
+            renderers.is_none_or(|names| names.iter().any(|each| each == name))
+        };
+        let runs = || outputs().map(|(name, _)| name.as_str()).filter(|name| is_ours(name));
+        // `mdbook test`, and a caller who tells us nothing, are not among the outputs.
+        if !runs().any(|name| name == self.renderer) {
+            return true;
+        }
+        let speaker = runs().find(|name| *name == "html").or_else(|| runs().min());
+        speaker == Some(self.renderer.as_str())
     }
 
     fn version(&self) -> Option<Version> {
@@ -155,5 +169,24 @@ mod tests {
         assert!(!context.reports());
         context.config = Value::Null;
         assert!(context.reports(), "a caller who tells us nothing");
+    }
+
+    #[test]
+    fn without_html_the_first_renderer_that_runs_us_gets_the_report() {
+        let outputs = json!({"epub": {}, "html": {}, "linkcheck": {}, "markdown": {}});
+        let reporting = |outputs: &Value, renderers: Value| -> Vec<String> {
+            let config = json!({"output": outputs, "preprocessor": {"design-docs": {"renderers": renderers}}});
+            let runs = outputs.as_object().unwrap().keys().map(|renderer| Context {
+                config: config.clone(),
+                renderer: renderer.clone(),
+                ..Context::default()
+            });
+            runs.filter(Context::reports).map(|context| context.renderer).collect()
+        };
+        assert_eq!(reporting(&outputs, Value::Null), ["html"]);
+        assert_eq!(reporting(&json!({"markdown": {}, "epub": {}}), Value::Null), ["epub"]);
+        // mdBook does not run us for the others, which therefore say nothing.
+        let said = reporting(&outputs, json!(["markdown", "linkcheck"]));
+        assert!(said.contains(&"linkcheck".to_owned()) && !said.contains(&"markdown".to_owned()));
     }
 }

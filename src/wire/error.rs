@@ -91,3 +91,19 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+pub(super) fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..good].split(|&byte| byte == b'\n').count();
+        let what = format!("line {line} is not UTF-8");
+        Error::file(path, what, "save the file as UTF-8, as mdBook wants it")
+    })
+}
+
+pub(super) fn unreadable(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        _ => format!("it cannot be read: {error}"),
+    }
+}

@@ -4,10 +4,10 @@
 mod link;
 
 use std::borrow::Cow;
-use std::fs;
 use std::ops::RangeBounds;
 use std::path::Path;
 
+use super::desk::Desk;
 use super::read::slashes;
 use crate::source::{LineMap, LineOrigin};
 use link::{Kind, Lines, Link, next_link};
@@ -26,8 +26,14 @@ const DEEPEST: usize = 10;
 
 /// The text of the chapter `file` (relative to `src`) after its includes; None if it has none.
 pub(super) fn expand(text: &str, file: &str, src: &Path) -> Option<Expanded> {
+    expand_from(&Desk::default(), text, file, src)
+}
+
+/// As [`expand`]; of files that are on the desk, it takes what they will be.
+pub(super) fn expand_from(desk: &Desk, text: &str, file: &str, src: &Path) -> Option<Expanded> {
     next_link(text, 0)?;
     let mut expander = Expander {
+        desk,
         src,
         out: Expanded::default(),
         line_open: false,
@@ -46,6 +52,7 @@ pub(super) fn expand(text: &str, file: &str, src: &Path) -> Option<Expanded> {
 }
 
 struct Expander<'a> {
+    desk: &'a Desk,
     src: &'a Path,
     out: Expanded,
     /// Whether the last line of the output has begun.
@@ -83,7 +90,8 @@ impl Expander<'_> {
             Kind::Include(path, _) | Kind::Rustdoc(path, _) | Kind::Playground(path, _) => path,
         };
         let target = folder.join(path);
-        let Ok(content) = fs::read_to_string(&target) else {
+        let content = self.desk.read(&target).ok();
+        let Some(content) = content.and_then(|bytes| String::from_utf8(bytes).ok()) else {
             self.out.missing.push(self.name(&target));
             return false;
         };

@@ -11,7 +11,9 @@ use serde_json::Value;
 use super::Error;
 use super::book_toml::book_toml;
 use super::context::Context;
-use super::include::expand;
+use super::desk::{Desk, without_bom};
+use super::error::{unreadable, utf8};
+use super::include::expand_from;
 use super::order::runs_before_us;
 use super::read::slashes;
 use crate::source::{Origin, Source};
@@ -36,6 +38,14 @@ pub struct Loaded {
 /// If there is no book: no folder, no book.toml that is TOML, no SUMMARY.md with chapters.
 /// A chapter that cannot be read is among [`Loaded::errors`] instead.
 pub fn load(root: &Path, environment: &[(String, String)]) -> Result<Loaded, Error> {
+    load_from(&Desk::default(), root, environment)
+}
+
+/// As [`load`]; of files that are on the desk, it reads what they will be.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_from(desk: &Desk, root: &Path, environment: &[(String, String)]) -> Result<Loaded, Error> {
     let config = book_toml(root, environment)?;
     let context = Context {
         root: root.to_owned(),
@@ -43,7 +53,7 @@ pub fn load(root: &Path, environment: &[(String, String)]) -> Result<Loaded, Err
         mdbook_version: built_by(&config).to_owned(),
         config,
     };
-    let shelf = Shelf::new(&context);
+    let shelf = Shelf::new(&context, desk);
     let links = shelf.chapters()?;
     let read: Vec<_> = links.par_iter().map(|link| shelf.chapter(link)).collect();
     let mut book = Loaded {
@@ -74,29 +84,26 @@ fn built_by(config: &Value) -> &'static str {
     }
 }
 
-/// The text of a file without the mark that some editors put before it.
-pub(super) fn without_bom(text: &str) -> &str {
-    text.strip_prefix('\u{feff}').unwrap_or(text)
-}
-
 struct Chapter {
     source: Source,
     missing: Vec<String>,
 }
 
 /// What there is to know for reading a chapter.
-struct Shelf {
+struct Shelf<'d> {
+    desk: &'d Desk,
     src: PathBuf,
     create_missing: bool,
     index: bool,
     links: bool,
 }
 
-impl Shelf {
-    fn new(context: &Context) -> Self {
+impl<'d> Shelf<'d> {
+    fn new(context: &Context, desk: &'d Desk) -> Self {
         let config = &context.config;
         let create_missing = config["build"]["create-missing"].as_bool();
         Self {
+            desk,
             src: context.root.join(context.src()),
             create_missing: create_missing.unwrap_or(true),
             index: runs_before_us("index", config),
@@ -116,9 +123,7 @@ impl Shelf {
         })?;
         let mut chapters = Vec::new();
         let parts = [
-            summary.prefix_chapters,
-            summary.numbered_chapters,
-            summary.suffix_chapters,
+            summary.prefix_chapters, summary.numbered_chapters, summary.suffix_chapters,
         ];
         collect(parts.into_iter().flatten(), &mut chapters);
         if chapters.is_empty() {
@@ -130,7 +135,7 @@ impl Shelf {
     fn chapter(&self, link: &Link) -> Result<Chapter, Error> {
         let location = link.location.as_deref().unwrap_or(Path::new(""));
         let path = self.src.join(location);
-        let text = match fs::read(&path) {
+        let text = match self.desk.read(&path) {
             Ok(bytes) => utf8(&path, bytes)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound && self.create_missing => created(&link.name),
             Err(error) => {
@@ -151,7 +156,7 @@ impl Shelf {
             missing: Vec::new(),
         };
         if self.links {
-            chapter.include(&self.src);
+            chapter.include(&self.src, self.desk);
         }
         Ok(chapter)
     }
@@ -168,9 +173,9 @@ impl Shelf {
 }
 
 impl Chapter {
-    fn include(&mut self, src: &Path) {
+    fn include(&mut self, src: &Path, desk: &Desk) {
         let file = self.source.file.as_deref().unwrap_or_default();
-        if let Some(expanded) = expand(&self.source.text, file, src) {
+        if let Some(expanded) = expand_from(desk, &self.source.text, file, src) {
             self.source.text = expanded.text;
             self.source.origin = Origin::Included(expanded.map);
             self.missing = expanded.missing;
@@ -196,22 +201,6 @@ fn collect(items: impl Iterator<Item = SummaryItem>, into: &mut Vec<Link>) {
             }
             collect(nested.into_iter(), into);
         }
-    }
-}
-
-pub(super) fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
-    String::from_utf8(bytes).map_err(|error| {
-        let good = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..good].split(|&byte| byte == b'\n').count();
-        let what = format!("line {line} is not UTF-8");
-        Error::file(path, what, "save the file as UTF-8, as mdBook wants it")
-    })
-}
-
-pub(super) fn unreadable(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        _ => format!("it cannot be read: {error}"),
     }
 }
 

@@ -2,37 +2,46 @@
 
 mod book_toml;
 mod context;
+mod cure;
+mod desk;
 mod embed;
 mod error;
 mod include;
 mod load;
+mod notes;
 mod order;
 mod origin;
+mod place;
 mod read;
+mod save;
 mod shape;
 mod string;
 mod write;
 
 use std::fmt;
-use std::fs;
 use std::io::{Read, Write};
 
 use jiff::civil::Date;
 
-use crate::config::{Config, Problem};
-use crate::diagnostic::{Diagnostic, Level};
-use crate::report::{self, Sites, human};
+use crate::config::Config;
+use crate::diagnostic::Level;
 use crate::source::Source;
 use crate::{Output, build};
 
 pub use context::Context;
+pub use cure::{Round, carry_out};
+pub use desk::{Desk, Draft, save};
 pub use error::Error;
-pub use load::{Loaded, load};
+pub use load::{Loaded, load, load_from};
+pub use notes::Console;
+pub use place::{as_named, in_repository};
+pub use save::replace;
 
 /// The preprocessor: for people who embed mdBook as a library, through mdBook's `Preprocessor`
 /// trait, and for the binary, through [`DesignDocs::preprocess`].
 pub struct DesignDocs {
     today: Box<Clock>,
+    console: Console,
 }
 
 type Clock = dyn Fn(&Config) -> Result<Date, Error> + Send + Sync;
@@ -47,12 +56,20 @@ impl DesignDocs {
     /// // book.with_preprocessor(preprocessor);
     /// ```
     pub fn new(today: impl Fn(&Config) -> Result<Date, Error> + Send + Sync + 'static) -> Self {
-        Self { today: Box::new(today) }
+        Self {
+            today: Box::new(today),
+            console: Console::default(),
+        }
     }
 
     /// A preprocessor for which it is always `today`, whatever book.toml says.
     pub fn on(today: Date) -> Self {
         Self::new(move |_| Ok(today))
+    }
+
+    /// The same, with notes for these readers.
+    pub fn for_console(self, console: Console) -> Self {
+        Self { console, ..self }
     }
 
     /// Answers mdBook: reads `[context, book]` to its end, then writes the book. What the
@@ -71,10 +88,15 @@ impl DesignDocs {
 
     /// What the binary and the trait share.
     fn run(&self, context: &Context, sources: &mut [Source], notes: &mut dyn Write) -> Result<Output, Error> {
-        let mut said = context.untried().unwrap_or_default();
+        let log = self.console.log(context);
         let settings = context.settings();
-        said += &problems(context, &settings.problems);
         let is_fatal = settings.problems.iter().any(|problem| problem.fatal);
+        let mut said = String::new();
+        // What stops the build is said at once: the run that reports may not come.
+        if is_fatal || context.reports() {
+            said.extend(context.untried().map(|note| log.line(Level::Warn, &note)));
+            said += &notes::problems(context, &settings.problems, &log);
+        }
         let built = if is_fatal {
             Err(Error::Config)
         } else {
@@ -83,7 +105,7 @@ impl DesignDocs {
         if let Ok(built) = &built
             && context.reports()
         {
-            said += &findings(context, sources, &built.diagnostics);
+            said += &notes::findings(context, sources, &built.diagnostics, &log);
         }
         // A closed stderr is no reason to stop the book.
         let _ = notes.write_all(said.as_bytes());
@@ -95,46 +117,6 @@ impl fmt::Debug for DesignDocs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DesignDocs").finish_non_exhaustive()
     }
-}
-
-/// The mistakes in book.toml, a line each.
-fn problems(context: &Context, problems: &[Problem]) -> String {
-    if problems.is_empty() {
-        return String::new();
-    }
-    let toml = fs::read_to_string(context.folder().join("book.toml")).ok();
-    let mut said = String::new();
-    for entry in report::problems(problems, toml.as_deref()) {
-        said += &human::short(&entry);
-        said.extend(entry.help.map(|help| format!("  help: {help}\n")));
-    }
-    said
-}
-
-/// The first findings, errors before warnings, and how to see the rest.
-fn findings(context: &Context, sources: &mut [Source], diagnostics: &[Diagnostic]) -> String {
-    let mut loud: Vec<_> = diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.level > Level::Allow)
-        .collect();
-    loud.sort_by_key(|diagnostic| (std::cmp::Reverse(diagnostic.level), diagnostic.place));
-    let rest = loud.len().saturating_sub(human::BUILD_SHOWS);
-    loud.truncate(human::BUILD_SHOWS);
-    let src = context.folder().join(context.src());
-    for diagnostic in &loud {
-        if let Some(source) = sources.get_mut(diagnostic.place.source) {
-            origin::recover(source, &src);
-        }
-    }
-    let mut sites = Sites::new(sources, context.src());
-    let mut said = String::new();
-    for diagnostic in loud {
-        said.extend(sites.entry(diagnostic).map(|entry| human::short(&entry)));
-    }
-    if rest > 0 {
-        said += &format!("… and {rest} more: run `mdbook-design-docs check` to see all\n");
-    }
-    said
 }
 
 #[cfg(test)]

@@ -22,6 +22,14 @@ pub(super) fn runs_before_us(builtin: &str, config: &Value) -> bool {
     order(builtin) < order(NAME)
 }
 
+/// Whether mdBook runs `links` on a chapter after it has run us.
+pub(super) fn links_follow_us(config: &Value) -> bool {
+    let tables = &config["preprocessor"];
+    let defaults = config["build"]["use-default-preprocessors"].as_bool();
+    let runs = defaults.unwrap_or(true) || !tables["links"].is_null();
+    runs && !runs_before_us("links", config)
+}
+
 /// In which round `name` is taken: one after the last of those that it waits for.
 fn round(name: &str, tables: &Value, depth: usize) -> usize {
     let all = || tables.as_object().into_iter().flatten();
@@ -87,6 +95,16 @@ mod tests {
         });
         assert!(!runs_before_us("index", &config));
         assert!(runs_before_us("links", &config));
+    }
+
+    #[test]
+    fn links_follow_us_where_nothing_says_otherwise() {
+        let follow = |config: Value| links_follow_us(&config);
+        assert!(follow(json!({"preprocessor": {"design-docs": {}}})));
+        assert!(!follow(json!({"preprocessor": {"design-docs": {"after": ["links"]}}})));
+        assert!(!follow(json!({})), "not configured yet");
+        let off = json!({"build": {"use-default-preprocessors": false}, "preprocessor": {"design-docs": {}}});
+        assert!(!follow(off), "there is no `links`");
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use super::desk::without_bom;
 use super::include::expand;
-use super::load::without_bom;
 use crate::source::{Origin, Source};
 
 /// Sets the source's origin by comparing its text with its file, as it is and with its

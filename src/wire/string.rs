@@ -158,12 +158,7 @@ mod tests {
         assert_eq!(decode(RAW).unwrap(), text);
         assert_eq!(decode("\"\"").unwrap(), "");
         for bad in [
-            "3",
-            "\"\\ud800\"",
-            "\"\\ud800\\u0041\"",
-            "\"\\u+123\"",
-            "\"\\",
-            "\"\\x\"",
+            "3", "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\u+123\"", "\"\\", "\"\\x\"",
         ] {
             assert_eq!(decode(bad), None, "{bad}");
         }

@@ -1,12 +1,14 @@
 //! The wire of both mdBooks. The two golden inputs are what mdBook 0.4.52 and 0.5.4 send:
 //! do not touch them; to cover something more, add to them what a book may hold.
 
+use std::fs;
 use std::io;
 
 use jiff::civil::date;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::diagnostic::Diagnostic;
 use crate::render::NewChapter;
 use crate::source::Edit;
 use crate::source::Span;
@@ -176,7 +178,7 @@ fn both_versions_are_answered() {
     result.unwrap();
     assert_eq!(out, book_of(V05));
     assert_eq!(notes.lines().count(), 1);
-    assert!(notes.starts_with("note: mdBook 0.7.0 is newer than"), "{notes}");
+    assert!(notes.starts_with(" WARN mdBook 0.7.0 is newer than"), "{notes}");
 }
 
 #[test]
@@ -189,12 +191,16 @@ fn a_bad_value_stops_the_build_and_an_unknown_key_does_not() {
         notes.contains("must be a whole number from 0 to 3650, not \"x\""),
         "{notes}"
     );
+    let other = with("\"due-soon-days\":\"x\"").replace("\"html\":{}", "\"epub\":{},\"html\":{}");
+    let other = other.replace("\"renderer\":\"html\"", "\"renderer\":\"epub\"");
+    assert_eq!(answer(other.as_bytes()).1, notes, "also where html's run would report");
     let (out, notes, result) = answer(with("\"due-son-days\":3").as_bytes());
     result.unwrap();
     assert!(!out.is_empty());
     assert_eq!(
         notes,
-        "warning: book.toml: unknown key `due-son-days`\n  help: did you mean `due-soon-days`?\n"
+        "[WARN] (mdbook_design_docs): unknown key `due-son-days`\n  --> book.toml\n  \
+         help: did you mean `due-soon-days`?\n"
     );
 }
 
@@ -255,15 +261,20 @@ fn a_build_shows_ten_findings_errors_first_with_places_on_disk() {
         root: book.path().to_owned(),
         ..Context::default()
     };
-    let said = findings(&context, &mut sources, &all);
+    let log = Console::default().log(&context);
+    let said = notes::findings(&context, &mut sources, &all, &log);
     let lines: Vec<_> = said.lines().collect();
-    assert_eq!(lines[0], "error: src/part.txt:2:1: finding at 7 [overdue-question]");
-    assert_eq!(lines[1], "warning: src/a.md:3:1: finding at 10 [overdue-question]");
+    assert_eq!(lines[0], "ERROR finding at 7 [overdue-question]");
+    assert_eq!(lines[1], "  --> src/part.txt:2:1");
+    assert_eq!(lines[2], " WARN finding at 10 [overdue-question]");
+    assert_eq!(lines[3], "  --> src/a.md:3:1");
     assert_eq!(
-        lines[2],
-        "warning: src/gone.md:2:1: finding at 2 [overdue-question] \
-         (the line is counted after other preprocessors)"
+        lines[5],
+        "  --> src/gone.md:2:1 (the line is counted after other preprocessors)"
     );
-    assert_eq!(lines[10], "… and 5 more: run `mdbook-design-docs check` to see all");
-    assert_eq!(lines.len(), 11);
+    assert_eq!(
+        lines[20],
+        " WARN 5 more findings: run `mdbook-design-docs check` to see all"
+    );
+    assert_eq!(lines.len(), 21);
 }

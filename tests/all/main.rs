@@ -17,7 +17,11 @@
 mod support;
 
 mod books;
+mod check;
+mod conventions;
 mod example;
+mod fix;
 mod handbook;
+mod lints;
 mod tidy;
 mod wire;

@@ -23,13 +23,7 @@ const OWNED: &[(&str, &[&str], &str)] = &[
     (
         "cli",
         &[
-            "Timestamp::now",
-            "Zoned::now",
-            "SystemTime",
-            "Instant::now",
-            "TimeZone::system",
-            "std::env",
-            "env::var",
+            "Timestamp::now", "Zoned::now", "SystemTime", "Instant::now", "TimeZone::system", "std::env", "env::var",
         ],
         "only `cli` reads the clock and the environment",
     ),
@@ -80,7 +74,12 @@ fn files() -> Vec<File> {
 fn every_file_opens_with_its_charter() {
     let without: Vec<String> = files()
         .iter()
-        .filter(|file| !file.text.starts_with("//! "))
+        // A lint's charter is its text.
+        .filter(|file| {
+            !["//! ", "#![doc = include_str!("]
+                .iter()
+                .any(|start| file.text.starts_with(start))
+        })
         .map(|file| format!("src/{} does not begin with `//! `", file.path))
         .collect();
     none("charters", &without);
@@ -140,9 +139,11 @@ fn what_one_stage_owns_is_used_nowhere_else() {
             if file.stage() == *owner || (*owner == "cli" && file.stage() == "main") {
                 continue;
             }
+            // What a test looks at is no use of it: the page as mdBook reads it.
+            let code = file.code.split("#[cfg(test)]").next().unwrap_or_default();
             for word in *words {
                 // `pulldown_cmark_to_cmark` is no `pulldown_cmark`, but as much about events.
-                if file.code.contains(word) {
+                if code.contains(word) {
                     problems.push(format!("src/{} mentions `{word}`: {why}", file.path));
                 }
             }

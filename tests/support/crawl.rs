@@ -17,10 +17,14 @@ struct Page {
 /// `page → href`. An entry that is not needed fails too.
 #[track_caller]
 pub fn assert_no_dead_links(built: &Built, dead: &[(&str, &str)]) {
-    let found = dead_links(built);
+    // 0.4 writes a quote in an address as `%22`, 0.5 as an entity.
+    let found: BTreeSet<(String, String)> = dead_links(built)
+        .into_iter()
+        .map(|(page, href)| (page, percent_decoded(&href)))
+        .collect();
     let allowed: BTreeSet<(String, String)> = dead
         .iter()
-        .map(|(page, href)| ((*page).to_owned(), (*href).to_owned()))
+        .map(|(page, href)| ((*page).to_owned(), percent_decoded(href)))
         .collect();
     let problems: Vec<String> = found
         .iter()

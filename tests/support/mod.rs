@@ -6,6 +6,7 @@ pub mod crawl;
 pub mod handbook;
 pub mod html;
 pub mod json;
+pub mod schema;
 pub mod snapshot;
 
 use std::path::{Path, PathBuf};

@@ -140,14 +140,7 @@ mod tests {
         assert_eq!(
             states,
             [
-                "overdue",
-                "overdue",
-                "due-today",
-                "due-soon",
-                "upcoming",
-                "milestone",
-                "undated",
-                "resolved"
+                "overdue", "overdue", "due-today", "due-soon", "upcoming", "milestone", "undated", "resolved"
             ]
         );
         assert_eq!(table.rows[0].cells[1], "\n\noldest `x`\n\n");

@@ -1,9 +1,16 @@
 //! What a person sees.
 
 use super::*;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::report::Sites;
-use crate::source::{Origin, Source};
+use crate::source::{Edit, Origin, Source, Span};
+
+fn edit(start: usize, end: usize, text: &str) -> Edit {
+    Edit {
+        span: Span::new(start, end),
+        text: text.into(),
+    }
+}
 
 fn finding(text: &str, marked: &str) -> (Vec<Source>, Diagnostic) {
     let start = text.find(marked).unwrap();
@@ -98,16 +105,64 @@ fn a_place_at_the_end_of_the_text_is_shown() {
 }
 
 #[test]
-fn a_build_shows_a_line() {
-    let (mut sources, mut diagnostic) = finding("a\nb\n", "b");
+fn a_fix_is_shown_as_a_patch() {
+    let (sources, mut diagnostic) = finding("# T\n\nStatus: Aproved\n", "Aproved");
+    diagnostic.fix = Some(Fix {
+        what: "write `Approved`".into(),
+        edits: vec![edit(13, 20, "Approved")],
+    });
+    let mut sites = Sites::new(&sources, "src");
+    let expected = "\
+warning[overdue-question]: this question was to be decided 12 days ago
+ --> src/payments/README.md:3:9
+  |
+3 | Status: Aproved
+  |         ^^^^^^^ was due on 2026-11-11
+  |
+  = help: decide it, or set a later date
+help: write `Approved`
+  |
+3 | Status: Approved
+  |           +
+
+";
+    assert_eq!(long(&sites.entry(&diagnostic).unwrap(), false), expected);
+}
+
+#[test]
+fn a_fix_with_many_changes_shows_the_first() {
+    let text = "ab\n".repeat(40);
+    let (sources, mut diagnostic) = finding(&text, "ab");
+    let edits = (0..40).map(|line| edit(line * 3, line * 3 + 2, "xy")).collect();
+    diagnostic.fix = Some(Fix {
+        what: "write it so".into(),
+        edits,
+    });
+    let out = long(&Sites::new(&sources, "src").entry(&diagnostic).unwrap(), false);
+    assert!(out.contains("6 + xy"), "{out}");
+    assert!(!out.contains("7 + xy"), "{out}");
+    assert!(out.contains("… and 34 more changes"), "{out}");
+}
+
+#[test]
+fn a_terminal_is_not_given_orders() {
+    let (sources, mut diagnostic) = finding("a \u{1b}[31mb\n", "b");
     diagnostic.message = "the status \u{1b}[31m is unknown".into();
-    let line = |sources: &[Source]| short(&Sites::new(sources, "src").entry(&diagnostic).unwrap());
-    assert_eq!(
-        line(&sources),
-        "warning: src/payments/README.md:2:1: the status \u{fffd}[31m is unknown [overdue-question]\n"
-    );
+    diagnostic.label = Some("\u{1b}[31m".into());
+    diagnostic.help = Some("\u{1b}[31m".into());
+    let out = long(&Sites::new(&sources, "src").entry(&diagnostic).unwrap(), false);
+    assert!(!out.contains('\u{1b}'), "{out:?}");
+}
+
+#[test]
+fn an_uncertain_place_says_so() {
+    let (mut sources, diagnostic) = finding("a\nb\n", "b");
     sources[0].origin = Origin::Passed;
-    assert!(line(&sources).ends_with(" (the line is counted after other preprocessors)\n"));
+    let out = long(&Sites::new(&sources, "src").entry(&diagnostic).unwrap(), false);
+    assert!(
+        out.contains("note: the line is counted in the text that other"),
+        "{out}"
+    );
 }
 
 #[test]

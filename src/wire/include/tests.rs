@@ -81,24 +81,8 @@ fn the_text_is_the_same_as_mdbooks() {
 #[test]
 fn any_mixture_of_the_syntax_is_read_as_mdbook_reads_it() {
     const PIECES: &[&str] = &[
-        "{{#include code.rs}}",
-        "{{",
-        "}}",
-        "#include ",
-        "code.rs",
-        ":2",
-        ":all",
-        "\\",
-        "{",
-        "}",
-        " ",
-        "\n",
-        "#title x",
-        "#playground ",
-        "ü",
-        "#",
-        "{{#rustdoc_include code.rs:4",
-        "\r\n",
+        "{{#include code.rs}}", "{{", "}}", "#include ", "code.rs", ":2", ":all", "\\", "{", "}", " ", "\n",
+        "#title x", "#playground ", "ü", "#", "{{#rustdoc_include code.rs:4", "\r\n",
     ];
     let book = folder();
     let src = book.path().join("src");

@@ -135,6 +135,12 @@ fn handle_of(name: &str) -> String {
     format!("@{first}")
 }
 
+/// Whether a handle is the first name of somebody in the header, letter for letter.
+fn is_first_name_of(handle: &str, named: &Person) -> bool {
+    let first = named.name.as_deref().and_then(|name| name.split(' ').next());
+    first.is_some_and(|first| handle[1..] == first.to_lowercase())
+}
+
 /// The head, the metadata and the table of contents.
 impl Page<'_> {
     fn head(&mut self, document: &mut Document) {
@@ -513,7 +519,15 @@ impl Page<'_> {
         for (at, role) in ROLES.into_iter().enumerate() {
             let approved = self.random.one_in(2);
             let tick = if approved { 'x' } else { ' ' };
-            let who = if !is_same {
+            let known = document
+                .reviewers
+                .iter()
+                .position(|named| is_first_name_of(&handles[at], named));
+            let who = if let Some(known) = known.filter(|_| !is_same) {
+                document.reviewers[known].handle = Some(handles[at].clone());
+                document.reviewers[known].approved = Some(approved);
+                handles[at].clone()
+            } else if !is_same {
                 document.reviewers.push(Person {
                     handle: Some(handles[at].clone()),
                     approved: Some(approved),

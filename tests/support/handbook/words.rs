@@ -2,68 +2,22 @@
 
 /// The people who write, review and decide.
 pub(super) const PEOPLE: &[&str] = &[
-    "Ada Obi",
-    "Tunde Bello",
-    "Ngozi Eze",
-    "Musa Danjuma",
-    "Folake Ade",
-    "Ifeoma Okafor",
-    "Bayo Lawal",
-    "Zainab Yusuf",
-    "Emeka Nwosu",
-    "Halima Sani",
-    "Kunle Ojo",
-    "Amaka Udo",
-    "Chidi O'Brien",
-    "Yétúndé Àkànní",
+    "Ada Obi", "Tunde Bello", "Ngozi Eze", "Musa Danjuma", "Folake Ade", "Ifeoma Okafor", "Bayo Lawal", "Zainab Yusuf",
+    "Emeka Nwosu", "Halima Sani", "Kunle Ojo", "Amaka Udo", "Chidi O'Brien", "Yétúndé Àkànní",
 ];
 
 /// What the systems are about.
 pub(super) const AREAS: &[&str] = &[
-    "Refunds",
-    "Checkout",
-    "Courier Tracking",
-    "Inventory",
-    "Search",
-    "Loyalty Points",
-    "Fraud Rules",
-    "Notifications",
-    "Vendor Payouts",
-    "Price Rules",
-    "Returns",
-    "Gift Cards",
-    "Stall Pages",
-    "Reviews",
-    "Delivery Slots",
-    "Warehouse Picks",
-    "Tax Receipts",
-    "Customer Profiles",
-    "Photo Uploads",
-    "Support Inbox",
+    "Refunds", "Checkout", "Courier Tracking", "Inventory", "Search", "Loyalty Points", "Fraud Rules", "Notifications",
+    "Vendor Payouts", "Price Rules", "Returns", "Gift Cards", "Stall Pages", "Reviews", "Delivery Slots",
+    "Warehouse Picks", "Tax Receipts", "Customer Profiles", "Photo Uploads", "Support Inbox",
 ];
 
 /// What is done about them.
 pub(super) const ASPECTS: &[&str] = &[
-    "Retries",
-    "A Ledger",
-    "Faster Reads",
-    "Event Sourcing",
-    "Rate Limits",
-    "An Audit Trail",
-    "Offline Mode",
-    "A Public API",
-    "Bulk Import",
-    "Sharding",
-    "Feature Flags",
-    "Tracing",
-    "A Cache",
-    "Idempotency",
-    "Data Retention",
-    "Role Checks",
-    "Webhooks",
-    "Nightly Exports",
-    "Backfills",
-    "Graceful Degradation",
+    "Retries", "A Ledger", "Faster Reads", "Event Sourcing", "Rate Limits", "An Audit Trail", "Offline Mode",
+    "A Public API", "Bulk Import", "Sharding", "Feature Flags", "Tracing", "A Cache", "Idempotency", "Data Retention",
+    "Role Checks", "Webhooks", "Nightly Exports", "Backfills", "Graceful Degradation",
 ];
 
 /// Sentences for every section; none of them is a fact that anything should find.
@@ -142,11 +96,7 @@ pub(super) const CONTEXTS: &[&str] = &[
 
 /// Deadlines that are words.
 pub(super) const MILESTONES: &[&str] = &[
-    "Phase 2",
-    "Pre-implementation",
-    "Before DB schema",
-    "Public launch",
-    "Start of staging",
+    "Phase 2", "Pre-implementation", "Before DB schema", "Public launch", "Start of staging",
 ];
 
 /// The first chapter, which is no design document.

@@ -1,0 +1,197 @@
+#![doc = include_str!("broken_anchor.md")]
+
+use std::collections::{HashMap, HashSet};
+
+use super::findings::{Finding, Findings, shortened};
+use super::{Check, Group, Lint, Page, mangled_encoding, swallowed_braces};
+use crate::diagnostic::Level;
+use crate::model::{Chapter, FragmentLink};
+
+pub(super) const LINT: Lint = Lint {
+    name: "broken-anchor",
+    group: Group::Page,
+    level: Level::Warn,
+    text: include_str!("broken_anchor.md"),
+    check: Check::Document(check),
+};
+
+fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+    let shelf = &page.book.shelf;
+    let mut known: HashMap<usize, Headings<'_>> = HashMap::new();
+    for link in &page.chapter.observed.links {
+        let target = if link.path.is_empty() {
+            Some(page.source)
+        } else {
+            shelf.linked(page.chapter, &link.path)
+        };
+        let Some((target, chapter)) = target.and_then(|at| Some((at, page.book.corpus.chapters.get(at)?))) else {
+            continue;
+        };
+        let is_there = shelf.has_id(target, &link.fragment);
+        // What is there may go with the repair of its heading.
+        let may_go = is_there == Some(true) && !chapter.observed.mended_ids.is_empty();
+        if is_there != Some(false) && !may_go {
+            continue;
+        }
+        let headings = known.entry(target).or_insert_with(|| Headings::new(page, chapter));
+        if is_there == Some(false) {
+            report(page, link, headings, findings);
+        } else if let Some(id) = headings.going.get(link.fragment.as_str()) {
+            let fragment = shortened(&link.fragment);
+            let finding = findings
+                .add(
+                    page.source,
+                    link.span,
+                    format!("the id `{fragment}` will go when its heading is put right"),
+                )
+                .label("this link will go nowhere")
+                .help(format!("the heading's id will be `{id}`"));
+            with_fix(finding, link, id);
+        }
+    }
+}
+
+fn report(page: &Page<'_>, link: &FragmentLink, headings: &Headings<'_>, findings: &mut Findings<'_>) {
+    let fragment = shortened(&link.fragment);
+    let on = if link.path.is_empty() {
+        "this page".to_owned()
+    } else {
+        format!("`{}`", link.path)
+    };
+    let finding = findings.add(
+        page.source,
+        link.span,
+        format!("nothing on {on} has the id `{fragment}`"),
+    );
+    let finding = finding.label("this link goes nowhere");
+    match headings.meant(&link.fragment) {
+        Meant::Heading(id) => {
+            let verb = if headings.mended.contains(id) { "will be" } else { "is" };
+            with_fix(finding.help(format!("the heading's id {verb} `{id}`")), link, id);
+        }
+        Meant::Mended => drop(finding.help("it has, once the heading is put right")),
+        Meant::Near(id) => drop(finding.help(format!("did you mean `#{id}`?"))),
+        Meant::Nothing => drop(finding.help("correct the link, or give its heading this id: `## Heading {#id}`")),
+    }
+}
+
+/// Adds the fix that links to `id`, where the fragment can be replaced.
+fn with_fix(finding: Finding<'_>, link: &FragmentLink, id: &str) {
+    if let Some(span) = link.fragment_span.filter(|_| is_plain(id)) {
+        finding.fix(format!("link to `#{id}`"), span, id);
+    }
+}
+
+/// Whether an id can be written in a link as it is.
+fn is_plain(id: &str) -> bool {
+    !id.is_empty()
+        && id
+            .chars()
+            .all(|ch| ch.is_alphanumeric() || matches!(ch, '-' | '_' | '.'))
+}
+
+/// What the author of a link probably meant.
+enum Meant<'h> {
+    /// The heading with this id.
+    Heading(&'h str),
+    /// A heading that will have the very id.
+    Mended,
+    /// An id that is spelled almost so.
+    Near(&'h str),
+    Nothing,
+}
+
+/// The headings of a page by what their ids have in common with other tools' ids.
+struct Headings<'h> {
+    /// Letters and digits to the id; None where several headings share them.
+    by_key: HashMap<String, Option<&'h str>>,
+    ids: Vec<&'h str>,
+    /// Ids that headings will have, and have not.
+    mended: HashSet<&'h str>,
+    /// Ids that headings have and will not have, to those that they will have.
+    going: HashMap<&'h str, &'h str>,
+}
+
+impl<'h> Headings<'h> {
+    fn new(page: &Page<'h>, chapter: &'h Chapter) -> Self {
+        let mended = &chapter.observed.mended_ids;
+        let config = page.book.config;
+        // Only if both repairs will be made can the ids after them be told.
+        let both = [&mangled_encoding::LINT, &swallowed_braces::LINT];
+        let repairs = both.iter().all(|lint| lint.level_in(config) != Level::Allow);
+        let mut out = Self {
+            by_key: HashMap::new(),
+            ids: Vec::new(),
+            mended: HashSet::new(),
+            going: HashMap::new(),
+        };
+        for (index, heading) in chapter.headings.iter().enumerate() {
+            let now = heading.id.as_str();
+            let then = mended.get(index).filter(|_| repairs).map_or(now, String::as_str);
+            let changes = mended.get(index).is_some_and(|mended| mended != now);
+            if then != now {
+                out.mended.insert(then);
+                out.going.insert(now, then);
+            }
+            if then.is_empty() || changes && !repairs {
+                continue;
+            }
+            out.ids.push(then);
+            for key in keys(then) {
+                let entry = out.by_key.entry(key).or_insert(Some(then));
+                if *entry != Some(then) {
+                    *entry = None;
+                }
+            }
+        }
+        // Another heading may take an id over.
+        let ids: HashSet<&str> = out.ids.iter().copied().collect();
+        out.going.retain(|now, then| !ids.contains(now) && !then.is_empty());
+        out
+    }
+
+    fn meant(&self, fragment: &str) -> Meant<'h> {
+        if self.mended.contains(fragment) {
+            return Meant::Mended;
+        }
+        for key in keys(fragment) {
+            if let Some(Some(id)) = self.by_key.get(&key) {
+                return Meant::Heading(id);
+            }
+        }
+        // Enough to look at for a guess.
+        const MOST: usize = 200;
+        let wanted = fragment.to_lowercase();
+        let near = self
+            .ids
+            .iter()
+            .take(MOST)
+            .map(|id| (strsim::damerau_levenshtein(&wanted, id), *id));
+        match near.filter(|(distance, id)| *distance <= (id.len() / 5).min(3)).min() {
+            Some((_, id)) => Meant::Near(id),
+            None => Meant::Nothing,
+        }
+    }
+}
+
+/// What is the same in the ids of every tool: the letters and digits; and these without the
+/// number or the sign that the heading begins with.
+fn keys(id: &str) -> impl Iterator<Item = String> {
+    let bare = id.trim_start_matches(|ch: char| !ch.is_ascii_alphabetic());
+    let adorned = id[..id.len() - bare.len()].chars().any(char::is_alphanumeric);
+    let keys = [(adorned || bare.is_empty()).then(|| letters(id)), Some(letters(bare))];
+    keys.into_iter().flatten().filter(|key| !key.is_empty())
+}
+
+/// The letters and digits of `text`, in lower case.
+fn letters(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for ch in text.chars() {
+        if ch.is_ascii_alphanumeric() {
+            out.push(ch.to_ascii_lowercase());
+        } else if !ch.is_ascii() && ch.is_alphanumeric() {
+            out.extend(ch.to_lowercase());
+        }
+    }
+    out
+}

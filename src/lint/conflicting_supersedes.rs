@@ -1,0 +1,85 @@
+#![doc = include_str!("conflicting_supersedes.md")]
+
+use std::collections::{HashMap, HashSet};
+
+use super::findings::Findings;
+use super::succession::{Target, target};
+use super::{Book, Check, Group, Lint};
+use crate::diagnostic::Level;
+use crate::model::StatusClass;
+
+pub(super) const LINT: Lint = Lint {
+    name: "conflicting-supersedes",
+    group: Group::Decisions,
+    level: Level::Warn,
+    text: include_str!("conflicting_supersedes.md"),
+    check: Check::Book(check),
+};
+
+fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
+    let mut claims: HashMap<usize, usize> = HashMap::new();
+    let mut pairs: HashSet<(usize, usize)> = HashSet::new();
+    for page in book.pages() {
+        for reference in page
+            .document
+            .stated
+            .supersedes
+            .iter()
+            .filter(|reference| !reference.amends)
+        {
+            let Target::Chapter(old) = target(&page, reference) else {
+                continue;
+            };
+            if old == page.source {
+                continue;
+            }
+            pairs.insert((page.source, old));
+            if pairs.contains(&(old, page.source)) {
+                findings
+                    .add(
+                        page.source,
+                        reference.span,
+                        format!("this document and {} supersede each other", named(book, old)),
+                    )
+                    .help("one of the two is the later; take the line out of the other");
+                continue;
+            }
+            let first = *claims.entry(old).or_insert(page.source);
+            if first != page.source {
+                findings
+                    .add(
+                        page.source,
+                        reference.span,
+                        format!("{} supersedes {} already", named(book, first), named(book, old)),
+                    )
+                    .help("name the document that this one really follows");
+            } else if let Some(word) = still_in_force(book, old) {
+                findings
+                    .add(
+                        page.source,
+                        reference.span,
+                        format!("{} is superseded here, but calls itself `{word}`", named(book, old)),
+                    )
+                    .help("give it the status `Superseded by` with a link to this document");
+            }
+        }
+    }
+}
+
+/// The title and path of a document.
+fn named(book: &Book<'_>, index: usize) -> String {
+    let chapter = book.corpus.chapters.get(index);
+    let path = chapter.map(|chapter| chapter.file.as_deref().unwrap_or(&chapter.path));
+    format!("`{}`", path.unwrap_or_default())
+}
+
+/// The status of a document that says nothing of having ended.
+fn still_in_force<'b>(book: &Book<'b>, index: usize) -> Option<&'b str> {
+    let document = book.corpus.chapters.get(index)?.document.as_ref()?;
+    let status = document.status.as_ref()?;
+    let holds = matches!(
+        status.class,
+        StatusClass::Draft | StatusClass::Review | StatusClass::Agreed | StatusClass::Done
+    );
+    (holds && !status.is_unfilled() && document.stated.superseded_by.is_empty()).then_some(status.text.as_str())
+}

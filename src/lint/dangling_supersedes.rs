@@ -1,0 +1,81 @@
+#![doc = include_str!("dangling_supersedes.md")]
+
+use std::collections::HashSet;
+
+use super::findings::{Findings, shortened};
+use super::succession::{Target, target};
+use super::{Check, Group, Lint, Page};
+use crate::diagnostic::Level;
+
+pub(super) const LINT: Lint = Lint {
+    name: "dangling-supersedes",
+    group: Group::Decisions,
+    level: Level::Warn,
+    text: include_str!("dangling_supersedes.md"),
+    check: Check::Document(check),
+};
+
+fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+    let stated = &page.document.stated;
+    let all = [
+        (&stated.supersedes, "supersedes"),
+        (&stated.superseded_by, "is superseded by"),
+    ];
+    for (references, relation) in all {
+        for reference in references {
+            if target(page, reference) == Target::Missing {
+                let text = shortened(&reference.text);
+                findings
+                    .add(
+                        page.source,
+                        reference.span,
+                        format!("this document {relation} \"{text}\", which is not in this book"),
+                    )
+                    .help("correct the reference, or add the document to SUMMARY.md");
+            }
+        }
+    }
+    in_log(page, findings);
+}
+
+/// `Superseded by D-09` in a log that has no D-09.
+fn in_log(page: &Page<'_>, findings: &mut Findings<'_>) {
+    let decisions = &page.document.decisions;
+    let labels: HashSet<String> = decisions
+        .iter()
+        .filter_map(|decision| folded(decision.label.as_deref()?))
+        .collect();
+    for decision in decisions.iter().filter(|_| !labels.is_empty()) {
+        let status = decision.status.to_lowercase();
+        let Some((_, rest)) = status.split_once("superseded by ") else {
+            continue;
+        };
+        let word = rest.split_whitespace().next().unwrap_or_default();
+        let Some(named) = folded(word) else { continue };
+        // Numbers of another series are another log's.
+        let letters = |label: &str| label.trim_end_matches(|ch: char| ch.is_ascii_digit()).to_owned();
+        let is_own = labels.iter().any(|label| letters(label) == letters(&named));
+        if is_own && !labels.contains(&named) {
+            let word = word.to_uppercase();
+            findings
+                .add(
+                    page.source,
+                    decision.span,
+                    format!("this decision is superseded by {word}, which is not in this log"),
+                )
+                .help("correct the number, or add the row");
+        }
+    }
+}
+
+/// `D-09` as `d9`; None without a number.
+fn folded(label: &str) -> Option<String> {
+    let kept: String = label
+        .chars()
+        .filter(|ch| ch.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
+    let letters = kept.trim_end_matches(|ch: char| ch.is_ascii_digit());
+    let number: u64 = kept[letters.len()..].parse().ok()?;
+    Some(format!("{letters}{number}"))
+}

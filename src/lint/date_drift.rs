@@ -1,0 +1,57 @@
+#![doc = include_str!("date_drift.md")]
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use super::findings::Findings;
+use super::{Check, Group, Lint, Page};
+use crate::diagnostic::Level;
+use crate::model::{DateKind, StatedDate};
+
+pub(super) const LINT: Lint = Lint {
+    name: "date-drift",
+    group: Group::Metadata,
+    level: Level::Warn,
+    text: include_str!("date_drift.md"),
+    check: Check::Document(check),
+};
+
+fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+    let stated = &page.document.stated.dates;
+    let mut first: HashMap<(&str, bool), (&StatedDate, Date)> = HashMap::new();
+    for (date, day) in stated.iter().filter_map(|stated| Some((stated, stated.date.date()?))) {
+        // Two labels for the last change mean the same; others are compared with their like.
+        let is_update = date.kind == DateKind::Updated;
+        let key = (if is_update { "" } else { date.label.as_str() }, is_update);
+        let (_, before) = *first.entry(key).or_insert((date, day));
+        if before != day {
+            findings
+                .add(
+                    page.source,
+                    date.date.span,
+                    format!("this date is {day} here and {before} above"),
+                )
+                .label("one of the two is out of date")
+                .help("correct one of them, or keep the date in one place");
+        }
+    }
+    let of = |kind| {
+        let dates = stated.iter().filter(move |stated| stated.kind == kind);
+        dates.filter_map(|stated| Some((stated, stated.date.date()?)))
+    };
+    let begun = of(DateKind::Created).map(|(_, day)| day).min();
+    let changed = of(DateKind::Updated).max_by_key(|(_, day)| *day);
+    if let (Some(begun), Some((changed, day))) = (begun, changed)
+        && day < begun
+    {
+        findings
+            .add(
+                page.source,
+                changed.date.span,
+                format!("this document was last changed on {day}, before it was begun"),
+            )
+            .label(format!("begun on {begun}"))
+            .help("correct one of the two dates");
+    }
+}

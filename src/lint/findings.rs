@@ -1,0 +1,105 @@
+//! Collects what one lint finds.
+
+use crate::diagnostic::{Diagnostic, Fix, Level, Place};
+use crate::source::{Edit, Span};
+
+/// Where a lint puts its findings.
+#[derive(Debug)]
+pub(super) struct Findings<'f> {
+    lint: &'static str,
+    level: Level,
+    out: &'f mut Vec<Diagnostic>,
+}
+
+impl<'f> Findings<'f> {
+    pub(super) fn new(lint: &'static str, level: Level, out: &'f mut Vec<Diagnostic>) -> Self {
+        Self { lint, level, out }
+    }
+
+    /// Adds a finding: what is wrong at `span` of a source. The rest is said by what follows.
+    pub(super) fn add(&mut self, source: usize, span: Span, message: impl Into<String>) -> Finding<'_> {
+        let at = self.out.len();
+        self.out.push(Diagnostic {
+            lint: self.lint,
+            level: self.level,
+            place: Place { source, span },
+            message: message.into(),
+            label: None,
+            help: None,
+            fix: None,
+        });
+        Finding(&mut self.out[at])
+    }
+}
+
+/// A finding to which something can be added.
+#[derive(Debug)]
+pub(super) struct Finding<'f>(&'f mut Diagnostic);
+
+impl Finding<'_> {
+    /// What stands under the marked text.
+    pub(super) fn label(self, label: impl Into<String>) -> Self {
+        self.0.label = Some(label.into());
+        self
+    }
+
+    /// How to put it right.
+    pub(super) fn help(self, help: impl Into<String>) -> Self {
+        self.0.help = Some(help.into());
+        self
+    }
+
+    /// The change that puts it right: `text` in place of what stands at `span`.
+    pub(super) fn fix(self, what: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
+        self.fix_all(what, [(span, text)])
+    }
+
+    /// Several such changes, sorted and disjoint.
+    pub(super) fn fix_all<T: Into<String>>(
+        self,
+        what: impl Into<String>,
+        changes: impl IntoIterator<Item = (Span, T)>,
+    ) -> Self {
+        let edit = |(span, text): (Span, T)| Edit {
+            span,
+            text: text.into(),
+        };
+        self.0.fix = Some(Fix {
+            what: what.into(),
+            edits: changes.into_iter().map(edit).collect(),
+        });
+        self
+    }
+}
+
+/// `1 day`, `3 days`.
+pub(super) fn counted(count: impl TryInto<i64>, word: &str) -> String {
+    match count.try_into().unwrap_or(i64::MAX) {
+        1 => format!("1 {word}"),
+        count => format!("{count} {word}s"),
+    }
+}
+
+/// `text` short enough for a line of its own.
+pub(super) fn shortened(text: &str) -> String {
+    const LONGEST: usize = 100;
+    match text.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", text[..at].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+/// ``` `a`, `b` and `c` ```; of many the first few.
+pub(super) fn listed<'t>(words: impl IntoIterator<Item = &'t str>) -> String {
+    const MOST: usize = 4;
+    let words: Vec<_> = words.into_iter().collect();
+    let mut shown: Vec<_> = words.iter().take(MOST).map(|word| format!("`{word}`")).collect();
+    if words.len() > MOST {
+        shown.push(format!("{} more", words.len() - MOST));
+    }
+    match shown.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,74 @@
+#![doc = include_str!("missing_section.md")]
+
+use std::collections::HashSet;
+
+use super::findings::{Findings, counted, listed};
+use super::{Book, Check, Group, Lint};
+use crate::diagnostic::Level;
+use crate::model::{Kind, SectionName};
+
+pub(super) const LINT: Lint = Lint {
+    name: "missing-section",
+    group: Group::Template,
+    level: Level::Warn,
+    text: include_str!("missing_section.md"),
+    check: Check::Book(check),
+};
+
+fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
+    let Some(path) = &book.config.template else { return };
+    let Some(index) = book.shelf.at(path) else {
+        if let Some(page) = book.pages().next() {
+            findings
+                .add(
+                    page.source,
+                    page.head(),
+                    format!("the template `{path}` is not a chapter of this book"),
+                )
+                .help("add it to SUMMARY.md, or correct `template` in book.toml; its path is relative to `src`");
+        }
+        return;
+    };
+    let Some(template) = book.corpus.chapters.get(index) else {
+        return;
+    };
+    let asked: Vec<&SectionName> = template.observed.sections.iter().filter(is_asked).collect();
+    for page in book.pages() {
+        if page.source == index || page.document.kind != Kind::Design {
+            continue;
+        }
+        let has: HashSet<&str> = page
+            .chapter
+            .observed
+            .sections
+            .iter()
+            .map(|section| section.words.as_str())
+            .collect();
+        let missing: Vec<&str> = asked
+            .iter()
+            .filter(|section| !has.contains(section.words.as_str()))
+            .map(|section| section.text.as_str())
+            .collect();
+        if !missing.is_empty() {
+            findings
+                .add(
+                    page.source,
+                    page.head(),
+                    format!(
+                        "{} of the template missing: {}",
+                        counted(missing.len(), "section"),
+                        listed(missing)
+                    ),
+                )
+                .help("add each, if only to say why this design has nothing to say there");
+        }
+    }
+}
+
+/// Whether a section of the template is one that every document needs: those of the second level,
+/// but not what our header and table of contents replace, and not what is called optional.
+fn is_asked(section: &&SectionName) -> bool {
+    const OURS: &[&str] = &["metadata", "table of contents", "contents", "toc"];
+    let is_optional = section.words.contains("optional") || section.words.contains("if applicable");
+    section.level == 2 && !is_optional && !section.words.is_empty() && !OURS.contains(&section.words.as_str())
+}

@@ -1,0 +1,45 @@
+#![doc = include_str!("missing_status.md")]
+
+use super::findings::Findings;
+use super::{Check, Group, Lint, Page};
+use crate::diagnostic::Level;
+use crate::model::Kind;
+
+pub(super) const LINT: Lint = Lint {
+    name: "missing-status",
+    group: Group::Metadata,
+    level: Level::Warn,
+    text: include_str!("missing_status.md"),
+    check: Check::Document(check),
+};
+
+fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+    let document = page.document;
+    if document.kind == Kind::Log || document.stated.has_lifecycle || page.is_template() {
+        return;
+    }
+    // What has no metadata at all may be anything: a tracker, an essay.
+    let people = [
+        &document.authors, &document.reviewers, &document.approvers, &document.deciders,
+    ];
+    let has_metadata = document.created.is_some()
+        || document.updated.is_some()
+        || people.iter().any(|people| !people.is_empty())
+        || !document.links.is_empty();
+    match &document.status {
+        None if !has_metadata => {}
+        None => {
+            findings
+                .add(page.source, page.head(), "this document has no status")
+                .label("nobody can tell whether it holds")
+                .help("add a line `**Status:** Draft` below the title");
+        }
+        Some(status) if status.is_unfilled() => {
+            findings
+                .add(page.source, status.span, "nobody has chosen this document's status")
+                .label("still the template's choices")
+                .help("keep the one that is true");
+        }
+        Some(_) => {}
+    }
+}

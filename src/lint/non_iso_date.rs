@@ -1,0 +1,67 @@
+#![doc = include_str!("non_iso_date.md")]
+
+use std::collections::HashSet;
+
+use super::dates::dates;
+use super::findings::Findings;
+use super::{Check, Group, Lint, Page};
+use crate::diagnostic::Level;
+use crate::model::When;
+
+pub(super) const LINT: Lint = Lint {
+    name: "non-iso-date",
+    group: Group::Style,
+    level: Level::Allow,
+    text: include_str!("non_iso_date.md"),
+    check: Check::Document(check),
+};
+
+fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+    let mut told = HashSet::new();
+    for date in dates(page.document) {
+        let (When::Day(day), true) = (&date.when, is_date_alone(&date.text)) else {
+            continue;
+        };
+        let iso = day.to_string();
+        if date.text != iso && told.insert(date.span) {
+            let finding = findings
+                .add(
+                    page.source,
+                    date.span,
+                    format!("this date is not written as year, month and day: `{}`", date.text),
+                )
+                .help(format!("write {iso}"));
+            // Of the same length: the place is that of the text alone.
+            if date.span.end - date.span.start == date.text.len() {
+                finding.fix(format!("write {iso}"), date.span, iso);
+            }
+        }
+    }
+}
+
+/// Whether a text is nothing but a date, so that nothing is lost with it.
+fn is_date_alone(text: &str) -> bool {
+    const MONTHS: &[&str] = &[
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december",
+    ];
+    let mut numbers = 0;
+    for part in text
+        .split(|ch: char| !ch.is_alphanumeric())
+        .filter(|part| !part.is_empty())
+    {
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        let word = part[digits..].to_lowercase();
+        let is_month = word.len() >= 3 && MONTHS.iter().any(|month| month.starts_with(&word) || word == "sept");
+        let belongs = match (digits, word.as_str()) {
+            (1.., "" | "st" | "nd" | "rd" | "th") => true,
+            (0, _) => is_month,
+            _ => false,
+        };
+        if !belongs {
+            return false;
+        }
+        numbers += usize::from(digits > 0);
+    }
+    (2..=3).contains(&numbers)
+}

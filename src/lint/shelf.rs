@@ -1,0 +1,130 @@
+//! Finds chapters by the paths that links name, and the ids that their pages have.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use super::succession::{Numbers, by_number};
+use crate::config::{Config, IdRules};
+use crate::model::{Chapter, Corpus};
+
+/// The chapters of a book.
+#[derive(Debug)]
+pub(super) struct Shelf<'b> {
+    corpus: &'b Corpus,
+    config: &'b Config,
+    by_path: OnceLock<HashMap<&'b str, usize>>,
+    by_number: OnceLock<Numbers<'b>>,
+    ids: Vec<OnceLock<HashSet<&'b str>>>,
+}
+
+/// Ids of the pages around every chapter, by the mdBook that makes them.
+const FRAME_04: &[&str] = &[
+    "content", "sidebar", "menu-bar", "menu-bar-hover-placeholder", "searchbar", "searchbar-outer", "search-wrapper",
+    "searchresults", "searchresults-outer", "searchresults-header", "sidebar-toggle", "sidebar-toggle-anchor",
+    "theme-toggle", "theme-list", "search-toggle", "print-button", "git-repository-button", "body-container",
+    "page-wrapper", "sidebar-resize-handle", "git-edit-button",
+];
+const FRAME_05: &[&str] = &[
+    "mdbook-content", "mdbook-sidebar", "mdbook-menu-bar", "mdbook-searchbar", "mdbook-page-wrapper",
+];
+
+impl<'b> Shelf<'b> {
+    pub(super) fn new(corpus: &'b Corpus, config: &'b Config) -> Self {
+        Self {
+            corpus,
+            config,
+            by_path: OnceLock::new(),
+            by_number: OnceLock::new(),
+            ids: corpus.chapters.iter().map(|_| OnceLock::new()).collect(),
+        }
+    }
+
+    /// The chapter at `path`, which is relative to the book's `src`.
+    pub(super) fn at(&self, path: &str) -> Option<usize> {
+        let by_path = self.by_path.get_or_init(|| {
+            let mut by_path = HashMap::new();
+            for (index, chapter) in self.corpus.chapters.iter().enumerate() {
+                by_path.entry(chapter.path.as_str()).or_insert(index);
+                by_path.extend(chapter.file.as_deref().map(|file| (file, index)));
+            }
+            by_path
+        });
+        by_path.get(path).copied()
+    }
+
+    /// The chapter to which `link`, written in the chapter `from`, leads.
+    pub(super) fn linked(&self, from: &Chapter, link: &str) -> Option<usize> {
+        let path = joined(&from.path, link)?;
+        let page = path.strip_suffix(".html").map(|stem| format!("{stem}.md"));
+        let folder = format!("{}/index.md", path.trim_end_matches('/'));
+        self.at(&path)
+            .or_else(|| self.at(page.as_deref()?))
+            .or_else(|| self.at(folder.trim_start_matches('/')))
+    }
+
+    /// The documents of a folder that have a number in a series, or a number without one.
+    pub(super) fn numbered(&self, folder: &'b str, series: &str, number: u64) -> &[usize] {
+        let by_number = self.by_number.get_or_init(|| by_number(self.corpus));
+        let of = |series: &str| by_number.get(&(folder, series.to_owned(), number));
+        of(series).or_else(|| of("")).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the page of chapter `index` has an id; None where that cannot be told.
+    pub(super) fn has_id(&self, index: usize, id: &str) -> Option<bool> {
+        let chapter = self.corpus.chapters.get(index)?;
+        let ids = self.ids.get(index)?.get_or_init(|| ids(chapter));
+        if ids.contains(id) || id == "top" {
+            return Some(true);
+        }
+        let frame = match self.config.dialect.ids {
+            IdRules::V04 => FRAME_04,
+            IdRules::V05 => FRAME_05,
+        };
+        let is_ours = id.starts_with("dd-") || !chapter.markers.is_empty();
+        let is_footnote = ["fn-", "fr-", "fnref", "footnote-"]
+            .iter()
+            .any(|start| id.starts_with(start));
+        let unknown =
+            chapter.observed.other_ids || is_ours || is_footnote || frame.contains(&id) || id.starts_with("mdbook-");
+        (!unknown).then_some(false)
+    }
+}
+
+/// The ids that are certain to be in a chapter's page.
+fn ids(chapter: &Chapter) -> HashSet<&str> {
+    let headings = chapter.headings.iter().map(|heading| heading.id.as_str());
+    let written = chapter.observed.ids.iter().map(String::as_str);
+    let mut ids: HashSet<&str> = headings.chain(written).filter(|id| !id.is_empty()).collect();
+    if let Some(document) = &chapter.document {
+        ids.extend(document.layout.lost_ids.iter().map(String::as_str));
+        ids.extend(document.questions.iter().map(|question| question.id.as_str()));
+        ids.extend(document.decisions.iter().map(|decision| decision.id.as_str()));
+    }
+    ids
+}
+
+/// `link` as written in the chapter at `from`, relative to `src`; None where it leaves it.
+fn joined(from: &str, link: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in link.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => drop(parts.pop()?),
+            _ => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_relative_to_their_page() {
+        assert_eq!(joined("a/b/c.md", "../d.md").as_deref(), Some("a/d.md"));
+        assert_eq!(joined("a.md", "./b/").as_deref(), Some("b"));
+        assert_eq!(joined("a.md", "../b.md"), None);
+    }
+}

@@ -1,0 +1,93 @@
+//! Which document a document means when it names its predecessor or successor.
+
+use std::collections::HashMap;
+
+use super::Page;
+use crate::model::{Chapter, Corpus, Succession};
+
+/// What a reference turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target {
+    /// The document of that chapter.
+    Chapter(usize),
+    /// There is none in this book.
+    Missing,
+    /// It lies elsewhere, or is named in words that we cannot follow.
+    Unknown,
+}
+
+/// The document that `reference`, written in `page`, names.
+pub(super) fn target(page: &Page<'_>, reference: &Succession) -> Target {
+    let book = page.book;
+    if let Some(url) = &reference.url {
+        let path = url.split(['#', '?']).next().unwrap_or_default();
+        if path.contains(':') || path.starts_with('/') {
+            return Target::Unknown;
+        }
+        return match book.shelf.linked(page.chapter, path) {
+            Some(index) => Target::Chapter(index),
+            None if path.ends_with(".md") => Target::Missing,
+            None => Target::Unknown,
+        };
+    }
+    let Some((series, number)) = numbered(&reference.text) else {
+        return Target::Unknown;
+    };
+    // Only documents in one folder are numbered together; elsewhere they may be counted anew.
+    let folder = folder(&page.chapter.path);
+    let own = number_of(page.chapter).map(|(series, _)| series);
+    let is_series = own.is_some_and(|own| own == series || own.is_empty());
+    match book.shelf.numbered(folder, &series, number) {
+        [only] => Target::Chapter(*only),
+        [] if is_series => Target::Missing,
+        _ => Target::Unknown,
+    }
+}
+
+/// Documents by folder, series and number.
+pub(super) type Numbers<'b> = HashMap<(&'b str, String, u64), Vec<usize>>;
+
+/// The documents of a book by folder, series and number.
+pub(super) fn by_number(corpus: &Corpus) -> Numbers<'_> {
+    let mut out: HashMap<_, Vec<usize>> = HashMap::new();
+    for (index, chapter, _) in corpus.documents() {
+        if let Some((series, number)) = number_of(chapter) {
+            out.entry((folder(&chapter.path), series, number))
+                .or_default()
+                .push(index);
+        }
+    }
+    out
+}
+
+fn folder(path: &str) -> &str {
+    path.rfind('/').map_or("", |at| &path[..at])
+}
+
+/// `ADR-0123` is 123 of `adr`; so is `adr 123`. None for other words.
+fn numbered(text: &str) -> Option<(String, u64)> {
+    let text = text.trim().trim_start_matches(['[', '(']);
+    let letters = text.find(|ch: char| !ch.is_alphabetic())?;
+    let rest = text[letters..].trim_start_matches(['-', ' ', '#', '_', ':']);
+    let digits = rest.find(|ch: char| !ch.is_ascii_digit()).unwrap_or(rest.len());
+    let ends = rest[digits..]
+        .chars()
+        .next()
+        .is_none_or(|ch| !ch.is_alphanumeric() && ch != '.');
+    let series = text[..letters].to_lowercase();
+    let number = rest[..digits].parse().ok()?;
+    (ends && !series.is_empty() && letters <= 6).then_some((series, number))
+}
+
+/// The series and number of a document: those of its file's name, where the series may be
+/// left out, else of its title.
+fn number_of(chapter: &Chapter) -> Option<(String, u64)> {
+    let name = chapter.file.as_deref().unwrap_or(&chapter.path);
+    let name = name.rsplit('/').next().unwrap_or(name);
+    let digits = name.find(|ch: char| !ch.is_ascii_digit()).unwrap_or(name.len());
+    if let Ok(number) = name[..digits].parse() {
+        return Some((String::new(), number));
+    }
+    let stem = name.strip_suffix(".md").unwrap_or(name);
+    numbered(stem).or_else(|| numbered(&chapter.document.as_ref()?.title.value))
+}

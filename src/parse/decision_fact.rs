@@ -1,0 +1,55 @@
+//! The facts of a decision, in a row or in a list: when, by whom, and whether it still holds.
+
+use super::Reader;
+use super::date::when;
+use super::inline::{Run, span_of, words};
+use super::label::fold;
+use super::person::people_in;
+use crate::model::{DateText, Person, When};
+
+/// A date as a decision gives it.
+pub(crate) fn date_text(runs: &[Run<'_>], reader: &Reader<'_>) -> DateText {
+    let text = words(runs);
+    DateText {
+        when: when(&text, reader.config),
+        text,
+        span: span_of(runs),
+    }
+}
+
+/// Whether a status says that the decision holds no more.
+pub(crate) fn is_superseded(status: &str) -> bool {
+    let words = fold(status);
+    [
+        "superseded", "replaced by", "reversed", "obsolete", "revoked", "overturned",
+    ]
+    .iter()
+    .any(|word| words.starts_with(word))
+}
+
+/// Whether all of the text is struck through.
+pub(crate) fn is_struck(runs: &[Run<'_>]) -> bool {
+    !runs.is_empty() && runs.iter().all(|run| run.struck || run.text.trim().is_empty())
+}
+
+/// Who decided. A phase or a date in the column says when, not who.
+pub(crate) fn deciders(runs: &[Run<'_>], reader: &Reader<'_>) -> Vec<Person> {
+    let text = words(runs);
+    let folded = fold(&text);
+    let mut parts = folded.split(' ');
+    let is_stage = matches!(
+        parts.next().unwrap_or_default(),
+        "phase" | "sprint" | "milestone" | "stage" | "week" | "iteration" | "release" | "month" | "quarter"
+    ) && parts
+        .next()
+        .is_some_and(|word| word.len() <= 3 && word.bytes().any(|byte| byte.is_ascii_digit()));
+    let is_date = matches!(
+        when(&text, reader.config),
+        When::Day(_) | When::Month(_) | When::Milestone(Some(_))
+    );
+    if is_stage || is_date {
+        Vec::new()
+    } else {
+        people_in(runs)
+    }
+}

@@ -1,0 +1,102 @@
+//! What kind of document it is: a design, a log of decisions, or a decision record.
+
+use mdbook_markdown::pulldown_cmark::Tag;
+
+use super::Reader;
+use super::label::fold;
+use super::section::Topic;
+use crate::model::{Document, Kind};
+use crate::source::Source;
+
+/// The kind of a document that has been read.
+pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source) -> Kind {
+    // A decision without a title of its own could not be told to anybody.
+    if reader.title.is_none() {
+        return Kind::Design;
+    }
+    let words = reader.title_words().unwrap_or_default();
+    let is_log_title = ["decision log", "decisions log", "decision register", "decision history"]
+        .iter()
+        .any(|name| words.contains(name))
+        || words.split(' ').next_back() == Some("decisions")
+        || words.split(' ').next() == Some("decisions");
+    if is_log_title && document.decisions.len() > 1 {
+        return Kind::Log;
+    }
+    let has = |topic| reader.sections.iter().any(|section| section.topic == Some(topic));
+    let in_folder = source
+        .path
+        .to_lowercase()
+        .split(['/', '-', '_', '.'])
+        .any(|part| matches!(part, "adr" | "adrs" | "decisions"));
+    let named =
+        words.split(' ').any(|word| word == "adr") || words.contains("architecture decision record") || in_folder;
+    let is_stated = || has(Topic::Decision) || reader.tree.blocks().any(|block| begins_with_decision(reader, block));
+    let sections = reader.sections.iter().map(|section| section.words.as_str());
+    let has_frame = sections.clone().any(|words| {
+        matches!(
+            words,
+            "consequences"
+                | "context"
+                | "decision drivers"
+                | "considered options"
+                | "context and problem statement"
+                | "options considered"
+                | "argument"
+                | "implications"
+                | "positions"
+        )
+    });
+    if (has_frame || named) && is_stated()
+        || (document.decisions.is_empty()
+            && (named && document.status.is_some() || has_frame && !document.deciders.is_empty()))
+    {
+        return Kind::Adr;
+    }
+    if is_only_decision(reader) || is_sentence(reader) {
+        return Kind::Adr;
+    }
+    Kind::Design
+}
+
+/// `**Decision:** …` as a paragraph.
+fn begins_with_decision(reader: &Reader<'_>, block: usize) -> bool {
+    let can_be_labelled = matches!(reader.tree.tag(block), Some(Tag::Paragraph | Tag::List(_)));
+    // Few blocks have the word at all, and reading lines is dear.
+    let has_word = || {
+        let text = reader.tree.source(block);
+        text.contains("ecision") || text.contains("ECISION")
+    };
+    can_be_labelled
+        && has_word()
+        && reader
+            .labelled_lines(block)
+            .first()
+            .is_some_and(|(label, _)| fold(label) == "decision")
+}
+
+/// A decision told in the one sentence that names context, need, choice and price: `In the
+/// context of …, facing …, we decided for …, accepting …`.
+pub(crate) fn is_sentence(reader: &Reader<'_>) -> bool {
+    reader.title.is_some()
+        && reader
+            .tree
+            .blocks()
+            .filter(|&block| matches!(reader.tree.tag(block), Some(Tag::Paragraph)))
+            .take(3)
+            .any(|block| {
+                let text = reader.tree.text_of(block).to_lowercase();
+                text.starts_with("in the context of") && text.contains("we decided") && text.contains("accepting")
+            })
+}
+
+/// A short record whose first paragraph is labelled `Decision`.
+pub(crate) fn is_only_decision(reader: &Reader<'_>) -> bool {
+    let Some(title) = reader.title else { return false };
+    let after = reader.tree.nodes[title].end;
+    reader
+        .tree
+        .siblings(after, reader.tree.nodes.len())
+        .next()
+        .is_some_and(|block| begins_with_decision(reader, block))
+}

@@ -1,0 +1,256 @@
+//! Text that was UTF-8, was read as Mac Roman or Windows-1252, and was saved as what it then
+//! looked like: `📋` became `ðŸ“‹`.
+//!
+//! A run is damaged if its characters, written in the old encoding, are the UTF-8 of a plausible
+//! character. Two characters that also stand side by side in sound text, as `É»` in French, count
+//! only in a chapter that has certain damage elsewhere.
+
+use crate::model::Mangled;
+use crate::parse::anchor;
+use crate::source::Span;
+
+/// An encoding for which UTF-8 is mistaken.
+#[derive(Debug)]
+struct Encoding {
+    name: &'static str,
+    /// The characters of the bytes from 0x80 on.
+    upper: [char; 128],
+    /// Two-byte characters, of those that begin with 0xC2 or 0xC3, whose second half looks natural.
+    natural: &'static [char],
+}
+
+const MAC_ROMAN: Encoding = Encoding {
+    name: "Mac Roman",
+    upper: [
+        'Ä', 'Å', 'Ç', 'É', 'Ñ', 'Ö', 'Ü', 'á', 'à', 'â', 'ä', 'ã', 'å', 'ç', 'é', 'è', // 80
+        'ê', 'ë', 'í', 'ì', 'î', 'ï', 'ñ', 'ó', 'ò', 'ô', 'ö', 'õ', 'ú', 'ù', 'û', 'ü', // 90
+        '†', '°', '¢', '£', '§', '•', '¶', 'ß', '®', '©', '™', '´', '¨', '≠', 'Æ', 'Ø', // A0
+        '∞', '±', '≤', '≥', '¥', 'µ', '∂', '∑', '∏', 'π', '∫', 'ª', 'º', 'Ω', 'æ', 'ø', // B0
+        '¿', '¡', '¬', '√', 'ƒ', '≈', '∆', '«', '»', '…', '\u{a0}', 'À', 'Ã', 'Õ', 'Œ', 'œ', // C0
+        '–', '—', '“', '”', '‘', '’', '÷', '◊', 'ÿ', 'Ÿ', '⁄', '€', '‹', '›', 'ﬁ', 'ﬂ', // D0
+        '‡', '·', '‚', '„', '‰', 'Â', 'Ê', 'Á', 'Ë', 'È', 'Í', 'Î', 'Ï', 'Ì', 'Ó', 'Ô', // E0
+        '\u{f8ff}', 'Ò', 'Ú', 'Û', 'Ù', 'ı', 'ˆ', '˜', '¯', '˘', '˙', '˚', '¸', '˝', '˛', 'ˇ', // F0
+    ],
+    // `√π` and `¬Ω` are mathematics.
+    natural: &[
+        'π', '∫', '∑', '∏', '∂', 'Ω', '∞', 'µ', 'ª', 'º', '±', '≤', '≥', '≠', '•', '†',
+    ],
+};
+
+const WINDOWS_1252: Encoding = Encoding {
+    name: "Windows-1252",
+    upper: windows_1252(),
+    natural: NATURAL,
+};
+
+/// Characters that follow any letter in sound text.
+const NATURAL: &[char] = &[
+    '\u{a0}', '«', '»', '‘', '’', '“', '”', '‚', '„', '…', '–', '—', '‹', '›', '•', '·', '™',
+];
+
+const fn windows_1252() -> [char; 128] {
+    const C1: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', // 80
+        '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ', // 90
+    ];
+    let mut upper = ['\0'; 128];
+    let mut at = 0;
+    while at < 128 {
+        // From 0xA0 on it is Latin-1, which is the beginning of Unicode.
+        upper[at] = if at < 32 { C1[at] } else { (0x80 + at as u8) as char };
+        at += 1;
+    }
+    upper
+}
+
+impl Encoding {
+    fn byte(&self, ch: char) -> Option<u8> {
+        if ch > '\u{fb02}' {
+            return None;
+        }
+        let at = self.upper.iter().position(|&upper| upper == ch)?;
+        u8::try_from(0x80 + at).ok()
+    }
+
+    /// The character that the start of `chars` was, of how many characters it is now made, and
+    /// whether nothing sound looks like that.
+    fn decode(&self, chars: &[(usize, char)]) -> Option<(char, usize, bool)> {
+        let lead = self.byte(chars.first()?.1)?;
+        let length = match lead {
+            0xC2..=0xDF => 2,
+            0xE0..=0xEF => 3,
+            0xF0..=0xF4 => 4,
+            _ => return None,
+        };
+        let mut bytes = [0; 4];
+        for (byte, (_, ch)) in bytes.iter_mut().zip(chars.get(..length)?) {
+            *byte = self.byte(*ch)?;
+        }
+        let was = std::str::from_utf8(&bytes[..length]).ok()?.chars().next()?;
+        let rest = &chars[1..length];
+        let looks_natural = |set: &[char]| rest.iter().all(|(_, ch)| set.contains(ch));
+        let certain = match length {
+            2 => matches!(lead, 0xC2 | 0xC3) && !looks_natural(self.natural),
+            3 => !looks_natural(NATURAL),
+            _ => true,
+        };
+        is_plausible(was).then_some((was, length, certain))
+    }
+}
+
+/// Whether a text is likely to have had this character.
+fn is_plausible(ch: char) -> bool {
+    matches!(u32::from(ch),
+        0xA0..=0x5FF        // letters and signs of Europe and the Middle East
+        | 0xE00..=0xE7F     // Thai
+        | 0x1E00..=0x1EFF   // Vietnamese
+        | 0x2000..=0x2BFF   // punctuation, arrows, mathematics, boxes, dingbats
+        | 0x3000..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7AF | 0xFF00..=0xFFEF // East Asia
+        | 0xFE00..=0xFE0F   // what makes a dingbat an emoji
+        | 0x1F000..=0x1FAFF // emoji
+        | 0xE0020..=0xE007F // flags
+        | 0x20000..=0x2FFFF)
+}
+
+/// The damaged runs of `text`, in order. Those within `code` (sorted, disjoint) count only where
+/// there is damage elsewhere: a document about encodings shows it on purpose.
+pub(super) fn mangled(text: &str, code: &[Span]) -> Vec<Mangled> {
+    if text.is_ascii() {
+        return Vec::new();
+    }
+    let both = [&MAC_ROMAN, &WINDOWS_1252];
+    let runs: Vec<[Vec<Found>; 2]> = runs(text)
+        .map(|run| {
+            let chars = run.of(text).char_indices().map(|(at, ch)| (run.start + at, ch));
+            let chars: Vec<(usize, char)> = chars.collect();
+            both.map(|encoding| read(encoding, &chars, run.end))
+        })
+        .collect();
+    let is_certain = |found: &&Found| found.certain && !anchor::within(code, found.run.span.start);
+    let damage = |of: usize| -> usize {
+        let certain = runs.iter().flat_map(|run| run[of].iter().filter(is_certain));
+        certain.map(|found| found.run.span.end - found.run.span.start).sum()
+    };
+    let [mac, windows] = [damage(0), damage(1)];
+    if mac + windows == 0 {
+        return Vec::new();
+    }
+    let (main, other) = if mac >= windows { (0, 1) } else { (1, 0) };
+    let mut out = Vec::new();
+    for mut run in runs {
+        let (read, rest) = (std::mem::take(&mut run[main]), std::mem::take(&mut run[other]));
+        if read.is_empty() {
+            // Files are damaged twice too, though not often.
+            out.extend(rest.into_iter().filter(|found| found.certain));
+        } else {
+            out.extend(read);
+        }
+    }
+    out.into_iter().map(|found| found.run).collect()
+}
+
+struct Found {
+    run: Mangled,
+    certain: bool,
+}
+
+/// The runs of characters beyond ASCII.
+fn runs(text: &str) -> impl Iterator<Item = Span> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text.as_bytes()[at..].iter().position(|byte| !byte.is_ascii())?;
+        let length = text.as_bytes()[start..].iter().position(u8::is_ascii);
+        let end = length.map_or(text.len(), |length| start + length);
+        at = end;
+        Some(Span::new(start, end))
+    })
+}
+
+/// The damaged parts of a run that ends at byte `end`.
+fn read(encoding: &Encoding, chars: &[(usize, char)], end: usize) -> Vec<Found> {
+    /// So many damaged characters side by side are no chance.
+    const CERTAIN: usize = 3;
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let (from, mut was, mut certain) = (at, String::new(), false);
+        while let Some((ch, length, sure)) = encoding.decode(&chars[at..]) {
+            was.push(ch);
+            certain |= sure;
+            at += length;
+        }
+        if was.is_empty() {
+            at += 1;
+            continue;
+        }
+        let to = chars.get(at).map_or(end, |(byte, _)| *byte);
+        out.push(Found {
+            certain: certain || was.chars().count() >= CERTAIN,
+            run: Mangled {
+                span: Span::new(chars[from].0, to),
+                text: was,
+                read_as: encoding.name,
+            },
+        });
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_as(encoding: &Encoding, text: &str) -> String {
+        text.bytes()
+            .map(|byte| match byte.checked_sub(0x80) {
+                Some(upper) => encoding.upper[usize::from(upper)],
+                None => char::from(byte),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_was_damaged_is_found_and_mended() {
+        for text in [
+            "## 📋 Table of Contents",
+            "⚡ 🏗️ → “quoted” – it’s 25 % × 2 • naïve café",
+            "Привет, мир",
+            "👩‍💻 🇳🇬 ✅",
+        ] {
+            for encoding in [&MAC_ROMAN, &WINDOWS_1252] {
+                let damaged = read_as(encoding, text);
+                let mut mended = damaged.clone();
+                for run in mangled(&damaged, &[]).iter().rev() {
+                    assert_eq!(run.read_as, encoding.name, "{text}");
+                    mended.replace_range(run.span.start..run.span.end, &run.text);
+                }
+                assert_eq!(mended, text);
+                assert_eq!(mangled(&mended, &[]), [], "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn sound_text_is_left_alone() {
+        for text in [
+            "« CAFÉ » : voilà\u{a0}; à\u{a0}« Noël », ÉTÉ… L’ÎLE – “ÔÔ”",
+            "“CHÂ” và XÃ” — Nguyễn Văn Ẩn, ĐỒNG Ý, Ãnh",
+            "NÃO» SÃ™ «Â» Ã…",
+            "√π ≈ 1.77, ¬Ω, √∞; 5 µs ± 2",
+            "[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞß] àáâãäåæçèéêëìíîï",
+            "Ärger über „Öl“, ÄÖÜ, Ÿ, Œuvre; paral·lel",
+            "日本語 한국어 Привет 📋 → ✅",
+        ] {
+            assert_eq!(mangled(text, &[]), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn code_that_shows_damage_is_no_damage() {
+        let text = "The bytes show as `Ã©` there";
+        let code = [Span::new(18, 23)];
+        assert_eq!(mangled(text, &code), []);
+        let text = "the cafÃ© `Ã©`";
+        assert_eq!(mangled(text, &[Span::new(10, 16)]).len(), 2);
+    }
+}

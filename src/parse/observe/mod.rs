@@ -1,0 +1,219 @@
+//! What stands in a chapter beside its facts: links, ids, damage, placeholders, comments that
+//! allow a finding. One walk over the chapter's tree.
+
+mod allow;
+mod encoding;
+mod heading;
+mod html;
+mod link;
+mod placeholder;
+
+use mdbook_markdown::pulldown_cmark::{CodeBlockKind, Event, Tag};
+
+use super::section::sections;
+use super::tree::{Kind, Tree};
+use crate::config::{Config, IdRules};
+use crate::model::{Observations, SectionName};
+use crate::source::Span;
+use placeholder::Placeholders;
+
+/// Looks over a chapter, whose tree nobody needs afterwards. Of one that is no design document only what others ask of it is noted.
+pub(crate) fn observe(mut tree: Tree<'_>, removed: &[Span], is_document: bool, config: &Config) -> Observations {
+    let mut walk = Walk::new(&tree, config);
+    for node in 0..tree.nodes.len() {
+        walk.ids(node);
+        if is_document {
+            walk.document(node);
+        }
+    }
+    let mut out = walk.out;
+    out.directive = directive(tree.text);
+    if config.template.is_some() {
+        out.sections = section_names(&tree);
+    }
+    if is_document {
+        out.placeholders = walk.placeholders.finish();
+        let is_destination = |at: usize| walk.fragments.iter().any(|span| span.contains(Span::at(at)));
+        out.mangled = encoding::mangled(tree.text, &walk.code);
+        out.mangled.retain(|run| !is_destination(run.span.start));
+        out.mended_ids = heading::mended_ids(&mut tree, &out, removed, config.dialect);
+    }
+    out
+}
+
+/// The walk over a chapter's nodes.
+struct Walk<'t, 'a> {
+    tree: &'t Tree<'a>,
+    config: &'t Config,
+    out: Observations,
+    placeholders: Placeholders,
+    /// The innermost block with text of its own.
+    block: usize,
+    /// Code, in order.
+    code: Vec<Span>,
+    /// The fragments of links, in order.
+    fragments: Vec<Span>,
+    /// Up to where a comment is about the whole document.
+    top: usize,
+    /// Whether the text has any of what is looked for in its words.
+    braces: bool,
+    brackets: bool,
+}
+
+impl<'t, 'a> Walk<'t, 'a> {
+    fn new(tree: &'t Tree<'a>, config: &'t Config) -> Self {
+        Self {
+            tree,
+            config,
+            out: Observations::default(),
+            placeholders: Placeholders::default(),
+            block: 0,
+            code: Vec::new(),
+            fragments: Vec::new(),
+            top: top(tree),
+            braces: tree.text.contains("{{"),
+            brackets: tree.text.contains(['[', '{']) || tree.text.contains("YYYY-MM-DD"),
+        }
+    }
+
+    /// What of a node gives the page an id, or may.
+    fn ids(&mut self, node: usize) {
+        match &self.tree.nodes[node].kind {
+            Kind::Open(Tag::HtmlBlock) | Kind::Leaf(Event::InlineHtml(_)) => self.html_ids(node),
+            Kind::Open(Tag::FootnoteDefinition(name)) => self.out.ids.push(name.to_string()),
+            // Their ids are numbered with the headings'.
+            Kind::Open(Tag::DefinitionListTitle) => self.out.other_ids = true,
+            // What other preprocessors replace, and what with is theirs to know.
+            Kind::Open(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if info.starts_with("admonish") => {
+                self.out.other_ids = true;
+            }
+            Kind::Leaf(Event::Text(text)) if self.braces && text.contains("{{") => self.out.other_ids = true,
+            _ => {}
+        }
+    }
+
+    fn html_ids(&mut self, node: usize) {
+        let html = self.tree.source(node);
+        for attribute in html::attributes(html) {
+            let name = attribute.name.to_ascii_lowercase();
+            if name == "id" || name == "name" && attribute.element.eq_ignore_ascii_case("a") {
+                self.out.ids.push(attribute.value.to_owned());
+            }
+        }
+        // 0.4 gives ids to the author's HTML headings too.
+        let opens_heading = |html: &str| {
+            let mut tags = html.match_indices("<h").chain(html.match_indices("<H"));
+            tags.any(|(at, _)| html[at + 2..].starts_with(|ch: char| ch.is_ascii_digit()))
+        };
+        self.out.other_ids |= self.config.dialect.ids == IdRules::V04 && opens_heading(html);
+    }
+
+    /// What of a node is noted in a design document.
+    fn document(&mut self, node: usize) {
+        let tree = self.tree;
+        let span = tree.nodes[node].span;
+        match &tree.nodes[node].kind {
+            Kind::Open(Tag::Heading { .. }) => {
+                self.block = node;
+                self.out.swallowed.extend(heading::swallowed(tree, node));
+            }
+            Kind::Open(Tag::Paragraph | Tag::Item | Tag::TableCell) => self.block = node,
+            Kind::Open(Tag::Link {
+                link_type, dest_url, ..
+            }) => {
+                if let Some(link) = link::fragment_link(tree, node, *link_type, dest_url) {
+                    self.fragments.extend(link.fragment_span);
+                    self.out.links.push(link);
+                }
+            }
+            Kind::Open(Tag::CodeBlock(_)) | Kind::Leaf(Event::Code(_)) => self.code.push(span),
+            Kind::Open(Tag::HtmlBlock) => {
+                let next = tree.nodes.get(tree.nodes[node].end).map(|next| next.span);
+                self.comments(span, |comment| next.map_or(comment, |next| comment.to(next)));
+                self.html_links(span);
+            }
+            Kind::Leaf(Event::InlineHtml(_)) => {
+                self.comments(span, |comment| line_around(tree.text, comment));
+                self.html_links(span);
+                self.placeholders.look(tree, node, self.block);
+            }
+            Kind::Leaf(Event::Text(_))
+                if self.brackets && !self.code.last().is_some_and(|code| code.contains(span)) =>
+            {
+                self.placeholders.look(tree, node, self.block);
+            }
+            _ => {}
+        }
+    }
+
+    fn comments(&mut self, span: Span, covers: impl Fn(Span) -> Span) {
+        let (text, top) = (self.tree.text, self.top);
+        let covers = |comment: Span| {
+            if comment.start < top {
+                Span::new(0, text.len())
+            } else {
+                covers(comment)
+            }
+        };
+        allow::read(text, span, covers, &mut self.out.allows);
+    }
+
+    fn html_links(&mut self, span: Span) {
+        for attribute in html::attributes(span.of(self.tree.text)) {
+            if attribute.name.eq_ignore_ascii_case("href") && attribute.element.eq_ignore_ascii_case("a") {
+                let start = span.start + attribute.at;
+                let place = Span::new(start, start + attribute.value.len());
+                self.out.links.extend(link::at(attribute.value, place, Some(place)));
+            }
+        }
+    }
+}
+
+/// The end of what stands above the document's text: comments before the first heading, and
+/// right below it, speak of the whole.
+fn top(tree: &Tree<'_>) -> usize {
+    let mut blocks = tree.blocks();
+    let is_heading = |block: &usize| matches!(tree.tag(*block), Some(Tag::Heading { .. }));
+    let Some(title) = blocks.by_ref().find(is_heading) else {
+        return 0;
+    };
+    let below = blocks.take_while(|&block| matches!(tree.tag(block), Some(Tag::HtmlBlock)));
+    below
+        .last()
+        .map_or(tree.nodes[title].span.start, |last| tree.nodes[last].span.end)
+}
+
+/// The lines on which `span` stands.
+fn line_around(text: &str, span: Span) -> Span {
+    let start = text[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
+    let end = text[span.end..]
+        .find('\n')
+        .map_or(text.len(), |newline| span.end + newline);
+    Span::new(start, end)
+}
+
+/// The first directive of mdBook's built-in `links`; it takes them in code too.
+fn directive(text: &str) -> Option<Span> {
+    const NAMES: &[&str] = &["include", "rustdoc_include", "playground", "playpen"];
+    text.match_indices("{{#").find_map(|(at, _)| {
+        let name = text[at + 3..].trim_start();
+        let is_known = NAMES.iter().any(|known| {
+            let rest = name.strip_prefix(known);
+            rest.is_some_and(|rest| rest.starts_with(char::is_whitespace))
+        });
+        let end = at + text[at..].find("}}")? + 2;
+        (is_known && !text[..at].ends_with('\\')).then_some(Span::new(at, end))
+    })
+}
+
+fn section_names(tree: &Tree<'_>) -> Vec<SectionName> {
+    let name = |section: super::section::Section| SectionName {
+        level: section.level,
+        text: tree.text_of(section.heading),
+        words: section.words,
+    };
+    sections(tree).into_iter().map(name).collect()
+}
+
+#[cfg(test)]
+mod tests;

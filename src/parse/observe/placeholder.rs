@@ -1,0 +1,145 @@
+//! What a template asks for and nobody has filled in: `[Feature Name]`, `Date: YYYY-MM-DD`.
+//!
+//! Brackets stand in sound text too. So a document has placeholders only if one of them is all
+//! that its heading, cell, line or label has to say; then those within sentences count as well.
+
+use mdbook_markdown::pulldown_cmark::{Event, Tag};
+
+use crate::parse::label::fold;
+use crate::parse::tree::{Kind, Tree};
+use crate::source::{Span, Spanned};
+
+/// Collects placeholders, in the order of the text.
+#[derive(Debug, Default)]
+pub(super) struct Placeholders {
+    found: Vec<Spanned<String>>,
+    /// Whether one of them cannot be anything else.
+    certain: bool,
+    read_up_to: usize,
+}
+
+/// Words that name what is to be put in their place.
+const SLOTS: &[&str] = &[
+    "name", "names", "name1", "feature", "title", "date", "yyyy", "link", "links", "url", "email", "description",
+    "describe", "brief", "version", "number", "team", "owner", "owners", "author", "authors", "your", "insert",
+    "placeholder", "status", "summary", "explain", "include", "similar", "comments", "todo", "fill", "reviewer",
+    "reviewers", "approver", "approvers", "role", "ticket", "component", "project", "reason", "metric",
+];
+
+impl Placeholders {
+    /// Looks at one leaf of the tree, which stands in block `block`.
+    pub(super) fn look(&mut self, tree: &Tree<'_>, leaf: usize, block: usize) {
+        let span = tree.nodes[leaf].span;
+        match &tree.nodes[leaf].kind {
+            Kind::Leaf(Event::Text(text)) if may_hold(text) => self.look_at(tree, span, block),
+            Kind::Leaf(Event::InlineHtml(html)) if is_slot_tag(html) => {
+                self.add(tree, span, block, &html[1..html.len() - 1]);
+            }
+            _ => {}
+        }
+    }
+
+    /// What there is, if it is certain.
+    pub(super) fn finish(self) -> Vec<Spanned<String>> {
+        if self.certain { self.found } else { Vec::new() }
+    }
+
+    fn look_at(&mut self, tree: &Tree<'_>, span: Span, block: usize) {
+        let text = tree.text;
+        let mut at = span.start.max(self.read_up_to);
+        while at < span.end {
+            let rest = &text[at..];
+            let length = bracketed(rest).or_else(|| rest.starts_with("YYYY-MM-DD").then_some(10));
+            match length {
+                Some(length) if !is_link(text, at, at + length) => {
+                    let inner = rest[..length].trim_matches(|ch| matches!(ch, '[' | ']' | '{' | '}' | '\\'));
+                    self.add(tree, Span::new(at, at + length), block, inner);
+                    at += length;
+                }
+                _ => at += rest.chars().next().map_or(1, char::len_utf8),
+            }
+        }
+        self.read_up_to = self.read_up_to.max(at);
+    }
+
+    fn add(&mut self, tree: &Tree<'_>, span: Span, block: usize, inner: &str) {
+        let is_template = is_slot(inner) || is_choice(inner);
+        let alone = stands_alone(tree, span, block);
+        let is_date = span.of(tree.text) == "YYYY-MM-DD";
+        let is_brace = span.of(tree.text).starts_with('{');
+        if (is_date || is_brace && !inner.contains(' ')) && !alone || !is_template && !alone {
+            return;
+        }
+        self.certain |= is_template && alone;
+        self.found.push(Spanned::new(span.of(tree.text).to_owned(), span));
+        self.read_up_to = span.end;
+    }
+}
+
+fn may_hold(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, b'[' | b'{' | b'Y'))
+}
+
+/// The length of `[…]` or `{…}` at the start of `text`, on one line and without others within.
+fn bracketed(text: &str) -> Option<usize> {
+    const LONGEST: usize = 100;
+    let close = match text.as_bytes().first()? {
+        b'[' => ']',
+        b'{' => '}',
+        _ => return None,
+    };
+    let end = text[1..].find(['[', ']', '{', '}', '\n'])?;
+    let inner = &text[1..=end];
+    let is_words = inner.chars().any(char::is_alphabetic) && inner.len() <= LONGEST;
+    (is_words && text[1 + end..].starts_with(close)).then_some(end + 2)
+}
+
+/// Whether the brackets belong to a link, a note, an image or a directive.
+fn is_link(text: &str, start: usize, end: usize) -> bool {
+    text[..start].ends_with(['!', ']', '{', '`', '$']) || text[end..].starts_with(['(', '[', '}', '`'])
+}
+
+fn is_slot(inner: &str) -> bool {
+    let folded = fold(inner);
+    folded.split(' ').any(|word| SLOTS.contains(&word)) && folded.split(' ').count() <= 12
+}
+
+/// `Draft | In Review | Approved`.
+fn is_choice(inner: &str) -> bool {
+    inner.contains(" | ") || inner.split('|').count() > 2
+}
+
+/// `<your name>`, which Markdown takes for HTML.
+fn is_slot_tag(html: &str) -> bool {
+    html.strip_prefix('<')
+        .and_then(|html| html.strip_suffix('>'))
+        .is_some_and(|inner| {
+            inner.contains(' ')
+                && inner
+                    .chars()
+                    .all(|ch| ch.is_alphanumeric() || matches!(ch, ' ' | '-' | '_'))
+                && is_slot(inner)
+        })
+}
+
+/// Whether a placeholder is all that its line, cell, heading's tail or label's value says.
+fn stands_alone(tree: &Tree<'_>, span: Span, block: usize) -> bool {
+    let node = tree.nodes[block].span;
+    let text = tree.text;
+    let line = text[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
+    let before = &text[line.max(node.start).min(span.start)..span.start];
+    let after = text[span.end..node.end.max(span.end)]
+        .split('\n')
+        .next()
+        .unwrap_or_default();
+    let before = before
+        .trim_matches(|ch: char| ch.is_whitespace() || matches!(ch, '*' | '_' | '-' | '+' | '>' | '#' | '"' | '`'));
+    let after = after.trim_matches(|ch: char| ch.is_whitespace() || matches!(ch, '*' | '_' | '"' | '`' | '.' | '\\'));
+    let is_list_number = before
+        .trim_end_matches(['.', ')'])
+        .chars()
+        .all(|ch| ch.is_ascii_digit());
+    let starts = before.is_empty() || is_list_number || before.ends_with([':', '|']);
+    let is_heading = matches!(tree.tag(block), Some(Tag::Heading { .. }));
+    starts && (after.is_empty() || after.starts_with('|')) || is_heading && after.is_empty() && before.ends_with(':')
+}

@@ -1,0 +1,183 @@
+//! What authors set before and behind a question without a label: who is to see to it, by when,
+//! and the answer.
+
+use super::Reader;
+use super::date::deadline;
+use super::inline::{Run, append, cut, trim, words};
+use super::label::{Key, Scope, fold, split};
+use super::person_list::is_handle;
+use super::question_tail::{dashed_owner, is_name};
+use super::settled::{is_settled, is_settled_label, opens_settled, says_open, strip_start, without_mark};
+use crate::model::When;
+
+/// What the last words of a question tell.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Ends<'r> {
+    /// The question without them.
+    pub(crate) question: Vec<Run<'r>>,
+    pub(crate) resolved: bool,
+    pub(crate) answer: Vec<Run<'r>>,
+    pub(crate) owner: Vec<Run<'r>>,
+    pub(crate) due: Option<Vec<Run<'r>>>,
+    pub(crate) context: Vec<Run<'r>>,
+}
+
+/// `**[Ada]**: question`, `@ada: question`, `[@ada] question` name the owner first: the owner
+/// and the question.
+pub(crate) fn owner_first<'r>(question: &[Run<'r>]) -> Option<(Vec<Run<'r>>, Vec<Run<'r>>)> {
+    handle_first(question).or_else(|| bracketed_first(question))
+}
+
+fn bracketed_first<'r>(question: &[Run<'r>]) -> Option<(Vec<Run<'r>>, Vec<Run<'r>>)> {
+    let first = question.first()?;
+    let text = first.text.trim();
+    let inner = text.trim_end_matches(':').trim_start_matches('[').trim_end_matches(']');
+    let bracketed = first.strong && text.trim_end_matches(':').len() == inner.len() + 2;
+    let is_handle = inner.starts_with('@') && !inner.contains(' ') && text.ends_with(':');
+    if !(bracketed || is_handle)
+        || inner.is_empty()
+        || inner.chars().any(|ch| ch.is_ascii_digit())
+        || super::section::heading_words(inner).len() < 2
+        || is_settled(&fold(inner))
+        || inner.split(' ').count() > 4
+    {
+        return None;
+    }
+    let at = first.text.find(inner).unwrap_or(0);
+    let owner = vec![cut(first, at, at + inner.len())];
+    let mut rest = question[1..].to_vec();
+    if let Some(next) = rest.first_mut() {
+        let kept = next.text.trim_start_matches([':', ' ', '—', '–', '-']);
+        *next = cut(next, next.text.len() - kept.len(), next.text.len());
+    }
+    Some((owner, trim(&rest)))
+}
+
+/// `@ada: question`, `[@ada] question`, `(@ada) question`.
+fn handle_first<'r>(question: &[Run<'r>]) -> Option<(Vec<Run<'r>>, Vec<Run<'r>>)> {
+    let first = question.first()?;
+    let bare = first.text.trim_start_matches(['[', '(']);
+    let start = first.text.len() - bare.len();
+    let length = bare.find([':', ']', ')', ' ']).unwrap_or(bare.len());
+    let after = &bare[length..];
+    let is_closed = after.starts_with(':') || (start > 0 && after.starts_with([']', ')']));
+    if first.code || !is_handle(&bare[..length]) || !is_closed || after.len() < 3 {
+        return None;
+    }
+    let from = first.text.len() - after.trim_start_matches([':', ']', ')', ' ']).len();
+    let mut rest = question.to_vec();
+    rest[0] = cut(first, from, first.text.len());
+    Some((vec![cut(first, start, start + length)], trim(&rest)))
+}
+
+/// `… ? → the answer`, `… ? — architect`, `… ? (@ada, by 2026-03-01)`.
+pub(crate) fn last_words<'r>(question: &[Run<'r>], is_unowned: bool, reader: &Reader<'r>) -> Option<Ends<'r>> {
+    let at = question.iter().rposition(|run| run.text.contains('?') && !run.code)?;
+    let mark = question[at].text.rfind('?').unwrap_or(0) + 1;
+    let mut rest = vec![cut(&question[at], mark, question[at].text.len())];
+    rest.extend_from_slice(&question[at + 1..]);
+    let mut ends = ends_of(&trim(&rest), is_unowned, reader)?;
+    ends.question = question[..at].to_vec();
+    ends.question.push(cut(&question[at], 0, mark));
+    Some(ends)
+}
+
+/// What the words behind the question mark tell; None where they belong to the question.
+fn ends_of<'r>(rest: &[Run<'r>], is_unowned: bool, reader: &Reader<'r>) -> Option<Ends<'r>> {
+    let text = words(rest);
+    let settled = |answer| {
+        Some(Ends {
+            resolved: true,
+            answer,
+            ..Ends::default()
+        })
+    };
+    let arrow = text
+        .strip_prefix(['→', '✅', '✔', '☑'])
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+        .or_else(|| Some(text.strip_prefix("->").or(text.strip_prefix("=>"))?.trim()));
+    if let Some(answer) = arrow {
+        return if says_open(answer) {
+            None
+        } else {
+            settled(without_mark(rest))
+        };
+    }
+    if let Some(answer) = labelled_answer(&strip_start(rest)) {
+        return settled(answer);
+    }
+    if opens_settled(&strip_start(rest)) {
+        return settled(without_mark(&strip_start(rest)));
+    }
+    if let Some(dash) = text.find(['—', '–', '-']).filter(|_| is_unowned)
+        && (dash == 0 || text.starts_with('('))
+        && let Some((owner, context)) = dashed_owner(rest)
+    {
+        return Some(Ends {
+            owner,
+            context,
+            ..Ends::default()
+        });
+    }
+    bare_facts(rest, reader)
+}
+
+/// `Answer: the small one` behind a question.
+fn labelled_answer<'r>(rest: &[Run<'r>]) -> Option<Vec<Run<'r>>> {
+    let part = split(rest)?.into_iter().next()?;
+    (is_settled_label(&fold(&part.label)) && !says_open(&words(&part.value))).then_some(part.value)
+}
+
+/// `(@ada, by 2026-03-01)`, `(Ada Obi, 2026-03-01)`, `Due 2026-03-01`, `@ada`: facts that their
+/// form alone tells; None where anything else stands among them.
+fn bare_facts<'r>(rest: &[Run<'r>], reader: &Reader<'r>) -> Option<Ends<'r>> {
+    let mut out = Ends::default();
+    let mut names = Vec::new();
+    for run in rest {
+        let mut from = 0;
+        for piece in run.text.split_inclusive([',', ';', '(', ')', '[', ']']) {
+            let at = from;
+            from += piece.len();
+            let text = piece
+                .trim_matches(|ch: char| ch.is_whitespace() || matches!(ch, ',' | ';' | '(' | ')' | '[' | ']' | '.'));
+            if text.is_empty() || text == "and" {
+                continue;
+            }
+            let start = at + piece.find(text)?;
+            let part = |length: usize| cut(run, start + text.len() - length, start + text.len());
+            let (lead, value) = led_by(text, reader);
+            match lead {
+                Some(Key::Owner) if is_name(value) || is_handle(value) => append(&mut out.owner, &[part(value.len())]),
+                None if text.split(' ').all(is_handle) => append(&mut out.owner, &[part(text.len())]),
+                Some(Key::Due) | None if matches!(deadline(value, reader.config), When::Day(_) | When::Month(_)) => {
+                    out.due = Some(vec![part(value.len())]);
+                }
+                None if is_name(text) && text.contains(' ') => names.push(part(text.len())),
+                _ => return None,
+            }
+        }
+    }
+    // A name alone may be anything that is written with capitals.
+    if !names.is_empty() && out.due.is_none() && out.owner.is_empty() {
+        return None;
+    }
+    append(&mut out.owner, &names);
+    (out.due.is_some() || !out.owner.is_empty()).then_some(out)
+}
+
+/// `due 2026-03-01`, `owner Ada`: what the words before a value mean, and the value.
+fn led_by<'t>(text: &'t str, reader: &Reader<'_>) -> (Option<Key>, &'t str) {
+    let spaces = text.match_indices(' ').map(|(at, _)| at).take(3).collect::<Vec<_>>();
+    for at in spaces.into_iter().rev() {
+        let (lead, value) = (&text[..at], text[at..].trim());
+        let key = reader.labels.key(Scope::Question, lead);
+        if matches!(key, Some(Key::Owner | Key::Due)) {
+            return (key, value);
+        }
+        if matches!(fold(lead).as_str(), "by" | "before" | "until" | "due on") {
+            return (Some(Key::Due), value);
+        }
+    }
+    (None, text)
+}

@@ -1,0 +1,195 @@
+//! What says that a question is settled, or that there is none: marks, labels and cells, never
+//! a word in a sentence.
+
+use super::date::is_placeholder;
+use super::inline::{Run, cut, trim};
+use super::label::{fold, split};
+use super::status::is_pictograph;
+
+/// Whether folded words say that a question is settled, as a label, a cell or a heading would.
+pub(crate) fn is_settled(folded: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "resolved", "decided", "answered", "closed", "done", "complete", "completed", "settled", "resolution",
+        "answer", "accepted", "implemented", "fixed", "yes",
+    ];
+    let mut parts = folded.split(' ');
+    let first = parts.next().unwrap_or_default();
+    // After the word only a date or a remark of a word or two: more is a sentence.
+    WORDS.contains(&first)
+        && folded
+            .split(' ')
+            .filter(|word| word.chars().any(char::is_alphabetic))
+            .count()
+            <= 3
+}
+
+/// Whether an answer says that there is none yet.
+pub(crate) fn says_open(text: &str) -> bool {
+    let folded = fold(text);
+    folded.is_empty()
+        || matches!(
+            folded.split(' ').next().unwrap_or_default(),
+            "open" | "tbd" | "pending" | "unresolved" | "none" | "todo" | "tba" | "undecided" | "unknown"
+        )
+        || [
+            "n a", "not yet", "to be", "in progress", "under ", "needs ", "not decided", "not resolved", "still ",
+        ]
+        .iter()
+        .any(|start| folded.starts_with(start))
+        || is_placeholder(text)
+}
+
+/// Whether a line begins with a mark that closes a question: `**Resolved:**`, `DECIDED`, `[RESOLVED]`, `✅`.
+pub(crate) fn opens_settled(line: &[Run<'_>]) -> bool {
+    let Some(first) = line.first() else { return false };
+    let text = first.text.trim_start_matches(|ch: char| {
+        ch.is_whitespace() || matches!(ch, '—' | '–' | '-' | ':' | '(' | '[' | '→') || is_pictograph(ch)
+    });
+    let word: String = text.chars().take_while(|ch| ch.is_alphabetic()).collect();
+    let is_word = matches!(
+        word.to_lowercase().as_str(),
+        "resolved" | "decided" | "answered" | "closed" | "settled" | "resolution" | "decision" | "answer"
+    );
+    let in_capitals = word.len() > 3 && word.chars().all(char::is_uppercase);
+    let after = text[word.len()..].trim_start();
+    let labelled = first.strong
+        || (first.emphasis && after.starts_with([':', '.']))
+        || after.starts_with([':', ']', ')']) && text.len() != first.text.trim_start().len();
+    if text.is_empty() && is_mark(first.text) {
+        return true;
+    }
+    // `**Decision needed by:** …` and `**Answer the phone?**` close nothing.
+    let label = fold(text.split([':', ']', ')']).next().unwrap_or_default());
+    is_word && (in_capitals || labelled) && is_settled_label(&label)
+}
+
+pub(crate) fn is_settled_label(label: &str) -> bool {
+    let words: Vec<&str> = label
+        .split(' ')
+        .filter(|word| word.chars().any(char::is_alphabetic))
+        .collect();
+    let first = words.first().copied().unwrap_or_default();
+    let decided = matches!(first, "resolved" | "decided" | "answered" | "closed" | "settled");
+    (decided && words.len() <= 4) || (matches!(first, "resolution" | "decision" | "answer") && words.len() == 1)
+}
+
+/// Whether `text` begins with a sign of being done.
+pub(crate) fn is_mark(text: &str) -> bool {
+    text.trim_start_matches([' ', '—', '–', '-', ':'])
+        .starts_with(['✅', '☑', '✔', '→'])
+}
+
+/// What follows the mark that closed a question.
+pub(crate) fn without_mark<'r>(runs: &[Run<'r>]) -> Vec<Run<'r>> {
+    let rest = strip_start(runs);
+    match split(&rest) {
+        Some(parts) if parts.first().is_some_and(|part| is_settled(&fold(&part.label))) => {
+            return parts.into_iter().next().map(|part| part.value).unwrap_or_default();
+        }
+        _ => {}
+    }
+    let Some(first) = rest.first() else { return rest };
+    // `(RESOLVED)`, `[Resolved 2026-10-01] the answer`, `**Resolved** — the answer`
+    let open = first.text.len() - first.text.trim_start_matches(['(', '[']).len();
+    let close = match first.text.find([')', ']']) {
+        Some(close) if open > 0 => close + 1,
+        _ if first.strong && rest.len() > 1 => first.text.len(),
+        None if open == 0 && !first.text.contains(' ') => first.text.len(),
+        _ => return without_bracket(rest, open),
+    };
+    if !is_settled_label(&fold(&first.text[open..close])) {
+        return rest;
+    }
+    let mut after = vec![cut(first, close, first.text.len())];
+    after.extend_from_slice(&rest[1..]);
+    strip_start(&after)
+}
+
+/// `(resolved: the answer)` without the bracket whose other half went with the mark.
+fn without_bracket(rest: Vec<Run<'_>>, open: usize) -> Vec<Run<'_>> {
+    let is_half = open == 0
+        && rest
+            .last()
+            .is_some_and(|run| run.text.ends_with(')') && !run.text.contains('('));
+    let mut rest = rest;
+    if is_half && let Some(last) = rest.pop() {
+        rest.push(cut(&last, 0, last.text.len() - 1));
+    }
+    rest
+}
+
+/// `None`, `N/A`, `TBD`: a section without questions.
+pub(crate) fn is_none(text: &str) -> bool {
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').collect();
+    match words.first().copied().unwrap_or_default() {
+        "" => true,
+        "none" | "nothing" | "nil" => words.get(1) != Some(&"of") && (words.len() <= 8 || says_none(text)),
+        "n" => words.get(1) == Some(&"a") && words.len() <= 4,
+        "na" | "tbd" | "todo" | "tba" => words.len() <= 3,
+        "no" => {
+            words
+                .get(1)
+                .is_some_and(|word| matches!(*word, "open" | "unresolved" | "outstanding" | "further" | "remaining"))
+                && words.len() <= 10
+        }
+        "there" => folded.starts_with("there are no") || folded.starts_with("there are currently no"),
+        // `All questions have been resolved.`
+        "all" => {
+            words.len() <= 10
+                && words
+                    .get(1..4)
+                    .is_some_and(|head| head.iter().any(|word| word.starts_with("question")))
+                && words
+                    .iter()
+                    .any(|word| matches!(*word, "resolved" | "answered" | "closed" | "settled"))
+        }
+        _ => false,
+    }
+}
+
+/// `None. All of it was settled in review.`, `(none so far — there is no interface)`: after the
+/// word comes a remark and no question.
+fn says_none(text: &str) -> bool {
+    let text = text.trim_start_matches(|ch: char| !ch.is_alphanumeric());
+    let end = text
+        .find([' ', ',', '.', ';', ':', '—', '–', '-'])
+        .unwrap_or(text.len());
+    let rest = &text[end..];
+    !text.contains('?') && (rest.starts_with(['.', ',', ';', ':']) || rest.contains(['—', '–']) || rest.contains(" - "))
+}
+
+/// `Question 1`: the template's own.
+pub(crate) fn is_template_question(text: &str) -> bool {
+    let folded = fold(text);
+    // The last three are the prompts of a template that many RFC processes have taken over.
+    const PROMPTS: &[&str] = &[
+        "what parts of the design do you expect",
+        "what related issues do you consider out of scope",
+        "what parts of the design are still",
+    ];
+    folded
+        .strip_prefix("question ")
+        .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+        || PROMPTS.iter().any(|prompt| folded.starts_with(prompt))
+}
+
+/// `runs` without the dashes, arrows and pictographs at their start.
+pub(crate) fn strip_start<'r>(runs: &[Run<'r>]) -> Vec<Run<'r>> {
+    let mut out = trim(runs);
+    while let Some(first) = out.first() {
+        let kept = first.text.trim_start_matches(|ch: char| {
+            ch.is_whitespace() || matches!(ch, '—' | '–' | '-' | ':' | '→' | '>') || is_pictograph(ch)
+        });
+        let from = first.text.len() - kept.len();
+        if from == 0 {
+            break;
+        }
+        if kept.is_empty() {
+            out.remove(0);
+        } else {
+            out[0] = cut(first, from, first.text.len());
+        }
+    }
+    out
+}

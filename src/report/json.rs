@@ -1,0 +1,119 @@
+//! Diagnostics as JSON, schema version 1: `schemas/diagnostics-1.json` says what may be relied on.
+
+use serde::Serialize;
+
+use super::run::{GENERATOR, Run};
+use super::{Cure, Entry, Site, fingerprint};
+
+/// The version of the schema.
+pub const SCHEMA_VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema_version: u32,
+    generator: &'static str,
+    as_of: String,
+    book: &'a str,
+    documents: usize,
+    known: usize,
+    unread: &'a [String],
+    diagnostics: Vec<Finding<'a>>,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    lint: Option<&'a str>,
+    level: &'static str,
+    message: &'a str,
+    label: Option<&'a str>,
+    help: Option<&'a str>,
+    #[serde(flatten)]
+    place: Place<'a>,
+    line_is_certain: bool,
+    fingerprint: String,
+    fix: Option<Fix<'a>>,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    path: &'a str,
+    start: Option<Point>,
+    end: Option<Point>,
+}
+
+#[derive(Serialize)]
+struct Point {
+    line: usize,
+    column: usize,
+}
+
+#[derive(Serialize)]
+struct Fix<'a> {
+    what: &'a str,
+    edits: Vec<Edit<'a>>,
+}
+
+#[derive(Serialize)]
+struct Edit<'a> {
+    #[serde(flatten)]
+    place: Place<'a>,
+    text: &'a str,
+}
+
+/// The report, with a line end after it.
+///
+/// # Errors
+/// None that are known of: every value can be written.
+pub fn json(run: &Run<'_>) -> serde_json::Result<String> {
+    let prints = fingerprint::numbered(run.entries);
+    let document = Document {
+        schema_version: SCHEMA_VERSION,
+        generator: GENERATOR,
+        as_of: run.as_of.to_string(),
+        book: run.book,
+        documents: run.documents,
+        known: run.known,
+        unread: run.unread,
+        diagnostics: run
+            .entries
+            .iter()
+            .zip(prints)
+            .map(|(entry, print)| finding(entry, print))
+            .collect(),
+    };
+    serde_json::to_string_pretty(&document).map(|text| text + "\n")
+}
+
+fn finding<'a>(entry: &'a Entry<'a>, fingerprint: String) -> Finding<'a> {
+    Finding {
+        lint: entry.lint,
+        level: entry.level.word(),
+        message: entry.message,
+        label: entry.label,
+        help: entry.help,
+        place: place(&entry.site),
+        line_is_certain: entry.site.certain,
+        fingerprint,
+        fix: entry.fix.as_ref().map(fix),
+    }
+}
+
+fn fix<'a>(cure: &'a Cure<'a>) -> Fix<'a> {
+    let edit = |(site, text): &'a (Site<'a>, &'a str)| Edit {
+        place: place(site),
+        text,
+    };
+    Fix {
+        what: cure.what,
+        edits: cure.changes.iter().map(edit).collect(),
+    }
+}
+
+fn place<'a>(site: &'a Site<'a>) -> Place<'a> {
+    let point = |(line, column)| Point { line, column };
+    Place {
+        path: &site.path,
+        start: site.at.map(point),
+        end: site.end.map(point),
+    }
+}

@@ -1,0 +1,167 @@
+//! Diagnostics as SARIF 2.1.0, the format of GitHub's code scanning and of most viewers.
+
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Value, json};
+
+use super::run::{Run, severity, told};
+use super::{Cure, Entry, Site, fingerprint, rule};
+use crate::lint::LINTS;
+
+/// What paths are relative to, by SARIF's own name for it.
+const BASE: &str = "SRCROOT";
+
+/// The report, with a line end after it.
+///
+/// # Errors
+/// None that are known of: every value can be written.
+pub fn sarif(run: &Run<'_>) -> serde_json::Result<String> {
+    let log = Log {
+        schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        version: "2.1.0",
+        runs: [Report {
+            tool: json!({"driver": {
+                "name": "mdbook-design-docs",
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": rules(),
+            }}),
+            column_kind: "unicodeCodePoints",
+            original_uri_base_ids: json!({BASE: {
+                "description": {"text": "The top of the repository in which the book lies."},
+            }}),
+            invocations: [invocation(run)],
+            results: Results(run),
+        }],
+    };
+    serde_json::to_string_pretty(&log).map(|text| text + "\n")
+}
+
+#[derive(Serialize)]
+struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Report<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Report<'a> {
+    tool: Value,
+    column_kind: &'static str,
+    original_uri_base_ids: Value,
+    invocations: [Value; 1],
+    results: Results<'a>,
+}
+
+/// Made one after the other while they are written: a large book has tens of thousands.
+struct Results<'a>(&'a Run<'a>);
+
+impl Serialize for Results<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let prints = fingerprint::numbered(self.0.entries);
+        let results = self.0.entries.iter().zip(prints);
+        serializer.collect_seq(results.map(|(entry, print)| result(entry, print)))
+    }
+}
+
+fn invocation(run: &Run<'_>) -> Value {
+    let notification = |what: &String| json!({"level": "error", "message": {"text": what}});
+    json!({
+        "executionSuccessful": run.unread.is_empty(),
+        "toolExecutionNotifications": run.unread.iter().map(notification).collect::<Vec<_>>(),
+    })
+}
+
+/// Every lint, so that a rule's index is its lint's.
+fn rules() -> Vec<Value> {
+    let rule = |lint: &&crate::lint::Lint| {
+        json!({
+            "id": lint.name,
+            "shortDescription": {"text": rule::summary(lint)},
+            "fullDescription": {"text": rule::description(lint)},
+            "help": {"text": lint.text, "markdown": lint.text},
+            "properties": {"tags": [lint.group.word()]},
+            "defaultConfiguration": {"level": severity(lint.level)},
+        })
+    };
+    LINTS.iter().map(rule).collect()
+}
+
+fn result(entry: &Entry<'_>, fingerprint: String) -> Value {
+    let mut result = json!({
+        "level": severity(entry.level),
+        "message": {"text": told(entry)},
+        "locations": [{"physicalLocation": location(&entry.site)}],
+        "partialFingerprints": {"lintedLine/v1": fingerprint},
+    });
+    if let Some(name) = entry.lint {
+        result["ruleId"] = name.into();
+        if let Some(index) = LINTS.iter().position(|lint| lint.name == name) {
+            result["ruleIndex"] = index.into();
+        }
+    }
+    if let Some(fix) = entry.fix.as_ref().and_then(fix) {
+        result["fixes"] = json!([fix]);
+    }
+    result
+}
+
+fn location(site: &Site<'_>) -> Value {
+    let mut location = json!({"artifactLocation": artifact(&site.path)});
+    if let Some(region) = region(site) {
+        location["region"] = region;
+    }
+    location
+}
+
+fn region(site: &Site<'_>) -> Option<Value> {
+    let (line, column) = site.at?;
+    let mut region = json!({"startLine": line, "startColumn": column});
+    if let Some((line, column)) = site.end {
+        region["endLine"] = line.into();
+        region["endColumn"] = column.into();
+    }
+    Some(region)
+}
+
+/// None where a viewer could not carry it out: not all of its places are known.
+fn fix(cure: &Cure<'_>) -> Option<Value> {
+    let mut files: Map<String, Value> = Map::new();
+    for (site, text) in &cure.changes {
+        if !site.certain || site.end.is_none() {
+            return None;
+        }
+        let file = files
+            .entry(&site.path)
+            .or_insert_with(|| json!({"artifactLocation": artifact(&site.path), "replacements": []}));
+        file["replacements"].as_array_mut()?.push(json!({
+            "deletedRegion": region(site)?,
+            "insertedContent": {"text": text},
+        }));
+    }
+    let changes: Vec<_> = files.into_iter().map(|(_, file)| file).collect();
+    Some(json!({"description": {"text": cure.what}, "artifactChanges": changes}))
+}
+
+fn artifact(path: &str) -> Value {
+    if path.starts_with('/') {
+        return json!({"uri": format!("file://{}", uri(path))});
+    }
+    json!({"uri": uri(path), "uriBaseId": BASE})
+}
+
+/// A path as a relative reference: what means something in a URI is escaped.
+fn uri(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out += &format!("%{byte:02X}");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,102 @@
+//! What a build says on stderr, in the form of the calling mdBook's own log.
+
+use std::cmp::Reverse;
+use std::fmt;
+use std::fs;
+
+use super::context::Context;
+use super::origin;
+use crate::config::Problem;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::lint;
+use crate::report::log::{Form, Log, SHOWN, Threshold};
+use crate::report::{self, Sites};
+use crate::source::{Origin, Source};
+
+/// What is known about those who read a build's notes. The default is nothing: no colours,
+/// no time, no variables.
+#[derive(Default)]
+pub struct Console {
+    /// Whether colours are shown.
+    pub colour: bool,
+    /// The date and time as mdBook 0.4 writes it, `2026-11-23 00:22:48`.
+    pub stamp: Option<fn() -> String>,
+    /// The value of an environment variable; asked for `RUST_LOG` or `MDBOOK_LOG`.
+    pub variable: Option<fn(&str) -> Option<String>>,
+}
+
+impl fmt::Debug for Console {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Console")
+            .field("colour", &self.colour)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Console {
+    /// A log in the form of the mdBook that calls.
+    pub(super) fn log(&self, context: &Context) -> Log {
+        let is_v04 = context.is_v04();
+        let name = if is_v04 { "RUST_LOG" } else { "MDBOOK_LOG" };
+        let directives = self.variable.and_then(|variable| variable(name));
+        Log {
+            form: if is_v04 {
+                let stamp = self.stamp.map(|stamp| stamp()).unwrap_or_default();
+                Form::V04 { stamp }
+            } else {
+                let target = directives.is_some();
+                Form::V05 { target }
+            },
+            colour: self.colour,
+            least: directives.map_or_else(Threshold::default, |text| Threshold::from_directives(&text)),
+        }
+    }
+}
+
+/// The mistakes in book.toml, each with its help.
+pub(super) fn problems(context: &Context, problems: &[Problem], log: &Log) -> String {
+    if problems.is_empty() {
+        return String::new();
+    }
+    let toml = fs::read_to_string(context.folder().join("book.toml")).ok();
+    let mut said = String::new();
+    for entry in report::problems(problems, toml.as_deref()) {
+        let text = log.entry(&entry);
+        let help = entry.help.filter(|_| !text.is_empty());
+        said += &text;
+        said.extend(help.map(|help| format!("  help: {help}\n")));
+    }
+    said
+}
+
+/// The first findings, errors before warnings and the pressing before the rest, and how to see
+/// the rest.
+pub(super) fn findings(context: &Context, sources: &mut [Source], diagnostics: &[Diagnostic], log: &Log) -> String {
+    let mut loud: Vec<_> = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.level > Level::Allow)
+        .filter(|diagnostic| !log.line(diagnostic.level, "").is_empty())
+        .collect();
+    loud.sort_by_cached_key(|diagnostic| (Reverse(diagnostic.level), lint::rank(diagnostic.lint), diagnostic.place));
+    let rest = loud.len().saturating_sub(SHOWN);
+    let loudest_left = loud.get(SHOWN).map_or(Level::Warn, |diagnostic| diagnostic.level);
+    loud.truncate(SHOWN);
+    let src = context.folder().join(context.src());
+    for diagnostic in &loud {
+        let source = sources.get_mut(diagnostic.place.source);
+        if let Some(source) = source.filter(|source| source.origin == Origin::Passed) {
+            origin::recover(source, &src);
+        }
+    }
+    let mut sites = Sites::new(sources, context.src());
+    let mut said = String::new();
+    for diagnostic in loud {
+        said.extend(sites.entry(diagnostic).map(|entry| log.entry(&entry)));
+    }
+    if rest > 0 {
+        let findings = if rest == 1 { "finding" } else { "findings" };
+        let message = format!("{rest} more {findings}: run `mdbook-design-docs check` to see all");
+        said += &log.line(loudest_left, &message);
+    }
+    said
+}
