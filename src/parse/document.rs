@@ -8,13 +8,14 @@ use super::front_matter::FrontMatter;
 use super::gather::{Gathered, gather};
 use super::label::{Key, Labels, fold};
 use super::person::people;
+use super::role::{add_people, merge_handles};
 use super::section::{Section, Topic, sections};
 use super::status::status;
 use super::tree::Tree;
 use super::{Reader, contents, decision_log, open_questions, outline, recognise};
 use crate::config::Config;
 use crate::model::{
-    DateText, Decision, Document, Fact, Fragment, Heading, Kind, Layout, Person, Reference, Status, Steps, When,
+    DateText, Decision, Document, Fact, Fragment, Heading, Kind, Layout, Reference, Status, Steps, When,
 };
 use crate::source::{Source, Span, Spanned};
 
@@ -174,74 +175,6 @@ fn told_besides(document: &Document, fields: &[(&Field<'_>, bool)]) -> Vec<Fact>
             markdown: field.markdown(),
         })
         .collect()
-}
-
-/// Adds the people of a field; whether it names anybody. A list of ticks adds to the names
-/// above it, elsewhere the first place that names anybody counts.
-fn add_people(list: &mut Vec<Person>, field: &Field<'_>, several_places: bool) -> bool {
-    let found = people(&field.values);
-    if found.is_empty() {
-        return false;
-    }
-    if !list.is_empty() && !several_places {
-        return true;
-    }
-    for person in found {
-        match list.iter_mut().find(|known| known.is_same(&person)) {
-            Some(known) => {
-                known.approved = person.approved.or(known.approved);
-                known.handle = known.handle.take().or(person.handle);
-                known.email = known.email.take().or(person.email);
-                known.url = known.url.take().or(person.url);
-            }
-            None => list.push(person),
-        }
-    }
-    true
-}
-
-/// Gives a handle alone, `@tunde`, to the one named person whose name it is made of; where
-/// several could be meant, both stand.
-fn merge_handles(list: &mut Vec<Person>) {
-    let mut at = 0;
-    while at < list.len() {
-        let candidates: Vec<usize> = (0..list.len())
-            .filter(|&other| is_handle_of(&list[other], &list[at]))
-            .collect();
-        let [owner] = candidates.as_slice() else {
-            at += 1;
-            continue;
-        };
-        let handle = list[at].clone();
-        let known = &mut list[*owner];
-        known.handle = handle.handle;
-        known.approved = handle.approved.or(known.approved);
-        known.email = known.email.take().or(handle.email);
-        known.url = known.url.take().or(handle.url);
-        list.remove(at);
-    }
-}
-
-/// Whether `other` has nothing but a handle, and it is made of `known`'s name: `@tunde`,
-/// `@tunde-bello`, `@tbello` for Tunde Bello.
-fn is_handle_of(known: &Person, other: &Person) -> bool {
-    let (Some(name), Some(handle), None, None) = (&known.name, &other.handle, &other.name, &known.handle) else {
-        return false;
-    };
-    let letters = |text: &str| {
-        text.chars()
-            .filter(|ch| ch.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
-    let words: Vec<String> = name.split_whitespace().map(letters).collect();
-    let (Some(first), Some(last)) = (words.first(), words.last()) else {
-        return false;
-    };
-    let initial: String = first.chars().take(1).collect();
-    let handle: String = letters(handle);
-    handle == words.concat()
-        || (words.len() > 1 && (handle == *first || handle == *last || handle == format!("{initial}{last}")))
 }
 
 fn set_date(slot: &mut Option<DateText>, field: &Field<'_>, config: &Config) -> bool {

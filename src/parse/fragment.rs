@@ -126,35 +126,35 @@ fn events<'a>(runs: &'a [Run<'_>], home: Option<Home<'_>>) -> Vec<Event<'a>> {
 }
 
 fn push_styled<'a>(runs: &'a [Run<'_>], out: &mut Vec<Event<'a>>) {
-    let mut at = 0;
-    while at < runs.len() {
-        let (strong, struck) = (runs[at].strong, runs[at].struck);
-        let same = runs[at..]
-            .iter()
-            .take_while(|run| (run.strong, run.struck) == (strong, struck))
-            .count();
+    for bold in runs.chunk_by(|one, next| one.strong == next.strong) {
         // Emphasis around white space is not emphasis; such a run stays plain.
-        let styled = !words(&runs[at..at + same]).is_empty();
-        let mut ends = Vec::new();
-        if strong && styled {
+        let strong = bold[0].strong && !words(bold).is_empty();
+        if strong {
             out.push(Event::Start(Tag::Strong));
-            ends.push(TagEnd::Strong);
         }
-        if struck && styled {
-            out.push(Event::Start(Tag::Strikethrough));
-            ends.push(TagEnd::Strikethrough);
+        for group in bold.chunk_by(|one, next| one.struck == next.struck) {
+            let struck = group[0].struck && !words(group).is_empty();
+            if struck {
+                out.push(Event::Start(Tag::Strikethrough));
+            }
+            out.extend(group.iter().map(event));
+            if struck {
+                out.push(Event::End(TagEnd::Strikethrough));
+            }
         }
-        for run in &runs[at..at + same] {
-            let text: CowStr<'a> = if run.text.contains([MARK, '\n']) {
-                run.text.replace([MARK, '\n'], " ").into()
-            } else {
-                run.text.into()
-            };
-            out.push(if run.code { Event::Code(text) } else { Event::Text(text) });
+        if strong {
+            out.push(Event::End(TagEnd::Strong));
         }
-        out.extend(ends.into_iter().rev().map(Event::End));
-        at += same;
     }
+}
+
+fn event<'a>(run: &'a Run<'_>) -> Event<'a> {
+    let text: CowStr<'a> = if run.text.contains([MARK, '\n']) {
+        run.text.replace([MARK, '\n'], " ").into()
+    } else {
+        run.text.into()
+    };
+    if run.code { Event::Code(text) } else { Event::Text(text) }
 }
 
 /// A link of the chapter at `home`, written from the book's root and marked; as it is where
@@ -294,6 +294,8 @@ mod tests {
             "~~Who may?~~ Ada (may)",
             "***Who*** may **x `y`**, **z**: \\| a|b",
             "a ~~b c~~ (**d e**)",
+            "**Who ~~may~~ `say` (3.1)?** x",
+            "**~~Who~~ may ~~say~~** x",
         ] {
             let tree = Tree::parse(text, 0, Dialect::default());
             let runs = inline::runs(&tree, 1, tree.nodes[0].end);

@@ -34,7 +34,8 @@ pub(crate) fn read(text: &str) -> FrontMatter {
         Ok(Yaml::Object(map)) if !has_lost_values(&map, body.of(text)) => {
             let mut entries = Vec::new();
             for (key, value) in &map {
-                flatten(key, value, key_line(text, body, key), &mut entries);
+                let line = key_line(text, body, key);
+                flatten(key, &as_written(value, line.of(text)), line, &mut entries);
             }
             // The map is sorted by key; the author's order is that of the lines.
             entries.sort_by_key(|entry| entry.span);
@@ -91,6 +92,19 @@ fn has_lost_values(map: &serde_json::Map<String, Yaml>, body: &str) -> bool {
                     })
             })
     })
+}
+
+/// `0012` and `Yes` are a number and a truth to YAML; the author wrote a word.
+fn as_written(value: &Yaml, line: &str) -> Yaml {
+    let is_other = matches!(value, Yaml::Number(_) | Yaml::Bool(_));
+    let word = line
+        .split_once(':')
+        .map(|(_, word)| unquote(word))
+        .filter(|word| !word.is_empty());
+    match word {
+        Some(word) if is_other => Yaml::String(word),
+        _ => value.clone(),
+    }
 }
 
 fn flatten(key: &str, value: &Yaml, span: Span, out: &mut Vec<Entry>) {

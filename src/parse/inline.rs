@@ -147,12 +147,18 @@ fn continues(last: &Run<'_>, run: &Run<'_>, source: &str) -> bool {
 /// The byte behind the inline nodes from `start` up to `end`, or behind their first line: where
 /// something may be added to the text. `fallback` where there are none.
 pub(crate) fn inline_end(tree: &Tree<'_>, start: usize, end: usize, fallback: usize) -> usize {
-    let mut last = fallback;
+    inline_end_after(tree, start, end, 0).unwrap_or(fallback)
+}
+
+/// As [`inline_end`], but behind the line that holds byte `at`.
+pub(crate) fn inline_end_after(tree: &Tree<'_>, start: usize, end: usize, at: usize) -> Option<usize> {
+    let mut last = None;
     for node in tree.siblings(start, end) {
         match &tree.nodes[node].kind {
-            Kind::Leaf(Event::SoftBreak | Event::HardBreak) => break,
+            Kind::Leaf(Event::SoftBreak | Event::HardBreak) if last.is_some_and(|last| last >= at) => break,
+            Kind::Leaf(Event::SoftBreak | Event::HardBreak) => {}
             Kind::Open(tag) if is_block(tag) => break,
-            _ => last = tree.nodes[node].span.end,
+            _ => last = Some(tree.nodes[node].span.end),
         }
     }
     last

@@ -39,6 +39,7 @@ mod question_ends;
 mod question_table;
 mod question_tail;
 mod recognise;
+mod role;
 mod section;
 mod settled;
 mod settlement;

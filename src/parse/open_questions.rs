@@ -5,14 +5,14 @@ use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
 use super::Reader;
 use super::id::Ids;
-use super::inline::{Run, inline_end, runs, words};
+use super::inline::{Run, inline_end_after, runs, words};
 use super::item::ItemText;
 use super::label::Scope;
 use super::question::Draft;
-use super::section::{Section, Topic, heading_words};
+use super::section::{Section, Topic, heading_words, is_among_others};
 use super::settled::{is_none, is_settled};
 use super::table::Table;
-use super::tree::{Kind, is_block};
+use super::tree::Kind;
 use crate::model::{BadgeForm, OpenQuestion};
 
 /// Every question of the document.
@@ -31,7 +31,13 @@ pub(crate) fn open_questions(reader: &Reader<'_>) -> Vec<OpenQuestion> {
         read_up_to = section.end;
         let below = &reader.sections[index + 1..];
         let below = &below[..below.iter().take_while(|other| other.heading < section.end).count()];
+        let from = drafts.len();
         read_section(reader, section, below, resolved, &mut drafts);
+        // Risks and assumptions may stand among the questions.
+        if is_among_others(&section.words) {
+            let asked = drafts.split_off(from).into_iter().filter(Draft::asks);
+            drafts.extend(asked);
+        }
     }
     let mut ids = Ids::default();
     drafts
@@ -292,8 +298,8 @@ fn list<'r>(reader: &Reader<'r>, list: usize, out: &mut Vec<Draft<'r>>) {
         draft.from_list = true;
         draft.ticked = content.ticked;
         draft.number = first.map(|first| (first + index as u64).to_string());
-        draft.badge_at = item_end(reader, item);
         draft.take_head(reader);
+        draft.badge_at = item_end(reader, item, draft.asked_to());
         for child in tree.siblings(content.rest, tree.nodes[item].end) {
             draft.take_block(reader, child);
         }
@@ -317,27 +323,23 @@ fn is_heading_of_group(reader: &Reader<'_>, text: &[Run<'_>], item: usize, rest:
     !nested.is_empty() && nested.iter().all(|text| text.contains('?'))
 }
 
-/// Behind the first line of an item's own text.
-fn item_end(reader: &Reader<'_>, item: usize) -> usize {
+/// Behind the line of an item's own text on which the question ends, at byte `asked_to`.
+fn item_end(reader: &Reader<'_>, item: usize, asked_to: usize) -> usize {
     let tree = reader.tree;
-    let fallback = tree.nodes[item].span.end;
-    let mut start = item + 1;
+    let (mut start, mut end) = (item + 1, tree.nodes[item].end);
     for child in tree.children(item) {
         match &tree.nodes[child].kind {
             Kind::Leaf(Event::TaskListMarker(_)) => start = child + 1,
             Kind::Open(Tag::Paragraph) => {
-                let from = if matches!(tree.leaf(child + 1), Some(Event::TaskListMarker(_))) {
-                    child + 2
-                } else {
-                    child + 1
-                };
-                return inline_end(tree, from, tree.nodes[child].end, fallback);
+                let is_task = matches!(tree.leaf(child + 1), Some(Event::TaskListMarker(_)));
+                start = child + 1 + usize::from(is_task);
+                end = tree.nodes[child].end;
+                break;
             }
-            Kind::Open(tag) if is_block(tag) => break,
-            _ => return inline_end(tree, start, tree.nodes[item].end, fallback),
+            _ => break,
         }
     }
-    inline_end(tree, start, tree.nodes[item].end, fallback)
+    inline_end_after(tree, start, end, asked_to).unwrap_or(tree.nodes[item].span.end)
 }
 
 /// A paragraph that asks: it is numbered or bold like a heading, or it has a question mark.
@@ -345,15 +347,20 @@ fn paragraph<'r>(reader: &Reader<'r>, block: usize, text: Vec<Run<'r>>, is_theme
     let tree = reader.tree;
     let title = words(&text);
     let bold_start = text.first().is_some_and(|run| run.strong || run.struck);
-    let label_only = bold_start && is_settled(&heading_words(&title));
+    // `Options: a or b?` tells of the question before.
+    let is_fact = super::label::split(&text)
+        .and_then(|parts| reader.labels.key(Scope::Question, &parts.first()?.label))
+        .is_some();
+    let label_only = is_fact || bold_start && is_settled(&heading_words(&title));
     let is_question =
         is_theme || title.contains('?') || (bold_start && is_numbered(&title)) || text.iter().all(|run| run.struck);
     if !is_question || label_only || title.ends_with(':') {
         return None;
     }
     let mut draft = Draft::new(text);
-    draft.badge_at = inline_end(tree, block + 1, tree.nodes[block].end, tree.nodes[block].span.end);
     draft.take_head(reader);
+    let span = tree.nodes[block].span;
+    draft.badge_at = inline_end_after(tree, block + 1, tree.nodes[block].end, draft.asked_to()).unwrap_or(span.end);
     // `Answer: should be fine?` goes on with the question before.
     (!draft.question.is_empty()).then_some(draft)
 }

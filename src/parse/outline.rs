@@ -19,8 +19,8 @@ use crate::source::Span;
 /// mdBook drops, and those that the author wrote as HTML. The heading of a node is found by
 /// `binary_search_by_key(&node, |&(at, _)| at)`.
 pub(crate) fn headings(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> (Vec<(usize, Heading)>, Vec<String>) {
-    let (all, kept) = anchor::ids(tree, dialect, removed);
-    let lost = lost_ids(tree, removed, all, &kept);
+    let (kept, lost) = anchor::ids(tree, dialect, removed);
+    let lost = without(lost, &kept);
     let mut out = Vec::with_capacity(kept.len());
     for (node, id) in kept {
         if let Some(Tag::Heading { level, .. }) = tree.tag(node) {
@@ -37,14 +37,14 @@ pub(crate) fn headings(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> (
     (out, lost)
 }
 
-fn lost_ids(tree: &Tree<'_>, removed: &[Span], mut lost: anchor::Ids, kept: &anchor::Ids) -> Vec<String> {
-    lost.retain(|(node, id)| anchor::within(removed, tree.nodes[*node].span.start) && !id.is_empty());
+/// The `lost` ids that none of the `kept` headings has now.
+fn without(lost: anchor::Ids, kept: &anchor::Ids) -> Vec<String> {
     if lost.is_empty() {
         return Vec::new();
     }
     let mut taken: HashSet<&str> = kept.iter().map(|(_, id)| id.as_str()).collect();
-    let lost = lost.iter().map(|(_, id)| id).filter(|id| taken.insert(id));
-    lost.cloned().collect()
+    let lost = lost.iter().map(|(_, id)| id);
+    lost.filter(|id| !id.is_empty() && taken.insert(id)).cloned().collect()
 }
 
 /// A heading's content as balanced HTML on one line, fit to stand within a link: so without

@@ -15,7 +15,9 @@ use super::question_ends::{last_words, owner_first};
 use super::question_tail::{strip_end, tail_facts, tail_start};
 use super::settled::{
     is_mark, is_none, is_settled, is_template_question, opens_settled, says_open, strip_start, without_mark,
+    without_open_mark,
 };
+use super::status::is_pictograph;
 use crate::model::{BadgeForm, DateText, Deadline, OpenQuestion};
 
 /// A question and the runs of its facts.
@@ -41,6 +43,16 @@ impl<'r> Draft<'r> {
             question,
             ..Self::default()
         }
+    }
+
+    /// Whether it asks in so many words.
+    pub(crate) fn asks(&self) -> bool {
+        self.ticked.is_some() || self.due.is_some() || !self.owner.is_empty() || words(&self.question).contains('?')
+    }
+
+    /// The byte at which the question itself ends, once its facts have been taken.
+    pub(crate) fn asked_to(&self) -> usize {
+        span_of(&lead(&self.question).0).end
     }
 
     /// Splits what was read as the question into the question and its facts.
@@ -188,7 +200,15 @@ impl<'r> Draft<'r> {
 
     /// Ticks, strokes and words in capitals at the ends of the question that close it.
     pub(crate) fn take_marks(&mut self) {
-        let text = trim(&self.question);
+        let mut text = without_open_mark(&trim(&self.question));
+        // A sign before what is struck says nothing of it.
+        if text.len() > 1
+            && text[1].struck
+            && !text[0].struck
+            && text[0].text.chars().all(|ch| ch == ' ' || is_pictograph(ch))
+        {
+            text.remove(0);
+        }
         let struck = text
             .iter()
             .take_while(|run| run.struck || run.text.trim().is_empty())

@@ -1,7 +1,7 @@
 //! The sections of a chapter, and what their headings say they are about: the one table of
 //! heading synonyms.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use mdbook_markdown::pulldown_cmark::Tag;
@@ -194,12 +194,6 @@ static WHOLE: LazyLock<HashMap<&str, Topic>> = LazyLock::new(|| {
     pairs.collect()
 });
 
-/// The first words of headings that may open a list of questions.
-static OPENERS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    let all = OPEN.iter().chain(RESOLVED).chain(QUESTIONS);
-    all.filter_map(|words| words.split(' ').next()).collect()
-});
-
 fn topic(words: &str) -> Option<Topic> {
     if words.starts_with("rollout") || words.starts_with("roll out") {
         return Some(Topic::Rollout);
@@ -210,31 +204,24 @@ fn topic(words: &str) -> Option<Topic> {
         .or_else(exact)
 }
 
-/// How headings of open questions begin.
-const OPEN: &[&str] = &[
-    "open question", "unresolved question", "outstanding question", "open issue", "unresolved issue",
-    "outstanding issue", "remaining question", "unanswered question", "questions and open issue",
-    "open design question", "open technical question", "open item", "open point", "pending question",
-    "open and resolved question", "open architectural question", "open product question", "questions open",
-    "unresolved design question", "key open question", "remaining open question", "open discussion", "unresolved item",
-    "open problem", "questions to resolve", "questions to answer", "questions for review", "open decision",
-];
-/// How headings of settled ones begin.
-const RESOLVED: &[&str] = &[
-    "resolved question", "answered question", "closed question", "resolved open question", "resolved issue",
-    "resolved design question", "previously open question", "questions resolved", "settled question",
-];
-/// Other headings of questions, as a whole.
-const QUESTIONS: &[&str] = &[
-    "questions", "unresolved", "unknowns and questions", "questions and answers needed",
-];
-
 /// Whether a heading opens a list of questions, whatever is added to it: `Open issues (if
 /// applicable)`, `Open Questions & Decisions Required`.
 fn questions_topic(words: &str) -> Option<Topic> {
-    if !words.split(' ').next().is_some_and(|first| OPENERS.contains(first)) {
-        return None;
-    }
+    const OPEN: &[&str] = &[
+        "open question", "unresolved question", "outstanding question", "open issue", "unresolved issue",
+        "outstanding issue", "remaining question", "unanswered question", "questions and open issue",
+        "open design question", "open technical question", "open item", "open point", "pending question",
+        "open and resolved question", "open architectural question", "open product question", "questions open",
+        "unresolved design question", "key open question", "remaining open question", "open discussion",
+        "unresolved item", "open problem", "questions to resolve", "questions to answer", "questions for review",
+        "open decision", "pending decision", "outstanding decision", "open q", "questions for reviewer",
+        "questions for discussion", "questions for stakeholder", "questions for the team", "questions to discuss",
+        "questions to be answered", "questions to be resolved", "open questions", "still open",
+    ];
+    const RESOLVED: &[&str] = &[
+        "resolved question", "answered question", "closed question", "resolved open question", "resolved issue",
+        "resolved design question", "previously open question", "questions resolved", "settled question",
+    ];
     let starts = |list: &[&str]| {
         list.iter().any(|start| {
             words
@@ -258,7 +245,48 @@ fn questions_topic(words: &str) -> Option<Topic> {
             Topic::OpenQuestions
         });
     }
-    QUESTIONS.contains(&words).then_some(Topic::OpenQuestions)
+    if is_among_others(words) {
+        return Some(Topic::OpenQuestions);
+    }
+    matches!(
+        words,
+        "questions" | "unresolved" | "unknowns and questions" | "questions and answers needed"
+    )
+    .then_some(Topic::OpenQuestions)
+}
+
+/// `Risks and Open Questions`, `Appendix B: Open Questions`: a heading that ends in what others
+/// begin with. Beside the questions its section may hold what asks nothing.
+pub(crate) fn is_among_others(words: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "open questions", "open question", "unresolved questions", "outstanding questions", "open issues",
+        "unresolved issues", "remaining questions",
+    ];
+    NAMES.iter().any(|name| {
+        words
+            .strip_suffix(name)
+            .is_some_and(|rest| rest.ends_with(' ') && !rest.contains("resolved") && rest.split(' ').count() <= 6)
+    })
+}
+
+/// `Key Technical Decisions`, `Design decisions & rationale`, beside the names that are listed.
+fn is_kind_of_log(words: &str, listed: &[&str]) -> bool {
+    const TAILS: &[&str] = &[
+        "rationale", "and rationale", "made", "summary", "table", "and tradeoffs", "and trade offs", "with rationale",
+        "taken", "so far", "to date", "tradeoffs", "trade offs",
+    ];
+    let (first, last) = (words.split(' ').next(), words.split(' ').next_back());
+    let is_qualified = matches!(
+        first,
+        Some("key" | "major" | "core" | "main" | "locked" | "confirmed" | "resolved" | "final" | "agreed" | "approved")
+    ) && last == Some("decisions")
+        && words.split(' ').count() <= 4;
+    is_qualified
+        || listed.iter().any(|name| {
+            words
+                .strip_prefix(name)
+                .is_some_and(|rest| TAILS.contains(&rest.trim_start()) && rest.starts_with(' '))
+        })
 }
 
 fn is_decision_log(words: &str) -> bool {
@@ -282,6 +310,7 @@ fn is_decision_log(words: &str) -> bool {
             .strip_prefix(start)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', 's']))
     }) || EXACT.contains(&words)
+        || is_kind_of_log(words, EXACT)
 }
 
 #[cfg(test)]

@@ -53,7 +53,9 @@ pub(crate) fn opens_settled(line: &[Run<'_>]) -> bool {
     let in_capitals = word.len() > 3 && word.chars().all(char::is_uppercase);
     let after = text[word.len()..].trim_start();
     let labelled = first.strong
-        || (first.emphasis && after.starts_with([':', '.']))
+        || (first.emphasis
+            && (after.starts_with([':', '.'])
+                || after.is_empty() && line.get(1).is_some_and(|next| next.text.starts_with(':'))))
         || after.starts_with([':', ']', ')']) && text.len() != first.text.trim_start().len();
     if text.is_empty() && is_mark(first.text) {
         return true;
@@ -71,6 +73,27 @@ pub(crate) fn is_settled_label(label: &str) -> bool {
     let first = words.first().copied().unwrap_or_default();
     let decided = matches!(first, "resolved" | "decided" | "answered" | "closed" | "settled");
     (decided && words.len() <= 4) || (matches!(first, "resolution" | "decision" | "answer") && words.len() == 1)
+}
+
+/// `[OPEN] …`, `OPEN: …`: the question without the mark that says that it is one.
+pub(crate) fn without_open_mark<'r>(runs: &[Run<'r>]) -> Vec<Run<'r>> {
+    let Some(first) = runs.first() else {
+        return runs.to_vec();
+    };
+    let bare = first.text.trim_start_matches(['[', '(']);
+    let open = first.text.len() - bare.len();
+    let Some(rest) = ["open", "unresolved", "pending", "tbd"].iter().find_map(|word| {
+        let (head, rest) = bare.split_at_checked(word.len())?;
+        (head.eq_ignore_ascii_case(word) && rest.starts_with([']', ')', ':']) && (open > 0) != rest.starts_with(':'))
+            .then_some(rest)
+    }) else {
+        return runs.to_vec();
+    };
+    let from = first.text.len() - rest.len();
+    let mut out = vec![cut(first, from + 1, first.text.len())];
+    out.extend_from_slice(&runs[1..]);
+    let out = strip_start(&out);
+    if out.is_empty() { runs.to_vec() } else { out }
 }
 
 /// Whether `text` begins with a sign of being done.

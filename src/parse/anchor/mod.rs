@@ -27,17 +27,24 @@ use crate::source::Span;
 /// of the name came first.
 pub(crate) type Ids = Vec<(usize, String)>;
 
-/// The ids of the chapter as it is, and those once the text within `removed` (sorted,
-/// disjoint) and the headings there are gone.
+/// The ids once the text within `removed` (sorted, disjoint) and the headings there are gone,
+/// and the ids that those headings would have had.
 pub(crate) fn ids(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> (Ids, Ids) {
     let (all, is_independent) = ids_without(tree, dialect, &[]);
-    let kept = if is_independent || removed.is_empty() {
-        let stays = |node: usize| !within(removed, tree.nodes[node].span.start);
-        all.iter().filter(|(node, _)| stays(*node)).cloned().collect()
-    } else {
-        ids_without(tree, dialect, removed).0
-    };
-    (all, kept)
+    if removed.is_empty() {
+        return (all, Ids::new());
+    }
+    let stays = |(node, _): &(usize, String)| !within(removed, tree.nodes[*node].span.start);
+    let (kept, lost) = all.into_iter().partition(stays);
+    if is_independent {
+        return (kept, lost);
+    }
+    (ids_without(tree, dialect, removed).0, lost)
+}
+
+/// As the first of [`ids`].
+pub(crate) fn kept_ids(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Ids {
+    ids_without(tree, dialect, removed).0
 }
 
 /// The ids without what is in `removed`, and whether each is what it is whatever other

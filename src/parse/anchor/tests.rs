@@ -144,7 +144,7 @@ fn what_is_removed_counts_no_more() {
     let removed = [Span::new(start, text.find("## Status\n\nx").unwrap_or_default())];
     for dialect in [V04, Dialect::default()] {
         let tree = Tree::parse(text, 0, dialect);
-        let ids: Vec<_> = ids(&tree, dialect, &removed).1.into_iter().map(|(_, id)| id).collect();
+        let ids: Vec<_> = ids(&tree, dialect, &removed).0.into_iter().map(|(_, id)| id).collect();
         assert_eq!(ids, ["t", "status", "b2"]);
     }
 }

@@ -44,33 +44,36 @@ fn is_styled(run: &Run<'_>) -> bool {
 
 /// Writes runs, bold and struck ones between their marks; `after` is the run that follows.
 fn push_styled(runs: &[Run<'_>], after: Option<&Run<'_>>, out: &mut String) -> Option<()> {
-    let style = |run: &Run<'_>| (run.strong, run.struck);
-    let mut rest = runs;
-    while let Some(first) = rest.first() {
-        let same = rest.iter().take_while(|run| style(run) == style(first)).count();
-        let (group, next) = rest.split_at(same);
-        let marks = match style(first) {
-            (false, false) => ["", ""],
-            (true, false) => ["**", "**"],
-            (false, true) => ["~~", "~~"],
-            (true, true) => ["**~~", "~~**"],
-        };
-        let follower = next
-            .first()
-            .or(after)
-            .map_or("", |run| if run.code { "`" } else { run.text });
-        let stands_free = |text: &str| text.is_empty() || text.starts_with([' ', ',', '.', ';', ':', ')']);
-        if is_styled(first) {
-            let opens = out.is_empty() || out.ends_with([' ', '(']);
-            let is_word = first.text.starts_with(char::is_alphanumeric) && !first.code;
-            (opens && is_word && is_tight(group) && stands_free(follower)).then_some(())?;
+    let mut done = 0;
+    for bold in runs.chunk_by(|one, next| one.strong == next.strong) {
+        done += bold.len();
+        let mark = if bold[0].strong { "**" } else { "" };
+        open(mark, bold, runs.get(done).or(after), out)?;
+        let mut inner = 0;
+        for group in bold.chunk_by(|one, next| one.struck == next.struck) {
+            inner += group.len();
+            let follower = bold
+                .get(inner)
+                .or_else(|| runs.get(done).or(after).filter(|_| mark.is_empty()));
+            let mark = if group[0].struck { "~~" } else { "" };
+            open(mark, group, follower, out)?;
+            group.iter().try_for_each(|run| push(run, out))?;
+            out.push_str(mark);
         }
-        out.push_str(marks[0]);
-        group.iter().try_for_each(|run| push(run, out))?;
-        out.push_str(marks[1]);
-        rest = next;
+        out.push_str(mark);
     }
     Some(())
+}
+
+/// Writes a mark before `group`, if it stands so free that it opens and closes there.
+fn open(mark: &str, group: &[Run<'_>], follower: Option<&Run<'_>>, out: &mut String) -> Option<()> {
+    if mark.is_empty() {
+        return Some(());
+    }
+    let stands_free = follower.is_none_or(|run| !run.code && run.text.starts_with([' ', ',', '.', ';', ':', ')']));
+    let opens = out.is_empty() || out.ends_with([' ', '(']) || mark == "~~" && out.ends_with("**");
+    let is_word = group[0].text.starts_with(char::is_alphanumeric) && !group[0].code;
+    (stands_free && opens && is_word && is_tight(group)).then(|| out.push_str(mark))
 }
 
 /// Whether a link's or a bold text begins as a word does and does not end in white space.
