@@ -15,9 +15,11 @@
 //! | [`render`] | what a reader sees: edits and index chapters |
 //! | [`report`] | diagnostics as text for a person or a machine |
 //! | [`export`] | the facts as files for other programs |
+//! | [`author`] | what an author would write: a new document, a fact changed in place |
 //! | [`wire`] | mdBook: its JSON, its `Preprocessor` trait, its books on disk |
 //! | [`cli`] | arguments, the clock, the environment |
 
+pub mod author;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
@@ -34,6 +36,7 @@ use jiff::civil::Date;
 
 pub use config::Config;
 pub use diagnostic::Diagnostic;
+pub use model::ExternalBook;
 pub use render::NewChapter;
 pub use source::{Edit, Source};
 pub use wire::DesignDocs;
@@ -52,7 +55,13 @@ pub struct Output {
 /// Reads the book's chapters and says what to change in them, what to append and what is
 /// wrong, on the day `today`. It never fails: what cannot be read is left as it is.
 pub fn build(sources: &[Source], config: &Config, today: Date) -> Output {
-    let (corpus, mut diagnostics) = parse::corpus(sources, config);
+    build_beside(Vec::new(), sources, config, today)
+}
+
+/// As [`build`]; the facts of the `external` books are shown beside this one's.
+pub fn build_beside(external: Vec<ExternalBook>, sources: &[Source], config: &Config, today: Date) -> Output {
+    let (mut corpus, mut diagnostics) = parse::corpus(sources, config);
+    corpus.external = external;
     diagnostics.extend(lint::check(&corpus, config, today));
     let edits = render::edits(&corpus, config, today);
     let chapters = render::index(&corpus, config, today);

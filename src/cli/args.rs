@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use super::{change, digest, export, init, new};
+
 /// Design documents in mdBook: metadata headers, tables of contents, a decision log and
 /// open questions with their deadlines.
 ///
@@ -45,7 +47,32 @@ pub(super) enum Command {
         lint: Option<String>,
     },
     /// Writes the facts of a book's design documents for other programs.
-    Export(Export),
+    Export(export::Args),
+    /// Prints the JSON Schema of `export --format json`.
+    Schema,
+    /// Lists the open questions by owner, the overdue ones first, for a message or an issue.
+    Digest(digest::Args),
+    /// Adds the preprocessor to a book, and says what it recognises there.
+    ///
+    /// Formatting and comments of book.toml stay; a second run changes nothing.
+    Init(init::Args),
+    /// Begins a document from the template, with its line in SUMMARY.md, and prints its path.
+    New(new::Args),
+    /// Sets a document's status wherever it states it, and the day of its last change.
+    Status(change::Status),
+    /// Records a decision in a document, and closes the question that it settles.
+    ///
+    /// A row is added to the decision log, the question is marked as resolved with a link to
+    /// the decision, and the day of the last change is set. Nothing else is touched; where the
+    /// document's form leaves no certain place, nothing is changed.
+    Decide(change::Decide),
+    /// Prints the script that completes these commands in a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Prints the manual page, for man.
+    Man,
 }
 
 #[derive(Debug, clap::Args)]
@@ -107,25 +134,6 @@ pub(super) struct Fix {
     /// Fix only what this lint finds, also where it is not on; may be repeated.
     #[arg(long, value_name = "LINT")]
     pub(super) only: Vec<String>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct Export {
-    /// The folder with book.toml.
-    #[arg(default_value = ".")]
-    pub(super) book: PathBuf,
-    /// What to write.
-    #[arg(long, value_enum)]
-    pub(super) format: Format,
-    /// Where to write it; default: stdout.
-    #[arg(long, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum Format {
-    /// Documents, decisions and open questions, schema version 1.
-    Json,
 }
 
 fn date(text: &str) -> Result<Date, String> {

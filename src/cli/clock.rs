@@ -20,6 +20,13 @@ pub fn today(config: &Config) -> Result<Date, Error> {
     on(config, epoch.as_deref(), Timestamp::now)
 }
 
+/// The machine's time zone by name; None where it has none of its own, as on servers.
+pub(super) fn zone() -> Option<String> {
+    let zone = TimeZone::system();
+    let name = zone.iana_name()?;
+    (!matches!(name, "UTC" | "Etc/UTC" | "Etc/Unknown")).then(|| name.to_owned())
+}
+
 /// The moment as mdBook 0.4 writes it before a log line.
 pub(super) fn stamp() -> String {
     let now = Timestamp::now().to_zoned(TimeZone::system());

@@ -2,12 +2,18 @@
 
 mod args;
 mod baseline;
+mod change;
 mod check;
 mod clock;
+mod digest;
 mod explain;
 mod export;
 mod fix;
+mod git;
+mod init;
 mod levels;
+mod new;
+mod shell;
 
 use std::ffi::OsString;
 use std::fmt;
@@ -48,6 +54,14 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Fix(fix)) => fix::fix(fix, args.today),
         Some(Command::Explain { lint }) => explain::explain(lint.as_deref()),
         Some(Command::Export(export)) => export::export(export, args.today),
+        Some(Command::Schema) => export::schema(),
+        Some(Command::Digest(digest)) => digest::digest(digest, args.today),
+        Some(Command::Init(init)) => init::init(init, args.today),
+        Some(Command::New(new)) => new::new(new, args.today),
+        Some(Command::Status(status)) => change::status(status, args.today),
+        Some(Command::Decide(decide)) => change::decide(decide, args.today),
+        Some(Command::Completions { shell }) => shell::completions(*shell),
+        Some(Command::Man) => shell::man(),
     };
     result.unwrap_or_else(|failure| {
         if !failure.is_silent() {
@@ -126,7 +140,7 @@ fn preprocess(today: Option<Date>) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A book for `check` or `export`.
+/// A book for a command.
 struct Book {
     loaded: Loaded,
     config: Config,
@@ -144,7 +158,9 @@ fn load_from(desk: &Desk, root: &Path, today: Option<Date>, aloud: bool) -> Resu
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
         .collect();
     let loaded = wire::load_from(desk, root, &environment)?;
-    let settings = loaded.context.settings();
+    let mut settings = loaded.context.settings();
+    // The commands tell of this book alone; what is wrong with the others is said.
+    let _ = loaded.context.external(&mut settings);
     if aloud {
         announce(root, &loaded, &settings.problems);
     }
@@ -182,6 +198,14 @@ fn problems(root: &Path, problems: &[Problem]) -> String {
 /// Whether `stream` shows colours: a terminal, and neither NO_COLOR nor its kin against it.
 fn colour(stream: &impl anstream::stream::RawStream) -> bool {
     anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never
+}
+
+fn write_out(text: &str) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush())
+        .map_err(Failure::stdout)
 }
 
 fn tell(error: &str) {

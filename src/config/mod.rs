@@ -17,6 +17,7 @@ use crate::diagnostic::Level;
 pub use locate::{Part, locate};
 pub use read::{CLASSES, FIELDS, KEYS, MDBOOK_KEYS, Problem, Read, read};
 pub use reference::{Key, REFERENCE};
+pub use value::base_url;
 pub use value::nearest;
 
 /// Every choice.
@@ -40,6 +41,10 @@ pub struct Config {
     pub due_soon_days: u16,
     /// How to read 05/02/2018; None reports it.
     pub date_order: Option<DateOrder>,
+    /// Where the book is published, with a slash at its end; for links from outside of it.
+    pub base_url: Option<String>,
+    /// Other books whose decisions and questions this one shows.
+    pub external: Vec<External>,
     /// The header card.
     pub header: Header,
     /// The table of contents.
@@ -56,7 +61,8 @@ pub struct Config {
     pub labels: BTreeMap<String, Vec<String>>,
     /// Levels by the name of a lint or a group.
     pub lints: BTreeMap<String, Level>,
-    /// The chapter whose sections every design document is to have: `designs/template.md`.
+    /// The chapter whose sections every design document is to have, and with which `new` begins:
+    /// `designs/template.md`.
     pub template: Option<String>,
     /// After how many days without a change a review is stale.
     pub stale_review_days: u16,
@@ -123,6 +129,47 @@ pub struct Badges {
 pub struct Index {
     /// Whether there are index chapters.
     pub enabled: bool,
+    /// The exports that are published beside them, `export --downloads`, and so may be linked.
+    pub downloads: Vec<Download>,
+}
+
+/// An export that is published beside the index pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Download {
+    /// Every fact, schema version 1.
+    Json,
+    /// A table for each index.
+    Csv,
+    /// The deadlines.
+    Ics,
+    /// The decisions.
+    Atom,
+}
+
+impl Download {
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Json, Self::Csv, Self::Ics, Self::Atom];
+
+    /// The word in book.toml, and the extension of the file.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Ics => "ics",
+            Self::Atom => "atom",
+        }
+    }
+}
+
+/// `[[preprocessor.design-docs.external]]`: another book, by its JSON export.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct External {
+    /// What readers call it.
+    pub name: String,
+    /// The export, relative to this book's root.
+    pub file: String,
+    /// Where it is published, with a slash at its end.
+    pub url: String,
 }
 
 /// A status word of a team's own.
@@ -192,13 +239,18 @@ impl Default for Config {
             today: None,
             due_soon_days: 14,
             date_order: None,
+            base_url: None,
+            external: Vec::new(),
             header: Header { enabled: true },
             toc: Toc {
                 enabled: true,
                 depth: 3,
             },
             badges: Badges { enabled: true },
-            index: Index { enabled: true },
+            index: Index {
+                enabled: true,
+                downloads: Vec::new(),
+            },
             statuses: BTreeMap::new(),
             milestones: BTreeMap::new(),
             labels: BTreeMap::new(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::value::Reader;
-use super::{Badges, Config, DateOrder, Header, Index, Part, StatusClass, StatusWord, Toc};
+use super::{Badges, Config, DateOrder, Download, External, Header, Index, Part, StatusClass, StatusWord, Toc};
 use crate::diagnostic::Level;
 
 /// The configuration and what is wrong with it.
@@ -38,7 +38,7 @@ pub const MDBOOK_KEYS: &[&str] = &["command", "before", "after", "renderers", "r
 /// Our keys.
 pub const KEYS: &[&str] = &[
     "include", "exclude", "timezone", "today", "due-soon-days", "date-order", "header", "toc", "badges", "index",
-    "statuses", "milestones", "labels", "lints", "template", "stale-review-days",
+    "statuses", "milestones", "labels", "lints", "template", "stale-review-days", "base-url", "external",
 ];
 
 /// The fields for which `labels` may name further labels.
@@ -71,6 +71,8 @@ pub fn read(table: &Value, lints: &[&str]) -> Read {
             "today" => config.today = r.date(value),
             "due-soon-days" => r.number(value, 0..=3650, &mut config.due_soon_days),
             "date-order" => config.date_order = date_order(r, value),
+            "base-url" => config.base_url = r.base_url(value),
+            "external" => config.external = external(r, value),
             "header" => header(r, value, &mut config.header),
             "toc" => toc(r, value, &mut config.toc),
             "badges" => badges(r, value, &mut config.badges),
@@ -116,8 +118,40 @@ fn badges(r: &mut Reader, value: &Value, into: &mut Badges) {
 fn index(r: &mut Reader, value: &Value, into: &mut Index) {
     r.each(value, |r, key, value| match key {
         "enabled" => r.switch(value, &mut into.enabled),
-        _ => r.unknown(key, "key", &["enabled"]),
+        "downloads" => into.downloads = downloads(r, value),
+        _ => r.unknown(key, "key", &["enabled", "downloads"]),
     });
+}
+
+fn downloads(r: &mut Reader, value: &Value) -> Vec<Download> {
+    let mut chosen = Vec::new();
+    r.elements(value, |r, value| {
+        let word = r.word(value, &Download::ALL.map(Download::word));
+        chosen.extend(Download::ALL.into_iter().filter(|each| Some(each.word()) == word));
+    });
+    chosen.sort_unstable();
+    chosen.dedup();
+    chosen
+}
+
+fn external(r: &mut Reader, value: &Value) -> Vec<External> {
+    let mut books = Vec::new();
+    r.elements(value, |r, value| {
+        let mut book = External::default();
+        r.each(value, |r, key, value| match key {
+            "name" => book.name = r.string(value).unwrap_or_default(),
+            "file" => book.file = r.string(value).unwrap_or_default(),
+            "url" => book.url = r.base_url(value).unwrap_or_default(),
+            _ => r.unknown(key, "key", &["name", "file", "url"]),
+        });
+        for key in ["name", "file", "url"] {
+            if value.is_object() && value[key].is_null() {
+                r.missing(key);
+            }
+        }
+        books.push(book);
+    });
+    books
 }
 
 fn date_order(r: &mut Reader, value: &Value) -> Option<DateOrder> {

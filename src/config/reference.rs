@@ -72,9 +72,10 @@ pub const REFERENCE: &[Key] = &[
     },
     Key {
         name: "index",
-        text: "The index chapters: all designs, all decisions, all open questions.",
-        default: "enabled",
-        example: "[preprocessor.design-docs.index]\nenabled = true\n",
+        text: "The index chapters: all designs, all decisions, all open questions. `downloads` names the exports that are \
+               published beside them: `csv`, `ics`, `atom` or `json`; `export --downloads` writes them.",
+        default: "enabled, without downloads",
+        example: "[preprocessor.design-docs.index]\nenabled = true\ndownloads = [\"csv\", \"ics\"]\n",
     },
     Key {
         name: "statuses",
@@ -106,9 +107,9 @@ pub const REFERENCE: &[Key] = &[
     },
     Key {
         name: "template",
-        text: "The chapter, by its path in `src`, whose sections every design document is to have; see \
-               [missing-section](lints.md#missing-section).",
-        default: "no section is asked for",
+        text: "The chapter, by its path in `src`, whose sections every design document is to have, see \
+               [missing-section](lints.md#missing-section), and which `new` fills in.",
+        default: "no section is asked for, and `new` has templates of its own",
         example: "[preprocessor.design-docs]\ntemplate = \"designs/template.md\"\n",
     },
     Key {
@@ -117,5 +118,19 @@ pub const REFERENCE: &[Key] = &[
                [stale-review](lints.md#stale-review).",
         default: "90",
         example: "[preprocessor.design-docs]\nstale-review-days = 30\n",
+    },
+    Key {
+        name: "base-url",
+        text: "The address at which the book is published, for links from feeds, calendars and messages.",
+        default: "`cname` and `site-url` of `[output.html]`, where there are any",
+        example: "[preprocessor.design-docs]\nbase-url = \"https://handbook.example.com/\"\n",
+    },
+    Key {
+        name: "external",
+        text: "Other books whose decisions and open questions are shown in the indices of this one. `file`, relative \
+               to the folder of book.toml, is what `export --format json` has written of it; `url` is where it is \
+               published.",
+        default: "none",
+        example: "[[preprocessor.design-docs.external]]\nname = \"Platform\"\nfile = \"exports/platform.json\"\nurl = \"https://platform.example.com/\"\n",
     },
 ];

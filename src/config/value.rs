@@ -39,6 +39,24 @@ impl Reader {
         }
     }
 
+    /// Calls `read` for each element of an array.
+    pub(super) fn elements<'v>(&mut self, array: &'v Value, mut read: impl FnMut(&mut Self, &'v Value)) {
+        let Value::Array(elements) = array else {
+            self.expected("a list", array);
+            return;
+        };
+        for (number, element) in elements.iter().enumerate() {
+            self.path.push(number.to_string());
+            read(self, element);
+            self.path.pop();
+        }
+    }
+
+    /// The table that is being read lacks `key`.
+    pub(super) fn missing(&mut self, key: &str) {
+        self.value_problem(format!("`{key}` is missing"), None);
+    }
+
     /// The key that is being read is none of `known`.
     pub(super) fn unknown(&mut self, key: &str, what: &str, known: &[&str]) {
         let nearest = nearest(key, known.iter().copied());
@@ -87,6 +105,23 @@ impl Reader {
             );
         }
         found
+    }
+
+    pub(super) fn string(&mut self, value: &Value) -> Option<String> {
+        let text = value.as_str().map(str::trim).filter(|text| !text.is_empty());
+        if text.is_none() {
+            self.expected("some text", value);
+        }
+        text.map(str::to_owned)
+    }
+
+    /// The address of a published book, with a slash at its end.
+    pub(super) fn base_url(&mut self, value: &Value) -> Option<String> {
+        let url = value.as_str().and_then(base_url);
+        if url.is_none() {
+            self.expected("an address, as \"https://handbook.example.com/\"", value);
+        }
+        url
     }
 
     /// A chapter's path, relative to the book's `src`.
@@ -174,6 +209,15 @@ impl Reader {
             fatal: true,
         });
     }
+}
+
+/// `url` as the base of links, with a slash at its end; None where it cannot be one.
+pub fn base_url(url: &str) -> Option<String> {
+    let url = url.trim();
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let host = rest.split('/').next().unwrap_or_default();
+    let is_clean = !url.contains(|c: char| c.is_whitespace() || c.is_control() || "?#<>()\"\\".contains(c));
+    (is_clean && !host.is_empty()).then(|| format!("{}/", url.trim_end_matches('/')))
 }
 
 fn date_text(value: &Value) -> Option<&str> {

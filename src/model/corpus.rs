@@ -1,12 +1,31 @@
 //! Everything that was read from one book.
 
+use jiff::civil::Date;
+
 use super::{Document, Heading, Observations};
+use crate::config::Download;
 use crate::source::Span;
 
 /// A book, read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Corpus {
     /// One for each source, in the same order.
+    pub chapters: Vec<Chapter>,
+    /// Other books, as far as their exports tell.
+    pub external: Vec<ExternalBook>,
+}
+
+/// Another book, whose decisions and questions are shown beside this one's.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ExternalBook {
+    /// What readers call it.
+    pub name: String,
+    /// Where it is published, with a slash at its end.
+    pub url: String,
+    /// The day of the export.
+    pub as_of: Option<Date>,
+    /// Its documents in its order; `path` is that of the page in that book. Of a document there
+    /// are only its title, kind, status, decisions and questions.
     pub chapters: Vec<Chapter>,
 }
 
@@ -61,6 +80,23 @@ impl IndexKind {
     }
 }
 
+impl IndexKind {
+    /// The exports that hold what the index shows, of those that are `published`, with the names
+    /// of their files beside the book's first page.
+    pub fn downloads(self, published: &[Download]) -> Vec<(Download, String)> {
+        published
+            .iter()
+            .filter(|download| match download {
+                Download::Json => self == Self::Documents,
+                Download::Csv => true,
+                Download::Ics => self == Self::Questions,
+                Download::Atom => self == Self::Decisions,
+            })
+            .map(|&download| (download, format!("{}.{}", self.word(), download.word())))
+            .collect()
+    }
+}
+
 impl Corpus {
     /// Every design document with the index of its source, in the book's order.
     pub fn documents(&self) -> impl Iterator<Item = (usize, &Chapter, &Document)> {
@@ -68,5 +104,13 @@ impl Corpus {
             .iter()
             .enumerate()
             .filter_map(|(index, chapter)| Some((index, chapter, chapter.document.as_ref()?)))
+    }
+
+    /// Every document of other books, in the order of book.toml.
+    pub fn external_documents(&self) -> impl Iterator<Item = (&ExternalBook, &Chapter, &Document)> {
+        self.external.iter().flat_map(|book| {
+            let chapters = book.chapters.iter();
+            chapters.filter_map(move |chapter| Some((book, chapter, chapter.document.as_ref()?)))
+        })
     }
 }

@@ -10,7 +10,7 @@ mod open_question;
 mod person;
 mod status;
 
-pub use corpus::{Chapter, Corpus, IndexKind, Marker};
+pub use corpus::{Chapter, Corpus, ExternalBook, IndexKind, Marker};
 pub use deadline::{DateText, Deadline, Standing, When, days_between};
 pub use decision::Decision;
 pub use document::{Document, Fact, Heading, Kind, Layout, Reference, Steps, TocPlace};

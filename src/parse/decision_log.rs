@@ -15,25 +15,25 @@ use super::table::{Row, Table};
 use crate::model::Decision;
 
 /// What the columns of a decision log are called, the most telling name first.
-const DECISION: &[&str] = &[
+pub(super) const DECISION: &[&str] = &[
     "decision", "decision made", "decision summary", "final choice", "choice", "chosen option", "chosen", "decisions",
     "decision taken",
 ];
 const CHOICE: &[&str] = &[
     "choice", "final choice", "chosen", "selected", "selection", "selected option",
 ];
-const DATE: &[&str] = &[
+pub(super) const DATE: &[&str] = &[
     "date", "date utc", "when", "decided on", "date decided", "decision date", "decided", "day", "date made",
 ];
-const RATIONALE: &[&str] = &[
+pub(super) const RATIONALE: &[&str] = &[
     "rationale", "reason", "reasoning", "why", "justification", "because", "reasons", "context", "notes", "evidence",
     "rationale notes", "note", "basis", "why this was chosen", "rationale evidence", "explanation",
 ];
-const DECIDED_BY: &[&str] = &[
+pub(super) const DECIDED_BY: &[&str] = &[
     "decided by", "made by", "by", "decision maker", "decision makers", "decider", "deciders", "owner", "approver",
     "approved by", "author", "who", "owners", "decision owner", "approvers", "participants", "by whom",
 ];
-const LABEL: &[&str] = &[
+pub(super) const LABEL: &[&str] = &[
     "id", "decision id", "", "no", "nr", "number", "ref", "adr", "d", "decision no",
 ];
 const STATUS: &[&str] = &["status", "state"];
@@ -172,7 +172,7 @@ fn from_row(reader: &Reader<'_>, row: &Row<'_>, columns: &Columns) -> Option<Dec
 }
 
 /// The row that the template shows as an example.
-fn is_template_row(row: &Row<'_>, decision: usize, date: Option<usize>) -> bool {
+pub(super) fn is_template_row(row: &Row<'_>, decision: usize, date: Option<usize>) -> bool {
     let date = fold(&row.text(date));
     let text = row.text(Some(decision));
     matches!(date.as_str(), "yyyy mm dd" | "dd mm yyyy" | "mm dd yyyy") || is_placeholder(&text)

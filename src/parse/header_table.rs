@@ -173,3 +173,46 @@ pub(crate) fn people_of<'t>(
     })
     .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Config, Dialect};
+
+    fn read(text: &str) -> Vec<(String, String)> {
+        let tree = Tree::parse(text, 0, Dialect::default());
+        let labels = Labels::new(&Config::default());
+        let fields = table_fields(&tree, 0, &labels)
+            .map(|(fields, _)| fields)
+            .unwrap_or_default();
+        fields.iter().map(|field| (field.label.clone(), field.text())).collect()
+    }
+
+    #[test]
+    fn labels_stand_in_the_first_column_or_the_first_row() {
+        let pair = |label: &str, value: &str| (label.to_owned(), value.to_owned());
+        let expected = [pair("Author", "Ada Obi"), pair("Status", "Draft")];
+        for text in [
+            "| Author | Ada Obi |\n|--|--|\n| Status | Draft |\n",
+            "| Field | Value |\n|--|--|\n| Author | Ada Obi |\n| Status | Draft |\n",
+            "| Author | Status |\n|--|--|\n| Ada Obi | Draft |\n",
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+        assert_eq!(
+            read("| Role | Name | Approved |\n|--|--|--|\n| Reviewer | Ada Obi | ✅ |\n"),
+            [pair("Reviewer", "Ada Obi")]
+        );
+    }
+
+    #[test]
+    fn a_history_is_no_metadata() {
+        for text in [
+            "| Date | Author | Change |\n|--|--|--|\n| 2026-01-02 | Ada Obi | begun |\n",
+            "| Date | Reviewer | Decision |\n|--|--|--|\n| 2026-01-02 | Ada Obi | Approved |\n",
+            "| Status | Meaning | Date |\n|--|--|--|\n| Draft | begun | 1 |\n| Final | done | 2 |\n",
+        ] {
+            assert_eq!(read(text), [], "{text}");
+        }
+    }
+}

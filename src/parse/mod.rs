@@ -34,6 +34,7 @@ mod open_questions;
 mod outline;
 mod person;
 mod person_list;
+mod places;
 mod question;
 mod question_ends;
 mod question_table;
@@ -55,14 +56,16 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Chapter, Corpus, Heading, IndexKind, Marker};
-use crate::source::Source;
+use crate::model::{Chapter, Corpus, Fragment, Heading, IndexKind, Marker, Status, When};
+use crate::source::{Source, Span};
 use fragment::{Home, Renamed};
 use front_matter::FrontMatter;
 use inline::{Run, lines, runs};
 use label::Labels;
 use section::Section;
 use tree::Tree;
+
+pub use places::{Answer, Column, Log, Places, Slot, places};
 
 /// Reads every chapter of a book.
 pub fn corpus(sources: &[Source], config: &Config) -> (Corpus, Vec<Diagnostic>) {
@@ -73,7 +76,31 @@ pub fn corpus(sources: &[Source], config: &Config) -> (Corpus, Vec<Diagnostic>) 
         .map(|source| chapter(source, &labels, config, &renamed))
         .collect();
     settlement::link(&mut chapters);
-    (Corpus { chapters }, Vec::new())
+    let corpus = Corpus {
+        chapters,
+        ..Corpus::default()
+    };
+    (corpus, Vec::new())
+}
+
+/// Words that are no Markdown, as a fragment of it.
+pub fn plain(text: &str) -> Fragment {
+    let text = tree::fold_space(text);
+    let home = Home {
+        path: "",
+        renamed: &Renamed::new(),
+    };
+    fragment::fragment(&[Run::plain(&text, Span::default())], home)
+}
+
+/// What `text` means as a status; None where it is none that anybody has told us.
+pub fn status(text: &str, config: &Config) -> Option<Status> {
+    status::status(text, Span::default(), config).filter(|status| status::is_known(status) && !status.is_unfilled())
+}
+
+/// What `text` means as a deadline.
+pub fn deadline(text: &str, config: &Config) -> When {
+    date::deadline(text, config)
 }
 
 /// The files that are rendered under another name than their own.
@@ -158,7 +185,7 @@ fn markers(tree: &Tree<'_>) -> Vec<Marker> {
             let kind = IndexKind::ALL.into_iter().find(|kind| kind.word() == word)?;
             Some(Marker {
                 kind,
-                span: crate::source::Span::new(span.start, span.start + trimmed.len()),
+                span: Span::new(span.start, span.start + trimmed.len()),
             })
         })
         .collect()

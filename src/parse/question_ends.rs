@@ -181,3 +181,53 @@ fn led_by<'t>(text: &'t str, reader: &Reader<'_>) -> (Option<Key>, &'t str) {
     }
     (None, text)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Config;
+    use crate::source::Source;
+
+    /// The question, its owner and its date in `- {item}`.
+    fn read(item: &str) -> (String, String, String) {
+        let source = Source {
+            path: "refunds.md".to_owned(),
+            text: format!("# Refunds\n\nStatus: Draft\n\n## Open Questions\n\n- {item}\n"),
+            ..Source::default()
+        };
+        let (corpus, _) = crate::parse::corpus(&[source], &Config::default());
+        let question = &corpus.chapters[0].document.as_ref().unwrap().questions[0];
+        (
+            question.question.text.clone(),
+            question
+                .owners
+                .first()
+                .map(|owner| owner.display().to_owned())
+                .unwrap_or_default(),
+            question.due.as_ref().map(|due| due.0.text.clone()).unwrap_or_default(),
+        )
+    }
+
+    #[test]
+    fn owners_and_dates_need_no_label() {
+        let fee = |owner: &str, due: &str| ("Who pays the fee?".to_owned(), owner.to_owned(), due.to_owned());
+        for (item, expected) in [
+            ("Who pays the fee? (@ada)", fee("@ada", "")),
+            ("Who pays the fee? @ada", fee("@ada", "")),
+            ("[@ada] Who pays the fee?", fee("@ada", "")),
+            ("@ada: Who pays the fee?", fee("@ada", "")),
+            ("**[Ada Obi]**: Who pays the fee?", fee("Ada Obi", "")),
+            ("Who pays the fee? (@ada, by 2026-03-01)", fee("@ada", "2026-03-01")),
+            ("Who pays the fee? (Ada Obi, 2026-03-01)", fee("Ada Obi", "2026-03-01")),
+            ("Who pays the fee? Due 2026-03-01", fee("", "2026-03-01")),
+            (
+                "Who pays the fee? (needed by 2026-03-01, owner Ada)",
+                fee("Ada", "2026-03-01"),
+            ),
+            ("Who pays the fee? — finance", fee("finance", "")),
+        ] {
+            assert_eq!(read(item), expected, "{item}");
+        }
+        let text = "Who pays the fee? (Central Bank)";
+        assert_eq!(read(text).0, text, "a name alone may be anything");
+    }
+}

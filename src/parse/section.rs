@@ -1,8 +1,8 @@
 //! The sections of a chapter, and what their headings say they are about: the one table of
 //! heading synonyms.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 use mdbook_markdown::pulldown_cmark::Tag;
 
@@ -185,20 +185,35 @@ const TOPICS: &[(Topic, &[&str])] = &[
     ),
 ];
 
-/// [`TOPICS`] by heading: most headings are about none of them, and are asked all the same.
-static WHOLE: LazyLock<HashMap<&str, Topic>> = LazyLock::new(|| {
-    let pairs = TOPICS
-        .iter()
-        .rev()
-        .flat_map(|(topic, words)| words.iter().map(|word| (*word, *topic)));
-    pairs.collect()
-});
-
+/// What a heading says its section is about. A book's documents have most of their headings in
+/// common, so each thread remembers what it has made of them.
 fn topic(words: &str) -> Option<Topic> {
+    const REMEMBERED: usize = 4096;
+    thread_local! {
+        static KNOWN: RefCell<HashMap<String, Option<Topic>>> = RefCell::default();
+    }
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(topic) = known.get(words) {
+            return *topic;
+        }
+        let topic = told(words);
+        if known.len() < REMEMBERED {
+            known.insert(words.to_owned(), topic);
+        }
+        topic
+    })
+}
+
+fn told(words: &str) -> Option<Topic> {
     if words.starts_with("rollout") || words.starts_with("roll out") {
         return Some(Topic::Rollout);
     }
-    let exact = || WHOLE.get(words).copied();
+    let exact = || {
+        TOPICS
+            .iter()
+            .find(|(_, headings)| headings.contains(&words))
+            .map(|(topic, _)| *topic)
+    };
     questions_topic(words)
         .or_else(|| is_decision_log(words).then_some(Topic::DecisionLog))
         .or_else(exact)

@@ -88,3 +88,50 @@ fn named(answer: &Fragment, path: &str, targets: &HashMap<String, Vec<Target>>) 
         anchor: found.anchor.clone(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Config;
+    use crate::source::Source;
+
+    fn links(texts: &[(&str, &str)]) -> Vec<Option<String>> {
+        let sources: Vec<Source> = texts
+            .iter()
+            .map(|(path, text)| Source {
+                path: (*path).to_owned(),
+                text: (*text).to_owned(),
+                ..Source::default()
+            })
+            .collect();
+        let (corpus, _) = crate::parse::corpus(&sources, &Config::default());
+        corpus
+            .documents()
+            .flat_map(|(_, _, document)| &document.questions)
+            .map(|question| {
+                let link = question.settled_by.as_ref()?;
+                Some(format!("{}#{}", link.path, link.anchor))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn an_answer_leads_to_the_decision_that_it_names_or_links_to() {
+        let log = "# Log of decisions\n\n## Decision Log\n\n| ID | Date | Decision | Why |\n|--|--|--|--|\n\
+                   | D-07 | 2026-01-02 | Use a queue | calm |\n| D-08 | 2026-01-02 | Use a cache | fast |\n\n";
+        let asked = "## Open Questions\n\n- ~~Which queue?~~ **Resolved:** ours, see D-07.\n\
+                     - ~~Which cache?~~ **Resolved:** see [there](#d-08).\n- Is D-07 final?\n\
+                     - ~~Which bus?~~ **Resolved:** by D-70.\n";
+        let elsewhere = "# Refunds\n\nStatus: Draft\n\n## Open Questions\n\n\
+                         - [x] Which queue? **Answer:** [ours](../log.md#decision-d-07)\n";
+        assert_eq!(
+            links(&[("log.md", &format!("{log}{asked}")), ("designs/refunds.md", elsewhere)]),
+            [
+                Some("log.md#decision-d-07".to_owned()),
+                Some("log.md#decision-d-08".to_owned()),
+                None,
+                None,
+                Some("log.md#decision-d-07".to_owned()),
+            ]
+        );
+    }
+}

@@ -83,3 +83,46 @@ pub(crate) fn settle(decisions: &mut [Decision]) {
         decision.superseded |= is_named || !decision.superseded_by.is_empty();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Config;
+    use crate::source::Source;
+
+    #[test]
+    fn rows_say_what_they_replace() {
+        let text = "# Decision Log\n\n| ID | Date | Decision | Status | Supersedes |\n|--|--|--|--|--|\n\
+                    | D-01 | 2026-01-02 | Use a queue | Active | |\n\
+                    | D-02 | 2026-01-03 | Use a cache (supersedes D-01) | Superseded by [D-03](#d-03). | |\n\
+                    | D-03 | 2026-01-04 | Use a bus, which replaces the cache | Active | D-02, D-09 |\n";
+        let source = Source {
+            path: "log.md".to_owned(),
+            text: text.to_owned(),
+            ..Source::default()
+        };
+        let (corpus, _) = crate::parse::corpus(&[source], &Config::default());
+        let document = corpus.chapters[0].document.as_ref().unwrap();
+        let names = |names: &[crate::source::Spanned<String>]| {
+            names
+                .iter()
+                .map(|name| name.value.clone())
+                .collect::<Vec<_>>()
+                .join("+")
+        };
+        let told: Vec<_> = document
+            .decisions
+            .iter()
+            .map(|decision| {
+                (
+                    names(&decision.supersedes),
+                    names(&decision.superseded_by),
+                    decision.superseded,
+                )
+            })
+            .collect();
+        let expected = [("", "", true), ("D-01", "D-03", true), ("D-02+D-09", "", false)];
+        let expected = expected.map(|(replaces, by, gone)| (replaces.to_owned(), by.to_owned(), gone));
+        assert_eq!(told, expected);
+        assert_eq!(document.decisions[1].supersedes[0].span.of(text).trim(), "D-01");
+    }
+}

@@ -17,6 +17,17 @@ pub(super) fn to_chapter(path: &str, anchor: &str, depth: usize, html: bool) -> 
     href
 }
 
+/// A link to a page of another book, which is published at `url`.
+pub(super) fn to_external(url: &str, path: &str, anchor: &str) -> String {
+    let mut href = url.to_owned();
+    push_encoded(&mut href, stem(path));
+    href.push_str(".html");
+    if !anchor.is_empty() {
+        href.push_str(&to_anchor(anchor));
+    }
+    href
+}
+
 /// `path` without the extension of its file.
 pub(super) fn stem(path: &str) -> &str {
     let file = path.rfind('/').map_or(0, |slash| slash + 1);

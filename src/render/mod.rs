@@ -175,6 +175,7 @@ mod tests {
     fn spliced(chapter: Chapter, text: &str, config: &Config) -> String {
         let corpus = Corpus {
             chapters: vec![chapter],
+            ..Corpus::default()
         };
         let edits = edits(&corpus, config, date(2026, 3, 1));
         splice(text, &edits[0])
@@ -197,6 +198,7 @@ mod tests {
         assert_eq!(spliced(chapter.clone(), TEXT, &off()), TEXT);
         let corpus = Corpus {
             chapters: vec![chapter],
+            ..Corpus::default()
         };
         assert_eq!(index(&corpus, &off(), date(2026, 3, 1)), Vec::new());
     }
@@ -275,6 +277,7 @@ mod tests {
         );
         let corpus = Corpus {
             chapters: vec![chapter(), marked],
+            ..Corpus::default()
         };
         let edits = edits(&corpus, &Config::default(), date(2026, 3, 1));
         let page = splice("a\n\n<!>\n\nb\n", &edits[1]);

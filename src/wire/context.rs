@@ -33,10 +33,27 @@ impl Context {
         read.config.runs_before_links = links_follow_us(&self.config);
         read.config.dialect = self.dialect();
         read.config.html = self.renderer == "html";
+        read.config.base_url = read.config.base_url.take().or_else(|| self.published());
         if let Some(language) = self.config["book"]["language"].as_str() {
             language.clone_into(&mut read.config.language);
         }
         read
+    }
+
+    /// The book's title.
+    pub fn title(&self) -> &str {
+        self.config["book"]["title"].as_str().unwrap_or("Design documents")
+    }
+
+    /// Where mdBook's own configuration says that the book is published: a domain, and the
+    /// folder in it.
+    fn published(&self) -> Option<String> {
+        let html = &self.config["output"]["html"];
+        let site = html["site-url"].as_str().unwrap_or("/");
+        config::base_url(site).or_else(|| {
+            let domain = html["cname"].as_str()?;
+            config::base_url(&format!("https://{domain}/{}", site.trim_start_matches('/')))
+        })
     }
 
     /// The folder of the chapters, relative to the root: `src`.

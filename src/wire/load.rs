@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use mdbook_summary::{Link, SummaryItem, parse_summary};
+use mdbook_summary::{Link, Summary, SummaryItem, parse_summary};
 use rayon::prelude::*;
 use serde_json::Value;
 
@@ -75,7 +75,7 @@ pub fn load_from(desk: &Desk, root: &Path, environment: &[(String, String)]) -> 
 }
 
 /// The mdBook that builds the book: 0.5 rejects what stood in every book.toml of 0.4.
-fn built_by(config: &Value) -> &'static str {
+pub(super) fn built_by(config: &Value) -> &'static str {
     let (book, html) = (&config["book"], &config["output"]["html"]);
     if book["multilingual"].is_null() && html["curly-quotes"].is_null() {
         mdbook_preprocessor::MDBOOK_VERSION
@@ -190,6 +190,21 @@ fn created(name: &str) -> String {
     let name = name.replace('&', "&amp;");
     let name = name.replace('<', "&lt;").replace('>', "&gt;");
     format!("# {name}\n")
+}
+
+fn links(summary: Summary) -> Vec<Link> {
+    let mut chapters = Vec::new();
+    let parts = [
+        summary.prefix_chapters, summary.numbered_chapters, summary.suffix_chapters,
+    ];
+    collect(parts.into_iter().flatten(), &mut chapters);
+    chapters
+}
+
+/// The files that a list of chapters names.
+pub(super) fn locations(summary: Summary) -> Vec<String> {
+    let files = links(summary).into_iter().filter_map(|link| link.location);
+    files.map(|file| slashes(&file.to_string_lossy())).collect()
 }
 
 fn collect(items: impl Iterator<Item = SummaryItem>, into: &mut Vec<Link>) {

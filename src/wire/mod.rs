@@ -5,17 +5,21 @@ mod context;
 mod cure;
 mod desk;
 mod embed;
+mod enable;
 mod error;
+mod external;
 mod include;
 mod load;
 mod notes;
 mod order;
 mod origin;
+mod pages;
 mod place;
 mod read;
 mod save;
 mod shape;
 mod string;
+mod summary;
 mod write;
 
 use std::fmt;
@@ -26,16 +30,19 @@ use jiff::civil::Date;
 use crate::config::Config;
 use crate::diagnostic::Level;
 use crate::source::Source;
-use crate::{Output, build};
+use crate::{Output, build_beside};
 
 pub use context::Context;
 pub use cure::{Round, carry_out};
 pub use desk::{Desk, Draft, save};
+pub use enable::{enabled, is_enabled};
 pub use error::Error;
 pub use load::{Loaded, load, load_from};
 pub use notes::Console;
+pub use pages::{Pages, pages};
 pub use place::{as_named, in_repository};
-pub use save::replace;
+pub use save::{create, replace};
+pub use summary::with_chapter;
 
 /// The preprocessor: for people who embed mdBook as a library, through mdBook's `Preprocessor`
 /// trait, and for the binary, through [`DesignDocs::preprocess`].
@@ -92,7 +99,8 @@ impl DesignDocs {
     /// What the binary and the trait share.
     fn run(&self, context: &Context, sources: &mut [Source], notes: &mut dyn Write) -> Result<Output, Error> {
         let log = self.console.log(context);
-        let settings = context.settings();
+        let mut settings = context.settings();
+        let external = context.external(&mut settings);
         let is_fatal = settings.problems.iter().any(|problem| problem.fatal);
         let mut said = String::new();
         // What stops the build is said at once: the run that reports may not come.
@@ -103,7 +111,7 @@ impl DesignDocs {
         let built = if is_fatal {
             Err(Error::Config)
         } else {
-            (self.today)(&settings.config).map(|today| build(sources, &settings.config, today))
+            (self.today)(&settings.config).map(|today| build_beside(external, sources, &settings.config, today))
         };
         if let Ok(built) = &built
             && context.reports()

@@ -22,18 +22,42 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only"));
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    let mut beside = builder().tempfile_in(folder)?;
-    beside.write_all(bytes)?;
+    let beside = beside(path, bytes)?;
     if let Some(before) = before {
         keep(beside.as_file(), &before)?;
     }
     beside.as_file().sync_all()?;
     beside.persist(path)?;
-    // Not every file system can do this for a folder.
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    sync_folder(path);
     Ok(())
+}
+
+/// Makes the file at `path` of `bytes`, which must not be there, also not since somebody looked.
+///
+/// # Errors
+/// If it is there, or the folder cannot be written.
+pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let beside = beside(path, bytes)?;
+    beside.as_file().sync_all()?;
+    beside.persist_noclobber(path)?;
+    sync_folder(path);
+    Ok(())
+}
+
+fn beside(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+    let mut beside = builder().tempfile_in(folder_of(path))?;
+    beside.write_all(bytes)?;
+    Ok(beside)
+}
+
+fn sync_folder(path: &Path) {
+    // Not every file system can do this for a folder.
+    let _ = File::open(folder_of(path)).and_then(|folder| folder.sync_all());
+}
+
+fn folder_of(path: &Path) -> &Path {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
 }
 
 fn builder() -> tempfile::Builder<'static, 'static> {
@@ -94,5 +118,16 @@ mod tests {
         let error = replace(&path, b"newer").unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::PermissionDenied);
         assert_eq!(fs::read(&path).unwrap(), b"new");
+    }
+
+    #[test]
+    fn a_file_that_is_there_is_not_created() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        create(&path, b"first").unwrap();
+        let error = create(&path, b"second").unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&path).unwrap(), b"first");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 }

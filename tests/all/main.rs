@@ -17,11 +17,17 @@
 mod support;
 
 mod books;
+mod change;
 mod check;
 mod conventions;
+mod digest;
 mod example;
+mod exports;
+mod external;
 mod fix;
 mod handbook;
+mod init;
 mod lints;
+mod new;
 mod tidy;
 mod wire;

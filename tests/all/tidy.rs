@@ -13,7 +13,7 @@ const STAGES: &[&[&str]] = &[
     &["parse"],
     &["lint"],
     &["render"],
-    &["report", "export"],
+    &["report", "export", "author"],
     &["wire"],
     &["cli"],
 ];

@@ -82,6 +82,7 @@ fn exported(document: Document, source: Source) -> String {
                 ..Chapter::default()
             },
         ],
+        ..Corpus::default()
     };
     let sources = [Source::default(), source];
     json(&corpus, &sources, date(2026, 11, 23), 14).unwrap()

@@ -139,6 +139,7 @@ mod tests {
         let documents = [Entry {
             chapter: &chapter,
             document: &document,
+            book: None,
         }];
         let table = table(&documents, &Place { pen: &pen, depth: 1 });
         let dates: Vec<&str> = table.rows.iter().map(|row| row.cells[0].as_str()).collect();

@@ -30,7 +30,7 @@ pub(super) fn table(documents: &[Entry<'_>], at: &Place<'_>) -> Table {
 }
 
 fn row(entry: Entry<'_>, at: &Place<'_>) -> Row {
-    let Entry { chapter, document } = entry;
+    let Entry { chapter, document, .. } = entry;
     let pen = at.pen;
     let owners = match document.authors.is_empty() {
         true => &document.deciders,
@@ -188,6 +188,7 @@ mod tests {
         let documents = [&adr, &design].map(|document| Entry {
             chapter: &chapter,
             document,
+            book: None,
         });
         let table = table(&documents, &Place { pen: &pen, depth: 0 });
         assert_eq!(

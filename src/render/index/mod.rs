@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use super::NewChapter;
 use super::link;
 use super::pen::Pen;
-use crate::model::{Chapter, Corpus, Document, IndexKind};
+use crate::model::{Chapter, Corpus, Document, ExternalBook, IndexKind};
 
 /// The chapters for the kinds that no author has set a place for.
 pub(super) fn appended(corpus: &Corpus, pen: &Pen<'_>) -> Vec<NewChapter> {
@@ -63,15 +63,28 @@ pub(super) fn at_markers(corpus: &Corpus, pen: &Pen<'_>) -> BTreeMap<(IndexKind,
 }
 
 fn is_wanted(corpus: &Corpus, pen: &Pen<'_>) -> bool {
-    pen.config.index.enabled && corpus.documents().next().is_some()
+    let mut external = corpus.external_documents();
+    pen.config.index.enabled && (corpus.documents().next().is_some() || external.next().is_some())
 }
 
 fn page(kind: IndexKind, corpus: &Corpus, depth: usize, pen: &Pen<'_>) -> String {
     let at = Place { pen, depth };
-    let documents: Vec<Entry<'_>> = corpus
+    let mut documents: Vec<Entry<'_>> = corpus
         .documents()
-        .map(|(_, chapter, document)| Entry { chapter, document })
+        .map(|(_, chapter, document)| Entry {
+            chapter,
+            document,
+            book: None,
+        })
         .collect();
+    if kind != IndexKind::Documents {
+        let external = corpus.external_documents();
+        documents.extend(external.map(|(book, chapter, document)| Entry {
+            chapter,
+            document,
+            book: Some(book),
+        }));
+    }
     let table = match kind {
         IndexKind::Documents => documents::table(&documents, &at),
         IndexKind::Decisions => decisions::table(&documents, &at),
@@ -88,11 +101,12 @@ fn title(kind: IndexKind, pen: &Pen<'_>) -> &'static str {
     }
 }
 
-/// A document of the book.
+/// A document of the book, or of another.
 #[derive(Clone, Copy)]
 struct Entry<'a> {
     chapter: &'a Chapter,
     document: &'a Document,
+    book: Option<&'a ExternalBook>,
 }
 
 /// Where an index is written: with what, and how many folders below the book's root.
@@ -105,6 +119,9 @@ impl Place<'_> {
     /// A link's target in `entry`'s chapter.
     fn href(&self, entry: Entry<'_>, anchor: Option<&str>) -> String {
         let path = &entry.chapter.path;
+        if let Some(book) = entry.book {
+            return link::to_external(&book.url, path, anchor.unwrap_or_default());
+        }
         link::to_chapter(path, anchor.unwrap_or_default(), self.depth, self.pen.html)
     }
 
@@ -114,7 +131,11 @@ impl Place<'_> {
             "" => &entry.chapter.path,
             title => title,
         };
-        self.pen.link(&self.href(entry, None), &self.pen.text(title))
+        let shown = match entry.book {
+            Some(book) => self.pen.text(&format!("{}: {title}", book.name)),
+            None => self.pen.text(title),
+        };
+        self.pen.link(&self.href(entry, None), &shown)
     }
 
     /// How many documents there are.
@@ -157,6 +178,7 @@ mod tests {
                     ..Chapter::default()
                 })
                 .collect(),
+            ..Corpus::default()
         };
         corpus.chapters[0].document = Some(Document::default());
         corpus

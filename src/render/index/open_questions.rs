@@ -133,6 +133,7 @@ mod tests {
         let documents = [Entry {
             chapter: &chapter,
             document: &document,
+            book: None,
         }];
         let at = Place { pen: &pen, depth: 1 };
         let table = table(&documents, &at);

@@ -1,0 +1,155 @@
+//! Where a new document goes and what its file is called.
+
+use crate::model::{Corpus, Kind};
+
+/// A title as the name of a file: lower case words joined by hyphens, letters of any script.
+pub fn slug(title: &str) -> String {
+    const LONGEST: usize = 80;
+    let lower = title.to_lowercase();
+    let words = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let mut slug = String::new();
+    for word in words {
+        if slug.len() + word.len() >= LONGEST && !slug.is_empty() {
+            break;
+        }
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug.push_str(word);
+    }
+    slug
+}
+
+/// The folder of the book's designs, relative to `src`: the one that holds them all, else the
+/// one that holds most; None where there are none yet.
+pub fn folder(corpus: &Corpus) -> Option<String> {
+    let is_template = |path: &str| path.rsplit('/').next().is_some_and(|name| name.contains("template"));
+    let documents = || corpus.documents().filter(|(_, chapter, _)| !is_template(&chapter.path));
+    let designs = documents().filter(|(_, _, document)| document.kind == Kind::Design);
+    let mut folders: Vec<String> = designs.map(|(_, chapter, _)| of(&chapter.path).to_owned()).collect();
+    if folders.is_empty() {
+        folders = documents()
+            .map(|(_, chapter, _)| of(&chapter.path).to_owned())
+            .collect();
+    }
+    let common = folders.iter().cloned().reduce(|one, other| shared(&one, &other))?;
+    if !common.is_empty() || folders.iter().all(String::is_empty) {
+        return Some(common);
+    }
+    let count = |folder: &String| folders.iter().filter(|other| *other == folder).count();
+    // Of several that hold as many, the first in the book.
+    folders.iter().rev().max_by_key(|folder| count(folder)).cloned()
+}
+
+fn shared(one: &str, other: &str) -> String {
+    let parts = one.split('/').zip(other.split('/'));
+    let same: Vec<_> = parts
+        .take_while(|(one, other)| one == other)
+        .map(|(part, _)| part)
+        .collect();
+    same.join("/")
+}
+
+/// Whether the documents of `folder` are decision records: most of those in it are.
+pub fn holds_decisions(corpus: &Corpus, folder: &str) -> bool {
+    let in_folder = corpus.documents().filter(|(_, chapter, _)| of(&chapter.path) == folder);
+    let (adrs, others): (Vec<_>, Vec<_>) = in_folder.partition(|(_, _, document)| document.kind == Kind::Adr);
+    adrs.len() > others.len()
+}
+
+/// The file among `files` that is called `slug`, whatever its number.
+pub fn namesake<'f>(files: &'f [String], slug: &str) -> Option<&'f str> {
+    let files = files.iter().map(String::as_str);
+    files.into_iter().find(|file| {
+        let stem = file.strip_suffix(".md").unwrap_or(file);
+        let bare = number(stem).map_or(stem, |(_, width, _)| &stem[width + 1..]);
+        bare == slug
+    })
+}
+
+fn of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The next number in a folder of these `files`, as they write it, with what stands behind it:
+/// `("0008", '-')`; None where most have none.
+pub fn next_number<'f>(files: impl Iterator<Item = &'f str>) -> Option<(String, char)> {
+    let mut others = 0;
+    let mut numbers: Vec<(usize, usize, char)> = Vec::new();
+    for file in files {
+        let Some(stem) = file.strip_suffix(".md") else { continue };
+        match number(stem) {
+            Some(number) => numbers.push(number),
+            None if matches!(stem.to_lowercase().as_str(), "readme" | "index" | "summary") => {}
+            None if stem.to_lowercase().contains("template") => {}
+            None => others += 1,
+        }
+    }
+    let &(last, width, mark) = numbers.iter().max()?;
+    (numbers.len() > others).then(|| (format!("{:0width$}", last + 1), mark))
+}
+
+/// The number that a name begins with, its width, and what follows it; a date is none.
+fn number(stem: &str) -> Option<(usize, usize, char)> {
+    let width = stem.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = stem[width..]
+        .chars()
+        .next()
+        .filter(|mark| matches!(mark, '-' | '_' | '.'))?;
+    let is_date = stem[width + 1..].starts_with(|c: char| c.is_ascii_digit());
+    let number = stem[..width].parse().ok()?;
+    (!is_date).then_some((number, width, mark))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Chapter, Document};
+
+    #[test]
+    fn names_come_from_titles() {
+        assert_eq!(
+            slug("  Ada's *big* Idea: Über/Ünder 2.0 "),
+            "ada-s-big-idea-über-ünder-2-0"
+        );
+        assert_eq!(slug("?!"), "");
+        assert!(slug(&"word ".repeat(50)).len() <= 80);
+    }
+
+    #[test]
+    fn numbers_go_on_as_they_are_written() {
+        let next = |files: &[&str]| next_number(files.iter().copied());
+        assert_eq!(
+            next(&["0001-a.md", "0007-b.md", "README.md", "template.md"]),
+            Some(("0008".into(), '-'))
+        );
+        assert_eq!(next(&["9_a.md", "x.png"]), Some(("10".into(), '_')));
+        assert_eq!(next(&["refunds.md", "search.md", "2-x.md"]), None);
+        assert_eq!(next(&["2026-11-meeting.md", "2026-12-meeting.md"]), None);
+        assert_eq!(next(&[]), None);
+    }
+
+    #[test]
+    fn the_folder_is_the_one_around_all_designs() {
+        let folder_of = |paths: &[&str]| {
+            let chapters = paths.iter().map(|path| Chapter {
+                path: (*path).into(),
+                document: Some(Document::default()),
+                ..Chapter::default()
+            });
+            folder(&Corpus {
+                chapters: chapters.collect(),
+                ..Corpus::default()
+            })
+        };
+        assert_eq!(folder_of(&["d/pay/a.md", "d/pay/b.md", "d/ship/c.md"]).unwrap(), "d");
+        assert_eq!(
+            folder_of(&["d/a.md", "rfc/b.md", "rfc/c.md", "template.md"]).unwrap(),
+            "rfc"
+        );
+        assert_eq!(folder_of(&["a.md"]).unwrap(), "");
+        assert_eq!(folder_of(&[]), None);
+    }
+}

@@ -1,0 +1,259 @@
+//! Fills in a template: ours, or the team's own as it stands in their book.
+//!
+//! A template shows what to write in square brackets, `**Author:** [Name]`, and may name what it
+//! wants in braces, `{{title}}`. What we do not know stays as it is.
+
+use jiff::civil::Date;
+
+/// The template of a design, for teams that have none.
+pub const DESIGN: &str = include_str!("template.md");
+
+/// The template of an architecture decision record.
+pub const ADR: &str = include_str!("decision.md");
+
+/// What is known of a document before it is written.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// Its title.
+    pub title: String,
+    /// Who writes it.
+    pub author: Option<String>,
+    /// Their address.
+    pub email: Option<String>,
+    /// The day on which it is begun.
+    pub date: Date,
+    /// Its number, where its folder numbers documents: `0008`.
+    pub number: Option<String>,
+}
+
+/// `template` as the document that `facts` begin.
+pub fn fill(template: &str, facts: &Facts) -> String {
+    let text = braces(template, facts);
+    let mut out = String::with_capacity(text.len());
+    let mut state = State::default();
+    for line in text.split_inclusive('\n') {
+        out.push_str(&state.line(line, facts));
+    }
+    out
+}
+
+fn braces(template: &str, facts: &Facts) -> String {
+    let mut text = template.to_owned();
+    for (name, value) in [
+        ("title", Some(&facts.title)),
+        ("author", facts.author.as_ref()),
+        ("email", facts.email.as_ref()),
+        ("date", Some(&facts.date.to_string())),
+        ("number", facts.number.as_ref()),
+    ] {
+        if let Some(value) = value {
+            text = text.replace(&format!("{{{{{name}}}}}"), value);
+            text = text.replace(&format!("{{{{ {name} }}}}"), value);
+        }
+    }
+    text
+}
+
+/// Where in the template a line stands.
+#[derive(Debug, Default)]
+struct State {
+    lines: usize,
+    in_front_matter: bool,
+    fence: Option<char>,
+    has_title: bool,
+    /// Behind the metadata: what is asked for there is not ours to answer.
+    in_body: bool,
+}
+
+impl State {
+    fn line(&mut self, line: &str, facts: &Facts) -> String {
+        self.lines += 1;
+        let text = line.trim_end();
+        if text == "---" && (self.lines == 1 || self.in_front_matter) {
+            self.in_front_matter = self.lines == 1;
+            return line.to_owned();
+        }
+        if self.in_front_matter {
+            return yaml(line, facts).unwrap_or_else(|| line.to_owned());
+        }
+        let opens = ['`', '~']
+            .into_iter()
+            .find(|mark| text.trim_start().starts_with(&mark.to_string().repeat(3)));
+        if opens.is_some() && (self.fence.is_none() || self.fence == opens) {
+            self.fence = if self.fence.is_none() { opens } else { None };
+            return line.to_owned();
+        }
+        if self.fence.is_some() {
+            return line.to_owned();
+        }
+        if let Some(title) = text.strip_prefix("# ").filter(|_| !self.has_title) {
+            self.has_title = true;
+            return line.replacen(title, &titled(title, &facts.title), 1);
+        }
+        if let Some(heading) = text.strip_prefix("## ") {
+            self.in_body = !heading.to_lowercase().contains("metadata");
+        }
+        labelled(line, facts, self.in_body)
+    }
+}
+
+/// `Technical Design: [Feature Name]` with the title for what stands in brackets; a heading
+/// without any is the template's own name, and goes.
+fn titled(heading: &str, title: &str) -> String {
+    match (heading.find('['), heading.rfind(']')) {
+        (Some(open), Some(close)) if open < close => {
+            format!("{}{title}{}", &heading[..open], &heading[close + 1..])
+        }
+        _ if heading.contains(title) => heading.to_owned(),
+        _ => title.to_owned(),
+    }
+}
+
+/// A line with what stands in brackets behind its bold labels filled in.
+fn labelled(line: &str, facts: &Facts, in_body: bool) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some((before, label, value)) = next_label(rest) {
+        out.push_str(before);
+        rest = value;
+        let Some((inside, after)) = bracketed(value) else {
+            continue;
+        };
+        if let Some(answer) = answer(label, inside, facts, in_body) {
+            out.push_str(&value[..value.len() - value.trim_start().len()]);
+            out.push_str(&answer);
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// What stands up to and with the next bold label, the label, and what follows it.
+fn next_label(text: &str) -> Option<(&str, &str, &str)> {
+    let open = text.find("**")? + 2;
+    let close = open + text[open..].find("**")?;
+    let label = &text[open..close];
+    let mut end = close + 2;
+    if !label.trim_end().ends_with(':') {
+        if !text[end..].starts_with(':') {
+            return next_label(&text[end..]).map(|(before, label, value)| (&text[..end + before.len()], label, value));
+        }
+        end += 1;
+    }
+    Some((&text[..end], label.trim().trim_end_matches(':'), &text[end..]))
+}
+
+/// What stands in brackets at the start of `text`, and what follows them; not a link.
+fn bracketed(text: &str) -> Option<(&str, &str)> {
+    let inner = text.trim_start().strip_prefix('[')?;
+    let close = inner.find(']')?;
+    let after = &inner[close + 1..];
+    (!after.starts_with(['(', '['])).then_some((&inner[..close], after))
+}
+
+fn answer(label: &str, prompt: &str, facts: &Facts, in_body: bool) -> Option<String> {
+    let date = || Some(facts.date.to_string());
+    match label.to_lowercase().as_str() {
+        "status" => Some(first_status(prompt)),
+        "last updated" | "updated" | "last-updated" => date(),
+        _ if in_body => None,
+        "author" | "authors" | "owner" | "owners" | "written by" | "deciders" => facts.author.clone(),
+        "email" | "e-mail" => facts.email.clone(),
+        "date" | "created" | "date created" => date(),
+        _ => None,
+    }
+}
+
+/// The first of the words that the template offers.
+fn first_status(prompt: &str) -> String {
+    let first = prompt.split('|').next().unwrap_or_default().trim();
+    if prompt.contains('|') && !first.is_empty() {
+        first.to_owned()
+    } else {
+        "Draft".to_owned()
+    }
+}
+
+/// A line of front matter whose value is missing, or is a prompt.
+fn yaml(line: &str, facts: &Facts) -> Option<String> {
+    let (key, value) = line.split_once(':')?;
+    let prompt = value.trim().trim_matches(['"', '\'']);
+    let inside = prompt.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    if !prompt.is_empty() && inside.is_none_or(str::is_empty) || key.starts_with([' ', '-', '#']) {
+        return None;
+    }
+    let answer = match key.trim().to_lowercase().as_str() {
+        "title" => Some(facts.title.clone()),
+        key => answer(key, inside.unwrap_or_default(), facts, false),
+    }?;
+    let end = &line[line.trim_end().len()..];
+    Some(format!("{key}: {}{end}", scalar(&answer)))
+}
+
+/// `text` as a value of YAML.
+fn scalar(text: &str) -> String {
+    let is_plain = text.chars().next().is_some_and(char::is_alphanumeric)
+        && !text.contains(": ")
+        && !text.contains(" #")
+        && !text.ends_with(':')
+        && !text.contains(char::is_control);
+    if is_plain {
+        text.to_owned()
+    } else {
+        format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn facts() -> Facts {
+        Facts {
+            title: "Refunds".into(),
+            author: Some("Ada Obi".into()),
+            email: Some("ada@example.com".into()),
+            date: date(2026, 11, 23),
+            number: Some("0008".into()),
+        }
+    }
+
+    #[test]
+    fn prompts_are_answered_where_they_are_ours() {
+        let template = "# Technical Design: [Feature Name]\n\n**Author:** [Name] | **Email:** [x@y]  \r\n\
+            **Date**: [YYYY-MM-DD]\n**Status:** [Draft | Done]\n**Reviewers:** [Name1]\n\n## Metadata\n\n\
+            - **Owner:** [Name]\n- **RFC:** [RFC](x.md)\n\n## Risks\n\n**Owner:** [name]\n```\n**Status:** [x]\n```\n\
+            **Last Updated:** [Date]  \n**Status:** [Current Status]\n";
+        let expected = "# Technical Design: Refunds\n\n**Author:** Ada Obi | **Email:** ada@example.com  \r\n\
+            **Date**: 2026-11-23\n**Status:** Draft\n**Reviewers:** [Name1]\n\n## Metadata\n\n\
+            - **Owner:** Ada Obi\n- **RFC:** [RFC](x.md)\n\n## Risks\n\n**Owner:** [name]\n```\n**Status:** [x]\n```\n\
+            **Last Updated:** 2026-11-23  \n**Status:** Draft\n";
+        assert_eq!(fill(template, &facts()), expected);
+    }
+
+    #[test]
+    fn front_matter_and_braces_work_too() {
+        let template = "---\ntitle: \"[Title]\"\nstatus:\nauthors: [\"[Name]\"]\nkind: rfc\ndate: [YYYY-MM-DD]\n---\n\n# {{number}}: {{ title }}\n";
+        let expected = "---\ntitle: Refunds\nstatus: Draft\nauthors: Ada Obi\nkind: rfc\ndate: 2026-11-23\n---\n\n# 0008: Refunds\n";
+        assert_eq!(fill(template, &facts()), expected);
+    }
+
+    #[test]
+    fn what_is_not_known_stays() {
+        let nobody = Facts {
+            author: None,
+            title: "Why: \"x\"".into(),
+            ..facts()
+        };
+        assert_eq!(
+            fill("# T\n\n**Author:** [Name]\n", &nobody),
+            "# Why: \"x\"\n\n**Author:** [Name]\n"
+        );
+        assert_eq!(
+            fill("---\ntitle:\n---\n", &nobody),
+            "---\ntitle: \"Why: \\\"x\\\"\"\n---\n"
+        );
+    }
+}

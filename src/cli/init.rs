@@ -1,0 +1,185 @@
+//! `init`: adds the preprocessor to a book, and says what it finds there.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use jiff::civil::Date;
+
+use super::export::unwritten;
+use super::{Book, Failure, Outcome, clock, git, load, write_out};
+use crate::author::workflow::{Plan, workflow};
+use crate::diagnostic::Level;
+use crate::{lint, parse, wire};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The folder with book.toml.
+    #[arg(default_value = ".")]
+    book: PathBuf,
+    /// Whose midnight ends a day; default: the machine's zone.
+    #[arg(long, value_name = "ZONE", value_parser = zone)]
+    timezone: Option<String>,
+    /// Also writes .github/workflows/handbook.yml, which builds and publishes the book.
+    #[arg(long)]
+    github_pages: bool,
+    /// Replaces a workflow that is there already and differs.
+    #[arg(long, requires = "github_pages")]
+    force: bool,
+}
+
+/// Where the workflow stands in a repository.
+const WORKFLOW: &str = ".github/workflows/handbook.yml";
+
+/// Twice is once: what is there stays.
+pub(super) fn init(args: &Args, today: Option<Date>) -> Outcome {
+    let path = args.book.join("book.toml");
+    let before = fs::read_to_string(&path).map_err(|error| {
+        let (path, book) = (path.display(), args.book.display());
+        Failure::Usage(format!(
+            "could not read {path}: {error}\n  help: `mdbook init {book}` makes a new book"
+        ))
+    })?;
+    let zone = match (&args.timezone, wire::is_enabled(&before)) {
+        (Some(zone), _) => Some(zone.clone()),
+        (None, true) => None,
+        (None, false) => clock::zone(),
+    };
+    let after = wire::enabled(&before, zone.as_deref())
+        .map_err(|what| Failure::Usage(format!("{}: {what}", path.display())))?;
+    let workflow = match args.github_pages {
+        true => Some(Workflow::plan(args, &after)?),
+        false => None,
+    };
+    let mut said = String::new();
+    if after == before {
+        said += &format!("{}: has the preprocessor already\n", path.display());
+    } else {
+        wire::replace(&path, after.as_bytes()).map_err(|error| unwritten(&path, &error))?;
+        said += &format!("{}: added [preprocessor.design-docs]", path.display());
+        said += &match zone {
+            Some(zone) => format!(", time zone {zone}\n"),
+            None => "; without a time zone a day ends where the book is built: see --timezone\n".to_owned(),
+        };
+    }
+    if let Some(workflow) = workflow {
+        said += &workflow.write()?;
+    }
+    said += &found(&load(&args.book, today)?);
+    write_out(&said)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The workflow's file, and what is to stand in it.
+struct Workflow {
+    path: PathBuf,
+    text: String,
+    is_there: bool,
+}
+
+impl Workflow {
+    fn plan(args: &Args, toml: &str) -> Result<Self, Failure> {
+        let book = fs::canonicalize(&args.book).map_err(|error| unwritten(&args.book, &error))?;
+        let root = git::root(&args.book).unwrap_or_else(|| book.clone());
+        let folder = book.strip_prefix(&root).unwrap_or(Path::new(""));
+        let folder = folder.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+        let pages = wire::pages(toml).map_err(Failure::Usage)?;
+        let text = workflow(&Plan {
+            branch: &git::branch(&root).unwrap_or_else(|| "main".to_owned()),
+            folder: if folder.is_empty() { "." } else { &folder },
+            output: &pages.folder,
+            mdbook: pages.mdbook,
+            has_downloads: pages.has_downloads,
+        });
+        let path = root.join(WORKFLOW);
+        let old = fs::read_to_string(&path).ok();
+        if old.as_ref().is_some_and(|old| *old != text) && !args.force {
+            return Err(Failure::Usage(format!(
+                "{} is there already, and is another one; nothing was changed\n  help: --force replaces it",
+                path.display()
+            )));
+        }
+        Ok(Self {
+            is_there: old.is_some_and(|old| old == text),
+            path,
+            text,
+        })
+    }
+
+    fn write(&self) -> Result<String, Failure> {
+        let path = &self.path;
+        if self.is_there {
+            return Ok(format!("{}: is there already\n", path.display()));
+        }
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(|error| unwritten(folder, &error))?;
+        }
+        wire::replace(path, self.text.as_bytes()).map_err(|error| unwritten(path, &error))?;
+        Ok(format!(
+            "{}: written; in the repository's settings, under Pages, set the source to \"GitHub Actions\"\n",
+            path.display()
+        ))
+    }
+}
+
+/// What is recognised in the book, and what a check would report.
+fn found(book: &Book) -> String {
+    const SHOWN: usize = 12;
+    let (corpus, mut findings) = parse::corpus(&book.loaded.sources, &book.config);
+    findings.extend(lint::check(&corpus, &book.config, book.today));
+    let documents: Vec<_> = corpus.documents().collect();
+    let sum = |count: fn(&crate::model::Document) -> usize| -> usize {
+        documents.iter().map(|(_, _, document)| count(document)).sum()
+    };
+    let counted = |count: usize, one: &str| match count {
+        1 => format!("1 {one}"),
+        _ => format!("{count} {one}s"),
+    };
+    if documents.is_empty() {
+        return "\nNo design documents yet. `mdbook-design-docs new TITLE` begins one.\n".to_owned();
+    }
+    let mut said = format!(
+        "\n{} in {}, with {} and {}:\n",
+        counted(documents.len(), "design document"),
+        counted(book.loaded.sources.len(), "chapter"),
+        counted(sum(|document| document.decisions.len()), "decision"),
+        counted(
+            sum(|document| document.questions.iter().filter(|question| !question.resolved).count()),
+            "open question"
+        ),
+    );
+    for (index, _, document) in documents.iter().take(SHOWN) {
+        let path = book.loaded.sources.get(*index).map_or("", |source| source.shown_path());
+        said += &format!("  {path}: {}\n", document.title.value);
+    }
+    if documents.len() > SHOWN {
+        said += &format!("  … and {} more\n", documents.len() - SHOWN);
+    }
+    let mut by_lint: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in findings.iter().filter(|finding| finding.level > Level::Allow) {
+        *by_lint.entry(finding.lint).or_default() += 1;
+    }
+    said += match by_lint.is_empty() {
+        true => "\nNothing to report.\n",
+        false => "\nTo report, by `mdbook-design-docs check`:\n",
+    };
+    let is_clean = by_lint.is_empty();
+    for (lint, count) in by_lint {
+        said += &format!("  {lint}: {count}\n");
+    }
+    if !is_clean {
+        said += &format!(
+            "To be told only of what is new from now on, keep these in a file:\n  \
+             mdbook-design-docs check {} --write-baseline baseline.json\n",
+            book.loaded.context.root.display()
+        );
+    }
+    said
+}
+
+fn zone(name: &str) -> Result<String, String> {
+    jiff::tz::TimeZone::get(name)
+        .map(|_| name.to_owned())
+        .map_err(|_| "it must be an IANA time zone, as Africa/Lagos".to_owned())
+}

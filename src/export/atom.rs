@@ -1,0 +1,92 @@
+//! `export --format atom`: the decisions of the book as a feed, RFC 4287, the newest first.
+//!
+//! Ids are `tag:` URIs of the published book's host. A feed is in the order of time, so a
+//! decision without a date is not in it.
+
+use std::cmp::Reverse;
+
+use jiff::civil::Date;
+use maud::{Markup, PreEscaped, html};
+
+use super::record::Decided;
+use super::{Book, GENERATOR, link};
+
+/// A tag URI names the year in which its host belonged to whoever coined it. It must never
+/// change, or readers would see every decision as new.
+const TAG_YEAR: &str = "2026";
+
+/// The feed; None where it is not known where the book is published, without which its
+/// entries would have neither ids nor links.
+pub fn atom(book: &Book<'_>) -> Option<String> {
+    let base = book.base_url?;
+    let mut decisions: Vec<(Date, Decided<'_>)> = book
+        .decisions()
+        .filter_map(|decided| {
+            // A month counts as its last day, which may be yet to come.
+            let day = decided.day()?;
+            let is_month = decided.decision.date.as_ref()?.date().is_none();
+            Some((if is_month { day.min(book.today) } else { day }, decided))
+        })
+        .collect();
+    decisions.sort_by_key(|(day, _)| Reverse(*day));
+    let updated = decisions.first().map_or(book.today, |(day, _)| *day);
+    let host = link::host(base);
+    let place = base.split_once(host).map_or("/", |(_, place)| place);
+    let feed = html! {
+        (PreEscaped("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"))
+        feed xmlns="http://www.w3.org/2005/Atom" xml:lang=(clean(&book.config.language)) {
+            "\n" id { "tag:" (host) "," (TAG_YEAR) ":" (encoded(place)) "decisions" }
+            "\n" title { (clean(book.title)) }
+            "\n" updated { (moment(updated)) }
+            "\n" author { name { (clean(book.title)) } }
+            "\n" generator { (GENERATOR) }
+            "\n" (rel("alternate", base))
+            "\n" (rel("self", &format!("{base}decision-log.atom")))
+            @for (day, decided) in &decisions { "\n" (entry(book, *day, decided, (host, place))) }
+            "\n"
+        }
+        "\n"
+    };
+    Some(feed.into_string())
+}
+
+fn entry(book: &Book<'_>, day: Date, decided: &Decided<'_>, (host, place): (&str, &str)) -> Markup {
+    let facts = decided.decision;
+    let id = format!("{place}{}/{}", decided.page.path(), facts.id);
+    html! {
+        entry {
+            "\n  " id { "tag:" (host) "," (TAG_YEAR) ":" (encoded(&id)) }
+            "\n  " title { (clean(&facts.decision.text)) }
+            "\n  " updated { (moment(day)) }
+            "\n  " published { (moment(day)) }
+            @for person in &facts.decided_by { "\n  " author { name { (clean(person.display())) } } }
+            @if let Some(url) = book.decision_url(decided) { "\n  " (rel("alternate", &url)) }
+            "\n  " category term=(clean(decided.page.title())) {}
+            @if !facts.rationale.is_empty() { "\n  " summary { (clean(&facts.rationale.text)) } }
+            "\n"
+        }
+    }
+}
+
+/// Written by hand: in HTML a `link` has no end, and in XML it must.
+fn rel(rel: &str, href: &str) -> Markup {
+    let attributes = html! { a rel=(rel) href=(href) {} }.into_string();
+    let attributes = attributes.trim_start_matches("<a").trim_end_matches("></a>");
+    PreEscaped(format!("<link{attributes}/>"))
+}
+
+fn moment(day: Date) -> String {
+    format!("{day}T00:00:00Z")
+}
+
+fn encoded(path: &str) -> String {
+    let mut out = String::new();
+    link::push_encoded(&mut out, path);
+    out
+}
+
+/// `text` without the characters that XML cannot hold.
+fn clean(text: &str) -> String {
+    let is_allowed = |c: char| matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'));
+    text.chars().filter(|&c| is_allowed(c)).collect()
+}

@@ -1,0 +1,160 @@
+//! `export --format csv`: one table a file, for a spreadsheet.
+//!
+//! A spreadsheet takes a cell that begins with `=` for a formula and runs it, and these cells
+//! hold what authors wrote. So such a cell gets an apostrophe before it, as OWASP advises.
+
+use csv::{Terminator, WriterBuilder};
+
+use super::Book;
+use super::record::{Asked, Decided, Page, names};
+use crate::model::{DateText, Person, Standing};
+
+/// What the rows of a table are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Table {
+    /// A row for each design document.
+    Documents,
+    /// A row for each decision.
+    Decisions,
+    /// A row for each open or resolved question.
+    Questions,
+}
+
+const DOCUMENTS: [&str; 18] = [
+    "path", "title", "kind", "status", "state", "created", "updated", "authors", "reviewers", "approved_by",
+    "target_release", "open_questions", "overdue_questions", "resolved_questions", "decisions", "steps_done", "steps",
+    "url",
+];
+
+const DECISIONS: [&str; 12] = [
+    "id", "date", "date_text", "decision", "rationale", "decided_by", "status", "superseded", "document", "path",
+    "line", "url",
+];
+
+const QUESTIONS: [&str; 13] = [
+    "id", "standing", "due", "due_text", "question", "context", "owners", "resolved", "resolution", "document", "path",
+    "line", "url",
+];
+
+/// The table of `book`: a row of names, then the rows in the book's order; lines end as
+/// RFC 4180 wants it.
+///
+/// # Errors
+/// None that a table in memory has.
+pub fn csv(book: &Book<'_>, table: Table) -> Result<String, String> {
+    let mut writer = WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer(Vec::new());
+    let mut write = |row: &[String]| {
+        let cells = row.iter().map(|cell| defused(cell));
+        writer.write_record(cells).map_err(|error| error.to_string())
+    };
+    match table {
+        Table::Documents => {
+            write(&DOCUMENTS.map(str::to_owned))?;
+            book.pages().try_for_each(|page| write(&document(book, &page)))?;
+        }
+        Table::Decisions => {
+            write(&DECISIONS.map(str::to_owned))?;
+            book.decisions()
+                .try_for_each(|decided| write(&decision(book, &decided)))?;
+        }
+        Table::Questions => {
+            write(&QUESTIONS.map(str::to_owned))?;
+            book.questions().try_for_each(|asked| write(&question(book, &asked)))?;
+        }
+    }
+    let bytes = writer.into_inner().map_err(|error| error.to_string())?;
+    String::from_utf8(bytes).map_err(|error| error.to_string())
+}
+
+fn document(book: &Book<'_>, page: &Page<'_>) -> [String; DOCUMENTS.len()] {
+    let facts = page.document;
+    let standings: Vec<_> = facts
+        .questions
+        .iter()
+        .map(|question| question.standing(book.today, book.config.due_soon_days))
+        .collect();
+    let count = |wanted| standings.iter().filter(|&&standing| standing == wanted).count();
+    let resolved = count(Standing::Resolved);
+    let approved: Vec<Person> = facts
+        .reviewers
+        .iter()
+        .chain(&facts.approvers)
+        .filter(|person| person.approved == Some(true))
+        .cloned()
+        .collect();
+    let status = facts.status.clone().unwrap_or_default();
+    [
+        page.path().to_owned(),
+        page.title().to_owned(),
+        facts.kind.word().to_owned(),
+        status.text,
+        status.state,
+        date(facts.created.as_ref()),
+        date(facts.updated.as_ref()),
+        names(&facts.authors),
+        names(&facts.reviewers),
+        names(&approved),
+        facts.target_release.clone().unwrap_or_default(),
+        (standings.len() - resolved).to_string(),
+        count(Standing::Overdue).to_string(),
+        resolved.to_string(),
+        facts.decisions.len().to_string(),
+        facts.steps.done.to_string(),
+        facts.steps.total.to_string(),
+        book.page_url(page).unwrap_or_default(),
+    ]
+}
+
+fn decision(book: &Book<'_>, decided: &Decided<'_>) -> [String; DECISIONS.len()] {
+    let facts = decided.decision;
+    [
+        facts.id.clone(),
+        date(facts.date.as_ref()),
+        facts.date.as_ref().map(|date| date.text.clone()).unwrap_or_default(),
+        facts.decision.text.clone(),
+        facts.rationale.text.clone(),
+        names(&facts.decided_by),
+        facts.status.clone(),
+        facts.superseded.to_string(),
+        decided.page.title().to_owned(),
+        decided.page.path().to_owned(),
+        decided.line.to_string(),
+        book.decision_url(decided).unwrap_or_default(),
+    ]
+}
+
+fn question(book: &Book<'_>, asked: &Asked<'_>) -> [String; QUESTIONS.len()] {
+    let facts = asked.question;
+    [
+        facts.id.clone(),
+        asked.standing.word().to_owned(),
+        asked.day().map(|day| day.to_string()).unwrap_or_default(),
+        facts.due.as_ref().map(|due| due.0.text.clone()).unwrap_or_default(),
+        facts.question.text.clone(),
+        facts.context.text.clone(),
+        names(&facts.owners),
+        facts.resolved.to_string(),
+        facts.resolution.text.clone(),
+        asked.page.title().to_owned(),
+        asked.page.path().to_owned(),
+        asked.line.to_string(),
+        book.question_url(asked).unwrap_or_default(),
+    ]
+}
+
+/// A full date; empty for words, which a spreadsheet could not sort among dates.
+fn date(date: Option<&DateText>) -> String {
+    let day = date.and_then(DateText::date);
+    day.map(|day| day.to_string()).unwrap_or_default()
+}
+
+/// `cell` as text for every spreadsheet, whichever of these it takes for a formula.
+fn defused(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
+}

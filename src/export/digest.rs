@@ -1,0 +1,253 @@
+//! `digest`: what is open, by owner and urgency, for a chat message or an issue.
+
+use serde::Serialize;
+
+use super::record::{Asked, is_named};
+use super::{Book, GENERATOR};
+use crate::model::{Person, Standing, days_between};
+
+/// Whose questions, and how many of them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Choice<'a> {
+    /// The one owner, by name, handle or email; None for all.
+    pub owner: Option<&'a str>,
+    /// The most questions to list; None for all.
+    pub limit: Option<usize>,
+}
+
+/// The open questions as Markdown that chats and issue trackers show.
+pub fn markdown(book: &Book<'_>, choice: Choice<'_>) -> String {
+    let (summary, people) = gather(book, choice);
+    let mut out = format!("# {}: open questions\n\n{}\n", escaped(book.title), summary.said(book));
+    for person in &people {
+        out += &format!("\n## {}\n\n", escaped(&person.name));
+        for line in person.questions.iter().map(item) {
+            out += &line;
+        }
+    }
+    if summary.omitted > 0 {
+        let noun = if summary.omitted == 1 { "question" } else { "questions" };
+        out += &format!("\n… and {} more {noun}, all of them less urgent.\n", summary.omitted);
+    }
+    out
+}
+
+/// The same as JSON, version 1.
+///
+/// # Errors
+/// None that serde_json has for plain data.
+pub fn json(book: &Book<'_>, choice: Choice<'_>) -> serde_json::Result<String> {
+    let (summary, owners) = gather(book, choice);
+    let digest = Digest {
+        schema_version: 1,
+        generator: GENERATOR,
+        as_of: book.today.to_string(),
+        title: book.title,
+        summary,
+        owners,
+    };
+    Ok(serde_json::to_string_pretty(&digest)? + "\n")
+}
+
+#[derive(Serialize)]
+struct Digest<'a> {
+    schema_version: u32,
+    generator: &'static str,
+    as_of: String,
+    title: &'a str,
+    summary: Summary,
+    owners: Vec<Owner<'a>>,
+}
+
+/// Each question counted once, however many own it.
+#[derive(Debug, Default, Clone, Copy, Serialize)]
+struct Summary {
+    overdue: usize,
+    due_today: usize,
+    due_soon: usize,
+    open: usize,
+    /// Left out by the limit.
+    omitted: usize,
+}
+
+#[derive(Serialize)]
+struct Owner<'a> {
+    name: String,
+    handle: Option<&'a str>,
+    email: Option<&'a str>,
+    overdue: usize,
+    due_today: usize,
+    due_soon: usize,
+    open: usize,
+    questions: Vec<Question<'a>>,
+    #[serde(skip)]
+    person: Option<&'a Person>,
+}
+
+#[derive(Serialize, Clone)]
+struct Question<'a> {
+    id: &'a str,
+    question: &'a str,
+    document: &'a str,
+    path: &'a str,
+    line: usize,
+    url: Option<String>,
+    due: Option<String>,
+    due_text: Option<&'a str>,
+    standing: &'static str,
+    /// From today to the day; negative where it has passed.
+    days: Option<i64>,
+    #[serde(skip)]
+    tier: Standing,
+}
+
+fn gather<'a>(book: &Book<'a>, choice: Choice<'_>) -> (Summary, Vec<Owner<'a>>) {
+    let is_wanted = |person: &Person| choice.owner.is_none_or(|wanted| is_named(person, wanted));
+    let mut asked: Vec<Asked<'a>> = book
+        .questions()
+        .filter(|asked| !asked.question.resolved)
+        .filter(|asked| choice.owner.is_none() || asked.question.owners.iter().any(is_wanted))
+        .collect();
+    asked.sort_by_key(|asked| (asked.standing, asked.day()));
+    let count = |wanted| asked.iter().filter(|asked| asked.standing == wanted).count();
+    let summary = Summary {
+        overdue: count(Standing::Overdue),
+        due_today: count(Standing::DueToday),
+        due_soon: count(Standing::DueSoon),
+        open: asked.len(),
+        omitted: asked.len().saturating_sub(choice.limit.unwrap_or(usize::MAX)),
+    };
+    let shown = asked.len() - summary.omitted;
+    let mut owners: Vec<Owner<'a>> = Vec::new();
+    for (index, asked) in asked.iter().enumerate() {
+        let question = (index < shown).then(|| question(book, asked));
+        let named = asked.question.owners.iter().filter(|person| is_wanted(person));
+        let mut named: Vec<Option<&'a Person>> = named.map(Some).collect();
+        if named.is_empty() {
+            named.push(None);
+        }
+        for person in named {
+            owner(&mut owners, person).add(asked.standing, question.clone());
+        }
+    }
+    owners.retain(|owner| !owner.questions.is_empty());
+    // Nobody's questions last: there is nobody to read them.
+    owners.sort_by_key(|owner| {
+        (
+            owner.person.is_none(),
+            std::cmp::Reverse((owner.overdue, owner.due_today)),
+        )
+    });
+    (summary, owners)
+}
+
+/// The entry of `person`, made where there is none yet.
+fn owner<'o, 'a>(owners: &'o mut Vec<Owner<'a>>, person: Option<&'a Person>) -> &'o mut Owner<'a> {
+    let known = owners.iter().position(|owner| match (owner.person, person) {
+        (Some(known), Some(person)) => known.is_same(person),
+        (None, None) => true,
+        _ => false,
+    });
+    let at = known.unwrap_or_else(|| {
+        owners.push(Owner {
+            name: person.map_or("Nobody", Person::display).to_owned(),
+            handle: person.and_then(|person| person.handle.as_deref()),
+            email: person.and_then(|person| person.email.as_deref()),
+            overdue: 0,
+            due_today: 0,
+            due_soon: 0,
+            open: 0,
+            questions: Vec::new(),
+            person,
+        });
+        owners.len() - 1
+    });
+    &mut owners[at]
+}
+
+impl<'a> Owner<'a> {
+    fn add(&mut self, standing: Standing, question: Option<Question<'a>>) {
+        self.open += 1;
+        match standing {
+            Standing::Overdue => self.overdue += 1,
+            Standing::DueToday => self.due_today += 1,
+            Standing::DueSoon => self.due_soon += 1,
+            _ => {}
+        }
+        self.questions.extend(question);
+    }
+}
+
+fn question<'a>(book: &Book<'a>, asked: &Asked<'a>) -> Question<'a> {
+    let facts = asked.question;
+    let day = asked.day();
+    Question {
+        id: &facts.id,
+        question: &facts.question.text,
+        document: asked.page.title(),
+        path: asked.page.path(),
+        line: asked.line,
+        url: book.question_url(asked),
+        due: day.map(|day| day.to_string()),
+        due_text: facts.due.as_ref().map(|due| due.0.text.as_str()),
+        standing: asked.standing.word(),
+        days: day.map(|day| days_between(book.today, day)),
+        tier: asked.standing,
+    }
+}
+
+impl Summary {
+    fn said(&self, book: &Book<'_>) -> String {
+        if self.open == 0 {
+            return format!("On {}: nothing is open.", book.today);
+        }
+        let within = format!("due within {} days", book.config.due_soon_days);
+        let parts: Vec<String> = [
+            (self.overdue, "overdue"),
+            (self.due_today, "due today"),
+            (self.due_soon, within.as_str()),
+        ]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("**{count} {what}**"))
+        .chain([format!("{} open in all", self.open)])
+        .collect();
+        format!("On {}: {}.", book.today, parts.join(", "))
+    }
+}
+
+/// `- **12 days overdue** (2026-11-11): [Why?](…), *Refunds*`.
+fn item(question: &Question<'_>) -> String {
+    let counted = |days: i64| match days {
+        1 => "1 day".to_owned(),
+        _ => format!("{days} days"),
+    };
+    let days = question.days.unwrap_or_default();
+    let due = question.due.as_deref().unwrap_or_default();
+    let when = match question.tier {
+        Standing::Overdue => format!("**{} overdue** ({due}): ", counted(-days)),
+        Standing::DueToday => "**due today**: ".to_owned(),
+        Standing::DueSoon => format!("**due in {}** ({due}): ", counted(days)),
+        Standing::Upcoming => format!("by {due}: "),
+        Standing::Milestone => format!("by \"{}\": ", escaped(question.due_text.unwrap_or_default())),
+        Standing::Undated | Standing::Resolved => "no date: ".to_owned(),
+    };
+    let what = match &question.url {
+        Some(url) => format!("[{}]({url})", escaped(question.question)),
+        None => escaped(question.question),
+    };
+    format!("- {when}{what} – *{}*\n", escaped(question.document))
+}
+
+/// An author's words as they are: no markup, no mention, no line of their own.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' | '|' | '&' => out.extend(['\\', letter]),
+            _ if letter.is_control() => out.push(' '),
+            _ => out.push(letter),
+        }
+    }
+    out
+}

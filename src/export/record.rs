@@ -1,0 +1,141 @@
+//! The book's facts one by one, each with its document: what tables, calendars and feeds list.
+
+use jiff::civil::Date;
+
+use super::{Book, link};
+use crate::model::{Chapter, Decision, Document, OpenQuestion, Person, Standing, When};
+use crate::source::{Lines, Source, Span};
+
+/// A document of the book.
+#[derive(Clone, Copy)]
+pub(super) struct Page<'a> {
+    pub(super) chapter: &'a Chapter,
+    pub(super) document: &'a Document,
+    pub(super) source: &'a Source,
+}
+
+/// A decision and where it is recorded.
+pub(super) struct Decided<'a> {
+    pub(super) page: Page<'a>,
+    pub(super) decision: &'a Decision,
+    pub(super) line: usize,
+}
+
+/// A question, where it is asked, and how it stands.
+pub(super) struct Asked<'a> {
+    pub(super) page: Page<'a>,
+    pub(super) question: &'a OpenQuestion,
+    pub(super) line: usize,
+    pub(super) standing: Standing,
+}
+
+impl<'a> Page<'a> {
+    /// The title, or what there is to call it by.
+    pub(super) fn title(&self) -> &'a str {
+        match self.document.title.value.trim() {
+            "" => &self.chapter.path,
+            title => title,
+        }
+    }
+
+    /// The file, as the JSON export names it.
+    pub(super) fn path(&self) -> &'a str {
+        self.source.shown_path()
+    }
+
+    /// For each span the line in the file that `path` names.
+    fn lines(&self, spans: impl Iterator<Item = Span>) -> Vec<usize> {
+        let lines = Lines::new(&self.source.text);
+        spans
+            .map(|span| self.source.locate(&lines, span.start).own_line)
+            .collect()
+    }
+}
+
+impl<'a> Book<'a> {
+    pub(super) fn pages(&self) -> impl Iterator<Item = Page<'a>> {
+        let sources = self.sources;
+        self.corpus.documents().filter_map(move |(index, chapter, document)| {
+            Some(Page {
+                chapter,
+                document,
+                source: sources.get(index)?,
+            })
+        })
+    }
+
+    pub(super) fn decisions(&self) -> impl Iterator<Item = Decided<'a>> {
+        self.pages().flat_map(|page| {
+            let decisions = &page.document.decisions;
+            let lines = page.lines(decisions.iter().map(|decision| decision.span));
+            decisions
+                .iter()
+                .zip(lines)
+                .map(move |(decision, line)| Decided { page, decision, line })
+        })
+    }
+
+    pub(super) fn questions(&self) -> impl Iterator<Item = Asked<'a>> {
+        let (today, due_soon) = (self.today, self.config.due_soon_days);
+        self.pages().flat_map(move |page| {
+            let questions = &page.document.questions;
+            let lines = page.lines(questions.iter().map(|question| question.span));
+            questions.iter().zip(lines).map(move |(question, line)| Asked {
+                page,
+                question,
+                line,
+                standing: question.standing(today, due_soon),
+            })
+        })
+    }
+
+    /// The address of a document, where the book is published.
+    pub(super) fn page_url(&self, page: &Page<'_>) -> Option<String> {
+        Some(link::page(self.base_url?, page.chapter, ""))
+    }
+
+    /// The address of a decision.
+    pub(super) fn decision_url(&self, decided: &Decided<'_>) -> Option<String> {
+        let anchor = link::decision_anchor(decided.decision, self.config);
+        Some(link::page(self.base_url?, decided.page.chapter, anchor))
+    }
+
+    /// The address of a question.
+    pub(super) fn question_url(&self, asked: &Asked<'_>) -> Option<String> {
+        let anchor = link::question_anchor(asked.question, self.config);
+        Some(link::page(self.base_url?, asked.page.chapter, anchor))
+    }
+}
+
+impl Asked<'_> {
+    /// The last day on which it is not overdue.
+    pub(super) fn day(&self) -> Option<Date> {
+        self.question.due.as_ref()?.day()
+    }
+}
+
+impl Decided<'_> {
+    /// The day of the decision; of a month its last.
+    pub(super) fn day(&self) -> Option<Date> {
+        match self.decision.date.as_ref()?.when {
+            When::Day(day) | When::Month(day) => Some(day),
+            _ => None,
+        }
+    }
+}
+
+/// Whether `wanted` is how somebody would name `person`: by name, handle or email.
+pub(super) fn is_named(person: &Person, wanted: &str) -> bool {
+    let bare = |text: &str| text.trim().trim_start_matches('@').to_lowercase();
+    let wanted = bare(wanted);
+    [&person.name, &person.handle, &person.email]
+        .into_iter()
+        .flatten()
+        .any(|known| bare(known) == wanted)
+}
+
+/// The people's names, as one cell.
+pub(super) fn names(people: &[Person]) -> String {
+    let names: Vec<_> = people.iter().map(Person::display).collect();
+    names.join("; ")
+}

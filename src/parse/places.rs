@@ -1,0 +1,312 @@
+//! Where a document's facts may be changed by hand: the places that an author would edit to set
+//! its status, to add a decision, or to close a question.
+
+use jiff::civil::Date;
+use mdbook_markdown::pulldown_cmark::Tag;
+
+use super::date::when;
+use super::decision_log::{DATE, DECIDED_BY, DECISION, LABEL, RATIONALE, is_template_row};
+use super::field::Field;
+use super::front_matter::{self, FrontMatter};
+use super::gather::gather;
+use super::label::{Key, Labels};
+use super::lines::line_end;
+use super::section::{Section, Topic, sections};
+use super::table::{Row, Table};
+use super::tree::Tree;
+use crate::config::Config;
+use crate::model::{Document, OpenQuestion, When};
+use crate::source::{Source, Span};
+
+/// The places of one document.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Places {
+    /// Every status that it states of itself.
+    pub status: Vec<Slot>,
+    /// Every date of its last change.
+    pub updated: Vec<Slot>,
+    /// Its table of decisions.
+    pub log: Option<Log>,
+    /// For each of its questions, where an answer goes; None where there is no place for one.
+    pub answers: Vec<Option<Answer>>,
+}
+
+/// A value that can be replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slot {
+    /// The value; of front matter the line of its key.
+    pub span: Span,
+    /// Whether it is a line of YAML.
+    pub is_yaml: bool,
+}
+
+/// A table of decisions to which a row can be added.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Log {
+    /// What each column holds.
+    pub columns: Vec<Column>,
+    /// Where a row goes: the start of a line, or the end of the text; of the template's example
+    /// row the whole line, which it replaces.
+    pub at: Span,
+    /// The heading's level, where there is no table yet and `at` is the end of a line below
+    /// which a section with one belongs.
+    pub to_begin: Option<u8>,
+    /// What stands before each row: the indentation of a list, the mark of a quotation.
+    pub prefix: String,
+    /// The author's number of the last row, `D-07`.
+    pub last_label: Option<String>,
+}
+
+/// What a column of a table of decisions holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// The day.
+    Date,
+    /// What was decided.
+    Decision,
+    /// Why.
+    Rationale,
+    /// By whom.
+    DecidedBy,
+    /// The author's number.
+    Label,
+    /// Something else.
+    Other,
+}
+
+/// Where the answer to a question is added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The place.
+    pub at: usize,
+    /// What stands between the text before it and the answer.
+    pub lead: String,
+}
+
+/// The document in `source`, whose text is a file as it is on disk, and its places; None where
+/// it is no design document.
+pub fn places(source: &Source, config: &Config) -> Option<(Document, Places)> {
+    let labels = Labels::new(config);
+    let document = super::chapter(source, &labels, config, &super::Renamed::new()).document?;
+    let front = front_matter::read(&source.text);
+    let tree = Tree::parse(&source.text, front.span.end, config.dialect);
+    let sections = sections(&tree);
+    let title = sections.first().map(|section| section.heading);
+    let gathered = gather(&tree, &front, &sections, title, &labels);
+    let slots = |key| {
+        let fields = gathered.all().filter(move |field| field.key == Some(key));
+        let mut slots: Vec<Slot> = fields.filter_map(|field| slot(field, &front)).collect();
+        slots.sort_by_key(|slot| slot.span);
+        slots.dedup();
+        slots
+    };
+    let places = Places {
+        status: slots(Key::Status),
+        updated: slots(Key::Updated),
+        log: log(&tree, &sections, config).or_else(|| log_to_begin(&tree, &sections)),
+        answers: document
+            .questions
+            .iter()
+            .map(|question| answer(&tree, &sections, question))
+            .collect(),
+    };
+    Some((document, places))
+}
+
+fn slot(field: &Field<'_>, front: &FrontMatter) -> Option<Slot> {
+    // `prd › status` is the status of something else.
+    if field.label.contains('›') {
+        return None;
+    }
+    let span = field.values.first()?.span;
+    (!span.is_empty()).then_some(Slot {
+        span,
+        is_yaml: front.span.contains(span),
+    })
+}
+
+fn log(tree: &Tree<'_>, sections: &[Section], config: &Config) -> Option<Log> {
+    let tables = |is_log: bool| {
+        let sections = sections
+            .iter()
+            .filter(move |section| (section.topic == Some(Topic::DecisionLog)) == is_log)
+            .filter(|section| section.topic != Some(Topic::ReviewHistory));
+        sections
+            .flat_map(|section| section.own(tree))
+            .filter_map(|block| Some((block, Table::read(tree, block)?)))
+    };
+    let in_log = tables(true).find(|(_, table)| table.column(DECISION).is_some());
+    let (block, table) = in_log.or_else(|| {
+        tables(false).find(|(_, table)| {
+            let telling = [DATE, DECIDED_BY, RATIONALE].map(|names| table.column(names).is_some());
+            table.columns.iter().any(|column| column == "decision") && telling.iter().filter(|told| **told).count() > 1
+        })
+    })?;
+    let decision = table.column(DECISION)?;
+    let date = table.column(DATE);
+    let columns = (0..table.columns.len())
+        .map(|column| column_at(&table, column))
+        .collect();
+    let head = tree.children(block).next()?;
+    let head = tree.nodes[head].span;
+    let line_start = tree.text[..head.start].rfind('\n').map_or(0, |newline| newline + 1);
+    let (at, last) = row_place(tree, block, &table, (decision, date), config);
+    Some(Log {
+        columns,
+        at,
+        to_begin: None,
+        prefix: tree.text[line_start..head.start].to_owned(),
+        last_label: table
+            .column(LABEL)
+            .filter(|label| *label != decision)
+            .and_then(|label| last.map(|row| row.text(Some(label))))
+            .filter(|text| !text.is_empty()),
+    })
+}
+
+/// The log of a document that has none: it stands below the open questions.
+fn log_to_begin(tree: &Tree<'_>, sections: &[Section]) -> Option<Log> {
+    let has_log = |section: &Section| section.topic == Some(Topic::DecisionLog);
+    if sections.iter().any(has_log) {
+        return None;
+    }
+    let questions = sections
+        .iter()
+        .find(|section| section.topic == Some(Topic::OpenQuestions))?;
+    Some(Log {
+        columns: vec![Column::Date, Column::Decision, Column::Rationale, Column::DecidedBy],
+        at: Span::at(section_end(tree, questions, questions.end)),
+        to_begin: Some(questions.level),
+        prefix: String::new(),
+        last_label: None,
+    })
+}
+
+fn column_at(table: &Table<'_>, column: usize) -> Column {
+    let named = [
+        (DECISION, Column::Decision),
+        (DATE, Column::Date),
+        (DECIDED_BY, Column::DecidedBy),
+        (RATIONALE, Column::Rationale),
+        (LABEL, Column::Label),
+    ];
+    let found = named.into_iter().find(|(names, _)| table.column(names) == Some(column));
+    found.map_or(Column::Other, |(_, kind)| kind)
+}
+
+/// Where the next row goes, and the row that is the latest: the template's example is replaced;
+/// a table that is sorted with the newest first gets it on top.
+fn row_place<'r, 't>(
+    tree: &Tree<'_>,
+    block: usize,
+    table: &'r Table<'t>,
+    (decision, date): (usize, Option<usize>),
+    config: &Config,
+) -> (Span, Option<&'r Row<'t>>) {
+    let text = tree.text;
+    let after = |span: Span| line_end(text, span);
+    if let Some(example) = table.rows.iter().find(|row| is_template_row(row, decision, date)) {
+        let start = text[..example.span.start].rfind('\n').map_or(0, |newline| newline + 1);
+        return (Span::new(start, after(example.span)), None);
+    }
+    let days: Vec<Date> = table
+        .rows
+        .iter()
+        .filter_map(|row| match when(&row.text(date), config) {
+            When::Day(day) => Some(day),
+            _ => None,
+        })
+        .collect();
+    let is_newest_first = matches!((days.first(), days.last()), (Some(first), Some(last)) if first > last);
+    match (table.rows.first(), table.rows.last()) {
+        (Some(first), _) if is_newest_first => {
+            let start = text[..first.span.start].rfind('\n').map_or(0, |newline| newline + 1);
+            (Span::at(start), Some(first))
+        }
+        (_, Some(last)) => (Span::at(after(last.span)), Some(last)),
+        _ => {
+            // Below the line of dashes, which is the head's next.
+            let head = tree
+                .children(block)
+                .next()
+                .map_or(tree.nodes[block].span, |head| tree.nodes[head].span);
+            let dashes = after(head);
+            (Span::at(after(Span::at(dashes))), None)
+        }
+    }
+}
+
+fn answer(tree: &Tree<'_>, sections: &[Section], question: &OpenQuestion) -> Option<Answer> {
+    let within = |node: &usize| tree.nodes[*node].span.contains(question.span);
+    let holds = |wanted: fn(&Tag<'_>) -> bool| {
+        let mut nodes = (0..tree.nodes.len()).rev().filter(within);
+        nodes.find(|&node| tree.tag(node).is_some_and(wanted))
+    };
+    if question.span.is_empty() || holds(|tag| matches!(tag, Tag::Table(_))).is_some() {
+        return None;
+    }
+    let newline = if tree.text.contains("\r\n") { "\r\n" } else { "\n" };
+    if let Some(item) = holds(|tag| matches!(tag, Tag::Item)) {
+        let end = tree.nodes[item].span.end;
+        return Some(Answer {
+            at: tree.text[..end].trim_end().len(),
+            lead: format!("{newline}{}", nested_mark(tree, item)?),
+        });
+    }
+    if let Some(heading) = holds(|tag| matches!(tag, Tag::Heading { .. })) {
+        let section = sections.iter().find(|section| section.heading == heading)?;
+        return Some(Answer {
+            at: section_end(tree, section, section.own_end),
+            lead: newline.repeat(2),
+        });
+    }
+    let block = holds(|tag| matches!(tag, Tag::Paragraph))?;
+    Some(Answer {
+        at: tree.text[..tree.nodes[block].span.end].trim_end().len(),
+        lead: newline.repeat(2),
+    })
+}
+
+/// Behind the last words of a section whose nodes end before `end`, before the thematic break
+/// that parts it from the next.
+fn section_end(tree: &Tree<'_>, section: &Section, end: usize) -> usize {
+    let end = tree.nodes.get(end).map_or(tree.text.len(), |next| next.span.start);
+    let words = tree.text[..end].trim_end();
+    let heading = tree.nodes[section.heading].span.end;
+    let without_rule = words.trim_end_matches(['-', '*', '_']);
+    let is_rule =
+        without_rule.len() + 3 <= words.len() && without_rule.ends_with('\n') && without_rule.len() >= heading;
+    if is_rule {
+        without_rule.trim_end().len()
+    } else {
+        words.len()
+    }
+}
+
+/// What a nested item of `item` begins with: as those that are there, else as its text is indented.
+fn nested_mark(tree: &Tree<'_>, item: usize) -> Option<String> {
+    let column = |at: usize| {
+        let start = tree.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        &tree.text[start..at]
+    };
+    let list = tree
+        .children(item)
+        .find(|child| matches!(tree.tag(*child), Some(Tag::List(None))));
+    if let Some(first) = list.and_then(|list| tree.children(list).last()) {
+        let start = tree.nodes[first].span.start;
+        let prefix = column(start);
+        let mark = tree.text[start..].chars().next().filter(|mark| "-*+".contains(*mark))?;
+        let is_margin = prefix.chars().all(|c| c.is_whitespace() || c == '>');
+        return is_margin.then(|| format!("{prefix}{mark} "));
+    }
+    let text = tree.children(item).next()?;
+    let width = column(tree.nodes[text].span.start).chars().count();
+    let margin: String = column(tree.nodes[item].span.start)
+        .chars()
+        .map(|c| if c == '>' { '>' } else { ' ' })
+        .collect();
+    Some(format!(
+        "{margin}{}- ",
+        " ".repeat(width.saturating_sub(margin.chars().count()))
+    ))
+}

@@ -1,0 +1,143 @@
+//! Adds our table to a book.toml, whose formatting and comments stay.
+
+use toml_edit::{Array, DocumentMut, Item, Table, Value, value};
+
+use super::context::NAME;
+
+/// What `[preprocessor.design-docs]` must hold so that includes are expanded first.
+const AFTER: &str = "links";
+
+/// `toml` with the preprocessor in it, after the built-in ones, in `timezone` if one is given;
+/// as it is where nothing is missing.
+///
+/// # Errors
+/// If it is not TOML, or has something else where our table would stand.
+pub fn enabled(toml: &str, timezone: Option<&str>) -> Result<String, String> {
+    let bare = toml.strip_prefix('\u{feff}').unwrap_or(toml);
+    let mut document: DocumentMut = bare.parse().map_err(|error| format!("it is not TOML: {error}"))?;
+    let preprocessors = document.entry("preprocessor").or_insert_with(implicit);
+    let preprocessors = preprocessors
+        .as_table_like_mut()
+        .ok_or("its `preprocessor` is not a table")?;
+    let is_inline = preprocessors.get(NAME).is_none() && preprocessors.iter().any(|(_, each)| each.is_inline_table());
+    let ours = preprocessors.entry(NAME).or_insert_with(|| match is_inline {
+        true => Item::Value(Value::InlineTable(toml_edit::InlineTable::new())),
+        false => Item::Table(Table::new()),
+    });
+    let ours = ours
+        .as_table_like_mut()
+        .ok_or("its `preprocessor.design-docs` is not a table")?;
+    match ours.get_mut("after").map(|after| after.as_array_mut()) {
+        None => {
+            ours.insert("after", value(Array::from_iter([AFTER])));
+        }
+        Some(Some(after)) => {
+            if !after.iter().any(|name| name.as_str() == Some(AFTER)) {
+                after.push(AFTER);
+            }
+        }
+        Some(None) => return Err("its `preprocessor.design-docs.after` is not a list".to_owned()),
+    }
+    if let Some(zone) = timezone.filter(|zone| ours.get("timezone").and_then(Item::as_str) != Some(zone)) {
+        ours.insert("timezone", value(zone));
+    }
+    if !is_enabled(bare) {
+        give_back_last_words(&mut document);
+    }
+    let mut text = document.to_string();
+    // toml_edit writes LF wherever it was CR LF.
+    if bare.contains("\r\n") {
+        text = text.replace("\r\n", "\n").replace('\n', "\r\n");
+    }
+    Ok(format!("{}{text}", &toml[..toml.len() - bare.len()]))
+}
+
+/// Whether `toml` has our table.
+pub fn is_enabled(toml: &str) -> bool {
+    let bare = toml.strip_prefix('\u{feff}').unwrap_or(toml);
+    let document = bare.parse::<DocumentMut>().ok();
+    document.is_some_and(|document| document.get("preprocessor").and_then(|all| all.get(NAME)).is_some())
+}
+
+/// Comments at the end of the file belong to the table above them, and not to ours, which now
+/// comes last.
+fn give_back_last_words(document: &mut DocumentMut) {
+    let words = document.trailing().as_str().unwrap_or_default().to_owned();
+    if words.trim().is_empty() {
+        return;
+    }
+    let text = document.to_string();
+    let header = format!("[preprocessor.{NAME}]");
+    let is_last = text.lines().rfind(|line| line.starts_with('[')) == Some(header.as_str());
+    let ours = document.get_mut("preprocessor").and_then(|all| all.get_mut(NAME));
+    if let Some(table) = ours.and_then(Item::as_table_mut).filter(|_| is_last) {
+        table.decor_mut().set_prefix(format!("{}\n\n", words.trim_end()));
+        document.set_trailing("");
+    }
+}
+
+fn implicit() -> Item {
+    let mut table = Table::new();
+    table.set_implicit(true);
+    Item::Table(table)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn becomes(toml: &str, expected: &str) {
+        let once = enabled(toml, None).unwrap();
+        assert_eq!(once, expected);
+        assert_eq!(enabled(&once, None).unwrap(), once, "twice is once");
+        assert!(is_enabled(&once));
+    }
+
+    #[test]
+    fn formatting_and_comments_stay() {
+        becomes(
+            "# Ours\n[book]\ntitle   = \"X\" # the title\n\n[output.html]\n# dark\n",
+            "# Ours\n[book]\ntitle   = \"X\" # the title\n\n[output.html]\n# dark\n\n[preprocessor.design-docs]\nafter = [\"links\"]\n",
+        );
+    }
+
+    #[test]
+    fn what_is_there_is_added_to() {
+        becomes(
+            "[preprocessor.design-docs] # docs\nafter = [ \"mermaid\" ]\ndue-soon-days = 7\n",
+            "[preprocessor.design-docs] # docs\nafter = [ \"mermaid\" , \"links\"]\ndue-soon-days = 7\n",
+        );
+        becomes(
+            "[preprocessor.mermaid]\ncommand = \"m\"\n\n[output.html]\n",
+            "[preprocessor.mermaid]\ncommand = \"m\"\n\n[preprocessor.design-docs]\nafter = [\"links\"]\n\n[output.html]\n",
+        );
+    }
+
+    #[test]
+    fn other_forms_of_tables_work() {
+        for toml in [
+            "preprocessor.mermaid.command = \"m\"\n[book]\n",
+            "preprocessor = { mermaid = { command = \"m\" } }\n",
+            "[preprocessor]\nmermaid = { command = \"m\" }\n",
+            "",
+        ] {
+            let text = enabled(toml, Some("Africa/Lagos")).unwrap();
+            let table: toml::Table = toml::from_str(&text).unwrap();
+            let ours = &table["preprocessor"]["design-docs"];
+            assert_eq!(ours["after"].as_array().unwrap().len(), 1, "{text}");
+            assert_eq!(ours["timezone"].as_str(), Some("Africa/Lagos"), "{text}");
+            assert!(toml.is_empty() || table["preprocessor"]["mermaid"]["command"].is_str());
+        }
+        assert!(enabled("preprocessor = 1\n", None).is_err());
+        assert!(enabled("[book\n", None).is_err());
+    }
+
+    #[test]
+    fn line_ends_are_kept() {
+        becomes(
+            "[book]\r\ntitle = \"X\"\r\n",
+            "[book]\r\ntitle = \"X\"\r\n\r\n[preprocessor.design-docs]\r\nafter = [\"links\"]\r\n",
+        );
+    }
+}

@@ -1,0 +1,303 @@
+//! Reads the JSON exports of other books, which `external` in book.toml names.
+//!
+//! A file that is not there, or is none of ours, costs the build nothing but its rows: it is a
+//! finding at its place in book.toml. Deadlines stand as they do today, not as on the day of
+//! the export.
+
+use std::fs;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::context::Context;
+use super::error::unreadable;
+use crate::config::{self, Config, External, Part, Problem};
+use crate::model::{self, Chapter, DateText, Deadline, ExternalBook, Fragment, Kind, Person, When};
+use crate::parse;
+
+/// The version of the export that is read.
+const VERSION: u64 = 1;
+
+impl Context {
+    /// The books that `settings` name; what is wrong with their files is added to its problems.
+    pub fn external(&self, settings: &mut config::Read) -> Vec<ExternalBook> {
+        let mut books = Vec::new();
+        for (number, book) in settings.config.external.iter().enumerate() {
+            match self.read(book, &settings.config) {
+                Ok(book) => books.push(book),
+                Err((message, help)) => settings.problems.push(Problem {
+                    key: vec!["external".to_owned(), number.to_string(), "file".to_owned()],
+                    part: Part::Value,
+                    message: format!("{} is left out: {}: {message}", book.name, book.file),
+                    help: Some(help.to_owned()),
+                    fatal: false,
+                }),
+            }
+        }
+        books
+    }
+
+    fn read(&self, book: &External, config: &Config) -> Result<ExternalBook, (String, &'static str)> {
+        const MAKE: &str = "in that book, run `mdbook-design-docs export --format json --output FILE`";
+        let bytes = fs::read(self.folder().join(&book.file)).map_err(|error| (unreadable(&error), MAKE))?;
+        let json: Value = serde_json::from_slice(&bytes).map_err(|error| (format!("it is not JSON: {error}"), MAKE))?;
+        let version = &json["schema_version"];
+        match version.as_u64() {
+            Some(VERSION) => {}
+            Some(_) => {
+                let help = "make it with the same version of mdbook-design-docs as this book's";
+                return Err((format!("its schema_version is {version}, not {VERSION}"), help));
+            }
+            None => return Err(("it is no export of mdbook-design-docs".to_owned(), MAKE)),
+        }
+        let export: Export =
+            serde_json::from_value(json).map_err(|error| (format!("it is no export: {error}"), MAKE))?;
+        Ok(ExternalBook {
+            name: book.name.clone(),
+            url: book.url.clone(),
+            as_of: export.as_of.and_then(|date| date.parse().ok()),
+            chapters: export
+                .documents
+                .into_iter()
+                .map(|document| document.chapter(config))
+                .collect(),
+        })
+    }
+}
+
+/// As much of an export as the indices show; whatever else is in it is not looked at.
+#[derive(Deserialize)]
+struct Export {
+    as_of: Option<String>,
+    documents: Vec<Document>,
+}
+
+#[derive(Deserialize)]
+struct Document {
+    path: String,
+    title: String,
+    kind: Option<String>,
+    status: Option<Status>,
+    #[serde(default)]
+    decisions: Vec<Decision>,
+    #[serde(default)]
+    open_questions: Vec<Question>,
+}
+
+#[derive(Deserialize)]
+struct Status {
+    text: Option<String>,
+    state: String,
+}
+
+#[derive(Deserialize)]
+struct Decision {
+    id: String,
+    date: Option<Day>,
+    decision: String,
+    rationale: Option<String>,
+    #[serde(default)]
+    decided_by: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Question {
+    id: String,
+    question: String,
+    context: Option<String>,
+    due: Option<Day>,
+    #[serde(default)]
+    owners: Vec<String>,
+    #[serde(default)]
+    resolved: bool,
+}
+
+#[derive(Deserialize)]
+struct Day {
+    text: String,
+    date: Option<String>,
+}
+
+impl Document {
+    fn chapter(self, config: &Config) -> Chapter {
+        let mut document = model::Document {
+            kind: match self.kind.as_deref() {
+                Some("adr") => Kind::Adr,
+                Some("log") => Kind::Log,
+                _ => Kind::Design,
+            },
+            status: self.status.map(|status| model::Status {
+                text: status.text.unwrap_or_default(),
+                state: status.state,
+                ..model::Status::default()
+            }),
+            decisions: self.decisions.into_iter().map(|each| each.read(config)).collect(),
+            questions: self.open_questions.into_iter().map(|each| each.read(config)).collect(),
+            ..model::Document::default()
+        };
+        document.title.value = self.title;
+        Chapter {
+            path: rendered(&self.path),
+            document: Some(document),
+            ..Chapter::default()
+        }
+    }
+}
+
+impl Decision {
+    fn read(self, config: &Config) -> model::Decision {
+        model::Decision {
+            id: self.id,
+            date: self.date.map(|day| day.read(config)),
+            decision: parse::plain(&self.decision),
+            rationale: fragment(self.rationale.as_deref()),
+            decided_by: self.decided_by.into_iter().map(person).collect(),
+            // The page has the anchor that its own build has put there.
+            anchor_at: Some(0),
+            ..model::Decision::default()
+        }
+    }
+}
+
+impl Question {
+    fn read(self, config: &Config) -> model::OpenQuestion {
+        model::OpenQuestion {
+            id: self.id,
+            question: parse::plain(&self.question),
+            context: fragment(self.context.as_deref()),
+            due: self.due.map(|day| Deadline(day.read(config))),
+            owners: self.owners.into_iter().map(person).collect(),
+            resolved: self.resolved,
+            ..model::OpenQuestion::default()
+        }
+    }
+}
+
+impl Day {
+    /// The date that the other book has read; what it could not is read with this book's
+    /// milestones and order of days.
+    fn read(self, config: &Config) -> DateText {
+        let date: Option<Date> = self.date.and_then(|date| date.parse().ok());
+        DateText {
+            when: date.map_or_else(|| parse::deadline(&self.text, config), When::Day),
+            text: self.text,
+            ..DateText::default()
+        }
+    }
+}
+
+fn fragment(text: Option<&str>) -> Fragment {
+    text.map(parse::plain).unwrap_or_default()
+}
+
+/// An export has people by what they are called: name, else handle, else email.
+fn person(called: String) -> Person {
+    let mut person = Person::default();
+    let place = match called.find('@') {
+        Some(0) => &mut person.handle,
+        Some(_) => &mut person.email,
+        None => &mut person.name,
+    };
+    *place = Some(called);
+    person
+}
+
+/// An export names files; mdBook renders README.md as index.html.
+fn rendered(file: &str) -> String {
+    let (folder, name) = file
+        .rsplit_once('/')
+        .map_or(("", file), |(folder, name)| (folder, name));
+    let is_readme = name
+        .split('.')
+        .next()
+        .is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
+    match (is_readme, folder) {
+        (false, _) => file.to_owned(),
+        (true, "") => "index.md".to_owned(),
+        (true, _) => format!("{folder}/index.md"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use serde_json::json;
+
+    use super::*;
+    use crate::model::Standing;
+
+    fn read(file: &str) -> (Vec<ExternalBook>, Vec<Problem>) {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("platform.json"), file).unwrap();
+        let external = json!([
+            {"name": "Platform", "file": "platform.json", "url": "https://example.com/platform"},
+            {"name": "Gone", "file": "gone.json", "url": "https://example.com/gone/"},
+        ]);
+        let context = Context {
+            root: folder.path().to_owned(),
+            config: json!({"preprocessor": {"design-docs": {"external": external}}}),
+            ..Context::default()
+        };
+        let mut settings = context.settings();
+        assert_eq!(settings.problems, []);
+        (context.external(&mut settings), settings.problems)
+    }
+
+    #[test]
+    fn an_export_is_read_as_it_stands_today() {
+        let (books, problems) = read(
+            &json!({"schema_version": 1, "as_of": "2026-01-01", "documents": [{
+                "path": "queues/README.md", "title": "Queues", "key_of_the_future": 1,
+                "decisions": [{"id": "decision-a", "decision": "*a* <b>", "decided_by": ["@tunde"]}],
+                "open_questions": [
+                    {"id": "q", "question": "Why?", "standing": "upcoming",
+                     "due": {"text": "2 March 2026", "date": "2026-03-02"}},
+                    {"id": "r", "question": "When?", "due": {"text": "Feb 2026", "date": null}},
+                ],
+            }]})
+            .to_string(),
+        );
+        assert_eq!(problems.len(), 1);
+        assert!(
+            problems[0]
+                .message
+                .starts_with("Gone is left out: gone.json: there is no such file"),
+            "{problems:?}"
+        );
+        assert_eq!(problems[0].key, ["external", "1", "file"]);
+        let book = &books[0];
+        assert_eq!(book.url, "https://example.com/platform/");
+        assert_eq!(book.as_of, Some(date(2026, 1, 1)));
+        assert_eq!(book.chapters[0].path, "queues/index.md");
+        let document = book.chapters[0].document.as_ref().unwrap();
+        let today = date(2026, 3, 3);
+        assert!(
+            document
+                .questions
+                .iter()
+                .all(|question| question.standing(today, 14) == Standing::Overdue)
+        );
+        let decision = &document.decisions[0];
+        assert_eq!(decision.decided_by[0].handle.as_deref(), Some("@tunde"));
+        assert_eq!(decision.decision.text, "*a* <b>");
+        assert_eq!(decision.decision.markdown, r"\*a\* \<b>", "words, not markup");
+    }
+
+    #[test]
+    fn what_is_no_export_is_left_out() {
+        for (file, said) in [
+            ("{", "it is not JSON: "),
+            ("[]", "it is no export of mdbook-design-docs"),
+            (r#"{"schema_version": 2}"#, "its schema_version is 2, not 1"),
+            (
+                r#"{"schema_version": 1, "documents": [{"path": 7}]}"#,
+                "it is no export: ",
+            ),
+        ] {
+            let (books, problems) = read(file);
+            assert_eq!(books, []);
+            assert!(problems[0].message.contains(said), "{file}: {problems:?}");
+        }
+    }
+}
