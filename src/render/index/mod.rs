@@ -6,8 +6,10 @@
 mod cut;
 mod decisions;
 mod documents;
+mod entry;
 mod open_questions;
 mod people;
+mod plan;
 mod registers;
 mod table;
 
@@ -19,8 +21,9 @@ use super::NewChapter;
 use super::link;
 use super::pen::Pen;
 use crate::config::Download;
-use crate::model::{Chapter, Corpus, Document, ExternalBook, IndexKind};
-use cut::Cut;
+use crate::model::{Corpus, IndexKind};
+use entry::{Entries, Entry, Place};
+use plan::{Index, cut, plan};
 
 /// The chapters for the kinds that no author has set a place for, and the pages of years.
 pub(super) fn appended(corpus: &Corpus, pen: &Pen<'_>) -> Vec<NewChapter> {
@@ -89,119 +92,6 @@ fn is_wanted(corpus: &Corpus, pen: &Pen<'_>) -> bool {
     pen.config.index.enabled && (corpus.documents().next().is_some() || external.next().is_some())
 }
 
-/// The documents that the indices show.
-struct Entries<'a> {
-    /// The book's own, then those of other books.
-    all: Vec<Entry<'a>>,
-    /// How many are the book's own.
-    own: usize,
-}
-
-impl<'a> Entries<'a> {
-    fn new(corpus: &'a Corpus) -> Self {
-        let own = corpus.documents().map(|(_, chapter, document)| Entry {
-            chapter,
-            document,
-            book: None,
-        });
-        let mut all: Vec<Entry<'a>> = own.collect();
-        let own = all.len();
-        all.extend(corpus.external_documents().map(|(book, chapter, document)| Entry {
-            chapter,
-            document,
-            book: Some(book),
-        }));
-        Self { all, own }
-    }
-
-    /// What an index shows: other books' decisions and questions, but not their documents.
-    fn of(&self, kind: IndexKind) -> &[Entry<'a>] {
-        match kind {
-            IndexKind::Decisions | IndexKind::Questions => &self.all,
-            _ => &self.all[..self.own],
-        }
-    }
-}
-
-/// Where the pages of an index are.
-struct Index {
-    kind: IndexKind,
-    /// The first page.
-    path: String,
-    /// Whether that is a chapter of ours.
-    is_appended: bool,
-    /// The further pages, the newest year first.
-    years: Vec<(i16, String)>,
-}
-
-/// Every index of the book.
-fn plan(corpus: &Corpus, documents: &Entries<'_>, pen: &Pen<'_>) -> Vec<Index> {
-    let mut placed: BTreeMap<IndexKind, &str> = BTreeMap::new();
-    for chapter in &corpus.chapters {
-        for marker in &chapter.markers {
-            placed.entry(marker.kind).or_insert(&chapter.path);
-        }
-    }
-    let mut taken: BTreeSet<String> = corpus.chapters.iter().map(|chapter| page_name(&chapter.path)).collect();
-    let mut plan = Vec::new();
-    for kind in IndexKind::ALL {
-        let place = placed.get(&kind);
-        if place.is_none() && !is_appended(kind, documents, pen) {
-            continue;
-        }
-        let path = match place {
-            Some(path) => (*path).to_owned(),
-            None => free_path(kind.word(), &mut taken),
-        };
-        let years = years(kind, documents, pen).into_iter().map(|year| {
-            let path = free_path(&format!("{}-{year}", kind.word()), &mut taken);
-            (year, path)
-        });
-        plan.push(Index {
-            kind,
-            path,
-            is_appended: place.is_none(),
-            years: years.collect(),
-        });
-    }
-    plan
-}
-
-/// Whether an index that has no place gets a chapter of its own.
-fn is_appended(kind: IndexKind, documents: &Entries<'_>, pen: &Pen<'_>) -> bool {
-    let wanted = &pen.config.index;
-    match kind {
-        IndexKind::Documents | IndexKind::Decisions | IndexKind::Questions => true,
-        IndexKind::People => wanted.people,
-        IndexKind::Registers => {
-            wanted.registers
-                && documents
-                    .of(kind)
-                    .iter()
-                    .any(|entry| !entry.document.registers.is_empty())
-        }
-        IndexKind::Risks | IndexKind::Alerts | IndexKind::Dependencies | IndexKind::Glossary => false,
-    }
-}
-
-fn years(kind: IndexKind, documents: &Entries<'_>, pen: &Pen<'_>) -> Vec<i16> {
-    let cut = cut(None, pen);
-    let documents = documents.of(kind);
-    match kind {
-        IndexKind::Documents => documents::years(documents, cut),
-        IndexKind::Decisions => decisions::years(documents, cut),
-        IndexKind::Questions => open_questions::years(documents, pen, cut),
-        _ => Vec::new(),
-    }
-}
-
-fn cut(year: Option<i16>, pen: &Pen<'_>) -> Cut {
-    Cut {
-        rows: pen.config.index.page_rows,
-        year,
-    }
-}
-
 /// The page of a year, or the first page, as it stands `depth` folders below the root.
 fn page(index: &Index, year: Option<i16>, documents: &Entries<'_>, depth: usize, pen: &Pen<'_>) -> String {
     let at = Place { pen, depth };
@@ -258,71 +148,11 @@ fn title(kind: IndexKind, pen: &Pen<'_>) -> &'static str {
     }
 }
 
-/// A document of the book, or of another.
-#[derive(Clone, Copy)]
-struct Entry<'a> {
-    chapter: &'a Chapter,
-    document: &'a Document,
-    book: Option<&'a ExternalBook>,
-}
-
-/// Where an index is written: with what, and how many folders below the book's root.
-struct Place<'a> {
-    pen: &'a Pen<'a>,
-    depth: usize,
-}
-
-impl Place<'_> {
-    /// A link's target in `entry`'s chapter.
-    fn href(&self, entry: Entry<'_>, anchor: Option<&str>) -> String {
-        let path = &entry.chapter.path;
-        if let Some(book) = entry.book {
-            return link::to_external(&book.url, path, anchor.unwrap_or_default());
-        }
-        link::to_chapter(path, anchor.unwrap_or_default(), self.depth, self.pen.html)
-    }
-
-    /// The document's title, a link to it.
-    fn document(&self, entry: Entry<'_>) -> String {
-        let title = match entry.document.title.value.trim() {
-            "" => &entry.chapter.path,
-            title => title,
-        };
-        let shown = match entry.book {
-            Some(book) => self.pen.text(&format!("{}: {title}", book.name)),
-            None => self.pen.text(title),
-        };
-        self.pen.link(&self.href(entry, None), &shown)
-    }
-
-    /// How many documents there are.
-    fn in_documents(&self, documents: &[Entry<'_>]) -> String {
-        let count = self.pen.words.n_documents.fill(documents.len());
-        self.pen.phrase(self.pen.words.in_documents, &[&self.pen.text(&count)])
-    }
-}
-
-/// A path at the book's root that no chapter has or would overwrite when rendered, on file
-/// systems that do not tell upper case from lower case either.
-fn free_path(name: &str, taken: &mut BTreeSet<String>) -> String {
-    let mut path = format!("{name}.md");
-    let mut number = 0;
-    while !taken.insert(page_name(&path)) {
-        number += 1;
-        path = format!("{name}-{number}.md");
-    }
-    path
-}
-
-fn page_name(path: &str) -> String {
-    link::stem(path).to_lowercase()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::config::Config;
-    use crate::model::{DateText, Decision, Marker, When};
+    use crate::model::{Chapter, DateText, Decision, Document, Marker, When};
     use crate::source::Span;
     use jiff::civil::date;
 

@@ -1,0 +1,105 @@
+//! Which index pages there are, and where: at an author's marker or as chapters of their own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cut::Cut;
+use super::entry::Entries;
+use super::{decisions, documents, open_questions};
+use crate::model::{Corpus, IndexKind};
+use crate::render::link;
+use crate::render::pen::Pen;
+
+/// Where the pages of an index are.
+pub(super) struct Index {
+    pub(super) kind: IndexKind,
+    /// The first page.
+    pub(super) path: String,
+    /// Whether that is a chapter of ours.
+    pub(super) is_appended: bool,
+    /// The further pages, the newest year first.
+    pub(super) years: Vec<(i16, String)>,
+}
+
+/// Every index of the book.
+pub(super) fn plan(corpus: &Corpus, documents: &Entries<'_>, pen: &Pen<'_>) -> Vec<Index> {
+    let mut placed: BTreeMap<IndexKind, &str> = BTreeMap::new();
+    for chapter in &corpus.chapters {
+        for marker in &chapter.markers {
+            placed.entry(marker.kind).or_insert(&chapter.path);
+        }
+    }
+    let mut taken: BTreeSet<String> = corpus.chapters.iter().map(|chapter| page_name(&chapter.path)).collect();
+    let mut plan = Vec::new();
+    for kind in IndexKind::ALL {
+        let place = placed.get(&kind);
+        if place.is_none() && !is_appended(kind, documents, pen) {
+            continue;
+        }
+        let path = match place {
+            Some(path) => (*path).to_owned(),
+            None => free_path(kind.word(), &mut taken),
+        };
+        let years = years(kind, documents, pen).into_iter().map(|year| {
+            let path = free_path(&format!("{}-{year}", kind.word()), &mut taken);
+            (year, path)
+        });
+        plan.push(Index {
+            kind,
+            path,
+            is_appended: place.is_none(),
+            years: years.collect(),
+        });
+    }
+    plan
+}
+
+/// Whether an index that has no place gets a chapter of its own.
+fn is_appended(kind: IndexKind, documents: &Entries<'_>, pen: &Pen<'_>) -> bool {
+    let wanted = &pen.config.index;
+    match kind {
+        IndexKind::Documents | IndexKind::Decisions | IndexKind::Questions => true,
+        IndexKind::People => wanted.people,
+        IndexKind::Registers => {
+            wanted.registers
+                && documents
+                    .of(kind)
+                    .iter()
+                    .any(|entry| !entry.document.registers.is_empty())
+        }
+        IndexKind::Risks | IndexKind::Alerts | IndexKind::Dependencies | IndexKind::Glossary => false,
+    }
+}
+
+fn years(kind: IndexKind, documents: &Entries<'_>, pen: &Pen<'_>) -> Vec<i16> {
+    let cut = cut(None, pen);
+    let documents = documents.of(kind);
+    match kind {
+        IndexKind::Documents => documents::years(documents, cut),
+        IndexKind::Decisions => decisions::years(documents, cut),
+        IndexKind::Questions => open_questions::years(documents, pen, cut),
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn cut(year: Option<i16>, pen: &Pen<'_>) -> Cut {
+    Cut {
+        rows: pen.config.index.page_rows,
+        year,
+    }
+}
+
+/// A path at the book's root that no chapter has or would overwrite when rendered, on file
+/// systems that do not tell upper case from lower case either.
+fn free_path(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut path = format!("{name}.md");
+    let mut number = 0;
+    while !taken.insert(page_name(&path)) {
+        number += 1;
+        path = format!("{name}-{number}.md");
+    }
+    path
+}
+
+fn page_name(path: &str) -> String {
+    link::stem(path).to_lowercase()
+}
