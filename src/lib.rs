@@ -65,6 +65,8 @@ pub fn build_beside(external: Vec<ExternalBook>, sources: &[Source], config: &Co
     diagnostics.extend(lint::check(&corpus, config, today));
     let edits = render::edits(&corpus, config, today);
     let chapters = render::index(&corpus, config, today);
+    // Giving back the memory of a large book takes time that nobody needs to wait for.
+    rayon::spawn(move || drop(corpus));
     Output {
         edits,
         chapters,

@@ -185,7 +185,10 @@ fn downloads(book: &export::Book<'_>, folder: &Path) -> Outcome {
         for (download, name) in kind.downloads(published) {
             let text = match download {
                 Download::Json => facts_as_json(book)?,
-                Download::Csv => csv::csv(book, table_of(kind)).map_err(Failure::Usage)?,
+                Download::Csv => match table_of(kind) {
+                    Some(table) => csv::csv(book, table).map_err(Failure::Usage)?,
+                    None => continue,
+                },
                 Download::Ics => ics::ics(book, None),
                 Download::Atom => feed(book)?,
             };
@@ -195,12 +198,13 @@ fn downloads(book: &export::Book<'_>, folder: &Path) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-fn table_of(kind: IndexKind) -> csv::Table {
+/// The table that an index shows, where it shows one of the three.
+fn table_of(kind: IndexKind) -> Option<csv::Table> {
     match kind {
-        IndexKind::Decisions => csv::Table::Decisions,
-        IndexKind::Questions => csv::Table::Questions,
-        // Only these three are tables to download.
-        _ => csv::Table::Documents,
+        IndexKind::Documents => Some(csv::Table::Documents),
+        IndexKind::Decisions => Some(csv::Table::Decisions),
+        IndexKind::Questions => Some(csv::Table::Questions),
+        _ => None,
     }
 }
 

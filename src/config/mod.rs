@@ -131,14 +131,14 @@ pub struct Badges {
 pub struct Index {
     /// Whether there are index chapters.
     pub enabled: bool,
+    /// The exports that are published beside them, `export --downloads`, and so may be linked.
+    pub downloads: Vec<Download>,
     /// Whether a chapter of people is appended where no author has set a place for it.
     pub people: bool,
     /// Whether a chapter of registers is appended where no author has set a place for it.
     pub registers: bool,
     /// From how many rows on an index is cut into chapters by year.
     pub page_rows: usize,
-    /// The exports that are published beside them, `export --downloads`, and so may be linked.
-    pub downloads: Vec<Download>,
 }
 
 /// An export that is published beside the index pages.
@@ -258,10 +258,10 @@ impl Default for Config {
             badges: Badges { enabled: true },
             index: Index {
                 enabled: true,
+                downloads: Vec::new(),
                 people: false,
                 registers: false,
                 page_rows: 5000,
-                downloads: Vec::new(),
             },
             statuses: BTreeMap::new(),
             milestones: BTreeMap::new(),

@@ -119,14 +119,14 @@ fn badges(r: &mut Reader, value: &Value, into: &mut Badges) {
 fn index(r: &mut Reader, value: &Value, into: &mut Index) {
     r.each(value, |r, key, value| match key {
         "enabled" => r.switch(value, &mut into.enabled),
+        "downloads" => into.downloads = downloads(r, value),
         "people" => r.switch(value, &mut into.people),
         "registers" => r.switch(value, &mut into.registers),
         "page-rows" => r.number(value, 100..=1_000_000, &mut into.page_rows),
-        "downloads" => into.downloads = downloads(r, value),
         _ => r.unknown(
             key,
             "key",
-            &["enabled", "people", "registers", "page-rows", "downloads"],
+            &["enabled", "downloads", "people", "registers", "page-rows"],
         ),
     });
 }

@@ -37,7 +37,7 @@ pub(crate) fn read(
     } else {
         Vec::new()
     };
-    let headings = outline::headings(tree, config.dialect, &removed);
+    let (headings, lost_ids) = outline::headings(tree, config.dialect, &removed);
     let reader = Reader {
         tree,
         sections: &sections,
@@ -69,7 +69,7 @@ pub(crate) fn read(
     document.stated = super::stated::statements(&gathered, &reader);
     document.layout = Layout {
         header_at: header_at(tree, title.or(gathered.below), front, &removed),
-        lost_ids: outline::lost_ids(tree, config.dialect, &removed),
+        lost_ids,
         replaced: merged(&gathered.replaced),
         toc: contents::place(tree, &sections, title),
         crlf: tree.text.contains("\r\n"),
@@ -173,7 +173,7 @@ fn told_besides(document: &Document, fields: &[(&Field<'_>, bool)]) -> Vec<Fact>
         .map(|(field, _)| Fact {
             label: field.label.clone(),
             text: field.text(),
-            markdown: field.markdown.clone(),
+            markdown: field.markdown(),
         })
         .collect()
 }
@@ -212,7 +212,7 @@ fn reference(field: &Field<'_>) -> Reference {
     Reference {
         label: field.label.clone(),
         url,
-        markdown: field.markdown.clone(),
+        markdown: field.markdown(),
         text,
     }
 }

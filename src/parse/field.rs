@@ -14,8 +14,6 @@ pub(crate) struct Field<'a> {
     pub(crate) key: Option<Key>,
     /// Several where the author wrote a list.
     pub(crate) values: Vec<Value<'a>>,
-    /// The author's Markdown for the value, on one line.
-    pub(crate) markdown: String,
 }
 
 /// One value.
@@ -36,14 +34,19 @@ impl Value<'_> {
 
 impl<'a> Field<'a> {
     /// A field of a document whose label is looked up.
-    pub(crate) fn new(label: String, values: Vec<Value<'a>>, markdown: String, labels: &Labels) -> Self {
+    pub(crate) fn new(label: String, values: Vec<Value<'a>>, labels: &Labels) -> Self {
         let key = labels.key(Scope::Document, &label);
-        Self {
-            label,
-            key,
-            values,
-            markdown,
-        }
+        Self { label, key, values }
+    }
+
+    /// The author's Markdown for the value, on one line; few fields are shown so.
+    pub(crate) fn markdown(&self) -> String {
+        self.values
+            .iter()
+            .map(|value| markdown(&value.runs))
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     /// The words of all values, with commas between.
@@ -73,16 +76,14 @@ pub(crate) fn is_document_key(key: Option<Key>) -> bool {
 
 /// A field with a label of the author's; a remark where the label is empty.
 pub(crate) fn field<'t>(label: String, values: Vec<Value<'t>>, labels: &Labels) -> Field<'t> {
-    let markdown = values_markdown(&values);
     if label.is_empty() {
         return Field {
             label,
             key: None,
             values,
-            markdown,
         };
     }
-    Field::new(label, values, markdown, labels)
+    Field::new(label, values, labels)
 }
 
 /// A value that is written in `runs`.
@@ -92,14 +93,4 @@ pub(crate) fn value<'t>(runs: Vec<Run<'t>>, ticked: Option<bool>) -> Value<'t> {
         runs,
         ticked,
     }
-}
-
-/// The Markdown of values, with commas between.
-pub(crate) fn values_markdown(values: &[Value<'_>]) -> String {
-    values
-        .iter()
-        .map(|value| markdown(&value.runs))
-        .filter(|text| !text.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ")
 }

@@ -1,5 +1,7 @@
 //! Inline text that is carried to another page, with its links written from the book's root.
 
+mod plain;
+
 use std::collections::HashMap;
 
 use mdbook_markdown::pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
@@ -43,6 +45,14 @@ fn write(runs: &[Run<'_>], text: &str, home: Option<Home<'_>>) -> (String, Vec<u
     {
         return (text.to_owned(), Vec::new());
     }
+    if let Some(written) = plain::markdown(runs, |url| rebase(url, home)) {
+        return written;
+    }
+    with_cmark(runs, text, home)
+}
+
+/// Any runs, however they are styled.
+fn with_cmark(runs: &[Run<'_>], text: &str, home: Option<Home<'_>>) -> (String, Vec<usize>) {
     let mut markdown = String::with_capacity(text.len() + 16);
     match cmark(events(runs, home), &mut markdown, super::tree::extensions()) {
         Ok(_) => take_marks(markdown.trim()),
@@ -116,35 +126,35 @@ fn events<'a>(runs: &'a [Run<'_>], home: Option<Home<'_>>) -> Vec<Event<'a>> {
 }
 
 fn push_styled<'a>(runs: &'a [Run<'_>], out: &mut Vec<Event<'a>>) {
-    let mut at = 0;
-    while at < runs.len() {
-        let (strong, struck) = (runs[at].strong, runs[at].struck);
-        let same = runs[at..]
-            .iter()
-            .take_while(|run| (run.strong, run.struck) == (strong, struck))
-            .count();
+    for bold in runs.chunk_by(|one, next| one.strong == next.strong) {
         // Emphasis around white space is not emphasis; such a run stays plain.
-        let styled = !words(&runs[at..at + same]).is_empty();
-        let mut ends = Vec::new();
-        if strong && styled {
+        let strong = bold[0].strong && !words(bold).is_empty();
+        if strong {
             out.push(Event::Start(Tag::Strong));
-            ends.push(TagEnd::Strong);
         }
-        if struck && styled {
-            out.push(Event::Start(Tag::Strikethrough));
-            ends.push(TagEnd::Strikethrough);
+        for group in bold.chunk_by(|one, next| one.struck == next.struck) {
+            let struck = group[0].struck && !words(group).is_empty();
+            if struck {
+                out.push(Event::Start(Tag::Strikethrough));
+            }
+            out.extend(group.iter().map(event));
+            if struck {
+                out.push(Event::End(TagEnd::Strikethrough));
+            }
         }
-        for run in &runs[at..at + same] {
-            let text: CowStr<'a> = if run.text.contains([MARK, '\n']) {
-                run.text.replace([MARK, '\n'], " ").into()
-            } else {
-                run.text.into()
-            };
-            out.push(if run.code { Event::Code(text) } else { Event::Text(text) });
+        if strong {
+            out.push(Event::End(TagEnd::Strong));
         }
-        out.extend(ends.into_iter().rev().map(Event::End));
-        at += same;
     }
+}
+
+fn event<'a>(run: &'a Run<'_>) -> Event<'a> {
+    let text: CowStr<'a> = if run.text.contains([MARK, '\n']) {
+        run.text.replace([MARK, '\n'], " ").into()
+    } else {
+        run.text.into()
+    };
+    if run.code { Event::Code(text) } else { Event::Text(text) }
 }
 
 /// A link of the chapter at `home`, written from the book's root and marked; as it is where
@@ -263,6 +273,40 @@ mod tests {
             };
             assert_eq!(plain(&once), plain(text), "{text:?} became {once:?}");
             assert_eq!(carry(&once), once, "{text:?} is stable");
+        }
+    }
+
+    #[test]
+    fn what_is_written_straight_is_what_the_writer_writes() {
+        for text in [
+            "see [`x`](y.md) and [z](../q.md#r), [a b](https://e.org/a?b=c#d)",
+            "a `b c`, (d) [e](#f)(g) --- h... \"i\" it's 5. x",
+            "Ada's `a` 10. b",
+            "a `x`1 b `y`: c `z`- d `q`= e",
+            "a [b](c) d@e.org www.e.org https://e.org (f)",
+            "(a) b `c`",
+            "a  b\nc `d`",
+            "A\\\nb `c`",
+            "see [x](j.md)`y`[z](k.md)[w](k.md)",
+            "see [x](javascript:y) `z`",
+            "**Who may (3.1)?**",
+            "Keep entries: `yes | no`, `|`",
+            "~~Who may?~~ Ada (may)",
+            "***Who*** may **x `y`**, **z**: \\| a|b",
+            "a ~~b c~~ (**d e**)",
+            "**Who ~~may~~ `say` (3.1)?** x",
+            "**~~Who~~ may ~~say~~** x",
+        ] {
+            let tree = Tree::parse(text, 0, Dialect::default());
+            let runs = inline::runs(&tree, 1, tree.nodes[0].end);
+            let renamed = Renamed::new();
+            let home = Some(Home {
+                path: "a/b.md",
+                renamed: &renamed,
+            });
+            let straight = plain::markdown(&runs, |url| rebase(url, home));
+            let straight = straight.unwrap_or_else(|| panic!("{text:?} is plain"));
+            assert_eq!(straight, with_cmark(&runs, &words(&runs), home), "{text:?}");
         }
     }
 }

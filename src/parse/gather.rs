@@ -84,12 +84,7 @@ fn front_matter<'t>(front: &'t FrontMatter, labels: &Labels, out: &mut Gathered<
                 span: entry.span,
             })
             .collect();
-        let markdown = values
-            .iter()
-            .map(|value| super::fragment::markdown(&value.runs))
-            .collect::<Vec<_>>()
-            .join(", ");
-        let field = Field::new(entry.key.clone(), values, markdown, labels);
+        let field = Field::new(entry.key.clone(), values, labels);
         // A key below another tells of that part first, `signoff › status`; of the document
         // only where nothing else does.
         if entry.key.contains('›') {
@@ -171,7 +166,6 @@ fn byline<'t>(tree: &'t Tree<'_>, title: usize, out: &mut Gathered<'t>) {
     let Some(Tag::Paragraph) = tree.tag(after) else { return };
     let paragraph = runs(tree, after + 1, tree.nodes[after].end);
     for (key, runs) in super::byline::read(&paragraph) {
-        let markdown = super::fragment::markdown(&runs);
         let value = Value {
             span: span_of(&runs),
             runs,
@@ -181,7 +175,6 @@ fn byline<'t>(tree: &'t Tree<'_>, title: usize, out: &mut Gathered<'t>) {
             label: key.0.to_owned(),
             key: Some(key.1),
             values: vec![value],
-            markdown,
         });
     }
 }
@@ -263,16 +256,10 @@ fn fact_sections<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &Labels, 
             .filter(|value| key != Key::Status || is_short(value))
             .collect();
         if !values.is_empty() {
-            let markdown = values
-                .iter()
-                .map(|value| super::fragment::markdown(&value.runs))
-                .collect::<Vec<_>>()
-                .join(", ");
             out.sections.push(Field {
                 label: label.to_owned(),
                 key: Some(key),
                 values,
-                markdown,
             });
         }
     }

@@ -3,7 +3,7 @@
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
-use super::field::{Field, Value, field, is_document_key, value, values_markdown};
+use super::field::{Field, Value, field, is_document_key, value};
 use super::header_table::table_fields;
 use super::inline::{Run, lines, runs, span_of, words};
 use super::item::ItemText;
@@ -88,7 +88,6 @@ pub(crate) fn adopt_list<'t>(
     last.values = nested_values(tree, list);
     // To Markdown a line right below a list belongs to its last item, whatever its label.
     let rest = last.values.last_mut().and_then(|value| cut_at_label(value, labels));
-    last.markdown = values_markdown(&last.values);
     found.is_whole &= is_carried(tree, list);
     found
         .fields
@@ -158,7 +157,6 @@ fn lines_fields<'t>(paragraph: &[Run<'t>], labels: &Labels) -> Option<Vec<Field<
                     value.runs.extend_from_slice(line);
                     value.span = span_of(&value.runs);
                 }
-                field.markdown = values_markdown(&field.values);
             }
             Some(_) => {
                 remarks += 1;
@@ -198,7 +196,6 @@ fn list_fields<'t>(tree: &'t Tree<'_>, list: usize, labels: &Labels) -> Option<V
                     if !nested.is_empty() {
                         last.values.retain(|value| !value.runs.is_empty());
                         last.values.extend(nested);
-                        last.markdown = values_markdown(&last.values);
                     }
                 }
                 out.extend(fields);
@@ -254,7 +251,6 @@ fn definitions<'t>(tree: &'t Tree<'_>, list: usize, labels: &Labels) -> Option<V
             }
             (_, Some(last)) => {
                 last.values.push(value(content, None));
-                last.markdown = values_markdown(&last.values);
             }
             _ => return None,
         }

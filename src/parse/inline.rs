@@ -3,7 +3,7 @@
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
-use super::tree::{Kind, Tree, as_written, fold_space, is_block};
+use super::tree::{Kind, Tree, as_written, folded, is_block};
 use crate::source::Span;
 
 /// A piece of text in one style.
@@ -166,11 +166,11 @@ pub(crate) fn inline_end_after(tree: &Tree<'_>, start: usize, end: usize, at: us
 
 /// The words of `runs`, white space folded.
 pub(crate) fn words(runs: &[Run<'_>]) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(runs.iter().map(|run| run.text.len()).sum());
     for run in runs {
         out.push_str(run.text);
     }
-    fold_space(&out)
+    folded(out)
 }
 
 /// The span from the first of `runs` to the last.

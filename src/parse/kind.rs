@@ -31,7 +31,7 @@ pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source) ->
         .any(|part| matches!(part, "adr" | "adrs" | "decisions"));
     let named =
         words.split(' ').any(|word| word == "adr") || words.contains("architecture decision record") || in_folder;
-    let is_stated = has(Topic::Decision) || reader.tree.blocks().any(|block| begins_with_decision(reader, block));
+    let is_stated = || has(Topic::Decision) || reader.tree.blocks().any(|block| begins_with_decision(reader, block));
     let sections = reader.sections.iter().map(|section| section.words.as_str());
     let has_frame = sections.clone().any(|words| {
         matches!(
@@ -47,7 +47,7 @@ pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source) ->
                 | "positions"
         )
     });
-    if is_stated && (has_frame || named)
+    if (has_frame || named) && is_stated()
         || (document.decisions.is_empty()
             && (named && document.status.is_some() || has_frame && !document.deciders.is_empty()))
     {
@@ -61,10 +61,18 @@ pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source) ->
 
 /// `**Decision:** …` as a paragraph.
 fn begins_with_decision(reader: &Reader<'_>, block: usize) -> bool {
-    reader
-        .labelled_lines(block)
-        .first()
-        .is_some_and(|(label, _)| fold(label) == "decision")
+    let can_be_labelled = matches!(reader.tree.tag(block), Some(Tag::Paragraph | Tag::List(_)));
+    // Few blocks have the word at all, and reading lines is dear.
+    let has_word = || {
+        let text = reader.tree.source(block);
+        text.contains("ecision") || text.contains("ECISION")
+    };
+    can_be_labelled
+        && has_word()
+        && reader
+            .labelled_lines(block)
+            .first()
+            .is_some_and(|(label, _)| fold(label) == "decision")
 }
 
 /// A decision told in the one sentence that names context, need, choice and price: `In the

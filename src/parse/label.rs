@@ -82,15 +82,25 @@ impl Labels {
 /// A label made comparable: lower case, words only, one space between; `Author(s)` is
 /// `author s`, `creation-date` is `creation date`.
 pub(crate) fn fold(label: &str) -> String {
+    if label.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9')) {
+        return label.to_owned();
+    }
     let mut out = String::with_capacity(label.len());
-    for word in label
-        .split(|ch: char| !ch.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-    {
-        if !out.is_empty() {
+    let mut is_between = false;
+    for ch in label.chars() {
+        if !ch.is_alphanumeric() {
+            is_between = true;
+            continue;
+        }
+        if is_between && !out.is_empty() {
             out.push(' ');
         }
-        out.extend(word.chars().flat_map(char::to_lowercase));
+        is_between = false;
+        if ch.is_ascii() {
+            out.push(ch.to_ascii_lowercase());
+        } else {
+            out.extend(ch.to_lowercase());
+        }
     }
     out
 }

@@ -158,10 +158,8 @@ fn chapter(source: &Source, labels: &Labels, config: &Config, renamed: &Renamed)
 }
 
 fn plain_headings(tree: &Tree<'_>, config: &Config) -> Vec<Heading> {
-    outline::headings(tree, config.dialect, &[])
-        .into_iter()
-        .map(|(_, heading)| heading)
-        .collect()
+    let (headings, _) = outline::headings(tree, config.dialect, &[]);
+    headings.into_iter().map(|(_, heading)| heading).collect()
 }
 
 /// What book.toml says of a chapter: Some(true) where it is a design document whatever it

@@ -12,15 +12,17 @@ use crate::model::Heading;
 use crate::source::Span;
 
 /// The headings of a chapter with their node indices, rising, and with the ids that the mdBook
-/// in use gives them once the text within `removed` (sorted, disjoint) is cut.
+/// in use gives them once the text within `removed` (sorted, disjoint) is cut; and the ids that
+/// go with it, in order: those of the headings within, without those that fall to another.
 ///
 /// Headings at any nesting count. Left out are those within `removed`, those in footnotes that
 /// mdBook drops, and those that the author wrote as HTML. The heading of a node is found by
 /// `binary_search_by_key(&node, |&(at, _)| at)`.
-pub(crate) fn headings(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Vec<(usize, Heading)> {
-    let ids = anchor::ids(tree, dialect, removed);
-    let mut out = Vec::with_capacity(ids.len());
-    for (node, id) in ids {
+pub(crate) fn headings(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> (Vec<(usize, Heading)>, Vec<String>) {
+    let (kept, lost) = anchor::ids(tree, dialect, removed);
+    let lost = without(lost, &kept);
+    let mut out = Vec::with_capacity(kept.len());
+    for (node, id) in kept {
         if let Some(Tag::Heading { level, .. }) = tree.tag(node) {
             let heading = Heading {
                 level: *level as u8,
@@ -32,25 +34,17 @@ pub(crate) fn headings(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> V
             out.push((node, heading));
         }
     }
-    out
+    (out, lost)
 }
 
-/// The ids that go with `removed`, in order: those of the headings within it, as the page would
-/// have had them, without those that now fall to another heading.
-pub(crate) fn lost_ids(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Vec<String> {
-    if removed.is_empty() {
-        return Vec::new();
-    }
-    let gone = |node: usize| anchor::within(removed, tree.nodes[node].span.start);
-    let mut lost = anchor::ids(tree, dialect, &[]);
-    lost.retain(|(node, id)| gone(*node) && !id.is_empty());
+/// The `lost` ids that none of the `kept` headings has now.
+fn without(lost: anchor::Ids, kept: &anchor::Ids) -> Vec<String> {
     if lost.is_empty() {
         return Vec::new();
     }
-    let kept = anchor::ids(tree, dialect, removed);
-    let mut taken: HashSet<String> = kept.into_iter().map(|(_, id)| id).collect();
-    let lost = lost.into_iter().map(|(_, id)| id);
-    lost.filter(|id| taken.insert(id.clone())).collect()
+    let mut taken: HashSet<&str> = kept.iter().map(|(_, id)| id.as_str()).collect();
+    let lost = lost.iter().map(|(_, id)| id);
+    lost.filter(|id| !id.is_empty() && taken.insert(id)).cloned().collect()
 }
 
 /// A heading's content as balanced HTML on one line, fit to stand within a link: so without
@@ -117,7 +111,10 @@ fn push_text(text: &str, out: &mut String) {
         if index > 0 {
             out.push(' ');
         }
-        line.render_to(out);
+        match line.contains(['&', '<', '>', '"']) {
+            true => line.render_to(out),
+            false => out.push_str(line),
+        }
     }
 }
 
@@ -128,7 +125,7 @@ mod tests {
     fn of(text: &str) -> Vec<Heading> {
         let dialect = Dialect::default();
         let tree = Tree::parse(text, 0, dialect);
-        let headings = headings(&tree, dialect, &[]);
+        let (headings, _) = headings(&tree, dialect, &[]);
         headings.into_iter().map(|(_, heading)| heading).collect()
     }
 
@@ -161,7 +158,7 @@ mod tests {
         let text = "# A\n\n> ### B\n";
         let dialect = Dialect::default();
         let tree = Tree::parse(text, 0, dialect);
-        let headings = headings(&tree, dialect, &[]);
+        let (headings, _) = headings(&tree, dialect, &[]);
         let (node, heading) = &headings[1];
         assert_eq!((heading.level, heading.span), (3, tree.nodes[*node].span));
         assert_eq!(tree.source(*node), "### B\n");
@@ -173,7 +170,8 @@ mod tests {
         let dialect = Dialect::default();
         let tree = Tree::parse(text, 0, dialect);
         let removed = [Span::new(0, text.rfind("## Status").unwrap_or_default())];
-        assert_eq!(lost_ids(&tree, dialect, &removed), ["owner", "a"]);
-        assert!(lost_ids(&tree, dialect, &[]).is_empty());
+        let lost = |removed| headings(&tree, dialect, removed).1;
+        assert_eq!(lost(&removed), ["owner", "a"]);
+        assert!(lost(&[]).is_empty());
     }
 }

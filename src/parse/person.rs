@@ -174,7 +174,15 @@ fn clean(text: &str) -> String {
 }
 
 fn has_remark(text: &str) -> bool {
-    REMARKS.iter().any(|word| text.contains(&format!(" {word} ")))
+    remark_at(text).is_some()
+}
+
+/// The space before the first of [`REMARKS`] that stands between spaces.
+fn remark_at(text: &str) -> Option<usize> {
+    let mut spaces = text.match_indices(' ').map(|(at, _)| at).peekable();
+    std::iter::from_fn(|| Some((spaces.next()?, *spaces.peek()?)))
+        .find(|&(start, end)| REMARKS.contains(&&text[start + 1..end]))
+        .map(|(start, _)| start)
 }
 
 fn starts_remark(name: &str) -> bool {
@@ -192,11 +200,7 @@ fn before_remark(name: &str) -> &str {
     for mark in [" - ", " – ", " — ", ": "] {
         end = end.min(name.find(mark).unwrap_or(end));
     }
-    for word in REMARKS {
-        if let Some(at) = name.find(&format!(" {word} ")) {
-            end = end.min(at);
-        }
-    }
+    end = end.min(remark_at(name).unwrap_or(end));
     name[..end].trim_end_matches(['.', ' '])
 }
 

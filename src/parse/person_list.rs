@@ -31,7 +31,7 @@ pub(crate) fn segments<'a>(runs: &[Run<'a>]) -> Vec<Vec<Run<'a>>> {
                 _ => {}
             }
             if depth == 0
-                && let Some(length) = separator(rest, at == 0 || bytes[..at].ends_with(char::is_whitespace))
+                && let Some(length) = separator(rest, &bytes[..at])
                 && !(ch == '/' && is_in_handle(&bytes[from..at]))
             {
                 push(&mut out, cut(run, from, at));
@@ -83,18 +83,24 @@ fn is_in_handle(before: &str) -> bool {
         .is_some_and(|word| word.starts_with('@'))
 }
 
-/// How many bytes at the start of `rest` part two people; 0 is None.
-fn separator(rest: &str, after_space: bool) -> Option<usize> {
-    if rest.starts_with([',', ';', '&', '、', '·', '•']) {
-        return rest.chars().next().map(char::len_utf8);
-    }
-    if rest.starts_with(['+', '/', '|']) {
-        return Some(1);
-    }
-    ["and ", "und ", "et ", "y "]
-        .iter()
-        .find(|word| after_space && rest.starts_with(**word))
-        .map(|word| word.len())
+/// How many bytes at the start of `rest` part two people, if any do.
+fn separator(rest: &str, before: &str) -> Option<usize> {
+    let word = match rest.as_bytes().first()? {
+        b',' | b';' | b'&' | b'+' | b'/' | b'|' => return Some(1),
+        b'a' => "and ",
+        b'u' => "und ",
+        b'e' => "et ",
+        b'y' => "y ",
+        byte if byte.is_ascii() => return None,
+        _ => {
+            return ["、", "·", "•"]
+                .iter()
+                .find(|mark| rest.starts_with(**mark))
+                .map(|mark| mark.len());
+        }
+    };
+    let stands_alone = before.is_empty() || before.ends_with(char::is_whitespace);
+    (rest.starts_with(word) && stands_alone).then_some(word.len())
 }
 
 pub(crate) fn is_email(text: &str) -> bool {

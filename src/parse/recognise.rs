@@ -15,7 +15,8 @@ pub(crate) fn is_design_document(document: &Document, gathered: &Gathered<'_>, r
     if is_minutes(gathered, reader) {
         return false;
     }
-    metadata(document, gathered) + content(document, reader) >= ENOUGH
+    let weight = metadata(document, gathered);
+    weight >= ENOUGH || weight + content(document, reader) >= ENOUGH
 }
 
 /// What the labelled facts weigh.

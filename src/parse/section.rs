@@ -1,6 +1,9 @@
 //! The sections of a chapter, and what their headings say they are about: the one table of
 //! heading synonyms.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use mdbook_markdown::pulldown_cmark::Tag;
 
 use super::label::fold;
@@ -182,7 +185,26 @@ const TOPICS: &[(Topic, &[&str])] = &[
     ),
 ];
 
+/// What a heading says its section is about. A book's documents have most of their headings in
+/// common, so each thread remembers what it has made of them.
 fn topic(words: &str) -> Option<Topic> {
+    const REMEMBERED: usize = 4096;
+    thread_local! {
+        static KNOWN: RefCell<HashMap<String, Option<Topic>>> = RefCell::default();
+    }
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(topic) = known.get(words) {
+            return *topic;
+        }
+        let topic = told(words);
+        if known.len() < REMEMBERED {
+            known.insert(words.to_owned(), topic);
+        }
+        topic
+    })
+}
+
+fn told(words: &str) -> Option<Topic> {
     if words.starts_with("rollout") || words.starts_with("roll out") {
         return Some(Topic::Rollout);
     }

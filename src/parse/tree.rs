@@ -45,7 +45,7 @@ impl<'a> Tree<'a> {
         options.smart_punctuation = dialect.smart_punctuation;
         options.definition_lists = dialect.definition_lists;
         options.admonitions = dialect.admonitions;
-        let mut nodes: Vec<Node<'a>> = Vec::with_capacity((text.len() - from) / 24);
+        let mut nodes: Vec<Node<'a>> = Vec::with_capacity((text.len() - from) / 12);
         let mut open: Vec<usize> = Vec::new();
         for (event, range) in new_cmark_parser(&text[from..], &options).into_offset_iter() {
             let span = Span::new(range.start + from, range.end + from);
@@ -125,7 +125,12 @@ impl<'a> Tree<'a> {
     /// The words of the nodes from `start` up to `end`, code included, images' alternative
     /// text, HTML and footnote marks left out; breaks become spaces.
     pub(crate) fn words(&self, start: usize, end: usize) -> String {
-        let mut out = String::new();
+        let nodes = self.nodes.get(start..end).unwrap_or_default();
+        let length = nodes.iter().map(|node| match &node.kind {
+            Kind::Leaf(Event::Text(text) | Event::Code(text)) => text.len(),
+            _ => 1,
+        });
+        let mut out = String::with_capacity(length.sum());
         let mut at = start;
         while at < end {
             let node = &self.nodes[at];
@@ -142,7 +147,7 @@ impl<'a> Tree<'a> {
             }
             at += 1;
         }
-        fold_space(&out)
+        folded(out)
     }
 
     /// The words of the subtree at `index`.
@@ -204,6 +209,23 @@ pub(crate) fn is_block(tag: &Tag<'_>) -> bool {
             | Tag::Link { .. }
             | Tag::Image { .. }
     )
+}
+
+/// As [`fold_space`], for a text that most likely has nothing to fold.
+pub(crate) fn folded(text: String) -> String {
+    let mut after_space = true;
+    let is_folded = text.bytes().all(|byte| {
+        let is_space = byte == b' ';
+        let is_fine = (is_space && !after_space) || byte > b' ' && !matches!(byte, 0xc2 | 0xe1..=0xe3);
+        after_space = is_space;
+        is_fine
+    });
+    // Those bytes begin the white space beyond ASCII.
+    if is_folded && !after_space {
+        text
+    } else {
+        fold_space(&text)
+    }
 }
 
 /// `text` with every run of white space made one space, and none at its ends.

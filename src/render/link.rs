@@ -42,6 +42,10 @@ pub(super) fn stem(path: &str) -> &str {
 pub(super) fn to_anchor(id: &str) -> String {
     let mut href = String::with_capacity(id.len() + 1);
     href.push('#');
+    if id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+        href.push_str(id);
+        return href;
+    }
     for letter in id.chars() {
         match letter {
             ' ' | '(' | ')' | '<' | '>' | '"' | '\\' | '|' => push_percent(&mut href, letter),

@@ -103,8 +103,11 @@ impl Group {
     fn into_edit(self, crlf: bool) -> Edit {
         let mut text = self.inline;
         if !self.blocks.is_empty() {
-            text.push_str("\n\n");
-            text.push_str(&self.blocks.join("\n\n"));
+            text.reserve(self.blocks.iter().map(|block| block.len() + 2).sum::<usize>() + 2);
+            for block in &self.blocks {
+                text.push_str("\n\n");
+                text.push_str(block);
+            }
             text.push_str("\n\n");
         } else if self.cut {
             // Without it the lines around the cut could run into one paragraph.

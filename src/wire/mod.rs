@@ -90,7 +90,10 @@ impl DesignDocs {
         input.read_to_end(&mut bytes).map_err(Error::Stdin)?;
         let mut incoming = read::read(&bytes)?;
         let built = self.run(&incoming.context, &mut incoming.sources, notes)?;
-        write::write(&incoming.book, &built.edits, &built.chapters, output).map_err(Error::Stdout)
+        let written = write::write(&incoming.book, &built.edits, &built.chapters, output).map_err(Error::Stdout);
+        let sources = incoming.sources;
+        rayon::spawn(move || drop((sources, built)));
+        written
     }
 
     /// What the binary and the trait share.

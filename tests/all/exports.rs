@@ -258,11 +258,17 @@ fn options_that_do_not_belong_together_are_refused() {
 fn downloads_stand_beside_the_pages() {
     let book = example();
     let toml = book.root().join("book.toml");
-    let text = read(&toml).replace(
-        "[output.html]",
-        "[preprocessor.design-docs.index]\ndownloads = [\"atom\", \"csv\", \"ics\", \"json\"]\n\n\
-         [output.html]\ncname = \"danfocart.example\"\nsite-url = \"/handbook/\"",
-    );
+    let index = "[preprocessor.design-docs.index]";
+    let html = "[output.html]";
+    let text = read(&toml)
+        .replace(
+            index,
+            &format!("{index}\ndownloads = [\"atom\", \"csv\", \"ics\", \"json\"]"),
+        )
+        .replace(
+            html,
+            &format!("{html}\ncname = \"danfocart.example\"\nsite-url = \"/handbook/\""),
+        );
     std::fs::write(&toml, text).unwrap();
     for version in Version::ALL {
         let built = book.build(version);

@@ -20,17 +20,43 @@ use super::tree::{Kind, Tree};
 use crate::config::{Dialect, IdRules};
 use crate::source::Span;
 
-/// The headings that reach the page, as rising node indices, each with its id once the
-/// text within `removed` (sorted, disjoint) is gone; the id is empty where mdBook gives none.
+/// Headings of a page, as rising node indices, each with its id, which is empty where mdBook
+/// gives none.
 ///
-/// Left out are the headings within `removed`, and those in a footnote that mdBook drops
-/// because nothing refers to it or another of the name came first.
-pub(crate) fn ids(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Vec<(usize, String)> {
+/// Left out are those in a footnote that mdBook drops because nothing refers to it or another
+/// of the name came first.
+pub(crate) type Ids = Vec<(usize, String)>;
+
+/// The ids once the text within `removed` (sorted, disjoint) and the headings there are gone,
+/// and the ids that those headings would have had.
+pub(crate) fn ids(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> (Ids, Ids) {
+    let (all, is_independent) = ids_without(tree, dialect, &[]);
+    if removed.is_empty() {
+        return (all, Ids::new());
+    }
+    let stays = |(node, _): &(usize, String)| !within(removed, tree.nodes[*node].span.start);
+    let (kept, lost) = all.into_iter().partition(stays);
+    if is_independent {
+        return (kept, lost);
+    }
+    (ids_without(tree, dialect, removed).0, lost)
+}
+
+/// As the first of [`ids`].
+pub(crate) fn kept_ids(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Ids {
+    ids_without(tree, dialect, removed).0
+}
+
+/// The ids without what is in `removed`, and whether each is what it is whatever other
+/// headings there are.
+fn ids_without(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> (Ids, bool) {
     let survey = Survey::of(tree, dialect.ids, removed);
-    match dialect.ids {
+    let (ids, has_twins) = match dialect.ids {
         IdRules::V04 => v04::ids(tree, &survey, removed),
         IdRules::V05 => v05::ids(tree, &survey),
-    }
+    };
+    let is_alone = survey.notes.is_empty() && survey.numbers.is_empty() && !survey.raw_headings;
+    (ids, is_alone && !has_twins)
 }
 
 /// Whether byte `at` lies within one of the sorted spans.
@@ -124,22 +150,30 @@ impl<'t> Survey<'t> {
 }
 
 /// The ids issued so far, each with the next number to try after it.
-struct Issued(HashMap<String, u32>);
+struct Issued {
+    next: HashMap<String, u32>,
+    /// Whether one was asked for twice.
+    has_twins: bool,
+}
 
 impl Issued {
     fn with_capacity(ids: usize) -> Self {
-        Self(HashMap::with_capacity(ids))
+        Self {
+            next: HashMap::with_capacity(ids),
+            has_twins: false,
+        }
     }
 
     /// 0.4 counts by name and does not look at what it has issued: `a a a-1` collide.
     fn counted(&mut self, id: String) -> String {
-        match self.0.entry(id) {
+        match self.next.entry(id) {
             Entry::Vacant(entry) => {
                 let id = entry.key().clone();
                 entry.insert(1);
                 id
             }
             Entry::Occupied(mut entry) => {
+                self.has_twins = true;
                 let id = format!("{}-{}", entry.key(), entry.get());
                 *entry.get_mut() += 1;
                 id
@@ -150,20 +184,21 @@ impl Issued {
     /// 0.5 tries numbers until one is free, from 1 each time. What was taken stays taken, so
     /// going on from the last number finds the same one without the quadratic time.
     fn unique(&mut self, id: String) -> String {
-        let mut number = match self.0.entry(id.clone()) {
+        let mut number = match self.next.entry(id.clone()) {
             Entry::Vacant(entry) => {
                 entry.insert(1);
                 return id;
             }
             Entry::Occupied(entry) => *entry.get(),
         };
+        self.has_twins = true;
         loop {
             let candidate = format!("{id}-{number}");
             number += 1;
-            if let Entry::Vacant(entry) = self.0.entry(candidate) {
+            if let Entry::Vacant(entry) = self.next.entry(candidate) {
                 let issued = entry.key().clone();
                 entry.insert(1);
-                self.0.insert(id, number);
+                self.next.insert(id, number);
                 return issued;
             }
         }

@@ -8,12 +8,12 @@ use maud::Render;
 use mdbook_markdown::pulldown_cmark::{Event, LinkType, Tag};
 
 use super::expression::Found;
-use super::{Issued, Note, Survey, explicit, id_of, within};
+use super::{Ids, Issued, Note, Survey, explicit, id_of, within};
 use crate::parse::tree::{Kind, Tree};
 use crate::source::Span;
 
-/// The headings that reach the page and their ids.
-pub(super) fn ids(tree: &Tree<'_>, survey: &Survey<'_>, removed: &[Span]) -> Vec<(usize, String)> {
+/// The headings that reach the page and their ids, and whether two asked for the same one.
+pub(super) fn ids(tree: &Tree<'_>, survey: &Survey<'_>, removed: &[Span]) -> (Ids, bool) {
     let page = Page::of(tree, survey, removed);
     let mut out = Vec::with_capacity(page.headings.len());
     let mut issued = Issued::with_capacity(survey.targets.len());
@@ -32,7 +32,7 @@ pub(super) fn ids(tree: &Tree<'_>, survey: &Survey<'_>, removed: &[Span]) -> Vec
     }
     out.extend(headings.map(|(_, node)| (node, written(node))));
     out.sort_unstable_by_key(|&(node, _)| node);
-    out
+    (out, issued.has_twins)
 }
 
 /// Whether some HTML has the start of a heading's tag.

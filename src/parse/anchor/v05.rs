@@ -9,11 +9,11 @@ use std::collections::HashMap;
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
-use super::{Issued, Survey, explicit, id_of};
+use super::{Ids, Issued, Survey, explicit, id_of};
 use crate::parse::tree::{Kind, Tree};
 
-/// The headings that reach the page and their ids.
-pub(super) fn ids(tree: &Tree<'_>, survey: &Survey<'_>) -> Vec<(usize, String)> {
+/// The headings that reach the page and their ids, and whether two asked for the same one.
+pub(super) fn ids(tree: &Tree<'_>, survey: &Survey<'_>) -> (Ids, bool) {
     let mut out = Vec::with_capacity(survey.targets.len());
     let mut issued = Issued::with_capacity(survey.targets.len());
     let mut text = String::new();
@@ -33,7 +33,7 @@ pub(super) fn ids(tree: &Tree<'_>, survey: &Survey<'_>) -> Vec<(usize, String)> 
             out.push((node, id));
         }
     }
-    out
+    (out, issued.has_twins)
 }
 
 /// The text of a heading's elements as 0.5 sees it.

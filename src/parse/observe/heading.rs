@@ -56,7 +56,7 @@ pub(super) fn mended_ids(tree: &mut Tree<'_>, seen: &Observations, removed: &[Sp
     for heading in headings {
         mend(tree, heading, seen);
     }
-    let ids = anchor::ids(tree, dialect, removed);
+    let ids = anchor::kept_ids(tree, dialect, removed);
     ids.into_iter().map(|(_, id)| id).collect()
 }
 

@@ -6,6 +6,7 @@
 mod cut;
 mod decisions;
 mod documents;
+mod entry;
 mod open_questions;
 mod people;
 mod plan;
@@ -19,15 +20,17 @@ use rayon::prelude::*;
 use super::NewChapter;
 use super::link;
 use super::pen::Pen;
-use crate::model::{Chapter, Corpus, Document, ExternalBook, IndexKind};
-use plan::{Documents, Index, cut, plan};
+use crate::config::Download;
+use crate::model::{Corpus, IndexKind};
+use entry::{Entries, Entry, Place};
+use plan::{Index, cut, plan};
 
 /// The chapters for the kinds that no author has set a place for, and the pages of years.
 pub(super) fn appended(corpus: &Corpus, pen: &Pen<'_>) -> Vec<NewChapter> {
     if !is_wanted(corpus, pen) {
         return Vec::new();
     }
-    let documents = Documents::of(corpus);
+    let documents = Entries::new(corpus);
     let chapter = |name: String, path: &str, content: String| {
         let style = match pen.html {
             true => format!("{}\n\n", super::style::block(pen, false, true)),
@@ -73,7 +76,7 @@ pub(super) fn at_markers(corpus: &Corpus, pen: &Pen<'_>) -> BTreeMap<(IndexKind,
     if places.is_empty() {
         return BTreeMap::new();
     }
-    let documents = Documents::of(corpus);
+    let documents = Entries::new(corpus);
     let plan = plan(corpus, &documents, pen);
     places
         .into_par_iter()
@@ -90,11 +93,11 @@ fn is_wanted(corpus: &Corpus, pen: &Pen<'_>) -> bool {
 }
 
 /// The page of a year, or the first page, as it stands `depth` folders below the root.
-fn page(index: &Index, year: Option<i16>, documents: &Documents<'_>, depth: usize, pen: &Pen<'_>) -> String {
-    let documents = documents.shown(index.kind);
+fn page(index: &Index, year: Option<i16>, documents: &Entries<'_>, depth: usize, pen: &Pen<'_>) -> String {
     let at = Place { pen, depth };
     let cut = cut(year, pen);
     let title = title(index.kind, pen);
+    let documents = documents.of(index.kind);
     let mut table = match index.kind {
         IndexKind::Documents => documents::table(documents, &at, cut),
         IndexKind::Decisions => decisions::table(documents, &at, cut),
@@ -102,26 +105,32 @@ fn page(index: &Index, year: Option<i16>, documents: &Documents<'_>, depth: usiz
         IndexKind::People => people::table(documents, &at),
         kind => return registers::write(kind, documents, &at),
     };
-    let link = |href: &str, text: &str| pen.link(href, &pen.text(text));
     if !index.years.is_empty() {
-        let to = |path: &str| link::to_chapter(path, "", depth, pen.html);
+        let link = |path: &str, text: &str| {
+            let href = link::to_chapter(path, "", depth, pen.html);
+            pen.link(&href, &pen.text(text))
+        };
         table.pages.push(pen.text(pen.words.more));
-        table.pages.extend(year.map(|_| link(&to(&index.path), title)));
+        table.pages.extend(year.map(|_| link(&index.path, title)));
         let others = index.years.iter().filter(|(other, _)| Some(*other) != year);
-        let others = others.map(|(other, path)| link(&to(path), &other.to_string()));
-        table.pages.extend(others);
+        table
+            .pages
+            .extend(others.map(|(other, path)| link(path, &other.to_string())));
     }
-    let files = index.kind.downloads(&pen.config.index.downloads);
-    // Only beside pages can there be files.
-    if pen.html && !files.is_empty() {
-        table.downloads.push(pen.text(pen.words.download));
-        let links = files.iter().map(|(download, name)| {
-            let href = format!("{}{name}", "../".repeat(depth));
-            link(&href, &download.word().to_uppercase())
-        });
-        table.downloads.extend(links);
+    if pen.html {
+        table.downloads = downloads(index.kind, &at);
     }
     table.write(index.kind, title, pen)
+}
+
+/// Links to the exports of an index that are published beside the book's pages.
+fn downloads(kind: IndexKind, at: &Place<'_>) -> Vec<String> {
+    let files = kind.downloads(&at.pen.config.index.downloads);
+    let up = "../".repeat(at.depth);
+    let link =
+        |(download, name): &(Download, String)| at.pen.link(&format!("{up}{name}"), &download.word().to_uppercase());
+    let word = (!files.is_empty()).then(|| at.pen.text(at.pen.words.download));
+    word.into_iter().chain(files.iter().map(link)).collect()
 }
 
 fn title(kind: IndexKind, pen: &Pen<'_>) -> &'static str {
@@ -139,55 +148,11 @@ fn title(kind: IndexKind, pen: &Pen<'_>) -> &'static str {
     }
 }
 
-/// A document of the book, or of another.
-#[derive(Clone, Copy)]
-struct Entry<'a> {
-    chapter: &'a Chapter,
-    document: &'a Document,
-    book: Option<&'a ExternalBook>,
-}
-
-/// Where an index is written: with what, and how many folders below the book's root.
-struct Place<'a> {
-    pen: &'a Pen<'a>,
-    depth: usize,
-}
-
-impl Place<'_> {
-    /// A link's target in `entry`'s chapter.
-    fn href(&self, entry: Entry<'_>, anchor: Option<&str>) -> String {
-        let path = &entry.chapter.path;
-        if let Some(book) = entry.book {
-            return link::to_external(&book.url, path, anchor.unwrap_or_default());
-        }
-        link::to_chapter(path, anchor.unwrap_or_default(), self.depth, self.pen.html)
-    }
-
-    /// The document's title, a link to it.
-    fn document(&self, entry: Entry<'_>) -> String {
-        let title = match entry.document.title.value.trim() {
-            "" => &entry.chapter.path,
-            title => title,
-        };
-        let shown = match entry.book {
-            Some(book) => self.pen.text(&format!("{}: {title}", book.name)),
-            None => self.pen.text(title),
-        };
-        self.pen.link(&self.href(entry, None), &shown)
-    }
-
-    /// How many documents there are.
-    fn in_documents(&self, documents: &[Entry<'_>]) -> String {
-        let count = self.pen.words.n_documents.fill(documents.len());
-        self.pen.phrase(self.pen.words.in_documents, &[&self.pen.text(&count)])
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::config::Config;
-    use crate::model::{DateText, Decision, Marker, When};
+    use crate::model::{Chapter, DateText, Decision, Document, Marker, When};
     use crate::source::Span;
     use jiff::civil::date;
 

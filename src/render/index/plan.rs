@@ -1,44 +1,13 @@
-//! Which indices a book has, where their pages are, and whose facts they show.
+//! Which index pages there are, and where: at an author's marker or as chapters of their own.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cut::Cut;
-use super::{Entry, decisions, documents, open_questions};
+use super::entry::Entries;
+use super::{decisions, documents, open_questions};
 use crate::model::{Corpus, IndexKind};
 use crate::render::link;
 use crate::render::pen::Pen;
-
-/// The documents of the book, and behind them those of other books.
-pub(super) struct Documents<'a> {
-    all: Vec<Entry<'a>>,
-    own: usize,
-}
-
-impl<'a> Documents<'a> {
-    pub(super) fn of(corpus: &'a Corpus) -> Self {
-        let own = corpus.documents().map(|(_, chapter, document)| Entry {
-            chapter,
-            document,
-            book: None,
-        });
-        let mut all: Vec<Entry<'_>> = own.collect();
-        let own = all.len();
-        all.extend(corpus.external_documents().map(|(book, chapter, document)| Entry {
-            chapter,
-            document,
-            book: Some(book),
-        }));
-        Self { all, own }
-    }
-
-    /// What an index shows: of other books, their decisions and questions.
-    pub(super) fn shown(&self, kind: IndexKind) -> &[Entry<'a>] {
-        match kind {
-            IndexKind::Decisions | IndexKind::Questions => &self.all,
-            _ => &self.all[..self.own],
-        }
-    }
-}
 
 /// Where the pages of an index are.
 pub(super) struct Index {
@@ -52,7 +21,7 @@ pub(super) struct Index {
 }
 
 /// Every index of the book.
-pub(super) fn plan(corpus: &Corpus, documents: &Documents<'_>, pen: &Pen<'_>) -> Vec<Index> {
+pub(super) fn plan(corpus: &Corpus, documents: &Entries<'_>, pen: &Pen<'_>) -> Vec<Index> {
     let mut placed: BTreeMap<IndexKind, &str> = BTreeMap::new();
     for chapter in &corpus.chapters {
         for marker in &chapter.markers {
@@ -85,7 +54,7 @@ pub(super) fn plan(corpus: &Corpus, documents: &Documents<'_>, pen: &Pen<'_>) ->
 }
 
 /// Whether an index that has no place gets a chapter of its own.
-fn is_appended(kind: IndexKind, documents: &Documents<'_>, pen: &Pen<'_>) -> bool {
+fn is_appended(kind: IndexKind, documents: &Entries<'_>, pen: &Pen<'_>) -> bool {
     let wanted = &pen.config.index;
     match kind {
         IndexKind::Documents | IndexKind::Decisions | IndexKind::Questions => true,
@@ -93,7 +62,7 @@ fn is_appended(kind: IndexKind, documents: &Documents<'_>, pen: &Pen<'_>) -> boo
         IndexKind::Registers => {
             wanted.registers
                 && documents
-                    .shown(kind)
+                    .of(kind)
                     .iter()
                     .any(|entry| !entry.document.registers.is_empty())
         }
@@ -101,9 +70,9 @@ fn is_appended(kind: IndexKind, documents: &Documents<'_>, pen: &Pen<'_>) -> boo
     }
 }
 
-fn years(kind: IndexKind, documents: &Documents<'_>, pen: &Pen<'_>) -> Vec<i16> {
-    let documents = documents.shown(kind);
+fn years(kind: IndexKind, documents: &Entries<'_>, pen: &Pen<'_>) -> Vec<i16> {
     let cut = cut(None, pen);
+    let documents = documents.of(kind);
     match kind {
         IndexKind::Documents => documents::years(documents, cut),
         IndexKind::Decisions => decisions::years(documents, cut),

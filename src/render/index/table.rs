@@ -19,7 +19,7 @@ pub(super) struct Table {
     pub(super) empty: &'static str,
     /// Links to the other pages of the same index, written already.
     pub(super) pages: Vec<String>,
-    /// Links to what the index shows as files, written already; none where there is no HTML.
+    /// Links to the same records as files, after a word for them; written already.
     pub(super) downloads: Vec<String>,
 }
 

@@ -1,0 +1,83 @@
+//! The documents that the indices show, and links to them from an index's page.
+
+use crate::model::{Chapter, Corpus, Document, ExternalBook, IndexKind};
+use crate::render::link;
+use crate::render::pen::Pen;
+
+/// The documents that the indices show.
+pub(super) struct Entries<'a> {
+    /// The book's own, then those of other books.
+    pub(super) all: Vec<Entry<'a>>,
+    /// How many are the book's own.
+    pub(super) own: usize,
+}
+
+impl<'a> Entries<'a> {
+    pub(super) fn new(corpus: &'a Corpus) -> Self {
+        let own = corpus.documents().map(|(_, chapter, document)| Entry {
+            chapter,
+            document,
+            book: None,
+        });
+        let mut all: Vec<Entry<'a>> = own.collect();
+        let own = all.len();
+        all.extend(corpus.external_documents().map(|(book, chapter, document)| Entry {
+            chapter,
+            document,
+            book: Some(book),
+        }));
+        Self { all, own }
+    }
+
+    /// What an index shows: other books' decisions and questions, but not their documents.
+    pub(super) fn of(&self, kind: IndexKind) -> &[Entry<'a>] {
+        match kind {
+            IndexKind::Decisions | IndexKind::Questions => &self.all,
+            _ => &self.all[..self.own],
+        }
+    }
+}
+
+/// A document of the book, or of another.
+#[derive(Clone, Copy)]
+pub(super) struct Entry<'a> {
+    pub(super) chapter: &'a Chapter,
+    pub(super) document: &'a Document,
+    pub(super) book: Option<&'a ExternalBook>,
+}
+
+/// Where an index is written: with what, and how many folders below the book's root.
+pub(super) struct Place<'a> {
+    pub(super) pen: &'a Pen<'a>,
+    pub(super) depth: usize,
+}
+
+impl Place<'_> {
+    /// A link's target in `entry`'s chapter.
+    pub(super) fn href(&self, entry: Entry<'_>, anchor: Option<&str>) -> String {
+        let path = &entry.chapter.path;
+        if let Some(book) = entry.book {
+            return link::to_external(&book.url, path, anchor.unwrap_or_default());
+        }
+        link::to_chapter(path, anchor.unwrap_or_default(), self.depth, self.pen.html)
+    }
+
+    /// The document's title, a link to it.
+    pub(super) fn document(&self, entry: Entry<'_>) -> String {
+        let title = match entry.document.title.value.trim() {
+            "" => &entry.chapter.path,
+            title => title,
+        };
+        let shown = match entry.book {
+            Some(book) => self.pen.text(&format!("{}: {title}", book.name)),
+            None => self.pen.text(title),
+        };
+        self.pen.link(&self.href(entry, None), &shown)
+    }
+
+    /// How many documents there are.
+    pub(super) fn in_documents(&self, documents: &[Entry<'_>]) -> String {
+        let count = self.pen.words.n_documents.fill(documents.len());
+        self.pen.phrase(self.pen.words.in_documents, &[&self.pen.text(&count)])
+    }
+}
