@@ -66,6 +66,7 @@ pub(super) struct Words {
     pub(super) decision: &'static str,
     pub(super) rationale: &'static str,
     pub(super) superseded: &'static str,
+    pub(super) settles: &'static str,
     pub(super) decided_by: &'static str,
     pub(super) question: &'static str,
     pub(super) deadline: &'static str,

@@ -1,22 +1,28 @@
 //! The decision log of the book, the newest decision first.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::cut::Cut;
 use super::table::{Column, Row, Table};
 use super::{Entry, Place};
-use crate::model::{Decision, When};
+use crate::model::{Decision, OpenQuestion, When};
 use crate::render::tally;
 use crate::render::words::capitalized;
 
 /// A decision with where it is recorded.
 type Recorded<'a> = (Entry<'a>, &'a Decision);
 
+/// The questions that a decision settled, by the path and the anchor of the decision.
+type Settled<'a> = HashMap<(&'a str, &'a str), Vec<(Entry<'a>, &'a OpenQuestion)>>;
+
 /// Every decision of the page; undated ones last, in the book's order.
 pub(super) fn table(documents: &[Entry<'_>], at: &Place<'_>, cut: Cut) -> Table {
     let words = at.pen.words;
     let decisions = cut.of(recorded(documents), year);
+    let settled = settled(documents);
     Table {
         summary: summary(&decisions, documents, at),
         columns: vec![
@@ -28,7 +34,7 @@ pub(super) fn table(documents: &[Entry<'_>], at: &Place<'_>, cut: Cut) -> Table 
         ],
         rows: decisions
             .par_iter()
-            .map(|&(entry, decision)| row(entry, decision, at))
+            .map(|&(entry, decision)| row(entry, decision, &settled, at))
             .collect(),
         empty: words.no_decisions,
         ..Table::default()
@@ -49,11 +55,24 @@ fn recorded<'a>(documents: &[Entry<'a>]) -> Vec<Recorded<'a>> {
     decisions
 }
 
+fn settled<'a>(documents: &[Entry<'a>]) -> Settled<'a> {
+    let mut out = Settled::new();
+    for &entry in documents.iter().filter(|entry| entry.book.is_none()) {
+        for question in &entry.document.questions {
+            if let Some(decision) = &question.settled_by {
+                let place = (decision.path.as_str(), decision.anchor.as_str());
+                out.entry(place).or_default().push((entry, question));
+            }
+        }
+    }
+    out
+}
+
 fn year((_, decision): &Recorded<'_>) -> Option<i16> {
     day(decision).map(Date::year)
 }
 
-fn row(entry: Entry<'_>, decision: &Decision, at: &Place<'_>) -> Row {
+fn row(entry: Entry<'_>, decision: &Decision, settled: &Settled<'_>, at: &Place<'_>) -> Row {
     let pen = at.pen;
     let anchor = tally::decision_anchor(entry.chapter, decision, pen);
     let href = at.href(entry, anchor);
@@ -74,6 +93,12 @@ fn row(entry: Entry<'_>, decision: &Decision, at: &Place<'_>) -> Row {
     };
     if !status.is_empty() {
         what = pen.below(&what, &pen.text(status));
+    }
+    let questions = settled.get(&(entry.chapter.path.as_str(), decision.anchor()));
+    for (asked, question) in questions.filter(|_| entry.book.is_none()).into_iter().flatten() {
+        let href = at.href(*asked, tally::question_anchor(asked.chapter, question, pen));
+        let link = pen.link(&href, &pen.text(&question.question.text));
+        what = pen.below(&what, &format!("{} {link}", pen.text(pen.words.settles)));
     }
     Row {
         state: decision.superseded.then_some("superseded"),
@@ -113,7 +138,7 @@ fn day(decision: &Decision) -> Option<Date> {
 mod tests {
     use super::*;
     use crate::config::Config;
-    use crate::model::{Chapter, DateText, Document, Fragment};
+    use crate::model::{Chapter, DateText, DecisionLink, Document, Fragment};
     use crate::render::pen::Pen;
     use jiff::civil::date;
 
@@ -183,5 +208,42 @@ mod tests {
                 .summary
                 .starts_with("5 decisions in 1 design document from <time datetime=\"2026-01-01\">")
         );
+    }
+
+    #[test]
+    fn a_decision_names_the_questions_that_it_settled() {
+        let question = OpenQuestion {
+            id: "why".into(),
+            question: Fragment {
+                text: "Why & how?".into(),
+                ..Fragment::default()
+            },
+            resolved: true,
+            settled_by: Some(DecisionLink {
+                path: "a/b.md".into(),
+                anchor: "new".into(),
+            }),
+            ..OpenQuestion::default()
+        };
+        let document = Document {
+            decisions: vec![decision("new", When::Unset), decision("other", When::Unset)],
+            questions: vec![question],
+            ..Document::default()
+        };
+        let chapter = Chapter {
+            path: "a/b.md".into(),
+            ..Chapter::default()
+        };
+        let config = Config::default();
+        let pen = Pen::new(&config, date(2026, 3, 1));
+        let documents = [Entry {
+            chapter: &chapter,
+            document: &document,
+            book: None,
+        }];
+        let table = table(&documents, &Place { pen: &pen, depth: 0 }, Cut { rows: 9, year: None });
+        let told = "<div class=\"dd-more\">Settles: <a href=\"a/b.md#why\">Why &amp; how?</a></div>";
+        assert!(table.rows[0].cells[1].ends_with(told), "{}", table.rows[0].cells[1]);
+        assert!(!table.rows[1].cells[1].contains("Settles"));
     }
 }

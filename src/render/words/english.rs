@@ -60,6 +60,7 @@ pub(super) static ENGLISH: Words = Words {
     decision: "Decision",
     rationale: "Rationale",
     superseded: "superseded",
+    settles: "Settles:",
     decided_by: "Decided by",
     question: "Question",
     deadline: "Decide by",

@@ -60,6 +60,7 @@ pub(super) static FRENCH: Words = Words {
     decision: "Décision",
     rationale: "Justification",
     superseded: "remplacée",
+    settles: "Tranche :",
     decided_by: "Décidé par",
     question: "Question",
     deadline: "À décider avant",

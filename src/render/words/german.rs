@@ -60,6 +60,7 @@ pub(super) static GERMAN: Words = Words {
     decision: "Entscheidung",
     rationale: "Begründung",
     superseded: "ersetzt",
+    settles: "Klärt:",
     decided_by: "Entschieden von",
     question: "Frage",
     deadline: "Zu entscheiden bis",

@@ -60,6 +60,7 @@ pub(super) static PORTUGUESE: Words = Words {
     decision: "Decisão",
     rationale: "Justificação",
     superseded: "substituída",
+    settles: "Resolve:",
     decided_by: "Decidido por",
     question: "Questão",
     deadline: "Decidir até",

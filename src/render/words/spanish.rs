@@ -60,6 +60,7 @@ pub(super) static SPANISH: Words = Words {
     decision: "Decisión",
     rationale: "Motivo",
     superseded: "sustituida",
+    settles: "Resuelve:",
     decided_by: "Decidido por",
     question: "Pregunta",
     deadline: "Decidir antes de",
