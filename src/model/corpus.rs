@@ -44,6 +44,14 @@ pub struct Chapter {
     pub document: Option<Document>,
     /// What else stands in it.
     pub observed: Observations,
+    /// Whether a run of ours has written into it before: then it stays as it is, so that a
+    /// second run changes nothing.
+    pub is_done: bool,
+}
+
+impl Chapter {
+    /// What begins the script that every page of ours has.
+    pub const DONE: &str = "<script data-dd=";
 }
 
 /// A place for an index, `<!-- decision-log -->`.

@@ -1,5 +1,7 @@
 //! YAML front matter, also where it is not quite YAML.
 
+use std::collections::HashMap;
+
 use serde_json::Value as Yaml;
 
 use crate::source::Span;
@@ -29,12 +31,13 @@ pub(crate) fn read(text: &str) -> FrontMatter {
     let Some((body, span)) = block(text) else {
         return FrontMatter::default();
     };
+    let lines = key_lines(text, body);
     // What YAML makes nothing of can still be read line by line: `- @ada`, `issue: #12`.
     let entries = match serde_saphyr::from_str::<Yaml>(body.of(text)) {
-        Ok(Yaml::Object(map)) if !has_lost_values(&map, body.of(text)) => {
+        Ok(Yaml::Object(map)) if !has_lost_values(&map, &lines, text) => {
             let mut entries = Vec::new();
             for (key, value) in &map {
-                let line = key_line(text, body, key);
+                let line = lines.get(key.as_str()).copied().unwrap_or(body);
                 flatten(key, &as_written(value, line.of(text)), line, &mut entries);
             }
             // The map is sorted by key; the author's order is that of the lines.
@@ -80,17 +83,13 @@ fn line_end(text: &str, at: usize) -> usize {
 }
 
 /// Whether YAML dropped something that the author meant: `issue: #12` is a comment to it.
-fn has_lost_values(map: &serde_json::Map<String, Yaml>, body: &str) -> bool {
-    map.iter().any(|(key, value)| {
-        value.is_null()
-            && body.lines().any(|line| {
-                line.strip_prefix(key.as_str())
-                    .and_then(|rest| rest.trim_start().strip_prefix(':'))
-                    .is_some_and(|rest| {
-                        let rest = rest.trim();
-                        rest.starts_with('#') && rest[1..].starts_with(|ch: char| ch.is_ascii_digit())
-                    })
-            })
+fn has_lost_values(map: &serde_json::Map<String, Yaml>, lines: &HashMap<&str, Span>, text: &str) -> bool {
+    map.iter().filter(|(_, value)| value.is_null()).any(|(key, _)| {
+        let line = lines.get(key.as_str()).map_or("", |line| line.of(text));
+        let value = line.strip_prefix(key.as_str()).map(str::trim_start);
+        let value = value.and_then(|rest| rest.strip_prefix(':')).unwrap_or_default().trim();
+        let comment = value.strip_prefix('#').unwrap_or_default();
+        comment.starts_with(|ch: char| ch.is_ascii_digit())
     })
 }
 
@@ -169,22 +168,23 @@ fn person(map: &serde_json::Map<String, Yaml>) -> String {
     out
 }
 
-/// The line of `key` within the front matter.
-fn key_line(text: &str, body: Span, key: &str) -> Span {
+/// The lines of the keys at the left edge of the front matter, the first of each.
+fn key_lines(text: &str, body: Span) -> HashMap<&str, Span> {
+    const QUOTES: [char; 2] = ['"', '\''];
+    let mut out = HashMap::new();
     let mut at = body.start;
     while at < body.end {
         let end = line_end(text, at);
         let line = text[at..end].trim_end();
-        let name = line.trim_start_matches(['"', '\'']);
-        if name
-            .strip_prefix(key)
-            .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':'))
-        {
-            return Span::new(at, at + line.len());
+        let bare = line.trim_start_matches(QUOTES);
+        // A key may have colons of its own, though not many.
+        for (colon, _) in bare.match_indices(':').take(4) {
+            let key = bare[..colon].trim_end().trim_end_matches(QUOTES);
+            out.entry(key).or_insert(Span::new(at, at + line.len()));
         }
         at = end;
     }
-    body
+    out
 }
 
 /// Reads `key: value` lines and `- item` lines below a key.

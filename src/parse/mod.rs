@@ -114,7 +114,8 @@ fn renamed(sources: &[Source]) -> Renamed {
 
 /// Reads one chapter.
 fn chapter(source: &Source, labels: &Labels, config: &Config, renamed: &Renamed) -> Chapter {
-    let is_included = includes(source, config);
+    let is_done = source.text.contains(Chapter::DONE);
+    let is_included = if is_done { Some(false) } else { includes(source, config) };
     let front = if is_included == Some(false) {
         FrontMatter::default()
     } else {
@@ -124,7 +125,8 @@ fn chapter(source: &Source, labels: &Labels, config: &Config, renamed: &Renamed)
     let mut chapter = Chapter {
         path: source.path.clone(),
         file: source.file.clone(),
-        markers: markers(&tree),
+        markers: if is_done { Vec::new() } else { markers(&tree) },
+        is_done,
         ..Chapter::default()
     };
     let document = (is_included != Some(false))

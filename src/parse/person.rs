@@ -6,6 +6,10 @@ use super::inline::{Run, span_of, words};
 use super::person_list::{is_email, is_handle, segments};
 use crate::model::Person;
 
+/// With how many people of a list another is compared: nobody keeps a longer one by hand, and
+/// comparing all with all takes quadratic time.
+pub(crate) const COMPARED: usize = 100;
+
 /// Everybody whom `values` name. `TBD`, placeholders and remarks are nobody.
 pub(crate) fn people(values: &[Value<'_>]) -> Vec<Person> {
     let mut out: Vec<Person> = Vec::new();
@@ -22,7 +26,7 @@ pub(crate) fn people(values: &[Value<'_>]) -> Vec<Person> {
             }
             if let Some(mut person) = person(&segment, first_of_value) {
                 person.approved = value.ticked.or(person.approved);
-                if !out.iter().any(|known| known.is_same(&person)) {
+                if !out.iter().take(COMPARED).any(|known| known.is_same(&person)) {
                     out.push(person);
                 }
                 in_remark = has_remark(&words(&segment));

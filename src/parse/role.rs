@@ -1,7 +1,7 @@
 //! The people who have a role in a document, gathered from every place that names them.
 
 use super::field::Field;
-use super::person::people;
+use super::person::{COMPARED, people};
 use crate::model::Person;
 
 /// Adds the people of a field; whether it names anybody. A list of ticks adds to the names
@@ -15,7 +15,7 @@ pub(crate) fn add_people(list: &mut Vec<Person>, field: &Field<'_>, several_plac
         return true;
     }
     for person in found {
-        match list.iter_mut().find(|known| known.is_same(&person)) {
+        match list.iter_mut().take(COMPARED).find(|known| known.is_same(&person)) {
             Some(known) => {
                 known.approved = person.approved.or(known.approved);
                 known.handle = known.handle.take().or(person.handle);
@@ -32,7 +32,7 @@ pub(crate) fn add_people(list: &mut Vec<Person>, field: &Field<'_>, several_plac
 /// several could be meant, both stand.
 pub(crate) fn merge_handles(list: &mut Vec<Person>) {
     let mut at = 0;
-    while at < list.len() {
+    while at < list.len() && list.len() <= COMPARED {
         let candidates: Vec<usize> = (0..list.len())
             .filter(|&other| is_handle_of(&list[other], &list[at]))
             .collect();

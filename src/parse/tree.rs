@@ -38,6 +38,10 @@ pub(crate) struct Tree<'a> {
     pub(crate) nodes: Vec<Node<'a>>,
 }
 
+/// The deepest nesting that is looked into. Nobody writes half of it, and readers of quotes in
+/// quotes call themselves.
+const DEEPEST: usize = 100;
+
 impl<'a> Tree<'a> {
     /// Parses `text` from byte `from` on, as the mdBook in use would.
     pub(crate) fn parse(text: &'a str, from: usize, dialect: Dialect) -> Self {
@@ -47,10 +51,15 @@ impl<'a> Tree<'a> {
         options.admonitions = dialect.admonitions;
         let mut nodes: Vec<Node<'a>> = Vec::with_capacity((text.len() - from) / 12);
         let mut open: Vec<usize> = Vec::new();
+        // How many containers are open below the deepest that is kept.
+        let mut beyond = 0_usize;
         for (event, range) in new_cmark_parser(&text[from..], &options).into_offset_iter() {
             let span = Span::new(range.start + from, range.end + from);
             let index = nodes.len();
             match event {
+                Event::Start(_) if open.len() >= DEEPEST => beyond += 1,
+                Event::End(_) if beyond > 0 => beyond -= 1,
+                _ if beyond > 0 => {}
                 Event::Start(tag) => {
                     open.push(index);
                     nodes.push(Node {

@@ -108,6 +108,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_second_run_knows_the_pages_of_the_first() {
+        let config = crate::config::Config::default();
+        let pen = Pen::new(&config, jiff::civil::date(2026, 3, 1));
+        for index in [true, false] {
+            assert!(block(&pen, index).starts_with(crate::model::Chapter::DONE));
+        }
+    }
+
+    #[test]
     fn browsers_are_told_tags_that_they_know() {
         for (language, expected) in [
             ("pt_BR", "pt-BR"),

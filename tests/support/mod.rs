@@ -8,6 +8,7 @@ pub mod html;
 pub mod json;
 pub mod schema;
 pub mod snapshot;
+pub mod write;
 
 use std::path::{Path, PathBuf};
 

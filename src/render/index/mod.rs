@@ -89,7 +89,8 @@ pub(super) fn at_markers(corpus: &Corpus, pen: &Pen<'_>) -> BTreeMap<(IndexKind,
 
 fn is_wanted(corpus: &Corpus, pen: &Pen<'_>) -> bool {
     let mut external = corpus.external_documents();
-    pen.config.index.enabled && (corpus.documents().next().is_some() || external.next().is_some())
+    let is_done = corpus.chapters.iter().any(|chapter| chapter.is_done);
+    pen.config.index.enabled && !is_done && (corpus.documents().next().is_some() || external.next().is_some())
 }
 
 /// The page of a year, or the first page, as it stands `depth` folders below the root.

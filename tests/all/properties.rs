@@ -1,0 +1,259 @@
+//! What holds whatever an author writes and whoever calls: no panic, edits that fit, the same
+//! bytes every time, and nothing left to do for a second run.
+//!
+//! `PROPTEST_CASES=10000 cargo test properties` tries more than the usual 256 of each.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use jiff::civil::{Date, date};
+use mdbook_design_docs::config::{Config, Dialect, IdRules};
+use mdbook_design_docs::source::{Source, splice};
+use mdbook_design_docs::{DesignDocs, Output, build};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::support::book::BINARY;
+use crate::support::{files_below, project, read, write};
+
+const TODAY: Date = date(2026, 11, 23);
+
+fn source(path: &str, text: &str) -> Source {
+    Source {
+        path: path.to_owned(),
+        name: path.to_owned(),
+        text: text.to_owned(),
+        ..Source::default()
+    }
+}
+
+fn configs() -> Vec<Config> {
+    let plain = Config {
+        html: false,
+        ..Config::default()
+    };
+    let old = Config {
+        dialect: Dialect {
+            ids: IdRules::V04,
+            smart_punctuation: false,
+            definition_lists: false,
+            admonitions: false,
+        },
+        ..Config::default()
+    };
+    vec![Config::default(), plain, old]
+}
+
+/// The chapters after one run: their paths and texts, appended ones at the end.
+fn run(sources: &[Source], config: &Config) -> Vec<Source> {
+    let Output { edits, chapters, .. } = build(sources, config, TODAY);
+    let spliced = sources.iter().zip(&edits).map(|(source, edits)| Source {
+        text: splice(&source.text, edits),
+        ..source.clone()
+    });
+    let new = chapters.iter().map(|chapter| source(&chapter.path, &chapter.content));
+    spliced.chain(new).collect()
+}
+
+fn assert_edits_fit(sources: &[Source], output: &Output) -> Result<(), TestCaseError> {
+    prop_assert_eq!(output.edits.len(), sources.len());
+    for (source, edits) in sources.iter().zip(&output.edits) {
+        let mut done = 0;
+        for edit in edits {
+            let span = edit.span;
+            prop_assert!(
+                done <= span.start && span.start <= span.end,
+                "{:?} after {}",
+                span,
+                done
+            );
+            prop_assert!(span.end <= source.text.len());
+            let whole = [span.start, span.end]
+                .iter()
+                .all(|&at| source.text.is_char_boundary(at));
+            prop_assert!(whole, "{:?} cuts a character", span);
+            done = span.end;
+        }
+    }
+    Ok(())
+}
+
+fn text_of(source: &Source) -> &str {
+    &source.text
+}
+
+/// Fails with the first lines that differ: pages are long.
+fn assert_same<'t>(
+    left: impl Iterator<Item = &'t str>,
+    right: impl Iterator<Item = &'t str>,
+) -> Result<(), TestCaseError> {
+    let (left, right): (Vec<_>, Vec<_>) = (left.collect(), right.collect());
+    prop_assert_eq!(left.len(), right.len());
+    for (left, right) in left.iter().zip(&right) {
+        if let Some((left, right)) = left.lines().zip(right.lines()).find(|(left, right)| left != right) {
+            return Err(TestCaseError::fail(format!("{left:.300}\nis not\n{right:.300}")));
+        }
+        prop_assert_eq!(left.len(), right.len());
+    }
+    Ok(())
+}
+
+fn assert_holds(text: &str) -> Result<(), TestCaseError> {
+    let sources = [source("a/one.md", text), source("two.md", "# Two\n")];
+    for config in configs() {
+        let output = build(&sources, &config, TODAY);
+        assert_edits_fit(&sources, &output)?;
+        for diagnostic in &output.diagnostics {
+            let text = &sources[diagnostic.place.source].text;
+            let span = diagnostic.place.span;
+            prop_assert!(
+                text.get(span.start..span.end).is_some(),
+                "{} at {:?}",
+                diagnostic.lint,
+                span
+            );
+        }
+        if config.html {
+            let once = run(&sources, &config);
+            let twice = run(&once, &config);
+            assert_same(once.iter().map(text_of), twice.iter().map(text_of))?;
+        }
+    }
+    Ok(())
+}
+
+/// Every document of ours: the example's, and those of the tests.
+fn documents() -> Vec<String> {
+    let roots = ["book-example/src", "tests/books"];
+    let files = roots.iter().flat_map(|root| {
+        let root = project().join(root);
+        files_below(&root).into_iter().map(move |file| root.join(file))
+    });
+    let is_chapter = |file: &std::path::PathBuf| {
+        file.extension().is_some_and(|extension| extension == "md") && !file.to_string_lossy().contains("expected")
+    };
+    files.filter(is_chapter).map(|file| read(&file)).collect()
+}
+
+/// What mdBook would send for chapters with these texts.
+fn message(texts: &[String]) -> String {
+    let chapter = |(index, text): (usize, &String)| {
+        let path = format!("{index}.md");
+        json!({"Chapter": {
+            "name": path, "content": text, "number": [1], "sub_items": [], "path": path,
+            "source_path": path, "parent_names": [],
+        }})
+    };
+    let items: Vec<Value> = texts.iter().enumerate().map(chapter).collect();
+    let table = json!({"after": ["links"], "timezone": "Africa/Lagos", "today": "2026-11-23"});
+    let config = json!({"book": {"src": "src"}, "preprocessor": {"design-docs": table}});
+    let context = json!({"root": "/nowhere", "config": config, "renderer": "html", "mdbook_version": "0.5.4"});
+    json!([context, {"items": items}]).to_string()
+}
+
+/// The answer to `input`; an error has written nothing.
+fn answer(input: &[u8]) -> Result<Vec<u8>, String> {
+    let mut out = Vec::new();
+    let result = DesignDocs::on(TODAY).preprocess(input, &mut out, &mut Vec::new());
+    match result {
+        Ok(()) => Ok(out),
+        Err(error) => {
+            assert!(out.is_empty(), "an error, and {} bytes", out.len());
+            Err(error.to_string())
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_document_is_read_and_written(text in write::document()) {
+        assert_holds(&text)?;
+    }
+
+    #[test]
+    fn a_document_of_ours_may_be_changed_anywhere(text in write::mutated(documents())) {
+        assert_holds(&text)?;
+    }
+
+    #[test]
+    fn any_text_is_read_and_written(text in "\\PC{0,300}|[ -~\n\r\t]{0,300}") {
+        assert_holds(&text)?;
+    }
+
+    #[test]
+    fn any_bytes_are_answered(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        prop_assert!(answer(&bytes).is_err());
+    }
+
+    #[test]
+    fn a_broken_message_is_an_error_or_a_book(
+        text in write::document(),
+        changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+    ) {
+        let mut bytes = message(&[text]).into_bytes();
+        for (at, byte) in changes {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        if let Ok(out) = answer(&bytes) {
+            let _: Value = serde_json::from_slice(&out).unwrap();
+        }
+    }
+
+    #[test]
+    fn the_wire_carries_what_was_written(texts in proptest::collection::vec(write::document(), 1..4)) {
+        let out = answer(message(&texts).as_bytes()).unwrap();
+        let book: Value = serde_json::from_slice(&out).unwrap();
+        let mut config = Config { timezone: Some("Africa/Lagos".to_owned()), ..Config::default() };
+        config.today = Some(TODAY);
+        let sources: Vec<Source> = texts
+            .iter()
+            .enumerate()
+            .map(|(index, text)| Source { file: Some(format!("{index}.md")), ..source(&format!("{index}.md"), text) })
+            .collect();
+        let items = book["items"].as_array().unwrap();
+        let got = items.iter().map(|item| item["Chapter"]["content"].as_str().unwrap());
+        assert_same(got, run(&sources, &config).iter().map(text_of))?;
+    }
+
+    #[test]
+    fn the_number_of_threads_changes_nothing(texts in proptest::collection::vec(write::mutated(documents()), 1..6)) {
+        let input = message(&texts);
+        let with = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| answer(input.as_bytes()).unwrap())
+        };
+        prop_assert!(with(1) == with(3));
+    }
+}
+
+#[test]
+fn zone_and_language_of_the_machine_change_nothing() {
+    let input = message(&documents());
+    let with = |zone: &str, language: &str| {
+        let mut child = Command::new(BINARY)
+            .env("TZ", zone)
+            .env("LANG", language)
+            .env("LC_ALL", language)
+            .env("RAYON_NUM_THREADS", "2")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        stdin.write_all(input.as_bytes()).unwrap();
+        drop(stdin);
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{zone}, {language}");
+        output.stdout
+    };
+    let expected = with("UTC", "C");
+    for (zone, language) in [
+        ("Pacific/Kiritimati", "de_DE.UTF-8"),
+        ("America/Los_Angeles", "tr_TR.UTF-8"),
+        ("nonsense", "xx"),
+    ] {
+        assert!(with(zone, language) == expected, "{zone}, {language}");
+    }
+}
