@@ -212,6 +212,8 @@ fn is_nobody(name: &str) -> bool {
     let bare: String = name
         .chars()
         .filter(|ch| ch.is_alphanumeric())
+        // More letters than any of the words has.
+        .take(16)
         .flat_map(char::to_lowercase)
         .collect();
     matches!(

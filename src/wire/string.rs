@@ -4,6 +4,7 @@
 //! knows nothing of the third: with that, only what an edit brings must be written, not the
 //! chapter around it.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use memchr::memchr;
@@ -26,8 +27,40 @@ pub(super) fn decode(raw: &str) -> Option<String> {
 
 /// Adds `text` as it stands between the quotes of a JSON string.
 pub(super) fn encode(text: &str, json: &mut Vec<u8>) {
-    json.reserve(text.len() + text.len() / 16);
-    let mut rest = text.as_bytes();
+    json.reserve(text.len() + text.len() / 8);
+    for line in text.split_inclusive('\n') {
+        if line.len() >= LONG {
+            encode_long(line, json);
+        } else {
+            encode_line(line, json);
+        }
+    }
+}
+
+/// From how many bytes on a line is worth remembering: the style sheet and the script that
+/// every page has are one line each.
+const LONG: usize = 2048;
+
+fn encode_long(line: &str, json: &mut Vec<u8>) {
+    const REMEMBERED: usize = 8;
+    thread_local! {
+        static KNOWN: RefCell<Vec<(String, Vec<u8>)>> = const { RefCell::new(Vec::new()) };
+    }
+    KNOWN.with_borrow_mut(|known| {
+        if let Some((_, encoded)) = known.iter().find(|(text, _)| text == line) {
+            json.extend_from_slice(encoded);
+            return;
+        }
+        let start = json.len();
+        encode_line(line, json);
+        if known.len() < REMEMBERED {
+            known.push((line.to_owned(), json[start..].to_vec()));
+        }
+    });
+}
+
+fn encode_line(line: &str, json: &mut Vec<u8>) {
+    let mut rest = line.as_bytes();
     while let Some((&byte, after)) = {
         let (plain, special) = rest.split_at(plain_length(rest));
         json.extend_from_slice(plain);

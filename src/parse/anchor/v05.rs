@@ -14,26 +14,41 @@ use crate::parse::tree::{Kind, Tree};
 
 /// The headings that reach the page and their ids, and whether two asked for the same one.
 pub(super) fn ids(tree: &Tree<'_>, survey: &Survey<'_>) -> (Ids, bool) {
-    let mut out = Vec::with_capacity(survey.targets.len());
-    let mut issued = Issued::with_capacity(survey.targets.len());
     let mut text = String::new();
-    for &node in &survey.targets {
-        let tag = tree.tag(node);
-        let id = match explicit(tag) {
-            Some(id) => id.to_owned(),
-            None => {
-                text.clear();
-                push_text(tree, node, &survey.numbers, &mut text);
-                issued.unique(slug(&text))
-            }
-        };
-        // A dropped footnote leaves the page only after the ids are given.
-        let shown = survey.note_around(node).is_none_or(|note| survey.keeps(note));
-        if shown && matches!(tag, Some(Tag::Heading { .. })) {
-            out.push((node, id));
+    let mut slug_of = |node: usize| {
+        text.clear();
+        push_text(tree, node, &survey.numbers, &mut text);
+        slug(&text)
+    };
+    let given = survey.targets.iter().map(|&node| match explicit(tree.tag(node)) {
+        Some(id) => (node, id.to_owned(), true),
+        None => (node, slug_of(node), false),
+    });
+    let mut given: Vec<(usize, String, bool)> = given.collect();
+    let has_twins = has_twins(&given);
+    if has_twins {
+        let mut issued = Issued::with_capacity(given.len());
+        for (_, id, _) in given.iter_mut().filter(|(_, _, is_explicit)| !is_explicit) {
+            *id = issued.unique(std::mem::take(id));
         }
     }
-    (out, issued.has_twins)
+    // A dropped footnote leaves the page only after the ids are given.
+    let shown = |node: usize| survey.note_around(node).is_none_or(|note| survey.keeps(note));
+    let is_heading = |node: usize| matches!(tree.tag(node), Some(Tag::Heading { .. }));
+    let ids = given
+        .into_iter()
+        .filter(|&(node, _, _)| is_heading(node) && shown(node))
+        .map(|(node, id, _)| (node, id))
+        .collect();
+    (ids, has_twins)
+}
+
+/// Whether two ask for the same id. Few chapters have such, and sorting is cheaper than counting.
+fn has_twins(given: &[(usize, String, bool)]) -> bool {
+    let asked = given.iter().filter(|(_, _, is_explicit)| !is_explicit);
+    let mut asked: Vec<&str> = asked.map(|(_, id, _)| id.as_str()).collect();
+    asked.sort_unstable();
+    asked.windows(2).any(|pair| pair[0] == pair[1])
 }
 
 /// The text of a heading's elements as 0.5 sees it.
