@@ -1,8 +1,9 @@
-//! How long the whole job and its stages take on a generated handbook, beside what mdBook's
-//! own no-op preprocessor takes and what one pass of the Markdown parser takes.
+//! How long the whole job takes on a generated handbook, beside what mdBook's own no-op
+//! preprocessor takes and what one pass of the Markdown parser takes.
 //!
-//! `cargo bench` prints the ratios first, then each stage. The handbook has 2,000 documents
-//! of 10 KB, as mdBook 0.5 sends them; `DOCUMENTS=20000 cargo bench` takes another number.
+//! `cargo bench` prints each one's median and its ratio to the no-op. The handbook has 2,000
+//! documents of 10 KB, as mdBook 0.5 sends them; `DOCUMENTS=20000 cargo bench` takes another
+//! number.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a benchmark fails by panicking")]
 #![allow(clippy::print_stdout, reason = "a benchmark is there to print")]
@@ -16,15 +17,79 @@
 mod handbook;
 mod yardsticks;
 
-fn main() {
-    if let Ok(role) = std::env::var(yardsticks::ROLE) {
-        if role == "input" {
-            let input = input();
-            std::io::Write::write_all(&mut std::io::stdout().lock(), input.as_bytes()).unwrap();
-            return;
+use std::fs::File;
+use std::process::{Command, ExitCode, Stdio};
+use std::time::{Duration, Instant};
+
+/// How often each program runs; the median is told.
+const RUNS: usize = 9;
+
+/// The whole job, as a role beside the yardsticks.
+const OURS: &str = "design-docs";
+
+fn main() -> ExitCode {
+    match std::env::var(yardsticks::ROLE).as_deref() {
+        Ok(OURS) => mdbook_design_docs::cli::run(["mdbook-design-docs".into()]),
+        Ok(role) => {
+            yardsticks::run(role).expect("a yardstick runs");
+            ExitCode::SUCCESS
         }
-        yardsticks::run(&role).expect("a yardstick runs");
+        Err(_) => {
+            compare();
+            ExitCode::SUCCESS
+        }
     }
+}
+
+/// Runs the whole job and the yardsticks in turn, so that all meet the same noise, and prints
+/// each one's median wall time and its ratio to the no-op.
+fn compare() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("input.json");
+    let input = input();
+    std::fs::write(&path, &input).unwrap();
+    println!(
+        "{} documents, {:.1} MB, {RUNS} runs each",
+        documents(),
+        input.len() as f64 / 1e6
+    );
+    let roles: Vec<&str> = [OURS].into_iter().chain(yardsticks::ALL).collect();
+    let mut times: Vec<Vec<Duration>> = vec![Vec::new(); roles.len()];
+    for round in 0..=RUNS {
+        for (role, times) in roles.iter().zip(&mut times) {
+            let time = timed(role, &path);
+            // The first round only warms up.
+            times.extend((round > 0).then_some(time));
+        }
+    }
+    let medians: Vec<f64> = times.iter_mut().map(|times| median(times)).collect();
+    let no_op = roles
+        .iter()
+        .position(|role| *role == "no-op")
+        .map_or(1.0, |at| medians[at]);
+    for (role, median) in roles.iter().zip(&medians) {
+        println!("{role:12} {median:7.3} s  {:5.2} x no-op", median / no_op);
+    }
+}
+
+/// One run of this program in a role, from the input to nowhere, in a process of its own.
+fn timed(role: &str, input: &std::path::Path) -> Duration {
+    let start = Instant::now();
+    let status = Command::new(std::env::current_exe().unwrap())
+        .env(yardsticks::ROLE, role)
+        .stdin(File::open(input).unwrap())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .unwrap();
+    assert!(status.success(), "{role} failed");
+    start.elapsed()
+}
+
+/// In seconds.
+fn median(times: &mut [Duration]) -> f64 {
+    times.sort_unstable();
+    times[times.len() / 2].as_secs_f64()
 }
 
 fn documents() -> usize {
