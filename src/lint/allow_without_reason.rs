@@ -1,3 +1,5 @@
+//! The lint `allow-without-reason`.
+//!
 #![doc = include_str!("allow_without_reason.md")]
 
 use super::allow::Suppression;

@@ -1,3 +1,5 @@
+//! The lint `ambiguous-date`.
+//!
 #![doc = include_str!("ambiguous_date.md")]
 
 use super::dates::dates;

@@ -1,3 +1,5 @@
+//! The lint `approved-without-review`.
+//!
 #![doc = include_str!("approved_without_review.md")]
 
 use super::findings::{Findings, listed, shortened};

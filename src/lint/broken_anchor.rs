@@ -1,3 +1,5 @@
+//! The lint `broken-anchor`.
+//!
 #![doc = include_str!("broken_anchor.md")]
 
 use std::collections::{HashMap, HashSet};

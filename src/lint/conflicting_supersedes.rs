@@ -1,3 +1,5 @@
+//! The lint `conflicting-supersedes`.
+//!
 #![doc = include_str!("conflicting_supersedes.md")]
 
 use std::collections::{HashMap, HashSet};

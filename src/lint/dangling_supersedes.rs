@@ -1,3 +1,5 @@
+//! The lint `dangling-supersedes`.
+//!
 #![doc = include_str!("dangling_supersedes.md")]
 
 use std::collections::HashSet;

@@ -1,3 +1,5 @@
+//! The lint `date-drift`.
+//!
 #![doc = include_str!("date_drift.md")]
 
 use std::collections::HashMap;

@@ -1,3 +1,5 @@
+//! The lint `duplicate-title`.
+//!
 #![doc = include_str!("duplicate_title.md")]
 
 use std::collections::HashMap;

@@ -1,3 +1,5 @@
+//! The lint `invalid-date`.
+//!
 #![doc = include_str!("invalid_date.md")]
 
 use super::dates::dates;

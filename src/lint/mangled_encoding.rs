@@ -1,3 +1,5 @@
+//! The lint `mangled-encoding`.
+//!
 #![doc = include_str!("mangled_encoding.md")]
 
 use super::findings::Findings;

@@ -1,3 +1,5 @@
+//! The lint `missing-author`.
+//!
 #![doc = include_str!("missing_author.md")]
 
 use super::findings::Findings;

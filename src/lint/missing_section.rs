@@ -1,3 +1,5 @@
+//! The lint `missing-section`.
+//!
 #![doc = include_str!("missing_section.md")]
 
 use std::collections::HashSet;

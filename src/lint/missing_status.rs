@@ -1,3 +1,5 @@
+//! The lint `missing-status`.
+//!
 #![doc = include_str!("missing_status.md")]
 
 use super::findings::Findings;

@@ -1,3 +1,5 @@
+//! The lint `non-iso-date`.
+//!
 #![doc = include_str!("non_iso_date.md")]
 
 use std::collections::HashSet;

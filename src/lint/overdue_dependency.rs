@@ -1,3 +1,5 @@
+//! The lint `overdue-dependency`.
+//!
 #![doc = include_str!("overdue_dependency.md")]
 
 use super::findings::{Findings, counted, shortened};

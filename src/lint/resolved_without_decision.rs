@@ -1,3 +1,5 @@
+//! The lint `resolved-without-decision`.
+//!
 #![doc = include_str!("resolved_without_decision.md")]
 
 use super::findings::{Findings, shortened};

@@ -1,3 +1,5 @@
+//! The lint `stale-review`.
+//!
 #![doc = include_str!("stale_review.md")]
 
 use super::findings::Findings;

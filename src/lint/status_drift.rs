@@ -1,3 +1,5 @@
+//! The lint `status-drift`.
+//!
 #![doc = include_str!("status_drift.md")]
 
 use std::collections::HashMap;

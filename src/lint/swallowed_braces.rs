@@ -1,3 +1,5 @@
+//! The lint `swallowed-braces`.
+//!
 #![doc = include_str!("swallowed_braces.md")]
 
 use super::findings::Findings;

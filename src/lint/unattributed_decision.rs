@@ -1,3 +1,5 @@
+//! The lint `unattributed-decision`.
+//!
 #![doc = include_str!("unattributed_decision.md")]
 
 use super::findings::{Findings, shortened};

@@ -1,3 +1,5 @@
+//! The lint `undated-decision`.
+//!
 #![doc = include_str!("undated_decision.md")]
 
 use super::findings::{Findings, shortened};

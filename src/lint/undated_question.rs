@@ -1,3 +1,5 @@
+//! The lint `undated-question`.
+//!
 #![doc = include_str!("undated_question.md")]
 
 use super::findings::{Findings, shortened};

@@ -1,3 +1,5 @@
+//! The lint `unfilled-placeholder`.
+//!
 #![doc = include_str!("unfilled_placeholder.md")]
 
 use super::findings::{Findings, counted, listed};

@@ -1,3 +1,5 @@
+//! The lint `unknown-status`.
+//!
 #![doc = include_str!("unknown_status.md")]
 
 use super::findings::{Findings, shortened};

@@ -1,3 +1,5 @@
+//! The lint `unmapped-milestone`.
+//!
 #![doc = include_str!("unmapped_milestone.md")]
 
 use std::collections::HashSet;

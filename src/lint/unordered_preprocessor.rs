@@ -1,3 +1,5 @@
+//! The lint `unordered-preprocessor`.
+//!
 #![doc = include_str!("unordered_preprocessor.md")]
 
 use super::findings::Findings;

@@ -1,3 +1,5 @@
+//! The lint `unowned-question`.
+//!
 #![doc = include_str!("unowned_question.md")]
 
 use super::findings::{Findings, shortened};

@@ -1,3 +1,5 @@
+//! The lint `unused-allow`.
+//!
 #![doc = include_str!("unused_allow.md")]
 
 use super::allow::Suppression;
