@@ -38,6 +38,8 @@ pub(super) struct Column {
     role: Role,
     /// Its name in an address and what a script may do with it: `owner people`.
     script: &'static str,
+    /// Whether its cells say little where its head is out of sight, as on a telephone.
+    is_labelled: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,25 +63,42 @@ pub(super) struct Row {
 
 impl Column {
     pub(super) const fn subject(name: &'static str, script: &'static str) -> Self {
-        let role = Role::Subject;
-        Self { name, role, script }
+        Self::new(name, Role::Subject, script)
     }
 
     pub(super) const fn long(name: &'static str, script: &'static str) -> Self {
-        let role = Role::Long;
-        Self { name, role, script }
+        Self::new(name, Role::Long, script)
     }
 
     pub(super) const fn short(name: &'static str, script: &'static str) -> Self {
-        let role = Role::Short;
-        Self { name, role, script }
+        Self::new(name, Role::Short, script)
     }
 
-    const fn tags(self) -> (&'static str, &'static str) {
+    const fn new(name: &'static str, role: Role, script: &'static str) -> Self {
+        Self {
+            name,
+            role,
+            script,
+            is_labelled: false,
+        }
+    }
+
+    /// The column with its name before each cell where the table is narrow.
+    pub(super) const fn labelled(self) -> Self {
+        Self {
+            is_labelled: true,
+            ..self
+        }
+    }
+
+    fn tags(self) -> (String, &'static str) {
+        let label = Some(self.name).filter(|_| self.is_labelled);
+        let label = label.map(|name| html! { (name) }.into_string());
+        let label = label.map(|name| format!(" data-label=\"{name}\"")).unwrap_or_default();
         match self.role {
-            Role::Subject => ("<th scope=\"row\">", "</th>"),
-            Role::Long => ("<td class=\"dd-long\">", "</td>"),
-            Role::Short => ("<td>", "</td>"),
+            Role::Subject => ("<th scope=\"row\">".to_owned(), "</th>"),
+            Role::Long => (format!("<td class=\"dd-long\"{label}>"), "</td>"),
+            Role::Short => (format!("<td{label}>"), "</td>"),
         }
     }
 }
@@ -140,6 +159,7 @@ impl Table {
     fn body(&self, rows: &[Row]) -> String {
         let size = |row: &Row| row.cells.iter().map(|cell| cell.len() + 16).sum::<usize>() + 32;
         let mut out = String::with_capacity(rows.iter().map(size).sum());
+        let tags: Vec<_> = self.columns.iter().map(|column| column.tags()).collect();
         for row in rows {
             out.push_str("\n<tr");
             if let Some(state) = row.state {
@@ -148,8 +168,7 @@ impl Table {
                 out.push('"');
             }
             out.push('>');
-            for (column, cell) in self.columns.iter().zip(&row.cells) {
-                let (open, close) = column.tags();
+            for ((open, close), cell) in tags.iter().zip(&row.cells) {
                 out.push_str(open);
                 out.push_str(cell);
                 out.push_str(close);

@@ -89,17 +89,16 @@ const setUp = (index, number, indices) => {
     try { history.replaceState(history.state, "", url); } catch {}
   };
 
-  const parts = all("details", index), tops = bodies.map(body => {
-    const top = make("tbody");
-    body.before(top);
+  const parts = all("details", index);
+  for (const body of bodies) {
+    body.before(body.$top = make("tbody"));
     body.className = "dd-rest";
-    return top;
-  });
+  }
   let end, group;
   const place = to => {
     end = to;
-    bodies.forEach((body, number) => {
-      const shown = rows.filter(row => row.$body === body && row.$shown), top = tops[number], lines = [];
+    for (const body of bodies) {
+      const shown = rows.filter(row => row.$body === body && row.$shown), top = body.$top, lines = [];
       let last;
       all(".dd-group", top).forEach(node => node.remove());
       for (const row of shown.slice(0, end)) {
@@ -117,7 +116,7 @@ const setUp = (index, number, indices) => {
       while (lines[at] && lines[at] === before[at]) at += 1;
       before.slice(at).forEach(line => body.append(line));
       lines.slice(at).forEach(line => top.append(line));
-    });
+    }
   };
   // A day that passes changes no order: what is overdue was due first.
   let order = usual + "/";
