@@ -32,12 +32,9 @@ pub(crate) fn read(
     let sections = sections(tree);
     let title = title_section(&sections);
     let gathered = gather(tree, front, &sections, title, labels);
-    let removed = if config.header.enabled {
-        merged(&gathered.replaced)
-    } else {
-        Vec::new()
-    };
-    let (headings, lost_ids) = outline::headings(tree, config.dialect, &removed);
+    let replaced = merged(&gathered.replaced);
+    let removed = if config.header.enabled { &replaced[..] } else { &[] };
+    let (headings, lost_ids) = outline::headings(tree, config.dialect, removed);
     let reader = Reader {
         tree,
         sections: &sections,
@@ -51,7 +48,7 @@ pub(crate) fn read(
         headings: &headings,
     };
 
-    let mut document = facts(&gathered, title_of(&gathered, tree, title, source), config);
+    let mut document = facts(&gathered, &replaced, title_of(&gathered, tree, title, source), config);
     document.questions = open_questions::open_questions(&reader);
     document.decisions = decision_log::decisions(&reader);
     document.registers = registers::entries(&reader);
@@ -68,9 +65,9 @@ pub(crate) fn read(
     document.dependencies = super::dependency::dependencies(&reader);
     document.stated = super::stated::statements(&gathered, &reader);
     document.layout = Layout {
-        header_at: header_at(tree, title.or(gathered.below), front, &removed),
+        header_at: header_at(tree, title.or(gathered.below), front, removed),
         lost_ids,
-        replaced: merged(&gathered.replaced),
+        replaced,
         toc: contents::place(tree, &sections, title),
         crlf: tree.text.contains("\r\n"),
     };
@@ -106,8 +103,9 @@ fn title_of(gathered: &Gathered<'_>, tree: &Tree<'_>, title: Option<usize>, sour
     }
 }
 
-/// The facts of the metadata: for each the most telling place that has it.
-fn facts(gathered: &Gathered<'_>, title: Spanned<String>, config: &Config) -> Document {
+/// The facts of the metadata: for each the most telling place that has it. The places of
+/// `replaced`, sorted and disjoint, make way for the card.
+fn facts(gathered: &Gathered<'_>, replaced: &[Span], title: Spanned<String>, config: &Config) -> Document {
     let mut document = Document {
         title,
         status: best_status(gathered, config),
@@ -146,8 +144,7 @@ fn facts(gathered: &Gathered<'_>, title: Spanned<String>, config: &Config) -> Do
             _ => false,
         };
         // What the card replaces it must tell in full, remarks and links included.
-        let is_cut = || gathered.replaced.iter().any(|span| span.contains(field.span()));
-        if !is_used || is_cut() {
+        if !is_used || is_within(replaced, field.span()) {
             unused.push((field, is_used));
         }
     }
@@ -160,6 +157,12 @@ fn facts(gathered: &Gathered<'_>, title: Spanned<String>, config: &Config) -> Do
     }
     document.facts = told_besides(&document, &unused);
     document
+}
+
+/// Whether one of `spans`, sorted and disjoint, holds all of `span`.
+fn is_within(spans: &[Span], span: Span) -> bool {
+    let behind = spans.partition_point(|other| other.start <= span.start);
+    behind > 0 && spans[behind - 1].contains(span)
 }
 
 /// The facts that the card shows as they are: those without a use, and those of which what
