@@ -142,26 +142,22 @@ fn chapter(source: &Source, labels: &Labels, config: &Config, renamed: &Renamed)
             )
         })
         .flatten();
-    match document {
-        Some((document, headings)) => {
-            chapter.headings = headings;
-            chapter.document = Some(document);
-        }
-        None if front.span.is_empty() => chapter.headings = plain_headings(&tree, config),
+    let plain = |tree: &Tree<'_>| outline::outline(tree, config.dialect, &[]);
+    let (document, outline) = match document {
+        Some((document, outline)) => (Some(document), outline),
+        None if front.span.is_empty() => (None, plain(&tree)),
         // What looks like front matter is Markdown in a chapter that is no design document.
-        None => chapter.headings = plain_headings(&Tree::parse(&source.text, 0, config.dialect), config),
-    }
+        None => (None, plain(&Tree::parse(&source.text, 0, config.dialect))),
+    };
+    chapter.document = document;
     let replaced = chapter.document.as_ref().map(|document| &document.layout.replaced);
     let removed = replaced
         .filter(|_| config.header.enabled)
         .map_or(&[][..], Vec::as_slice);
-    chapter.observed = observe::observe(tree, removed, chapter.document.is_some(), config);
+    let known = chapter.document.is_some().then_some(&outline);
+    chapter.observed = observe::observe(tree, removed, known, config);
+    chapter.headings = outline.into_headings();
     chapter
-}
-
-fn plain_headings(tree: &Tree<'_>, config: &Config) -> Vec<Heading> {
-    let (headings, _) = outline::headings(tree, config.dialect, &[]);
-    headings.into_iter().map(|(_, heading)| heading).collect()
 }
 
 /// What book.toml says of a chapter: Some(true) where it is a design document whatever it

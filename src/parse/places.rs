@@ -1,6 +1,8 @@
 //! Where a document's facts may be changed by hand: the places that an author would edit to set
 //! its status, to add a decision, or to close a question.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use mdbook_markdown::pulldown_cmark::Tag;
 
@@ -160,7 +162,8 @@ fn log(tree: &Tree<'_>, sections: &[Section], config: &Config) -> Option<Log> {
             .column(LABEL)
             .filter(|label| *label != decision)
             .and_then(|label| last.map(|row| row.text(Some(label))))
-            .filter(|text| !text.is_empty()),
+            .filter(|text| !text.is_empty())
+            .map(Cow::into_owned),
     })
 }
 

@@ -1,5 +1,7 @@
 //! Open questions as rows of a table.
 
+use std::borrow::Cow;
+
 use super::Reader;
 use super::inline::words;
 use super::label::{Key, Scope, fold};
@@ -64,7 +66,7 @@ pub(crate) fn rows<'r>(table: &Table<'r>, reader: &Reader<'r>, out: &mut Vec<Dra
             continue;
         }
         let mut draft = Draft::new(row.cell(Some(question)).to_vec());
-        draft.number = number;
+        draft.number = number.map(Cow::into_owned);
         draft.badge_at = badge_end(&row.ends, due, question).unwrap_or(row.span.end);
         draft.take_marks();
         draft.owner = row.cell(owner).to_vec();
