@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::pen::Pen;
 use super::{script, squeeze};
+use crate::model::Chapter;
 
 /// What documents need.
 static DOCUMENT: LazyLock<String> = LazyLock::new(|| {
@@ -30,8 +31,12 @@ static BOTH: LazyLock<String> = LazyLock::new(|| {
     ))
 });
 
-/// The style and the script as HTML blocks of a line each.
+/// What a page of ours begins with, and a second run knows it by: the style and the script as
+/// HTML blocks of a line each; in other renderers a mark that nobody sees.
 pub(super) fn block<'p>(pen: &'p Pen<'_>, document: bool, index: bool) -> &'p str {
+    if !pen.html {
+        return Chapter::DONE_IN_MARKDOWN;
+    }
     let (at, css) = match (document, index) {
         (true, true) => (2, &BOTH),
         (false, true) => (1, &INDEX),

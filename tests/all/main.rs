@@ -18,6 +18,7 @@ mod support;
 
 mod books;
 mod browser;
+mod carried;
 mod change;
 mod check;
 mod conventions;

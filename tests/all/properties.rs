@@ -113,11 +113,9 @@ fn assert_holds(text: &str) -> Result<(), TestCaseError> {
                 span
             );
         }
-        if config.html {
-            let once = run(&sources, &config);
-            let twice = run(&once, &config);
-            assert_same(once.iter().map(text_of), twice.iter().map(text_of))?;
-        }
+        let once = run(&sources, &config);
+        let twice = run(&once, &config);
+        assert_same(once.iter().map(text_of), twice.iter().map(text_of))?;
     }
     Ok(())
 }
