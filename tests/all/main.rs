@@ -31,6 +31,7 @@ mod fix;
 mod handbook;
 mod hostile;
 mod init;
+mod large;
 mod lints;
 mod new;
 mod properties;

@@ -1,5 +1,5 @@
 //! Writes what the fuzzer begins with, `corpus/<target>/`, from the documents that the tests
-//! read and the example handbook: `cargo run --bin seed`, in this folder.
+//! read and the example handbook: `cargo run --example seed`, in this folder.
 
 use std::fs;
 use std::io;
