@@ -52,6 +52,21 @@ mod tests {
     use jiff::civil::date;
 
     #[test]
+    fn the_mark_in_markdown_shows_nowhere() {
+        let html = |markdown: &str| {
+            let options = mdbook_markdown::MarkdownOptions::default();
+            let mut page = String::new();
+            let parser = mdbook_markdown::new_cmark_parser(markdown, &options);
+            mdbook_markdown::pulldown_cmark::html::push_html(&mut page, parser);
+            page
+        };
+        let marked = format!("# T\n\n{}\n\n- a\n", Chapter::DONE_IN_MARKDOWN);
+        assert_eq!(html(&marked), html("# T\n\n- a\n"));
+        assert!(Chapter::is_marked(&marked, false) && !Chapter::is_marked(&marked, true));
+        assert!(!Chapter::is_marked("as in `[design-docs: done]: #`", false));
+    }
+
+    #[test]
     fn a_page_carries_less_than_twelve_kilobytes() {
         for language in ["en", "de", "es", "fr", "pt"] {
             let config = Config {

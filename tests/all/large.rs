@@ -25,7 +25,8 @@ fn assert_ends(what: &str, text: &str, seconds: u64, gigabytes: u64) {
         "renderer": "html", "mdbook_version": "0.5.4",
     });
     let input = json!([context, {"items": [{"Chapter": chapter}]}]).to_string();
-    let limited = format!("ulimit -v {} && exec \"$0\"", gigabytes * 1024 * 1024);
+    // Some systems know no such limit.
+    let limited = format!("ulimit -v {} 2>/dev/null; exec \"$0\"", gigabytes * 1024 * 1024);
     let begun = Instant::now();
     let mut child = Command::new("sh")
         .args(["-c", &limited, BINARY])
