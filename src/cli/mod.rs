@@ -42,8 +42,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(args) => args,
         Err(error) => {
             // Help and version go to stdout with 0, a usage error to stderr with 2.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+            let printed = error.print().and_then(|()| io::stdout().flush());
+            let code = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+            return end(printed.map_err(Failure::stdout).map(|()| code));
         }
     };
     let result = match &args.command {
@@ -63,6 +64,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Completions { shell }) => shell::completions(*shell),
         Some(Command::Man) => shell::man(),
     };
+    end(result)
+}
+
+fn end(result: Outcome) -> ExitCode {
     result.unwrap_or_else(|failure| {
         if !failure.is_silent() {
             tell(&failure.to_string());

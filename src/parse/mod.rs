@@ -114,7 +114,7 @@ fn renamed(sources: &[Source]) -> Renamed {
 
 /// Reads one chapter.
 fn chapter(source: &Source, labels: &Labels, config: &Config, renamed: &Renamed) -> Chapter {
-    let is_done = source.text.contains(Chapter::DONE);
+    let is_done = Chapter::is_marked(&source.text, config.html);
     let is_included = if is_done { Some(false) } else { includes(source, config) };
     let front = if is_included == Some(false) {
         FrontMatter::default()

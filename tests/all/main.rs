@@ -18,6 +18,7 @@ mod support;
 
 mod books;
 mod browser;
+mod carried;
 mod change;
 mod check;
 mod conventions;
@@ -30,6 +31,7 @@ mod fix;
 mod handbook;
 mod hostile;
 mod init;
+mod large;
 mod lints;
 mod new;
 mod properties;
