@@ -32,6 +32,7 @@ mod hostile;
 mod init;
 mod lints;
 mod new;
+mod packaging;
 mod properties;
 mod tidy;
 mod wire;
