@@ -7,6 +7,8 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 
+#[cfg(target_os = "linux")]
+use mdbook_design_docs::author::workflow::{Plan, workflow};
 use serde_json::Value;
 
 use crate::support::book::{BINARY, run};
@@ -414,4 +416,65 @@ fn a_release_is_made_only_of_what_agrees() {
     }
     let changelog = read(&project().join("CHANGELOG.md"));
     assert!(changelog.contains("\n## [Unreleased]\n") || changelog.contains(&format!("\n## [{version}]")));
+}
+
+/// Runs what `init --github-pages` writes for installing. `curl` knows only our archive, and
+/// that only where `is_published`; what cargo would do is written down.
+#[cfg(target_os = "linux")]
+fn handbook_install(repository: &str, is_published: bool) -> (String, tempfile::TempDir) {
+    let home = tempfile::tempdir().unwrap();
+    let tools = home.path().join("tools");
+    let text = workflow(&Plan {
+        branch: "main",
+        folder: ".",
+        output: "book",
+        mdbook: "0.5.4",
+        has_downloads: false,
+        repository,
+        others: &["mdbook-toc".to_owned()],
+    });
+    let workflow: Value = serde_saphyr::from_str(&text).unwrap();
+    let steps = workflow["jobs"]["build"]["steps"].as_array().unwrap();
+    let step = steps.iter().find(|step| step["name"] == "Install").unwrap();
+    assert_eq!(step["shell"], "bash", "without it a broken download is no error");
+    let target = "x86_64-unknown-linux-musl";
+    pack(target, &home.path().join("published"));
+    let url = binstall("pkg-url", target);
+    let archive = url.rsplit('/').next().unwrap();
+    let wanted = if is_published { &*url } else { "nothing" };
+    let curl = format!(
+        "#!/bin/sh\n[ \"$2\" = '{wanted}' ] && exec cat '{}/published/{archive}'\nexit 22\n",
+        home.path().display()
+    );
+    std::fs::create_dir_all(&tools).unwrap();
+    std::fs::create_dir_all(home.path().join(".cargo/bin")).unwrap();
+    for (name, script) in [("curl", &*curl), ("cargo", "#!/bin/sh\necho \"cargo $*\"\n")] {
+        std::fs::write(tools.join(name), script).unwrap();
+        std::fs::set_permissions(tools.join(name), PermissionsExt::from_mode(0o755)).unwrap();
+    }
+    let path = format!("{}:/usr/bin:/bin", tools.display());
+    let env = [("HOME", home.path().to_str().unwrap()), ("PATH", &path)];
+    let (is_done, said) = bash(step["run"].as_str().unwrap(), &[], &env, home.path());
+    assert!(is_done, "{said}");
+    (said, home)
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn the_workflow_of_a_handbook_takes_what_is_published_and_builds_the_rest() {
+    const HERE: &str = "https://example.com/owner/name";
+    let built = format!(
+        "cargo install mdbook-design-docs --locked --version {}",
+        package("version")
+    );
+    let (said, home) = handbook_install(HERE, true);
+    assert!(said.contains("cargo install mdbook --locked --version 0.5.4"), "{said}");
+    assert!(!said.contains(&built), "{said}");
+    assert_eq!(files_below(&home.path().join(".cargo/bin")), ["mdbook-design-docs"]);
+    for repository in [HERE, ""] {
+        let (said, home) = handbook_install(repository, false);
+        assert!(said.contains(&built), "{said}");
+        assert!(!said.contains("cargo install mdbook-toc"), "{said}");
+        assert!(files_below(&home.path().join(".cargo/bin")).is_empty());
+    }
 }
