@@ -20,6 +20,7 @@ mod books;
 mod browser;
 mod change;
 mod check;
+mod company;
 mod conventions;
 mod digest;
 mod example;
