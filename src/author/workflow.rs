@@ -118,7 +118,7 @@ mod tests {
             ..plan
         });
         assert!(later.contains("prebuilt https://example.com/owner/name/releases/"));
-        assert!(!later.contains("--git"));
+        assert!(!later.contains("put `--git`"));
         assert!(later.contains("#   command -v mdbook-mermaid || "));
         let left = text.lines().find(|line| line.contains("@") && !line.contains("uses: "));
         assert_eq!(left, None);
