@@ -120,7 +120,9 @@ mod tests {
         assert!(later.contains("prebuilt https://example.com/owner/name/releases/"));
         assert!(!later.contains("put `--git`"));
         assert!(later.contains("#   command -v mdbook-mermaid || "));
-        let left = text.lines().find(|line| line.contains("@") && !line.contains("uses: "));
+        let left = text
+            .lines()
+            .find(|line| line.contains("@") && !line.contains("uses: ") && !line.contains("@:2"));
         assert_eq!(left, None);
     }
 }

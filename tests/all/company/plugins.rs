@@ -11,6 +11,8 @@ struct Plugin {
     version: Version,
     keys: &'static str,
     makes: &'static str,
+    /// Whether it makes HTML of words that we would carry elsewhere, so that we have to be first.
+    is_last: bool,
 }
 
 const PLUGINS: &[Plugin] = &[
@@ -19,30 +21,35 @@ const PLUGINS: &[Plugin] = &[
         version: V05,
         keys: "",
         makes: "<pre class=\"mermaid\">",
+        is_last: false,
     },
     Plugin {
         name: "toc",
         version: V05,
         keys: "",
         makes: "<a href=\"#pictures\">Pictures</a>",
+        is_last: false,
     },
     Plugin {
         name: "alerts",
         version: V04,
         keys: "",
         makes: "class=\"mdbook-alerts mdbook-alerts-tip\"",
+        is_last: false,
     },
     Plugin {
         name: "admonish",
         version: V04,
         keys: "assets_version = \"3.1.0\"\n",
         makes: "class=\"admonition admonish-tip\"",
+        is_last: false,
     },
     Plugin {
         name: "katex",
         version: V05,
         keys: "",
         makes: "<span class=\"katex\">",
+        is_last: true,
     },
 ];
 
@@ -89,6 +96,9 @@ fn keeps_company(name: &str) {
             }
         }
         for page in DOCUMENTS.iter().map(|(page, _)| page).chain(INDICES) {
+            if plugin.is_last && !order.starts_with("after") {
+                continue;
+            }
             let (alone, both) = (ours(&us, page), ours(&both, page));
             assert!(!alone.is_empty(), "{page}");
             if alone != both {
@@ -124,6 +134,31 @@ fn admonish() {
 #[test]
 fn katex() {
     keeps_company("katex");
+}
+
+/// A formula in a decision is one in the decision log, and our script is none.
+#[test]
+fn formulas_reach_the_indices() {
+    let Some(company) = Company::new(&["mdbook-katex"]) else {
+        return;
+    };
+    let katex = PLUGINS.iter().find(|plugin| plugin.name == "katex").unwrap();
+    let both = company.build(V05, &katex.with("after = [\"design-docs\"]", OURS));
+    let log = both.main_part("decision-log.html");
+    assert_eq!(log.matches("<span class=\"katex\">").count(), 2, "{log}");
+    assert!(!both.stderr.contains("Rendering failed"), "{}", both.stderr);
+    let script = |page: &str| {
+        let (_, script) = page.split_once("<script data-dd=").unwrap();
+        script.split_once("</script>").unwrap().0.to_owned()
+    };
+    let us = company.build(V05, OURS);
+    for page in DOCUMENTS.iter().map(|(page, _)| page).chain(INDICES) {
+        let page = us.page(page).contains("data-dd=").then_some(page);
+        assert_eq!(
+            page.map(|page| script(&us.page(page))),
+            page.map(|page| script(&both.page(page)))
+        );
+    }
 }
 
 #[test]
