@@ -32,6 +32,9 @@ pub(super) struct Args {
 /// Where the workflow stands in a repository.
 const WORKFLOW: &str = ".github/workflows/handbook.yml";
 
+/// Where our releases are; Cargo.toml does not say it before there are any.
+const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
+
 /// Twice is once: what is there stays.
 pub(super) fn init(args: &Args, today: Option<Date>) -> Outcome {
     let path = args.book.join("book.toml");
@@ -76,6 +79,8 @@ struct Workflow {
     path: PathBuf,
     text: String,
     is_there: bool,
+    /// What the book needs and the workflow does not install.
+    others: String,
 }
 
 impl Workflow {
@@ -91,6 +96,8 @@ impl Workflow {
             output: &pages.folder,
             mdbook: pages.mdbook,
             has_downloads: pages.has_downloads,
+            repository: REPOSITORY,
+            others: &pages.others,
         });
         let path = root.join(WORKFLOW);
         let old = fs::read_to_string(&path).ok();
@@ -104,6 +111,7 @@ impl Workflow {
             is_there: old.is_some_and(|old| old == text),
             path,
             text,
+            others: pages.others.join(", "),
         })
     }
 
@@ -116,10 +124,17 @@ impl Workflow {
             fs::create_dir_all(folder).map_err(|error| unwritten(folder, &error))?;
         }
         wire::replace(path, self.text.as_bytes()).map_err(|error| unwritten(path, &error))?;
-        Ok(format!(
+        let mut said = format!(
             "{}: written; in the repository's settings, under Pages, set the source to \"GitHub Actions\"\n",
             path.display()
-        ))
+        );
+        if !self.others.is_empty() {
+            said += &format!("  it does not install {}: complete its step \"Install\"\n", self.others);
+        }
+        if REPOSITORY.is_empty() {
+            said += "  it takes mdbook-design-docs from the registry; its step \"Install\" says what to do until it is there\n";
+        }
+        Ok(said)
     }
 }
 

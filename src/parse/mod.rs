@@ -6,6 +6,7 @@
 //! [`document`] puts it together. A new kind of metadata is a row in [`label`].
 
 mod anchor;
+mod answer_cells;
 mod byline;
 mod carried;
 mod contents;
@@ -66,6 +67,7 @@ use label::Labels;
 use section::Section;
 use tree::Tree;
 
+pub use answer_cells::{AnswerCells, Cell};
 pub use places::{Answer, Column, Log, Places, Slot, places};
 
 /// Reads every chapter of a book.

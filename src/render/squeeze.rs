@@ -98,8 +98,8 @@ fn names<'t>(tokens: &[&'t str]) -> HashMap<&'t str, String> {
     frequent.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let letters = || ('a'..='z').chain('A'..='Z');
     let short = letters().map(String::from);
-    // No word of the language ends in `$`.
-    let short = short.chain(letters().map(|letter| format!("{letter}$")));
+    // No word of the language ends in `_`; `$` would be a formula's to preprocessors behind us.
+    let short = short.chain(letters().map(|letter| format!("{letter}_")));
     let free = short.filter(|short| !tokens.contains(&short.as_str()));
     frequent.into_iter().map(|(name, _)| name).zip(free).collect()
 }

@@ -206,6 +206,16 @@ impl BookTest {
 }
 
 impl Built {
+    /// What somebody else has built in the folder `book` of `dir`.
+    pub fn of(version: Version, dir: TempDir, stderr: String, has_markdown: bool) -> Self {
+        Self {
+            version,
+            stderr,
+            dir,
+            has_markdown,
+        }
+    }
+
     /// The folder of the HTML.
     pub fn html_dir(&self) -> PathBuf {
         let dir = self.dir.path().join("book");
