@@ -31,6 +31,8 @@ mod handbook;
 mod hostile;
 mod init;
 mod lints;
+#[cfg(unix)]
+mod manual;
 mod new;
 mod properties;
 mod tidy;
