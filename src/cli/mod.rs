@@ -31,6 +31,11 @@ use args::{Args, Command};
 
 pub use clock::today;
 
+/// The definition of the command line, for those who document it.
+pub fn command() -> clap::Command {
+    Args::command()
+}
+
 /// Runs the command line that this process was given.
 pub fn main() -> ExitCode {
     run(std::env::args_os())

@@ -157,6 +157,7 @@ impl Player {
     fn console(&mut self, block: &[&str]) {
         let mut lines = block.iter().peekable();
         if !block.first().is_some_and(|line| line.starts_with("$ ")) {
+            block.iter().for_each(|line| self.put(line));
             return self.problem("a block of console does not begin with `$ `");
         }
         while let Some(first) = lines.next() {
