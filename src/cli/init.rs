@@ -174,7 +174,7 @@ fn found(book: &Book, root: &Path) -> String {
     }
     if !is_clean {
         said += &format!(
-            "To be told only of what is new from now on, keep these in a file:\n  \
+            "\nTo be told only of what is new from now on, keep these in a file:\n  \
              mdbook-design-docs check{} --write-baseline design-docs-known.toml\n",
             match root == Path::new(".") {
                 true => String::new(),

@@ -5,9 +5,12 @@ use std::path::PathBuf;
 
 use clap::{Arg, Command};
 use mdbook_design_docs::cli;
+use serde_json::Value;
 
+use crate::example::PARTS;
 use crate::lints::configured;
-use crate::support::{files_below, none, project, snapshot, transcript};
+use crate::support::book::run;
+use crate::support::{files_below, none, project, read, snapshot, transcript};
 
 /// The pages that show commands or configuration: those of the manual, and the README.
 fn pages() -> Vec<PathBuf> {
@@ -21,9 +24,6 @@ fn pages() -> Vec<PathBuf> {
     pages.push(project().join("README.md"));
     pages
 }
-
-/// The folders of the manual.
-pub const PARTS: &[&str] = &["tutorial", "how-to", "reference", "explanation"];
 
 #[test]
 fn every_page_does_what_it_shows() {
@@ -90,7 +90,11 @@ fn options(command: &Command) -> String {
         if arg.get_action().takes_values() {
             for value in arg.get_possible_values() {
                 let help = text(value.get_help());
-                let help = if help.is_empty() { help } else { format!(": {}", sentence(&help)) };
+                let help = if help.is_empty() {
+                    help
+                } else {
+                    format!(": {}", sentence(&help))
+                };
                 out += &format!("  - `{}`{help}\n", value.get_name());
             }
         }
@@ -120,4 +124,107 @@ fn every_page_of_the_book_stands_in_its_summary() {
         .filter(|file| !summary.contains(&format!("({file})")))
         .collect();
     none("pages that nobody finds", &missing);
+}
+
+#[test]
+fn the_fields_of_the_exports_are_those_of_the_schemas() {
+    let path = project().join("book-example/src/reference/export-formats.md");
+    let page = read(&path);
+    let mut out = String::new();
+    let mut rest = page.as_str();
+    while let Some((before, after)) = rest.split_once("<!-- fields: ") {
+        let (schema, after) = after.split_once(" -->\n").unwrap();
+        let (_, after) = after.split_once("<!-- end of fields -->").unwrap();
+        let json: Value = serde_json::from_str(&read(&project().join(schema))).unwrap();
+        let mut tables = rows(&json, &json, "");
+        for (name, node) in json["$defs"].as_object().into_iter().flatten() {
+            if node["properties"].is_object() {
+                let about = node["description"].as_str().map(|about| format!(": {about}"));
+                let about = about.unwrap_or_default();
+                tables += &format!("\n**{name}**{about}\n\n{}", rows(&json, node, ""));
+            }
+        }
+        assert!(tables.lines().count() > 30, "{schema}:\n{tables}");
+        out += &format!("{before}<!-- fields: {schema} -->\n{tables}\n<!-- end of fields -->");
+        rest = after;
+    }
+    snapshot::assert_matches(&path, &format!("{out}{rest}"));
+}
+
+/// A table of the keys of `node`; those of an object that has no name of its own stand in it, too.
+fn rows(schema: &Value, node: &Value, path: &str) -> String {
+    let mut out = String::new();
+    if path.is_empty() {
+        out += "| key | type | what it holds |\n|---|---|---|\n";
+    }
+    let required = node["required"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str);
+    for key in required {
+        let value = &node["properties"][key];
+        let target = &schema["$defs"][kind(value)];
+        // An object's own table says what it is.
+        let target = target["description"]
+            .as_str()
+            .filter(|_| target["properties"].is_null());
+        let about = value["description"].as_str().or(target).unwrap_or_default();
+        let about = about.replace('|', "\\|");
+        out += &format!("| `{path}{key}` | {} | {about} |\n", kind(value));
+        let own = if value["type"] == "array" {
+            &value["items"]
+        } else {
+            value
+        };
+        let mark = if value["type"] == "array" { "[]" } else { "" };
+        out += &rows(schema, own, &format!("{path}{key}{mark}."));
+    }
+    out
+}
+
+/// `string, null`, `list of person`, `1`.
+fn kind(node: &Value) -> String {
+    if let Some(reference) = node["$ref"].as_str() {
+        return reference.trim_start_matches("#/$defs/").to_owned();
+    }
+    if !node["const"].is_null() {
+        return format!("`{}`", node["const"]);
+    }
+    if node["type"] == "array" {
+        return format!("list of {}", kind(&node["items"]));
+    }
+    let mut words = Vec::new();
+    match (&node["enum"], &node["anyOf"], &node["type"]) {
+        (Value::Array(values), ..) => words.extend(values.iter().map(|value| format!("`{}`", value.as_str().unwrap()))),
+        (_, Value::Array(choices), _) => words.extend(choices.iter().map(kind)),
+        (.., Value::Array(types)) => words.extend(types.iter().filter_map(Value::as_str).map(str::to_owned)),
+        (.., word) => words.extend(word.as_str().map(str::to_owned)),
+    }
+    assert!(!words.is_empty(), "{node}");
+    words.join(", ")
+}
+
+#[test]
+fn the_columns_of_the_tables_are_those_of_the_export() {
+    let page = read(&project().join("book-example/src/reference/export-formats.md"));
+    let book = project().join("tests/manual/handbook");
+    for table in ["documents", "decisions", "questions"] {
+        let output = run(
+            &["export", book.to_str().unwrap(), "--format", "csv", "--table", table],
+            b"",
+        );
+        let csv = String::from_utf8(output.stdout).unwrap();
+        let (_, told) = page.split_once(&format!("### {table}\n")).unwrap();
+        let told = told.split("\n#").next().unwrap().lines();
+        let first_cells = told.filter_map(|line| line.strip_prefix("| `")?.split(" | ").next());
+        let told: Vec<String> = first_cells
+            .flat_map(|cell| {
+                cell.split(", ")
+                    .map(|name| name.trim_matches('`').to_owned())
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        assert_eq!(told.join(","), csv.lines().next().unwrap(), "{table}");
+    }
 }
