@@ -109,8 +109,18 @@ fn sentence(text: &str) -> String {
 
 fn text(styled: Option<&clap::builder::StyledStr>) -> String {
     let text = styled.map(ToString::to_string).unwrap_or_default();
-    // A name in angle brackets would be HTML.
-    text.replace('<', "\\<").trim_end().to_owned()
+    // Two hyphens would become a dash.
+    let word = |word: &str| {
+        let name = word.trim_end_matches(|ch: char| ch.is_whitespace() || ".,:;".contains(ch));
+        match name.starts_with("--") {
+            true => format!("`{name}`{}", &word[name.len()..]),
+            false => word.to_owned(),
+        }
+    };
+    let outside = |prose: &str| -> String { prose.split_inclusive(char::is_whitespace).map(word).collect() };
+    let parts = text.trim_end().split('`').enumerate();
+    let parts = parts.map(|(index, part)| if index % 2 == 0 { outside(part) } else { part.to_owned() });
+    parts.collect::<Vec<_>>().join("`")
 }
 
 #[test]
