@@ -34,6 +34,8 @@ mod hostile;
 mod init;
 mod large;
 mod lints;
+#[cfg(unix)]
+mod manual;
 mod new;
 mod packaging;
 mod properties;
