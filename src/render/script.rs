@@ -116,6 +116,16 @@ mod tests {
     }
 
     #[test]
+    fn what_other_preprocessors_look_for_is_not_in_it() {
+        // Formulas, and what template languages put words into.
+        for script in [&*PAGE, &*INDEX] {
+            for mark in ["$", "\\(", "\\[", "{{", "{%", "{#", "```", "\n"] {
+                assert!(!script.contains(mark), "{mark:?} in {script}");
+            }
+        }
+    }
+
+    #[test]
     fn browsers_are_told_tags_that_they_know() {
         for (language, expected) in [
             ("pt_BR", "pt-BR"),

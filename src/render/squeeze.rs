@@ -124,9 +124,10 @@ fn names<'t>(tokens: &[&'t str]) -> HashMap<&'t str, String> {
     frequent.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let letters = || ('a'..='z').chain('A'..='Z');
     let short = letters().map(String::from);
-    // No word of the language ends in `$` or `_`.
+    // No word of the language ends in `_` or a digit; `$` would be a formula's to preprocessors
+    // behind us.
     let short = short.chain(
-        ["$", "_"]
+        ["_", "0"]
             .into_iter()
             .flat_map(|end| letters().map(move |letter| format!("{letter}{end}"))),
     );
