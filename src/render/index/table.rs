@@ -1,6 +1,6 @@
 //! A table of an index, as HTML or as a Markdown table.
 
-use maud::{PreEscaped, html};
+use maud::{Markup, PreEscaped, html};
 
 use crate::model::IndexKind;
 use crate::render::markdown;
@@ -113,7 +113,9 @@ impl Table {
         let apart = self.apart.as_ref().filter(|apart| !apart.rows.is_empty());
         html! {
             div.dd-index data-index=(kind.word()) {
-                @if self.rows.is_empty() {
+                (links(&self.pages))
+                @if self.is_silent() {
+                } @else if self.rows.is_empty() {
                     p { (self.empty) }
                 } @else {
                     (PreEscaped(self.one(title, Some(&self.summary), &self.rows)))
@@ -125,13 +127,17 @@ impl Table {
                         (PreEscaped(self.one(title, None, &apart.rows)))
                     }
                 }
-                @for links in [&self.pages, &self.downloads].into_iter().filter(|links| !links.is_empty()) {
-                    "\n"
-                    p.dd-pages { @for link in links { (PreEscaped(link)) " " } }
-                }
+                (links(&self.downloads))
             }
         }
         .into_string()
+    }
+
+    /// Whether the records that are done with say all: on the page of a year, that no others are
+    /// there says nothing of the book.
+    fn is_silent(&self) -> bool {
+        let has_apart = self.apart.as_ref().is_some_and(|apart| !apart.rows.is_empty());
+        self.rows.is_empty() && has_apart && !self.pages.is_empty()
     }
 
     fn one(&self, title: &str, summary: Option<&str>, rows: &[Row]) -> String {
@@ -182,7 +188,12 @@ impl Table {
 
     fn plain(&self) -> String {
         let mut lines = Vec::with_capacity(self.rows.len() + 8);
-        if self.rows.is_empty() {
+        if !self.pages.is_empty() {
+            lines.extend([self.pages.join(" "), String::new()]);
+        }
+        if self.is_silent() {
+            lines.pop();
+        } else if self.rows.is_empty() {
             lines.push(self.empty.to_owned());
         } else {
             lines.extend([self.summary.clone(), String::new()]);
@@ -192,9 +203,6 @@ impl Table {
             lines.extend([String::new(), format!("**{}**", apart.summary), String::new()]);
             self.plain_rows(&apart.rows, &mut lines);
         }
-        if !self.pages.is_empty() {
-            lines.extend([String::new(), self.pages.join(" ")]);
-        }
         lines.join("\n")
     }
 
@@ -203,6 +211,15 @@ impl Table {
         lines.push(line(self.columns.iter().map(|_| "---".to_owned())));
         let cells = |row: &Row| line(row.cells.iter().map(|cell| markdown::cell(cell)));
         lines.extend(rows.iter().map(cells));
+    }
+}
+
+fn links(links: &[String]) -> Markup {
+    html! {
+        @if !links.is_empty() {
+            "\n"
+            p.dd-pages { @for link in links { (PreEscaped(link)) " " } }
+        }
     }
 }
 

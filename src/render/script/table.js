@@ -47,7 +47,7 @@ const setUp = (index, number, indices) => {
     const names = is(column, "due") ? ranks.filter(state => found.has(state)) : [...found].sort((a, b) => compare(fold(a), fold(b)));
     if (is(column, "year")) names.reverse();
     if (names.length > 1) choice(column.$key, column.$name,
-      [["", upper(W.all)], ...names.map(name => [name, is(column, "due") ? upper(W["in-" + name] || W[name]) : name])]);
+      [["", upper(W.all)], ...names.map(name => [name, is(column, "due") ? upper(W["-" + name] || W[name]) : name])]);
   }
   const groups = firsts.filter(column => inputs[column.$key] && is(column, "people name"));
   if (groups.length) choice("group", W.group,
