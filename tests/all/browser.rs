@@ -99,7 +99,8 @@ fn books() -> Vec<(String, Built)> {
 
 /// The book with the files that its pages offer beside them, as a workflow publishes it.
 fn with_downloads(book: BookTest, version: Version) -> Built {
-    let built = book.only_pages().build(version);
+    let book = book.only_pages();
+    let built = book.build(version);
     let (root, folder) = (book.root().to_owned(), built.html_dir());
     let args = [
         "export",

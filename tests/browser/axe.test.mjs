@@ -60,8 +60,7 @@ const opened = async page => {
   if (await tools.count() === 0) return;
   await tools.locator("input").fill("e");
   await page.locator(".dd-index thead button").first().click();
-  const group = tools.locator("select").last();
-  await group.selectOption({ index: 1 });
+  for (const group of (await tools.locator("select").all()).slice(-1)) await group.selectOption({ index: 1 });
 };
 
 for (const version of versions) {

@@ -57,7 +57,7 @@ const setUp = (index, number, indices) => {
     apply();
     inputs.q.focus();
   } }, W.show_all);
-  const said = make("output", {});
+  const said = make("output", { dir: "auto" });
   tools.append(reset, said);
   index.prepend(tools);
   for (const column of columns) {
@@ -81,10 +81,7 @@ const setUp = (index, number, indices) => {
   }
   const share = () => {
     const url = new URL(location);
-    for (const key in view) {
-      if (view[key]) url.searchParams.set(prefix + key, view[key]);
-      else url.searchParams.delete(prefix + key);
-    }
+    for (const key in view) url.searchParams[view[key] ? "set" : "delete"](prefix + key, view[key] || undefined);
     // Pages opened from a disk keep their address.
     try { history.replaceState(history.state, "", url); } catch {}
   };
