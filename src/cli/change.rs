@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::export::{unwritten, write};
-use super::{Book, Failure, Outcome, git, load};
+use super::{Book, Failure, Outcome, git, load, shown};
 use crate::author::change::{self, NewDecision};
 use crate::source::{Edit, Lines, Source, splice};
 use crate::{parse, wire};
@@ -107,7 +107,7 @@ fn change(book: &Book, wanted: &str, edit: impl Fn(&Source) -> Result<Vec<Edit>,
 /// The changed lines as they are now, each with its place.
 fn changes(path: &Path, before: &str, after: &str, edits: &[Edit]) -> String {
     if before == after {
-        return format!("{}: says so already\n", path.display());
+        return format!("{}: says so already\n", shown(path));
     }
     let lines = Lines::new(after);
     let mut moved = 0_usize;
@@ -115,7 +115,7 @@ fn changes(path: &Path, before: &str, after: &str, edits: &[Edit]) -> String {
     for edit in edits {
         let skipped = edit.text.len() - edit.text.trim_start().len();
         let (line, _) = lines.line_column(edit.span.start + moved - removed(edits, edit) + skipped);
-        said += &format!("{}:{line}: {}\n", path.display(), lines.span(line).of(after).trim());
+        said += &format!("{}:{line}: {}\n", shown(path), lines.span(line).of(after).trim());
         moved += edit.text.len();
     }
     said

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use jiff::civil::Date;
 
 use super::export::unwritten;
-use super::{Book, Failure, Outcome, clock, git, load, write_out};
+use super::{Book, Failure, Outcome, clock, git, load, shown, write_out};
 use crate::author::workflow::{Plan, workflow};
 use crate::diagnostic::Level;
 use crate::{lint, parse, wire};
@@ -57,10 +57,10 @@ pub(super) fn init(args: &Args, today: Option<Date>) -> Outcome {
     };
     let mut said = String::new();
     if after == before {
-        said += &format!("{}: has the preprocessor already\n", path.display());
+        said += &format!("{}: has the preprocessor already\n", shown(&path));
     } else {
         wire::replace(&path, after.as_bytes()).map_err(|error| unwritten(&path, &error))?;
-        said += &format!("{}: added [preprocessor.design-docs]", path.display());
+        said += &format!("{}: added [preprocessor.design-docs]", shown(&path));
         said += &match zone {
             Some(zone) => format!(", time zone {zone}\n"),
             None => "; without a time zone a day ends where the book is built: see --timezone\n".to_owned(),
@@ -118,7 +118,7 @@ impl Workflow {
     fn write(&self) -> Result<String, Failure> {
         let path = &self.path;
         if self.is_there {
-            return Ok(format!("{}: is there already\n", path.display()));
+            return Ok(format!("{}: is there already\n", shown(path)));
         }
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(|error| unwritten(folder, &error))?;
@@ -126,7 +126,7 @@ impl Workflow {
         wire::replace(path, self.text.as_bytes()).map_err(|error| unwritten(path, &error))?;
         let mut said = format!(
             "{}: written; in the repository's settings, under Pages, set the source to \"GitHub Actions\"\n",
-            path.display()
+            shown(path)
         );
         if !self.others.is_empty() {
             said += &format!("  it does not install {}: complete its step \"Install\"\n", self.others);
@@ -184,10 +184,15 @@ fn found(book: &Book) -> String {
         said += &format!("  {lint}: {count}\n");
     }
     if !is_clean {
+        let root = &book.loaded.context.root;
+        let named = if root == Path::new(".") {
+            String::new()
+        } else {
+            format!(" {}", root.display())
+        };
         said += &format!(
             "To be told only of what is new from now on, keep these in a file:\n  \
-             mdbook-design-docs check {} --write-baseline baseline.json\n",
-            book.loaded.context.root.display()
+             mdbook-design-docs check{named} --write-baseline design-docs-known.toml\n",
         );
     }
     said

@@ -13,6 +13,7 @@ mod git;
 mod init;
 mod levels;
 mod new;
+mod progress;
 mod shell;
 
 use std::ffi::OsString;
@@ -63,6 +64,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Completions { shell }) => shell::completions(*shell),
         Some(Command::Man) => shell::man(),
     };
+    progress::end();
     result.unwrap_or_else(|failure| {
         if !failure.is_silent() {
             tell(&failure.to_string());
@@ -157,10 +159,13 @@ fn load_from(desk: &Desk, root: &Path, today: Option<Date>, aloud: bool) -> Resu
     let environment: Vec<_> = std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
         .collect();
+    progress::doing(format!("reading {}", shown(root)));
     let loaded = wire::load_from(desk, root, &environment)?;
     let mut settings = loaded.context.settings();
     // The commands tell of this book alone; what is wrong with the others is said.
     let _ = loaded.context.external(&mut settings);
+    let chapters = human::counted(loaded.sources.len(), "chapter").unwrap_or_default();
+    progress::doing(format!("looking at {chapters}"));
     if aloud {
         announce(root, &loaded, &settings.problems);
     }
@@ -200,8 +205,25 @@ fn colour(stream: &impl anstream::stream::RawStream) -> bool {
     anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never
 }
 
+/// Where results go.
+fn stdout() -> io::StdoutLock<'static> {
+    progress::end();
+    io::stdout().lock()
+}
+
+/// `path` as a person would name it from here.
+fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize());
+    let below = here.ok().and_then(|here| path.strip_prefix(here).ok());
+    let path = below.or_else(|| path.strip_prefix(".").ok()).unwrap_or(path);
+    match path.to_str() {
+        Some("") => "the book here".to_owned(),
+        _ => path.display().to_string(),
+    }
+}
+
 fn write_out(text: &str) -> Result<(), Failure> {
-    let mut stdout = io::stdout().lock();
+    let mut stdout = stdout();
     stdout
         .write_all(text.as_bytes())
         .and_then(|()| stdout.flush())
@@ -213,6 +235,10 @@ fn tell(error: &str) {
 }
 
 fn say(text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    progress::end();
     // There is nobody to tell that stderr is closed.
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }

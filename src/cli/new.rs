@@ -75,7 +75,7 @@ pub(super) fn new(args: &Args, today: Option<Date>) -> Outcome {
         folder => format!("{folder}/{file}"),
     };
     add(&src, &chapter, title, &template::fill(&template, &facts))?;
-    write(&format!("{}\n", src.join(chapter).display()), None)
+    write(&format!("{}\n", super::shown(&src.join(chapter))), None)
 }
 
 /// Writes the document and its line, or neither.
