@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::cell::{cell, link_text};
 use crate::config::Config;
-use crate::model::{Document, OpenQuestion, Person};
+use crate::model::{Document, Kind, OpenQuestion, Person};
 use crate::parse::{self, Answer, AnswerCells, Cell, Column, Log, Places, Slot};
 use crate::source::{Edit, Source, splice};
 
@@ -51,6 +51,9 @@ pub fn set_status(source: &Source, config: &Config, word: &str, today: Date) -> 
 /// With what keeps it from being changed.
 pub fn decide(source: &Source, config: &Config, decision: &NewDecision, today: Date) -> Result<Vec<Edit>, String> {
     let (document, places) = read(source, config)?;
+    if document.kind == Kind::Adr && places.log.is_none() {
+        return Err("it is the record of one decision; give it its status: `mdbook-design-docs status`".to_owned());
+    }
     let log = places.log.as_ref().ok_or(
         "it has neither a table of decisions nor open questions below which one belongs; begin one:\n\n  ## Decision Log\n\n  \
          | Date | Decision | Rationale | Decided By |\n  |------|----------|-----------|------------|\n",

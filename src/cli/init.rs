@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use jiff::civil::Date;
 
 use super::export::unwritten;
-use super::{Book, Failure, Outcome, clock, git, load, shown, write_out};
+use super::{Book, Failure, Outcome, below, clock, git, load, write_out};
 use crate::author::workflow::{Plan, workflow};
 use crate::diagnostic::Level;
 use crate::{lint, parse, wire};
@@ -37,7 +37,7 @@ const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 
 /// Twice is once: what is there stays.
 pub(super) fn init(args: &Args, today: Option<Date>) -> Outcome {
-    let path = args.book.join("book.toml");
+    let path = below(&args.book, "book.toml");
     let before = fs::read_to_string(&path).map_err(|error| {
         let (path, book) = (path.display(), args.book.display());
         Failure::Usage(format!(
@@ -57,10 +57,10 @@ pub(super) fn init(args: &Args, today: Option<Date>) -> Outcome {
     };
     let mut said = String::new();
     if after == before {
-        said += &format!("{}: has the preprocessor already\n", shown(&path));
+        said += &format!("{}: has the preprocessor already\n", path.display());
     } else {
         wire::replace(&path, after.as_bytes()).map_err(|error| unwritten(&path, &error))?;
-        said += &format!("{}: added [preprocessor.design-docs]", shown(&path));
+        said += &format!("{}: added [preprocessor.design-docs]", path.display());
         said += &match zone {
             Some(zone) => format!(", time zone {zone}\n"),
             None => "; without a time zone a day ends where the book is built: see --timezone\n".to_owned(),
@@ -69,7 +69,7 @@ pub(super) fn init(args: &Args, today: Option<Date>) -> Outcome {
     if let Some(workflow) = workflow {
         said += &workflow.write()?;
     }
-    said += &found(&load(&args.book, today)?);
+    said += &found(&load(&args.book, today)?, &args.book);
     write_out(&said)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -99,7 +99,11 @@ impl Workflow {
             repository: REPOSITORY,
             others: &pages.others,
         });
-        let path = root.join(WORKFLOW);
+        // Named as the book is, where that is the repository.
+        let path = match root == book {
+            true => below(&args.book, WORKFLOW),
+            false => root.join(WORKFLOW),
+        };
         let old = fs::read_to_string(&path).ok();
         if old.as_ref().is_some_and(|old| *old != text) && !args.force {
             return Err(Failure::Usage(format!(
@@ -118,7 +122,7 @@ impl Workflow {
     fn write(&self) -> Result<String, Failure> {
         let path = &self.path;
         if self.is_there {
-            return Ok(format!("{}: is there already\n", shown(path)));
+            return Ok(format!("{}: is there already\n", path.display()));
         }
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(|error| unwritten(folder, &error))?;
@@ -126,7 +130,7 @@ impl Workflow {
         wire::replace(path, self.text.as_bytes()).map_err(|error| unwritten(path, &error))?;
         let mut said = format!(
             "{}: written; in the repository's settings, under Pages, set the source to \"GitHub Actions\"\n",
-            shown(path)
+            path.display()
         );
         if !self.others.is_empty() {
             said += &format!("  it does not install {}: complete its step \"Install\"\n", self.others);
@@ -139,7 +143,7 @@ impl Workflow {
 }
 
 /// What is recognised in the book, and what a check would report.
-fn found(book: &Book) -> String {
+fn found(book: &Book, root: &Path) -> String {
     const SHOWN: usize = 12;
     let (corpus, mut findings) = parse::corpus(&book.loaded.sources, &book.config);
     findings.extend(lint::check(&corpus, &book.config, book.today));
@@ -184,15 +188,13 @@ fn found(book: &Book) -> String {
         said += &format!("  {lint}: {count}\n");
     }
     if !is_clean {
-        let root = &book.loaded.context.root;
-        let named = if root == Path::new(".") {
-            String::new()
-        } else {
-            format!(" {}", root.display())
-        };
         said += &format!(
-            "To be told only of what is new from now on, keep these in a file:\n  \
-             mdbook-design-docs check{named} --write-baseline design-docs-known.toml\n",
+            "\nTo be told only of what is new from now on, keep these in a file:\n  \
+             mdbook-design-docs check{} --write-baseline design-docs-known.toml\n",
+            match root == Path::new(".") {
+                true => String::new(),
+                false => format!(" {}", root.display()),
+            }
         );
     }
     said

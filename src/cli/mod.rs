@@ -19,7 +19,7 @@ mod shell;
 use std::ffi::OsString;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -32,6 +32,11 @@ use args::{Args, Command};
 
 pub use clock::today;
 
+/// The definition of the command line, for those who document it.
+pub fn command() -> clap::Command {
+    Args::command()
+}
+
 /// Runs the command line that this process was given.
 pub fn main() -> ExitCode {
     run(std::env::args_os())
@@ -43,8 +48,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(args) => args,
         Err(error) => {
             // Help and version go to stdout with 0, a usage error to stderr with 2.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+            let printed = error.print().and_then(|()| io::stdout().flush());
+            let code = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+            return end(printed.map_err(Failure::stdout).map(|()| code));
         }
     };
     let result = match &args.command {
@@ -65,6 +71,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Man) => shell::man(),
     };
     progress::end();
+    end(result)
+}
+
+fn end(result: Outcome) -> ExitCode {
     result.unwrap_or_else(|failure| {
         if !failure.is_silent() {
             tell(&failure.to_string());
@@ -159,7 +169,7 @@ fn load_from(desk: &Desk, root: &Path, today: Option<Date>, aloud: bool) -> Resu
     let environment: Vec<_> = std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
         .collect();
-    progress::doing(format!("reading {}", shown(root)));
+    progress::doing("reading the book".to_owned());
     let loaded = wire::load_from(desk, root, &environment)?;
     let mut settings = loaded.context.settings();
     // The commands tell of this book alone; what is wrong with the others is said.
@@ -175,6 +185,12 @@ fn load_from(desk: &Desk, root: &Path, today: Option<Date>, aloud: bool) -> Resu
     let config = settings.config;
     let today = today.map_or_else(|| clock::today(&config), Ok)?;
     Ok(Book { loaded, config, today })
+}
+
+/// `path` below the folder that was named, as a person would write it: no `./` for the current one.
+fn below(root: &Path, path: impl AsRef<Path>) -> PathBuf {
+    let root = if root == Path::new(".") { Path::new("") } else { root };
+    root.join(path)
 }
 
 fn announce(root: &Path, loaded: &Loaded, mistakes: &[Problem]) {
@@ -209,17 +225,6 @@ fn colour(stream: &impl anstream::stream::RawStream) -> bool {
 fn stdout() -> io::StdoutLock<'static> {
     progress::end();
     io::stdout().lock()
-}
-
-/// `path` as a person would name it from here.
-fn shown(path: &Path) -> String {
-    let here = std::env::current_dir().and_then(|here| here.canonicalize());
-    let below = here.ok().and_then(|here| path.strip_prefix(here).ok());
-    let path = below.or_else(|| path.strip_prefix(".").ok()).unwrap_or(path);
-    match path.to_str() {
-        Some("") => "the book here".to_owned(),
-        _ => path.display().to_string(),
-    }
 }
 
 fn write_out(text: &str) -> Result<(), Failure> {

@@ -1,6 +1,6 @@
 //! Puts a document together from what was gathered in its chapter.
 
-use super::carried::Carried;
+use super::carried::{self, Carried};
 use super::date::{is_placeholder, when};
 use super::field::Field;
 use super::fragment::{Home, Renamed};
@@ -166,7 +166,8 @@ fn is_within(spans: &[Span], span: Span) -> bool {
 /// The facts that the card shows as they are: those without a use, and those of which what
 /// was made of them leaves something untold.
 fn told_besides(document: &Document, fields: &[(&Field<'_>, bool)]) -> Vec<Fact> {
-    let carried = Carried::by(document);
+    let words = carried::words(document);
+    let carried = Carried::by(document, &words);
     let is_unfilled = document.status.as_ref().is_some_and(Status::is_unfilled);
     fields
         .iter()

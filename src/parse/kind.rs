@@ -81,8 +81,8 @@ fn begins_with_decision(reader: &Reader<'_>, block: usize) -> bool {
     can_be_labelled
         && reader
             .labelled_lines(block)
-            .first()
-            .is_some_and(|(label, _)| fold(label) == "decision")
+            .next()
+            .is_some_and(|(label, _)| fold(&label) == "decision")
 }
 
 /// A decision told in the one sentence that names context, need, choice and price: `In the

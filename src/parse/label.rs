@@ -85,11 +85,13 @@ pub(crate) fn fold(label: &str) -> String {
     if label.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9')) {
         return label.to_owned();
     }
+    if label.is_ascii() {
+        return fold_ascii(label);
+    }
     let mut out = String::with_capacity(label.len());
     let mut is_between = false;
     for ch in label.chars() {
-        let folded = FOLDED.get(ch as usize).copied();
-        if folded == Some(0) || folded.is_none() && !ch.is_alphanumeric() {
+        if !ch.is_alphanumeric() {
             is_between = true;
             continue;
         }
@@ -97,12 +99,28 @@ pub(crate) fn fold(label: &str) -> String {
             out.push(' ');
         }
         is_between = false;
-        match folded {
-            Some(byte) => out.push(char::from(byte)),
-            None => out.extend(ch.to_lowercase()),
-        }
+        out.extend(ch.to_lowercase());
     }
     out
+}
+
+/// Byte by byte, as most labels and headings can be.
+fn fold_ascii(label: &str) -> String {
+    let mut out = Vec::with_capacity(label.len());
+    let mut is_between = false;
+    for byte in label.bytes() {
+        match FOLDED[usize::from(byte & 0x7f)] {
+            0 => is_between = true,
+            folded => {
+                if is_between && !out.is_empty() {
+                    out.push(b' ');
+                }
+                is_between = false;
+                out.push(folded);
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_default()
 }
 
 /// ASCII letters in lower case and digits; nothing for what stands between words.

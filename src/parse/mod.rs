@@ -116,7 +116,7 @@ fn renamed(sources: &[Source]) -> Renamed {
 
 /// Reads one chapter.
 fn chapter(source: &Source, labels: &Labels, config: &Config, renamed: &Renamed) -> Chapter {
-    let is_done = source.text.contains(Chapter::DONE);
+    let is_done = Chapter::is_marked(&source.text, config.html);
     let is_included = if is_done { Some(false) } else { includes(source, config) };
     let front = if is_included == Some(false) {
         FrontMatter::default()
@@ -230,26 +230,17 @@ impl<'r> Reader<'r> {
     }
 
     /// The labelled values in a paragraph or a list's items.
-    fn labelled_lines(&self, block: usize) -> Vec<(String, Vec<Run<'r>>)> {
+    fn labelled_lines(&self, block: usize) -> impl Iterator<Item = (String, Vec<Run<'r>>)> {
         let tree = self.tree;
-        let mut texts = Vec::new();
-        match tree.tag(block) {
-            Some(Tag::Paragraph) => texts.push(runs(tree, block + 1, tree.nodes[block].end)),
-            Some(Tag::List(_)) => texts.extend(tree.children(block).map(|item| item::ItemText::of(tree, item).runs)),
-            _ => {}
-        }
-        let mut out = Vec::new();
-        for text in &texts {
-            for line in lines(text) {
-                out.extend(
-                    label::split(line)
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|part| (part.label, part.value)),
-                );
-            }
-        }
-        out
+        let tag = tree.tag(block);
+        let paragraph = matches!(tag, Some(Tag::Paragraph)).then(|| runs(tree, block + 1, tree.nodes[block].end));
+        let items = matches!(tag, Some(Tag::List(_))).then(|| tree.children(block));
+        let items = items.into_iter().flatten();
+        let texts = items.map(move |item| item::ItemText::of(tree, item).runs);
+        paragraph.into_iter().chain(texts).flat_map(|text| {
+            let parts = lines(&text).filter_map(label::split).flatten();
+            parts.map(|part| (part.label, part.value)).collect::<Vec<_>>()
+        })
     }
 
     /// The ticked and all boxes of task lists between two nodes.

@@ -76,7 +76,7 @@ fn chapter_edits(chapter: &Chapter, indices: &BTreeMap<(IndexKind, usize), Strin
         (_, Some((span, _))) => Some(span.start),
         _ => None,
     };
-    if let Some(at) = style_at.filter(|_| pen.html) {
+    if let Some(at) = style_at {
         let style = style::block(pen, !own.is_empty(), !filled.is_empty());
         pieces.block(Span::at(at), style.to_owned());
     }
@@ -246,7 +246,7 @@ mod tests {
         };
         assert_eq!(
             spliced(chapter(), TEXT, &config),
-            "# T\n\n\n\n- **Status:** Draft\n- [1 open question](#questions)\n- 1 decision\n\n\
+            "# T\n\n\n\n[design-docs: done]: #\n\n- **Status:** Draft\n- [1 open question](#questions)\n- 1 decision\n\n\
              - [Questions](#questions)\n\n\n## Questions\n\n1. Why? *(no date)*\n"
         );
     }

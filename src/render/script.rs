@@ -40,8 +40,7 @@ pub(super) fn block(pen: &Pen<'_>, index: bool) -> String {
     // On the print page every chapter brings the script; one of them works.
     format!(
         "<script data-dd=\"{kind}\">\
-         document.querySelector(\"script[data-dd={kind}]\")===document.currentScript&&\
-         ((C,W)=>{{{script}}})({facts})</script>"
+         self.dd_{kind}||(dd_{kind}=1,((C,W)=>{{{script}}})({facts}))</script>"
     )
 }
 

@@ -18,6 +18,7 @@ mod support;
 
 mod books;
 mod browser;
+mod carried;
 mod change;
 mod check;
 mod company;
@@ -31,7 +32,10 @@ mod fix;
 mod handbook;
 mod hostile;
 mod init;
+mod large;
 mod lints;
+#[cfg(unix)]
+mod manual;
 mod new;
 mod packaging;
 mod properties;

@@ -325,7 +325,7 @@ fn command(log: &Path) -> String {
 }
 
 /// One word as a shell reads it; mdBook splits commands by the same rules.
-fn quoted(word: &str) -> String {
+pub fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', r"'\''"))
 }
 

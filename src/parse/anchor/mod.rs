@@ -258,6 +258,16 @@ fn id_of<C: IntoIterator<Item = char>>(words: &str, case: impl Fn(char) -> C) ->
         }
         kept
     };
+    if words.is_ascii() {
+        let mut id = Vec::with_capacity(words.len());
+        for byte in words.bytes() {
+            let kept = KEPT[usize::from(byte & 0x7f)];
+            if kept != 0 {
+                id.push(kept);
+            }
+        }
+        return String::from_utf8(id).unwrap_or_default();
+    }
     let mut id = String::with_capacity(words.len());
     for ch in words.chars() {
         match KEPT.get(ch as usize) {

@@ -32,12 +32,9 @@ pub(super) fn appended(corpus: &Corpus, pen: &Pen<'_>) -> Vec<NewChapter> {
     }
     let documents = Entries::new(corpus);
     let chapter = |name: String, path: &str, content: String| {
-        let style = match pen.html {
-            true => format!("{}\n\n", super::style::block(pen, false, true)),
-            false => String::new(),
-        };
+        let style = super::style::block(pen, false, true);
         NewChapter {
-            content: format!("# {name}\n\n{style}{content}\n"),
+            content: format!("# {name}\n\n{style}\n\n{content}\n"),
             path: path.to_owned(),
             name,
         }
