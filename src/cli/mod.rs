@@ -18,7 +18,7 @@ mod shell;
 use std::ffi::OsString;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -30,6 +30,11 @@ use crate::wire::{self, Console, DesignDocs, Desk, Loaded};
 use args::{Args, Command};
 
 pub use clock::today;
+
+/// The definition of the command line, for those who document it.
+pub fn command() -> clap::Command {
+    Args::command()
+}
 
 /// Runs the command line that this process was given.
 pub fn main() -> ExitCode {
@@ -175,6 +180,12 @@ fn load_from(desk: &Desk, root: &Path, today: Option<Date>, aloud: bool) -> Resu
     let config = settings.config;
     let today = today.map_or_else(|| clock::today(&config), Ok)?;
     Ok(Book { loaded, config, today })
+}
+
+/// `path` below the folder that was named, as a person would write it: no `./` for the current one.
+fn below(root: &Path, path: impl AsRef<Path>) -> PathBuf {
+    let root = if root == Path::new(".") { Path::new("") } else { root };
+    root.join(path)
 }
 
 fn announce(root: &Path, loaded: &Loaded, mistakes: &[Problem]) {

@@ -27,7 +27,7 @@ pub(crate) fn fragment(runs: &[Run<'_>], home: Home<'_>) -> Fragment {
     let text = words(runs);
     let (markdown, relative_links) = write(runs, &text, Some(home));
     Fragment {
-        text,
+        text: text.into_owned(),
         markdown,
         relative_links,
     }
@@ -286,7 +286,7 @@ mod tests {
             let plain = |text: &str| {
                 let tree = Tree::parse(text, 0, Dialect::default());
                 assert_eq!(tree.blocks().count(), 1, "{text:?} is one block");
-                words(&inline::runs(&tree, 1, tree.nodes[0].end))
+                words(&inline::runs(&tree, 1, tree.nodes[0].end)).into_owned()
             };
             assert_eq!(plain(&once), plain(text), "{text:?} became {once:?}");
             assert_eq!(carry(&once), once, "{text:?} is stable");

@@ -133,7 +133,7 @@ mod tests {
             headings: vec![Heading {
                 level: 2,
                 text: "Questions".into(),
-                html: "Questions".into(),
+                markup: None,
                 id: "questions".into(),
                 span: Span::new(24, 36),
             }],

@@ -80,7 +80,7 @@ fn list(headings: &[&Heading]) -> Markup {
             @for (heading, below) in branches(headings) {
                 "\n"
                 li {
-                    a href=(link::to_anchor(&heading.id)) { (PreEscaped(markdown::one_line(&heading.html))) }
+                    a href=(link::to_anchor(&heading.id)) { (PreEscaped(markdown::one_line(heading.html()))) }
                     @if !below.is_empty() { " " (list(below)) }
                 }
             }
@@ -128,7 +128,7 @@ mod tests {
         Heading {
             level,
             text: text.into(),
-            html: text.into(),
+            markup: None,
             id: text.to_lowercase().replace(' ', "-"),
             span: Span::new(start, start + 5),
         }

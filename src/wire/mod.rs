@@ -108,15 +108,20 @@ impl DesignDocs {
             said.extend(context.untried().map(|note| log.line(Level::Warn, &note)));
             said += &notes::problems(context, &settings.problems, &log);
         }
-        let built = if is_fatal {
+        let mut built = if is_fatal {
             Err(Error::Config)
+        } else if context.only_looks() && !context.reports() {
+            Ok(Output::default())
         } else {
             (self.today)(&settings.config).map(|today| build_beside(external, sources, &settings.config, today))
         };
-        if let Ok(built) = &built
+        if let Ok(built) = &mut built
             && context.reports()
         {
             said += &notes::findings(context, sources, &built.diagnostics, &log);
+            if context.only_looks() {
+                *built = Output::default();
+            }
         }
         // A closed stderr is no reason to stop the book.
         let _ = notes.write_all(said.as_bytes());

@@ -21,6 +21,7 @@ mod browser;
 mod carried;
 mod change;
 mod check;
+mod company;
 mod conventions;
 mod digest;
 mod example;
@@ -33,7 +34,10 @@ mod hostile;
 mod init;
 mod large;
 mod lints;
+#[cfg(unix)]
+mod manual;
 mod new;
+mod packaging;
 mod properties;
 mod tidy;
 mod wire;
