@@ -30,14 +30,16 @@ impl Preprocessor for DesignDocs {
         let mut sources = Vec::new();
         let mut places = Vec::new();
         take_texts(&mut book.items, &mut sources, &mut places);
-        let built = self.run(&context, &mut sources, &mut io::stderr().lock())?;
+        let built = self.run(&context, &sources, &mut io::stderr().lock())?;
+        let pages = built.pages();
         for (index, (source, place)) in sources.into_iter().zip(places).enumerate() {
-            *place = match built.edits.get(index) {
-                Some(edits) if !edits.is_empty() => splice(&source.text, edits),
-                _ => source.text,
+            let edits = pages.edits(index);
+            *place = match edits.is_empty() {
+                true => source.text,
+                false => splice(&source.text, &edits),
             };
         }
-        book.items.extend(built.chapters.into_iter().map(appended));
+        book.items.extend(pages.appended(appended));
         Ok(book)
     }
 }

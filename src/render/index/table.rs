@@ -1,6 +1,6 @@
 //! A table of an index, as HTML or as a Markdown table.
 
-use maud::{PreEscaped, html};
+use maud::{PreEscaped, Render, html};
 
 use crate::model::IndexKind;
 use crate::render::markdown;
@@ -97,13 +97,13 @@ impl Table {
                 @if self.rows.is_empty() {
                     p { (self.empty) }
                 } @else {
-                    (PreEscaped(self.one(title, Some(&self.summary), &self.rows)))
+                    (Grid { table: self, title, summary: Some(&self.summary), rows: &self.rows })
                 }
                 @if let Some(apart) = apart {
                     "\n"
                     details.dd-apart open {
                         summary { (PreEscaped(&apart.summary)) }
-                        (PreEscaped(self.one(title, None, &apart.rows)))
+                        (Grid { table: self, title, summary: None, rows: &apart.rows })
                     }
                 }
                 @for links in [&self.pages, &self.downloads].into_iter().filter(|links| !links.is_empty()) {
@@ -113,52 +113,6 @@ impl Table {
             }
         }
         .into_string()
-    }
-
-    fn one(&self, title: &str, summary: Option<&str>, rows: &[Row]) -> String {
-        html! {
-            "\n"
-            // Wide tables scroll here, by keyboard too; the page itself never does.
-            div.dd-scroll role="group" aria-label=(title) tabindex="0" {
-                "\n"
-                table {
-                    @if let Some(summary) = summary { "\n" caption { (PreEscaped(summary)) } }
-                    "\n"
-                    thead { tr {
-                        @for column in &self.columns {
-                            th scope="col" data-col=[Some(column.script).filter(|script| !script.is_empty())] { (column.name) } " "
-                        }
-                    } }
-                    "\n"
-                    tbody { (PreEscaped(self.body(rows))) }
-                }
-            }
-        }
-        .into_string()
-    }
-
-    fn body(&self, rows: &[Row]) -> String {
-        let size = |row: &Row| row.cells.iter().map(|cell| cell.len() + 16).sum::<usize>() + 32;
-        let mut out = String::with_capacity(rows.iter().map(size).sum());
-        for row in rows {
-            out.push_str("\n<tr");
-            if let Some(state) = row.state {
-                out.push_str(" data-state=\"");
-                out.push_str(state);
-                out.push('"');
-            }
-            out.push('>');
-            for (column, cell) in self.columns.iter().zip(&row.cells) {
-                let (open, close) = column.tags();
-                out.push_str(open);
-                out.push_str(cell);
-                out.push_str(close);
-                // Without it 0.4's search runs two cells into one word.
-                out.push(' ');
-            }
-            out.push_str("</tr>");
-        }
-        out
     }
 
     fn plain(&self) -> String {
@@ -184,6 +138,69 @@ impl Table {
         lines.push(line(self.columns.iter().map(|_| "---".to_owned())));
         let cells = |row: &Row| line(row.cells.iter().map(|cell| markdown::cell(cell)));
         lines.extend(rows.iter().map(cells));
+    }
+}
+
+/// Some of a table's rows under its columns, written where they belong: they may be megabytes.
+struct Grid<'t> {
+    table: &'t Table,
+    title: &'t str,
+    summary: Option<&'t str>,
+    rows: &'t [Row],
+}
+
+/// What follows the rows.
+const END: &str = "</tbody></table></div>";
+
+impl Render for Grid<'_> {
+    fn render_to(&self, out: &mut String) {
+        let head = html! {
+            "\n"
+            // Wide tables scroll here, by keyboard too; the page itself never does.
+            div.dd-scroll role="group" aria-label=(self.title) tabindex="0" {
+                "\n"
+                table {
+                    @if let Some(summary) = self.summary { "\n" caption { (PreEscaped(summary)) } }
+                    "\n"
+                    thead { tr {
+                        @for column in &self.table.columns {
+                            th scope="col" data-col=[Some(column.script).filter(|script| !script.is_empty())] { (column.name) } " "
+                        }
+                    } }
+                    "\n"
+                    tbody {}
+                }
+            }
+        }
+        .into_string();
+        let size = |row: &Row| row.cells.iter().map(|cell| cell.len() + 16).sum::<usize>() + 32;
+        out.reserve(self.rows.iter().map(size).sum::<usize>() + head.len());
+        out.push_str(head.strip_suffix(END).unwrap_or(&head));
+        self.body(out);
+        out.push_str(END);
+    }
+}
+
+impl Grid<'_> {
+    fn body(&self, out: &mut String) {
+        for row in self.rows {
+            out.push_str("\n<tr");
+            if let Some(state) = row.state {
+                out.push_str(" data-state=\"");
+                out.push_str(state);
+                out.push('"');
+            }
+            out.push('>');
+            for (column, cell) in self.table.columns.iter().zip(&row.cells) {
+                let (open, close) = column.tags();
+                out.push_str(open);
+                out.push_str(cell);
+                out.push_str(close);
+                // Without it 0.4's search runs two cells into one word.
+                out.push(' ');
+            }
+            out.push_str("</tr>");
+        }
     }
 }
 
