@@ -7,8 +7,8 @@ use jiff::civil::Date;
 
 use super::cell::{cell, link_text};
 use crate::config::Config;
-use crate::model::{Document, OpenQuestion, Person};
-use crate::parse::{self, Column, Log, Places, Slot};
+use crate::model::{Document, Kind, OpenQuestion, Person};
+use crate::parse::{self, Answer, AnswerCells, Cell, Column, Log, Places, Slot};
 use crate::source::{Edit, Source, splice};
 
 /// A decision to record.
@@ -51,6 +51,9 @@ pub fn set_status(source: &Source, config: &Config, word: &str, today: Date) -> 
 /// With what keeps it from being changed.
 pub fn decide(source: &Source, config: &Config, decision: &NewDecision, today: Date) -> Result<Vec<Edit>, String> {
     let (document, places) = read(source, config)?;
+    if document.kind == Kind::Adr && places.log.is_none() {
+        return Err("it is the record of one decision; give it its status: `mdbook-design-docs status`".to_owned());
+    }
     let log = places.log.as_ref().ok_or(
         "it has neither a table of decisions nor open questions below which one belongs; begin one:\n\n  ## Decision Log\n\n  \
          | Date | Decision | Rationale | Decided By |\n  |------|----------|-----------|------------|\n",
@@ -64,7 +67,7 @@ pub fn decide(source: &Source, config: &Config, decision: &NewDecision, today: D
         Some(wanted) => {
             let question = find(&document, wanted)?;
             // Before a log that is begun at the same place.
-            edits.insert(0, answer(&document, &places, question, decision, &id, today)?);
+            edits.splice(..0, answer(&document, &places, question, decision, &id, today)?);
             Some(question.id.clone())
         }
         None => None,
@@ -289,19 +292,39 @@ fn answer(
     decision: &NewDecision,
     id: &str,
     today: Date,
-) -> Result<Edit, String> {
+) -> Result<Vec<Edit>, String> {
     let index = document.questions.iter().position(|each| each.id == question.id);
     let place = index.and_then(|index| places.answers.get(index)?.as_ref());
-    let place =
-        place.ok_or("the question stands in a table, which has no certain place for an answer; close it by hand")?;
-    Ok(Edit {
-        span: crate::source::Span::at(place.at),
-        text: format!(
-            "{}**Resolved {today}:** [{}](#{id})",
-            place.lead,
-            link_text(&decision.text)
-        ),
-    })
+    let link = format!("[{}](#{id})", link_text(&decision.text));
+    match place.ok_or(UNSURE)? {
+        Answer::Below { at, lead } => Ok(vec![Edit {
+            span: crate::source::Span::at(*at),
+            text: format!("{lead}**Resolved {today}:** {link}"),
+        }]),
+        Answer::Row(cells) => Ok(row_closed(cells, &cell(&link), today)),
+    }
+}
+
+/// The row says it in its own columns; where it has none, at the question.
+fn row_closed(cells: &AnswerCells, link: &str, today: Date) -> Vec<Edit> {
+    let set = |cell: &Cell, text: String| Edit {
+        span: cell.span,
+        text: format!(" {text} "),
+    };
+    let answer = cells.answer.as_ref().map(|cell| match cell.text.as_str() {
+        "" => set(cell, link.to_owned()),
+        old => set(cell, format!("{link} — {old}")),
+    });
+    let status = cells.status.as_ref().map(|(cell, word)| match answer {
+        Some(_) => set(cell, word.clone()),
+        None => set(cell, format!("{word} {today}: {link}")),
+    });
+    let mut edits: Vec<Edit> = status.into_iter().chain(answer).collect();
+    if edits.is_empty() {
+        let asked = &cells.question;
+        edits.push(set(asked, format!("~~{}~~ **Resolved {today}:** {link}", asked.text)));
+    }
+    edits
 }
 
 #[cfg(test)]

@@ -13,6 +13,10 @@ pub struct Plan<'a> {
     pub mdbook: &'a str,
     /// Whether the index pages offer downloads.
     pub has_downloads: bool,
+    /// Where our releases are, empty as long as nobody has published any.
+    pub repository: &'a str,
+    /// Commands of other preprocessors and renderers that the book names.
+    pub others: &'a [String],
 }
 
 const TEXT: &str = include_str!("handbook.yml");
@@ -31,12 +35,42 @@ pub fn workflow(plan: &Plan<'_>) -> String {
         ),
         false => String::new(),
     };
-    TEXT.replace("@BRANCH@", &yaml(plan.branch))
+    TEXT.replace("@INSTALL@", &install(plan.repository))
+        .replace("@OTHERS@", &others(plan.others))
+        .replace("@BRANCH@", &yaml(plan.branch))
         .replace("@FOLDER@", plan.folder)
         .replace("@OUTPUT@", &published)
         .replace("@MDBOOK@", plan.mdbook)
         .replace("@VERSION@", env!("CARGO_PKG_VERSION"))
         .replace("@DOWNLOADS@", &downloads)
+}
+
+/// How we come onto the machine: as our releases are packed (.ci/package), else built.
+fn install(repository: &str) -> String {
+    const BUILT: &str = "            cargo install mdbook-design-docs --locked --version @VERSION@\n";
+    if repository.is_empty() {
+        let comment = "            # As long as version @VERSION@ is not in the registry: put `--git` and the address of its\n            \
+                       # repository in place of `--version @VERSION@`.\n";
+        return format!("{comment}{BUILT}");
+    }
+    let packed = "mdbook-design-docs-v@VERSION@-x86_64-unknown-linux-musl.tar.gz";
+    format!(
+        "            prebuilt {repository}/releases/download/v@VERSION@/{packed} \\\n              \
+         --strip-components=1 --wildcards '*/mdbook-design-docs' ||\n{BUILT}"
+    )
+}
+
+/// What the book needs besides, for its owner to complete: a command is not always a crate's
+/// name, and which version fits is not known here.
+fn others(commands: &[String]) -> String {
+    if commands.is_empty() {
+        return String::new();
+    }
+    let lines: String = commands
+        .iter()
+        .map(|command| format!("          #   command -v {command} || cargo install {command} --locked\n"))
+        .collect();
+    format!("          # The book also asks for these; install them here, as its mdBook needs them:\n{lines}")
 }
 
 /// `word` as an element of a list.
@@ -63,6 +97,8 @@ mod tests {
             output: "book/html",
             mdbook: "0.5.4",
             has_downloads: true,
+            repository: "",
+            others: &[],
         };
         let text = workflow(&plan);
         assert!(text.contains("branches: [trunk]"));
@@ -74,7 +110,19 @@ mod tests {
             ..plan
         };
         assert!(!workflow(&plain).contains("downloads"));
-        let left = text.lines().find(|line| line.contains("@") && !line.contains("uses: "));
+        assert!(text.contains("put `--git`"), "nothing is published yet");
+        let others = ["mdbook-mermaid".to_owned()];
+        let later = workflow(&Plan {
+            repository: "https://example.com/owner/name",
+            others: &others,
+            ..plan
+        });
+        assert!(later.contains("prebuilt https://example.com/owner/name/releases/"));
+        assert!(!later.contains("put `--git`"));
+        assert!(later.contains("#   command -v mdbook-mermaid || "));
+        let left = text
+            .lines()
+            .find(|line| line.contains("@") && !line.contains("uses: ") && !line.contains("@:2"));
         assert_eq!(left, None);
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::export::{unwritten, write};
-use super::{Book, Failure, Outcome, git, load};
+use super::{Book, Failure, Outcome, below, git, load};
 use crate::author::change::{self, NewDecision};
 use crate::source::{Edit, Lines, Source, splice};
 use crate::{parse, wire};
@@ -78,12 +78,8 @@ pub(super) fn decide(args: &Decide, today: Option<Date>) -> Outcome {
 /// Changes the file of the document that `wanted` names.
 fn change(book: &Book, wanted: &str, edit: impl Fn(&Source) -> Result<Vec<Edit>, String>) -> Outcome {
     let source = find(book, wanted)?;
-    let path = book
-        .loaded
-        .context
-        .root
-        .join(book.loaded.context.src())
-        .join(source.shown_path());
+    let context = &book.loaded.context;
+    let path = below(&context.root, context.src()).join(source.shown_path());
     let text = fs::read_to_string(&path)
         .map_err(|error| Failure::Usage(format!("could not read {}: {error}", path.display())))?;
     // The file as it is: what it includes is another file's.
@@ -115,7 +111,9 @@ fn changes(path: &Path, before: &str, after: &str, edits: &[Edit]) -> String {
     for edit in edits {
         let skipped = edit.text.len() - edit.text.trim_start().len();
         let (line, _) = lines.line_column(edit.span.start + moved - removed(edits, edit) + skipped);
-        said += &format!("{}:{line}: {}\n", path.display(), lines.span(line).of(after).trim());
+        if edit.span.of(before) != edit.text {
+            said += &format!("{}:{line}: {}\n", path.display(), lines.span(line).of(after).trim());
+        }
         moved += edit.text.len();
     }
     said

@@ -181,6 +181,8 @@ fn downloads(book: &export::Book<'_>, folder: &Path) -> Outcome {
              help: run `mdbook build` first; with several renderers the pages are in {folder}/html"
         )));
     }
+    // All before the first is written, so that what cannot be made leaves none behind.
+    let mut files = Vec::new();
     for kind in IndexKind::ALL {
         for (download, name) in kind.downloads(published) {
             let text = match download {
@@ -192,8 +194,11 @@ fn downloads(book: &export::Book<'_>, folder: &Path) -> Outcome {
                 Download::Ics => ics::ics(book, None),
                 Download::Atom => feed(book)?,
             };
-            write(&text, Some(&folder.join(name)))?;
+            files.push((folder.join(name), text));
         }
+    }
+    for (path, text) in files {
+        write(&text, Some(&path))?;
     }
     Ok(ExitCode::SUCCESS)
 }

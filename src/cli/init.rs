@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use jiff::civil::Date;
 
 use super::export::unwritten;
-use super::{Book, Failure, Outcome, clock, git, load, write_out};
+use super::{Book, Failure, Outcome, below, clock, git, load, write_out};
 use crate::author::workflow::{Plan, workflow};
 use crate::diagnostic::Level;
 use crate::{lint, parse, wire};
@@ -32,9 +32,12 @@ pub(super) struct Args {
 /// Where the workflow stands in a repository.
 const WORKFLOW: &str = ".github/workflows/handbook.yml";
 
+/// Where our releases are; Cargo.toml does not say it before there are any.
+const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
+
 /// Twice is once: what is there stays.
 pub(super) fn init(args: &Args, today: Option<Date>) -> Outcome {
-    let path = args.book.join("book.toml");
+    let path = below(&args.book, "book.toml");
     let before = fs::read_to_string(&path).map_err(|error| {
         let (path, book) = (path.display(), args.book.display());
         Failure::Usage(format!(
@@ -66,7 +69,7 @@ pub(super) fn init(args: &Args, today: Option<Date>) -> Outcome {
     if let Some(workflow) = workflow {
         said += &workflow.write()?;
     }
-    said += &found(&load(&args.book, today)?);
+    said += &found(&load(&args.book, today)?, &args.book);
     write_out(&said)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -76,6 +79,8 @@ struct Workflow {
     path: PathBuf,
     text: String,
     is_there: bool,
+    /// What the book needs and the workflow does not install.
+    others: String,
 }
 
 impl Workflow {
@@ -91,8 +96,14 @@ impl Workflow {
             output: &pages.folder,
             mdbook: pages.mdbook,
             has_downloads: pages.has_downloads,
+            repository: REPOSITORY,
+            others: &pages.others,
         });
-        let path = root.join(WORKFLOW);
+        // Named as the book is, where that is the repository.
+        let path = match root == book {
+            true => below(&args.book, WORKFLOW),
+            false => root.join(WORKFLOW),
+        };
         let old = fs::read_to_string(&path).ok();
         if old.as_ref().is_some_and(|old| *old != text) && !args.force {
             return Err(Failure::Usage(format!(
@@ -104,6 +115,7 @@ impl Workflow {
             is_there: old.is_some_and(|old| old == text),
             path,
             text,
+            others: pages.others.join(", "),
         })
     }
 
@@ -116,15 +128,22 @@ impl Workflow {
             fs::create_dir_all(folder).map_err(|error| unwritten(folder, &error))?;
         }
         wire::replace(path, self.text.as_bytes()).map_err(|error| unwritten(path, &error))?;
-        Ok(format!(
+        let mut said = format!(
             "{}: written; in the repository's settings, under Pages, set the source to \"GitHub Actions\"\n",
             path.display()
-        ))
+        );
+        if !self.others.is_empty() {
+            said += &format!("  it does not install {}: complete its step \"Install\"\n", self.others);
+        }
+        if REPOSITORY.is_empty() {
+            said += "  it takes mdbook-design-docs from the registry; its step \"Install\" says what to do until it is there\n";
+        }
+        Ok(said)
     }
 }
 
 /// What is recognised in the book, and what a check would report.
-fn found(book: &Book) -> String {
+fn found(book: &Book, root: &Path) -> String {
     const SHOWN: usize = 12;
     let (corpus, mut findings) = parse::corpus(&book.loaded.sources, &book.config);
     findings.extend(lint::check(&corpus, &book.config, book.today));
@@ -170,9 +189,12 @@ fn found(book: &Book) -> String {
     }
     if !is_clean {
         said += &format!(
-            "To be told only of what is new from now on, keep these in a file:\n  \
-             mdbook-design-docs check {} --write-baseline baseline.json\n",
-            book.loaded.context.root.display()
+            "\nTo be told only of what is new from now on, keep these in a file:\n  \
+             mdbook-design-docs check{} --write-baseline design-docs-known.toml\n",
+            match root == Path::new(".") {
+                true => String::new(),
+                false => format!(" {}", root.display()),
+            }
         );
     }
     said

@@ -18,7 +18,7 @@ mod shell;
 use std::ffi::OsString;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -31,6 +31,11 @@ use args::{Args, Command};
 
 pub use clock::today;
 
+/// The definition of the command line, for those who document it.
+pub fn command() -> clap::Command {
+    Args::command()
+}
+
 /// Runs the command line that this process was given.
 pub fn main() -> ExitCode {
     run(std::env::args_os())
@@ -42,8 +47,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(args) => args,
         Err(error) => {
             // Help and version go to stdout with 0, a usage error to stderr with 2.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+            let printed = error.print().and_then(|()| io::stdout().flush());
+            let code = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+            return end(printed.map_err(Failure::stdout).map(|()| code));
         }
     };
     let result = match &args.command {
@@ -63,6 +69,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Completions { shell }) => shell::completions(*shell),
         Some(Command::Man) => shell::man(),
     };
+    end(result)
+}
+
+fn end(result: Outcome) -> ExitCode {
     result.unwrap_or_else(|failure| {
         if !failure.is_silent() {
             tell(&failure.to_string());
@@ -170,6 +180,12 @@ fn load_from(desk: &Desk, root: &Path, today: Option<Date>, aloud: bool) -> Resu
     let config = settings.config;
     let today = today.map_or_else(|| clock::today(&config), Ok)?;
     Ok(Book { loaded, config, today })
+}
+
+/// `path` below the folder that was named, as a person would write it: no `./` for the current one.
+fn below(root: &Path, path: impl AsRef<Path>) -> PathBuf {
+    let root = if root == Path::new(".") { Path::new("") } else { root };
+    root.join(path)
 }
 
 fn announce(root: &Path, loaded: &Loaded, mistakes: &[Problem]) {

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 
 use super::export::{unwritten, write};
-use super::{Book, Failure, Outcome, git, load};
+use super::{Book, Failure, Outcome, below, git, load};
 use crate::author::name;
 use crate::author::template::{self, Facts};
 use crate::model::Corpus;
@@ -51,7 +51,7 @@ pub(super) fn new(args: &Args, today: Option<Date>) -> Outcome {
     }
     let book = load(&args.book, today)?;
     let (corpus, _) = parse::corpus(&book.loaded.sources, &book.config);
-    let src = args.book.join(book.loaded.context.src());
+    let src = below(&args.book, book.loaded.context.src());
     let folder = match &args.folder {
         Some(chosen) => below_src(chosen)?,
         None => name::folder(&corpus).unwrap_or_else(|| "designs".to_owned()),

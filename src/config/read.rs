@@ -37,8 +37,9 @@ pub const MDBOOK_KEYS: &[&str] = &["command", "before", "after", "renderers", "r
 
 /// Our keys.
 pub const KEYS: &[&str] = &[
-    "include", "exclude", "timezone", "today", "due-soon-days", "date-order", "header", "toc", "badges", "index",
-    "statuses", "milestones", "labels", "lints", "template", "stale-review-days", "base-url", "external",
+    "include", "exclude", "timezone", "today", "due-soon-days", "stale-page-days", "date-order", "header", "toc",
+    "badges", "index", "statuses", "milestones", "labels", "lints", "template", "stale-review-days", "base-url",
+    "external",
 ];
 
 /// The fields for which `labels` may name further labels.

@@ -47,6 +47,13 @@ pub const REFERENCE: &[Key] = &[
         example: "[preprocessor.design-docs]\ndue-soon-days = 30\n",
     },
     Key {
+        name: "stale-page-days",
+        text: "How many days after its build a page says how old it is, so that nobody takes a book that is no longer \
+               built for a handbook without news.",
+        default: "7",
+        example: "[preprocessor.design-docs]\nstale-page-days = 30\n",
+    },
+    Key {
         name: "date-order",
         text: "How to read 05/02/2018: `dmy` for the fifth of February, `mdy` for the second of May.",
         default: "such a date is reported, never guessed",
@@ -73,9 +80,12 @@ pub const REFERENCE: &[Key] = &[
     Key {
         name: "index",
         text: "The index chapters: all designs, all decisions, all open questions. `downloads` names the exports that are \
-               published beside them: `csv`, `ics`, `atom` or `json`; `export --downloads` writes them.",
-        default: "enabled, without downloads",
-        example: "[preprocessor.design-docs.index]\nenabled = true\ndownloads = [\"csv\", \"ics\"]\n",
+               published beside them: `csv`, `ics`, `atom` or `json`; `export --downloads` writes them. `people` appends a \
+               chapter of what everybody owns, decides and reviews, `registers` one of risks, alerts, timeline \
+               dependencies and glossary terms. An index of more than `page-rows` rows, 100 or more, is cut into \
+               chapters by year.",
+        default: "enabled, without downloads, people and registers; 5000 rows a page",
+        example: "[preprocessor.design-docs.index]\nenabled = true\ndownloads = [\"csv\", \"ics\"]\npeople = true\nregisters = true\npage-rows = 1000\n",
     },
     Key {
         name: "statuses",
@@ -93,8 +103,9 @@ pub const REFERENCE: &[Key] = &[
     },
     Key {
         name: "labels",
-        text: "Further labels under which authors write a fact: of `author`, `reviewer`, `approver`, `decider`, \
-               `status`, `created`, `updated` or `target-release`.",
+        text: "Further labels under which authors write a fact: of a document its `author`, `reviewer`, `approver`, \
+               `decider`, `status`, `created`, `updated`, `target-release` or `link`; of a question its `due`, \
+               `owner`, `context` or `answer`.",
         default: "the labels that most teams use",
         example: "[preprocessor.design-docs.labels]\nauthor = [\"Verantwortlich\"]\n",
     },

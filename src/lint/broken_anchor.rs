@@ -117,7 +117,7 @@ struct Headings<'h> {
 
 impl<'h> Headings<'h> {
     fn new(page: &Page<'h>, chapter: &'h Chapter) -> Self {
-        let mended = &chapter.observed.mended_ids;
+        let mut mended = chapter.observed.mended_ids.iter().peekable();
         let config = page.book.config;
         // Only if both repairs will be made can the ids after them be told.
         let both = [&mangled_encoding::LINT, &swallowed_braces::LINT];
@@ -130,8 +130,9 @@ impl<'h> Headings<'h> {
         };
         for (index, heading) in chapter.headings.iter().enumerate() {
             let now = heading.id.as_str();
-            let then = mended.get(index).filter(|_| repairs).map_or(now, String::as_str);
-            let changes = mended.get(index).is_some_and(|mended| mended != now);
+            let change = mended.next_if(|(at, _)| *at == index);
+            let then = change.filter(|_| repairs).map_or(now, |(_, id)| id);
+            let changes = change.is_some();
             if then != now {
                 out.mended.insert(then);
                 out.going.insert(now, then);

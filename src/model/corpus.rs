@@ -52,6 +52,17 @@ pub struct Chapter {
 impl Chapter {
     /// What begins the script that every page of ours has.
     pub const DONE: &str = "<script data-dd=";
+
+    /// What every chapter of ours has in other renderers: a link definition, which Markdown
+    /// shows nowhere, with a name that nobody links to.
+    pub const DONE_IN_MARKDOWN: &str = "[design-docs: done]: #";
+
+    /// Whether a line of `text` begins with the mark of an earlier run for the same renderer.
+    pub fn is_marked(text: &str, html: bool) -> bool {
+        let mark = if html { Self::DONE } else { Self::DONE_IN_MARKDOWN };
+        text.match_indices(mark)
+            .any(|(at, _)| at == 0 || text.as_bytes()[at - 1] == b'\n')
+    }
 }
 
 /// A place for an index, `<!-- decision-log -->`.

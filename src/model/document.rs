@@ -137,12 +137,19 @@ pub struct Heading {
     pub level: u8,
     /// Its words.
     pub text: String,
-    /// Its inline HTML, escaped, without links: for a table of contents.
-    pub html: String,
+    /// Its inline HTML, where that is not the words as they are.
+    pub markup: Option<String>,
     /// The id in the built page; empty where mdBook gives none.
     pub id: String,
     /// The whole heading.
     pub span: Span,
+}
+
+impl Heading {
+    /// Its inline HTML, escaped, without links: for a table of contents.
+    pub fn html(&self) -> &str {
+        self.markup.as_deref().unwrap_or(&self.text)
+    }
 }
 
 impl Document {

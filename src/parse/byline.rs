@@ -75,7 +75,7 @@ mod tests {
         let tree = Tree::parse(text, 0, Dialect::default());
         read(&inline::runs(&tree, 1, tree.nodes[0].end))
             .into_iter()
-            .map(|(key, runs)| (key.0, words(&runs)))
+            .map(|(key, runs)| (key.0, words(&runs).into_owned()))
             .collect()
     }
 

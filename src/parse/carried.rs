@@ -1,7 +1,7 @@
 //! What the header card tells of the fields that it stands for: a field of which it would
 //! leave a word or a link untold is a fact of its own as well.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::field::Field;
 use super::label::fold;
@@ -9,33 +9,44 @@ use crate::model::{DateText, Document, Person};
 
 /// The words and links that the card shows.
 #[derive(Debug, Default)]
-pub(crate) struct Carried {
-    words: HashSet<String>,
-    links: HashSet<String>,
+pub(crate) struct Carried<'d> {
+    words: FxHashSet<&'d str>,
+    links: FxHashSet<&'d str>,
 }
 
-impl Carried {
-    /// What the card shows of `document`.
-    pub(crate) fn by(document: &Document) -> Self {
-        let mut out = Self::default();
-        out.words(&document.title.value);
-        out.words(document.status.as_ref().map_or("", |status| &status.text));
-        out.words(document.target_release.as_deref().unwrap_or_default());
-        let dates = [&document.created, &document.updated];
-        for DateText { text, .. } in dates.into_iter().flatten() {
-            out.words(text);
+/// The words that the card shows of `document`, folded.
+pub(crate) fn words(document: &Document) -> String {
+    let mut out = String::new();
+    let mut add = |text: &str| {
+        out.push_str(&fold(text));
+        out.push(' ');
+    };
+    add(&document.title.value);
+    add(document.status.as_ref().map_or("", |status| &status.text));
+    add(document.target_release.as_deref().unwrap_or_default());
+    for DateText { text, .. } in [&document.created, &document.updated].into_iter().flatten() {
+        add(text);
+    }
+    for person in people(document) {
+        for text in [&person.name, &person.handle, &person.email].into_iter().flatten() {
+            add(text);
         }
-        let people = [
-            &document.authors, &document.reviewers, &document.approvers, &document.deciders,
-        ];
-        for person in people.into_iter().flatten() {
-            out.person(person);
+    }
+    for link in &document.links {
+        add(&link.text);
+    }
+    out
+}
+
+impl<'d> Carried<'d> {
+    /// What the card shows of `document`, whose words are `words`.
+    pub(crate) fn by(document: &'d Document, words: &'d str) -> Self {
+        let links = document.links.iter().filter_map(|link| link.url.as_deref());
+        let people = people(document).filter_map(|person| person.url.as_deref());
+        Self {
+            words: words.split(' ').collect(),
+            links: links.chain(people).collect(),
         }
-        for link in &document.links {
-            out.words(&link.text);
-            out.links.extend(link.url.clone());
-        }
-        out
     }
 
     /// Whether the card shows all that a field says.
@@ -51,17 +62,14 @@ impl Carried {
                 .filter_map(|run| run.link)
                 .all(|link| self.links.contains(link) || link.starts_with("mailto:") || link.contains('@'))
     }
+}
 
-    fn words(&mut self, text: &str) {
-        self.words.extend(fold(text).split(' ').map(str::to_owned));
-    }
-
-    fn person(&mut self, person: &Person) {
-        for text in [&person.name, &person.handle, &person.email].into_iter().flatten() {
-            self.words(text);
-        }
-        self.links.extend(person.url.clone());
-    }
+/// Everybody whom the card shows.
+fn people(document: &Document) -> impl Iterator<Item = &Person> {
+    let lists = [
+        &document.authors, &document.reviewers, &document.approvers, &document.deciders,
+    ];
+    lists.into_iter().flatten()
 }
 
 /// Words that only join names.

@@ -31,6 +31,9 @@ pub(crate) fn when(text: &str, config: &Config) -> When {
     let text = text
         .trim()
         .trim_matches(|ch: char| matches!(ch, '`' | '"' | '\'' | '*' | '_' | '(' | ')' | '.' | ',' | ';'));
+    if let Some(date) = iso(text).filter(|_| config.milestones.is_empty()) {
+        return When::Day(date);
+    }
     if is_unset(text) {
         return When::Unset;
     }
@@ -45,6 +48,21 @@ pub(crate) fn when(text: &str, config: &Config) -> When {
         Some(when) => when,
         None if looks_like_date(&tokens) => When::Invalid,
         None => When::Milestone(None),
+    }
+}
+
+/// `2026-01-02`, as most dates are written: no need to take it apart.
+fn iso(text: &str) -> Option<Date> {
+    let is_iso = text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    let part = |from: usize, to: usize| text.get(from..to)?.parse().ok();
+    if is_iso {
+        date(part(0, 4)?, part(5, 7)?, part(8, 10)?)
+    } else {
+        None
     }
 }
 

@@ -298,7 +298,7 @@ fn take_fact(decision: &mut Decision, label: &str, value: &[Run<'_>], reader: &R
         Some(Key::Decider) => decision.decided_by = deciders(value, reader),
         Some(Key::Decision) if decision.decision.is_empty() => decision.decision = fragment(value, reader.home),
         Some(Key::Status) => {
-            decision.status = words(value);
+            decision.status = words(value).into_owned();
             decision.superseded = is_superseded(&decision.status);
         }
         _ => return label_of_succession(decision, label, value),

@@ -12,7 +12,7 @@ pub(crate) fn date_text(runs: &[Run<'_>], reader: &Reader<'_>) -> DateText {
     let text = words(runs);
     DateText {
         when: when(&text, reader.config),
-        text,
+        text: text.into_owned(),
         span: span_of(runs),
     }
 }
@@ -43,11 +43,15 @@ pub(crate) fn deciders(runs: &[Run<'_>], reader: &Reader<'_>) -> Vec<Person> {
     ) && parts
         .next()
         .is_some_and(|word| word.len() <= 3 && word.bytes().any(|byte| byte.is_ascii_digit()));
-    let is_date = matches!(
-        when(&text, reader.config),
-        When::Day(_) | When::Month(_) | When::Milestone(Some(_))
-    );
-    if is_stage || is_date {
+    // A date has a digit, a milestone may have none.
+    let may_be_date = !reader.config.milestones.is_empty() || text.bytes().any(|byte| byte.is_ascii_digit());
+    let is_date = || {
+        matches!(
+            when(&text, reader.config),
+            When::Day(_) | When::Month(_) | When::Milestone(Some(_))
+        )
+    };
+    if is_stage || may_be_date && is_date() {
         Vec::new()
     } else {
         people_in(runs)

@@ -1,6 +1,8 @@
 //! Decisions: rows of decision-log tables, headings and list items under a decision heading,
 //! and the ADR that is one decision as a whole.
 
+use std::borrow::Cow;
+
 use super::Reader;
 use super::date::is_placeholder;
 use super::decision_entry;
@@ -58,7 +60,8 @@ pub(crate) fn decisions(reader: &Reader<'_>) -> Vec<Decision> {
         let trusted =
             is_log || section.heading < inside_log || (title_is_log && section.topic != Some(Topic::ReviewHistory));
         for block in section.own(reader.tree) {
-            if let Some(table) = Table::read(reader.tree, block) {
+            let is_log = |columns: &[String]| columns.iter().any(|column| DECISION.contains(&column.as_str()));
+            if let Some(table) = Table::read_where(reader.tree, block, is_log) {
                 from_table(
                     reader,
                     &table,
@@ -149,7 +152,7 @@ fn from_row(reader: &Reader<'_>, row: &Row<'_>, columns: &Columns) -> Option<Dec
         return None;
     }
     let mut found = Decision {
-        label: number,
+        label: number.map(Cow::into_owned),
         date: columns
             .date
             .map(|column| date_text(row.cell(Some(column)), reader))
@@ -157,7 +160,7 @@ fn from_row(reader: &Reader<'_>, row: &Row<'_>, columns: &Columns) -> Option<Dec
         rationale: super::fragment::fragment(row.cell(columns.why), reader.home),
         decided_by: deciders(row.cell(columns.by), reader),
         superseded: is_superseded(&status) || is_struck(decided),
-        status,
+        status: status.into_owned(),
         span: row.span,
         anchor_at: row.start(),
         supersedes: succession::named(row.cell(columns.replaced)),

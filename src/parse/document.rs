@@ -1,12 +1,13 @@
 //! Puts a document together from what was gathered in its chapter.
 
-use super::carried::Carried;
+use super::carried::{self, Carried};
 use super::date::{is_placeholder, when};
 use super::field::Field;
 use super::fragment::{Home, Renamed};
 use super::front_matter::FrontMatter;
 use super::gather::{Gathered, gather};
 use super::label::{Key, Labels, fold};
+use super::outline::Outline;
 use super::person::people;
 use super::role::{add_people, merge_handles};
 use super::section::{Section, Topic, sections};
@@ -14,9 +15,7 @@ use super::status::status;
 use super::tree::Tree;
 use super::{Reader, contents, decision_log, open_questions, outline, recognise, registers};
 use crate::config::Config;
-use crate::model::{
-    DateText, Decision, Document, Fact, Fragment, Heading, Kind, Layout, Reference, Status, Steps, When,
-};
+use crate::model::{DateText, Decision, Document, Fact, Fragment, Kind, Layout, Reference, Status, Steps, When};
 use crate::source::{Source, Span, Spanned};
 
 /// Reads a chapter as a design document; None where it is none and `included` does not say so.
@@ -28,13 +27,13 @@ pub(crate) fn read(
     config: &Config,
     renamed: &Renamed,
     included: bool,
-) -> Option<(Document, Vec<Heading>)> {
+) -> Option<(Document, Outline)> {
     let sections = sections(tree);
     let title = title_section(&sections);
     let gathered = gather(tree, front, &sections, title, labels);
     let replaced = merged(&gathered.replaced);
     let removed = if config.header.enabled { &replaced[..] } else { &[] };
-    let (headings, lost_ids) = outline::headings(tree, config.dialect, removed);
+    let mut outline = outline::outline(tree, config.dialect, removed);
     let reader = Reader {
         tree,
         sections: &sections,
@@ -45,7 +44,7 @@ pub(crate) fn read(
             renamed,
         },
         title,
-        headings: &headings,
+        headings: &outline.headings,
     };
 
     let mut document = facts(&gathered, &replaced, title_of(&gathered, tree, title, source), config);
@@ -66,13 +65,12 @@ pub(crate) fn read(
     document.stated = super::stated::statements(&gathered, &reader);
     document.layout = Layout {
         header_at: header_at(tree, title.or(gathered.below), front, removed),
-        lost_ids,
+        lost_ids: std::mem::take(&mut outline.lost_ids),
         replaced,
         toc: contents::place(tree, &sections, title),
         crlf: tree.text.contains("\r\n"),
     };
-    let headings = headings.into_iter().map(|(_, heading)| heading).collect();
-    Some((document, headings))
+    Some((document, outline))
 }
 
 /// Titles that say what a section holds; the document's own title is then elsewhere.
@@ -92,13 +90,13 @@ fn title_section(sections: &[Section]) -> Option<usize> {
 
 fn title_of(gathered: &Gathered<'_>, tree: &Tree<'_>, title: Option<usize>, source: &Source) -> Spanned<String> {
     if let Some(node) = title {
-        return Spanned::new(tree.text_of(node), tree.nodes[node].span);
+        return Spanned::new(tree.text_of(node).into_owned(), tree.nodes[node].span);
     }
     let labelled = gathered
         .all()
         .find(|field| field.key == Some(Key::Title) && !is_placeholder(&field.text()));
     match labelled.filter(|field| !field.text().is_empty()) {
-        Some(field) => Spanned::new(field.text(), field.span()),
+        Some(field) => Spanned::new(field.text().into_owned(), field.span()),
         None => Spanned::new(source.name.clone(), Span::default()),
     }
 }
@@ -129,7 +127,7 @@ fn facts(gathered: &Gathered<'_>, replaced: &[Span], title: Spanned<String>, con
             Some(Key::Date) => set_date(&mut dated, field, config),
             Some(Key::Since) => set_date(&mut since, field, config),
             Some(Key::Release) if document.target_release.is_none() && !is_placeholder(&text) => {
-                document.target_release = Some(text.clone());
+                document.target_release = Some(text.clone().into_owned());
                 true
             }
             Some(Key::Link) if !is_placeholder(&text) => {
@@ -168,14 +166,15 @@ fn is_within(spans: &[Span], span: Span) -> bool {
 /// The facts that the card shows as they are: those without a use, and those of which what
 /// was made of them leaves something untold.
 fn told_besides(document: &Document, fields: &[(&Field<'_>, bool)]) -> Vec<Fact> {
-    let carried = Carried::by(document);
+    let words = carried::words(document);
+    let carried = Carried::by(document, &words);
     let is_unfilled = document.status.as_ref().is_some_and(Status::is_unfilled);
     fields
         .iter()
         .filter(|(field, is_used)| !is_used || !(carried.has(field) || field.key == Some(Key::Status) && is_unfilled))
         .map(|(field, _)| Fact {
             label: field.label.clone(),
-            text: field.text(),
+            text: field.text().into_owned(),
             markdown: field.markdown(),
         })
         .collect()
@@ -193,7 +192,7 @@ fn set_date(slot: &mut Option<DateText>, field: &Field<'_>, config: &Config) -> 
         .is_none_or(|date| date.date().is_none() && matches!(when, When::Day(_)))
     {
         *slot = Some(DateText {
-            text,
+            text: text.into_owned(),
             when,
             span: field.span(),
         });
@@ -216,7 +215,7 @@ fn reference(field: &Field<'_>) -> Reference {
         label: field.label.clone(),
         url,
         markdown: field.markdown(),
-        text,
+        text: text.into_owned(),
     }
 }
 
@@ -250,11 +249,7 @@ fn statuses(field: &Field<'_>, config: &Config) -> Vec<Status> {
             // `~~Draft~~ Accepted`
             let kept: Vec<_> = value.runs.iter().filter(|run| !run.struck).cloned().collect();
             let text = super::inline::words(&kept);
-            status(
-                if text.is_empty() { value.text() } else { text }.as_str(),
-                value.span,
-                config,
-            )
+            status(&if text.is_empty() { value.text() } else { text }, value.span, config)
         })
         .collect()
 }

@@ -1,5 +1,7 @@
 //! A labelled fact of a document, before anything is made of its value.
 
+use std::borrow::Cow;
+
 use super::fragment::markdown;
 use super::inline::{Run, span_of, words};
 use super::label::{Key, Labels, Scope};
@@ -27,7 +29,7 @@ pub(crate) struct Value<'a> {
 
 impl Value<'_> {
     /// The words of the value.
-    pub(crate) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> Cow<'_, str> {
         words(&self.runs)
     }
 }
@@ -50,13 +52,12 @@ impl<'a> Field<'a> {
     }
 
     /// The words of all values, with commas between.
-    pub(crate) fn text(&self) -> String {
-        self.values
-            .iter()
-            .map(Value::text)
-            .filter(|text| !text.is_empty())
-            .collect::<Vec<_>>()
-            .join(", ")
+    pub(crate) fn text(&self) -> Cow<'_, str> {
+        if let [value] = self.values.as_slice() {
+            return value.text();
+        }
+        let texts = self.values.iter().map(Value::text);
+        Cow::Owned(texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", "))
     }
 
     /// Where the value is written.

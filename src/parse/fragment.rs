@@ -2,6 +2,7 @@
 
 mod plain;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use mdbook_markdown::pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
@@ -26,7 +27,7 @@ pub(crate) fn fragment(runs: &[Run<'_>], home: Home<'_>) -> Fragment {
     let text = words(runs);
     let (markdown, relative_links) = write(runs, &text, Some(home));
     Fragment {
-        text,
+        text: text.into_owned(),
         markdown,
         relative_links,
     }
@@ -179,7 +180,7 @@ fn rebase(url: &str, home: Option<Home<'_>>) -> Option<String> {
         return Some(url.to_owned());
     };
     if let Some(fragment) = url.strip_prefix('#') {
-        return Some(format!("{MARK}{path}#{fragment}"));
+        return Some(format!("{MARK}{}#{fragment}", without_scheme(path)));
     }
     if url.is_empty() || url.starts_with('/') {
         return Some(url.to_owned());
@@ -192,6 +193,8 @@ fn rebase(url: &str, home: Option<Home<'_>>) -> Option<String> {
     for part in url[..tail_at].split('/') {
         match part {
             "." => {}
+            // Before anything else, an empty one would make it a link to another host.
+            "" if parts.is_empty() => {}
             ".." if parts.last().is_some_and(|last| *last != "..") => {
                 parts.pop();
             }
@@ -201,7 +204,19 @@ fn rebase(url: &str, home: Option<Home<'_>>) -> Option<String> {
     let target = parts.join("/");
     // mdBook leaves a link to README.md as it is, though no such page comes to be.
     let target = renamed.get(&target).unwrap_or(&target);
-    Some(format!("{MARK}{target}{}", &url[tail_at..]))
+    Some(format!("{MARK}{}{}", without_scheme(target), &url[tail_at..]))
+}
+
+/// `path` as a link from the root: what stands before a colon in its first part is no scheme,
+/// so that `./javascript:x` does not become one when it loses its `./`.
+fn without_scheme(path: &str) -> Cow<'_, str> {
+    match path.split('/').next() {
+        Some(first) if first.contains(':') => {
+            let rest = &path[first.len()..];
+            Cow::Owned(first.replace(':', "%3A") + rest)
+        }
+        _ => Cow::Borrowed(path),
+    }
 }
 
 /// `markdown` on one line and without the marks, and the bytes where they stood.
@@ -257,6 +272,8 @@ mod tests {
         assert_eq!(carry("see [x](JavaScript:alert)"), "see x");
         assert_eq!(carry("see [x](data:text/html,y)"), "see x");
         assert_eq!(carry("a <b onclick=x>b</b> ![i](i.png)"), "a b");
+        assert_eq!(carry("see [x](../../javascript:alert)"), "see [x](javascript%3Aalert)");
+        assert_eq!(carry("see [x](../../a/..//example.com)"), "see [x](example.com)");
     }
 
     #[test]
@@ -269,7 +286,7 @@ mod tests {
             let plain = |text: &str| {
                 let tree = Tree::parse(text, 0, Dialect::default());
                 assert_eq!(tree.blocks().count(), 1, "{text:?} is one block");
-                words(&inline::runs(&tree, 1, tree.nodes[0].end))
+                words(&inline::runs(&tree, 1, tree.nodes[0].end)).into_owned()
             };
             assert_eq!(plain(&once), plain(text), "{text:?} became {once:?}");
             assert_eq!(carry(&once), once, "{text:?} is stable");

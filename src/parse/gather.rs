@@ -14,6 +14,7 @@ use super::label::{Key, Labels, Scope};
 use super::lines::whole_lines;
 use super::section::{Section, Topic};
 use super::tree::Tree;
+use crate::model::IndexKind;
 use crate::source::Span;
 
 /// The facts of one document, by where they stand.
@@ -203,7 +204,7 @@ fn metadata_sections<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &Labe
                     spans.push(whole_lines(tree.text, span));
                 }
                 out.metadata.extend(found.fields);
-            } else {
+            } else if !is_comment(tree, block) {
                 whole = false;
             }
         }
@@ -216,6 +217,14 @@ fn metadata_sections<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &Labe
         }
         out.replaced.extend(spans);
     }
+}
+
+/// Where nothing else is left, a heading would stand above nothing, or above what is not its own:
+/// the table of contents. An index it may well be the heading of.
+fn is_comment(tree: &Tree<'_>, block: usize) -> bool {
+    let is_html = matches!(tree.tag(block), Some(Tag::HtmlBlock));
+    let text = super::comment(tree.source(block)).filter(|_| is_html);
+    text.is_some_and(|text| IndexKind::ALL.iter().all(|kind| kind.word() != text))
 }
 
 /// Within a metadata section a list of labels counts whatever its labels are.

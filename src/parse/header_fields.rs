@@ -283,7 +283,7 @@ mod tests {
                 block
                     .fields
                     .iter()
-                    .map(|field| (field.label.clone(), field.text()))
+                    .map(|field| (field.label.clone(), field.text().into_owned()))
                     .collect()
             })
             .unwrap_or_default()

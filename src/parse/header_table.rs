@@ -185,7 +185,10 @@ mod tests {
         let fields = table_fields(&tree, 0, &labels)
             .map(|(fields, _)| fields)
             .unwrap_or_default();
-        fields.iter().map(|field| (field.label.clone(), field.text())).collect()
+        fields
+            .iter()
+            .map(|field| (field.label.clone(), field.text().into_owned()))
+            .collect()
     }
 
     #[test]

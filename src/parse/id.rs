@@ -15,10 +15,8 @@ const LONGEST: usize = 48;
 impl Ids {
     /// An id for what the author labelled `label`, else for `text`: `question-which-queue`.
     pub(crate) fn make(&mut self, prefix: &str, label: Option<&str>, text: &str) -> String {
-        let base = match label.map(slug).filter(|slug| !slug.is_empty()) {
-            Some(label) => format!("{prefix}-{label}"),
-            None => format!("{prefix}-{}", shortened(text)),
-        };
+        let own = label.map(slug).filter(|slug| !slug.is_empty());
+        let base = [prefix, "-", &own.unwrap_or_else(|| shortened(text))].concat();
         let count = self.used.entry(base.clone()).or_insert(0);
         *count += 1;
         // Two of the same words: the second is told from the first by its number.

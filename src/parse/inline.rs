@@ -1,6 +1,8 @@
 //! The inline text of a block as a flat list of styled runs, which is what labels, people,
 //! statuses and questions are read from.
 
+use std::borrow::Cow;
+
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
 use super::tree::{Kind, Tree, as_written, folded, is_block};
@@ -46,7 +48,7 @@ impl<'a> Run<'a> {
 /// The runs of the inline nodes from `start` up to `end`, in the order of the text.
 /// HTML and images have no words; blocks below are left to their own reading.
 pub(crate) fn runs<'t>(tree: &'t Tree<'_>, start: usize, end: usize) -> Vec<Run<'t>> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(end.saturating_sub(start).min(8));
     let mut style = Style::default();
     walk(tree, start, end, &mut style, &mut out);
     out
@@ -165,12 +167,15 @@ pub(crate) fn inline_end_after(tree: &Tree<'_>, start: usize, end: usize, at: us
 }
 
 /// The words of `runs`, white space folded.
-pub(crate) fn words(runs: &[Run<'_>]) -> String {
+pub(crate) fn words<'a>(runs: &[Run<'a>]) -> Cow<'a, str> {
+    if let [run] = runs {
+        return folded(Cow::Borrowed(run.text));
+    }
     let mut out = String::with_capacity(runs.iter().map(|run| run.text.len()).sum());
     for run in runs {
         out.push_str(run.text);
     }
-    folded(out)
+    folded(Cow::Owned(out))
 }
 
 /// The span from the first of `runs` to the last.

@@ -1,12 +1,13 @@
 //! What kind of document it is: a design, a log of decisions, or a decision record.
 
 use mdbook_markdown::pulldown_cmark::Tag;
+use memchr::memmem;
 
 use super::Reader;
 use super::label::fold;
 use super::section::Topic;
 use crate::model::{Document, Kind};
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 /// The kind of a document that has been read.
 pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source) -> Kind {
@@ -31,7 +32,7 @@ pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source) ->
         .any(|part| matches!(part, "adr" | "adrs" | "decisions"));
     let named =
         words.split(' ').any(|word| word == "adr") || words.contains("architecture decision record") || in_folder;
-    let is_stated = || has(Topic::Decision) || reader.tree.blocks().any(|block| begins_with_decision(reader, block));
+    let is_stated = || has(Topic::Decision) || is_labelled_decision(reader);
     let sections = reader.sections.iter().map(|section| section.words.as_str());
     let has_frame = sections.clone().any(|words| {
         matches!(
@@ -59,20 +60,29 @@ pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source) ->
     Kind::Design
 }
 
+/// Whether a block of the chapter begins with a decision so labelled.
+fn is_labelled_decision(reader: &Reader<'_>) -> bool {
+    // Few blocks have the word at all, and reading lines is dear.
+    let text = reader.tree.text.as_bytes();
+    let mut places: Vec<usize> = memmem::find_iter(text, "ecision").collect();
+    places.extend(memmem::find_iter(text, "ECISION"));
+    places.sort_unstable();
+    let has_word = |span: Span| {
+        let next = places.partition_point(|&place| place < span.start);
+        places.get(next).is_some_and(|&place| place < span.end)
+    };
+    let mut blocks = reader.tree.blocks();
+    blocks.any(|block| has_word(reader.tree.nodes[block].span) && begins_with_decision(reader, block))
+}
+
 /// `**Decision:** …` as a paragraph.
 fn begins_with_decision(reader: &Reader<'_>, block: usize) -> bool {
     let can_be_labelled = matches!(reader.tree.tag(block), Some(Tag::Paragraph | Tag::List(_)));
-    // Few blocks have the word at all, and reading lines is dear.
-    let has_word = || {
-        let text = reader.tree.source(block);
-        text.contains("ecision") || text.contains("ECISION")
-    };
     can_be_labelled
-        && has_word()
         && reader
             .labelled_lines(block)
-            .first()
-            .is_some_and(|(label, _)| fold(label) == "decision")
+            .next()
+            .is_some_and(|(label, _)| fold(&label) == "decision")
 }
 
 /// A decision told in the one sentence that names context, need, choice and price: `In the

@@ -97,7 +97,7 @@ fn without_colon<'a>(line: &[Run<'a>], labels: &Labels) -> Option<Labelled<'a>> 
         && !text.ends_with('.')
         && text.chars().any(char::is_alphanumeric);
     (has_dash || is_value).then_some(Labelled {
-        label,
+        label: label.into_owned(),
         value,
         bold: true,
     })
@@ -115,7 +115,7 @@ mod tests {
         split_line(&inline::runs(&tree, 1, tree.nodes[0].end), &labels)
             .unwrap_or_default()
             .into_iter()
-            .map(|part| (part.label, words(&part.value)))
+            .map(|part| (part.label, words(&part.value).into_owned()))
             .collect()
     }
 

@@ -1,7 +1,7 @@
 //! The labels under which authors write the facts of a document: the one table of synonyms,
 //! and how a line is split into label and value.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::inline::{Run, cut, trim, words};
 pub(crate) use super::synonyms::Key;
@@ -19,14 +19,14 @@ pub(crate) enum Scope {
 /// The synonyms of every scope, a team's own included; built once for a book.
 #[derive(Debug, Default)]
 pub(crate) struct Labels {
-    document: HashMap<String, Key>,
-    question: HashMap<String, Key>,
-    decision: HashMap<String, Key>,
+    document: FxHashMap<String, Key>,
+    question: FxHashMap<String, Key>,
+    decision: FxHashMap<String, Key>,
 }
 
 impl Labels {
     pub(crate) fn new(config: &Config) -> Self {
-        fn table(rows: &[(Key, &[&str])]) -> HashMap<String, Key> {
+        fn table(rows: &[(Key, &[&str])]) -> FxHashMap<String, Key> {
             rows.iter()
                 .flat_map(|(key, words)| words.iter().map(|word| ((*word).to_owned(), *key)))
                 .collect()
@@ -85,6 +85,9 @@ pub(crate) fn fold(label: &str) -> String {
     if label.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9')) {
         return label.to_owned();
     }
+    if label.is_ascii() {
+        return fold_ascii(label);
+    }
     let mut out = String::with_capacity(label.len());
     let mut is_between = false;
     for ch in label.chars() {
@@ -96,14 +99,43 @@ pub(crate) fn fold(label: &str) -> String {
             out.push(' ');
         }
         is_between = false;
-        if ch.is_ascii() {
-            out.push(ch.to_ascii_lowercase());
-        } else {
-            out.extend(ch.to_lowercase());
-        }
+        out.extend(ch.to_lowercase());
     }
     out
 }
+
+/// Byte by byte, as most labels and headings can be.
+fn fold_ascii(label: &str) -> String {
+    let mut out = Vec::with_capacity(label.len());
+    let mut is_between = false;
+    for byte in label.bytes() {
+        match FOLDED[usize::from(byte & 0x7f)] {
+            0 => is_between = true,
+            folded => {
+                if is_between && !out.is_empty() {
+                    out.push(b' ');
+                }
+                is_between = false;
+                out.push(folded);
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// ASCII letters in lower case and digits; nothing for what stands between words.
+const FOLDED: [u8; 128] = {
+    let mut folded = [0; 128];
+    let mut at = 0;
+    while at < 128 {
+        let byte = at as u8;
+        if byte.is_ascii_alphanumeric() {
+            folded[at] = byte.to_ascii_lowercase();
+        }
+        at += 1;
+    }
+    folded
+};
 
 /// A label and the runs of its value.
 #[derive(Debug, Clone, PartialEq)]
@@ -165,7 +197,7 @@ fn label_at<'a>(runs: &[Run<'a>]) -> Option<(String, bool, Vec<Run<'a>>)> {
             let mut rest = vec![cut(after, colon, after.text.len())];
             rest.extend_from_slice(&runs[bold + 1..]);
             return if is_label(&text) {
-                Some((text, true, rest))
+                Some((text.into_owned(), true, rest))
             } else {
                 None
             };
@@ -250,7 +282,7 @@ mod tests {
         inline::lines(&runs)
             .filter_map(split)
             .flatten()
-            .map(|labelled| (labelled.label, words(&labelled.value)))
+            .map(|labelled| (labelled.label, words(&labelled.value).into_owned()))
             .collect()
     }
 

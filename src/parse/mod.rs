@@ -6,6 +6,7 @@
 //! [`document`] puts it together. A new kind of metadata is a row in [`label`].
 
 mod anchor;
+mod answer_cells;
 mod byline;
 mod carried;
 mod compact;
@@ -67,6 +68,7 @@ use label::Labels;
 use section::Section;
 use tree::Tree;
 
+pub use answer_cells::{AnswerCells, Cell};
 pub use places::{Answer, Column, Log, Places, Slot, places};
 
 /// Reads every chapter of a book.
@@ -116,7 +118,7 @@ fn renamed(sources: &[Source]) -> Renamed {
 
 /// Reads one chapter.
 fn chapter(source: &Source, labels: &Labels, config: &Config, renamed: &Renamed) -> Chapter {
-    let is_done = source.text.contains(Chapter::DONE);
+    let is_done = Chapter::is_marked(&source.text, config.html);
     let is_included = if is_done { Some(false) } else { includes(source, config) };
     let front = if is_included == Some(false) {
         FrontMatter::default()
@@ -144,27 +146,23 @@ fn chapter(source: &Source, labels: &Labels, config: &Config, renamed: &Renamed)
             )
         })
         .flatten();
-    match document {
-        Some((document, headings)) => {
-            chapter.headings = headings;
-            chapter.document = Some(document);
-        }
-        None if front.span.is_empty() => chapter.headings = plain_headings(&tree, config),
+    let plain = |tree: &Tree<'_>| outline::outline(tree, config.dialect, &[]);
+    let (document, outline) = match document {
+        Some((document, outline)) => (Some(document), outline),
+        None if front.span.is_empty() => (None, plain(&tree)),
         // What looks like front matter is Markdown in a chapter that is no design document.
-        None => chapter.headings = plain_headings(&Tree::parse(&source.text, 0, config.dialect), config),
-    }
+        None => (None, plain(&Tree::parse(&source.text, 0, config.dialect))),
+    };
+    chapter.document = document;
     let replaced = chapter.document.as_ref().map(|document| &document.layout.replaced);
     let removed = replaced
         .filter(|_| config.header.enabled)
         .map_or(&[][..], Vec::as_slice);
-    chapter.observed = observe::observe(tree, removed, chapter.document.is_some(), config);
+    let known = chapter.document.is_some().then_some(&outline);
+    chapter.observed = observe::observe(tree, removed, known, config);
+    chapter.headings = outline.into_headings();
     compact::compact(&mut chapter);
     chapter
-}
-
-fn plain_headings(tree: &Tree<'_>, config: &Config) -> Vec<Heading> {
-    let (headings, _) = outline::headings(tree, config.dialect, &[]);
-    headings.into_iter().map(|(_, heading)| heading).collect()
 }
 
 /// What book.toml says of a chapter: Some(true) where it is a design document whatever it
@@ -235,26 +233,17 @@ impl<'r> Reader<'r> {
     }
 
     /// The labelled values in a paragraph or a list's items.
-    fn labelled_lines(&self, block: usize) -> Vec<(String, Vec<Run<'r>>)> {
+    fn labelled_lines(&self, block: usize) -> impl Iterator<Item = (String, Vec<Run<'r>>)> {
         let tree = self.tree;
-        let mut texts = Vec::new();
-        match tree.tag(block) {
-            Some(Tag::Paragraph) => texts.push(runs(tree, block + 1, tree.nodes[block].end)),
-            Some(Tag::List(_)) => texts.extend(tree.children(block).map(|item| item::ItemText::of(tree, item).runs)),
-            _ => {}
-        }
-        let mut out = Vec::new();
-        for text in &texts {
-            for line in lines(text) {
-                out.extend(
-                    label::split(line)
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|part| (part.label, part.value)),
-                );
-            }
-        }
-        out
+        let tag = tree.tag(block);
+        let paragraph = matches!(tag, Some(Tag::Paragraph)).then(|| runs(tree, block + 1, tree.nodes[block].end));
+        let items = matches!(tag, Some(Tag::List(_))).then(|| tree.children(block));
+        let items = items.into_iter().flatten();
+        let texts = items.map(move |item| item::ItemText::of(tree, item).runs);
+        paragraph.into_iter().chain(texts).flat_map(|text| {
+            let parts = lines(&text).filter_map(label::split).flatten();
+            parts.map(|part| (part.label, part.value)).collect::<Vec<_>>()
+        })
     }
 
     /// The ticked and all boxes of task lists between two nodes.

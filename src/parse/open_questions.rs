@@ -314,7 +314,7 @@ fn is_heading_of_group(reader: &Reader<'_>, text: &[Run<'_>], item: usize, rest:
     if title.contains('?') || title.split(' ').count() > 6 {
         return false;
     }
-    let nested: Vec<String> = tree
+    let nested: Vec<_> = tree
         .siblings(rest, tree.nodes[item].end)
         .filter(|child| matches!(tree.tag(*child), Some(Tag::List(_))))
         .flat_map(|child| tree.children(child))

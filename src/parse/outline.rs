@@ -6,35 +6,62 @@ use maud::Render;
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
 use super::anchor;
-use super::tree::{Kind, Tree};
+use super::tree::{Kind, Node, Tree};
 use crate::config::Dialect;
 use crate::model::Heading;
 use crate::source::Span;
 
-/// The headings of a chapter with their node indices, rising, and with the ids that the mdBook
-/// in use gives them once the text within `removed` (sorted, disjoint) is cut; and the ids that
-/// go with it, in order: those of the headings within, without those that fall to another.
+/// The headings of a chapter, once something is cut from it.
+#[derive(Debug, Default)]
+pub(crate) struct Outline {
+    /// With their node indices, rising: the heading of a node is found by
+    /// `binary_search_by_key(&node, |&(at, _)| at)`.
+    pub(crate) headings: Vec<(usize, Heading)>,
+    /// The ids that go with what is cut, in order: those of the headings within, without those
+    /// that fall to another.
+    pub(crate) lost_ids: Vec<String>,
+    /// Whether each heading has its id whatever other headings there are.
+    pub(crate) are_independent: bool,
+}
+
+impl Outline {
+    /// The headings alone.
+    pub(crate) fn into_headings(self) -> Vec<Heading> {
+        self.headings.into_iter().map(|(_, heading)| heading).collect()
+    }
+}
+
+/// The headings of a chapter with the ids that the mdBook in use gives them once the text
+/// within `removed` (sorted, disjoint) is cut.
 ///
 /// Headings at any nesting count. Left out are those within `removed`, those in footnotes that
-/// mdBook drops, and those that the author wrote as HTML. The heading of a node is found by
-/// `binary_search_by_key(&node, |&(at, _)| at)`.
-pub(crate) fn headings(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> (Vec<(usize, Heading)>, Vec<String>) {
-    let (kept, lost) = anchor::ids(tree, dialect, removed);
-    let lost = without(lost, &kept);
+/// mdBook drops, and those that the author wrote as HTML.
+pub(crate) fn outline(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Outline {
+    let anchor::Given {
+        kept,
+        lost,
+        are_independent,
+    } = anchor::ids(tree, dialect, removed);
+    let lost_ids = without(lost, &kept);
     let mut out = Vec::with_capacity(kept.len());
     for (node, id) in kept {
         if let Some(Tag::Heading { level, .. }) = tree.tag(node) {
+            let text = tree.text_of(node);
             let heading = Heading {
                 level: *level as u8,
-                text: tree.text_of(node),
-                html: inline_html(tree, node),
+                markup: (!is_plain(tree, node, &text)).then(|| inline_html(tree, node)),
+                text: text.into_owned(),
                 id,
                 span: tree.nodes[node].span,
             };
             out.push((node, heading));
         }
     }
-    (out, lost)
+    Outline {
+        headings: out,
+        lost_ids,
+        are_independent,
+    }
 }
 
 /// The `lost` ids that none of the `kept` headings has now.
@@ -45,6 +72,13 @@ fn without(lost: anchor::Ids, kept: &anchor::Ids) -> Vec<String> {
     let mut taken: HashSet<&str> = kept.iter().map(|(_, id)| id.as_str()).collect();
     let lost = lost.iter().map(|(_, id)| id);
     lost.filter(|id| !id.is_empty() && taken.insert(id)).cloned().collect()
+}
+
+/// Whether a heading's words are its HTML too.
+fn is_plain(tree: &Tree<'_>, node: usize, words: &str) -> bool {
+    let content = &tree.nodes[node + 1..tree.nodes[node].end];
+    let is_them = matches!(content, [Node { kind: Kind::Leaf(Event::Text(text)), .. }] if **text == *words);
+    is_them && !words.contains(['&', '<', '>', '"'])
 }
 
 /// A heading's content as balanced HTML on one line, fit to stand within a link: so without
@@ -125,8 +159,7 @@ mod tests {
     fn of(text: &str) -> Vec<Heading> {
         let dialect = Dialect::default();
         let tree = Tree::parse(text, 0, dialect);
-        let (headings, _) = headings(&tree, dialect, &[]);
-        headings.into_iter().map(|(_, heading)| heading).collect()
+        outline(&tree, dialect, &[]).into_headings()
     }
 
     #[test]
@@ -149,7 +182,7 @@ mod tests {
         ];
         for (text, words, html) in cases {
             let heading = of(text).remove(0);
-            assert_eq!((&*heading.text, &*heading.html), (words, html), "{text}");
+            assert_eq!((&*heading.text, heading.html()), (words, html), "{text}");
         }
     }
 
@@ -158,8 +191,7 @@ mod tests {
         let text = "# A\n\n> ### B\n";
         let dialect = Dialect::default();
         let tree = Tree::parse(text, 0, dialect);
-        let (headings, _) = headings(&tree, dialect, &[]);
-        let (node, heading) = &headings[1];
+        let (node, heading) = &outline(&tree, dialect, &[]).headings[1];
         assert_eq!((heading.level, heading.span), (3, tree.nodes[*node].span));
         assert_eq!(tree.source(*node), "### B\n");
     }
@@ -170,7 +202,7 @@ mod tests {
         let dialect = Dialect::default();
         let tree = Tree::parse(text, 0, dialect);
         let removed = [Span::new(0, text.rfind("## Status").unwrap_or_default())];
-        let lost = |removed| headings(&tree, dialect, removed).1;
+        let lost = |removed| outline(&tree, dialect, removed).lost_ids;
         assert_eq!(lost(&removed), ["owner", "a"]);
         assert!(lost(&[]).is_empty());
     }

@@ -51,6 +51,9 @@ const REMARKS: [&str; 14] = [
     "for", "from", "on", "as", "with", "who", "to", "at", "has", "is", "in", "via", "when", "regarding",
 ];
 
+/// The most words that a name has: a team's name has a few.
+const LONGEST_NAME: usize = 6;
+
 /// The person that a segment names.
 fn person(segment: &[Run<'_>], first_of_value: bool) -> Option<Person> {
     let mut person = Person {
@@ -69,6 +72,10 @@ fn person(segment: &[Run<'_>], first_of_value: bool) -> Option<Person> {
     if name.contains(['✅', '✔', '☑', '👍']) {
         person.approved = Some(true);
     }
+    if is_bare_name(&name) {
+        person.name = Some(name);
+        return Some(person);
+    }
     let name = take_brackets(&mut person, &name);
     let name = take_handle(&mut person, &name);
     // `@ada - security review`: what follows the dash is not her name.
@@ -84,14 +91,24 @@ fn person(segment: &[Run<'_>], first_of_value: bool) -> Option<Person> {
     if is_nobody(name) || is_placeholder(&words(segment)) {
         return (person.handle.is_some() || person.email.is_some()).then_some(person);
     }
-    // More words than a name has are a sentence; a team's name has a few.
-    if name.split_whitespace().count() > 6 {
+    // More words than a name has are a sentence.
+    if name.split_whitespace().count() > LONGEST_NAME {
         return None;
     }
     if !name.is_empty() {
         person.name = Some(name.to_owned());
     }
     (!person.display().is_empty()).then_some(person)
+}
+
+/// Whether `text` is capitalised words and nothing else, as most people are named: there is
+/// nothing to be taken from it.
+fn is_bare_name(text: &str) -> bool {
+    let is_word = |word: &str| {
+        let letters = word.as_bytes();
+        letters.first().is_some_and(u8::is_ascii_uppercase) && letters[1..].iter().all(u8::is_ascii_lowercase)
+    };
+    text.split(' ').all(is_word) && text.split(' ').count() <= LONGEST_NAME && !is_nobody(text)
 }
 
 fn take_link(person: &mut Person, name: &mut String, text: &str, url: &str) {
@@ -183,7 +200,7 @@ fn has_remark(text: &str) -> bool {
 
 /// The space before the first of [`REMARKS`] that stands between spaces.
 fn remark_at(text: &str) -> Option<usize> {
-    let mut spaces = text.match_indices(' ').map(|(at, _)| at).peekable();
+    let mut spaces = memchr::memchr_iter(b' ', text.as_bytes()).peekable();
     std::iter::from_fn(|| Some((spaces.next()?, *spaces.peek()?)))
         .find(|&(start, end)| REMARKS.contains(&&text[start + 1..end]))
         .map(|(start, _)| start)
@@ -200,42 +217,56 @@ fn before_remark(name: &str) -> &str {
         .strip_suffix(" et al")
         .or(name.strip_suffix(" et al."))
         .unwrap_or(name);
-    let mut end = name.len();
-    for mark in [" - ", " – ", " — ", ": "] {
-        end = end.min(name.find(mark).unwrap_or(end));
-    }
+    let is_mark = |at: usize| {
+        let rest = &name[at..];
+        [" - ", " – ", " — "].iter().any(|mark| rest.starts_with(mark))
+    };
+    let mut spaces = memchr::memchr_iter(b' ', name.as_bytes());
+    // A colon belongs to the remark, the space before a dash too.
+    let mark = spaces.find_map(|at| {
+        if name[..at].ends_with(':') {
+            return Some(at - 1);
+        }
+        is_mark(at).then_some(at)
+    });
+    let mut end = mark.unwrap_or(name.len());
     end = end.min(remark_at(name).unwrap_or(end));
     name[..end].trim_end_matches(['.', ' '])
 }
 
 fn is_nobody(name: &str) -> bool {
-    let bare: String = name
-        .chars()
-        .filter(|ch| ch.is_alphanumeric())
-        // More letters than any of the words has.
-        .take(16)
-        .flat_map(char::to_lowercase)
-        .collect();
+    // One letter more than the longest of the words has.
+    let mut bare = [0; 11];
+    let mut length = 0;
+    for ch in name.chars().filter(|ch| ch.is_alphanumeric()).take(bare.len()) {
+        // None of the words has a letter beyond ASCII.
+        bare[length] = if ch.is_ascii() {
+            (ch as u8).to_ascii_lowercase()
+        } else {
+            0
+        };
+        length += 1;
+    }
     matches!(
-        bare.as_str(),
-        "" | "tbd"
-            | "tba"
-            | "none"
-            | "na"
-            | "null"
-            | "todo"
-            | "nobody"
-            | "unassigned"
-            | "unknown"
-            | "name"
-            | "names"
-            | "others"
-            | "etc"
-            | "al"
-            | "phd"
-            | "jr"
-            | "sr"
-            | "md"
+        &bare[..length],
+        b"" | b"tbd"
+            | b"tba"
+            | b"none"
+            | b"na"
+            | b"null"
+            | b"todo"
+            | b"nobody"
+            | b"unassigned"
+            | b"unknown"
+            | b"name"
+            | b"names"
+            | b"others"
+            | b"etc"
+            | b"al"
+            | b"phd"
+            | b"jr"
+            | b"sr"
+            | b"md"
     )
 }
 

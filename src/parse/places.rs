@@ -1,9 +1,12 @@
 //! Where a document's facts may be changed by hand: the places that an author would edit to set
 //! its status, to add a decision, or to close a question.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use mdbook_markdown::pulldown_cmark::Tag;
 
+use super::answer_cells::{AnswerCells, answer_cells};
 use super::date::when;
 use super::decision_log::{DATE, DECIDED_BY, DECISION, LABEL, RATIONALE, is_template_row};
 use super::field::Field;
@@ -76,11 +79,16 @@ pub enum Column {
 
 /// Where the answer to a question is added.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
-    /// The place.
-    pub at: usize,
-    /// What stands between the text before it and the answer.
-    pub lead: String,
+pub enum Answer {
+    /// Below the question.
+    Below {
+        /// The place.
+        at: usize,
+        /// What stands between the text before it and the answer.
+        lead: String,
+    },
+    /// In the row that asks.
+    Row(AnswerCells),
 }
 
 /// The document in `source`, whose text is a file as it is on disk, and its places; None where
@@ -160,7 +168,8 @@ fn log(tree: &Tree<'_>, sections: &[Section], config: &Config) -> Option<Log> {
             .column(LABEL)
             .filter(|label| *label != decision)
             .and_then(|label| last.map(|row| row.text(Some(label))))
-            .filter(|text| !text.is_empty()),
+            .filter(|text| !text.is_empty())
+            .map(Cow::into_owned),
     })
 }
 
@@ -242,26 +251,29 @@ fn answer(tree: &Tree<'_>, sections: &[Section], question: &OpenQuestion) -> Opt
         let mut nodes = (0..tree.nodes.len()).rev().filter(within);
         nodes.find(|&node| tree.tag(node).is_some_and(wanted))
     };
-    if question.span.is_empty() || holds(|tag| matches!(tag, Tag::Table(_))).is_some() {
+    if question.span.is_empty() {
         return None;
+    }
+    if let Some(table) = holds(|tag| matches!(tag, Tag::Table(_))) {
+        return answer_cells(tree, table, question.span).map(Answer::Row);
     }
     let newline = if tree.text.contains("\r\n") { "\r\n" } else { "\n" };
     if let Some(item) = holds(|tag| matches!(tag, Tag::Item)) {
         let end = tree.nodes[item].span.end;
-        return Some(Answer {
+        return Some(Answer::Below {
             at: tree.text[..end].trim_end().len(),
             lead: format!("{newline}{}", nested_mark(tree, item)?),
         });
     }
     if let Some(heading) = holds(|tag| matches!(tag, Tag::Heading { .. })) {
         let section = sections.iter().find(|section| section.heading == heading)?;
-        return Some(Answer {
+        return Some(Answer::Below {
             at: section_end(tree, section, section.own_end),
             lead: newline.repeat(2),
         });
     }
     let block = holds(|tag| matches!(tag, Tag::Paragraph))?;
-    Some(Answer {
+    Some(Answer::Below {
         at: tree.text[..tree.nodes[block].span.end].trim_end().len(),
         lead: newline.repeat(2),
     })

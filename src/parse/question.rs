@@ -275,7 +275,7 @@ impl<'r> Draft<'r> {
             let text = words(&due);
             Deadline(DateText {
                 when: deadline(&text, reader.config),
-                text,
+                text: text.into_owned(),
                 span: span_of(&due),
             })
         });

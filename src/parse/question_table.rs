@@ -1,5 +1,7 @@
 //! Open questions as rows of a table.
 
+use std::borrow::Cow;
+
 use super::Reader;
 use super::inline::words;
 use super::label::{Key, Scope, fold};
@@ -32,10 +34,38 @@ const CONTEXT: &[&str] = &[
 ];
 const LABEL: &[&str] = &["id", "", "no", "nr", "number", "q", "ref", "oq"];
 
+/// The columns in which it is told whether a question is settled.
+pub(crate) struct Settling {
+    pub(crate) question: usize,
+    pub(crate) status: Option<usize>,
+    pub(crate) answer: Option<usize>,
+}
+
+/// These columns of a table of questions.
+pub(crate) fn settling(table: &Table<'_>) -> Option<Settling> {
+    let label = table.column(LABEL);
+    let question = table.column(QUESTION).or_else(|| fallback(table, label))?;
+    let other = |names: &[&str]| {
+        let column = table.column(names);
+        column.filter(|column| *column != question && Some(*column) != label)
+    };
+    let status = other(STATUS);
+    Some(Settling {
+        question,
+        status,
+        answer: other(ANSWER).filter(|column| Some(*column) != status),
+    })
+}
+
 /// Adds a draft for each row that asks.
 pub(crate) fn rows<'r>(table: &Table<'r>, reader: &Reader<'r>, out: &mut Vec<Draft<'r>>) {
     let label = table.column(LABEL);
-    let Some(question) = table.column(QUESTION).or_else(|| fallback(table, label)) else {
+    let Some(Settling {
+        question,
+        status,
+        answer,
+    }) = settling(table)
+    else {
         return;
     };
     let other = |names: &[&str]| {
@@ -54,8 +84,6 @@ pub(crate) fn rows<'r>(table: &Table<'r>, reader: &Reader<'r>, out: &mut Vec<Dra
     };
     let owner = other(OWNER).or_else(|| labelled(Key::Owner));
     let due = other(DUE).or_else(|| labelled(Key::Due));
-    let status = other(STATUS);
-    let answer = other(ANSWER).filter(|column| Some(*column) != status);
     let context = other(CONTEXT);
     for row in table.rows.iter().filter(|row| !row.is_empty()) {
         let number = Some(row.text(label)).filter(|text| label.is_some() && !text.is_empty());
@@ -64,7 +92,7 @@ pub(crate) fn rows<'r>(table: &Table<'r>, reader: &Reader<'r>, out: &mut Vec<Dra
             continue;
         }
         let mut draft = Draft::new(row.cell(Some(question)).to_vec());
-        draft.number = number;
+        draft.number = number.map(Cow::into_owned);
         draft.badge_at = badge_end(&row.ends, due, question).unwrap_or(row.span.end);
         draft.take_marks();
         draft.owner = row.cell(owner).to_vec();
@@ -85,7 +113,7 @@ pub(crate) fn rows<'r>(table: &Table<'r>, reader: &Reader<'r>, out: &mut Vec<Dra
 }
 
 /// Whether a status cell says that the question is settled; a remark may follow the word.
-fn is_done(state: &str) -> bool {
+pub(crate) fn is_done(state: &str) -> bool {
     let words = fold(state);
     let first = words.split(' ').next().unwrap_or_default();
     matches!(

@@ -100,7 +100,9 @@ fn from_row(reader: &Reader<'_>, table: &Table<'_>, row: &Row<'_>, register: Reg
         details: details.iter().map(|names| carried(table.column(names))).collect(),
         severity: match register {
             Register::Term => String::new(),
-            _ => row.text(table.column(SEVERITY).filter(|column| *column != subject)),
+            _ => row
+                .text(table.column(SEVERITY).filter(|column| *column != subject))
+                .into_owned(),
         },
         span: row.span,
         ..RegisterEntry::default()

@@ -2,9 +2,9 @@
 //! heading synonyms.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use mdbook_markdown::pulldown_cmark::Tag;
+use rustc_hash::FxHashMap;
 
 use super::label::fold;
 use super::tree::{Children, Tree};
@@ -106,7 +106,7 @@ pub(crate) fn sections(tree: &Tree<'_>) -> Vec<Section> {
 /// A heading's words made comparable: `## 10. 📋 Open Questions [optional]` is `open questions
 /// optional`; so is the same heading with its emoji damaged.
 pub(crate) fn heading_words(title: &str) -> String {
-    let folded = fold(title);
+    let mut folded = fold(title);
     let is_adornment = |word: &str| {
         !word.bytes().any(|byte| byte.is_ascii_alphabetic())
             || matches!(word, "a" | "b" | "c" | "d" | "i" | "ii" | "iii" | "iv" | "v" | "vi")
@@ -118,7 +118,9 @@ pub(crate) fn heading_words(title: &str) -> String {
         }
         rest = tail;
     }
-    rest.to_owned()
+    let adorned = folded.len() - rest.len();
+    folded.drain(..adorned);
+    folded
 }
 
 /// The headings that mean a topic, folded.
@@ -190,7 +192,7 @@ const TOPICS: &[(Topic, &[&str])] = &[
 fn topic(words: &str) -> Option<Topic> {
     const REMEMBERED: usize = 4096;
     thread_local! {
-        static KNOWN: RefCell<HashMap<String, Option<Topic>>> = RefCell::default();
+        static KNOWN: RefCell<FxHashMap<String, Option<Topic>>> = RefCell::default();
     }
     KNOWN.with_borrow_mut(|known| {
         if let Some(topic) = known.get(words) {

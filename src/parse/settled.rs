@@ -143,6 +143,11 @@ fn without_bracket(rest: Vec<Run<'_>>, open: usize) -> Vec<Run<'_>> {
 
 /// `None`, `N/A`, `TBD`: a section without questions.
 pub(crate) fn is_none(text: &str) -> bool {
+    // With one of these letters begins all that follows; most questions do not.
+    let first = text.chars().find(|ch| ch.is_alphanumeric());
+    if first.is_some_and(|ch| ch.is_ascii() && !matches!(ch.to_ascii_lowercase(), 'n' | 't' | 'a')) {
+        return false;
+    }
     let folded = fold(text);
     let words: Vec<&str> = folded.split(' ').collect();
     match words.first().copied().unwrap_or_default() {

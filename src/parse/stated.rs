@@ -9,6 +9,7 @@ use super::inline::{Run, cut, trim, words};
 use super::label::{Key, fold};
 use super::section::Topic;
 use super::status::{is_known, nearest, status};
+use super::succession::find_in_any_case;
 use crate::config::{Config, StatusClass};
 use crate::model::{DateKind, DateText, StatedDate, StatedStatus, Statements, Status, Succession, When};
 use crate::source::Span;
@@ -107,7 +108,7 @@ fn stated_date(field: &Field<'_>, kind: DateKind, text: &str, config: &Config) -
         label: fold(&field.label),
         kind,
         date: DateText {
-            text: written,
+            text: written.into_owned(),
             when,
             span,
         },
@@ -148,10 +149,9 @@ fn successions(field: &Field<'_>) -> Vec<Succession> {
 /// The document that a status names behind one of `phrases`: `Superseded by [ADR 9](0009.md)`.
 fn succession_in(runs: &[Run<'_>], phrases: &[&str]) -> Option<Succession> {
     for (index, run) in runs.iter().enumerate() {
-        let lower = run.text.to_ascii_lowercase();
         let Some(end) = phrases
             .iter()
-            .find_map(|phrase| Some(lower.find(phrase)? + phrase.len()))
+            .find_map(|phrase| Some(find_in_any_case(run.text, phrase)? + phrase.len()))
         else {
             continue;
         };

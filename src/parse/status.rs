@@ -1,5 +1,9 @@
 //! A status as a word with whatever the author added to it.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::date::is_placeholder;
 use super::label::fold;
 use crate::config::{Config, StatusClass};
@@ -222,10 +226,17 @@ fn lookup(words: &str, config: &Config) -> Option<(String, StatusClass)> {
 }
 
 fn builtin(words: &str) -> Option<(String, StatusClass)> {
-    VOCABULARY
-        .iter()
-        .find(|(state, _, aliases)| fold(state) == words || aliases.contains(&words))
-        .map(|(state, class, _)| ((*state).to_owned(), *class))
+    /// [`VOCABULARY`] by what may be written, folded.
+    static BY_WORDS: LazyLock<FxHashMap<String, (&str, StatusClass)>> = LazyLock::new(|| {
+        let mut map = FxHashMap::default();
+        for (state, class, aliases) in VOCABULARY {
+            for words in aliases.iter().copied().chain([fold(state).as_str()]) {
+                map.entry(words.to_owned()).or_insert((*state, *class));
+            }
+        }
+        map
+    });
+    BY_WORDS.get(words).map(|(state, class)| ((*state).to_owned(), *class))
 }
 
 /// `text` without emoji, quotes, braces around the whole, and white space.
@@ -256,6 +267,9 @@ pub(crate) fn is_pictograph(ch: char) -> bool {
 /// Whether `text` still offers the choices of a template.
 fn is_unfilled(text: &str) -> bool {
     let text = text.trim();
+    if !text.contains(['|', '/', '→', ',', '{', '[', '<']) {
+        return false;
+    }
     let inner = [('{', '}'), ('[', ']'), ('<', '>')]
         .into_iter()
         .find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close));

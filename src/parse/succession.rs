@@ -29,9 +29,10 @@ pub(crate) fn take(decision: &mut Decision, text: &[Run<'_>]) {
         (SUPERSEDES, &mut decision.supersedes),
     ] {
         for (index, run) in text.iter().enumerate() {
-            let lower = run.text.to_ascii_lowercase();
             for phrase in phrases {
-                let Some(at) = lower.find(phrase) else { continue };
+                let Some(at) = find_in_any_case(run.text, phrase) else {
+                    continue;
+                };
                 let from = at + phrase.len();
                 let mut rest = vec![cut(run, from, run.text.len())];
                 rest.extend_from_slice(&text[index + 1..]);
@@ -44,6 +45,17 @@ pub(crate) fn take(decision: &mut Decision, text: &[Run<'_>]) {
         }
         names.dedup();
     }
+}
+
+/// Where `phrase`, of ASCII in lower case, first stands in `text` whatever its case.
+pub(crate) fn find_in_any_case(text: &str, phrase: &str) -> Option<usize> {
+    let (text, phrase) = (text.as_bytes(), phrase.as_bytes());
+    let first = *phrase.first()?;
+    let mut starts = memchr::memchr2_iter(first, first.to_ascii_uppercase(), text);
+    starts.find(|&at| {
+        text.get(at..at + phrase.len())
+            .is_some_and(|part| part.eq_ignore_ascii_case(phrase))
+    })
 }
 
 /// The runs up to the end of the sentence or bracket.

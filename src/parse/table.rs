@@ -1,5 +1,7 @@
 //! Tables read by what their columns are called, in any order.
 
+use std::borrow::Cow;
+
 use mdbook_markdown::pulldown_cmark::Tag;
 
 use super::inline::{Run, cut, inline_end, runs, span_of, trim, words};
@@ -27,6 +29,11 @@ pub(crate) struct Row<'t> {
 impl<'t> Table<'t> {
     /// Reads the table at `block`, with the rows below it that a blank line has cut off.
     pub(crate) fn read(tree: &'t Tree<'_>, block: usize) -> Option<Self> {
+        Self::read_where(tree, block, |_| true)
+    }
+
+    /// As [`Table::read`], if the heads of the table are `wanted`.
+    pub(crate) fn read_where(tree: &'t Tree<'_>, block: usize, wanted: impl Fn(&[String]) -> bool) -> Option<Self> {
         if !matches!(tree.tag(block), Some(Tag::Table(_))) {
             return None;
         }
@@ -35,6 +42,9 @@ impl<'t> Table<'t> {
         for (index, row) in tree.children(block).enumerate() {
             if index == 0 {
                 columns = tree.children(row).map(|cell| fold(&tree.text_of(cell))).collect();
+                if !wanted(&columns) {
+                    return None;
+                }
             } else {
                 let cells: Vec<_> = tree
                     .children(row)
@@ -76,7 +86,7 @@ impl<'t> Row<'t> {
     }
 
     /// The words of a cell.
-    pub(crate) fn text(&self, column: Option<usize>) -> String {
+    pub(crate) fn text(&self, column: Option<usize>) -> Cow<'t, str> {
         words(self.cell(column))
     }
 

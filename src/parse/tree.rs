@@ -3,6 +3,8 @@
 //! Nodes stand in the order of the text. A node's children follow it up to its `end`, so a
 //! subtree is a slice, stepping over one is a jump, and nothing is allocated for each node.
 
+use std::borrow::Cow;
+
 use mdbook_markdown::pulldown_cmark::{Event, Options, Tag};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 
@@ -133,8 +135,18 @@ impl<'a> Tree<'a> {
 
     /// The words of the nodes from `start` up to `end`, code included, images' alternative
     /// text, HTML and footnote marks left out; breaks become spaces.
-    pub(crate) fn words(&self, start: usize, end: usize) -> String {
+    pub(crate) fn words(&self, start: usize, end: usize) -> Cow<'_, str> {
         let nodes = self.nodes.get(start..end).unwrap_or_default();
+        if let [
+            Node {
+                kind: Kind::Leaf(Event::Text(text) | Event::Code(text)),
+                span,
+                ..
+            },
+        ] = nodes
+        {
+            return folded(Cow::Borrowed(as_written(text, span.of(self.text))));
+        }
         let length = nodes.iter().map(|node| match &node.kind {
             Kind::Leaf(Event::Text(text) | Event::Code(text)) => text.len(),
             _ => 1,
@@ -156,12 +168,14 @@ impl<'a> Tree<'a> {
             }
             at += 1;
         }
-        folded(out)
+        folded(Cow::Owned(out))
     }
 
     /// The words of the subtree at `index`.
-    pub(crate) fn text_of(&self, index: usize) -> String {
-        self.words(index, self.nodes[index].end)
+    pub(crate) fn text_of(&self, index: usize) -> Cow<'_, str> {
+        let is_image = |tag: &Tag<'_>| matches!(tag, Tag::Image { .. });
+        let start = index + usize::from(self.tag(index).is_some_and(|tag| !is_image(tag)));
+        self.words(start, self.nodes[index].end)
     }
 }
 
@@ -221,19 +235,19 @@ pub(crate) fn is_block(tag: &Tag<'_>) -> bool {
 }
 
 /// As [`fold_space`], for a text that most likely has nothing to fold.
-pub(crate) fn folded(text: String) -> String {
-    let mut after_space = true;
+pub(crate) fn folded(text: Cow<'_, str>) -> Cow<'_, str> {
+    let mut last = b' ';
     let is_folded = text.bytes().all(|byte| {
-        let is_space = byte == b' ';
-        let is_fine = (is_space && !after_space) || byte > b' ' && !matches!(byte, 0xc2 | 0xe1..=0xe3);
-        after_space = is_space;
-        is_fine
+        // The bytes beyond ASCII are those with which white space there begins.
+        let is_odd = byte < b' ' || byte > 0x7f && matches!(byte, 0xc2 | 0xe1..=0xe3);
+        let is_second = byte == b' ' && last == b' ';
+        last = byte;
+        !is_odd && !is_second
     });
-    // Those bytes begin the white space beyond ASCII.
-    if is_folded && !after_space {
+    if is_folded && last != b' ' {
         text
     } else {
-        fold_space(&text)
+        Cow::Owned(fold_space(&text))
     }
 }
 

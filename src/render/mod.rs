@@ -95,7 +95,7 @@ fn page<'p>(chapter: &Chapter, indices: &'p BTreeMap<(IndexKind, usize), String>
         (_, Some((span, _))) => Some(span.start),
         _ => None,
     };
-    if let Some(at) = style_at.filter(|_| pen.html) {
+    if let Some(at) = style_at {
         let style = style::block(pen, !own.is_empty(), !filled.is_empty());
         pieces.block(Span::at(at), style);
     }
@@ -153,7 +153,7 @@ mod tests {
             headings: vec![Heading {
                 level: 2,
                 text: "Questions".into(),
-                html: "Questions".into(),
+                markup: None,
                 id: "questions".into(),
                 span: Span::new(24, 36),
             }],
@@ -269,7 +269,7 @@ mod tests {
         };
         assert_eq!(
             spliced(chapter(), TEXT, &config),
-            "# T\n\n\n\n- **Status:** Draft\n- [1 open question](#questions)\n- 1 decision\n\n\
+            "# T\n\n\n\n[design-docs: done]: #\n\n- **Status:** Draft\n- [1 open question](#questions)\n- 1 decision\n\n\
              - [Questions](#questions)\n\n\n## Questions\n\n1. Why? *(no date)*\n"
         );
     }

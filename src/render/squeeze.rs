@@ -1,6 +1,6 @@
 //! Style sheets and scripts without what only their readers need.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// `css` on one line: no comments and no white space that does not matter. Enough for our
 /// own sheets; strings with a brace or a comment in them would need more.
@@ -25,18 +25,22 @@ pub(super) fn css(css: &str) -> String {
 
 /// `js` without comment lines and without the white space that does not matter, its own names
 /// made short. Enough for our own scripts: a comment has a line of its own, no literal is a
-/// regular expression or a template, every statement ends in `;` or `}`, and an object's key
-/// is written even where a variable of that name is its value.
+/// regular expression or a template, every statement ends in `;` or `}`, an object's key is
+/// written even where a variable of that name is its value, and a property that nobody else
+/// reads begins with `$`.
 pub(super) fn js(js: &str) -> String {
     let tokens = tokens(js);
     let names = names(&tokens);
+    let joined = joined(&tokens);
     let mut out = String::with_capacity(js.len());
     for (at, token) in tokens.iter().enumerate() {
         let before = |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at)).copied();
         let is_property = before(1) == Some(".") && before(2) != Some(".") || before(1) == Some("?.");
         let is_key = matches!(before(1), Some("{" | ",")) && tokens.get(at + 1) == Some(&":");
         let written = match names.get(token) {
-            Some(short) if !is_property && !is_key => short,
+            Some(short) if token.starts_with('$') || !is_property && !is_key => short,
+            _ if joined.contains(&at) => ",",
+            _ if at > 0 && joined.contains(&(at - 1)) => continue,
             _ => *token,
         };
         if out.ends_with(is_word) && written.starts_with(is_word) {
@@ -46,6 +50,27 @@ pub(super) fn js(js: &str) -> String {
             out.pop();
         }
         out.push_str(written);
+    }
+    out
+}
+
+/// The `;` between two statements with `const`: a comma makes one of them.
+fn joined(tokens: &[&str]) -> HashSet<usize> {
+    let mut out = HashSet::new();
+    // For each bracket that is open, and for the script: whether its statement is a `const`.
+    let mut is_const = vec![false];
+    for (at, token) in tokens.iter().enumerate() {
+        let starts = at == 0 || matches!(tokens[at - 1], ";" | "{" | "}");
+        match (*token, is_const.last_mut()) {
+            ("{" | "(" | "[", _) => is_const.push(false),
+            ("}" | ")" | "]", _) => is_const.truncate(is_const.len() - 1),
+            (";", Some(is)) if *is && tokens.get(at + 1) == Some(&"const") => {
+                out.insert(at);
+            }
+            (";", Some(is)) => *is = false,
+            ("const", Some(is)) if starts => *is = true,
+            _ => {}
+        }
     }
     out
 }
@@ -85,10 +110,11 @@ fn literal(text: &str) -> usize {
     text.len()
 }
 
-/// A short name for each name that the script declares, the shortest for the most frequent: one
-/// for the whole script, so that scopes do not matter.
+/// A short name for each name that the script declares and each property of its own, the
+/// shortest for the most frequent: one for the whole script, so that scopes do not matter.
 fn names<'t>(tokens: &[&'t str]) -> HashMap<&'t str, String> {
-    let mut counts: BTreeMap<&str, usize> = declared(tokens).into_iter().map(|name| (name, 0)).collect();
+    let own = tokens.iter().filter(|token| token.starts_with('$')).copied();
+    let mut counts: BTreeMap<&str, usize> = declared(tokens).into_iter().chain(own).map(|name| (name, 0)).collect();
     for token in tokens {
         if let Some(count) = counts.get_mut(token) {
             *count += 1;
@@ -98,8 +124,13 @@ fn names<'t>(tokens: &[&'t str]) -> HashMap<&'t str, String> {
     frequent.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let letters = || ('a'..='z').chain('A'..='Z');
     let short = letters().map(String::from);
-    // No word of the language ends in `$`.
-    let short = short.chain(letters().map(|letter| format!("{letter}$")));
+    // No word of the language ends in `_` or a digit; `$` would be a formula's to preprocessors
+    // behind us.
+    let short = short.chain(
+        ["_", "0"]
+            .into_iter()
+            .flat_map(|end| letters().map(move |letter| format!("{letter}{end}"))),
+    );
     let free = short.filter(|short| !tokens.contains(&short.as_str()));
     frequent.into_iter().map(|(name, _)| name).zip(free).collect()
 }
@@ -118,7 +149,7 @@ fn declared<'t>(tokens: &[&'t str]) -> Vec<&'t str> {
                         .filter(is_name),
                 );
             }
-            "const" | "let" => out.extend(tokens.get(at + 1).filter(is_name)),
+            "const" | "let" => out.extend(listed(&tokens[at + 1..]).iter().filter(is_name)),
             "=>" if at > 0 && tokens[at - 1] == ")" => {
                 let open = tokens[..at].iter().rposition(|token| *token == "(").unwrap_or(at);
                 let parameters = tokens[open..at].iter().enumerate();
@@ -130,6 +161,24 @@ fn declared<'t>(tokens: &[&'t str]) -> Vec<&'t str> {
                 );
             }
             "=>" => out.extend(tokens[..at].last().filter(is_name)),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// What one `const` or `let` declares: what stands first, and behind each comma of its own.
+fn listed<'t>(tokens: &[&'t str]) -> Vec<&'t str> {
+    let mut depth = 0_usize;
+    let mut out = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        match *token {
+            "{" | "(" | "[" => depth += 1,
+            // The end of a loop's head.
+            "}" | ")" | "]" if depth == 0 => break,
+            "}" | ")" | "]" => depth -= 1,
+            ";" if depth == 0 => break,
+            _ if depth == 0 && (at == 0 || tokens[at - 1] == ",") => out.push(*token),
             _ => {}
         }
     }
@@ -156,10 +205,12 @@ mod tests {
     #[test]
     fn scripts_shrink_and_mean_the_same() {
         let script = "// why\nconst first = (one, two = document) => {\n  return \"x  // one\" + one.two;\n};\n\
-                      for (const each of [...first]) f({ one: each, two: 9e5 }, each?.one);\n";
+                      const rest = f(1, 2), last = () => { let three, four; };\nrest = last;\n\
+                      for (const each of [...first]) f({ one: each, two: 9e5, $own: 1 }, each?.one, each.$own);\n";
         assert_eq!(
             js(script),
-            "const d=(a,c=document)=>{return\"x  // one\"+a.two};for(const b of[...d])f({one:b,two:9e5},b?.one);"
+            "const e=(b,c=document)=>{return\"x  // one\"+b.two},h=f(1,2),g=()=>{let j,i};h=g;\
+             for(const a of[...e])f({one:a,two:9e5,d:1},a?.one,a.d);"
         );
     }
 }

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::pen::Pen;
 use super::{script, squeeze};
+use crate::model::Chapter;
 
 /// What documents need.
 static DOCUMENT: LazyLock<String> = LazyLock::new(|| {
@@ -30,8 +31,12 @@ static BOTH: LazyLock<String> = LazyLock::new(|| {
     ))
 });
 
-/// The style and the script as HTML blocks of a line each.
+/// What a page of ours begins with, and a second run knows it by: the style and the script as
+/// HTML blocks of a line each; in other renderers a mark that nobody sees.
 pub(super) fn block<'p>(pen: &'p Pen<'_>, document: bool, index: bool) -> &'p str {
+    if !pen.html {
+        return Chapter::DONE_IN_MARKDOWN;
+    }
     let (at, css) = match (document, index) {
         (true, true) => (2, &BOTH),
         (false, true) => (1, &INDEX),
@@ -45,6 +50,21 @@ mod tests {
     use super::*;
     use crate::config::Config;
     use jiff::civil::date;
+
+    #[test]
+    fn the_mark_in_markdown_shows_nowhere() {
+        let html = |markdown: &str| {
+            let options = mdbook_markdown::MarkdownOptions::default();
+            let mut page = String::new();
+            let parser = mdbook_markdown::new_cmark_parser(markdown, &options);
+            mdbook_markdown::pulldown_cmark::html::push_html(&mut page, parser);
+            page
+        };
+        let marked = format!("# T\n\n{}\n\n- a\n", Chapter::DONE_IN_MARKDOWN);
+        assert_eq!(html(&marked), html("# T\n\n- a\n"));
+        assert!(Chapter::is_marked(&marked, false) && !Chapter::is_marked(&marked, true));
+        assert!(!Chapter::is_marked("as in `[design-docs: done]: #`", false));
+    }
 
     #[test]
     fn a_page_carries_less_than_twelve_kilobytes() {

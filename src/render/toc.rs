@@ -83,7 +83,7 @@ impl Render for List<'_, '_> {
             out.push_str("\n<li><a href=\"");
             link::push_anchor(&heading.id, out);
             out.push_str("\">");
-            out.push_str(&markdown::one_line(&heading.html));
+            out.push_str(&markdown::one_line(heading.html()));
             out.push_str("</a>");
             if !below.is_empty() {
                 out.push(' ');
@@ -135,7 +135,7 @@ mod tests {
         Heading {
             level,
             text: text.into(),
-            html: text.into(),
+            markup: None,
             id: text.to_lowercase().replace(' ', "-"),
             span: Span::new(start, start + 5),
         }

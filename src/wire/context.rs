@@ -26,6 +26,9 @@ pub struct Context {
 /// The name of our table below `preprocessor`, and so our name among preprocessors.
 pub(super) const NAME: &str = "design-docs";
 
+/// The renderer that `mdbook test` names.
+const TEST: &str = "test";
+
 impl Context {
     /// The configuration: our own table, and what book.toml says about Markdown.
     pub fn settings(&self) -> config::Read {
@@ -93,6 +96,13 @@ impl Context {
         ))
     }
 
+    /// Whether the renderer looks at the authors' own text and shows nobody a page: link
+    /// checkers and `mdbook test`. They tell of the lines in the authors' files, and follow
+    /// links from file to file.
+    pub(super) fn only_looks(&self) -> bool {
+        self.renderer == TEST || self.renderer.starts_with("linkcheck")
+    }
+
     /// Whether this run should report: of the runs for several renderers one does, html's
     /// if there is one.
     pub(super) fn reports(&self) -> bool {
@@ -103,9 +113,10 @@ impl Context {
             renderers.is_none_or(|names| names.iter().any(|each| each == name))
         };
         let runs = || outputs().map(|(name, _)| name.as_str()).filter(|name| is_ours(name));
-        // `mdbook test`, and a caller who tells us nothing, are not among the outputs.
+        // A caller who tells us nothing is not among the outputs; nor is `mdbook test`, which is
+        // about the examples alone.
         if !runs().any(|name| name == self.renderer) {
-            return true;
+            return self.renderer != TEST;
         }
         let speaker = runs().find(|name| *name == "html").or_else(|| runs().min());
         speaker == Some(self.renderer.as_str())
@@ -186,6 +197,8 @@ mod tests {
         assert!(!context.reports());
         context.config = Value::Null;
         assert!(context.reports(), "a caller who tells us nothing");
+        context.renderer = TEST.to_owned();
+        assert!(!context.reports());
     }
 
     #[test]

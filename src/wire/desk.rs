@@ -101,3 +101,32 @@ pub fn save(path: &Path, draft: &Draft) -> io::Result<()> {
     }
     replace(path, draft.new.as_bytes())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_somebody_else_has_changed_or_deleted_is_not_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        fs::write(&path, "old").unwrap();
+        let mut desk = Desk::default();
+        let (real, _) = desk.open("a.md", folder.path()).unwrap();
+        let whole = Edit {
+            span: crate::source::Span::new(0, 3),
+            text: "new".to_owned(),
+        };
+        desk.edit(&real, &[whole]);
+        let (path, draft) = desk.changed().next().unwrap();
+        fs::write(path, "theirs").unwrap();
+        assert!(save(path, draft).unwrap_err().to_string().contains("it has changed"));
+        assert_eq!(fs::read(path).unwrap(), b"theirs");
+        fs::remove_file(path).unwrap();
+        assert_eq!(save(path, draft).unwrap_err().kind(), io::ErrorKind::NotFound);
+        assert!(!path.exists());
+        fs::write(path, "old").unwrap();
+        save(path, draft).unwrap();
+        assert_eq!(fs::read(path).unwrap(), b"new");
+    }
+}

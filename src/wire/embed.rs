@@ -7,9 +7,9 @@ use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
-use super::DesignDocs;
 use super::context::{Context, NAME};
 use super::read::slashes;
+use super::{Built, DesignDocs};
 use crate::render::NewChapter;
 use crate::source::splice;
 use crate::source::{Origin, Source};
@@ -31,15 +31,16 @@ impl Preprocessor for DesignDocs {
         let mut places = Vec::new();
         take_texts(&mut book.items, &mut sources, &mut places);
         let built = self.run(&context, &sources, &mut io::stderr().lock())?;
-        let pages = built.pages();
+        let pages = built.as_ref().map(Built::pages);
         for (index, (source, place)) in sources.into_iter().zip(places).enumerate() {
-            let edits = pages.edits(index);
+            let edits = pages.as_ref().map_or_else(Vec::new, |pages| pages.edits(index));
             *place = match edits.is_empty() {
                 true => source.text,
                 false => splice(&source.text, &edits),
             };
         }
-        book.items.extend(pages.appended(appended));
+        book.items
+            .extend(pages.into_iter().flat_map(|pages| pages.appended(appended)));
         Ok(book)
     }
 }

@@ -7,6 +7,9 @@ use super::context::NAME;
 /// What `[preprocessor.design-docs]` must hold so that includes are expanded first.
 const AFTER: &str = "links";
 
+/// What makes HTML of formulas, which are then no words of a question any more: we go first.
+const FORMULAS: &str = "katex";
+
 /// `toml` with the preprocessor in it, after the built-in ones, in `timezone` if one is given;
 /// as it is where nothing is missing.
 ///
@@ -19,6 +22,12 @@ pub fn enabled(toml: &str, timezone: Option<&str>) -> Result<String, String> {
     let preprocessors = preprocessors
         .as_table_like_mut()
         .ok_or("its `preprocessor` is not a table")?;
+    let names = |list: Option<&Item>, name: &str| {
+        let list = list.and_then(Item::as_array);
+        list.is_some_and(|list| list.iter().any(|each| each.as_str() == Some(name)))
+    };
+    let formulas = preprocessors.get(FORMULAS);
+    let wants_formulas = formulas.is_some_and(|table| !names(table.get("before"), NAME));
     let is_inline = preprocessors.get(NAME).is_none() && preprocessors.iter().any(|(_, each)| each.is_inline_table());
     let ours = preprocessors.entry(NAME).or_insert_with(|| match is_inline {
         true => Item::Value(Value::InlineTable(toml_edit::InlineTable::new())),
@@ -37,6 +46,9 @@ pub fn enabled(toml: &str, timezone: Option<&str>) -> Result<String, String> {
             }
         }
         Some(None) => return Err("its `preprocessor.design-docs.after` is not a list".to_owned()),
+    }
+    if wants_formulas && !names(ours.get("after"), FORMULAS) && ours.get("before").is_none() {
+        ours.insert("before", value(Array::from_iter([FORMULAS])));
     }
     if let Some(zone) = timezone.filter(|zone| ours.get("timezone").and_then(Item::as_str) != Some(zone)) {
         ours.insert("timezone", value(zone));
@@ -112,6 +124,20 @@ mod tests {
             "[preprocessor.mermaid]\ncommand = \"m\"\n\n[output.html]\n",
             "[preprocessor.mermaid]\ncommand = \"m\"\n\n[preprocessor.design-docs]\nafter = [\"links\"]\n\n[output.html]\n",
         );
+    }
+
+    #[test]
+    fn formulas_are_read_as_they_are_written() {
+        becomes(
+            "[preprocessor.katex]\n",
+            "[preprocessor.katex]\n\n[preprocessor.design-docs]\nafter = [\"links\"]\nbefore = [\"katex\"]\n",
+        );
+        for ordered in [
+            "[preprocessor.katex]\nbefore = [\"design-docs\"]\n\n[preprocessor.design-docs]\nafter = [\"links\"]\n",
+            "[preprocessor.katex]\n\n[preprocessor.design-docs]\nafter = [\"katex\", \"links\"]\n",
+        ] {
+            becomes(ordered, ordered);
+        }
     }
 
     #[test]

@@ -30,7 +30,7 @@ use jiff::civil::Date;
 use crate::config::Config;
 use crate::diagnostic::Level;
 use crate::model::Corpus;
-use crate::render;
+use crate::render::{self, Page};
 use crate::source::Chapters;
 
 pub use context::Context;
@@ -92,15 +92,25 @@ impl DesignDocs {
         let read::Incoming { context, book } = read::read(&bytes)?;
         let built = self.run(&context, &book, notes)?;
         book.checked()?;
-        let pages = built.pages();
-        let written = write::write(&book, |at| pages.page(at), || pages.appended(write::item), output);
-        // Giving back the memory of a large book takes time that nobody needs to wait for.
+        let pages = built.as_ref().map(Built::pages);
+        let page = |at| pages.as_ref().map_or_else(Page::default, |pages| pages.page(at));
+        let more = || {
+            pages
+                .as_ref()
+                .map_or_else(Vec::new, |pages| pages.appended(write::item))
+        };
+        let written = write::write(&book, page, more, output);
         rayon::spawn(move || drop(built));
         written.map_err(Error::Stdout)
     }
 
-    /// What the binary and the trait share.
-    fn run(&self, context: &Context, book: &(impl Chapters + ?Sized), notes: &mut dyn Write) -> Result<Built, Error> {
+    /// What the binary and the trait share; None where the book stays as it is.
+    fn run(
+        &self,
+        context: &Context,
+        book: &(impl Chapters + ?Sized),
+        notes: &mut dyn Write,
+    ) -> Result<Option<Built>, Error> {
         let log = self.console.log(context);
         let mut settings = context.settings();
         let external = context.external(&mut settings);
@@ -113,6 +123,8 @@ impl DesignDocs {
         }
         let built = if is_fatal {
             Err(Error::Config)
+        } else if context.only_looks() && !context.reports() {
+            Ok(None)
         } else {
             (self.today)(&settings.config).map(|today| {
                 let config = settings.config;
@@ -120,7 +132,10 @@ impl DesignDocs {
                 if context.reports() {
                     said += &notes::findings(context, book, &diagnostics, &log);
                 }
-                Built { corpus, config, today }
+                // Giving back the memory of a large book takes time that nobody needs to wait for.
+                rayon::spawn(move || drop(diagnostics));
+                let built = Built { corpus, config, today };
+                Some(built).filter(|_| !context.only_looks())
             })
         };
         // A closed stderr is no reason to stop the book.

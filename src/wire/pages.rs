@@ -14,7 +14,12 @@ pub struct Pages {
     pub mdbook: &'static str,
     /// Whether its index pages offer downloads.
     pub has_downloads: bool,
+    /// The commands of other preprocessors and renderers, as `mdbook-mermaid`, sorted.
+    pub others: Vec<String>,
 }
+
+/// What mdBook has built in, and we.
+const KNOWN: &[&str] = &["links", "index", "html", "markdown", NAME];
 
 /// What `toml`, the text of a book.toml, says.
 ///
@@ -39,7 +44,27 @@ pub fn pages(toml: &str) -> Result<Pages, String> {
         has_downloads: downloads
             .as_array()
             .is_some_and(|list| !list.is_empty() && list.iter().all(Value::is_string)),
+        others: others(&config),
     })
+}
+
+/// A command that is not named like one of mdBook's is the team's own, and comes with the book.
+fn others(config: &Value) -> Vec<String> {
+    let tables = ["preprocessor", "output"].map(|kind| config[kind].as_object());
+    let mut commands: Vec<String> = tables
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter(|(name, _)| !KNOWN.contains(&name.as_str()))
+        .map(|(name, table)| match table["command"].as_str() {
+            Some(command) => command.split_whitespace().next().unwrap_or_default().to_owned(),
+            None => format!("mdbook-{name}"),
+        })
+        .filter(|command| command.starts_with("mdbook-") && !command.contains(['/', '\\', '.']))
+        .collect();
+    commands.sort();
+    commands.dedup();
+    commands
 }
 
 #[cfg(test)]
@@ -54,5 +79,14 @@ mod tests {
         assert_eq!(folder("[output.html]\n[output.linkcheck]\n"), "book/html");
         assert!(pages("[book").is_err());
         assert_eq!(pages("[book]\nmultilingual = false\n").unwrap().mdbook, "0.4.52");
+    }
+
+    #[test]
+    fn other_commands_are_named() {
+        let toml = "[preprocessor.links]\n[preprocessor.design-docs]\n[preprocessor.mermaid]\ncommand = \"mdbook-mermaid\"\n\
+                    [preprocessor.own]\ncommand = \"python3 own.py\"\n[preprocessor.toc]\n[output.html]\n[output.linkcheck2]\n";
+        let others = pages(toml).unwrap().others;
+        assert_eq!(others, ["mdbook-linkcheck2", "mdbook-mermaid", "mdbook-toc"]);
+        assert!(pages("[book]\n").unwrap().others.is_empty());
     }
 }

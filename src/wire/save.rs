@@ -15,6 +15,10 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
+    // What is no file, a device or a pipe, is written to; a rename would put a file in its place.
+    if before.as_ref().is_some_and(|metadata| !metadata.is_file()) {
+        return File::options().write(true).open(path)?.write_all(bytes);
+    }
     // A rename would also replace what may not be written.
     if before
         .as_ref()
@@ -100,6 +104,25 @@ mod tests {
             "nothing is left beside it"
         );
         assert!(replace(&folder.path().join("none/a.md"), b"x").is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_written_to() {
+        use std::io::Read;
+        let (mut reader, writer) = io::pipe().unwrap();
+        let path = format!("/proc/self/fd/{}", std::os::fd::AsRawFd::as_raw_fd(&writer));
+        if !Path::new(&path).exists() {
+            return;
+        }
+        replace(Path::new(&path), b"text").unwrap();
+        drop(writer);
+        let mut text = String::new();
+        reader.read_to_string(&mut text).unwrap();
+        assert_eq!(text, "text");
+        let folder = tempfile::tempdir().unwrap();
+        assert!(replace(folder.path(), b"text").is_err(), "a folder");
+        assert!(folder.path().is_dir());
     }
 
     #[cfg(unix)]

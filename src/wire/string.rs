@@ -29,17 +29,20 @@ const HIGH: u64 = 0x8080_8080_8080_8080;
 
 /// The high bit of each byte of `word` that is less than `least`. Above the lowest such byte
 /// others may be marked that are not; the lowest is right.
+#[inline]
 const fn less(word: u64, least: u8) -> u64 {
     word.wrapping_sub(LOW * least as u64) & !word & HIGH
 }
 
 /// The same for the bytes that are `byte`.
+#[inline]
 const fn equal(word: u64, byte: u8) -> u64 {
     less(word ^ (LOW * byte as u64), 1)
 }
 
 /// The first place at which `marks` sets a bit in one of the words that `text` is made of, else
 /// `is_marked` holds in the rest.
+#[inline]
 fn find(text: &[u8], marks: impl Fn(u64) -> u64, is_marked: impl Fn(&u8) -> bool) -> Option<usize> {
     let (words, rest) = text.as_chunks::<8>();
     for (index, word) in words.iter().enumerate() {

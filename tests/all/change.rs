@@ -155,7 +155,11 @@ fn what_is_not_certain_is_refused_and_changes_nothing() {
             "it asks nothing like",
         ),
         ("decide", &["refunds", " "], "say in a sentence"),
-        ("decide", &["0007-orders-stay-in-postgresql", "X"], "## Decision Log"),
+        (
+            "decide",
+            &["0007-orders-stay-in-postgresql", "X"],
+            "it is the record of one decision",
+        ),
     ] {
         let stderr = refused(book.root(), command, args);
         assert!(stderr.contains(said), "{args:?}: {stderr}");

@@ -10,11 +10,23 @@ use crate::support::book::{BookTest, Version, run};
 use crate::support::html::{self, Row};
 use crate::support::{crawl, json, none, project, read};
 
+/// The folders of the manual.
+pub const PARTS: &[&str] = &["tutorial", "how-to", "reference", "explanation"];
+
 /// Chapters that are no designs and have no place for an index.
 const ORDINARY: &[&str] = &[
     "introduction.md", "handbook/README.md", "handbook/on-call.md", "handbook/glossary.md",
     "meetings/2026-11-architecture.md", "about.md",
 ];
+
+/// The manual is none either, though it shows many.
+fn ordinary(book: &BookTest) -> Vec<String> {
+    let in_manual = |file: &String| file.split_once('/').is_some_and(|(folder, _)| PARTS.contains(&folder));
+    let manual = book.sources().into_iter().filter(in_manual);
+    let all: Vec<_> = manual.chain(ORDINARY.iter().map(|&file| file.to_owned())).collect();
+    assert!(all.len() > 25, "{all:?}");
+    all
+}
 
 fn book() -> BookTest {
     BookTest::from_dir(project().join("book-example"))
@@ -57,10 +69,12 @@ fn ordinary_chapters_come_out_as_they_went_in() {
     let book = book();
     for version in Version::ALL {
         let built = book.build(version);
-        for path in ORDINARY {
+        for path in ordinary(&book) {
             // A README is rendered as the index of its folder.
             let rendered = path.replace("README.md", "index.md");
-            assert_eq!(built.markdown(&rendered), book.source(path), "{path}, mdBook {version}");
+            // Its `links` takes the backslash from what is no directive, in code too.
+            let written = book.source(&path).replace("\\{{#", "{{#");
+            assert_eq!(built.markdown(&rendered), written, "{path}, mdBook {version}");
         }
     }
 }

@@ -74,7 +74,7 @@ fn chapters(example: &str) -> Vec<Source> {
 
 /// The configuration that book.toml asks for; nothing in it may be wrong.
 #[track_caller]
-fn configured(toml: &str, version: &str) -> Config {
+pub fn configured(toml: &str, version: &str) -> Config {
     let table: toml::Table = toml::from_str(toml).unwrap();
     let context = Context {
         config: serde_json::to_value(table).unwrap(),

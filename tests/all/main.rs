@@ -18,8 +18,10 @@ mod support;
 
 mod books;
 mod browser;
+mod carried;
 mod change;
 mod check;
+mod company;
 mod conventions;
 mod digest;
 mod example;
@@ -30,8 +32,12 @@ mod fix;
 mod handbook;
 mod hostile;
 mod init;
+mod large;
 mod lints;
+#[cfg(unix)]
+mod manual;
 mod new;
+mod packaging;
 mod properties;
 mod tidy;
 mod wire;

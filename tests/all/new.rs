@@ -78,6 +78,10 @@ fn a_new_design_is_a_design_with_its_author_and_date() {
             main.contains("dd-header") && main.contains("dd-toc"),
             "mdBook {version}"
         );
+        assert!(
+            !main.contains("Metadata"),
+            "its facts are in the header: mdBook {version}"
+        );
     }
 }
 

@@ -1,10 +1,13 @@
 //! What holds whatever an author writes and whoever calls: no panic, edits that fit, the same
 //! bytes every time, and nothing left to do for a second run.
 //!
-//! `PROPTEST_CASES=10000 cargo test properties` tries more than the usual 256 of each.
+//! `PROPTEST_CASES=10000 cargo test --profile properties properties` tries more than the usual 256
+//! of each, as `.ci/run` does. `DOCUMENTS=FOLDER` has the Markdown there changed as well as ours.
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use jiff::civil::{Date, date};
 use mdbook_design_docs::config::{Config, Dialect, IdRules};
@@ -14,7 +17,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::support::book::BINARY;
-use crate::support::{files_below, project, read, write};
+use crate::support::{files_below, project, write};
 
 const TODAY: Date = date(2026, 11, 23);
 
@@ -42,6 +45,16 @@ fn configs() -> Vec<Config> {
         ..Config::default()
     };
     vec![Config::default(), plain, old]
+}
+
+/// With this the book comes out as it went in.
+fn off() -> Config {
+    let mut config = Config::default();
+    config.header.enabled = false;
+    config.toc.enabled = false;
+    config.badges.enabled = false;
+    config.index.enabled = false;
+    config
 }
 
 /// The chapters after one run: their paths and texts, appended ones at the end.
@@ -98,8 +111,14 @@ fn assert_same<'t>(
     Ok(())
 }
 
+/// A few kilobytes take milliseconds; what takes this long hangs.
+const AT_MOST: Duration = Duration::from_secs(30);
+
 fn assert_holds(text: &str) -> Result<(), TestCaseError> {
+    let begun = Instant::now();
     let sources = [source("a/one.md", text), source("two.md", "# Two\n")];
+    let nothing = build(&sources, &off(), TODAY);
+    prop_assert!(nothing.edits.iter().all(Vec::is_empty) && nothing.chapters.is_empty());
     for config in configs() {
         let output = build(&sources, &config, TODAY);
         assert_edits_fit(&sources, &output)?;
@@ -113,30 +132,39 @@ fn assert_holds(text: &str) -> Result<(), TestCaseError> {
                 span
             );
         }
-        if config.html {
-            let once = run(&sources, &config);
-            let twice = run(&once, &config);
-            assert_same(once.iter().map(text_of), twice.iter().map(text_of))?;
-        }
+        let once = run(&sources, &config);
+        let twice = run(&once, &config);
+        assert_same(once.iter().map(text_of), twice.iter().map(text_of))?;
     }
+    prop_assert!(begun.elapsed() < AT_MOST, "it took {:?}", begun.elapsed());
     Ok(())
 }
 
-/// Every document of ours: the example's, and those of the tests.
+/// Every document of ours: the example's, and those of the tests; and the documents of a folder
+/// that whoever runs this has named.
 fn documents() -> Vec<String> {
-    let roots = ["book-example/src", "tests/books"];
-    let files = roots.iter().flat_map(|root| {
-        let root = project().join(root);
-        files_below(&root).into_iter().map(move |file| root.join(file))
-    });
-    let is_chapter = |file: &std::path::PathBuf| {
+    let roots = ["book-example/src", "tests/books", "tests/conventions"].map(|root| project().join(root));
+    let theirs = std::env::var_os("DOCUMENTS").map(PathBuf::from);
+    let files = roots
+        .into_iter()
+        .chain(theirs)
+        .flat_map(|root| files_below(&root).into_iter().map(move |file| root.join(file)));
+    let is_chapter = |file: &PathBuf| {
         file.extension().is_some_and(|extension| extension == "md") && !file.to_string_lossy().contains("expected")
     };
-    files.filter(is_chapter).map(|file| read(&file)).collect()
+    let texts = files
+        .filter(is_chapter)
+        .filter_map(|file| std::fs::read_to_string(file).ok());
+    texts.collect()
 }
 
 /// What mdBook would send for chapters with these texts.
 fn message(texts: &[String]) -> String {
+    message_in(texts, Some("Africa/Lagos"))
+}
+
+/// As [`message`], with the book's time zone.
+fn message_in(texts: &[String], timezone: Option<&str>) -> String {
     let chapter = |(index, text): (usize, &String)| {
         let path = format!("{index}.md");
         json!({"Chapter": {
@@ -145,7 +173,10 @@ fn message(texts: &[String]) -> String {
         }})
     };
     let items: Vec<Value> = texts.iter().enumerate().map(chapter).collect();
-    let table = json!({"after": ["links"], "timezone": "Africa/Lagos", "today": "2026-11-23"});
+    let mut table = json!({"after": ["links"], "today": "2026-11-23"});
+    if let Some(zone) = timezone {
+        table["timezone"] = zone.into();
+    }
     let config = json!({"book": {"src": "src"}, "preprocessor": {"design-docs": table}});
     let context = json!({"root": "/nowhere", "config": config, "renderer": "html", "mdbook_version": "0.5.4"});
     json!([context, {"items": items}]).to_string()
@@ -227,33 +258,45 @@ proptest! {
     }
 }
 
-#[test]
-fn zone_and_language_of_the_machine_change_nothing() {
-    let input = message(&documents());
-    let with = |zone: &str, language: &str| {
-        let mut child = Command::new(BINARY)
-            .env("TZ", zone)
-            .env("LANG", language)
-            .env("LC_ALL", language)
-            .env("RAYON_NUM_THREADS", "2")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut stdin = child.stdin.take().unwrap();
-        stdin.write_all(input.as_bytes()).unwrap();
-        drop(stdin);
-        let output = child.wait_with_output().unwrap();
-        assert!(output.status.success(), "{zone}, {language}");
-        output.stdout
-    };
-    let expected = with("UTC", "C");
-    for (zone, language) in [
-        ("Pacific/Kiritimati", "de_DE.UTF-8"),
-        ("America/Los_Angeles", "tr_TR.UTF-8"),
-        ("nonsense", "xx"),
-    ] {
-        assert!(with(zone, language) == expected, "{zone}, {language}");
+/// How many documents one process of ours is given: starting it costs more than they do.
+const AT_ONCE: usize = 100;
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases((ProptestConfig::default().cases / AT_ONCE as u32).max(1)))]
+
+    #[test]
+    fn zone_and_language_of_the_machine_change_nothing(
+        texts in proptest::collection::vec(write::mutated(documents()), AT_ONCE),
+    ) {
+        for timezone in [None, Some("Africa/Lagos")] {
+            let input = message_in(&texts, timezone);
+            let expected = answer_of_a_process(&input, "UTC", "C");
+            for (zone, language) in [
+                ("Pacific/Kiritimati", "de_DE.UTF-8"),
+                ("America/Los_Angeles", "tr_TR.UTF-8"),
+                ("nonsense", "xx"),
+            ] {
+                prop_assert!(answer_of_a_process(&input, zone, language) == expected, "{}, {}", zone, language);
+            }
+        }
     }
+}
+
+fn answer_of_a_process(input: &str, zone: &str, language: &str) -> Vec<u8> {
+    let mut child = Command::new(BINARY)
+        .env("TZ", zone)
+        .env("LANG", language)
+        .env("LC_ALL", language)
+        .env("RAYON_NUM_THREADS", "2")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(input.as_bytes()).unwrap();
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{zone}, {language}");
+    output.stdout
 }

@@ -206,6 +206,16 @@ impl BookTest {
 }
 
 impl Built {
+    /// What somebody else has built in the folder `book` of `dir`.
+    pub fn of(version: Version, dir: TempDir, stderr: String, has_markdown: bool) -> Self {
+        Self {
+            version,
+            stderr,
+            dir,
+            has_markdown,
+        }
+    }
+
     /// The folder of the HTML.
     pub fn html_dir(&self) -> PathBuf {
         let dir = self.dir.path().join("book");
@@ -315,7 +325,7 @@ fn command(log: &Path) -> String {
 }
 
 /// One word as a shell reads it; mdBook splits commands by the same rules.
-fn quoted(word: &str) -> String {
+pub fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', r"'\''"))
 }
 

@@ -276,3 +276,54 @@ fn tags_are_read_with_their_attributes() {
     );
     assert_eq!(text(page), "a & b");
 }
+
+/// `page` without the elements whose tag `is_out` picks, with all that is in them. Elements of
+/// one name within each other are counted, so the page has to close what it opens.
+pub fn without(page: &str, is_out: impl Fn(&str, &[(String, String)]) -> bool) -> String {
+    let mut out = String::new();
+    let mut rest = page;
+    while let Some(at) = rest.find('<') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if !rest[1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+            out.push('<');
+            rest = &rest[1..];
+            continue;
+        }
+        let (name, attributes, after) = tag(&rest[1..]);
+        if is_out(&name, &attributes) {
+            rest = behind(&name, after);
+        } else {
+            out.push_str(&rest[..rest.len() - after.len()]);
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// What follows the end tag of the element `name` whose start tag `text` follows.
+fn behind<'a>(name: &str, text: &'a str) -> &'a str {
+    const VOID: &[&str] = &["br", "hr", "img", "input", "link", "meta", "wbr"];
+    if VOID.contains(&name) {
+        return text;
+    }
+    let (open, close) = (format!("<{name}"), format!("</{name}>"));
+    let (mut depth, mut rest) = (1, text);
+    while depth > 0 {
+        let end = rest.find(&close).unwrap_or_else(|| panic!("<{name}> is not closed"));
+        let inner = rest[..end].match_indices(&open);
+        let opened = inner.filter(|(at, _)| !rest[at + open.len()..].starts_with(|c: char| c.is_alphanumeric()));
+        depth += opened.count();
+        depth -= 1;
+        rest = &rest[end + close.len()..];
+    }
+    rest
+}
+
+#[test]
+fn elements_can_be_taken_out() {
+    let page = "<p>a<span class=x>b<span>c</span></span> d<br class=x> <spanner>e</spanner></p>";
+    let left = without(page, |_, attributes| attribute(attributes, "class") == Some("x"));
+    assert_eq!(left, "<p>a d <spanner>e</spanner></p>");
+}

@@ -6,8 +6,10 @@ pub mod crawl;
 pub mod handbook;
 pub mod html;
 pub mod json;
+pub mod mdbook;
 pub mod schema;
 pub mod snapshot;
+pub mod transcript;
 pub mod write;
 
 use std::path::{Path, PathBuf};

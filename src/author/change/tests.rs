@@ -213,9 +213,55 @@ fn questions_of_every_form_are_closed() {
         let after = decided(&with(question), &decision(Some("why this")));
         assert!(after.contains(answered), "{after}");
     }
-    let table = with("| # | Question | Owner |\n|-|-|-|\n| 1 | Why this? | Ada |\n");
-    let error = decide(&source(&table), &Config::default(), &decision(Some("why this")), TODAY).unwrap_err();
-    assert!(error.contains("stands in a table"), "{error}");
+}
+
+#[test]
+fn a_row_is_closed_in_its_own_columns() {
+    let with = |table: &str| {
+        format!(
+            "# Technical Design: X\n\n**Author:** Ada\n**Status:** Draft\n\n## Open Questions\n\n{table}\n## Decision Log\n\n| Date | Decision |\n|-|-|\n"
+        )
+    };
+    let link = "[Ask \\[them\\] \\| not us](#decision-ask-them-not-us)";
+    for (before, after) in [
+        (
+            "| # | Question | Owner |\n|-|-|-|\n| 1 | Why this? | Ada |\n",
+            format!("| # | Question | Owner |\n|-|-|-|\n| 1 | ~~Why this?~~ **Resolved 2026-11-23:** {link} | Ada |\n"),
+        ),
+        (
+            "| Question | Status | Owner |\n|-|-|-|\n| Why this? | **Open** | Ada |\n| And this? | open | Ada |\n",
+            format!(
+                "| Question | Status | Owner |\n|-|-|-|\n| Why this? | Resolved 2026-11-23: {link} | Ada |\n| And this? | open | Ada |\n"
+            ),
+        ),
+        (
+            "| Question | Status | Answer |\n|-|-|-|\n| Who? | closed | Us |\n| Why this? | open |  |\n",
+            format!(
+                "| Question | Status | Answer |\n|-|-|-|\n| Who? | closed | Us |\n| Why this? | closed | {link} |\n"
+            ),
+        ),
+        (
+            "| Question | Resolution |\n|-|-|\n| Why this? | TBD |\n",
+            format!("| Question | Resolution |\n|-|-|\n| Why this? | {link} |\n"),
+        ),
+        (
+            "| Question | Resolution |\n|-|-|\n| Why this? ||\n",
+            format!("| Question | Resolution |\n|-|-|\n| Why this? | {link} |\n"),
+        ),
+        (
+            "Question | Answer | State\n--|--|--\nWhy this? | perhaps **so** | Open\n",
+            format!("Question | Answer | State\n--|--|--\nWhy this? | {link} — perhaps **so** | Resolved \n"),
+        ),
+    ] {
+        let row = "| 2026-11-23 | Ask [them] \\| not us |\n";
+        assert_eq!(decided(&with(before), &decision(Some("why this"))), with(&after) + row);
+        let windows = decided(&with(before).replace('\n', "\r\n"), &decision(Some("why this")));
+        assert_eq!(windows, (with(&after) + row).replace('\n', "\r\n"));
+    }
+    // A row that is too short has no certain place.
+    let short = with("| Question | Owner | Answer |\n|-|-|-|\n| Why this? |\n");
+    let error = decide(&source(&short), &Config::default(), &decision(Some("why this")), TODAY).unwrap_err();
+    assert_eq!(error, UNSURE);
 }
 
 #[test]

@@ -27,19 +27,42 @@ use crate::source::Span;
 /// of the name came first.
 pub(crate) type Ids = Vec<(usize, String)>;
 
-/// The ids once the text within `removed` (sorted, disjoint) and the headings there are gone,
-/// and the ids that those headings would have had.
-pub(crate) fn ids(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> (Ids, Ids) {
-    let (all, is_independent) = ids_without(tree, dialect, &[]);
-    if removed.is_empty() {
-        return (all, Ids::new());
-    }
+/// The ids of a page from which something is cut.
+pub(crate) struct Given {
+    /// Those of the headings that stay.
+    pub(crate) kept: Ids,
+    /// Those that the others would have had.
+    pub(crate) lost: Ids,
+    /// Whether each is what it is whatever other headings there are.
+    pub(crate) are_independent: bool,
+}
+
+/// The ids once the text within `removed` (sorted, disjoint) and the headings there are gone.
+pub(crate) fn ids(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Given {
+    let (all, are_independent) = ids_without(tree, dialect, &[]);
     let stays = |(node, _): &(usize, String)| !within(removed, tree.nodes[*node].span.start);
-    let (kept, lost) = all.into_iter().partition(stays);
-    if is_independent {
-        return (kept, lost);
+    let (mut kept, lost) = if removed.is_empty() {
+        (all, Ids::new())
+    } else {
+        all.into_iter().partition(stays)
+    };
+    if !are_independent && !removed.is_empty() {
+        kept = ids_without(tree, dialect, removed).0;
     }
-    (ids_without(tree, dialect, removed).0, lost)
+    Given {
+        kept,
+        lost,
+        are_independent,
+    }
+}
+
+/// The ids that the headings `nodes`, rising, have where no other bears on them.
+pub(crate) fn ids_alone(tree: &Tree<'_>, dialect: Dialect, nodes: Vec<usize>) -> Ids {
+    let survey = Survey {
+        targets: nodes,
+        ..Survey::default()
+    };
+    given(tree, dialect, &survey, &[]).0
 }
 
 /// As the first of [`ids`].
@@ -51,12 +74,17 @@ pub(crate) fn kept_ids(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> I
 /// headings there are.
 fn ids_without(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> (Ids, bool) {
     let survey = Survey::of(tree, dialect.ids, removed);
-    let (ids, has_twins) = match dialect.ids {
-        IdRules::V04 => v04::ids(tree, &survey, removed),
-        IdRules::V05 => v05::ids(tree, &survey),
-    };
+    let (ids, has_twins) = given(tree, dialect, &survey, removed);
     let is_alone = survey.notes.is_empty() && survey.numbers.is_empty() && !survey.raw_headings;
     (ids, is_alone && !has_twins)
+}
+
+/// The ids of what was surveyed, and whether two asked for the same one.
+fn given(tree: &Tree<'_>, dialect: Dialect, survey: &Survey<'_>, removed: &[Span]) -> (Ids, bool) {
+    match dialect.ids {
+        IdRules::V04 => v04::ids(tree, survey, removed),
+        IdRules::V05 => v05::ids(tree, survey),
+    }
 }
 
 /// Whether byte `at` lies within one of the sorted spans.
@@ -66,6 +94,7 @@ pub(crate) fn within(spans: &[Span], at: usize) -> bool {
 }
 
 /// What of a chapter bears on ids.
+#[derive(Default)]
 struct Survey<'t> {
     /// Headings, and for 0.5 the terms of definition lists, which share their ids.
     targets: Vec<usize>,
@@ -92,12 +121,7 @@ struct Note<'t> {
 impl<'t> Survey<'t> {
     /// Goes through all nodes once: most chapters are done with after that.
     fn of(tree: &'t Tree<'_>, rules: IdRules, removed: &[Span]) -> Self {
-        let mut survey = Self {
-            targets: Vec::new(),
-            numbers: HashMap::new(),
-            notes: Vec::new(),
-            raw_headings: false,
-        };
+        let mut survey = Self::default();
         let mut defined: HashSet<&str> = HashSet::new();
         let v05 = rules == IdRules::V05;
         let mut at = 0;
@@ -216,18 +240,42 @@ fn explicit<'t>(tag: Option<&'t Tag<'_>>) -> Option<&'t str> {
     })
 }
 
-/// What both versions keep of a heading's words, with ASCII letters in lower case.
-fn id_of(words: &str) -> String {
+/// What both versions keep of a heading's words: letters and digits, ASCII in lower case and
+/// the others as `case` has them.
+fn id_of<C: IntoIterator<Item = char>>(words: &str, case: impl Fn(char) -> C) -> String {
+    /// What becomes of each byte of ASCII; none where it goes.
+    const KEPT: [u8; 128] = {
+        let mut kept = [0; 128];
+        let mut at = 0;
+        while at < 128 {
+            let byte = at as u8;
+            if byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-') {
+                kept[at] = byte.to_ascii_lowercase();
+            } else if (byte as char).is_ascii_whitespace() || byte == 0x0b {
+                kept[at] = b'-';
+            }
+            at += 1;
+        }
+        kept
+    };
+    if words.is_ascii() {
+        let mut id = Vec::with_capacity(words.len());
+        for byte in words.bytes() {
+            let kept = KEPT[usize::from(byte & 0x7f)];
+            if kept != 0 {
+                id.push(kept);
+            }
+        }
+        return String::from_utf8(id).unwrap_or_default();
+    }
     let mut id = String::with_capacity(words.len());
     for ch in words.chars() {
-        match ch {
-            'a'..='z' | '0'..='9' | '_' | '-' => id.push(ch),
-            'A'..='Z' => id.push(ch.to_ascii_lowercase()),
-            ' ' => id.push('-'),
-            _ if ch.is_ascii_graphic() => {}
-            _ if ch.is_alphanumeric() => id.push(ch),
-            _ if ch.is_whitespace() => id.push('-'),
-            _ => {}
+        match KEPT.get(ch as usize) {
+            Some(0) => {}
+            Some(&byte) => id.push(char::from(byte)),
+            None if ch.is_alphanumeric() => id.extend(case(ch).into_iter().filter(|ch| ch.is_alphanumeric())),
+            None if ch.is_whitespace() => id.push('-'),
+            None => {}
         }
     }
     id

@@ -13,7 +13,7 @@ const V04: Dialect = Dialect {
 
 fn given(text: &str, dialect: Dialect) -> Vec<String> {
     let tree = Tree::parse(text, 0, dialect);
-    let (ids, _) = ids(&tree, dialect, &[]);
+    let ids = ids(&tree, dialect, &[]).kept;
     ids.into_iter().map(|(_, id)| id).collect()
 }
 
@@ -144,7 +144,11 @@ fn what_is_removed_counts_no_more() {
     let removed = [Span::new(start, text.find("## Status\n\nx").unwrap_or_default())];
     for dialect in [V04, Dialect::default()] {
         let tree = Tree::parse(text, 0, dialect);
-        let ids: Vec<_> = ids(&tree, dialect, &removed).0.into_iter().map(|(_, id)| id).collect();
+        let ids: Vec<_> = ids(&tree, dialect, &removed)
+            .kept
+            .into_iter()
+            .map(|(_, id)| id)
+            .collect();
         assert_eq!(ids, ["t", "status", "b2"]);
     }
 }

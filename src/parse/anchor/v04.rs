@@ -277,5 +277,5 @@ fn slug(content: &str, plain: &mut String) -> String {
             *plain = plain.replace(entity, "");
         }
     }
-    id_of(plain.trim().trim_start_matches('#').trim())
+    id_of(plain.trim().trim_start_matches('#').trim(), Some)
 }

@@ -6,19 +6,29 @@
 //! and an end tag without a start between two footnote marks.
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
+use rustc_hash::FxBuildHasher;
 
 use super::{Ids, Issued, Survey, explicit, id_of};
-use crate::parse::tree::{Kind, Tree};
+use crate::parse::tree::{Kind, Node, Tree};
 
 /// The headings that reach the page and their ids, and whether two asked for the same one.
 pub(super) fn ids(tree: &Tree<'_>, survey: &Survey<'_>) -> (Ids, bool) {
     let mut text = String::new();
-    let mut slug_of = |node: usize| {
-        text.clear();
-        push_text(tree, node, &survey.numbers, &mut text);
-        slug(&text)
+    let mut slug_of = |node: usize| match &tree.nodes[node + 1..tree.nodes[node].end] {
+        [
+            Node {
+                kind: Kind::Leaf(Event::Text(text)),
+                ..
+            },
+        ] => slug(text),
+        _ => {
+            text.clear();
+            push_text(tree, node, &survey.numbers, &mut text);
+            slug(&text)
+        }
     };
     let given = survey.targets.iter().map(|&node| match explicit(tree.tag(node)) {
         Some(id) => (node, id.to_owned(), true),
@@ -46,7 +56,8 @@ pub(super) fn ids(tree: &Tree<'_>, survey: &Survey<'_>) -> (Ids, bool) {
 /// Whether two ask for the same id. Few chapters have such, and sorting is cheaper than counting.
 fn has_twins(given: &[(usize, String, bool)]) -> bool {
     let asked = given.iter().filter(|(_, _, is_explicit)| !is_explicit);
-    let mut asked: Vec<&str> = asked.map(|(_, id, _)| id.as_str()).collect();
+    // Two that differ and share a hash are counted in vain, and come out the same.
+    let mut asked: Vec<u64> = asked.map(|(_, id, _)| FxBuildHasher.hash_one(id)).collect();
     asked.sort_unstable();
     asked.windows(2).any(|pair| pair[0] == pair[1])
 }
@@ -85,10 +96,9 @@ fn follows_mark(tree: &Tree<'_>, at: usize) -> bool {
 
 fn slug(text: &str) -> String {
     let text = text.trim();
-    if text.is_ascii() {
-        id_of(text)
-    } else {
-        // As a whole, since the lower case of a sigma depends on what follows it.
-        id_of(&text.to_lowercase())
+    // The lower case of a sigma alone depends on what stands around it.
+    if !text.is_ascii() && text.contains('Σ') {
+        return id_of(&text.to_lowercase(), Some);
     }
+    id_of(text, char::to_lowercase)
 }

@@ -158,12 +158,20 @@ struct Found {
 fn runs(text: &str) -> impl Iterator<Item = Span> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + text.as_bytes()[at..].iter().position(|byte| !byte.is_ascii())?;
+        let start = next_beyond_ascii(text.as_bytes(), at)?;
         let length = text.as_bytes()[start..].iter().position(u8::is_ascii);
         let end = length.map_or(text.len(), |length| start + length);
         at = end;
         Some(Span::new(start, end))
     })
+}
+
+/// The first byte from `at` on that is not ASCII; most text is, so it goes eight by eight.
+fn next_beyond_ascii(bytes: &[u8], at: usize) -> Option<usize> {
+    let rest = &bytes[at..];
+    let sound = rest.chunks_exact(8).take_while(|chunk| chunk.is_ascii()).count() * 8;
+    let place = rest[sound..].iter().position(|byte| !byte.is_ascii())?;
+    Some(at + sound + place)
 }
 
 /// The damaged parts of a run that ends at byte `end`.

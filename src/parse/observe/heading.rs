@@ -1,11 +1,15 @@
 //! Headings that do not reach the page as they were written: their ends are taken for
 //! attributes, or their characters are damaged.
 
+use std::hash::BuildHasher;
+
 use mdbook_markdown::pulldown_cmark::{CowStr, Event, Tag};
+use rustc_hash::FxBuildHasher;
 
 use crate::config::Dialect;
 use crate::model::Observations;
 use crate::parse::anchor;
+use crate::parse::outline::Outline;
 use crate::parse::tree::{Kind, Tree};
 use crate::source::Span;
 
@@ -38,7 +42,13 @@ pub(super) fn swallowed(tree: &Tree<'_>, node: usize) -> Option<Span> {
 
 /// The ids of the headings once what is damaged in them is mended and what is swallowed given
 /// back; empty where that changes nothing.
-pub(super) fn mended_ids(tree: &mut Tree<'_>, seen: &Observations, removed: &[Span], dialect: Dialect) -> Vec<String> {
+pub(super) fn mended_ids(
+    tree: &mut Tree<'_>,
+    seen: &Observations,
+    removed: &[Span],
+    outline: &Outline,
+    dialect: Dialect,
+) -> Vec<String> {
     let mut headings = Vec::new();
     for (index, node) in tree.nodes.iter().enumerate() {
         let holds = |span: Span| node.span.contains(span);
@@ -53,11 +63,32 @@ pub(super) fn mended_ids(tree: &mut Tree<'_>, seen: &Observations, removed: &[Sp
     if headings.is_empty() {
         return Vec::new();
     }
-    for heading in headings {
-        mend(tree, heading, seen);
+    for heading in &headings {
+        mend(tree, *heading, seen);
+    }
+    if outline.are_independent
+        && let Some(ids) = replaced_ids(tree, outline, headings, dialect)
+    {
+        return ids;
     }
     let ids = anchor::kept_ids(tree, dialect, removed);
     ids.into_iter().map(|(_, id)| id).collect()
+}
+
+/// The ids of the outline with those of the `mended` headings put anew; None where two are
+/// then the same.
+fn replaced_ids(tree: &Tree<'_>, outline: &Outline, mended: Vec<usize>, dialect: Dialect) -> Option<Vec<String>> {
+    let mut new = anchor::ids_alone(tree, dialect, mended).into_iter().peekable();
+    let mut ids = Vec::with_capacity(outline.headings.len());
+    for (node, heading) in &outline.headings {
+        // What is mended and cut has no heading in the outline.
+        while new.next_if(|(mended, _)| mended < node).is_some() {}
+        let replaced = new.next_if(|(mended, _)| mended == node);
+        ids.push(replaced.map_or_else(|| heading.id.clone(), |(_, id)| id));
+    }
+    let mut hashes: Vec<u64> = ids.iter().map(|id| FxBuildHasher.hash_one(id)).collect();
+    hashes.sort_unstable();
+    hashes.windows(2).all(|pair| pair[0] != pair[1]).then_some(ids)
 }
 
 /// Writes into the heading's nodes what they will be; their places stay.

@@ -8,8 +8,12 @@ mod html;
 mod link;
 mod placeholder;
 
-use mdbook_markdown::pulldown_cmark::{CodeBlockKind, Event, Tag};
+use std::iter::Peekable;
 
+use mdbook_markdown::pulldown_cmark::{CodeBlockKind, Event, Tag};
+use memchr::Memchr3;
+
+use super::outline::Outline;
 use super::section::sections;
 use super::tree::{Kind, Tree};
 use crate::config::{Config, IdRules};
@@ -17,26 +21,36 @@ use crate::model::{Observations, SectionName};
 use crate::source::Span;
 use placeholder::Placeholders;
 
-/// Looks over a chapter, whose tree nobody needs afterwards. Of one that is no design document only what others ask of it is noted.
-pub(crate) fn observe(mut tree: Tree<'_>, removed: &[Span], is_document: bool, config: &Config) -> Observations {
+/// Looks over a chapter, whose tree nobody needs afterwards. Of one that is no design document,
+/// and so has no `outline`, only what others ask of it is noted.
+pub(crate) fn observe(
+    mut tree: Tree<'_>,
+    removed: &[Span],
+    outline: Option<&Outline>,
+    config: &Config,
+) -> Observations {
     let mut walk = Walk::new(&tree, config);
     for node in 0..tree.nodes.len() {
         walk.ids(node);
-        if is_document {
+        if outline.is_some() {
             walk.document(node);
         }
     }
+    let directive = if walk.braces { directive(tree.text) } else { None };
     let mut out = walk.out;
-    out.directive = directive(tree.text);
+    out.directive = directive;
     if config.template.is_some() {
         out.sections = section_names(&tree);
     }
-    if is_document {
+    if let Some(outline) = outline {
         out.placeholders = walk.placeholders.finish();
         let is_destination = |at: usize| walk.fragments.iter().any(|span| span.contains(Span::at(at)));
         out.mangled = encoding::mangled(tree.text, &walk.code);
         out.mangled.retain(|run| !is_destination(run.span.start));
-        out.mended_ids = heading::mended_ids(&mut tree, &out, removed, config.dialect);
+        let mended = heading::mended_ids(&mut tree, &out, removed, outline, config.dialect);
+        let pairs = mended.into_iter().zip(&outline.headings).enumerate();
+        let changed = pairs.filter(|(_, (mended, (_, heading)))| *mended != heading.id);
+        out.mended_ids = changed.map(|(index, (mended, _))| (index, mended)).collect();
     }
     out
 }
@@ -57,7 +71,8 @@ struct Walk<'t, 'a> {
     top: usize,
     /// Whether the text has any of what is looked for in its words.
     braces: bool,
-    brackets: bool,
+    /// What placeholders begin with, from the node that is looked at on.
+    slots: Peekable<Memchr3<'t>>,
 }
 
 impl<'t, 'a> Walk<'t, 'a> {
@@ -72,8 +87,14 @@ impl<'t, 'a> Walk<'t, 'a> {
             fragments: Vec::new(),
             top: top(tree),
             braces: tree.text.contains("{{"),
-            brackets: tree.text.contains(['[', '{']) || tree.text.contains("YYYY-MM-DD"),
+            slots: memchr::memchr3_iter(b'[', b'{', b'Y', tree.text.as_bytes()).peekable(),
         }
+    }
+
+    /// Whether a placeholder may begin within `span`; asked in the order of the text.
+    fn has_slot(&mut self, span: Span) -> bool {
+        while self.slots.next_if(|&at| at < span.start).is_some() {}
+        self.slots.peek().is_some_and(|&at| at < span.end)
     }
 
     /// What of a node gives the page an id, or may.
@@ -138,7 +159,7 @@ impl<'t, 'a> Walk<'t, 'a> {
                 self.placeholders.look(tree, node, self.block);
             }
             Kind::Leaf(Event::Text(_))
-                if self.brackets && !self.code.last().is_some_and(|code| code.contains(span)) =>
+                if self.has_slot(span) && !self.code.last().is_some_and(|code| code.contains(span)) =>
             {
                 self.placeholders.look(tree, node, self.block);
             }
@@ -209,7 +230,7 @@ fn directive(text: &str) -> Option<Span> {
 fn section_names(tree: &Tree<'_>) -> Vec<SectionName> {
     let name = |section: super::section::Section| SectionName {
         level: section.level,
-        text: tree.text_of(section.heading),
+        text: tree.text_of(section.heading).into_owned(),
         words: section.words,
     };
     sections(tree).into_iter().map(name).collect()

@@ -77,7 +77,7 @@ impl Placeholders {
 }
 
 fn may_hold(text: &str) -> bool {
-    text.bytes().any(|byte| matches!(byte, b'[' | b'{' | b'Y'))
+    memchr::memchr3(b'[', b'{', b'Y', text.as_bytes()).is_some()
 }
 
 /// The length of `[…]` or `{…}` at the start of `text`, on one line and without others within.

@@ -51,12 +51,8 @@ pub(super) fn appended<T: Send>(corpus: &Corpus, pen: &Pen<'_>, each: impl Fn(Ne
                 Some(year) => format!("{title} {year}"),
             };
             let mut content = page(index, year, &documents, 0, pen);
-            let style = match pen.html {
-                true => super::style::block(pen, false, true),
-                false => "",
-            };
-            let space = if style.is_empty() { "" } else { "\n\n" };
-            content.insert_str(0, &format!("# {name}\n\n{style}{space}"));
+            let style = super::style::block(pen, false, true);
+            content.insert_str(0, &format!("# {name}\n\n{style}\n\n"));
             content.push('\n');
             let path = path.clone();
             each(NewChapter { name, path, content })

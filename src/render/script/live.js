@@ -12,7 +12,7 @@ const make = (name, facts, ...inner) => {
 const put = (node, text) => { if (node.textContent !== text) node.textContent = text; };
 const parts = zone => Object.fromEntries(new Intl.DateTimeFormat("en-u-ca-gregory-nu-latn", {
   timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit"
-}).formatToParts(new Date()).map(part => [part.type, part.value]));
+}).formatToParts().map(part => [part.type, part.value]));
 const readersDay = () => {
   let part;
   // A browser that does not know the zone has one of its own.
@@ -20,51 +20,53 @@ const readersDay = () => {
   return part.year + "-" + part.month + "-" + part.day;
 };
 const days = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / 864e5);
-const memo = {};
-const inDays = number => memo[number] ??= relative.format(number, "day");
-const stateOf = left => left < 0 ? "overdue" : !left ? "due-today" : left > C.soon ? "upcoming" : "due-soon";
 const relative = new Intl.RelativeTimeFormat(C.lang, { numeric: "auto" });
+const inDays = number => relative.format(number, "day");
 const afterwards = [];
-let today;
+let today, known;
 
+// What is to be said of a day: thousands of rows share a few hundred of them.
+const about = day => {
+  const left = days(today, day);
+  const state = left < 0 ? "overdue" : !left ? "due-today" : left > C.soon ? "upcoming" : "due-soon";
+  return [state, upper(W[state]), left ? " · " + inDays(left) : ""];
+};
 const badge = node => {
-  const [label, time, rest] = node.children;
+  const label = node.firstElementChild, time = label?.nextElementSibling, rest = time?.nextElementSibling;
   if (!rest || !time.dateTime) return;
-  const left = days(today, time.dateTime), state = stateOf(left);
-  if (node.dataset.state !== state) node.dataset.state = state;
-  put(label, upper(W[state]));
-  const who = state === "overdue" && node.dataset.who;
-  put(rest, (left ? " · " + inDays(left) : "") + (who ? " · " + who : ""));
-  const row = node.closest("tr[data-state]");
+  const [state, text, left] = known[time.dateTime] ??= about(time.dateTime);
+  const who = state === "overdue" && node.dataset.who, row = node.closest("tr[data-state]");
+  node.dataset.state = state;
+  put(label, text);
+  put(rest, left + (who ? " · " + who : ""));
   if (row) row.dataset.state = state;
 };
-const count = (node, number, phrase) => {
-  if (!node) return;
+// A count is that of its own days, or of the rows below it that are in a state.
+const count = node => {
+  const state = node.dataset.count, days = node.dataset.dues, table = node.closest("table"), phrase = W["n_" + state];
+  if (!phrase || !days && !table) return;
+  const number = days ? days.split(" ").filter(day => day < today).length
+    : [...table.rows].filter(row => row.dataset.state === state).length;
   node.hidden = !number;
   put(node, fill(phrase, number));
 };
 const old = () => {
   const age = days(C.today, today);
-  all(".dd-stale").forEach(node => node.remove());
   if (age <= C.stale) return;
-  for (const place of all(".dd-header > p, .dd-asof")) {
-    place.append(" ", make("span", { className: "dd-stale" }, fill(W.built, inDays(-age))));
+  for (const place of all(".dd-header, .dd-asof")) {
+    one(".dd-stale", place)?.remove();
+    (one(":scope > p", place) || place).append(" ", make("span", { className: "dd-stale" }, fill(W.built, inDays(-age))));
   }
 };
 const refresh = () => {
   const now = readersDay();
   if (now === today) return;
   today = now;
+  known = {};
   all(".dd-due").forEach(badge);
-  for (const node of all("[data-dues]")) {
-    count(node, node.dataset.dues.split(" ").filter(day => day < today).length, W.n_overdue);
-  }
-  for (const index of all(".dd-index[data-index=open-questions]")) {
-    for (const state of ["overdue", "due-today", "due-soon"]) {
-      count(one("[data-count=" + state + "]", index), all("tr[data-state=" + state + "]", index).length, W["n_" + state]);
-    }
-  }
-  for (const time of all(".dd-asof time")) {
+  all(".dd-count").forEach(count);
+  for (const node of all(".dd-asof")) {
+    const time = one("time", node);
     time.dateTime = today;
     put(time, today);
   }
@@ -75,6 +77,6 @@ const refresh = () => {
 const wait = () => setTimeout(() => { refresh(); wait(); }, 9e5 - new Date() % 9e5 + 99);
 const keep = () => {
   wait();
-  document.addEventListener("visibilitychange", refresh);
+  addEventListener("visibilitychange", refresh);
   addEventListener("pageshow", refresh);
 };

@@ -1,2 +1,2 @@
 // The page is read as a whole first: the script stands before what it works on.
-document.addEventListener("DOMContentLoaded", () => { refresh(); tables(); keep(); });
+addEventListener("DOMContentLoaded", () => { refresh(); tables(); keep(); });

@@ -1,0 +1,37 @@
+//! Whatever an author writes, the edits fit the text, and a second run has nothing to do.
+
+#![no_main]
+
+use jiff::civil::date;
+use libfuzzer_sys::fuzz_target;
+use mdbook_design_docs::source::splice;
+use mdbook_design_docs::{Config, Source, build};
+
+fuzz_target!(|text: &str| {
+    let source = |path: &str, text: String| Source {
+        path: path.to_owned(),
+        name: path.to_owned(),
+        text,
+        ..Source::default()
+    };
+    let run = |sources: &[Source], config: &Config| {
+        let built = build(sources, config, date(2026, 11, 23));
+        let edited = sources.iter().zip(&built.edits).map(|(source, edits)| Source {
+            text: splice(&source.text, edits),
+            ..source.clone()
+        });
+        let new = built
+            .chapters
+            .iter()
+            .map(|chapter| source(&chapter.path, chapter.content.clone()));
+        edited.chain(new).collect::<Vec<_>>()
+    };
+    for html in [true, false] {
+        let config = Config {
+            html,
+            ..Config::default()
+        };
+        let once = run(&[source("a/b.md", text.to_owned())], &config);
+        assert!(run(&once, &config) == once);
+    }
+});
