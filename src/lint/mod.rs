@@ -40,6 +40,9 @@ mod unordered_preprocessor;
 mod unowned_question;
 mod unused_allow;
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -182,6 +185,8 @@ struct Book<'b> {
     config: &'b Config,
     today: Date,
     shelf: Shelf<'b>,
+    /// The lints that are not allowed.
+    active: Vec<(&'static Lint, Level)>,
 }
 
 /// One document of a book.
@@ -243,20 +248,23 @@ pub fn check(corpus: &Corpus, config: &Config, today: Date) -> Vec<Diagnostic> {
         config,
         today,
         shelf: Shelf::new(corpus, config),
+        active: active(config),
     };
-    let mut out: Vec<Diagnostic> = corpus
+    let found: Vec<Vec<Diagnostic>> = corpus
         .chapters
         .par_iter()
         .enumerate()
-        .flat_map_iter(|(source, chapter)| of_chapter(&book, source, chapter))
+        .map(|(source, chapter)| of_chapter(&book, source, chapter))
         .collect();
-    for (lint, level) in active(config) {
+    let mut out = Vec::with_capacity(found.iter().map(Vec::len).sum());
+    found.into_iter().for_each(|some| out.extend(some));
+    for &(lint, level) in &book.active {
         if let Check::Book(check) = lint.check {
             check(&book, &mut Findings::new(lint.name, level, &mut out));
         }
     }
     let allows = allow::apply(corpus, config, &mut out);
-    for (lint, level) in active(config) {
+    for &(lint, level) in &book.active {
         if let Check::Allows(check) = lint.check {
             check(&allows, &mut Findings::new(lint.name, level, &mut out));
         }
@@ -276,17 +284,19 @@ fn of_chapter<'b>(book: &'b Book<'b>, source: usize, chapter: &'b Chapter) -> Ve
         chapter,
         document,
     };
-    for (lint, level) in active(book.config) {
+    for &(lint, level) in &book.active {
         if let Check::Document(check) = lint.check {
             check(&page, &mut Findings::new(lint.name, level, &mut out));
         }
     }
+    // Sorting chapter by chapter can be shared; what is in order already is soon sorted.
+    out.sort_by_key(|diagnostic| diagnostic.place);
     out
 }
 
-fn active(config: &Config) -> impl Iterator<Item = (&'static Lint, Level)> {
+fn active(config: &Config) -> Vec<(&'static Lint, Level)> {
     let all = LINTS.iter().map(|lint| (*lint, lint.level_in(config)));
-    all.filter(|(_, level)| *level != Level::Allow)
+    all.filter(|(_, level)| *level != Level::Allow).collect()
 }
 
 /// The lint of that name.
@@ -296,7 +306,9 @@ pub fn find(name: &str) -> Option<&'static Lint> {
 
 /// How pressing a lint is beside the others: 0 comes first.
 pub fn rank(name: &str) -> usize {
-    LINTS.iter().position(|lint| lint.name == name).unwrap_or(LINTS.len())
+    static RANKS: LazyLock<HashMap<&str, usize>> =
+        LazyLock::new(|| (0..).zip(LINTS).map(|(rank, lint)| (lint.name, rank)).collect());
+    RANKS.get(name).copied().unwrap_or(LINTS.len())
 }
 
 /// The name of every lint.

@@ -16,9 +16,9 @@ pub struct Observations {
     pub swallowed: Vec<Span>,
     /// The characters that were damaged when UTF-8 was read as something else.
     pub mangled: Vec<Mangled>,
-    /// The ids of the chapter's headings, in their order, once what is damaged or swallowed
-    /// is put right; empty where nothing is.
-    pub mended_ids: Vec<String>,
+    /// The ids that the chapter's headings will have once what is damaged or swallowed is put
+    /// right, after the heading's index: of those headings whose id that changes.
+    pub mended_ids: Vec<(usize, String)>,
     /// What a template asks for and nobody has filled in.
     pub placeholders: Vec<Spanned<String>>,
     /// The first `{{#include …}}` and its kin that no other preprocessor has taken yet.

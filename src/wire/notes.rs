@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::lint;
 use crate::report::log::{Form, Log, SHOWN, Threshold};
 use crate::report::{self, Sites};
-use crate::source::{Origin, Source};
+use crate::source::{Chapters, Origin};
 
 /// What is known about those who read a build's notes. The default is nothing: no colours,
 /// no time, no variables.
@@ -71,26 +71,40 @@ pub(super) fn problems(context: &Context, problems: &[Problem], log: &Log) -> St
 
 /// The first findings, errors before warnings and the pressing before the rest, and how to see
 /// the rest.
-pub(super) fn findings(context: &Context, sources: &mut [Source], diagnostics: &[Diagnostic], log: &Log) -> String {
-    let mut loud: Vec<_> = diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.level > Level::Allow)
-        .filter(|diagnostic| !log.line(diagnostic.level, "").is_empty())
-        .collect();
-    loud.sort_by_cached_key(|diagnostic| (Reverse(diagnostic.level), lint::rank(diagnostic.lint), diagnostic.place));
+pub(super) fn findings(
+    context: &Context,
+    book: &(impl Chapters + ?Sized),
+    diagnostics: &[Diagnostic],
+    log: &Log,
+) -> String {
+    let is_loud = |(_, each): &(usize, &Diagnostic)| each.level > Level::Allow && log.shows(each.level);
+    let rank = |(at, each): (usize, &Diagnostic)| (Reverse(each.level), lint::rank(each.lint), each.place, at);
+    let mut loud: Vec<_> = diagnostics.iter().enumerate().filter(is_loud).map(rank).collect();
     let rest = loud.len().saturating_sub(SHOWN);
-    let loudest_left = loud.get(SHOWN).map_or(Level::Warn, |diagnostic| diagnostic.level);
-    loud.truncate(SHOWN);
-    let src = context.folder().join(context.src());
-    for diagnostic in &loud {
-        let source = sources.get_mut(diagnostic.place.source);
-        if let Some(source) = source.filter(|source| source.origin == Origin::Passed) {
-            origin::recover(source, &src);
-        }
+    let mut loudest_left = Level::Warn;
+    if rest > 0 {
+        let (_, next, _) = loud.select_nth_unstable(SHOWN);
+        loudest_left = next.0.0;
+        loud.truncate(SHOWN);
     }
-    let mut sites = Sites::new(sources, context.src());
+    loud.sort_unstable();
+    let src = context.folder().join(context.src());
+    // Only the chapters of what is shown, and each diagnostic on its own.
+    let mut sources = Vec::with_capacity(loud.len());
+    let mut shown = Vec::with_capacity(loud.len());
+    for diagnostic in loud.iter().filter_map(|(.., at)| diagnostics.get(*at)) {
+        let mut source = book.open(diagnostic.place.source).into_owned();
+        if source.origin == Origin::Passed {
+            origin::recover(&mut source, &src);
+        }
+        let mut diagnostic = diagnostic.clone();
+        diagnostic.place.source = sources.len();
+        sources.push(source);
+        shown.push(diagnostic);
+    }
+    let mut sites = Sites::new(&sources, context.src());
     let mut said = String::new();
-    for diagnostic in loud {
+    for diagnostic in &shown {
         said.extend(sites.entry(diagnostic).map(|entry| log.entry(&entry)));
     }
     if rest > 0 {

@@ -52,7 +52,10 @@ pub(crate) fn observe(
         let is_destination = |at: usize| walk.fragments.iter().any(|span| span.contains(Span::at(at)));
         out.mangled = encoding::mangled(tree.text, &walk.code);
         out.mangled.retain(|run| !is_destination(run.span.start));
-        out.mended_ids = heading::mended_ids(&mut tree, &out, removed, outline, config.dialect);
+        let mended = heading::mended_ids(&mut tree, &out, removed, outline, config.dialect);
+        let pairs = mended.into_iter().zip(&outline.headings).enumerate();
+        let changed = pairs.filter(|(_, (mended, (_, heading)))| *mended != heading.id);
+        out.mended_ids = changed.map(|(index, (mended, _))| (index, mended)).collect();
     }
     out
 }
