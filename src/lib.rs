@@ -56,7 +56,8 @@ pub struct Output {
 /// Reads the book's chapters and says what to change in them, what to append and what is
 /// wrong, on the day `today`. It never fails: what cannot be read is left as it is.
 pub fn build(sources: &[Source], config: &Config, today: Date) -> Output {
-    let (corpus, diagnostics) = read(Vec::new(), sources, config, today);
+    let (corpus, mut diagnostics) = parse::corpus(sources, config);
+    diagnostics.extend(lint::check(&corpus, config, today));
     let pages = render::Pages::new(&corpus, config, today);
     let (edits, chapters) = rayon::join(
         || {
@@ -72,18 +73,4 @@ pub fn build(sources: &[Source], config: &Config, today: Date) -> Output {
         chapters,
         diagnostics,
     }
-}
-
-/// The first half of [`build`]: what is read and what is wrong with it, for callers that do not
-/// want all pages at once. The facts of the `external` books are shown beside this one's.
-pub fn read(
-    external: Vec<ExternalBook>,
-    book: &(impl Chapters + ?Sized),
-    config: &Config,
-    today: Date,
-) -> (Corpus, Vec<Diagnostic>) {
-    let (mut corpus, mut diagnostics) = parse::corpus(book, config);
-    corpus.external = external;
-    diagnostics.extend(lint::check(&corpus, config, today));
-    (corpus, diagnostics)
 }

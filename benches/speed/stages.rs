@@ -43,7 +43,7 @@ fn clock<T>(work: impl FnOnce() -> T) -> Duration {
     time
 }
 
-fn each<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
+fn each<T: Send>(count: usize, work: impl Fn(usize) -> T + Send + Sync) -> Vec<T> {
     use rayon::prelude::*;
     (0..count).into_par_iter().map(work).collect()
 }

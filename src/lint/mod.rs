@@ -24,6 +24,7 @@ mod nested_too_deep;
 mod non_iso_date;
 mod overdue_dependency;
 mod overdue_question;
+mod pressing;
 mod resolved_without_decision;
 mod shelf;
 mod stale_review;
@@ -53,6 +54,8 @@ use crate::source::Span;
 use allow::Suppression;
 use findings::Findings;
 use shelf::Shelf;
+
+pub use pressing::{Pressing, press};
 
 /// Every lint, the most pressing first: a build that has no room for all findings shows them in
 /// this order.
@@ -199,6 +202,16 @@ struct Page<'b> {
 }
 
 impl<'b> Book<'b> {
+    fn new(corpus: &'b Corpus, config: &'b Config, today: Date) -> Self {
+        Self {
+            corpus,
+            config,
+            today,
+            shelf: Shelf::new(corpus, config),
+            active: active(config),
+        }
+    }
+
     /// The documents, in the book's order.
     fn pages(&'b self) -> impl Iterator<Item = Page<'b>> {
         self.corpus.documents().map(|(source, chapter, document)| Page {
@@ -243,27 +256,29 @@ impl Lint {
 
 /// Runs every lint that is not allowed; findings come in the order of the book.
 pub fn check(corpus: &Corpus, config: &Config, today: Date) -> Vec<Diagnostic> {
-    let book = Book {
-        corpus,
-        config,
-        today,
-        shelf: Shelf::new(corpus, config),
-        active: active(config),
-    };
-    let found: Vec<Vec<Diagnostic>> = corpus
+    found(&Book::new(corpus, config, today), |_, findings| findings)
+}
+
+/// What all lints find in the book, in its order, of each chapter what `keep` leaves of it.
+fn found<'b>(
+    book: &'b Book<'b>,
+    keep: impl Fn(&Chapter, Vec<Diagnostic>) -> Vec<Diagnostic> + Sync,
+) -> Vec<Diagnostic> {
+    let kept: Vec<Vec<Diagnostic>> = book
+        .corpus
         .chapters
         .par_iter()
         .enumerate()
-        .map(|(source, chapter)| of_chapter(&book, source, chapter))
+        .map(|(source, chapter)| keep(chapter, of_chapter(book, source, chapter)))
         .collect();
-    let mut out = Vec::with_capacity(found.iter().map(Vec::len).sum());
-    found.into_iter().for_each(|some| out.extend(some));
+    let mut out = Vec::with_capacity(kept.iter().map(Vec::len).sum());
+    kept.into_iter().for_each(|some| out.extend(some));
     for &(lint, level) in &book.active {
         if let Check::Book(check) = lint.check {
-            check(&book, &mut Findings::new(lint.name, level, &mut out));
+            check(book, &mut Findings::new(lint.name, level, &mut out));
         }
     }
-    let allows = allow::apply(corpus, config, &mut out);
+    let allows = allow::apply(book.corpus, book.config, &mut out);
     for &(lint, level) in &book.active {
         if let Check::Allows(check) = lint.check {
             check(&allows, &mut Findings::new(lint.name, level, &mut out));

@@ -29,7 +29,9 @@ use jiff::civil::Date;
 
 use crate::config::Config;
 use crate::diagnostic::Level;
+use crate::lint;
 use crate::model::Corpus;
+use crate::parse;
 use crate::render::{self, Page};
 use crate::source::Chapters;
 
@@ -100,6 +102,7 @@ impl DesignDocs {
                 .map_or_else(Vec::new, |pages| pages.appended(write::item))
         };
         let written = write::write(&book, page, more, output);
+        // Giving back the memory of a large book takes time that nobody needs to wait for.
         rayon::spawn(move || drop(built));
         written.map_err(Error::Stdout)
     }
@@ -128,12 +131,14 @@ impl DesignDocs {
         } else {
             (self.today)(&settings.config).map(|today| {
                 let config = settings.config;
-                let (corpus, diagnostics) = crate::read(external, book, &config, today);
+                let (mut corpus, diagnostics) = parse::corpus(book, &config);
+                corpus.external = external;
                 if context.reports() {
-                    said += &notes::findings(context, book, &diagnostics, &log);
+                    let mut pressing = notes::wanted(&log);
+                    pressing.add(diagnostics);
+                    let pressing = lint::press(&corpus, &config, today, pressing);
+                    said += &notes::findings(context, book, pressing, &log);
                 }
-                // Giving back the memory of a large book takes time that nobody needs to wait for.
-                rayon::spawn(move || drop(diagnostics));
                 let built = Built { corpus, config, today };
                 Some(built).filter(|_| !context.only_looks())
             })

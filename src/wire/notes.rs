@@ -1,14 +1,13 @@
 //! What a build says on stderr, in the form of the calling mdBook's own log.
 
-use std::cmp::Reverse;
 use std::fmt;
 use std::fs;
 
 use super::context::Context;
 use super::origin;
 use crate::config::Problem;
-use crate::diagnostic::{Diagnostic, Level};
-use crate::lint;
+use crate::diagnostic::Level;
+use crate::lint::Pressing;
 use crate::report::log::{Form, Log, SHOWN, Threshold};
 use crate::report::{self, Sites};
 use crate::source::{Chapters, Origin};
@@ -69,48 +68,36 @@ pub(super) fn problems(context: &Context, problems: &[Problem], log: &Log) -> St
     said
 }
 
+/// How many findings are shown, and of which levels.
+pub(super) fn wanted(log: &Log) -> Pressing {
+    let levels = [Level::Warn, Level::Deny].into_iter();
+    Pressing::new(SHOWN, levels.filter(|level| log.shows(*level)).collect())
+}
+
 /// The first findings, errors before warnings and the pressing before the rest, and how to see
 /// the rest.
-pub(super) fn findings(
-    context: &Context,
-    book: &(impl Chapters + ?Sized),
-    diagnostics: &[Diagnostic],
-    log: &Log,
-) -> String {
-    let is_loud = |(_, each): &(usize, &Diagnostic)| each.level > Level::Allow && log.shows(each.level);
-    let rank = |(at, each): (usize, &Diagnostic)| (Reverse(each.level), lint::rank(each.lint), each.place, at);
-    let mut loud: Vec<_> = diagnostics.iter().enumerate().filter(is_loud).map(rank).collect();
-    let rest = loud.len().saturating_sub(SHOWN);
-    let mut loudest_left = Level::Warn;
-    if rest > 0 {
-        let (_, next, _) = loud.select_nth_unstable(SHOWN);
-        loudest_left = next.0.0;
-        loud.truncate(SHOWN);
-    }
-    loud.sort_unstable();
+pub(super) fn findings(context: &Context, book: &(impl Chapters + ?Sized), pressing: Pressing, log: &Log) -> String {
+    let (mut shown, rest) = pressing.finish();
     let src = context.folder().join(context.src());
     // Only the chapters of what is shown, and each diagnostic on its own.
-    let mut sources = Vec::with_capacity(loud.len());
-    let mut shown = Vec::with_capacity(loud.len());
-    for diagnostic in loud.iter().filter_map(|(.., at)| diagnostics.get(*at)) {
+    let mut sources = Vec::with_capacity(shown.len());
+    for diagnostic in &mut shown {
         let mut source = book.open(diagnostic.place.source).into_owned();
         if source.origin == Origin::Passed {
             origin::recover(&mut source, &src);
         }
-        let mut diagnostic = diagnostic.clone();
         diagnostic.place.source = sources.len();
         sources.push(source);
-        shown.push(diagnostic);
     }
     let mut sites = Sites::new(&sources, context.src());
     let mut said = String::new();
     for diagnostic in &shown {
         said.extend(sites.entry(diagnostic).map(|entry| log.entry(&entry)));
     }
-    if rest > 0 {
+    if let Some((level, rest)) = rest {
         let findings = if rest == 1 { "finding" } else { "findings" };
         let message = format!("{rest} more {findings}: run `mdbook-design-docs check` to see all");
-        said += &log.line(loudest_left, &message);
+        said += &log.line(level, &message);
     }
     said
 }

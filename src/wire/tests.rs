@@ -298,7 +298,9 @@ fn a_build_shows_ten_findings_errors_first_with_places_on_disk() {
         ..Context::default()
     };
     let log = Console::default().log(&context);
-    let said = notes::findings(&context, &sources, &all, &log);
+    let mut pressing = notes::wanted(&log);
+    pressing.add(all);
+    let said = notes::findings(&context, &sources, pressing, &log);
     let lines: Vec<_> = said.lines().collect();
     assert_eq!(lines[0], "ERROR finding at 7 [overdue-question]");
     assert_eq!(lines[1], "  --> src/part.txt:2:1");

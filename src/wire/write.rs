@@ -121,7 +121,10 @@ fn change<'p>(book: &str, content: &Range<usize>, page: &Page<'p>, encoded: &Enc
 
 /// Texts that pages share, encoded once.
 #[derive(Default)]
-struct Encoded<'p>(Mutex<Vec<(&'p str, Arc<[u8]>)>>);
+struct Encoded<'p>(Mutex<Vec<Pair<'p>>>);
+
+/// A text and its JSON.
+type Pair<'p> = (&'p str, Arc<[u8]>);
 
 impl<'p> Encoded<'p> {
     fn of(&self, text: &'p str) -> Arc<[u8]> {
