@@ -1,5 +1,7 @@
 //! What is said about a document: one finding, at one place, under one lint's name.
 
+use std::borrow::Cow;
+
 use crate::source::{Edit, Span};
 
 /// How loud a finding is.
@@ -52,11 +54,11 @@ pub struct Diagnostic {
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
     /// What stands under the marked text.
-    pub label: Option<String>,
+    pub label: Option<Cow<'static, str>>,
     /// How to put it right.
-    pub help: Option<String>,
+    pub help: Option<Cow<'static, str>>,
     /// The change that puts it right, where it is certain.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
 }
 
 /// A change to one source that puts a finding right and means the same to a reader.

@@ -33,12 +33,13 @@ pub mod source;
 pub mod wire;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 pub use config::Config;
 pub use diagnostic::Diagnostic;
-pub use model::ExternalBook;
+pub use model::{Corpus, ExternalBook};
 pub use render::NewChapter;
-pub use source::{Edit, Source};
+pub use source::{Chapters, Edit, Source};
 pub use wire::DesignDocs;
 
 /// What a book becomes.
@@ -55,18 +56,18 @@ pub struct Output {
 /// Reads the book's chapters and says what to change in them, what to append and what is
 /// wrong, on the day `today`. It never fails: what cannot be read is left as it is.
 pub fn build(sources: &[Source], config: &Config, today: Date) -> Output {
-    build_beside(Vec::new(), sources, config, today)
-}
-
-/// As [`build`]; the facts of the `external` books are shown beside this one's.
-pub fn build_beside(external: Vec<ExternalBook>, sources: &[Source], config: &Config, today: Date) -> Output {
-    let (mut corpus, mut diagnostics) = parse::corpus(sources, config);
-    corpus.external = external;
+    let (corpus, mut diagnostics) = parse::corpus(sources, config);
     diagnostics.extend(lint::check(&corpus, config, today));
-    let edits = render::edits(&corpus, config, today);
-    let chapters = render::index(&corpus, config, today);
-    // Giving back the memory of a large book takes time that nobody needs to wait for.
-    rayon::spawn(move || drop(corpus));
+    let pages = render::Pages::new(&corpus, config, today);
+    let (edits, chapters) = rayon::join(
+        || {
+            (0..sources.len())
+                .into_par_iter()
+                .map(|index| pages.edits(index))
+                .collect()
+        },
+        || pages.appended(|chapter| chapter),
+    );
     Output {
         edits,
         chapters,

@@ -1,5 +1,26 @@
 //! A chapter as it came in, and places in its text.
 
+use std::borrow::Cow;
+
+/// The chapters of a book. A text may be made when it is asked for: all those of a large book
+/// together take much room.
+pub trait Chapters: Sync {
+    /// The chapters in the book's order; their texts may be missing.
+    fn heads(&self) -> &[Source];
+    /// The chapter at `index` with its text.
+    fn open(&self, index: usize) -> Cow<'_, Source>;
+}
+
+impl<T: AsRef<[Source]> + Sync + ?Sized> Chapters for T {
+    fn heads(&self) -> &[Source] {
+        self.as_ref()
+    }
+
+    fn open(&self, index: usize) -> Cow<'_, Source> {
+        Cow::Borrowed(&self.as_ref()[index])
+    }
+}
+
 /// One chapter of the book: the unit that is read and edited.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Source {

@@ -1,7 +1,7 @@
 //! How long the whole job takes on a generated handbook, beside what mdBook's own no-op
-//! preprocessor takes and what one pass of the Markdown parser takes.
+//! preprocessor takes and what one pass of the Markdown parser takes; and how long its stages.
 //!
-//! `cargo bench` prints each one's median and its ratio to the no-op. The handbook has 2,000
+//! `cargo bench` prints each one's median, of the programs also the ratio to the no-op. The handbook has 2,000
 //! documents of 10 KB, as mdBook 0.5 sends them; `DOCUMENTS=20000 cargo bench` takes another
 //! number.
 
@@ -15,6 +15,7 @@
 
 #[path = "../../tests/support/handbook.rs"]
 mod handbook;
+mod stages;
 mod yardsticks;
 
 use std::fs::File;
@@ -46,7 +47,8 @@ fn main() -> ExitCode {
 fn compare() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("input.json");
-    let input = input();
+    let handbook = handbook::generate(documents(), 7);
+    let input = input(&handbook);
     std::fs::write(&path, &input).unwrap();
     println!(
         "{} documents, {:.1} MB, {RUNS} runs each",
@@ -70,6 +72,8 @@ fn compare() {
     for (role, median) in roles.iter().zip(&medians) {
         println!("{role:12} {median:7.3} s  {:5.2} x no-op", median / no_op);
     }
+    println!("\nThe stages, in one process:");
+    stages::time(&handbook, &input);
 }
 
 /// One run of this program in a role, from the input to nowhere, in a process of its own.
@@ -100,8 +104,7 @@ fn documents() -> usize {
 }
 
 /// What mdBook 0.5 sends for the handbook.
-fn input() -> String {
-    let book = handbook::generate(documents(), 7);
+fn input(book: &handbook::Handbook) -> String {
     let chapter = |path: &str, text: &str| {
         serde_json::json!({ "Chapter": {
             "name": path, "content": text, "number": [1], "sub_items": [],

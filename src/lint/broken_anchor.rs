@@ -2,9 +2,10 @@
 //!
 #![doc = include_str!("broken_anchor.md")]
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::findings::{Finding, Findings, shortened};
+use super::shelf::by_length;
 use super::{Check, Group, Lint, Page, mangled_encoding, swallowed_braces};
 use crate::diagnostic::Level;
 use crate::model::{Chapter, FragmentLink};
@@ -19,7 +20,7 @@ pub(super) const LINT: Lint = Lint {
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     let shelf = &page.book.shelf;
-    let mut known: HashMap<usize, Headings<'_>> = HashMap::new();
+    let mut known: BTreeMap<usize, Headings<'_>> = BTreeMap::new();
     for link in &page.chapter.observed.links {
         let target = if link.path.is_empty() {
             Some(page.source)
@@ -105,32 +106,33 @@ enum Meant<'h> {
 
 /// The headings of a page by what their ids have in common with other tools' ids.
 struct Headings<'h> {
-    /// Letters and digits to the id; None where several headings share them.
-    by_key: HashMap<String, Option<&'h str>>,
+    /// The ids by their letters and digits, sorted.
+    by_key: Vec<(String, &'h str)>,
     ids: Vec<&'h str>,
     /// Ids that headings will have, and have not.
-    mended: HashSet<&'h str>,
+    mended: BTreeSet<&'h str>,
     /// Ids that headings have and will not have, to those that they will have.
-    going: HashMap<&'h str, &'h str>,
+    going: BTreeMap<&'h str, &'h str>,
 }
 
 impl<'h> Headings<'h> {
     fn new(page: &Page<'h>, chapter: &'h Chapter) -> Self {
-        let mended = &chapter.observed.mended_ids;
+        let mut mended = chapter.observed.mended_ids.iter().peekable();
         let config = page.book.config;
         // Only if both repairs will be made can the ids after them be told.
         let both = [&mangled_encoding::LINT, &swallowed_braces::LINT];
         let repairs = both.iter().all(|lint| lint.level_in(config) != Level::Allow);
         let mut out = Self {
-            by_key: HashMap::new(),
-            ids: Vec::new(),
-            mended: HashSet::new(),
-            going: HashMap::new(),
+            by_key: Vec::with_capacity(chapter.headings.len()),
+            ids: Vec::with_capacity(chapter.headings.len()),
+            mended: BTreeSet::new(),
+            going: BTreeMap::new(),
         };
         for (index, heading) in chapter.headings.iter().enumerate() {
             let now = heading.id.as_str();
-            let then = mended.get(index).filter(|_| repairs).map_or(now, String::as_str);
-            let changes = mended.get(index).is_some_and(|mended| mended != now);
+            let change = mended.next_if(|(at, _)| *at == index);
+            let then = change.filter(|_| repairs).map_or(now, |(_, id)| id);
+            let changes = change.is_some();
             if then != now {
                 out.mended.insert(then);
                 out.going.insert(now, then);
@@ -139,17 +141,26 @@ impl<'h> Headings<'h> {
                 continue;
             }
             out.ids.push(then);
-            for key in keys(then) {
-                let entry = out.by_key.entry(key).or_insert(Some(then));
-                if *entry != Some(then) {
-                    *entry = None;
-                }
+            out.by_key.extend(keys(then).map(|key| (key, then)));
+        }
+        out.by_key.sort_unstable_by(|(a, _), (b, _)| by_length(a, b));
+        out.going.retain(|_, then| !then.is_empty());
+        if !out.going.is_empty() {
+            // Another heading may take an id over.
+            for id in &out.ids {
+                out.going.remove(id);
             }
         }
-        // Another heading may take an id over.
-        let ids: HashSet<&str> = out.ids.iter().copied().collect();
-        out.going.retain(|now, then| !ids.contains(now) && !then.is_empty());
         out
+    }
+
+    /// The id that has this key, where it is the only one.
+    fn with(&self, key: &str) -> Option<&'h str> {
+        let start = self.by_key.partition_point(|(other, _)| by_length(other, key).is_lt());
+        let same = self.by_key[start..].iter().take_while(|(other, _)| other == key);
+        let mut found = same.map(|(_, id)| *id);
+        let first = found.next()?;
+        found.all(|id| id == first).then_some(first)
     }
 
     fn meant(&self, fragment: &str) -> Meant<'h> {
@@ -157,7 +168,7 @@ impl<'h> Headings<'h> {
             return Meant::Mended;
         }
         for key in keys(fragment) {
-            if let Some(Some(id)) = self.by_key.get(&key) {
+            if let Some(id) = self.with(&key) {
                 return Meant::Heading(id);
             }
         }
@@ -188,12 +199,14 @@ fn keys(id: &str) -> impl Iterator<Item = String> {
 /// The letters and digits of `text`, in lower case.
 fn letters(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for ch in text.chars() {
-        if ch.is_ascii_alphanumeric() {
-            out.push(ch.to_ascii_lowercase());
-        } else if !ch.is_ascii() && ch.is_alphanumeric() {
-            out.extend(ch.to_lowercase());
-        }
+    if text.is_ascii() {
+        text.split(|ch: char| !ch.is_ascii_alphanumeric())
+            .for_each(|part| out.push_str(part));
+        out.make_ascii_lowercase();
+        return out;
+    }
+    for ch in text.chars().filter(|ch| ch.is_alphanumeric()) {
+        out.extend(ch.to_lowercase());
     }
     out
 }

@@ -1,5 +1,7 @@
 //! Collects what one lint finds.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::{Diagnostic, Fix, Level, Place};
 use crate::source::{Edit, Span};
 
@@ -38,13 +40,13 @@ pub(super) struct Finding<'f>(&'f mut Diagnostic);
 
 impl Finding<'_> {
     /// What stands under the marked text.
-    pub(super) fn label(self, label: impl Into<String>) -> Self {
+    pub(super) fn label(self, label: impl Into<Cow<'static, str>>) -> Self {
         self.0.label = Some(label.into());
         self
     }
 
     /// How to put it right.
-    pub(super) fn help(self, help: impl Into<String>) -> Self {
+    pub(super) fn help(self, help: impl Into<Cow<'static, str>>) -> Self {
         self.0.help = Some(help.into());
         self
     }
@@ -64,10 +66,10 @@ impl Finding<'_> {
             span,
             text: text.into(),
         };
-        self.0.fix = Some(Fix {
+        self.0.fix = Some(Box::new(Fix {
             what: what.into(),
             edits: changes.into_iter().map(edit).collect(),
-        });
+        }));
         self
     }
 }
@@ -83,6 +85,9 @@ pub(super) fn counted(count: impl TryInto<i64>, word: &str) -> String {
 /// `text` short enough for a line of its own.
 pub(super) fn shortened(text: &str) -> String {
     const LONGEST: usize = 100;
+    if text.len() <= LONGEST {
+        return text.to_owned();
+    }
     match text.char_indices().nth(LONGEST) {
         Some((at, _)) => format!("{}…", text[..at].trim_end()),
         None => text.to_owned(),

@@ -20,9 +20,11 @@ mod mangled_encoding;
 mod missing_author;
 mod missing_section;
 mod missing_status;
+mod nested_too_deep;
 mod non_iso_date;
 mod overdue_dependency;
 mod overdue_question;
+mod pressing;
 mod resolved_without_decision;
 mod shelf;
 mod stale_review;
@@ -39,6 +41,9 @@ mod unordered_preprocessor;
 mod unowned_question;
 mod unused_allow;
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -49,6 +54,8 @@ use crate::source::Span;
 use allow::Suppression;
 use findings::Findings;
 use shelf::Shelf;
+
+pub use pressing::{Pressing, press};
 
 /// Every lint, the most pressing first: a build that has no room for all findings shows them in
 /// this order.
@@ -78,6 +85,7 @@ pub const LINTS: &[&Lint] = &[
     &missing_section::LINT,
     &broken_anchor::LINT,
     &swallowed_braces::LINT,
+    &nested_too_deep::LINT,
     &mangled_encoding::LINT,
     &non_iso_date::LINT,
     &unused_allow::LINT,
@@ -180,6 +188,8 @@ struct Book<'b> {
     config: &'b Config,
     today: Date,
     shelf: Shelf<'b>,
+    /// The lints that are not allowed.
+    active: Vec<(&'static Lint, Level)>,
 }
 
 /// One document of a book.
@@ -192,6 +202,16 @@ struct Page<'b> {
 }
 
 impl<'b> Book<'b> {
+    fn new(corpus: &'b Corpus, config: &'b Config, today: Date) -> Self {
+        Self {
+            corpus,
+            config,
+            today,
+            shelf: Shelf::new(corpus, config),
+            active: active(config),
+        }
+    }
+
     /// The documents, in the book's order.
     fn pages(&'b self) -> impl Iterator<Item = Page<'b>> {
         self.corpus.documents().map(|(source, chapter, document)| Page {
@@ -236,25 +256,30 @@ impl Lint {
 
 /// Runs every lint that is not allowed; findings come in the order of the book.
 pub fn check(corpus: &Corpus, config: &Config, today: Date) -> Vec<Diagnostic> {
-    let book = Book {
-        corpus,
-        config,
-        today,
-        shelf: Shelf::new(corpus, config),
-    };
-    let mut out: Vec<Diagnostic> = corpus
+    found(&Book::new(corpus, config, today), |_, findings| findings)
+}
+
+/// What all lints find in the book, in its order, of each chapter what `keep` leaves of it.
+fn found<'b>(
+    book: &'b Book<'b>,
+    keep: impl Fn(&Chapter, Vec<Diagnostic>) -> Vec<Diagnostic> + Sync,
+) -> Vec<Diagnostic> {
+    let kept: Vec<Vec<Diagnostic>> = book
+        .corpus
         .chapters
         .par_iter()
         .enumerate()
-        .flat_map_iter(|(source, chapter)| of_chapter(&book, source, chapter))
+        .map(|(source, chapter)| keep(chapter, of_chapter(book, source, chapter)))
         .collect();
-    for (lint, level) in active(config) {
+    let mut out = Vec::with_capacity(kept.iter().map(Vec::len).sum());
+    kept.into_iter().for_each(|some| out.extend(some));
+    for &(lint, level) in &book.active {
         if let Check::Book(check) = lint.check {
-            check(&book, &mut Findings::new(lint.name, level, &mut out));
+            check(book, &mut Findings::new(lint.name, level, &mut out));
         }
     }
-    let allows = allow::apply(corpus, config, &mut out);
-    for (lint, level) in active(config) {
+    let allows = allow::apply(book.corpus, book.config, &mut out);
+    for &(lint, level) in &book.active {
         if let Check::Allows(check) = lint.check {
             check(&allows, &mut Findings::new(lint.name, level, &mut out));
         }
@@ -274,17 +299,19 @@ fn of_chapter<'b>(book: &'b Book<'b>, source: usize, chapter: &'b Chapter) -> Ve
         chapter,
         document,
     };
-    for (lint, level) in active(book.config) {
+    for &(lint, level) in &book.active {
         if let Check::Document(check) = lint.check {
             check(&page, &mut Findings::new(lint.name, level, &mut out));
         }
     }
+    // Sorting chapter by chapter can be shared; what is in order already is soon sorted.
+    out.sort_by_key(|diagnostic| diagnostic.place);
     out
 }
 
-fn active(config: &Config) -> impl Iterator<Item = (&'static Lint, Level)> {
+fn active(config: &Config) -> Vec<(&'static Lint, Level)> {
     let all = LINTS.iter().map(|lint| (*lint, lint.level_in(config)));
-    all.filter(|(_, level)| *level != Level::Allow)
+    all.filter(|(_, level)| *level != Level::Allow).collect()
 }
 
 /// The lint of that name.
@@ -294,7 +321,9 @@ pub fn find(name: &str) -> Option<&'static Lint> {
 
 /// How pressing a lint is beside the others: 0 comes first.
 pub fn rank(name: &str) -> usize {
-    LINTS.iter().position(|lint| lint.name == name).unwrap_or(LINTS.len())
+    static RANKS: LazyLock<HashMap<&str, usize>> =
+        LazyLock::new(|| (0..).zip(LINTS).map(|(rank, lint)| (lint.name, rank)).collect());
+    RANKS.get(name).copied().unwrap_or(LINTS.len())
 }
 
 /// The name of every lint.

@@ -1,6 +1,7 @@
 //! Finds chapters by the paths that links name, and the ids that their pages have.
 
-use std::collections::{HashMap, HashSet};
+use std::cmp::Ordering;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::succession::{Numbers, by_number};
@@ -14,7 +15,8 @@ pub(super) struct Shelf<'b> {
     config: &'b Config,
     by_path: OnceLock<HashMap<&'b str, usize>>,
     by_number: OnceLock<Numbers<'b>>,
-    ids: Vec<OnceLock<HashSet<&'b str>>>,
+    /// Of each chapter, sorted [`by_length`].
+    ids: Vec<OnceLock<Vec<&'b str>>>,
 }
 
 /// Ids of the pages around every chapter, by the mdBook that makes them.
@@ -73,7 +75,7 @@ impl<'b> Shelf<'b> {
     pub(super) fn has_id(&self, index: usize, id: &str) -> Option<bool> {
         let chapter = self.corpus.chapters.get(index)?;
         let ids = self.ids.get(index)?.get_or_init(|| ids(chapter));
-        if ids.contains(id) || id == "top" {
+        if ids.binary_search_by(|other| by_length(other, id)).is_ok() || id == "top" {
             return Some(true);
         }
         let frame = match self.config.dialect.ids {
@@ -90,17 +92,23 @@ impl<'b> Shelf<'b> {
     }
 }
 
-/// The ids that are certain to be in a chapter's page.
-fn ids(chapter: &Chapter) -> HashSet<&str> {
+/// The ids that are certain to be in a chapter's page, sorted [`by_length`].
+fn ids(chapter: &Chapter) -> Vec<&str> {
     let headings = chapter.headings.iter().map(|heading| heading.id.as_str());
     let written = chapter.observed.ids.iter().map(String::as_str);
-    let mut ids: HashSet<&str> = headings.chain(written).filter(|id| !id.is_empty()).collect();
+    let mut ids: Vec<&str> = headings.chain(written).filter(|id| !id.is_empty()).collect();
     if let Some(document) = &chapter.document {
         ids.extend(document.layout.lost_ids.iter().map(String::as_str));
         ids.extend(document.questions.iter().map(|question| question.id.as_str()));
         ids.extend(document.decisions.iter().map(|decision| decision.id.as_str()));
     }
+    ids.sort_unstable_by(|a, b| by_length(a, b));
     ids
+}
+
+/// An order of ids in which most can be told apart without looking at their letters.
+pub(super) fn by_length(a: &str, b: &str) -> Ordering {
+    (a.len(), a).cmp(&(b.len(), b))
 }
 
 /// `link` as written in the chapter at `from`, relative to `src`; None where it leaves it.

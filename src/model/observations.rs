@@ -16,13 +16,15 @@ pub struct Observations {
     pub swallowed: Vec<Span>,
     /// The characters that were damaged when UTF-8 was read as something else.
     pub mangled: Vec<Mangled>,
-    /// The ids of the chapter's headings, in their order, once what is damaged or swallowed
-    /// is put right; empty where nothing is.
-    pub mended_ids: Vec<String>,
+    /// The ids that the chapter's headings will have once what is damaged or swallowed is put
+    /// right, after the heading's index: of those headings whose id that changes.
+    pub mended_ids: Vec<(usize, String)>,
     /// What a template asks for and nobody has filled in.
     pub placeholders: Vec<Spanned<String>>,
     /// The first `{{#include …}}` and its kin that no other preprocessor has taken yet.
     pub directive: Option<Span>,
+    /// The first line of what is nested too deep to be read.
+    pub too_deep: Option<Span>,
     /// The comments that allow a finding.
     pub allows: Vec<Allow>,
     /// The sections; read only where a team has a template to compare them with.

@@ -9,6 +9,7 @@ mod anchor;
 mod answer_cells;
 mod byline;
 mod carried;
+mod compact;
 mod contents;
 mod date;
 mod decision_entry;
@@ -59,7 +60,7 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Chapter, Corpus, Fragment, Heading, IndexKind, Marker, Status, When};
-use crate::source::{Source, Span};
+use crate::source::{Chapters, Source, Span};
 use fragment::{Home, Renamed};
 use front_matter::FrontMatter;
 use inline::{Run, lines, runs};
@@ -71,12 +72,13 @@ pub use answer_cells::{AnswerCells, Cell};
 pub use places::{Answer, Column, Log, Places, Slot, places};
 
 /// Reads every chapter of a book.
-pub fn corpus(sources: &[Source], config: &Config) -> (Corpus, Vec<Diagnostic>) {
+pub fn corpus(book: &(impl Chapters + ?Sized), config: &Config) -> (Corpus, Vec<Diagnostic>) {
     let labels = Labels::new(config);
-    let renamed = renamed(sources);
-    let mut chapters: Vec<Chapter> = sources
-        .par_iter()
-        .map(|source| chapter(source, &labels, config, &renamed))
+    let heads = book.heads();
+    let renamed = renamed(heads);
+    let mut chapters: Vec<Chapter> = (0..heads.len())
+        .into_par_iter()
+        .map(|index| chapter(&book.open(index), &labels, config, &renamed))
         .collect();
     settlement::link(&mut chapters);
     let corpus = Corpus {
@@ -159,6 +161,7 @@ fn chapter(source: &Source, labels: &Labels, config: &Config, renamed: &Renamed)
     let known = chapter.document.is_some().then_some(&outline);
     chapter.observed = observe::observe(tree, removed, known, config);
     chapter.headings = outline.into_headings();
+    compact::compact(&mut chapter);
     chapter
 }
 

@@ -8,6 +8,7 @@
 use jiff::civil::Date;
 use maud::{Markup, PreEscaped, html};
 
+use super::escape::{Shown, escape};
 use super::markdown::{inert, inert_attribute};
 use super::pen::Pen;
 use super::words::{capitalized, fill};
@@ -48,7 +49,7 @@ pub(super) fn in_index(question: &OpenQuestion, standing: Standing, href: &str, 
     if !pen.html {
         return pen.link(href, &wording.plain(None, pen));
     }
-    html! { a href=(href) { (marked(&wording, standing)) } }.into_string()
+    html! { a href=(Shown(href)) { (marked(&wording, standing)) } }.into_string()
 }
 
 /// The badge of a deadline that is nobody's question.
@@ -64,9 +65,8 @@ pub(super) fn of_date(due: &Deadline, standing: Standing, pen: &Pen<'_>) -> Stri
 }
 
 fn marked(wording: &Wording, standing: Standing) -> Markup {
-    let escaped = |text: &str| html! { (text) }.into_string();
     html! {
-        span.dd-due data-state=(standing.word()) { (PreEscaped(wording.html(None, escaped))) }
+        span.dd-due data-state=(standing.word()) { (PreEscaped(wording.html(None, escape))) }
     }
 }
 

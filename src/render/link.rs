@@ -1,9 +1,12 @@
 //! Where links point: other chapters, places in them, and what authors wrote.
 
+use super::escape;
+
 /// A link from a page `depth` folders below the book's root to the chapter at `path` and,
 /// where `anchor` is not empty, to a place in it. mdBook makes `.html` of its `.md`.
 pub(super) fn to_chapter(path: &str, anchor: &str, depth: usize, html: bool) -> String {
-    let mut href = "../".repeat(depth);
+    let mut href = String::with_capacity(3 * depth + path.len() + anchor.len() + 8);
+    (0..depth).for_each(|_| href.push_str("../"));
     if html && !path.ends_with(".md") {
         // mdBook renders every source as .html but rewrites only links to `.md`.
         push_encoded(&mut href, stem(path));
@@ -12,7 +15,7 @@ pub(super) fn to_chapter(path: &str, anchor: &str, depth: usize, html: bool) -> 
         push_encoded(&mut href, path);
     }
     if !anchor.is_empty() {
-        href.push_str(&to_anchor(anchor));
+        push_fragment(&mut href, anchor);
     }
     href
 }
@@ -23,7 +26,7 @@ pub(super) fn to_external(url: &str, path: &str, anchor: &str) -> String {
     push_encoded(&mut href, stem(path));
     href.push_str(".html");
     if !anchor.is_empty() {
-        href.push_str(&to_anchor(anchor));
+        push_fragment(&mut href, anchor);
     }
     href
 }
@@ -37,22 +40,43 @@ pub(super) fn stem(path: &str) -> &str {
     }
 }
 
-/// A link to a place in the same page. Browsers compare a fragment with an id as it is
-/// before they decode it, and so does mdBook's print page, so letters stay as they are.
+/// A link to a place in the same page.
 pub(super) fn to_anchor(id: &str) -> String {
     let mut href = String::with_capacity(id.len() + 1);
+    push_fragment(&mut href, id);
+    href
+}
+
+/// Browsers compare a fragment with an id as it is before they decode it, and so does mdBook's
+/// print page, so letters stay as they are.
+fn push_fragment(href: &mut String, id: &str) {
     href.push('#');
-    if id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+    if is_plain(id) {
         href.push_str(id);
-        return href;
+        return;
     }
     for letter in id.chars() {
         match letter {
-            ' ' | '(' | ')' | '<' | '>' | '"' | '\\' | '|' => push_percent(&mut href, letter),
+            ' ' | '(' | ')' | '<' | '>' | '"' | '\\' | '|' => push_percent(href, letter),
             _ => href.push(letter),
         }
     }
-    href
+}
+
+/// Adds a link to a place in the same page as the value of an attribute.
+pub(super) fn push_anchor(id: &str, html: &mut String) {
+    if is_plain(id) {
+        html.push('#');
+        html.push_str(id);
+    } else {
+        escape::push(&to_anchor(id), html);
+    }
+}
+
+/// Whether `id` is made of letters that mean nothing anywhere.
+fn is_plain(id: &str) -> bool {
+    id.bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
 /// How many folders below the book's root the chapter at `path` lies.
@@ -95,11 +119,19 @@ pub(super) fn to_email(email: &str) -> Option<String> {
 }
 
 fn push_encoded(href: &mut String, path: &str) {
+    let is_kept = |byte: u8| match byte {
+        b'/' | b'-' | b'_' | b'.' | b'~' | b'+' | b'@' | b',' | b'=' => true,
+        _ => byte.is_ascii_alphanumeric() || !byte.is_ascii(),
+    };
+    if path.bytes().all(is_kept) {
+        href.push_str(path);
+        return;
+    }
     for letter in path.chars() {
-        match letter {
-            '/' | '-' | '_' | '.' | '~' | '+' | '@' | ',' | '=' => href.push(letter),
-            _ if letter.is_ascii_alphanumeric() || !letter.is_ascii() => href.push(letter),
-            _ => push_percent(href, letter),
+        if letter.is_ascii() && !is_kept(letter as u8) {
+            push_percent(href, letter);
+        } else {
+            href.push(letter);
         }
     }
 }

@@ -108,7 +108,10 @@ pub(super) fn cell(markdown: &str) -> String {
 
 /// `text` with every line break and other control character as a space.
 pub(super) fn one_line(text: &str) -> Cow<'_, str> {
-    if text.contains(char::is_control) {
+    // In UTF-8 the control characters beyond ASCII begin with 0xC2, and little else does.
+    let may_control = |byte: u8| byte < b' ' || byte == 0x7f || byte == 0xc2;
+    let any = text.bytes().fold(false, |any, byte| any | may_control(byte));
+    if any && text.contains(char::is_control) {
         text.replace("\r\n", " ").replace(char::is_control, " ").into()
     } else {
         text.into()

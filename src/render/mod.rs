@@ -1,6 +1,7 @@
 //! What a reader sees: edits to the documents, and index chapters.
 
 mod badge;
+mod escape;
 mod header;
 mod index;
 mod link;
@@ -18,7 +19,6 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use maud::{PreEscaped, html};
-use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::model::{BadgeForm, Chapter, Corpus, Document, IndexKind};
@@ -26,9 +26,8 @@ use crate::source::Span;
 use pen::Pen;
 use splice::Pieces;
 
+pub use self::splice::{Page, Shared};
 pub use crate::source::Edit;
-#[cfg(test)]
-use crate::source::splice;
 
 /// A chapter that is added to the book.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,26 +40,46 @@ pub struct NewChapter {
     pub content: String,
 }
 
-/// The edits to each chapter, sorted and disjoint, in the book's order.
-pub fn edits(corpus: &Corpus, config: &Config, today: Date) -> Vec<Vec<Edit>> {
-    let pen = Pen::new(config, today);
-    let indices = index::at_markers(corpus, &pen);
-    corpus
-        .chapters
-        .par_iter()
-        .map(|chapter| chapter_edits(chapter, &indices, &pen))
-        .collect()
+/// What the readers of a book see, written as it is asked for: of a large book nobody needs all
+/// pages in memory at once.
+#[derive(Debug)]
+pub struct Pages<'a> {
+    corpus: &'a Corpus,
+    pen: Pen<'a>,
+    /// What stands instead of each marker, by its kind and its chapter's depth.
+    indices: BTreeMap<(IndexKind, usize), String>,
 }
 
-/// The index chapters for which no author has set a place.
-pub fn index(corpus: &Corpus, config: &Config, today: Date) -> Vec<NewChapter> {
-    index::appended(corpus, &Pen::new(config, today))
+impl<'a> Pages<'a> {
+    /// The pages of `corpus` as they are on the day `today`.
+    pub fn new(corpus: &'a Corpus, config: &'a Config, today: Date) -> Self {
+        let pen = Pen::new(config, today);
+        let indices = index::at_markers(corpus, &pen);
+        Self { corpus, pen, indices }
+    }
+
+    /// What changes in the chapter of the source `index`.
+    pub fn page(&self, index: usize) -> Page<'_> {
+        let chapter = self.corpus.chapters.get(index);
+        chapter.map_or_else(Page::default, |chapter| page(chapter, &self.indices, &self.pen))
+    }
+
+    /// The same as edits that lack nothing.
+    pub fn edits(&self, index: usize) -> Vec<Edit> {
+        self.page(index).into()
+    }
+
+    /// The index chapters for which no author has set a place, each as what `each` makes of it
+    /// when it is written.
+    pub fn appended<T: Send>(&self, each: impl Fn(NewChapter) -> T + Sync) -> Vec<T> {
+        index::appended(self.corpus, &self.pen, each)
+    }
 }
 
-fn chapter_edits(chapter: &Chapter, indices: &BTreeMap<(IndexKind, usize), String>, pen: &Pen<'_>) -> Vec<Edit> {
+fn page<'p>(chapter: &Chapter, indices: &'p BTreeMap<(IndexKind, usize), String>, pen: &'p Pen<'_>) -> Page<'p> {
     let mut pieces = Pieces::default();
     let depth = link::depth(&chapter.path);
-    let filled: Vec<(Span, &String)> = chapter
+    let filled: Vec<(Span, &'p String)> = chapter
         .markers
         .iter()
         .filter_map(|marker| Some((marker.span, indices.get(&(marker.kind, depth))?)))
@@ -78,16 +97,16 @@ fn chapter_edits(chapter: &Chapter, indices: &BTreeMap<(IndexKind, usize), Strin
     };
     if let Some(at) = style_at {
         let style = style::block(pen, !own.is_empty(), !filled.is_empty());
-        pieces.block(Span::at(at), style.to_owned());
+        pieces.block(Span::at(at), style);
     }
     pieces.append(own);
     for (span, index) in filled {
-        pieces.block(span, index.clone());
+        pieces.block(span, index);
     }
-    pieces.into_edits(crlf)
+    pieces.into_page(crlf)
 }
 
-fn document_pieces(chapter: &Chapter, document: &Document, pen: &Pen<'_>, pieces: &mut Pieces) {
+fn document_pieces(chapter: &Chapter, document: &Document, pen: &Pen<'_>, pieces: &mut Pieces<'_>) {
     let layout = &document.layout;
     if pen.config.header.enabled {
         if let Some(card) = header::card(chapter, document, pen) {
@@ -123,6 +142,7 @@ fn document_pieces(chapter: &Chapter, document: &Document, pen: &Pen<'_>, pieces
 mod tests {
     use super::*;
     use crate::model::{Decision, Heading, IndexKind, Layout, Marker, OpenQuestion, Status, TocPlace};
+    use crate::source::splice;
     use jiff::civil::date;
 
     const TEXT: &str = "# T\n\n**Status:** Draft\n\n## Questions\n\n1. Why?\n";
@@ -179,8 +199,8 @@ mod tests {
             chapters: vec![chapter],
             ..Corpus::default()
         };
-        let edits = edits(&corpus, config, date(2026, 3, 1));
-        splice(text, &edits[0])
+        let edits = Pages::new(&corpus, config, date(2026, 3, 1)).edits(0);
+        splice(text, &edits)
     }
 
     fn without_style(page: &str) -> String {
@@ -202,7 +222,10 @@ mod tests {
             chapters: vec![chapter],
             ..Corpus::default()
         };
-        assert_eq!(index(&corpus, &off(), date(2026, 3, 1)), Vec::new());
+        assert_eq!(
+            Pages::new(&corpus, &off(), date(2026, 3, 1)).appended(|chapter| chapter),
+            Vec::new()
+        );
     }
 
     #[test]
@@ -281,8 +304,9 @@ mod tests {
             chapters: vec![chapter(), marked],
             ..Corpus::default()
         };
-        let edits = edits(&corpus, &Config::default(), date(2026, 3, 1));
-        let page = splice("a\n\n<!>\n\nb\n", &edits[1]);
+        let config = Config::default();
+        let edits = Pages::new(&corpus, &config, date(2026, 3, 1)).edits(1);
+        let page = splice("a\n\n<!>\n\nb\n", &edits);
         assert!(page.starts_with("a\n\n\n\n<style>"));
         assert!(page.contains("</script>\n\n<div class=\"dd-index\""));
         assert!(page.contains("<a href=\"../a/t.md\">"));

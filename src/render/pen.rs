@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 use maud::{PreEscaped, html};
 
+use super::escape::{Shown, escape};
 use super::words::{self, Words, capitalized, fill};
 use super::{link, markdown};
 use crate::config::Config;
@@ -40,7 +41,7 @@ impl<'a> Pen<'a> {
     /// Words of ours or an author's, shown as they are.
     pub(super) fn text(&self, text: &str) -> String {
         if self.html {
-            html! { (text) }.into_string()
+            escape(text)
         } else {
             markdown::escape(text)
         }
@@ -49,7 +50,7 @@ impl<'a> Pen<'a> {
     /// `label`, written already, as a link.
     pub(super) fn link(&self, href: &str, label: &str) -> String {
         if self.html {
-            html! { a href=(href) { (PreEscaped(label)) } }.into_string()
+            html! { a href=(Shown(href)) { (PreEscaped(label)) } }.into_string()
         } else {
             format!("[{label}]({href})")
         }
@@ -58,7 +59,7 @@ impl<'a> Pen<'a> {
     /// What we add to the author's words: a remark.
     pub(super) fn muted(&self, text: &str) -> String {
         if self.html {
-            html! { span.dd-muted { (text) } }.into_string()
+            html! { span.dd-muted { (Shown(text)) } }.into_string()
         } else {
             format!("*{}*", markdown::escape(text))
         }
@@ -67,7 +68,7 @@ impl<'a> Pen<'a> {
     /// Words of ours that name what follows.
     pub(super) fn strong(&self, text: &str) -> String {
         if self.html {
-            html! { b { (text) } }.into_string()
+            html! { b { (Shown(text)) } }.into_string()
         } else {
             format!("**{}**", markdown::escape(text))
         }
@@ -88,7 +89,7 @@ impl<'a> Pen<'a> {
     /// A day, shown as `shown`.
     pub(super) fn time(&self, date: Date, shown: &str) -> String {
         if self.html {
-            html! { time datetime=(date) { (shown) } }.into_string()
+            html! { time datetime=(date) { (Shown(shown)) } }.into_string()
         } else {
             markdown::escape(shown)
         }
@@ -106,7 +107,7 @@ impl<'a> Pen<'a> {
             When::Unset => self.muted(self.words.not_set),
             When::Month(day) if self.html => {
                 let month = day.strftime("%Y-%m").to_string();
-                html! { time datetime=(month) { (date.text) } }.into_string()
+                html! { time datetime=(month) { (Shown(&date.text)) } }.into_string()
             }
             _ => self.text(&date.text),
         }
@@ -121,7 +122,7 @@ impl<'a> Pen<'a> {
         };
         if self.html {
             html! {
-                span.dd-status data-status=(status.state) data-class=(status.class.word()) { (text) }
+                span.dd-status data-status=(Shown(&status.state)) data-class=(status.class.word()) { (Shown(text)) }
             }
             .into_string()
         } else {

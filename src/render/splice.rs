@@ -1,16 +1,49 @@
 //! Pieces that go into a chapter, gathered in any order, as sorted and disjoint edits.
 
+use std::borrow::Cow;
+
 use crate::source::{Edit, Span};
+
+/// What changes in a chapter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Page<'p> {
+    /// Sorted and disjoint.
+    pub edits: Vec<Edit>,
+    /// What many pages have in common and one of the edits lacks.
+    pub shared: Option<Shared<'p>>,
+}
+
+/// A part of an edit's text that is on many pages, so that it need not be copied for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shared<'p> {
+    /// The index of the edit.
+    pub edit: usize,
+    /// The byte of its text at which it belongs.
+    pub at: usize,
+    /// What it is.
+    pub text: &'p str,
+}
+
+impl From<Page<'_>> for Vec<Edit> {
+    fn from(page: Page<'_>) -> Self {
+        let mut edits = page.edits;
+        if let Some(shared) = page.shared {
+            edits[shared.edit].text.insert_str(shared.at, shared.text);
+        }
+        edits
+    }
+}
 
 /// What is to be put into one chapter.
 #[derive(Debug, Default)]
-pub(super) struct Pieces(Vec<Piece>);
+pub(super) struct Pieces<'p>(Vec<Piece<'p>>);
 
 #[derive(Debug)]
-struct Piece {
+struct Piece<'p> {
     span: Span,
     form: Form,
-    text: String,
+    /// Borrowed where other pages have the same.
+    text: Cow<'p, str>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,20 +56,20 @@ enum Form {
     Cut,
 }
 
-impl Pieces {
+impl<'p> Pieces<'p> {
     /// Puts `text` within a line, before byte `at`.
     pub(super) fn inline(&mut self, at: usize, text: String) {
-        self.push(Span::at(at), Form::Inline, text);
+        self.push(Span::at(at), Form::Inline, text.into());
     }
 
     /// Puts `text` instead of `span`, or before an empty one, as a block of its own.
-    pub(super) fn block(&mut self, span: Span, text: String) {
-        self.push(span, Form::Block, text);
+    pub(super) fn block(&mut self, span: Span, text: impl Into<Cow<'p, str>>) {
+        self.push(span, Form::Block, text.into());
     }
 
     /// Takes the lines of `span` out.
     pub(super) fn cut(&mut self, span: Span) {
-        self.push(span, Form::Cut, String::new());
+        self.push(span, Form::Cut, Cow::default());
     }
 
     /// Whether there is nothing to put in.
@@ -49,15 +82,15 @@ impl Pieces {
         self.0.extend(others.0);
     }
 
-    fn push(&mut self, span: Span, form: Form, text: String) {
+    fn push(&mut self, span: Span, form: Form, text: Cow<'p, str>) {
         self.0.push(Piece { span, form, text });
     }
 
     /// The edits. Pieces for the same place keep the order in which they came; what
     /// replaces text comes after what is inserted before it.
-    pub(super) fn into_edits(mut self, crlf: bool) -> Vec<Edit> {
+    pub(super) fn into_page(mut self, crlf: bool) -> Page<'p> {
         self.0.sort_by_key(|piece| (piece.span.start, !piece.span.is_empty()));
-        let mut groups: Vec<Group> = Vec::new();
+        let mut groups: Vec<Group<'p>> = Vec::new();
         for piece in self.0 {
             match groups.last_mut() {
                 Some(group) if group.span.start == piece.span.start => group.add(piece),
@@ -77,21 +110,30 @@ impl Pieces {
                 }
             }
         }
-        groups.into_iter().map(|group| group.into_edit(crlf)).collect()
+        let mut page = Page::default();
+        for group in groups {
+            let (text, shared) = group.write(crlf, page.shared.is_none());
+            if let Some((at, text)) = shared {
+                let edit = page.edits.len();
+                page.shared = Some(Shared { edit, at, text });
+            }
+            page.edits.push(Edit { span: group.span, text });
+        }
+        page
     }
 }
 
 /// Pieces that become one edit.
 #[derive(Debug, Default)]
-struct Group {
+struct Group<'p> {
     span: Span,
     inline: String,
-    blocks: Vec<String>,
+    blocks: Vec<Cow<'p, str>>,
     cut: bool,
 }
 
-impl Group {
-    fn add(&mut self, piece: Piece) {
+impl<'p> Group<'p> {
+    fn add(&mut self, piece: Piece<'p>) {
         self.span = self.span.to(piece.span);
         match piece.form {
             Form::Inline => self.inline.push_str(&piece.text),
@@ -100,14 +142,20 @@ impl Group {
         }
     }
 
-    fn into_edit(self, crlf: bool) -> Edit {
-        let mut text = self.inline;
-        if !self.blocks.is_empty() {
-            text.reserve(self.blocks.iter().map(|block| block.len() + 2).sum::<usize>() + 2);
-            for block in &self.blocks {
-                text.push_str("\n\n");
-                text.push_str(block);
+    /// The text; and if that `may_lack` something, what it lacks and where.
+    fn write(&self, crlf: bool, may_lack: bool) -> (String, Option<(usize, &'p str)>) {
+        let mut text = String::with_capacity(self.size());
+        text.push_str(&self.inline);
+        let mut lacks = None;
+        for block in &self.blocks {
+            text.push_str("\n\n");
+            match block {
+                // Other line ends make another text of it.
+                &Cow::Borrowed(shared) if may_lack && !crlf && lacks.is_none() => lacks = Some((text.len(), shared)),
+                block => text.push_str(block),
             }
+        }
+        if !self.blocks.is_empty() {
             text.push_str("\n\n");
         } else if self.cut {
             // Without it the lines around the cut could run into one paragraph.
@@ -116,7 +164,12 @@ impl Group {
         if crlf {
             text = text.replace('\n', "\r\n");
         }
-        Edit { span: self.span, text }
+        (text, lacks)
+    }
+
+    fn size(&self) -> usize {
+        let own = self.blocks.iter().filter(|block| matches!(block, Cow::Owned(_)));
+        self.inline.len() + own.map(|block| block.len()).sum::<usize>() + 2 * self.blocks.len() + 2
     }
 }
 
@@ -125,10 +178,10 @@ mod tests {
     use super::*;
     use crate::source::splice;
 
-    fn spliced(text: &str, fill: impl Fn(&mut Pieces)) -> String {
+    fn spliced(text: &str, fill: impl Fn(&mut Pieces<'_>)) -> String {
         let mut pieces = Pieces::default();
         fill(&mut pieces);
-        let edits = pieces.into_edits(false);
+        let edits = Vec::from(pieces.into_page(false));
         for pair in edits.windows(2) {
             assert!(pair[0].span.end <= pair[1].span.start, "{edits:?}");
             assert!(pair[0].span.start < pair[1].span.start, "{edits:?}");
@@ -138,7 +191,7 @@ mod tests {
 
     #[test]
     fn nothing_to_do_is_no_edit() {
-        assert_eq!(Pieces::default().into_edits(true), Vec::new());
+        assert_eq!(Pieces::default().into_page(true), Page::default());
     }
 
     #[test]
@@ -147,8 +200,8 @@ mod tests {
         let out = spliced(text, |pieces| {
             pieces.inline(15, "!".into());
             pieces.cut(Span::new(4, 14));
-            pieces.block(Span::at(4), "<header>".into());
-            pieces.block(Span::at(4), "<toc>".into());
+            pieces.block(Span::at(4), "<header>");
+            pieces.block(Span::at(4), "<toc>");
         });
         assert_eq!(out, "# T\n\n\n<header>\n\n<toc>\n\n\n!rest");
     }
@@ -164,7 +217,7 @@ mod tests {
         let out = spliced("abcdef", |pieces| {
             pieces.inline(2, "lost".into());
             pieces.cut(Span::new(1, 4));
-            pieces.block(Span::new(3, 5), "B".into());
+            pieces.block(Span::new(3, 5), "B");
         });
         assert_eq!(out, "a\n\nB\n\nf");
     }
@@ -172,7 +225,7 @@ mod tests {
     #[test]
     fn line_ends_follow_the_author() {
         let mut pieces = Pieces::default();
-        pieces.block(Span::at(0), "a\nb".into());
-        assert_eq!(pieces.into_edits(true)[0].text, "\r\n\r\na\r\nb\r\n\r\n");
+        pieces.block(Span::at(0), "a\nb");
+        assert_eq!(pieces.into_page(true).edits[0].text, "\r\n\r\na\r\nb\r\n\r\n");
     }
 }

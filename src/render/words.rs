@@ -137,10 +137,10 @@ pub(super) fn fill(phrase: &str, value: &str) -> String {
 /// `phrase` with its first letter in upper case.
 pub(super) fn capitalized(phrase: &str) -> String {
     let mut letters = phrase.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    }
+    let mut out = String::with_capacity(phrase.len());
+    out.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+    out.push_str(letters.as_str());
+    out
 }
 
 const fn plural(one: &'static str, other: &'static str) -> Plural {

@@ -80,13 +80,18 @@ impl Threshold {
 }
 
 impl Log {
-    /// One line, if it is not too quiet to be shown.
-    pub fn line(&self, level: Level, message: &str) -> String {
+    /// Whether what is as loud as `level` is shown.
+    pub fn shows(&self, level: Level) -> bool {
         let least = match level {
             Level::Deny => Threshold::Errors,
             Level::Warn | Level::Allow => Threshold::Warnings,
         };
-        if least < self.least {
+        least >= self.least
+    }
+
+    /// One line, if it is not too quiet to be shown.
+    pub fn line(&self, level: Level, message: &str) -> String {
+        if !self.shows(level) {
             return String::new();
         }
         let word = match level {

@@ -7,9 +7,9 @@ use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
-use super::DesignDocs;
 use super::context::{Context, NAME};
 use super::read::slashes;
+use super::{Built, DesignDocs};
 use crate::render::NewChapter;
 use crate::source::splice;
 use crate::source::{Origin, Source};
@@ -30,14 +30,17 @@ impl Preprocessor for DesignDocs {
         let mut sources = Vec::new();
         let mut places = Vec::new();
         take_texts(&mut book.items, &mut sources, &mut places);
-        let built = self.run(&context, &mut sources, &mut io::stderr().lock())?;
+        let built = self.run(&context, &sources, &mut io::stderr().lock())?;
+        let pages = built.as_ref().map(Built::pages);
         for (index, (source, place)) in sources.into_iter().zip(places).enumerate() {
-            *place = match built.edits.get(index) {
-                Some(edits) if !edits.is_empty() => splice(&source.text, edits),
-                _ => source.text,
+            let edits = pages.as_ref().map_or_else(Vec::new, |pages| pages.edits(index));
+            *place = match edits.is_empty() {
+                true => source.text,
+                false => splice(&source.text, &edits),
             };
         }
-        book.items.extend(built.chapters.into_iter().map(appended));
+        book.items
+            .extend(pages.into_iter().flat_map(|pages| pages.appended(appended)));
         Ok(book)
     }
 }

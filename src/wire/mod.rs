@@ -29,8 +29,11 @@ use jiff::civil::Date;
 
 use crate::config::Config;
 use crate::diagnostic::Level;
-use crate::source::Source;
-use crate::{Output, build_beside};
+use crate::lint;
+use crate::model::Corpus;
+use crate::parse;
+use crate::render::{self, Page};
+use crate::source::Chapters;
 
 pub use context::Context;
 pub use cure::{Round, carry_out};
@@ -88,16 +91,29 @@ impl DesignDocs {
     pub fn preprocess(&self, mut input: impl Read, output: impl Write, notes: &mut dyn Write) -> Result<(), Error> {
         let mut bytes = Vec::new();
         input.read_to_end(&mut bytes).map_err(Error::Stdin)?;
-        let mut incoming = read::read(&bytes)?;
-        let built = self.run(&incoming.context, &mut incoming.sources, notes)?;
-        let written = write::write(&incoming.book, &built.edits, &built.chapters, output).map_err(Error::Stdout);
-        let sources = incoming.sources;
-        rayon::spawn(move || drop((sources, built)));
-        written
+        let read::Incoming { context, book } = read::read(&bytes)?;
+        let built = self.run(&context, &book, notes)?;
+        book.checked()?;
+        let pages = built.as_ref().map(Built::pages);
+        let page = |at| pages.as_ref().map_or_else(Page::default, |pages| pages.page(at));
+        let more = || {
+            pages
+                .as_ref()
+                .map_or_else(Vec::new, |pages| pages.appended(write::item))
+        };
+        let written = write::write(&book, page, more, output);
+        // Giving back the memory of a large book takes time that nobody needs to wait for.
+        rayon::spawn(move || drop(built));
+        written.map_err(Error::Stdout)
     }
 
-    /// What the binary and the trait share.
-    fn run(&self, context: &Context, sources: &mut [Source], notes: &mut dyn Write) -> Result<Output, Error> {
+    /// What the binary and the trait share; None where the book stays as it is.
+    fn run(
+        &self,
+        context: &Context,
+        book: &(impl Chapters + ?Sized),
+        notes: &mut dyn Write,
+    ) -> Result<Option<Built>, Error> {
         let log = self.console.log(context);
         let mut settings = context.settings();
         let external = context.external(&mut settings);
@@ -108,24 +124,41 @@ impl DesignDocs {
             said.extend(context.untried().map(|note| log.line(Level::Warn, &note)));
             said += &notes::problems(context, &settings.problems, &log);
         }
-        let mut built = if is_fatal {
+        let built = if is_fatal {
             Err(Error::Config)
         } else if context.only_looks() && !context.reports() {
-            Ok(Output::default())
+            Ok(None)
         } else {
-            (self.today)(&settings.config).map(|today| build_beside(external, sources, &settings.config, today))
+            (self.today)(&settings.config).map(|today| {
+                let config = settings.config;
+                let (mut corpus, diagnostics) = parse::corpus(book, &config);
+                corpus.external = external;
+                if context.reports() {
+                    let mut pressing = notes::wanted(&log);
+                    pressing.add(diagnostics);
+                    let pressing = lint::press(&corpus, &config, today, pressing);
+                    said += &notes::findings(context, book, pressing, &log);
+                }
+                let built = Built { corpus, config, today };
+                Some(built).filter(|_| !context.only_looks())
+            })
         };
-        if let Ok(built) = &mut built
-            && context.reports()
-        {
-            said += &notes::findings(context, sources, &built.diagnostics, &log);
-            if context.only_looks() {
-                *built = Output::default();
-            }
-        }
         // A closed stderr is no reason to stop the book.
         let _ = notes.write_all(said.as_bytes());
         built
+    }
+}
+
+/// A book that has been read, and what its pages are written with.
+struct Built {
+    corpus: Corpus,
+    config: Config,
+    today: Date,
+}
+
+impl Built {
+    fn pages(&self) -> render::Pages<'_> {
+        render::Pages::new(&self.corpus, &self.config, self.today)
     }
 }
 

@@ -1,17 +1,16 @@
 //! What a build says on stderr, in the form of the calling mdBook's own log.
 
-use std::cmp::Reverse;
 use std::fmt;
 use std::fs;
 
 use super::context::Context;
 use super::origin;
 use crate::config::Problem;
-use crate::diagnostic::{Diagnostic, Level};
-use crate::lint;
+use crate::diagnostic::Level;
+use crate::lint::Pressing;
 use crate::report::log::{Form, Log, SHOWN, Threshold};
 use crate::report::{self, Sites};
-use crate::source::{Origin, Source};
+use crate::source::{Chapters, Origin};
 
 /// What is known about those who read a build's notes. The default is nothing: no colours,
 /// no time, no variables.
@@ -69,34 +68,36 @@ pub(super) fn problems(context: &Context, problems: &[Problem], log: &Log) -> St
     said
 }
 
+/// How many findings are shown, and of which levels.
+pub(super) fn wanted(log: &Log) -> Pressing {
+    let levels = [Level::Warn, Level::Deny].into_iter();
+    Pressing::new(SHOWN, levels.filter(|level| log.shows(*level)).collect())
+}
+
 /// The first findings, errors before warnings and the pressing before the rest, and how to see
 /// the rest.
-pub(super) fn findings(context: &Context, sources: &mut [Source], diagnostics: &[Diagnostic], log: &Log) -> String {
-    let mut loud: Vec<_> = diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.level > Level::Allow)
-        .filter(|diagnostic| !log.line(diagnostic.level, "").is_empty())
-        .collect();
-    loud.sort_by_cached_key(|diagnostic| (Reverse(diagnostic.level), lint::rank(diagnostic.lint), diagnostic.place));
-    let rest = loud.len().saturating_sub(SHOWN);
-    let loudest_left = loud.get(SHOWN).map_or(Level::Warn, |diagnostic| diagnostic.level);
-    loud.truncate(SHOWN);
+pub(super) fn findings(context: &Context, book: &(impl Chapters + ?Sized), pressing: Pressing, log: &Log) -> String {
+    let (mut shown, rest) = pressing.finish();
     let src = context.folder().join(context.src());
-    for diagnostic in &loud {
-        let source = sources.get_mut(diagnostic.place.source);
-        if let Some(source) = source.filter(|source| source.origin == Origin::Passed) {
-            origin::recover(source, &src);
+    // Only the chapters of what is shown, and each diagnostic on its own.
+    let mut sources = Vec::with_capacity(shown.len());
+    for diagnostic in &mut shown {
+        let mut source = book.open(diagnostic.place.source).into_owned();
+        if source.origin == Origin::Passed {
+            origin::recover(&mut source, &src);
         }
+        diagnostic.place.source = sources.len();
+        sources.push(source);
     }
-    let mut sites = Sites::new(sources, context.src());
+    let mut sites = Sites::new(&sources, context.src());
     let mut said = String::new();
-    for diagnostic in loud {
+    for diagnostic in &shown {
         said.extend(sites.entry(diagnostic).map(|entry| log.entry(&entry)));
     }
-    if rest > 0 {
+    if let Some((level, rest)) = rest {
         let findings = if rest == 1 { "finding" } else { "findings" };
         let message = format!("{rest} more {findings}: run `mdbook-design-docs check` to see all");
-        said += &log.line(loudest_left, &message);
+        said += &log.line(level, &message);
     }
     said
 }

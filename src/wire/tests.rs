@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::diagnostic::Diagnostic;
-use crate::render::NewChapter;
-use crate::source::Edit;
+use crate::render::{NewChapter, Page, Shared};
 use crate::source::Span;
+use crate::source::{Edit, Source};
 
 const V04: &str = r##"[{"root":"/b","config":{"book":{"authors":[],"language":"en","multilingual":false,"src":"src","title":"T"},"output":{"html":{}},"preprocessor":{"design-docs":{"after":["links"],"command":"x"}}},"renderer":"html","mdbook_version":"0.4.52"},{"sections":[{"Chapter":{"name":"Über \"uns\"","content":"# Über\r\n\r\nA\tB \\ \"q\" \u0000\u001f 😀 \ud83d\ude00 / \/\r\n","number":null,"sub_items":[],"path":"über/ün s.md","source_path":"über/ün s.md","parent_names":[]}},"Separator",{"PartTitle":"Part One"},{"Chapter":{"name":"Draft","content":"","number":[1],"sub_items":[{"Chapter":{"name":"Two","content":"two","number":[1,1],"sub_items":[],"path":"sub/index.md","source_path":"sub/README.md","parent_names":["Draft"]}}],"path":null,"source_path":null,"parent_names":[]}}],"__non_exhaustive":null}]"##;
 
@@ -25,7 +25,17 @@ fn book_of(message: &str) -> &str {
 fn edited(message: &str, edits: &[Vec<Edit>], chapters: &[NewChapter]) -> String {
     let book = read::read(message.as_bytes()).unwrap().book;
     let mut bytes = Vec::new();
-    write::write(&book, edits, chapters, &mut bytes).unwrap();
+    let page = |at: usize| Page {
+        edits: edits[at].clone(),
+        ..Page::default()
+    };
+    write::write(
+        &book,
+        page,
+        || chapters.iter().cloned().map(write::item).collect(),
+        &mut bytes,
+    )
+    .unwrap();
     String::from_utf8(bytes).unwrap()
 }
 
@@ -47,18 +57,17 @@ fn new_chapter() -> NewChapter {
 #[test]
 fn chapters_come_depth_first_without_drafts() {
     let incoming = read::read(V04.as_bytes()).unwrap();
-    let [first, second] = incoming.sources.as_slice() else {
-        panic!("{:?}", incoming.sources);
-    };
+    let [first, second] = [0, 1].map(|at| incoming.book.open(at).into_owned());
+    assert_eq!(incoming.book.heads().len(), 2);
     assert_eq!(first.name, "Über \"uns\"");
     assert_eq!(first.path, "über/ün s.md");
     assert_eq!(first.text, "# Über\r\n\r\nA\tB \\ \"q\" \0\u{1f} 😀 😀 / /\r\n");
     assert_eq!(second.path, "sub/index.md");
     assert_eq!(second.file.as_deref(), Some("sub/README.md"));
     let incoming = read::read(V05.as_bytes()).unwrap();
-    let paths: Vec<_> = incoming.sources.iter().map(|source| &source.path).collect();
+    let paths: Vec<_> = incoming.book.heads().iter().map(|source| &source.path).collect();
     assert_eq!(paths, ["one.md", "made.md"], "the parent first");
-    assert_eq!(incoming.sources[1].file, None);
+    assert_eq!(incoming.book.heads()[1].file, None);
     assert_eq!(incoming.context.settings().config.language, "de");
 }
 
@@ -84,6 +93,33 @@ fn changed_texts_are_replaced_and_nothing_else() {
         )
         .replace("\"two\"", "\"two!\"");
     assert_eq!(out, expected);
+}
+
+#[test]
+fn what_pages_share_stands_in_each() {
+    let book = read::read(V04.as_bytes()).unwrap().book;
+    let style = String::from("<\"s\">");
+    let page = |source: usize| {
+        let [text, more] = ["\n..", "more"].map(str::to_owned);
+        let edits = [(1, 2, more), (2, 2, text)].map(|(start, end, text)| Edit {
+            span: Span::new(start, end),
+            text,
+        });
+        let shared = Shared {
+            edit: 1 - source,
+            at: 1,
+            text: &style,
+        };
+        Page {
+            edits: edits.into(),
+            shared: Some(shared),
+        }
+    };
+    let mut spliced = Vec::new();
+    write::write(&book, page, Vec::new, &mut spliced).unwrap();
+    let edits = [0, 1].map(|source| Vec::from(page(source)));
+    assert_eq!(edits[0][1].text, "\n<\"s\">..");
+    assert_eq!(String::from_utf8(spliced).unwrap(), edited(V04, &edits, &[]));
 }
 
 #[test]
@@ -249,7 +285,7 @@ fn a_build_shows_ten_findings_errors_first_with_places_on_disk() {
         origin: crate::source::Origin::Passed,
         ..Source::default()
     };
-    let mut sources = [chapter("a.md", "one\np1\np2\nfour\n"), chapter("gone.md", "x\ny\n")];
+    let sources = [chapter("a.md", "one\np1\np2\nfour\n"), chapter("gone.md", "x\ny\n")];
     let mut all = vec![
         finding(1, Level::Warn, 2),
         finding(0, Level::Warn, 10),
@@ -262,7 +298,9 @@ fn a_build_shows_ten_findings_errors_first_with_places_on_disk() {
         ..Context::default()
     };
     let log = Console::default().log(&context);
-    let said = notes::findings(&context, &mut sources, &all, &log);
+    let mut pressing = notes::wanted(&log);
+    pressing.add(all);
+    let said = notes::findings(&context, &sources, pressing, &log);
     let lines: Vec<_> = said.lines().collect();
     assert_eq!(lines[0], "ERROR finding at 7 [overdue-question]");
     assert_eq!(lines[1], "  --> src/part.txt:2:1");

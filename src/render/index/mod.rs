@@ -25,36 +25,39 @@ use crate::model::{Corpus, IndexKind};
 use entry::{Entries, Entry, Place};
 use plan::{Index, cut, plan};
 
-/// The chapters for the kinds that no author has set a place for, and the pages of years.
-pub(super) fn appended(corpus: &Corpus, pen: &Pen<'_>) -> Vec<NewChapter> {
+/// What `each` makes of the chapters for the kinds that no author has set a place for, and of the
+/// pages of years.
+pub(super) fn appended<T: Send>(corpus: &Corpus, pen: &Pen<'_>, each: impl Fn(NewChapter) -> T + Sync) -> Vec<T> {
     if !is_wanted(corpus, pen) {
         return Vec::new();
     }
     let documents = Entries::new(corpus);
-    let chapter = |name: String, path: &str, content: String| {
-        let style = super::style::block(pen, false, true);
-        NewChapter {
-            content: format!("# {name}\n\n{style}\n\n{content}\n"),
-            path: path.to_owned(),
-            name,
-        }
-    };
-    let mut chapters = Vec::new();
-    for index in plan(corpus, &documents, pen) {
-        let title = title(index.kind, pen);
-        if index.is_appended {
-            chapters.push(chapter(
-                title.to_owned(),
-                &index.path,
-                page(&index, None, &documents, 0, pen),
-            ));
-        }
-        for (year, path) in &index.years {
-            let content = page(&index, Some(*year), &documents, 0, pen);
-            chapters.push(chapter(format!("{title} {year}"), path, content));
-        }
-    }
-    chapters
+    let plan = plan(corpus, &documents, pen);
+    let pages = plan.iter().flat_map(|index| {
+        let first = index.is_appended.then_some((None, &index.path));
+        let years = index.years.iter().map(|(year, path)| (Some(*year), path));
+        first
+            .into_iter()
+            .chain(years)
+            .map(move |(year, path)| (index, year, path))
+    });
+    let pages: Vec<_> = pages.collect();
+    pages
+        .into_par_iter()
+        .map(|(index, year, path)| {
+            let title = title(index.kind, pen);
+            let name = match year {
+                None => title.to_owned(),
+                Some(year) => format!("{title} {year}"),
+            };
+            let mut content = page(index, year, &documents, 0, pen);
+            let style = super::style::block(pen, false, true);
+            content.insert_str(0, &format!("# {name}\n\n{style}\n\n"));
+            content.push('\n');
+            let path = path.clone();
+            each(NewChapter { name, path, content })
+        })
+        .collect()
 }
 
 /// What stands instead of each marker, by its kind and its chapter's depth.
@@ -172,7 +175,7 @@ mod tests {
     fn appended_paths(corpus: &Corpus) -> Vec<String> {
         let config = Config::default();
         let pen = Pen::new(&config, date(2026, 3, 1));
-        appended(corpus, &pen).into_iter().map(|chapter| chapter.path).collect()
+        appended(corpus, &pen, |chapter| chapter.path)
     }
 
     #[test]
@@ -205,7 +208,7 @@ mod tests {
             config.index.people = true;
             config.index.registers = true;
             let pen = Pen::new(&config, date(2026, 3, 1));
-            let chapters = appended(corpus, &pen);
+            let chapters = appended(corpus, &pen, |chapter| chapter);
             chapters
                 .into_iter()
                 .map(|chapter| chapter.path)
@@ -239,7 +242,7 @@ mod tests {
         let mut config = Config::default();
         config.index.page_rows = 1;
         let pen = Pen::new(&config, date(2026, 3, 1));
-        let chapters = appended(&corpus, &pen);
+        let chapters = appended(&corpus, &pen, |chapter| chapter);
         let year = chapters
             .iter()
             .find(|chapter| chapter.path == "decision-log-2024.md")

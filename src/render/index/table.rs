@@ -1,6 +1,6 @@
 //! A table of an index, as HTML or as a Markdown table.
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, PreEscaped, Render, html};
 
 use crate::model::IndexKind;
 use crate::render::markdown;
@@ -118,13 +118,13 @@ impl Table {
                 } @else if self.rows.is_empty() {
                     p { (self.empty) }
                 } @else {
-                    (PreEscaped(self.one(title, Some(&self.summary), &self.rows)))
+                    (Grid { table: self, title, summary: Some(&self.summary), rows: &self.rows })
                 }
                 @if let Some(apart) = apart {
                     "\n"
                     details.dd-apart open {
                         summary { (PreEscaped(&apart.summary)) }
-                        (PreEscaped(self.one(title, None, &apart.rows)))
+                        (Grid { table: self, title, summary: None, rows: &apart.rows })
                     }
                 }
                 (links(&self.downloads))
@@ -138,52 +138,6 @@ impl Table {
     fn is_silent(&self) -> bool {
         let has_apart = self.apart.as_ref().is_some_and(|apart| !apart.rows.is_empty());
         self.rows.is_empty() && has_apart && !self.pages.is_empty()
-    }
-
-    fn one(&self, title: &str, summary: Option<&str>, rows: &[Row]) -> String {
-        html! {
-            "\n"
-            // Wide tables scroll here, by keyboard too; the page itself never does.
-            div.dd-scroll role="group" aria-label=(title) tabindex="0" {
-                "\n"
-                table {
-                    @if let Some(summary) = summary { "\n" caption { (PreEscaped(summary)) } }
-                    "\n"
-                    thead { tr {
-                        @for column in &self.columns {
-                            th scope="col" data-col=[Some(column.script).filter(|script| !script.is_empty())] { (column.name) } " "
-                        }
-                    } }
-                    "\n"
-                    tbody { (PreEscaped(self.body(rows))) }
-                }
-            }
-        }
-        .into_string()
-    }
-
-    fn body(&self, rows: &[Row]) -> String {
-        let size = |row: &Row| row.cells.iter().map(|cell| cell.len() + 16).sum::<usize>() + 32;
-        let mut out = String::with_capacity(rows.iter().map(size).sum());
-        let tags: Vec<_> = self.columns.iter().map(|column| column.tags()).collect();
-        for row in rows {
-            out.push_str("\n<tr");
-            if let Some(state) = row.state {
-                out.push_str(" data-state=\"");
-                out.push_str(state);
-                out.push('"');
-            }
-            out.push('>');
-            for ((open, close), cell) in tags.iter().zip(&row.cells) {
-                out.push_str(open);
-                out.push_str(cell);
-                out.push_str(close);
-                // Without it 0.4's search runs two cells into one word.
-                out.push(' ');
-            }
-            out.push_str("</tr>");
-        }
-        out
     }
 
     fn plain(&self) -> String {
@@ -219,6 +173,69 @@ fn links(links: &[String]) -> Markup {
         @if !links.is_empty() {
             "\n"
             p.dd-pages { @for link in links { (PreEscaped(link)) " " } }
+        }
+    }
+}
+
+/// Some of a table's rows under its columns, written where they belong: they may be megabytes.
+struct Grid<'t> {
+    table: &'t Table,
+    title: &'t str,
+    summary: Option<&'t str>,
+    rows: &'t [Row],
+}
+
+/// What follows the rows.
+const END: &str = "</tbody></table></div>";
+
+impl Render for Grid<'_> {
+    fn render_to(&self, out: &mut String) {
+        let head = html! {
+            "\n"
+            // Wide tables scroll here, by keyboard too; the page itself never does.
+            div.dd-scroll role="group" aria-label=(self.title) tabindex="0" {
+                "\n"
+                table {
+                    @if let Some(summary) = self.summary { "\n" caption { (PreEscaped(summary)) } }
+                    "\n"
+                    thead { tr {
+                        @for column in &self.table.columns {
+                            th scope="col" data-col=[Some(column.script).filter(|script| !script.is_empty())] { (column.name) } " "
+                        }
+                    } }
+                    "\n"
+                    tbody {}
+                }
+            }
+        }
+        .into_string();
+        let size = |row: &Row| row.cells.iter().map(|cell| cell.len() + 16).sum::<usize>() + 32;
+        out.reserve(self.rows.iter().map(size).sum::<usize>() + head.len());
+        out.push_str(head.strip_suffix(END).unwrap_or(&head));
+        self.body(out);
+        out.push_str(END);
+    }
+}
+
+impl Grid<'_> {
+    fn body(&self, out: &mut String) {
+        let tags: Vec<_> = self.table.columns.iter().map(|column| column.tags()).collect();
+        for row in self.rows {
+            out.push_str("\n<tr");
+            if let Some(state) = row.state {
+                out.push_str(" data-state=\"");
+                out.push_str(state);
+                out.push('"');
+            }
+            out.push('>');
+            for ((open, close), cell) in tags.iter().zip(&row.cells) {
+                out.push_str(open);
+                out.push_str(cell);
+                out.push_str(close);
+                // Without it 0.4's search runs two cells into one word.
+                out.push(' ');
+            }
+            out.push_str("</tr>");
         }
     }
 }

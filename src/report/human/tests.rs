@@ -107,10 +107,10 @@ fn a_place_at_the_end_of_the_text_is_shown() {
 #[test]
 fn a_fix_is_shown_as_a_patch() {
     let (sources, mut diagnostic) = finding("# T\n\nStatus: Aproved\n", "Aproved");
-    diagnostic.fix = Some(Fix {
+    diagnostic.fix = Some(Box::new(Fix {
         what: "write `Approved`".into(),
         edits: vec![edit(13, 20, "Approved")],
-    });
+    }));
     let mut sites = Sites::new(&sources, "src");
     let expected = "\
 warning[overdue-question]: this question was to be decided 12 days ago
@@ -134,10 +134,10 @@ fn a_fix_with_many_changes_shows_the_first() {
     let text = "ab\n".repeat(40);
     let (sources, mut diagnostic) = finding(&text, "ab");
     let edits = (0..40).map(|line| edit(line * 3, line * 3 + 2, "xy")).collect();
-    diagnostic.fix = Some(Fix {
+    diagnostic.fix = Some(Box::new(Fix {
         what: "write it so".into(),
         edits,
-    });
+    }));
     let out = long(&Sites::new(&sources, "src").entry(&diagnostic).unwrap(), false);
     assert!(out.contains("6 + xy"), "{out}");
     assert!(!out.contains("7 + xy"), "{out}");

@@ -76,10 +76,10 @@ fn finding(source: usize, range: Range<usize>, text: &str) -> Diagnostic {
         message: String::new(),
         label: None,
         help: None,
-        fix: Some(Fix {
+        fix: Some(Box::new(Fix {
             what: "write it so".into(),
             edits: vec![edit],
-        }),
+        })),
     }
 }
 
