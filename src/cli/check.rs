@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::env;
-use std::io::{self, BufWriter, Write};
+use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
 use jiff::civil::Date;
@@ -66,7 +66,7 @@ pub(super) fn findings(book: &Book, levels: &Levels) -> (Vec<Diagnostic>, usize)
 }
 
 fn write(run: &Run<'_>, format: Report) -> Result<(), Failure> {
-    let stdout = io::stdout().lock();
+    let stdout = super::stdout();
     let colour = colour(&stdout);
     let mut out = BufWriter::new(stdout);
     let mut write = |text: String| out.write_all(text.as_bytes());

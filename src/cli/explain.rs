@@ -1,6 +1,6 @@
 //! `explain`: what a lint says, why, and what to do; or the list of all.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use anstyle::Style;
@@ -11,7 +11,7 @@ use crate::report::rule;
 
 /// Writes to stdout.
 pub(super) fn explain(name: Option<&str>) -> Outcome {
-    let mut stdout = io::stdout().lock();
+    let mut stdout = super::stdout();
     let bold = if colour(&stdout) {
         Style::new().bold()
     } else {

@@ -1,6 +1,6 @@
 //! `fix`: what can be put right with certainty, as a diff or on disk.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use jiff::civil::Date;
@@ -90,7 +90,7 @@ fn folder(book: &Book, args: &args::Fix) -> String {
 /// Shows the changes.
 fn show(desk: &Desk, book: &Book, args: &args::Fix, fixes: usize) -> Outcome {
     let src = folder(book, args);
-    let mut stdout = io::stdout().lock();
+    let mut stdout = super::stdout();
     let look = Look {
         colour: colour(&stdout),
         terminal: stdout.is_terminal(),
@@ -123,7 +123,7 @@ fn show(desk: &Desk, book: &Book, args: &args::Fix, fixes: usize) -> Outcome {
 /// Writes the changes; a file that cannot be written does not keep the others from it.
 fn write(desk: &Desk, book: &Book, args: &args::Fix) -> Outcome {
     let src = folder(book, args);
-    let mut stdout = io::stdout().lock();
+    let mut stdout = super::stdout();
     let mut code = ExitCode::SUCCESS;
     let mut files = 0;
     for (path, draft) in desk.changed() {

@@ -13,6 +13,7 @@ mod git;
 mod init;
 mod levels;
 mod new;
+mod progress;
 mod shell;
 
 use std::ffi::OsString;
@@ -69,6 +70,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Completions { shell }) => shell::completions(*shell),
         Some(Command::Man) => shell::man(),
     };
+    progress::end();
     end(result)
 }
 
@@ -167,10 +169,13 @@ fn load_from(desk: &Desk, root: &Path, today: Option<Date>, aloud: bool) -> Resu
     let environment: Vec<_> = std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
         .collect();
+    progress::doing("reading the book".to_owned());
     let loaded = wire::load_from(desk, root, &environment)?;
     let mut settings = loaded.context.settings();
     // The commands tell of this book alone; what is wrong with the others is said.
     let _ = loaded.context.external(&mut settings);
+    let chapters = human::counted(loaded.sources.len(), "chapter").unwrap_or_default();
+    progress::doing(format!("looking at {chapters}"));
     if aloud {
         announce(root, &loaded, &settings.problems);
     }
@@ -216,8 +221,14 @@ fn colour(stream: &impl anstream::stream::RawStream) -> bool {
     anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never
 }
 
+/// Where results go.
+fn stdout() -> io::StdoutLock<'static> {
+    progress::end();
+    io::stdout().lock()
+}
+
 fn write_out(text: &str) -> Result<(), Failure> {
-    let mut stdout = io::stdout().lock();
+    let mut stdout = stdout();
     stdout
         .write_all(text.as_bytes())
         .and_then(|()| stdout.flush())
@@ -229,6 +240,10 @@ fn tell(error: &str) {
 }
 
 fn say(text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    progress::end();
     // There is nobody to tell that stderr is closed.
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }

@@ -1,5 +1,7 @@
 //! `digest`: what is open, by owner and urgency, for a chat message or an issue.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::record::{Asked, is_named};
@@ -118,7 +120,7 @@ fn gather<'a>(book: &Book<'a>, choice: Choice<'_>) -> (Summary, Vec<Owner<'a>>) 
         omitted: asked.len().saturating_sub(choice.limit.unwrap_or(usize::MAX)),
     };
     let shown = asked.len() - summary.omitted;
-    let mut owners: Vec<Owner<'a>> = Vec::new();
+    let mut owners = Owners::default();
     for (index, asked) in asked.iter().enumerate() {
         let question = (index < shown).then(|| question(book, asked));
         let named = asked.question.owners.iter().filter(|person| is_wanted(person));
@@ -127,9 +129,10 @@ fn gather<'a>(book: &Book<'a>, choice: Choice<'_>) -> (Summary, Vec<Owner<'a>>) 
             named.push(None);
         }
         for person in named {
-            owner(&mut owners, person).add(asked.standing, question.clone());
+            owners.of(person).add(asked.standing, question.clone());
         }
     }
+    let mut owners = owners.list;
     owners.retain(|owner| !owner.questions.is_empty());
     // Nobody's questions last: there is nobody to read them.
     owners.sort_by_key(|owner| {
@@ -141,15 +144,40 @@ fn gather<'a>(book: &Book<'a>, choice: Choice<'_>) -> (Summary, Vec<Owner<'a>>) 
     (summary, owners)
 }
 
-/// The entry of `person`, made where there is none yet.
-fn owner<'o, 'a>(owners: &'o mut Vec<Owner<'a>>, person: Option<&'a Person>) -> &'o mut Owner<'a> {
-    let known = owners.iter().position(|owner| match (owner.person, person) {
-        (Some(known), Some(person)) => known.is_same(person),
-        (None, None) => true,
-        _ => false,
-    });
-    let at = known.unwrap_or_else(|| {
-        owners.push(Owner {
+/// The owners so far.
+#[derive(Default)]
+struct Owners<'a> {
+    list: Vec<Owner<'a>>,
+    /// Where those are who are called something: by email, handle or name.
+    called: HashMap<String, Vec<usize>>,
+    nobody: Option<usize>,
+}
+
+impl<'a> Owners<'a> {
+    /// The entry of `person`, made where there is none yet.
+    fn of(&mut self, person: Option<&'a Person>) -> &mut Owner<'a> {
+        let known = match person {
+            None => self.nobody,
+            Some(person) => calls(person)
+                .filter_map(|call| self.called.get(&call)?.iter().find(|&&at| self.is(at, person)))
+                .min()
+                .copied(),
+        };
+        let at = known.unwrap_or_else(|| self.add(person));
+        &mut self.list[at]
+    }
+
+    fn is(&self, at: usize, person: &Person) -> bool {
+        self.list[at].person.is_some_and(|known| known.is_same(person))
+    }
+
+    fn add(&mut self, person: Option<&'a Person>) -> usize {
+        let at = self.list.len();
+        match person {
+            None => self.nobody = Some(at),
+            Some(person) => calls(person).for_each(|call| self.called.entry(call).or_default().push(at)),
+        }
+        self.list.push(Owner {
             name: person.map_or("Nobody", Person::display).to_owned(),
             handle: person.and_then(|person| person.handle.as_deref()),
             email: person.and_then(|person| person.email.as_deref()),
@@ -160,9 +188,15 @@ fn owner<'o, 'a>(owners: &'o mut Vec<Owner<'a>>, person: Option<&'a Person>) -> 
             questions: Vec::new(),
             person,
         });
-        owners.len() - 1
-    });
-    &mut owners[at]
+        at
+    }
+}
+
+/// All that `person` is called: only who shares one of these can be the same.
+fn calls(person: &Person) -> impl Iterator<Item = String> {
+    let all = [&person.email, &person.handle, &person.name];
+    let called = all.into_iter().flatten();
+    called.map(|call| call.to_ascii_lowercase())
 }
 
 impl<'a> Owner<'a> {

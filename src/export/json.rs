@@ -1,11 +1,11 @@
 //! `export --format json`, version 1. Other programs build on it: a change of a key or of its
-//! meaning is a new `schema_version`.
+//! meaning is a new `schema_version`; a key more is not.
 
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::{self, Corpus, DateText};
-use crate::source::{Lines, Source, Span};
+use crate::source::{Lines, Source, Span, Spanned};
 
 /// The document: keys in order, always all of them.
 #[derive(Serialize)]
@@ -75,6 +75,9 @@ struct Decision<'a> {
     decision: &'a str,
     rationale: Option<&'a str>,
     decided_by: Vec<&'a str>,
+    superseded: bool,
+    supersedes: Vec<&'a str>,
+    superseded_by: Vec<&'a str>,
     line: usize,
 }
 
@@ -86,8 +89,16 @@ struct Question<'a> {
     due: Option<Day<'a>>,
     owners: Vec<&'a str>,
     resolved: bool,
+    settled_by: Option<Place<'a>>,
     standing: &'static str,
     line: usize,
+}
+
+/// A decision, wherever in the book it is recorded.
+#[derive(Serialize)]
+struct Place<'a> {
+    path: &'a str,
+    id: &'a str,
 }
 
 /// The facts of `corpus`, read from `sources`, as they stand on `today`, in the book's order.
@@ -97,6 +108,8 @@ struct Question<'a> {
 pub fn json(corpus: &Corpus, sources: &[Source], today: Date, due_soon_days: u16) -> serde_json::Result<String> {
     let documents = corpus.documents().filter_map(|(index, _, document)| {
         let page = Page {
+            corpus,
+            sources,
             source: sources.get(index)?,
             lines: Lines::new(&sources.get(index)?.text),
             today,
@@ -117,6 +130,8 @@ pub fn json(corpus: &Corpus, sources: &[Source], today: Date, due_soon_days: u16
 
 /// What the facts of one document need from outside of it.
 struct Page<'a> {
+    corpus: &'a Corpus,
+    sources: &'a [Source],
     source: &'a Source,
     lines: Lines<'a>,
     today: Date,
@@ -153,6 +168,9 @@ impl<'a> Page<'a> {
             decision: &decision.decision.text,
             rationale: filled(&decision.rationale.text),
             decided_by: names(&decision.decided_by),
+            superseded: decision.superseded,
+            supersedes: labels(&decision.supersedes),
+            superseded_by: labels(&decision.superseded_by),
             line: self.line(decision.span),
         }
     }
@@ -165,9 +183,23 @@ impl<'a> Page<'a> {
             due: question.due.as_ref().map(|due| day(&due.0)),
             owners: names(&question.owners),
             resolved: question.resolved,
+            settled_by: question.settled_by.as_ref().and_then(|link| self.place(link)),
             standing: question.standing(self.today, self.due_soon_days).word(),
             line: self.line(question.span),
         }
+    }
+
+    /// As the export names it elsewhere: by its document's path and its id.
+    fn place(&self, link: &model::DecisionLink) -> Option<Place<'a>> {
+        let (index, _, document) = self
+            .corpus
+            .documents()
+            .find(|(_, chapter, _)| chapter.path == link.path)?;
+        let decision = document.decisions.iter().find(|each| each.anchor() == link.anchor)?;
+        Some(Place {
+            path: self.sources.get(index)?.shown_path(),
+            id: &decision.id,
+        })
     }
 
     /// In the file that `path` names; for what it includes, the line of the include.
@@ -209,6 +241,11 @@ fn link(link: &model::Reference) -> Link<'_> {
         text: &link.text,
         url: link.url.as_deref(),
     }
+}
+
+/// What the author calls other decisions: `D-03`.
+fn labels(decisions: &[Spanned<String>]) -> Vec<&str> {
+    decisions.iter().map(|label| label.value.as_str()).collect()
 }
 
 fn names(people: &[model::Person]) -> Vec<&str> {

@@ -20,6 +20,7 @@ mod mangled_encoding;
 mod missing_author;
 mod missing_section;
 mod missing_status;
+mod nested_too_deep;
 mod non_iso_date;
 mod overdue_dependency;
 mod overdue_question;
@@ -84,6 +85,7 @@ pub const LINTS: &[&Lint] = &[
     &missing_section::LINT,
     &broken_anchor::LINT,
     &swallowed_braces::LINT,
+    &nested_too_deep::LINT,
     &mangled_encoding::LINT,
     &non_iso_date::LINT,
     &unused_allow::LINT,

@@ -23,6 +23,8 @@ pub struct Observations {
     pub placeholders: Vec<Spanned<String>>,
     /// The first `{{#include …}}` and its kin that no other preprocessor has taken yet.
     pub directive: Option<Span>,
+    /// The first line of what is nested too deep to be read.
+    pub too_deep: Option<Span>,
     /// The comments that allow a finding.
     pub allows: Vec<Allow>,
     /// The sections; read only where a team has a template to compare them with.

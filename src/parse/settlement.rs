@@ -1,16 +1,59 @@
 //! Which decision settled a question: the one that its answer links to, or names by its label.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::label::fold;
-use crate::model::{Chapter, DecisionLink, Fragment};
+use crate::model::{Chapter, Decision, DecisionLink, Fragment};
 
-/// A decision by what may be written of it.
-#[derive(Debug)]
-struct Target {
-    anchor: String,
-    /// Folded; None where the author gave it none, or a bare number.
-    label: Option<String>,
+/// The decisions of a chapter by what may be written of them: the first of a name has it.
+#[derive(Debug, Default)]
+struct Targets {
+    anchors: Vec<String>,
+    by_anchor: HashMap<String, usize>,
+    /// By the folded label, where its author gave it one that is no bare number.
+    by_label: HashMap<String, usize>,
+    /// Of how many words there are labels.
+    lengths: BTreeSet<usize>,
+}
+
+impl Targets {
+    fn of(decisions: &[Decision]) -> Self {
+        let mut out = Self::default();
+        for (index, decision) in decisions.iter().enumerate() {
+            let anchor = decision.anchor().to_owned();
+            out.by_anchor.entry(anchor.clone()).or_insert(index);
+            out.anchors.push(anchor);
+            let label = decision.label.as_deref().map(fold);
+            if let Some(label) = label.filter(|label| label.bytes().any(|byte| byte.is_ascii_alphabetic())) {
+                out.lengths.insert(label.split(' ').count());
+                out.by_label.entry(label).or_insert(index);
+            }
+        }
+        out
+    }
+
+    /// The decision that a link's fragment names, by its anchor or its label.
+    fn at(&self, fragment: &str) -> Option<usize> {
+        let by_anchor = self.by_anchor.get(fragment);
+        let by_label = self.by_label.get(&fold(fragment));
+        by_anchor.into_iter().chain(by_label).min().copied()
+    }
+
+    /// The first decision whose label stands in `folded`.
+    fn named_in(&self, folded: &str) -> Option<usize> {
+        if self.by_label.is_empty() {
+            return None;
+        }
+        let words: Vec<&str> = folded.split(' ').collect();
+        let phrases = self.lengths.iter().flat_map(|&length| words.windows(length));
+        phrases
+            .filter_map(|words| match words {
+                [word] => self.by_label.get(*word),
+                words => self.by_label.get(&words.join(" ")),
+            })
+            .min()
+            .copied()
+    }
 }
 
 /// Links the settled questions of all chapters to their decisions.
@@ -26,19 +69,11 @@ pub(crate) fn link(chapters: &mut [Chapter]) {
     if !chapters.iter().any(is_asked) {
         return;
     }
-    let targets: HashMap<String, Vec<Target>> = chapters
+    let targets: HashMap<String, Targets> = chapters
         .iter()
         .filter_map(|chapter| {
             let decisions = &chapter.document.as_ref()?.decisions;
-            let targets = decisions.iter().map(|decision| Target {
-                anchor: decision.anchor().to_owned(),
-                label: decision
-                    .label
-                    .as_deref()
-                    .map(fold)
-                    .filter(|label| label.bytes().any(|byte| byte.is_ascii_alphabetic())),
-            });
-            Some((chapter.path.clone(), targets.collect()))
+            Some((chapter.path.clone(), Targets::of(decisions)))
         })
         .collect();
     for chapter in chapters {
@@ -53,39 +88,28 @@ pub(crate) fn link(chapters: &mut [Chapter]) {
 }
 
 /// The decision to which the first such link of an answer leads.
-fn linked(answer: &Fragment, targets: &HashMap<String, Vec<Target>>) -> Option<DecisionLink> {
+fn linked(answer: &Fragment, targets: &HashMap<String, Targets>) -> Option<DecisionLink> {
     answer.relative_links.iter().find_map(|&at| {
         let rest = answer.markdown.get(at..)?;
         let url = &rest[..rest.find([')', ' ', '>']).unwrap_or(rest.len())];
         let (path, fragment) = url.split_once('#').unwrap_or((url, ""));
         let decisions = targets.get(path)?;
-        let found = decisions.iter().find(|target| {
-            let by_label = target.label.as_deref().is_some_and(|label| label == fold(fragment));
-            target.anchor == fragment || by_label
-        });
         // A link to a page means its decision where it has but one.
-        let only = decisions
-            .first()
-            .filter(|_| fragment.is_empty() && decisions.len() == 1);
+        let only = (fragment.is_empty() && decisions.anchors.len() == 1).then_some(0);
         Some(DecisionLink {
             path: path.to_owned(),
-            anchor: found.or(only)?.anchor.clone(),
+            anchor: decisions.anchors[decisions.at(fragment).or(only)?].clone(),
         })
     })
 }
 
 /// The decision of the same document whose label stands in an answer.
-fn named(answer: &Fragment, path: &str, targets: &HashMap<String, Vec<Target>>) -> Option<DecisionLink> {
-    let text = format!(" {} ", fold(&answer.text));
-    let found = targets.get(path)?.iter().find(|target| {
-        target
-            .label
-            .as_deref()
-            .is_some_and(|label| text.contains(&format!(" {label} ")))
-    })?;
+fn named(answer: &Fragment, path: &str, targets: &HashMap<String, Targets>) -> Option<DecisionLink> {
+    let decisions = targets.get(path)?;
+    let found = decisions.named_in(&fold(&answer.text))?;
     Some(DecisionLink {
         path: path.to_owned(),
-        anchor: found.anchor.clone(),
+        anchor: decisions.anchors[found].clone(),
     })
 }
 

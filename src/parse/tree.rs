@@ -38,6 +38,8 @@ pub(crate) struct Tree<'a> {
     pub(crate) text: &'a str,
     /// In the order of the text.
     pub(crate) nodes: Vec<Node<'a>>,
+    /// The first that lies too deep to be looked into.
+    pub(crate) too_deep: Option<Span>,
 }
 
 /// The deepest nesting that is looked into. Nobody writes half of it, and readers of quotes in
@@ -55,11 +57,15 @@ impl<'a> Tree<'a> {
         let mut open: Vec<usize> = Vec::new();
         // How many containers are open below the deepest that is kept.
         let mut beyond = 0_usize;
+        let mut too_deep = None;
         for (event, range) in new_cmark_parser(&text[from..], &options).into_offset_iter() {
             let span = Span::new(range.start + from, range.end + from);
             let index = nodes.len();
             match event {
-                Event::Start(_) if open.len() >= DEEPEST => beyond += 1,
+                Event::Start(_) if open.len() >= DEEPEST => {
+                    too_deep.get_or_insert(span);
+                    beyond += 1;
+                }
                 Event::End(_) if beyond > 0 => beyond -= 1,
                 _ if beyond > 0 => {}
                 Event::Start(tag) => {
@@ -82,7 +88,7 @@ impl<'a> Tree<'a> {
                 }),
             }
         }
-        Self { text, nodes }
+        Self { text, nodes, too_deep }
     }
 
     /// The children of node `parent`, as indices.

@@ -183,7 +183,8 @@ impl<'a> Pen<'a> {
         if self.html {
             html! {
                 span.dd-tick data-approved=(approved) role="img" aria-label=(capitalized(word)) title=(capitalized(word)) { (tick) }
-                "\u{a0}" (PreEscaped(name))
+                // No-break, and narrow: 0.4 shows the other one as `&nbsp;` among what its search has found.
+                "\u{202f}" (PreEscaped(name))
             }
             .into_string()
         } else {
@@ -262,7 +263,7 @@ mod tests {
         assert_eq!(
             written(true, |pen| pen.people(&people)),
             "<a href=\"mailto:ada@x.ng\">Ada &lt;b&gt; Obi</a> <span class=\"dd-muted\">@ada</span>, \
-             <span class=\"dd-tick\" data-approved=\"true\" role=\"img\" aria-label=\"Approved\" title=\"Approved\">✓</span>\u{a0}@tunde"
+             <span class=\"dd-tick\" data-approved=\"true\" role=\"img\" aria-label=\"Approved\" title=\"Approved\">✓</span>\u{202f}@tunde"
         );
         assert_eq!(
             written(false, |pen| pen.people(&people)),

@@ -70,9 +70,9 @@ fn words(pen: &Pen<'_>, index: bool) -> Value {
     });
     if let (true, Some(said)) = (index, said.as_object_mut()) {
         for (key, word) in [
-            ("in-upcoming", words.later),
-            ("in-milestone", words.waiting),
-            ("in-undated", words.no_date),
+            ("-upcoming", words.later),
+            ("-milestone", words.waiting),
+            ("-undated", words.no_date),
             ("resolved", words.resolved),
             ("search", words.search),
             ("all", words.all),

@@ -23,8 +23,8 @@ pub(super) fn toc(chapter: &Chapter, document: &Document, pen: &Pen<'_>) -> Opti
     let folding = document.layout.toc == TocPlace::AfterHeader;
     let text = match (pen.html, folding) {
         (false, _) => plain(&headings),
-        (true, false) => nav(pen, List(&headings)),
-        (true, true) => nav(pen, folded(&headings, pen)),
+        (true, false) => nav(document, pen, List(&headings)),
+        (true, true) => nav(document, pen, folded(&headings, pen)),
     };
     Some((place, text))
 }
@@ -59,8 +59,11 @@ fn under_own_heading(headings: &[Heading], marker: Span) -> usize {
     if own { marker.end } else { 0 }
 }
 
-fn nav(pen: &Pen<'_>, inner: impl Render) -> String {
-    html! { nav.dd-toc aria-label=(pen.words.table_of_contents) { (inner) } }.into_string()
+/// With the title in its name, it is none of the others: mdBook's own, and on the print page
+/// those of the other documents.
+fn nav(document: &Document, pen: &Pen<'_>, inner: impl Render) -> String {
+    let title = document.title.value.trim();
+    html! { nav.dd-toc aria-label={ (pen.words.table_of_contents) ": " (title) } { (inner) } }.into_string()
 }
 
 fn folded(headings: &[&Heading], pen: &Pen<'_>) -> Markup {
@@ -129,6 +132,7 @@ mod tests {
     use super::*;
     use crate::config::Config;
     use crate::model::Layout;
+    use crate::source::Spanned;
     use jiff::civil::date;
 
     fn heading(level: u8, text: &str, start: usize) -> Heading {
@@ -147,6 +151,7 @@ mod tests {
             ..Chapter::default()
         };
         let document = Document {
+            title: Spanned::new("A \"T\"".into(), Span::default()),
             layout,
             ..Document::default()
         };
@@ -177,7 +182,7 @@ mod tests {
         assert_eq!(span, Span::new(5, 9));
         assert_eq!(
             text.replace('\n', ""),
-            "<nav class=\"dd-toc\" aria-label=\"Table of contents\"><ul>\
+            "<nav class=\"dd-toc\" aria-label=\"Table of contents: A &quot;T&quot;\"><ul>\
              <li><a href=\"#deep\">Deep</a></li>\
              <li><a href=\"#a\">A</a> <ul><li><a href=\"#a1\">A1</a></li>\
              <li><a href=\"#a2\">A2</a></li></ul></li>\

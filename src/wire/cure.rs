@@ -22,20 +22,22 @@ pub struct Round {
     pub skipped: Vec<(usize, String)>,
 }
 
-/// Edits of one round to the files as they are at its beginning.
-type Accepted = BTreeMap<PathBuf, Vec<Edit>>;
+/// Edits of one round to the files as they are at its beginning, disjoint.
+type Accepted = BTreeMap<PathBuf, BTreeMap<Span, String>>;
 
 /// Carries out the fixes of what was found in `sources`, which were loaded with this desk from
 /// the folder `src`. A fix is carried out as a whole; of two that overlap the first one wins.
 pub fn carry_out(desk: &mut Desk, src: &Path, sources: &[Source], diagnostics: &[Diagnostic]) -> Round {
     let mut round = Round::default();
     let mut accepted = Accepted::new();
+    let mut unchanged = BTreeMap::new();
     for (index, diagnostic) in diagnostics.iter().enumerate() {
         let source = sources.get(diagnostic.place.source);
         let (Some(fix), Some(source)) = (&diagnostic.fix, source) else {
             continue;
         };
-        match targets(desk, source, fix, src) {
+        let unchanged = unchanged.entry(diagnostic.place.source).or_default();
+        match targets(desk, source, fix, src, unchanged) {
             Err(why) => round.skipped.push((index, why)),
             Ok(targets) if targets.is_empty() => {}
             Ok(targets) => match accept(&mut accepted, &targets) {
@@ -49,15 +51,22 @@ pub fn carry_out(desk: &mut Desk, src: &Path, sources: &[Source], diagnostics: &
             },
         }
     }
-    for (path, mut edits) in accepted {
-        edits.sort_by_key(|edit| edit.span);
-        desk.edit(&path, &edits);
+    for (path, edits) in accepted {
+        let edits = edits.into_iter().map(|(span, text)| Edit { span, text });
+        desk.edit(&path, &edits.collect::<Vec<_>>());
     }
     round
 }
 
-/// Where the fix's edits go; those that change nothing are left out.
-fn targets(desk: &mut Desk, source: &Source, fix: &Fix, src: &Path) -> Result<Vec<Target>, String> {
+/// Where the fix's edits go; those that change nothing are left out. `unchanged` keeps whether
+/// the source's file is as it was read.
+fn targets(
+    desk: &mut Desk,
+    source: &Source,
+    fix: &Fix,
+    src: &Path,
+    unchanged: &mut Option<bool>,
+) -> Result<Vec<Target>, String> {
     let mut targets = Vec::new();
     for edit in &fix.edits {
         if edit.span.of(&source.text) == edit.text {
@@ -65,7 +74,7 @@ fn targets(desk: &mut Desk, source: &Source, fix: &Fix, src: &Path) -> Result<Ve
         }
         let file = map::file_of(source, edit.span)?;
         let (path, now) = desk.open(file, src)?;
-        let range = map::range_in(source, edit.span, now)?;
+        let range = map::range_in(source, edit.span, now, unchanged)?;
         let text = with_line_ends(&edit.text, now);
         targets.push(Target { path, range, text });
     }
@@ -80,19 +89,34 @@ enum Accept {
 }
 
 fn accept(accepted: &mut Accepted, targets: &[Target]) -> Accept {
-    let edits_of = |target: &Target| accepted.get(&target.path).into_iter().flatten();
-    let is_known = |target: &Target| edits_of(target).any(|edit| *edit == target.edit());
+    let edits_of = |target: &Target| accepted.get(&target.path);
+    let is_known = |target: &Target| {
+        let text = edits_of(target).and_then(|edits| edits.get(&target.span()));
+        text == Some(&target.text)
+    };
     if targets.iter().all(is_known) {
         return Accept::Known;
     }
-    let is_taken = |target: &Target| edits_of(target).any(|edit| touch(edit.span, &target.range));
+    let is_taken = |target: &Target| edits_of(target).is_some_and(|edits| is_taken(edits, target));
     if targets.iter().any(is_taken) {
         return Accept::Overlaps;
     }
     for target in targets {
-        accepted.entry(target.path.clone()).or_default().push(target.edit());
+        let edits = accepted.entry(target.path.clone()).or_default();
+        // A fix may insert twice at one place.
+        edits.entry(target.span()).or_default().push_str(&target.text);
     }
     Accept::Taken
+}
+
+/// Whether one of the edits concerns the same text: as they are disjoint, those that could end
+/// where the target begins or later stand last before its end.
+fn is_taken(edits: &BTreeMap<Span, String>, target: &Target) -> bool {
+    edits
+        .range(..=Span::new(target.range.end, usize::MAX))
+        .rev()
+        .take_while(|(span, _)| span.end >= target.range.start)
+        .any(|(span, _)| touch(*span, &target.range))
 }
 
 /// Whether two edits concern the same text; insertions also at each other's border, where

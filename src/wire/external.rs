@@ -99,6 +99,9 @@ struct Decision {
     rationale: Option<String>,
     #[serde(default)]
     decided_by: Vec<String>,
+    /// Exports of earlier programs do not say.
+    #[serde(default)]
+    superseded: bool,
 }
 
 #[derive(Deserialize)]
@@ -153,6 +156,7 @@ impl Decision {
             decision: parse::plain(&self.decision),
             rationale: fragment(self.rationale.as_deref()),
             decided_by: self.decided_by.into_iter().map(person).collect(),
+            superseded: self.superseded,
             // The page has the anchor that its own build has put there.
             anchor_at: Some(0),
             ..model::Decision::default()

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use serde_json::{Map, Value, json};
 
-use crate::support::book::{BookTest, Built, Version};
+use crate::support::book::{BookTest, Built, Version, run};
 use crate::support::{files_below, project, read};
 
 const CHROMIUM: &[&str] = &[
@@ -71,8 +71,15 @@ fn the_pages_work_in_a_browser() {
 fn books() -> Vec<(String, Built)> {
     let kin = |change: &dyn Fn(String) -> String| example(change).build(Version::V05);
     let zone = |zone: &'static str| kin(&move |toml| toml.replace("Africa/Lagos", zone));
-    let language =
-        |code: &'static str| kin(&move |toml| toml.replace("language = \"en\"", &format!("language = \"{code}\"")));
+    let in_language =
+        |code: &'static str| move |toml: String| toml.replace("language = \"en\"", &format!("language = \"{code}\""));
+    let language = |code: &'static str| kin(&in_language(code));
+    let without = |toml: String| {
+        toml.replace(
+            "[preprocessor.design-docs]\n",
+            "[preprocessor.design-docs]\nrenderers = [\"none\"]\n",
+        )
+    };
     let own = |toml: String| toml;
     vec![
         ("0.4".into(), example(&own).build(Version::V04)),
@@ -81,8 +88,29 @@ fn books() -> Vec<(String, Built)> {
         ("west".into(), zone("Pacific/Pago_Pago")),
         ("german".into(), language("de")),
         ("arabic".into(), language("ar")),
-        ("large".into(), large().only_pages().build(Version::V05)),
+        ("arabic-0.4".into(), example(&in_language("ar")).build(Version::V04)),
+        ("plain-0.4".into(), example(&without).build(Version::V04)),
+        ("plain-0.5".into(), example(&without).build(Version::V05)),
+        ("large".into(), large(250, None).only_pages().build(Version::V05)),
+        ("years-0.4".into(), with_downloads(large(60, Some(300)), Version::V04)),
+        ("years-0.5".into(), with_downloads(large(60, Some(300)), Version::V05)),
     ]
+}
+
+/// The book with the files that its pages offer beside them, as a workflow publishes it.
+fn with_downloads(book: BookTest, version: Version) -> Built {
+    let book = book.only_pages();
+    let built = book.build(version);
+    let (root, folder) = (book.root().to_owned(), built.html_dir());
+    let args = [
+        "export",
+        root.to_str().unwrap(),
+        "--downloads",
+        folder.to_str().unwrap(),
+    ];
+    let output = run(&args, b"");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    built
 }
 
 fn example(change: &dyn Fn(String) -> String) -> BookTest {
@@ -97,40 +125,60 @@ fn example(change: &dyn Fn(String) -> String) -> BookTest {
     }))
 }
 
-/// A book with 5,000 questions and as many decisions.
-fn large() -> BookTest {
-    const DOCUMENTS: usize = 250;
+/// A book with 20 questions and as many decisions in each of its documents. Where it is to have
+/// no more than `page_rows` on a page, every fourth question was settled years ago and its log
+/// stands in a chapter of its own.
+fn large(documents: usize, page_rows: Option<usize>) -> BookTest {
     let mut summary = "# Summary\n".to_owned();
+    let mut toml = "[book]\ntitle = \"Large\"\n\n[preprocessor.design-docs]\nafter = [\"links\"]\ntimezone = \"UTC\"\n\
+                    today = 2026-06-15\n"
+        .to_owned();
     let mut files = Vec::new();
-    for number in 0..DOCUMENTS {
+    if let Some(rows) = page_rows {
+        toml += &format!("\n[preprocessor.design-docs.index]\npage-rows = {rows}\ndownloads = [\"csv\", \"ics\"]\n");
+        toml += "\n[output.html]\nsite-url = \"/handbook/\"\n";
+        summary += "- [What we decided](log/decided.md)\n";
+        files.push((
+            "src/log/decided.md".into(),
+            "# What we decided\n\n<!-- decision-log -->\n".into(),
+        ));
+    }
+    for number in 0..documents {
         let path = format!("designs/{number:03}.md");
         summary += &format!("- [Design {number}]({path})\n");
-        let mut text = format!(
-            "# Design {number}\n\n**Author:** Person {}\n**Status:** Draft\n\n## Open Questions\n\n",
-            number % 40
-        );
-        for question in 1..=20 {
-            let day = format!("2026-{:02}-{:02}", 1 + (number + question) % 12, 1 + question);
-            text += &format!(
-                "{question}. **What about part {question} of design {number}?**\n    - Decision needed by: {day}\n    - Owner: Person {}\n\n",
-                (number * 7 + question) % 60
-            );
-        }
-        text += "## Decision Log\n\n| Date | Decision | Rationale | Decided By |\n|--|--|--|--|\n";
-        for decision in 1..=20 {
-            let day = format!("20{:02}-{:02}-{:02}", 20 + decision % 7, 1 + number % 12, decision);
-            text += &format!(
-                "| {day} | Do {decision} in design {number} | It is simpler | Person {} |\n",
-                number % 60
-            );
-        }
-        files.push((format!("src/{path}"), text));
+        files.push((format!("src/{path}"), design(number, page_rows.is_some())));
     }
     files.push(("src/SUMMARY.md".into(), summary));
-    files.push((
-        "book.toml".into(),
-        "[book]\ntitle = \"Large\"\n\n[preprocessor.design-docs]\nafter = [\"links\"]\ntimezone = \"UTC\"\ntoday = 2026-06-15\n"
-            .into(),
-    ));
+    files.push(("book.toml".into(), toml));
     BookTest::from_files(files)
+}
+
+fn design(number: usize, some_settled: bool) -> String {
+    let mut text = format!(
+        "# Design {number}\n\n**Author:** Person {}\n**Status:** Draft\n\n## Open Questions\n\n",
+        number % 40
+    );
+    for question in 1..=20 {
+        let is_settled = some_settled && question % 4 == 0;
+        let (year, strike) = if is_settled {
+            (2023 + question % 3, "~~")
+        } else {
+            (2026, "")
+        };
+        let day = format!("{year}-{:02}-{:02}", 1 + (number + question) % 12, 1 + question);
+        text += &format!(
+            "{question}. {strike}**What about part {question} of design {number}?**{strike}\n    \
+             - Decision needed by: {day}\n    - Owner: Person {}\n\n",
+            (number * 7 + question) % 60
+        );
+    }
+    text += "## Decision Log\n\n| Date | Decision | Rationale | Decided By |\n|--|--|--|--|\n";
+    for decision in 1..=20 {
+        let day = format!("20{:02}-{:02}-{:02}", 20 + decision % 7, 1 + number % 12, decision);
+        text += &format!(
+            "| {day} | Do {decision} in design {number} | It is simpler | Person {} |\n",
+            number % 60
+        );
+    }
+    text
 }

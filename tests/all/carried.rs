@@ -177,12 +177,12 @@ fn on_our_pages_nothing_of_it_acts() {
             assert_eq!(dangers(&built.page(&page)), [""; 0], "mdBook {version}, {page}");
         }
         // On its own page an author's markup acts as mdBook lets it; ours adds none.
-        for index in 0..PAYLOADS.len() {
+        for (index, payload) in PAYLOADS.iter().enumerate() {
             let page = format!("{FOLDER}/d{index}.html");
             let mut allowed = dangers(&plain.page(&page));
             for danger in dangers(&built.page(&page)) {
                 let at = allowed.iter().position(|known| *known == danger);
-                let at = at.unwrap_or_else(|| panic!("mdBook {version}, {page}, {}: {danger}", PAYLOADS[index]));
+                let at = at.unwrap_or_else(|| panic!("mdBook {version}, {page}, {payload}: {danger}"));
                 allowed.swap_remove(at);
             }
         }

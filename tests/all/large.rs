@@ -5,7 +5,7 @@
 
 use std::io::Write;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ use crate::support::book::BINARY;
 
 const HEAD: &str = "# T\n\n**Author:** Ada Obi\n**Status:** Draft\n\n";
 
-/// The answer for a book of one chapter, made in at most `seconds` and `gigabytes`.
+/// A book of one chapter is answered, in at most `seconds` of work and `gigabytes` of memory.
 #[track_caller]
 fn assert_ends(what: &str, text: &str, seconds: u64, gigabytes: u64) {
     let chapter = json!({
@@ -26,7 +26,8 @@ fn assert_ends(what: &str, text: &str, seconds: u64, gigabytes: u64) {
     });
     let input = json!([context, {"items": [{"Chapter": chapter}]}]).to_string();
     // Some systems know no such limit.
-    let limited = format!("ulimit -v {} 2>/dev/null; exec \"$0\"", gigabytes * 1024 * 1024);
+    let kilobytes = gigabytes * 1024 * 1024;
+    let limited = format!("ulimit -t {seconds}; ulimit -v {kilobytes} 2>/dev/null; exec \"$0\"");
     let begun = Instant::now();
     let mut child = Command::new("sh")
         .args(["-c", &limited, BINARY])
@@ -46,7 +47,6 @@ fn assert_ends(what: &str, text: &str, seconds: u64, gigabytes: u64) {
     let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
     let content = answer["items"][0]["Chapter"]["content"].as_str().unwrap();
     assert!(content.contains("dd-header"), "{what} is a document still");
-    assert!(took < Duration::from_secs(seconds), "{what} took {took:?}");
     eprintln!("{what}: {} MB in {took:.1?}", text.len() / 1_000_000);
 }
 
@@ -54,22 +54,22 @@ fn assert_ends(what: &str, text: &str, seconds: u64, gigabytes: u64) {
 #[ignore = "takes optimised code"]
 fn lines_of_a_hundred_megabytes_end() {
     let words = "word ".repeat(20_000_000);
-    assert_ends("a line of text", &format!("{HEAD}{words}\n"), 120, 4);
+    assert_ends("a line of text", &format!("{HEAD}{words}\n"), 60, 4);
     assert_ends(
         "a line as a status",
         &format!("# T\n\n**Author:** Ada\n**Status:** {words}\n"),
-        120,
+        60,
         4,
     );
-    assert_ends("a line as a heading", &format!("{HEAD}## {words}\n"), 120, 4);
+    assert_ends("a line as a heading", &format!("{HEAD}## {words}\n"), 60, 4);
     assert_ends(
         "a line as a question",
         &format!("{HEAD}## Open Questions\n\n1. {words}?\n"),
-        120,
+        60,
         4,
     );
     let nothing = "x".repeat(100_000_000);
-    assert_ends("a word", &format!("{HEAD}{nothing}\n"), 120, 4);
+    assert_ends("a word", &format!("{HEAD}{nothing}\n"), 60, 4);
 }
 
 #[test]
@@ -78,20 +78,19 @@ fn tables_and_lists_of_a_million_end() {
     let rows: String = (0..1_000_000)
         .map(|row| format!("| 2026-01-02 | Use {row} | because | Ada |\n"))
         .collect();
-    let table = |heading: &str| {
-        format!("{HEAD}## {heading}\n\n| Date | Decision | Rationale | Decided By |\n|--|--|--|--|\n{rows}")
-    };
-    assert_ends("rows of data", &table("Data"), 120, 6);
-    assert_ends("rows of decisions", &table("Decision Log"), 120, 6);
+    let table = |heads: &str| format!("{HEAD}## {heads} |\n|--|--|--|--|\n{rows}");
+    assert_ends("rows of data", &table("Data\n\n| Day | What | Why | Who"), 60, 6);
+    let log = table("Decision Log\n\n| Date | Decision | Rationale | Decided By");
+    assert_ends("rows of decisions", &log, 60, 6);
     let questions: String = (0..200_000)
         .map(|item| format!("1. Should we {item}?\n   - Owner: Ada {item}\n   - Due: 2026-01-02\n"))
         .collect();
     assert_ends(
         "questions, each with an owner of its own",
         &format!("{HEAD}## Open Questions\n\n{questions}"),
-        120,
+        60,
         6,
     );
     let headings = "## A\n\n".repeat(1_000_000);
-    assert_ends("headings of one name", &format!("{HEAD}{headings}"), 120, 6);
+    assert_ends("headings of one name", &format!("{HEAD}{headings}"), 60, 6);
 }

@@ -14,10 +14,6 @@ use serde_json::Value;
 use crate::support::book::{BINARY, run};
 use crate::support::{files_below, none, project, read};
 
-const YAML: &[&str] = &[
-    ".github/workflows/ci.yml", ".github/workflows/release.yml", ".pre-commit-hooks.yaml", "action.yml",
-];
-
 fn yaml(file: &str) -> Value {
     let text = read(&project().join(file));
     serde_saphyr::from_str(&text).unwrap_or_else(|error| panic!("{file}: {error}"))
@@ -51,16 +47,13 @@ fn version(text: &str) -> Vec<u32> {
 
 #[test]
 fn the_yaml_can_be_read_and_each_step_does_something() {
-    let workflows = files_below(&project().join(".github/workflows"));
-    let known = workflows.iter().map(|file| format!(".github/workflows/{file}"));
-    for file in known {
-        assert!(YAML.contains(&&*file), "{file} is not in the list of this test");
-    }
-    for file in YAML {
+    for file in ["action.yml", ".pre-commit-hooks.yaml"] {
         yaml(file);
     }
-    for file in &YAML[..2] {
-        for (job, body) in yaml(file)["jobs"].as_object().unwrap() {
+    let workflows = files_below(&project().join(".github/workflows"));
+    assert!(workflows.contains(&"release.yml".to_owned()), "{workflows:?}");
+    for file in workflows {
+        for (job, body) in yaml(&format!(".github/workflows/{file}"))["jobs"].as_object().unwrap() {
             for step in body["steps"].as_array().unwrap() {
                 let (uses, runs) = (step["uses"].is_string(), step["run"].is_string());
                 assert!(uses != runs, "{file}, {job}: {step}");

@@ -259,7 +259,7 @@ proptest! {
 }
 
 /// How many documents one process of ours is given: starting it costs more than they do.
-const AT_ONCE: usize = 100;
+const AT_ONCE: usize = 500;
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases((ProptestConfig::default().cases / AT_ONCE as u32).max(1)))]

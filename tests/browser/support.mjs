@@ -59,12 +59,14 @@ export const pages = async book =>
 /** Opens a page in a context of its own, which closes when `use` is done with it. */
 export const visit = async (book, path, options, use) => {
   const { at = noon, zone = "UTC", theme = "light", width = 1200, script = true, live = false, before } = options;
+  const { forcedColors = "none", reducedMotion = "reduce" } = options;
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     timezoneId: zone,
     locale: "en-GB",
     javaScriptEnabled: script,
-    reducedMotion: "reduce",
+    forcedColors,
+    reducedMotion,
   });
   try {
     const page = await context.newPage();

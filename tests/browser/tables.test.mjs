@@ -81,6 +81,10 @@ for (const version of versions) {
       await page.getByRole("button", { name: "Show all" }).click();
       assert.equal(await page.locator(".dd-group").count(), 0);
       assert.deepEqual(await column(page, 1), before);
+      await control(page, "Group by").selectOption("Document");
+      const documents = await page.$$eval(".dd-group", rows => rows.map(row => row.textContent.replace(/ \(\d+\)$/, "")));
+      assert.ok(documents.length > 5);
+      assert.deepEqual([...new Set(await column(page, 4))], [...new Set(documents)], "each with its own");
     });
     await visit(version, "designs/index.html?group=status", {}, async page => {
       const groups = await page.$$eval(".dd-group", rows => rows.map(row => row.textContent));

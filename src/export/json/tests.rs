@@ -4,7 +4,7 @@ use jiff::civil::date;
 
 use super::*;
 use crate::model::{
-    Chapter, Deadline, Decision, Document, Fragment, Kind, OpenQuestion, Person, Reference, Status, When,
+    Chapter, Deadline, Decision, DecisionLink, Document, Fragment, Kind, OpenQuestion, Person, Reference, Status, When,
 };
 use crate::source::{LineMap, LineOrigin, Origin, Spanned};
 
@@ -78,6 +78,7 @@ fn exported(document: Document, source: Source) -> String {
         chapters: vec![
             Chapter::default(),
             Chapter {
+                path: "payments/index.md".into(),
                 document: Some(document),
                 ..Chapter::default()
             },
@@ -154,6 +155,9 @@ const EXPECTED: &str = r#"{
           "decided_by": [
             "Ada Obi"
           ],
+          "superseded": false,
+          "supersedes": [],
+          "superseded_by": [],
           "line": 2
         }
       ],
@@ -170,6 +174,7 @@ const EXPECTED: &str = r#"{
             "Ada Obi"
           ],
           "resolved": false,
+          "settled_by": null,
           "standing": "overdue",
           "line": 3
         }
@@ -197,6 +202,29 @@ fn a_document_with_nothing_has_every_key() {
     assert_eq!(keys(&empty), keys(&full));
     assert!(empty["documents"][0]["status"].is_null());
     assert_eq!(empty["documents"][0]["authors"], serde_json::json!([]));
+}
+
+#[test]
+fn what_follows_from_what_is_told() {
+    let mut document = refunds();
+    let label = |text: &str| Spanned::new(text.to_owned(), Span::default());
+    document.decisions[0].superseded = true;
+    document.decisions[0].supersedes = vec![label("D-03")];
+    document.decisions[0].superseded_by = vec![label("D-09")];
+    document.questions[0].settled_by = Some(DecisionLink {
+        path: "payments/index.md".into(),
+        anchor: "decision-1".into(),
+    });
+    let book: serde_json::Value = serde_json::from_str(&exported(document, source())).unwrap();
+    let document = &book["documents"][0];
+    assert_eq!(
+        document["open_questions"][0]["settled_by"],
+        serde_json::json!({"path": document["path"], "id": "decision-1"})
+    );
+    let decision = &document["decisions"][0];
+    assert_eq!(decision["superseded"], true);
+    assert_eq!(decision["supersedes"], serde_json::json!(["D-03"]));
+    assert_eq!(decision["superseded_by"], serde_json::json!(["D-09"]));
 }
 
 #[test]

@@ -43,6 +43,11 @@ pub(crate) fn observe(
         out.sections = section_names(&tree);
     }
     if let Some(outline) = outline {
+        // It may go on for pages: its first line is the place.
+        out.too_deep = tree.too_deep.map(|span| {
+            let line = span.of(tree.text).lines().next().unwrap_or_default();
+            Span::new(span.start, span.start + line.len())
+        });
         out.placeholders = walk.placeholders.finish();
         let is_destination = |at: usize| walk.fragments.iter().any(|span| span.contains(Span::at(at)));
         out.mangled = encoding::mangled(tree.text, &walk.code);

@@ -25,9 +25,9 @@ pub(super) fn table(documents: &[Entry<'_>], at: &Place<'_>, cut: Cut) -> Table 
             Column::short(words.owner, "owner people"),
             Column::short(words.updated, "updated date"),
             Column::short(words.open_questions, "open text"),
-            Column::short(words.decisions, "decisions text"),
-            Column::short(words.approvals, "approvals text"),
-            Column::short(words.rollout, "rollout text"),
+            Column::short(words.decisions, "decisions text").labelled(),
+            Column::short(words.approvals, "approvals text").labelled(),
+            Column::short(words.rollout, "rollout text").labelled(),
         ],
         rows: documents.par_iter().map(|&entry| row(entry, at)).collect(),
         ..Table::default()
@@ -41,7 +41,13 @@ pub(super) fn years(documents: &[Entry<'_>], cut: Cut) -> Vec<i16> {
 
 /// What is under discussion first, what is done with last; else the book's order.
 fn sorted<'a>(documents: &[Entry<'a>]) -> Vec<Entry<'a>> {
-    let rank = |entry: &Entry<'_>| match entry.document.status.as_ref().map(|status| status.class) {
+    let mut documents = documents.to_vec();
+    documents.sort_by_key(|entry| rank(entry.document.status.as_ref().map(|status| status.class)));
+    documents
+}
+
+fn rank(class: Option<StatusClass>) -> usize {
+    match class {
         Some(StatusClass::Review) => 0,
         Some(StatusClass::Draft) => 1,
         None | Some(StatusClass::Unknown) => 2,
@@ -49,10 +55,7 @@ fn sorted<'a>(documents: &[Entry<'a>]) -> Vec<Entry<'a>> {
         Some(StatusClass::Paused) => 4,
         Some(StatusClass::Done) => 5,
         Some(StatusClass::Closed) => 6,
-    };
-    let mut documents = documents.to_vec();
-    documents.sort_by_key(rank);
-    documents
+    }
 }
 
 fn changed(document: &Document) -> Option<&DateText> {
@@ -158,7 +161,9 @@ fn summary(documents: &[Entry<'_>], pen: &Pen<'_>) -> String {
     let mut states: BTreeMap<_, usize> = BTreeMap::new();
     for Entry { document, .. } in documents {
         if let Some(status) = &document.status {
-            *states.entry((status.class, status.state.as_str())).or_default() += 1;
+            *states
+                .entry((rank(Some(status.class)), status.state.as_str()))
+                .or_default() += 1;
         }
     }
     let counted: Vec<String> = states

@@ -29,9 +29,9 @@ pub(super) fn table(documents: &[Entry<'_>], at: &Place<'_>) -> Table {
         summary: format!("{count} {}. {}", at.in_documents(documents), at.pen.as_of()),
         columns: vec![
             Column::subject(words.person, "person text"),
-            Column::short(words.owes, ""),
-            Column::short(words.to_review, ""),
-            Column::short(words.owns, ""),
+            Column::short(words.owes, "").labelled(),
+            Column::short(words.to_review, "").labelled(),
+            Column::short(words.owns, "").labelled(),
         ],
         rows: people.iter().map(|person| row(person, at)).collect(),
         empty: words.no_entries,

@@ -50,16 +50,16 @@ fn table(kind: IndexKind, register: Register, documents: &[Entry<'_>], at: &Plac
         Register::Risk => (
             words.risk,
             &[
-                Column::short(words.severity, "severity name"),
-                Column::long(words.mitigation, ""),
+                Column::short(words.severity, "severity name").labelled(),
+                Column::long(words.mitigation, "").labelled(),
             ],
         ),
         Register::Alert => (
             words.alert,
             &[
-                Column::short(words.severity, "severity name"),
-                Column::long(words.condition, ""),
-                Column::long(words.action, ""),
+                Column::short(words.severity, "severity name").labelled(),
+                Column::long(words.condition, "").labelled(),
+                Column::long(words.action, "").labelled(),
             ],
         ),
         Register::Dependency => (words.dependency, &[Column::short(words.date, "due due")]),

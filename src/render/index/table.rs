@@ -1,6 +1,6 @@
 //! A table of an index, as HTML or as a Markdown table.
 
-use maud::{PreEscaped, Render, html};
+use maud::{Markup, PreEscaped, Render, html};
 
 use crate::model::IndexKind;
 use crate::render::markdown;
@@ -38,6 +38,8 @@ pub(super) struct Column {
     role: Role,
     /// Its name in an address and what a script may do with it: `owner people`.
     script: &'static str,
+    /// Whether its cells say little where its head is out of sight, as on a telephone.
+    is_labelled: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,25 +63,42 @@ pub(super) struct Row {
 
 impl Column {
     pub(super) const fn subject(name: &'static str, script: &'static str) -> Self {
-        let role = Role::Subject;
-        Self { name, role, script }
+        Self::new(name, Role::Subject, script)
     }
 
     pub(super) const fn long(name: &'static str, script: &'static str) -> Self {
-        let role = Role::Long;
-        Self { name, role, script }
+        Self::new(name, Role::Long, script)
     }
 
     pub(super) const fn short(name: &'static str, script: &'static str) -> Self {
-        let role = Role::Short;
-        Self { name, role, script }
+        Self::new(name, Role::Short, script)
     }
 
-    const fn tags(self) -> (&'static str, &'static str) {
+    const fn new(name: &'static str, role: Role, script: &'static str) -> Self {
+        Self {
+            name,
+            role,
+            script,
+            is_labelled: false,
+        }
+    }
+
+    /// The column with its name before each cell where the table is narrow.
+    pub(super) const fn labelled(self) -> Self {
+        Self {
+            is_labelled: true,
+            ..self
+        }
+    }
+
+    fn tags(self) -> (String, &'static str) {
+        let label = Some(self.name).filter(|_| self.is_labelled);
+        let label = label.map(|name| html! { (name) }.into_string());
+        let label = label.map(|name| format!(" data-label=\"{name}\"")).unwrap_or_default();
         match self.role {
-            Role::Subject => ("<th scope=\"row\">", "</th>"),
-            Role::Long => ("<td class=\"dd-long\">", "</td>"),
-            Role::Short => ("<td>", "</td>"),
+            Role::Subject => ("<th scope=\"row\">".to_owned(), "</th>"),
+            Role::Long => (format!("<td class=\"dd-long\"{label}>"), "</td>"),
+            Role::Short => (format!("<td{label}>"), "</td>"),
         }
     }
 }
@@ -94,7 +113,9 @@ impl Table {
         let apart = self.apart.as_ref().filter(|apart| !apart.rows.is_empty());
         html! {
             div.dd-index data-index=(kind.word()) {
-                @if self.rows.is_empty() {
+                (links(&self.pages))
+                @if self.is_silent() {
+                } @else if self.rows.is_empty() {
                     p { (self.empty) }
                 } @else {
                     (Grid { table: self, title, summary: Some(&self.summary), rows: &self.rows })
@@ -106,18 +127,27 @@ impl Table {
                         (Grid { table: self, title, summary: None, rows: &apart.rows })
                     }
                 }
-                @for links in [&self.pages, &self.downloads].into_iter().filter(|links| !links.is_empty()) {
-                    "\n"
-                    p.dd-pages { @for link in links { (PreEscaped(link)) " " } }
-                }
+                (links(&self.downloads))
             }
         }
         .into_string()
     }
 
+    /// Whether the records that are done with say all: on the page of a year, that no others are
+    /// there says nothing of the book.
+    fn is_silent(&self) -> bool {
+        let has_apart = self.apart.as_ref().is_some_and(|apart| !apart.rows.is_empty());
+        self.rows.is_empty() && has_apart && !self.pages.is_empty()
+    }
+
     fn plain(&self) -> String {
         let mut lines = Vec::with_capacity(self.rows.len() + 8);
-        if self.rows.is_empty() {
+        if !self.pages.is_empty() {
+            lines.extend([self.pages.join(" "), String::new()]);
+        }
+        if self.is_silent() {
+            lines.pop();
+        } else if self.rows.is_empty() {
             lines.push(self.empty.to_owned());
         } else {
             lines.extend([self.summary.clone(), String::new()]);
@@ -126,9 +156,6 @@ impl Table {
         if let Some(apart) = self.apart.as_ref().filter(|apart| !apart.rows.is_empty()) {
             lines.extend([String::new(), format!("**{}**", apart.summary), String::new()]);
             self.plain_rows(&apart.rows, &mut lines);
-        }
-        if !self.pages.is_empty() {
-            lines.extend([String::new(), self.pages.join(" ")]);
         }
         lines.join("\n")
     }
@@ -183,6 +210,7 @@ impl Render for Grid<'_> {
 
 impl Grid<'_> {
     fn body(&self, out: &mut String) {
+        let tags: Vec<_> = self.table.columns.iter().map(|column| column.tags()).collect();
         for row in self.rows {
             out.push_str("\n<tr");
             if let Some(state) = row.state {
@@ -191,8 +219,7 @@ impl Grid<'_> {
                 out.push('"');
             }
             out.push('>');
-            for (column, cell) in self.table.columns.iter().zip(&row.cells) {
-                let (open, close) = column.tags();
+            for ((open, close), cell) in tags.iter().zip(&row.cells) {
                 out.push_str(open);
                 out.push_str(cell);
                 out.push_str(close);
@@ -200,6 +227,15 @@ impl Grid<'_> {
                 out.push(' ');
             }
             out.push_str("</tr>");
+        }
+    }
+}
+
+fn links(links: &[String]) -> Markup {
+    html! {
+        @if !links.is_empty() {
+            "\n"
+            p.dd-pages { @for link in links { (PreEscaped(link)) " " } }
         }
     }
 }

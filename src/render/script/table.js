@@ -47,7 +47,7 @@ const setUp = (index, number, indices) => {
     const names = is(column, "due") ? ranks.filter(state => found.has(state)) : [...found].sort((a, b) => compare(fold(a), fold(b)));
     if (is(column, "year")) names.reverse();
     if (names.length > 1) choice(column.$key, column.$name,
-      [["", upper(W.all)], ...names.map(name => [name, is(column, "due") ? upper(W["in-" + name] || W[name]) : name])]);
+      [["", upper(W.all)], ...names.map(name => [name, is(column, "due") ? upper(W["-" + name] || W[name]) : name])]);
   }
   const groups = firsts.filter(column => inputs[column.$key] && is(column, "people name"));
   if (groups.length) choice("group", W.group,
@@ -57,7 +57,7 @@ const setUp = (index, number, indices) => {
     apply();
     inputs.q.focus();
   } }, W.show_all);
-  const said = make("output", {});
+  const said = make("output", { dir: "auto" });
   tools.append(reset, said);
   index.prepend(tools);
   for (const column of columns) {
@@ -81,25 +81,21 @@ const setUp = (index, number, indices) => {
   }
   const share = () => {
     const url = new URL(location);
-    for (const key in view) {
-      if (view[key]) url.searchParams.set(prefix + key, view[key]);
-      else url.searchParams.delete(prefix + key);
-    }
+    for (const key in view) url.searchParams[view[key] ? "set" : "delete"](prefix + key, view[key] || undefined);
     // Pages opened from a disk keep their address.
     try { history.replaceState(history.state, "", url); } catch {}
   };
 
-  const parts = all("details", index), tops = bodies.map(body => {
-    const top = make("tbody");
-    body.before(top);
+  const parts = all("details", index);
+  for (const body of bodies) {
+    body.before(body.$top = make("tbody"));
     body.className = "dd-rest";
-    return top;
-  });
+  }
   let end, group;
   const place = to => {
     end = to;
-    bodies.forEach((body, number) => {
-      const shown = rows.filter(row => row.$body === body && row.$shown), top = tops[number], lines = [];
+    for (const body of bodies) {
+      const shown = rows.filter(row => row.$body === body && row.$shown), top = body.$top, lines = [];
       let last;
       all(".dd-group", top).forEach(node => node.remove());
       for (const row of shown.slice(0, end)) {
@@ -117,7 +113,7 @@ const setUp = (index, number, indices) => {
       while (lines[at] && lines[at] === before[at]) at += 1;
       before.slice(at).forEach(line => body.append(line));
       lines.slice(at).forEach(line => top.append(line));
-    });
+    }
   };
   // A day that passes changes no order: what is overdue was due first.
   let order = usual + "/";

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use crate::source::{Edit, LineMap, LineOrigin, Lines, Origin, Source, Span};
+use crate::source::{LineMap, LineOrigin, Lines, Origin, Source, Span};
 use crate::wire::desk::without_bom;
 
 /// An edit of a file.
@@ -18,11 +18,8 @@ pub(super) struct Target {
 }
 
 impl Target {
-    pub(super) fn edit(&self) -> Edit {
-        Edit {
-            span: self.range.clone().into(),
-            text: self.text.clone(),
-        }
+    pub(super) fn span(&self) -> Span {
+        self.range.clone().into()
     }
 }
 
@@ -46,13 +43,19 @@ pub(super) fn file_of(source: &Source, span: Span) -> Result<&str, String> {
 const UNCERTAIN: &str = "where it was written is not certain";
 
 /// The bytes of `text`, the file that [`file_of`] names, which the text at `span` was read
-/// from. Every line concerned must say the same in both.
-pub(super) fn range_in(source: &Source, span: Span, text: &str) -> Result<Range<usize>, String> {
+/// from. Every line concerned must say the same in both; a file that is no more than the
+/// chapter is compared as a whole, the first time that `unchanged` is asked.
+pub(super) fn range_in(
+    source: &Source,
+    span: Span,
+    text: &str,
+    unchanged: &mut Option<bool>,
+) -> Result<Range<usize>, String> {
     let range = match &source.origin {
         Origin::Included(map) => Copied::new(source, map, text).range(span).ok_or(UNCERTAIN)?,
         _ => {
             let body = without_bom(text);
-            if body != source.text {
+            if !*unchanged.get_or_insert_with(|| body == source.text) {
                 return Err("the file has changed since it was read".to_owned());
             }
             let before = text.len() - body.len();

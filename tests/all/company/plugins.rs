@@ -119,6 +119,18 @@ fn mermaid() {
 #[test]
 fn toc() {
     keeps_company("toc");
+    let Some(company) = Company::new(&["mdbook-toc"]) else {
+        return;
+    };
+    // It leaves the documents' tables of contents to us, or we take the place of what it wrote.
+    let plugin = PLUGINS.iter().find(|plugin| plugin.name == "toc").unwrap();
+    let us = company.build(V05, OURS);
+    for order in ["before = [\"design-docs\"]", "after = [\"design-docs\"]"] {
+        let both = company.build(V05, &plugin.with(order, OURS));
+        for (page, _) in DOCUMENTS {
+            assert_eq!(us.main_part(page), both.main_part(page), "{page}, {order}");
+        }
+    }
 }
 
 #[test]

@@ -1,0 +1,134 @@
+//! Says on a terminal what is being done, once it takes longer than a moment; gone when it is
+//! done. Logs and pipes get nothing of it.
+
+use std::io::{self, IsTerminal, Write};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+/// So long nobody wonders.
+const MOMENT: Duration = Duration::from_millis(800);
+
+static LINE: Line = Line::new();
+
+/// From now on, and until [`end`] or the next word of this, `what` is being done.
+pub(super) fn doing(what: String) {
+    if io::stderr().is_terminal() {
+        LINE.doing(what, MOMENT, anstream::stderr);
+    }
+}
+
+/// What is done is done, or is about to say something itself.
+pub(super) fn end() {
+    LINE.end(&mut anstream::stderr());
+}
+
+/// The line, and who waits for it to be wanted.
+struct Line {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    what: Option<String>,
+    is_shown: bool,
+    /// Whether somebody waits already.
+    is_awaited: bool,
+}
+
+impl Line {
+    const fn new() -> Self {
+        Self {
+            state: Mutex::new(State {
+                what: None,
+                is_shown: false,
+                is_awaited: false,
+            }),
+            changed: Condvar::new(),
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn doing<W: Write + 'static>(&'static self, what: String, moment: Duration, out: fn() -> W) {
+        let mut state = self.state();
+        if state.is_shown {
+            show(&mut out(), &what);
+        }
+        state.what = Some(what);
+        if state.is_shown || state.is_awaited {
+            return;
+        }
+        state.is_awaited = true;
+        thread::spawn(move || {
+            let waiting = |state: &mut State| state.what.is_some();
+            let waited = self.changed.wait_timeout_while(self.state(), moment, waiting);
+            let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
+            state.is_awaited = false;
+            if let Some(what) = &state.what {
+                show(&mut out(), what);
+                state.is_shown = true;
+            }
+        });
+    }
+
+    fn end(&self, out: &mut impl Write) {
+        let mut state = self.state();
+        state.what = None;
+        if std::mem::take(&mut state.is_shown) {
+            // Back to the start of the line, and clear it.
+            let _ = out.write_all(b"\r\x1b[K").and_then(|()| out.flush());
+        }
+        self.changed.notify_all();
+    }
+}
+
+fn show(out: &mut impl Write, what: &str) {
+    // There is nobody to tell that stderr is closed.
+    let _ = write!(out, "\r\x1b[K{what} …").and_then(|()| out.flush());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static SAID: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+
+    struct Out;
+
+    impl Write for Out {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            SAID.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn said() -> String {
+        String::from_utf8(SAID.lock().unwrap().clone()).unwrap()
+    }
+
+    #[test]
+    fn only_what_takes_long_is_told() {
+        static QUICK: Line = Line::new();
+        QUICK.doing("reading".into(), Duration::from_secs(600), || Out);
+        QUICK.doing("looking".into(), Duration::from_secs(600), || Out);
+        QUICK.end(&mut Out);
+        assert_eq!(said(), "");
+
+        static SLOW: Line = Line::new();
+        SLOW.doing("reading".into(), Duration::ZERO, || Out);
+        while !said().contains("reading …") {
+            thread::yield_now();
+        }
+        SLOW.doing("looking".into(), Duration::ZERO, || Out);
+        SLOW.end(&mut Out);
+        SLOW.end(&mut Out);
+        assert_eq!(said(), "\r\x1b[Kreading …\r\x1b[Klooking …\r\x1b[K");
+    }
+}
