@@ -11,7 +11,9 @@ use std::process::Command;
 use mdbook_design_docs::author::workflow::{Plan, workflow};
 use serde_json::Value;
 
-use crate::support::book::{BINARY, run};
+#[cfg(unix)]
+use crate::support::book::BINARY;
+use crate::support::book::run;
 use crate::support::{files_below, none, project, read};
 
 fn yaml(file: &str) -> Value {

@@ -168,6 +168,15 @@ impl Table {
     }
 }
 
+fn links(links: &[String]) -> Markup {
+    html! {
+        @if !links.is_empty() {
+            "\n"
+            p.dd-pages { @for link in links { (PreEscaped(link)) " " } }
+        }
+    }
+}
+
 /// Some of a table's rows under its columns, written where they belong: they may be megabytes.
 struct Grid<'t> {
     table: &'t Table,
@@ -227,15 +236,6 @@ impl Grid<'_> {
                 out.push(' ');
             }
             out.push_str("</tr>");
-        }
-    }
-}
-
-fn links(links: &[String]) -> Markup {
-    html! {
-        @if !links.is_empty() {
-            "\n"
-            p.dd-pages { @for link in links { (PreEscaped(link)) " " } }
         }
     }
 }
