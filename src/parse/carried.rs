@@ -1,7 +1,7 @@
 //! What the header card tells of the fields that it stands for: a field of which it would
 //! leave a word or a link untold is a fact of its own as well.
 
-use rustc_hash::FxHashSet;
+use std::collections::HashSet;
 
 use super::field::Field;
 use super::label::fold;
@@ -10,8 +10,8 @@ use crate::model::{DateText, Document, Person};
 /// The words and links that the card shows.
 #[derive(Debug, Default)]
 pub(crate) struct Carried<'d> {
-    words: FxHashSet<&'d str>,
-    links: FxHashSet<&'d str>,
+    words: HashSet<&'d str>,
+    links: HashSet<&'d str>,
 }
 
 /// The words that the card shows of `document`, folded.
