@@ -51,11 +51,10 @@ pub(super) fn mended_ids(
 ) -> Vec<String> {
     let mut headings = Vec::new();
     for (index, node) in tree.nodes.iter().enumerate() {
-        let holds = |span: Span| node.span.contains(span);
         if matches!(node.kind, Kind::Open(Tag::Heading { .. })) {
             let next = seen.mangled.partition_point(|run| run.span.start < node.span.start);
-            let is_damaged = seen.mangled.get(next).is_some_and(|run| holds(run.span));
-            if is_damaged || seen.swallowed.iter().any(|span| holds(*span)) {
+            let is_damaged = seen.mangled.get(next).is_some_and(|run| node.span.contains(run.span));
+            if is_damaged || swallowed_in(seen, node.span).is_some() {
                 headings.push(index);
             }
         }
@@ -91,6 +90,13 @@ fn replaced_ids(tree: &Tree<'_>, outline: &Outline, mended: Vec<usize>, dialect:
     hashes.windows(2).all(|pair| pair[0] != pair[1]).then_some(ids)
 }
 
+/// What is swallowed of the heading that is `whole`.
+fn swallowed_in(seen: &Observations, whole: Span) -> Option<Span> {
+    let next = seen.swallowed.partition_point(|span| span.start < whole.start);
+    let span = seen.swallowed.get(next)?;
+    whole.contains(*span).then_some(*span)
+}
+
 /// Writes into the heading's nodes what they will be; their places stay.
 fn mend(tree: &mut Tree<'_>, heading: usize, seen: &Observations) {
     let whole = tree.nodes[heading].span;
@@ -107,7 +113,7 @@ fn mend(tree: &mut Tree<'_>, heading: usize, seen: &Observations) {
             *text = CowStr::from(text.replacen(run.span.of(tree.text), &run.text, 1));
         }
     }
-    let swallowed = seen.swallowed.iter().find(|span| whole.contains(**span));
+    let swallowed = swallowed_in(seen, whole);
     let (Some(braces), Kind::Open(Tag::Heading { attrs, .. })) = (swallowed, &mut tree.nodes[heading].kind) else {
         return;
     };

@@ -13,6 +13,7 @@ use std::iter::Peekable;
 use mdbook_markdown::pulldown_cmark::{CodeBlockKind, Event, Tag};
 use memchr::Memchr3;
 
+use super::anchor;
 use super::outline::Outline;
 use super::section::sections;
 use super::tree::{Kind, Tree};
@@ -49,9 +50,9 @@ pub(crate) fn observe(
             Span::new(span.start, span.start + line.len())
         });
         out.placeholders = walk.placeholders.finish();
-        let is_destination = |at: usize| walk.fragments.iter().any(|span| span.contains(Span::at(at)));
         out.mangled = encoding::mangled(tree.text, &walk.code);
-        out.mangled.retain(|run| !is_destination(run.span.start));
+        out.mangled
+            .retain(|run| !anchor::within(&walk.fragments, run.span.start));
         let mended = heading::mended_ids(&mut tree, &out, removed, outline, config.dialect);
         let pairs = mended.into_iter().zip(&outline.headings).enumerate();
         let changed = pairs.filter(|(_, (mended, (_, heading)))| *mended != heading.id);
