@@ -14,6 +14,7 @@ use mdbook_design_docs::config::{Config, Dialect, IdRules};
 use mdbook_design_docs::source::{Source, splice};
 use mdbook_design_docs::{DesignDocs, Output, build};
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
 use crate::support::book::BINARY;
@@ -261,13 +262,18 @@ proptest! {
 /// How many documents one process of ours is given: starting it costs more than they do.
 const AT_ONCE: usize = 500;
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases((ProptestConfig::default().cases / AT_ONCE as u32).max(1)))]
-
-    #[test]
-    fn zone_and_language_of_the_machine_change_nothing(
-        texts in proptest::collection::vec(write::mutated(documents()), AT_ONCE),
-    ) {
+// Not with the macro, for which `PROPTEST_CASES` stands above what a test asks for.
+#[test]
+fn zone_and_language_of_the_machine_change_nothing() {
+    let config = ProptestConfig {
+        cases: (ProptestConfig::default().cases / AT_ONCE as u32).max(1),
+        // Each starts eight processes.
+        max_shrink_iters: 200,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    let texts = proptest::collection::vec(write::mutated(documents()), AT_ONCE);
+    let held = TestRunner::new(config).run(&texts, |texts| {
         for timezone in [None, Some("Africa/Lagos")] {
             let input = message_in(&texts, timezone);
             let expected = answer_of_a_process(&input, "UTC", "C");
@@ -276,9 +282,18 @@ proptest! {
                 ("America/Los_Angeles", "tr_TR.UTF-8"),
                 ("nonsense", "xx"),
             ] {
-                prop_assert!(answer_of_a_process(&input, zone, language) == expected, "{}, {}", zone, language);
+                prop_assert!(
+                    answer_of_a_process(&input, zone, language) == expected,
+                    "{}, {}",
+                    zone,
+                    language
+                );
             }
         }
+        Ok(())
+    });
+    if let Err(error) = held {
+        panic!("{error}");
     }
 }
 
