@@ -1,7 +1,9 @@
 //! Design documents in mdBook: a metadata header and a correct table of contents on each,
 //! every decision and every open question gathered into index chapters, and what is overdue.
 //!
-//! The whole program is [`build`]; everything else is one of its stages. A module uses only
+//! The whole program is [`build`]; everything else is one of its stages. The [`wire`] goes through
+//! the same ones, with chapters decoded as they are read and pages made as they are written, so
+//! that a large book is never in memory twice. A module uses only
 //! what stands before it in this list (`tests/tidy.rs` sees to it):
 //!
 //! | stage | what it knows that no other does |

@@ -49,7 +49,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::model::{Chapter, Corpus, Document};
+use crate::model::{Chapter, Corpus, Document, OpenQuestion};
 use crate::source::Span;
 use allow::Suppression;
 use findings::Findings;
@@ -235,6 +235,15 @@ impl Page<'_> {
         let chosen = self.book.config.template.as_ref();
         self.has_placeholder(title)
             || chosen.is_some_and(|path| *path == self.chapter.path || Some(path) == self.chapter.file.as_ref())
+    }
+
+    /// The open questions, where the team keeps dates and owners of them: where none has either,
+    /// it does not.
+    fn kept_questions(&self) -> impl Iterator<Item = &OpenQuestion> {
+        let questions = &self.document.questions;
+        let mut told = questions.iter();
+        let keeps = told.any(|question| question.due.is_some() || !question.owners.is_empty()) && !self.is_template();
+        questions.iter().filter(move |question| keeps && !question.resolved)
     }
 
     /// Whether something within `span` is still to be filled in.

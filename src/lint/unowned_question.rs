@@ -15,15 +15,7 @@ pub(super) const LINT: Lint = Lint {
 };
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
-    let questions = &page.document.questions;
-    // Where no question has a date or an owner, the team does not keep them.
-    let keeps = questions
-        .iter()
-        .any(|question| question.due.is_some() || !question.owners.is_empty());
-    if !keeps || page.is_template() {
-        return;
-    }
-    for question in questions.iter().filter(|question| !question.resolved) {
+    for question in page.kept_questions() {
         if question.owners.is_empty() && !page.has_placeholder(question.span) {
             let asked = shortened(&question.question.text);
             findings

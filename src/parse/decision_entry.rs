@@ -7,7 +7,7 @@ use super::date::when;
 use super::decision_fact::{date_text, deciders, is_struck, is_superseded};
 use super::fragment::fragment;
 use super::id::Ids;
-use super::inline::{Run, cut, lines, runs, span_of, trim, words};
+use super::inline::{Run, cut, lines, runs, span_of, trim, without_start, words};
 use super::item::ItemText;
 use super::label::{Key, Scope, fold, split};
 use super::section::Section;
@@ -233,22 +233,9 @@ fn take_number(decision: &mut Decision, text: &[Run<'_>], reader: &Reader<'_>) -
 
 /// `runs` without the punctuation that set them apart.
 fn bare<'a>(runs: &[Run<'a>]) -> Vec<Run<'a>> {
-    let mut out = trim(runs);
-    while let Some(first) = out.first() {
-        let kept = first
-            .text
-            .trim_start_matches(|ch: char| ch.is_whitespace() || matches!(ch, ':' | '—' | '–' | '.' | '-'));
-        let from = first.text.len() - kept.len();
-        if from == 0 {
-            break;
-        }
-        if kept.is_empty() {
-            out.remove(0);
-        } else {
-            out[0] = cut(first, from, first.text.len());
-        }
-    }
-    out
+    without_start(&trim(runs), |ch| {
+        ch.is_whitespace() || matches!(ch, ':' | '—' | '–' | '.' | '-')
+    })
 }
 
 /// The date with which an item begins, and what follows it.

@@ -204,18 +204,31 @@ pub(crate) fn cut<'a>(run: &Run<'a>, from: usize, to: usize) -> Run<'a> {
     part
 }
 
+/// `runs` without the characters at their start that `goes` names.
+pub(crate) fn without_start<'a>(runs: &[Run<'a>], goes: impl Fn(char) -> bool) -> Vec<Run<'a>> {
+    let kept = |run: &Run<'a>| run.text.trim_start_matches(&goes).len();
+    let gone = runs.iter().take_while(|run| kept(run) == 0).count();
+    let mut out = runs[gone..].to_vec();
+    if let Some(first) = out.first_mut() {
+        *first = cut(first, first.text.len() - kept(first), first.text.len());
+    }
+    out
+}
+
+/// Where `phrase`, of ASCII in lower case, first stands in `text` whatever its case.
+pub(crate) fn find_in_any_case(text: &str, phrase: &str) -> Option<usize> {
+    let (text, phrase) = (text.as_bytes(), phrase.as_bytes());
+    let first = *phrase.first()?;
+    let mut starts = memchr::memchr2_iter(first, first.to_ascii_uppercase(), text);
+    starts.find(|&at| {
+        text.get(at..at + phrase.len())
+            .is_some_and(|part| part.eq_ignore_ascii_case(phrase))
+    })
+}
+
 /// `runs` without white space at either end.
 pub(crate) fn trim<'a>(runs: &[Run<'a>]) -> Vec<Run<'a>> {
-    let mut out: Vec<Run<'a>> = runs.to_vec();
-    while let Some(first) = out.first() {
-        let kept = first.text.trim_start();
-        if !kept.is_empty() {
-            let from = first.text.len() - kept.len();
-            out[0] = cut(first, from, first.text.len());
-            break;
-        }
-        out.remove(0);
-    }
+    let mut out = without_start(runs, char::is_whitespace);
     while let Some(last) = out.last() {
         let kept = last.text.trim_end().len();
         if kept > 0 {

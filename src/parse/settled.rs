@@ -2,7 +2,7 @@
 //! a word in a sentence.
 
 use super::date::is_placeholder;
-use super::inline::{Run, cut, trim};
+use super::inline::{Run, cut, trim, without_start};
 use super::label::{fold, split};
 use super::status::is_pictograph;
 
@@ -204,20 +204,7 @@ pub(crate) fn is_template_question(text: &str) -> bool {
 
 /// `runs` without the dashes, arrows and pictographs at their start.
 pub(crate) fn strip_start<'r>(runs: &[Run<'r>]) -> Vec<Run<'r>> {
-    let mut out = trim(runs);
-    while let Some(first) = out.first() {
-        let kept = first.text.trim_start_matches(|ch: char| {
-            ch.is_whitespace() || matches!(ch, '—' | '–' | '-' | ':' | '→' | '>') || is_pictograph(ch)
-        });
-        let from = first.text.len() - kept.len();
-        if from == 0 {
-            break;
-        }
-        if kept.is_empty() {
-            out.remove(0);
-        } else {
-            out[0] = cut(first, from, first.text.len());
-        }
-    }
-    out
+    without_start(&trim(runs), |ch| {
+        ch.is_whitespace() || matches!(ch, '—' | '–' | '-' | ':' | '→' | '>') || is_pictograph(ch)
+    })
 }

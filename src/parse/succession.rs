@@ -1,6 +1,6 @@
 //! Which decisions a row or an item says that it replaces, or is replaced by.
 
-use super::inline::{Run, cut, span_of, trim, words};
+use super::inline::{Run, cut, find_in_any_case, span_of, trim, words};
 use super::label::fold;
 use crate::model::Decision;
 use crate::source::Spanned;
@@ -45,17 +45,6 @@ pub(crate) fn take(decision: &mut Decision, text: &[Run<'_>]) {
         }
         names.dedup();
     }
-}
-
-/// Where `phrase`, of ASCII in lower case, first stands in `text` whatever its case.
-pub(crate) fn find_in_any_case(text: &str, phrase: &str) -> Option<usize> {
-    let (text, phrase) = (text.as_bytes(), phrase.as_bytes());
-    let first = *phrase.first()?;
-    let mut starts = memchr::memchr2_iter(first, first.to_ascii_uppercase(), text);
-    starts.find(|&at| {
-        text.get(at..at + phrase.len())
-            .is_some_and(|part| part.eq_ignore_ascii_case(phrase))
-    })
 }
 
 /// The runs up to the end of the sentence or bracket.

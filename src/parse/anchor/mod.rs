@@ -13,8 +13,10 @@ mod v05;
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasher;
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
+use rustc_hash::FxBuildHasher;
 
 use super::tree::{Kind, Tree};
 use crate::config::{Dialect, IdRules};
@@ -85,6 +87,14 @@ fn given(tree: &Tree<'_>, dialect: Dialect, survey: &Survey<'_>, removed: &[Span
         IdRules::V04 => v04::ids(tree, survey, removed),
         IdRules::V05 => v05::ids(tree, survey),
     }
+}
+
+/// Whether two of the ids may be the same: so they are, but for two that share a hash, which
+/// those who ask then find out. Few chapters have such, and sorting is cheaper than counting.
+pub(crate) fn may_have_twins<'i>(ids: impl Iterator<Item = &'i str>) -> bool {
+    let mut hashes: Vec<u64> = ids.map(|id| FxBuildHasher.hash_one(id)).collect();
+    hashes.sort_unstable();
+    hashes.windows(2).any(|pair| pair[0] == pair[1])
 }
 
 /// Whether byte `at` lies within one of the sorted spans.

@@ -6,12 +6,10 @@
 //! and an end tag without a start between two footnote marks.
 
 use std::collections::HashMap;
-use std::hash::BuildHasher;
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
-use rustc_hash::FxBuildHasher;
 
-use super::{Ids, Issued, Survey, explicit, id_of};
+use super::{Ids, Issued, Survey, explicit, id_of, may_have_twins};
 use crate::parse::tree::{Kind, Node, Tree};
 
 /// The headings that reach the page and their ids, and whether two asked for the same one.
@@ -35,7 +33,8 @@ pub(super) fn ids(tree: &Tree<'_>, survey: &Survey<'_>) -> (Ids, bool) {
         None => (node, slug_of(node), false),
     });
     let mut given: Vec<(usize, String, bool)> = given.collect();
-    let has_twins = has_twins(&given);
+    let asked = given.iter().filter(|(_, _, is_explicit)| !is_explicit);
+    let has_twins = may_have_twins(asked.map(|(_, id, _)| id.as_str()));
     if has_twins {
         let mut issued = Issued::with_capacity(given.len());
         for (_, id, _) in given.iter_mut().filter(|(_, _, is_explicit)| !is_explicit) {
@@ -51,15 +50,6 @@ pub(super) fn ids(tree: &Tree<'_>, survey: &Survey<'_>) -> (Ids, bool) {
         .map(|(node, id, _)| (node, id))
         .collect();
     (ids, has_twins)
-}
-
-/// Whether two ask for the same id. Few chapters have such, and sorting is cheaper than counting.
-fn has_twins(given: &[(usize, String, bool)]) -> bool {
-    let asked = given.iter().filter(|(_, _, is_explicit)| !is_explicit);
-    // Two that differ and share a hash are counted in vain, and come out the same.
-    let mut asked: Vec<u64> = asked.map(|(_, id, _)| FxBuildHasher.hash_one(id)).collect();
-    asked.sort_unstable();
-    asked.windows(2).any(|pair| pair[0] == pair[1])
 }
 
 /// The text of a heading's elements as 0.5 sees it.

@@ -1,10 +1,7 @@
 //! Headings that do not reach the page as they were written: their ends are taken for
 //! attributes, or their characters are damaged.
 
-use std::hash::BuildHasher;
-
 use mdbook_markdown::pulldown_cmark::{CowStr, Event, Tag};
-use rustc_hash::FxBuildHasher;
 
 use crate::config::Dialect;
 use crate::model::Observations;
@@ -85,9 +82,7 @@ fn replaced_ids(tree: &Tree<'_>, outline: &Outline, mended: Vec<usize>, dialect:
         let replaced = new.next_if(|(mended, _)| mended == node);
         ids.push(replaced.map_or_else(|| heading.id.clone(), |(_, id)| id));
     }
-    let mut hashes: Vec<u64> = ids.iter().map(|id| FxBuildHasher.hash_one(id)).collect();
-    hashes.sort_unstable();
-    hashes.windows(2).all(|pair| pair[0] != pair[1]).then_some(ids)
+    (!anchor::may_have_twins(ids.iter().map(String::as_str))).then_some(ids)
 }
 
 /// What is swallowed of the heading that is `whole`.

@@ -137,9 +137,8 @@ fn day(decision: &Decision) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Config;
-    use crate::model::{Chapter, DateText, DecisionLink, Document, Fragment};
-    use crate::render::pen::Pen;
+    use crate::model::{DateText, DecisionLink, Document, Fragment};
+    use crate::render::index::entry::alone;
     use jiff::civil::date;
 
     fn decision(text: &str, when: When) -> Decision {
@@ -174,19 +173,8 @@ mod tests {
             ],
             ..Document::default()
         };
-        let chapter = Chapter {
-            path: "a/b.md".into(),
-            ..Chapter::default()
-        };
-        let config = Config::default();
-        let pen = Pen::new(&config, date(2026, 3, 1));
-        let documents = [Entry {
-            chapter: &chapter,
-            document: &document,
-            book: None,
-        }];
         let cut = Cut { rows: 9, year: None };
-        let table = table(&documents, &Place { pen: &pen, depth: 1 }, cut);
+        let table = alone(&document, 1, |documents, place| table(documents, place, cut));
         let dates: Vec<&str> = table.rows.iter().map(|row| row.cells[0].as_str()).collect();
         assert_eq!(
             dates,
@@ -230,18 +218,8 @@ mod tests {
             questions: vec![question],
             ..Document::default()
         };
-        let chapter = Chapter {
-            path: "a/b.md".into(),
-            ..Chapter::default()
-        };
-        let config = Config::default();
-        let pen = Pen::new(&config, date(2026, 3, 1));
-        let documents = [Entry {
-            chapter: &chapter,
-            document: &document,
-            book: None,
-        }];
-        let table = table(&documents, &Place { pen: &pen, depth: 0 }, Cut { rows: 9, year: None });
+        let cut = Cut { rows: 9, year: None };
+        let table = alone(&document, 0, |documents, place| table(documents, place, cut));
         let told = "<div class=\"dd-more\">Settles: <a href=\"a/b.md#why\">Why &amp; how?</a></div>";
         assert!(table.rows[0].cells[1].ends_with(told), "{}", table.rows[0].cells[1]);
         assert!(!table.rows[1].cells[1].contains("Settles"));

@@ -81,3 +81,21 @@ impl Place<'_> {
         self.pen.phrase(self.pen.words.in_documents, &[&self.pen.text(&count)])
     }
 }
+
+/// What `read` makes, on 2026-03-01, of a book that is `document` alone, at `a/b.md`; the index
+/// is `depth` folders deep.
+#[cfg(test)]
+pub(super) fn alone<T>(document: &Document, depth: usize, read: impl FnOnce(&[Entry<'_>], &Place<'_>) -> T) -> T {
+    let chapter = Chapter {
+        path: "a/b.md".into(),
+        ..Chapter::default()
+    };
+    let config = crate::config::Config::default();
+    let pen = Pen::new(&config, jiff::civil::date(2026, 3, 1));
+    let entry = Entry {
+        chapter: &chapter,
+        document,
+        book: None,
+    };
+    read(&[entry], &Place { pen: &pen, depth })
+}

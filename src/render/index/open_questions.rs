@@ -134,8 +134,8 @@ fn count_of(name: &str, phrase: &str, count: usize, pen: &Pen<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Config;
-    use crate::model::{Chapter, DateText, Deadline, Document, Fragment, When};
+    use crate::model::{DateText, Deadline, Document, Fragment, When};
+    use crate::render::index::entry::alone;
     use jiff::civil::date;
 
     fn question(id: &str, when: When) -> OpenQuestion {
@@ -172,20 +172,8 @@ mod tests {
             ],
             ..Document::default()
         };
-        let chapter = Chapter {
-            path: "a/b.md".into(),
-            ..Chapter::default()
-        };
-        let config = Config::default();
-        let pen = Pen::new(&config, date(2026, 3, 1));
-        let documents = [Entry {
-            chapter: &chapter,
-            document: &document,
-            book: None,
-        }];
-        let at = Place { pen: &pen, depth: 1 };
         let cut = Cut { rows: 100, year: None };
-        let table = table(&documents, &at, cut);
+        let table = alone(&document, 1, |documents, place| table(documents, place, cut));
         let apart = table.apart.iter().flat_map(|apart| &apart.rows);
         let states: Vec<_> = table.rows.iter().chain(apart).filter_map(|row| row.state).collect();
         assert_eq!(
@@ -222,17 +210,10 @@ mod tests {
             ],
             ..Document::default()
         };
-        let chapter = Chapter::default();
-        let config = Config::default();
-        let pen = Pen::new(&config, date(2026, 3, 1));
-        let documents = [Entry {
-            chapter: &chapter,
-            document: &document,
-            book: None,
-        }];
         let cut = Cut { rows: 2, year: None };
-        assert_eq!(years(&documents, &pen, cut), [2029, 2020]);
-        let table = table(&documents, &Place { pen: &pen, depth: 0 }, cut);
+        let years = alone(&document, 0, |documents, place| years(documents, place.pen, cut));
+        assert_eq!(years, [2029, 2020]);
+        let table = alone(&document, 0, |documents, place| table(documents, place, cut));
         assert_eq!(table.rows.len(), 2, "what is overdue is on the first page, however old");
     }
 }
