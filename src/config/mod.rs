@@ -20,6 +20,9 @@ pub use reference::{Key, REFERENCE};
 pub use value::base_url;
 pub use value::nearest;
 
+/// The name of our table below `preprocessor`, and so our name among preprocessors.
+pub const NAME: &str = "design-docs";
+
 /// Every choice.
 #[derive(Debug, Clone)]
 pub struct Config {

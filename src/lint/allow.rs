@@ -1,7 +1,7 @@
 //! The comments by which authors allow findings: takes out what they cover, and notes what
 //! each of them did.
 
-use super::{Group, LINTS, Lint, allow_without_reason};
+use super::{Group, LINTS, Lint};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Allow, Corpus};
@@ -22,10 +22,11 @@ pub(super) struct Suppression<'a> {
     pub(super) used: bool,
 }
 
-/// Takes the allowed findings out of `diagnostics`.
+/// Takes the allowed findings out of `diagnostics`; where `needs_reason`, only those with one.
 pub(super) fn apply<'a>(
     corpus: &'a Corpus,
     config: &Config,
+    needs_reason: bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Suppression<'a>> {
     let mut all = Vec::new();
@@ -40,7 +41,6 @@ pub(super) fn apply<'a>(
     if all.is_empty() {
         return all;
     }
-    let needs_reason = allow_without_reason::LINT.level_in(config) != Level::Allow;
     diagnostics.retain(|diagnostic| {
         let place = diagnostic.place;
         let first = all.partition_point(|each| each.source < place.source);

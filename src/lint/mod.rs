@@ -287,7 +287,8 @@ fn found<'b>(
             check(book, &mut Findings::new(lint.name, level, &mut out));
         }
     }
-    let allows = allow::apply(book.corpus, book.config, &mut out);
+    let needs_reason = allow_without_reason::LINT.level_in(book.config) != Level::Allow;
+    let allows = allow::apply(book.corpus, book.config, needs_reason, &mut out);
     for &(lint, level) in &book.active {
         if let Check::Allows(check) = lint.check {
             check(&allows, &mut Findings::new(lint.name, level, &mut out));

@@ -6,7 +6,7 @@ use semver::Version;
 use serde_json::Value;
 
 use super::order::links_follow_us;
-use crate::config::{self, Dialect, IdRules};
+use crate::config::{self, Dialect, IdRules, NAME};
 use crate::lint;
 
 /// mdBook's context, or its likeness for a book from disk.
@@ -22,9 +22,6 @@ pub struct Context {
     /// The calling mdBook's version.
     pub mdbook_version: String,
 }
-
-/// The name of our table below `preprocessor`, and so our name among preprocessors.
-pub(super) const NAME: &str = "design-docs";
 
 /// The renderer that `mdbook test` names.
 const TEST: &str = "test";

@@ -7,9 +7,10 @@ use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
-use super::context::{Context, NAME};
+use super::context::Context;
 use super::read::slashes;
 use super::{Built, DesignDocs};
+use crate::config::NAME;
 use crate::render::NewChapter;
 use crate::source::splice;
 use crate::source::{Origin, Source};

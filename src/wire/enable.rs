@@ -2,7 +2,7 @@
 
 use toml_edit::{Array, DocumentMut, Item, Table, Value, value};
 
-use super::context::NAME;
+use crate::config::NAME;
 
 /// What `[preprocessor.design-docs]` must hold so that includes are expanded first.
 const AFTER: &str = "links";

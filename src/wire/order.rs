@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::context::NAME;
+use crate::config::NAME;
 
 /// Whether mdBook runs its built-in preprocessor `builtin` on a chapter before it runs us.
 ///

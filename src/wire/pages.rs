@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::context::NAME;
 use super::load::built_by;
+use crate::config::NAME;
 
 /// How a book is built.
 #[derive(Debug, Clone, PartialEq, Eq)]
