@@ -1,17 +1,16 @@
 //! What the header card tells of the fields that it stands for: a field of which it would
 //! leave a word or a link untold is a fact of its own as well.
 
-use std::collections::HashSet;
-
 use super::field::Field;
 use super::label::fold;
+use super::person::COMPARED;
 use crate::model::{DateText, Document, Person};
 
 /// The words and links that the card shows.
 #[derive(Debug, Default)]
 pub(crate) struct Carried<'d> {
-    words: HashSet<&'d str>,
-    links: HashSet<&'d str>,
+    words: Sorted<'d>,
+    links: Sorted<'d>,
 }
 
 /// The words that the card shows of `document`, folded.
@@ -38,14 +37,36 @@ pub(crate) fn words(document: &Document) -> String {
     out
 }
 
+/// Whether all that a field says is one text that the card shows.
+pub(crate) fn is_one_of(document: &Document, field: &Field<'_>) -> bool {
+    if field
+        .values
+        .iter()
+        .flat_map(|value| &value.runs)
+        .any(|run| run.link.is_some())
+    {
+        return false;
+    }
+    let text = field.text();
+    let dates = [&document.created, &document.updated].into_iter().flatten();
+    let mut names = people(document)
+        .take(COMPARED)
+        .filter_map(|person| person.name.as_deref());
+    *text == document.title.value
+        || document.status.as_ref().is_some_and(|status| status.text == text)
+        || document.target_release.as_deref() == Some(&*text)
+        || dates.into_iter().any(|date| date.text == text)
+        || names.any(|name| name == text)
+}
+
 impl<'d> Carried<'d> {
     /// What the card shows of `document`, whose words are `words`.
     pub(crate) fn by(document: &'d Document, words: &'d str) -> Self {
         let links = document.links.iter().filter_map(|link| link.url.as_deref());
         let people = people(document).filter_map(|person| person.url.as_deref());
         Self {
-            words: words.split(' ').collect(),
-            links: links.chain(people).collect(),
+            words: Sorted::from(words.split(' ')),
+            links: Sorted::from(links.chain(people)),
         }
     }
 
@@ -61,6 +82,23 @@ impl<'d> Carried<'d> {
                 .flat_map(|value| &value.runs)
                 .filter_map(|run| run.link)
                 .all(|link| self.links.contains(link) || link.starts_with("mailto:") || link.contains('@'))
+    }
+}
+
+/// Texts in order, each to be found by halving: an author chooses them, and could make a table
+/// of hashes slow.
+#[derive(Debug, Default)]
+struct Sorted<'d>(Vec<&'d str>);
+
+impl<'d> Sorted<'d> {
+    fn from(texts: impl Iterator<Item = &'d str>) -> Self {
+        let mut texts: Vec<_> = texts.collect();
+        texts.sort_unstable();
+        Self(texts)
+    }
+
+    fn contains(&self, text: &str) -> bool {
+        self.0.binary_search(&text).is_ok()
     }
 }
 

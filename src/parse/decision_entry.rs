@@ -233,7 +233,7 @@ fn take_number(decision: &mut Decision, text: &[Run<'_>], reader: &Reader<'_>) -
 
 /// `runs` without the punctuation that set them apart.
 fn bare<'a>(runs: &[Run<'a>]) -> Vec<Run<'a>> {
-    without_start(&trim(runs), |ch| {
+    without_start(trim(runs), |ch| {
         ch.is_whitespace() || matches!(ch, ':' | '—' | '–' | '.' | '-')
     })
 }

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::date::when;
 use super::inline::{Run, span_of, words};
-use super::label::fold;
+use super::label::folded_in_place;
 use super::person::people_in;
 use crate::model::{DateText, Person, When};
 
@@ -19,12 +19,13 @@ pub(crate) fn date_text(runs: &[Run<'_>], reader: &Reader<'_>) -> DateText {
 
 /// Whether a status says that the decision holds no more.
 pub(crate) fn is_superseded(status: &str) -> bool {
-    let words = fold(status);
-    [
-        "superseded", "replaced by", "reversed", "obsolete", "revoked", "overturned",
-    ]
-    .iter()
-    .any(|word| words.starts_with(word))
+    folded_in_place(status, |words| {
+        [
+            "superseded", "replaced by", "reversed", "obsolete", "revoked", "overturned",
+        ]
+        .iter()
+        .any(|word| words.starts_with(word))
+    })
 }
 
 /// Whether all of the text is struck through.
@@ -32,17 +33,21 @@ pub(crate) fn is_struck(runs: &[Run<'_>]) -> bool {
     !runs.is_empty() && runs.iter().all(|run| run.struck || run.text.trim().is_empty())
 }
 
-/// Who decided. A phase or a date in the column says when, not who.
-pub(crate) fn deciders(runs: &[Run<'_>], reader: &Reader<'_>) -> Vec<Person> {
-    let text = words(runs);
-    let folded = fold(&text);
+/// `Phase 2`, folded.
+fn is_stage(folded: &str) -> bool {
     let mut parts = folded.split(' ');
-    let is_stage = matches!(
+    matches!(
         parts.next().unwrap_or_default(),
         "phase" | "sprint" | "milestone" | "stage" | "week" | "iteration" | "release" | "month" | "quarter"
     ) && parts
         .next()
-        .is_some_and(|word| word.len() <= 3 && word.bytes().any(|byte| byte.is_ascii_digit()));
+        .is_some_and(|word| word.len() <= 3 && word.bytes().any(|byte| byte.is_ascii_digit()))
+}
+
+/// Who decided. A phase or a date in the column says when, not who.
+pub(crate) fn deciders(runs: &[Run<'_>], reader: &Reader<'_>) -> Vec<Person> {
+    let text = words(runs);
+    let is_stage = folded_in_place(&text, is_stage);
     // A date has a digit, a milestone may have none.
     let may_be_date = !reader.config.milestones.is_empty() || text.bytes().any(|byte| byte.is_ascii_digit());
     let is_date = || {

@@ -10,7 +10,7 @@ use super::decision_fact::{date_text, deciders, is_struck, is_superseded};
 use super::fragment::fragment;
 use super::id::Ids;
 use super::inline::Run;
-use super::label::fold;
+use super::label::folded_in_place;
 use super::section::Topic;
 use super::succession;
 use super::table::{Row, Table};
@@ -60,7 +60,7 @@ pub(crate) fn decisions(reader: &Reader<'_>) -> Vec<Decision> {
         let trusted =
             is_log || section.heading < inside_log || (title_is_log && section.topic != Some(Topic::ReviewHistory));
         for block in section.own(reader.tree) {
-            let is_log = |columns: &[String]| columns.iter().any(|column| DECISION.contains(&column.as_str()));
+            let is_log = |column: &str| DECISION.contains(&column);
             if let Some(table) = Table::read_where(reader.tree, block, is_log) {
                 from_table(
                     reader,
@@ -176,7 +176,6 @@ fn from_row(reader: &Reader<'_>, row: &Row<'_>, columns: &Columns) -> Option<Dec
 
 /// The row that the template shows as an example.
 pub(super) fn is_template_row(row: &Row<'_>, decision: usize, date: Option<usize>) -> bool {
-    let date = fold(&row.text(date));
-    let text = row.text(Some(decision));
-    matches!(date.as_str(), "yyyy mm dd" | "dd mm yyyy" | "mm dd yyyy") || is_placeholder(&text)
+    let is_form = |date: &str| matches!(date, "yyyy mm dd" | "dd mm yyyy" | "mm dd yyyy");
+    folded_in_place(&row.text(date), is_form) || is_placeholder(&row.text(Some(decision)))
 }

@@ -90,11 +90,13 @@ pub(crate) fn due(text: &str, config: &Config) -> Option<DateText> {
 }
 
 pub(crate) fn says_done(text: &str) -> bool {
-    let lower = text.to_lowercase();
+    const MARKS: [&str; 8] = [
+        "(done", "(complete", "(delivered", "— done", "- done", "| done", ": done", "| complete",
+    ];
     text.contains(['✅', '✔', '☑'])
-        || [
-            "(done", "(complete", "(delivered", "— done", "- done", "| done", ": done", "| complete",
-        ]
-        .iter()
-        .any(|mark| lower.contains(mark))
+        // All of them have one of these signs.
+        || text.contains(['(', '—', '-', '|', ':']) && {
+            let lower = text.to_lowercase();
+            MARKS.iter().any(|mark| lower.contains(mark))
+        }
 }

@@ -6,7 +6,7 @@ use super::field::Field;
 use super::fragment::{Home, Renamed};
 use super::front_matter::FrontMatter;
 use super::gather::{Gathered, gather};
-use super::label::{Key, Labels, fold};
+use super::label::{Key, Labels, folded_in_place};
 use super::outline::Outline;
 use super::person::people;
 use super::role::{add_people, merge_handles};
@@ -118,7 +118,11 @@ fn facts(gathered: &Gathered<'_>, replaced: &[Span], title: Spanned<String>, con
             continue;
         }
         let is_used = match field.key {
-            Some(Key::Author) => add_people(&mut document.authors, field, fold(&field.label).starts_with("co")),
+            Some(Key::Author) => add_people(
+                &mut document.authors,
+                field,
+                folded_in_place(&field.label, |label| label.starts_with("co")),
+            ),
             Some(Key::Reviewer) => add_people(&mut document.reviewers, field, true),
             Some(Key::Approver) => add_people(&mut document.approvers, field, true),
             Some(Key::Decider) => add_people(&mut document.deciders, field, true),
@@ -166,14 +170,21 @@ fn is_within(spans: &[Span], span: Span) -> bool {
 /// The facts that the card shows as they are: those without a use, and those of which what
 /// was made of them leaves something untold.
 fn told_besides(document: &Document, fields: &[(&Field<'_>, bool)]) -> Vec<Fact> {
-    let words = carried::words(document);
-    let carried = Carried::by(document, &words);
+    let words = std::cell::OnceCell::new();
+    let carried = std::cell::OnceCell::new();
+    // Few fields need all the words of the card to be gathered.
+    let has = |field: &Field<'_>| {
+        carried::is_one_of(document, field) || {
+            let words = words.get_or_init(|| carried::words(document));
+            carried.get_or_init(|| Carried::by(document, words)).has(field)
+        }
+    };
     let is_unfilled = document.status.as_ref().is_some_and(Status::is_unfilled);
     fields
         .iter()
-        .filter(|(field, is_used)| !is_used || !(carried.has(field) || field.key == Some(Key::Status) && is_unfilled))
+        .filter(|(field, is_used)| !is_used || !(has(field) || field.key == Some(Key::Status) && is_unfilled))
         .map(|(field, _)| Fact {
-            label: field.label.clone(),
+            label: field.label.to_string(),
             text: field.text().into_owned(),
             markdown: field.markdown(),
         })
@@ -212,7 +223,7 @@ fn reference(field: &Field<'_>) -> Reference {
         .find(|word| word.starts_with("https://") || word.starts_with("http://"));
     let url = url.or(bare).map(str::to_owned);
     Reference {
-        label: field.label.clone(),
+        label: field.label.to_string(),
         url,
         markdown: field.markdown(),
         text: text.into_owned(),

@@ -11,7 +11,7 @@ use crate::source::Span;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Field<'a> {
     /// In the author's words; empty for a remark that has none.
-    pub(crate) label: String,
+    pub(crate) label: Cow<'a, str>,
     /// What the label means; None shows it as it is.
     pub(crate) key: Option<Key>,
     /// Several where the author wrote a list.
@@ -36,7 +36,7 @@ impl Value<'_> {
 
 impl<'a> Field<'a> {
     /// A field of a document whose label is looked up.
-    pub(crate) fn new(label: String, values: Vec<Value<'a>>, labels: &Labels) -> Self {
+    pub(crate) fn new(label: Cow<'a, str>, values: Vec<Value<'a>>, labels: &Labels) -> Self {
         let key = labels.key(Scope::Document, &label);
         Self { label, key, values }
     }
@@ -76,7 +76,7 @@ pub(crate) fn is_document_key(key: Option<Key>) -> bool {
 }
 
 /// A field with a label of the author's; a remark where the label is empty.
-pub(crate) fn field<'t>(label: String, values: Vec<Value<'t>>, labels: &Labels) -> Field<'t> {
+pub(crate) fn field<'t>(label: Cow<'t, str>, values: Vec<Value<'t>>, labels: &Labels) -> Field<'t> {
     if label.is_empty() {
         return Field {
             label,

@@ -68,37 +68,20 @@ const MARK: char = '\u{10FFFF}';
 
 /// Whether Markdown would read `text` as nothing but words, wherever it stands.
 fn is_plain(text: &str) -> bool {
-    let starts_as_word = text.starts_with(char::is_alphabetic) || text.is_empty();
-    starts_as_word
-        && !text.contains(|ch: char| {
-            ch == MARK
-                || matches!(
-                    ch,
-                    '\\' | '`'
-                        | '*'
-                        | '_'
-                        | '['
-                        | ']'
-                        | '<'
-                        | '>'
-                        | '&'
-                        | '|'
-                        | '~'
-                        | '$'
-                        | '{'
-                        | '}'
-                        | '!'
-                        | '#'
-                        | '^'
-                        | '"'
-                        | '\''
-                )
-        })
-        && !text.contains("--")
-        && !text.contains("...")
-        && !text.contains("://")
-        && !text.contains("www.")
-        && !text.contains('@')
+    let bytes = text.as_bytes();
+    // What begins at byte `at`, if it is that.
+    let stands = |at: Option<usize>, sign: &[u8]| at.is_some_and(|at| bytes[at..].starts_with(sign));
+    let is_word = |(at, &byte): (usize, &u8)| match byte {
+        b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'>' | b'&' | b'|' | b'~' | b'$' | b'{' | b'}' | b'!'
+        | b'#' | b'^' | b'"' | b'\'' | b'@' => false,
+        b'-' => !stands(Some(at), b"--"),
+        b'.' => !stands(Some(at), b"...") && !stands(at.checked_sub(3), b"www."),
+        b'/' => !stands(at.checked_sub(1), b"://"),
+        // With this byte begins the mark, and little else.
+        0xf4 => false,
+        _ => true,
+    };
+    (text.starts_with(char::is_alphabetic) || text.is_empty()) && bytes.iter().enumerate().all(is_word)
 }
 
 fn events<'a>(runs: &'a [Run<'_>], home: Option<Home<'_>>) -> Vec<Event<'a>> {

@@ -85,7 +85,7 @@ fn front_matter<'t>(front: &'t FrontMatter, labels: &Labels, out: &mut Gathered<
                 span: entry.span,
             })
             .collect();
-        let field = Field::new(entry.key.clone(), values, labels);
+        let field = Field::new(entry.key.as_str().into(), values, labels);
         // A key below another tells of that part first, `signoff › status`; of the document
         // only where nothing else does.
         if entry.key.contains('›') {
@@ -173,7 +173,7 @@ fn byline<'t>(tree: &'t Tree<'_>, title: usize, out: &mut Gathered<'t>) {
             ticked: None,
         };
         out.header.push(Field {
-            label: key.0.to_owned(),
+            label: key.0.into(),
             key: Some(key.1),
             values: vec![value],
         });
@@ -266,7 +266,7 @@ fn fact_sections<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &Labels, 
             .collect();
         if !values.is_empty() {
             out.sections.push(Field {
-                label: label.to_owned(),
+                label: label.into(),
                 key: Some(key),
                 values,
             });

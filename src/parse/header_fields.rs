@@ -160,7 +160,7 @@ fn lines_fields<'t>(paragraph: &[Run<'t>], labels: &Labels) -> Option<Vec<Field<
             }
             Some(_) => {
                 remarks += 1;
-                out.push(field(String::new(), vec![value(line.to_vec(), None)], labels));
+                out.push(field("".into(), vec![value(line.to_vec(), None)], labels));
             }
         }
     }
@@ -203,7 +203,7 @@ fn list_fields<'t>(tree: &'t Tree<'_>, list: usize, labels: &Labels) -> Option<V
             None => {
                 let mut values = vec![value(content.runs, content.ticked)];
                 values.extend(nested_values(tree, item));
-                out.push(field(String::new(), values, labels));
+                out.push(field("".into(), values, labels));
             }
         }
     }
@@ -246,7 +246,7 @@ fn definitions<'t>(tree: &'t Tree<'_>, list: usize, labels: &Labels) -> Option<V
         };
         match (tree.tag(node), out.last_mut()) {
             (Some(Tag::DefinitionListTitle), _) => {
-                let label = words(&content).trim_end_matches(':').to_owned();
+                let label = words(&content).trim_end_matches(':').to_owned().into();
                 out.push(field(label, Vec::new(), labels));
             }
             (_, Some(last)) => {
@@ -283,7 +283,7 @@ mod tests {
                 block
                     .fields
                     .iter()
-                    .map(|field| (field.label.clone(), field.text().into_owned()))
+                    .map(|field| (field.label.to_string(), field.text().into_owned()))
                     .collect()
             })
             .unwrap_or_default()

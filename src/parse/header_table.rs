@@ -44,7 +44,7 @@ fn down<'t>(rows: &[Vec<Vec<Run<'t>>>], labels: &Labels) -> Option<Vec<Field<'t>
         if is_bare || (index == 0 && is_head_of_fields(&name, &words(content))) {
             continue;
         }
-        out.push(field(name, vec![value(content.clone(), None)], labels));
+        out.push(field(name.into(), vec![value(content.clone(), None)], labels));
     }
     let known = out
         .iter()
@@ -84,7 +84,7 @@ fn across<'t>(rows: &[Vec<Vec<Run<'t>>>], labels: &Labels) -> Option<Vec<Field<'
     Some(
         head.iter()
             .zip(values)
-            .map(|(label, content)| field(label_of(label), vec![value(content.clone(), None)], labels))
+            .map(|(label, content)| field(label_of(label).into(), vec![value(content.clone(), None)], labels))
             .collect(),
     )
 }
@@ -109,7 +109,11 @@ fn roles<'t>(rows: &[Vec<Vec<Run<'t>>>], labels: &Labels) -> Option<(Vec<Field<'
         let ticked = tick
             .and_then(|tick| row.get(tick))
             .and_then(|cell| signed(&words(cell)));
-        out.push(field(label_of(label), vec![value(content.clone(), ticked)], labels));
+        out.push(field(
+            label_of(label).into(),
+            vec![value(content.clone(), ticked)],
+            labels,
+        ));
     }
     let known = out
         .iter()
@@ -187,7 +191,7 @@ mod tests {
             .unwrap_or_default();
         fields
             .iter()
-            .map(|field| (field.label.clone(), field.text().into_owned()))
+            .map(|field| (field.label.to_string(), field.text().into_owned()))
             .collect()
     }
 

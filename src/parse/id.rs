@@ -17,10 +17,13 @@ impl Ids {
     pub(crate) fn make(&mut self, prefix: &str, label: Option<&str>, text: &str) -> String {
         let own = label.map(slug).filter(|slug| !slug.is_empty());
         let base = [prefix, "-", &own.unwrap_or_else(|| shortened(text))].concat();
-        let count = self.used.entry(base.clone()).or_insert(0);
-        *count += 1;
         // Two of the same words: the second is told from the first by its number.
-        if *count == 1 { base } else { format!("{base}--{count}") }
+        if let Some(count) = self.used.get_mut(&base) {
+            *count += 1;
+            return format!("{base}--{count}");
+        }
+        self.used.insert(base.clone(), 1);
+        base
     }
 }
 
@@ -43,7 +46,13 @@ fn shortened(text: &str) -> String {
 
 /// Lower case words joined by hyphens; letters of any script are kept.
 pub(crate) fn slug(text: &str) -> String {
-    super::label::fold(text).replace(' ', "-")
+    let mut out = super::label::fold(text).into_bytes();
+    for byte in &mut out {
+        if *byte == b' ' {
+            *byte = b'-';
+        }
+    }
+    String::from_utf8(out).unwrap_or_default()
 }
 
 /// FNV-1a: ids must be the same on every machine and in every version, which the standard

@@ -169,7 +169,7 @@ pub(crate) fn inline_end_after(tree: &Tree<'_>, start: usize, end: usize, at: us
 /// The words of `runs`, white space folded.
 pub(crate) fn words<'a>(runs: &[Run<'a>]) -> Cow<'a, str> {
     if let [run] = runs {
-        return folded(Cow::Borrowed(run.text));
+        return folded(Cow::Borrowed(run.text.trim()));
     }
     let mut out = String::with_capacity(runs.iter().map(|run| run.text.len()).sum());
     for run in runs {
@@ -205,14 +205,14 @@ pub(crate) fn cut<'a>(run: &Run<'a>, from: usize, to: usize) -> Run<'a> {
 }
 
 /// `runs` without the characters at their start that `goes` names.
-pub(crate) fn without_start<'a>(runs: &[Run<'a>], goes: impl Fn(char) -> bool) -> Vec<Run<'a>> {
-    let kept = |run: &Run<'a>| run.text.trim_start_matches(&goes).len();
+pub(crate) fn without_start(mut runs: Vec<Run<'_>>, goes: impl Fn(char) -> bool) -> Vec<Run<'_>> {
+    let kept = |run: &Run<'_>| run.text.trim_start_matches(&goes).len();
     let gone = runs.iter().take_while(|run| kept(run) == 0).count();
-    let mut out = runs[gone..].to_vec();
-    if let Some(first) = out.first_mut() {
+    runs.drain(..gone);
+    if let Some(first) = runs.first_mut() {
         *first = cut(first, first.text.len() - kept(first), first.text.len());
     }
-    out
+    runs
 }
 
 /// Where `phrase`, of ASCII in lower case, first stands in `text` whatever its case.
@@ -228,18 +228,43 @@ pub(crate) fn find_in_any_case(text: &str, phrase: &str) -> Option<usize> {
 
 /// `runs` without white space at either end.
 pub(crate) fn trim<'a>(runs: &[Run<'a>]) -> Vec<Run<'a>> {
-    let mut out = without_start(runs, char::is_whitespace);
-    while let Some(last) = out.last() {
-        let kept = last.text.trim_end().len();
-        if kept > 0 {
-            let part = cut(last, 0, kept);
-            out.pop();
-            out.push(part);
-            break;
+    trimmed(runs, 0)
+}
+
+/// `runs` from byte `from` of the first on, without white space at either end.
+pub(crate) fn trimmed<'a>(runs: &[Run<'a>], from: usize) -> Vec<Run<'a>> {
+    let is_blank = |run: &Run<'_>| run.text.trim_start().is_empty();
+    let first_is_blank = runs.first().is_some_and(|run| run.text[from..].trim_start().is_empty());
+    let gone = if first_is_blank {
+        1 + runs[1..].iter().take_while(|run| is_blank(run)).count()
+    } else {
+        0
+    };
+    let kept = &runs[gone..];
+    let kept = &kept[..kept.len() - kept.iter().rev().take_while(|run| is_blank(run)).count()];
+    let mut out = kept.to_vec();
+    if let Some(first) = out.first_mut() {
+        let from = if gone == 0 { from } else { 0 };
+        let blank = first.text.len() - from - first.text[from..].trim_start().len();
+        if from + blank > 0 {
+            *first = cut(first, from + blank, first.text.len());
         }
-        out.pop();
+    }
+    if let Some(last) = out.last_mut() {
+        let length = last.text.trim_end().len();
+        if length < last.text.len() {
+            *last = cut(last, 0, length);
+        }
     }
     out
+}
+
+/// `runs` without those at either end that are nothing but white space.
+pub(crate) fn without_blank_ends<'r, 'a>(runs: &'r [Run<'a>]) -> &'r [Run<'a>] {
+    let is_blank = |run: &Run<'_>| run.text.trim_start().is_empty();
+    let gone = runs.iter().take_while(|run| is_blank(run)).count();
+    let runs = &runs[gone..];
+    &runs[..runs.len() - runs.iter().rev().take_while(|run| is_blank(run)).count()]
 }
 
 /// Adds `from` behind `to`, a space between.

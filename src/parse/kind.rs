@@ -1,10 +1,10 @@
 //! What kind of document it is: a design, a log of decisions, or a decision record.
 
-use mdbook_markdown::pulldown_cmark::Tag;
+use mdbook_markdown::pulldown_cmark::{Event, Tag};
 use memchr::memmem;
 
 use super::Reader;
-use super::label::fold;
+use super::label::folded_in_place;
 use super::section::Topic;
 use crate::model::{Document, Kind};
 use crate::source::{Source, Span};
@@ -64,8 +64,10 @@ pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source) ->
 fn is_labelled_decision(reader: &Reader<'_>) -> bool {
     // Few blocks have the word at all, and reading lines is dear.
     let text = reader.tree.text.as_bytes();
-    let mut places: Vec<usize> = memmem::find_iter(text, "ecision").collect();
-    places.extend(memmem::find_iter(text, "ECISION"));
+    let mut places: Vec<usize> = memmem::find_iter(text, "ecision")
+        .chain(memmem::find_iter(text, "ECISION"))
+        .filter(|&at| ends_label(&text[at + "ecision".len()..]))
+        .collect();
     places.sort_unstable();
     let has_word = |span: Span| {
         let next = places.partition_point(|&place| place < span.start);
@@ -75,6 +77,12 @@ fn is_labelled_decision(reader: &Reader<'_>) -> bool {
     blocks.any(|block| has_word(reader.tree.nodes[block].span) && begins_with_decision(reader, block))
 }
 
+/// Whether a label may end before `rest`: no word follows.
+fn ends_label(rest: &[u8]) -> bool {
+    let next = rest.iter().find(|byte| !byte.is_ascii_whitespace());
+    next.is_some_and(|byte| !byte.is_ascii_alphanumeric())
+}
+
 /// `**Decision:** …` as a paragraph.
 fn begins_with_decision(reader: &Reader<'_>, block: usize) -> bool {
     let can_be_labelled = matches!(reader.tree.tag(block), Some(Tag::Paragraph | Tag::List(_)));
@@ -82,7 +90,7 @@ fn begins_with_decision(reader: &Reader<'_>, block: usize) -> bool {
         && reader
             .labelled_lines(block)
             .next()
-            .is_some_and(|(label, _)| fold(&label) == "decision")
+            .is_some_and(|(label, _)| folded_in_place(&label, |label| label == "decision"))
 }
 
 /// A decision told in the one sentence that names context, need, choice and price: `In the
@@ -95,6 +103,12 @@ pub(crate) fn is_sentence(reader: &Reader<'_>) -> bool {
             .filter(|&block| matches!(reader.tree.tag(block), Some(Tag::Paragraph)))
             .take(3)
             .any(|block| {
+                // Most paragraphs begin otherwise, and need not be put in lower case.
+                if let Some(Event::Text(first)) = reader.tree.leaf(block + 1)
+                    && first.starts_with(|ch: char| ch.is_ascii() && !ch.is_whitespace() && !matches!(ch, 'i' | 'I'))
+                {
+                    return false;
+                }
                 let text = reader.tree.text_of(block).to_lowercase();
                 text.starts_with("in the context of") && text.contains("we decided") && text.contains("accepting")
             })

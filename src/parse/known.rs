@@ -1,14 +1,17 @@
 //! Lines of metadata that only their labels' meaning tells apart: several plain labels on a
 //! line, a bold label without a colon.
 
-use super::inline::{Run, cut, trim, words};
+use std::borrow::Cow;
+
+use super::inline::{Run, cut, trim, without_blank_ends, words};
 use super::label::{Key, Labelled, Labels, Scope, split};
 
 /// Splits a line of metadata as [`split`] does, and where it does not, at labels that are known.
 pub(crate) fn split_line<'a>(line: &[Run<'a>], labels: &Labels) -> Option<Vec<Labelled<'a>>> {
     match split(line) {
+        Some(parts) if parts.iter().all(|part| next_label(&part.value, labels).is_none()) => Some(parts),
         Some(parts) => Some(parts.into_iter().flat_map(|part| split_value(part, labels)).collect()),
-        None => without_colon(&trim(line), labels).map(|part| vec![part]),
+        None => without_colon(without_blank_ends(line), labels).map(|part| vec![part]),
     }
 }
 
@@ -26,7 +29,7 @@ fn split_value<'a>(part: Labelled<'a>, labels: &Labels) -> Vec<Labelled<'a>> {
         return vec![part];
     };
     let at = &part.value[run];
-    let label = at.text[start..colon].trim().to_owned();
+    let label = Cow::Borrowed(at.text[start..colon].trim());
     let mut before = part.value[..run].to_vec();
     before.push(cut(at, 0, end));
     let mut after = vec![cut(at, colon + 1, at.text.len())];
@@ -97,7 +100,7 @@ fn without_colon<'a>(line: &[Run<'a>], labels: &Labels) -> Option<Labelled<'a>> 
         && !text.ends_with('.')
         && text.chars().any(char::is_alphanumeric);
     (has_dash || is_value).then_some(Labelled {
-        label: label.into_owned(),
+        label,
         value,
         bold: true,
     })
@@ -115,7 +118,7 @@ mod tests {
         split_line(&inline::runs(&tree, 1, tree.nodes[0].end), &labels)
             .unwrap_or_default()
             .into_iter()
-            .map(|part| (part.label, words(&part.value).into_owned()))
+            .map(|part| (part.label.into_owned(), words(&part.value).into_owned()))
             .collect()
     }
 

@@ -1,9 +1,11 @@
 //! The labels under which authors write the facts of a document: the one table of synonyms,
 //! and how a line is split into label and value.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
-use super::inline::{Run, cut, trim, words};
+use super::inline::{Run, cut, trim, trimmed, without_blank_ends, words};
 pub(crate) use super::synonyms::Key;
 use super::synonyms::{DECISION_LABELS, DOCUMENT_LABELS, DOCUMENT_WORDS, QUESTION_LABELS};
 use crate::config::Config;
@@ -65,16 +67,17 @@ impl Labels {
             Scope::Question => &self.question,
             Scope::Decision => &self.decision,
         };
-        let folded = fold(label);
         let find = |words: &str| map.get(words).or_else(|| map.get(words.strip_suffix(" s")?)).copied();
-        // `RFC Approver` and `ADR date` say what `Approver` and `Date` say.
-        find(&folded).or_else(|| {
-            find(
-                folded
-                    .split_once(' ')
-                    .filter(|(first, _)| DOCUMENT_WORDS.contains(first))?
-                    .1,
-            )
+        folded_in_place(label, |folded| {
+            // `RFC Approver` and `ADR date` say what `Approver` and `Date` say.
+            find(folded).or_else(|| {
+                find(
+                    folded
+                        .split_once(' ')
+                        .filter(|(first, _)| DOCUMENT_WORDS.contains(first))?
+                        .1,
+                )
+            })
         })
     }
 }
@@ -82,45 +85,56 @@ impl Labels {
 /// A label made comparable: lower case, words only, one space between; `Author(s)` is
 /// `author s`, `creation-date` is `creation date`.
 pub(crate) fn fold(label: &str) -> String {
-    if label.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9')) {
-        return label.to_owned();
+    let mut out = Vec::with_capacity(label.len());
+    fold_to(label, |byte| out.push(byte));
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// What `look` makes of `label` as [`fold`] would have it; a label of usual length needs no
+/// memory of its own for that.
+pub(crate) fn folded_in_place<T>(label: &str, look: impl FnOnce(&str) -> T) -> T {
+    let mut room = [0; 64];
+    // What is not ASCII may be longer in lower case.
+    if label.len() > room.len() || !label.is_ascii() {
+        return look(&fold(label));
     }
-    if label.is_ascii() {
-        return fold_ascii(label);
-    }
-    let mut out = String::with_capacity(label.len());
-    let mut is_between = false;
-    for ch in label.chars() {
-        if !ch.is_alphanumeric() {
+    let mut length = 0;
+    fold_to(label, |byte| {
+        room[length] = byte;
+        length += 1;
+    });
+    look(std::str::from_utf8(&room[..length]).unwrap_or_default())
+}
+
+/// Hands the bytes of `label`, folded, to `push`: byte by byte, as most labels and headings
+/// can be, and by character where one is not ASCII.
+fn fold_to(label: &str, mut push: impl FnMut(u8)) {
+    let (mut is_between, mut is_first) = (false, true);
+    let mut at = 0;
+    while let Some(&byte) = label.as_bytes().get(at) {
+        let other = if byte < 0x80 { None } else { label[at..].chars().next() };
+        let (length, is_word) = match other {
+            None => (1, FOLDED[usize::from(byte & 0x7f)] != 0),
+            Some(ch) => (ch.len_utf8(), ch.is_alphanumeric()),
+        };
+        at += length;
+        if !is_word {
             is_between = true;
             continue;
         }
-        if is_between && !out.is_empty() {
-            out.push(' ');
+        if is_between && !is_first {
+            push(b' ');
         }
-        is_between = false;
-        out.extend(ch.to_lowercase());
-    }
-    out
-}
-
-/// Byte by byte, as most labels and headings can be.
-fn fold_ascii(label: &str) -> String {
-    let mut out = Vec::with_capacity(label.len());
-    let mut is_between = false;
-    for byte in label.bytes() {
-        match FOLDED[usize::from(byte & 0x7f)] {
-            0 => is_between = true,
-            folded => {
-                if is_between && !out.is_empty() {
-                    out.push(b' ');
+        (is_between, is_first) = (false, false);
+        match other {
+            None => push(FOLDED[usize::from(byte & 0x7f)]),
+            Some(ch) => {
+                for lower in ch.to_lowercase() {
+                    lower.encode_utf8(&mut [0; 4]).bytes().for_each(&mut push);
                 }
-                is_between = false;
-                out.push(folded);
             }
         }
     }
-    String::from_utf8(out).unwrap_or_default()
 }
 
 /// ASCII letters in lower case and digits; nothing for what stands between words.
@@ -140,7 +154,7 @@ const FOLDED: [u8; 128] = {
 /// A label and the runs of its value.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Labelled<'a> {
-    pub(crate) label: String,
+    pub(crate) label: Cow<'a, str>,
     pub(crate) value: Vec<Run<'a>>,
     /// Whether the label was set in bold, which nobody does in running prose.
     pub(crate) bold: bool,
@@ -149,75 +163,95 @@ pub(crate) struct Labelled<'a> {
 /// The most characters that a label has; a longer one is a sentence with a colon in it.
 const LONGEST_LABEL: usize = 48;
 
+/// A label, whether it is bold, and where what follows it begins: the run, and the byte in it.
+type Begun<'a> = (Cow<'a, str>, bool, (usize, usize));
+
 /// Splits a line into its labelled values: `**Author:** A | **Date:** B`, `Status: **X**`.
 /// None where the line does not begin with a label.
 pub(crate) fn split<'a>(line: &[Run<'a>]) -> Option<Vec<Labelled<'a>>> {
-    let mut out = Vec::new();
-    let mut next = label_at(&trim(line));
+    let line = without_blank_ends(line);
+    let mut out = Vec::with_capacity(1);
+    let mut next = label_at(line);
     next.as_ref()?;
-    while let Some((label, bold, rest)) = next.take() {
+    let mut from = 0;
+    while let Some((label, bold, (run, byte))) = next.take() {
+        let start = from + run;
         // The value goes on to the next bold label that follows a separator.
-        let mut end = rest.len();
-        for index in 1..rest.len() {
-            if rest[index].strong
-                && !rest[index - 1].strong
-                && ends_with_separator(rest[index - 1].text)
-                && let Some(found) = label_at(&rest[index..])
+        let mut end = line.len();
+        let mut before = line.get(start).map_or("", |run| &run.text[byte..]);
+        for (index, run) in line.iter().enumerate().skip(start + 1) {
+            if run.strong
+                && !line[index - 1].strong
+                && ends_with_separator(before)
+                && let Some(found) = label_at(&line[index..])
             {
-                end = index;
+                (end, from) = (index, index);
                 next = Some(found);
                 break;
             }
+            before = run.text;
         }
+        let value = trimmed(&line[start..end], byte);
         out.push(Labelled {
             label,
-            value: if next.is_some() {
-                strip_separators(&rest[..end])
-            } else {
-                trim(&rest)
-            },
+            value: if next.is_some() { strip_separators(value) } else { value },
             bold,
         });
     }
     Some(out)
 }
 
-/// The label with which `runs` begin, whether it is bold, and the runs after it.
-fn label_at<'a>(runs: &[Run<'a>]) -> Option<(String, bool, Vec<Run<'a>>)> {
+/// The label with which `runs` begin.
+fn label_at<'a>(runs: &[Run<'a>]) -> Option<Begun<'a>> {
     let first = runs.first()?;
     if first.strong {
         let bold = runs.iter().take_while(|run| run.strong).count();
         let text = words(&runs[..bold]);
-        if let Some(label) = text.strip_suffix([':', '：']) {
-            return is_label(label).then(|| (label.trim().to_owned(), true, runs[bold..].to_vec()));
+        if text.ends_with([':', '：']) {
+            let label = without_colon(text);
+            return is_label(&label).then_some((label, true, (bold, 0)));
         }
         if let Some(after) = runs.get(bold)
             && let Some(colon) = leading_colon(after.text)
         {
-            let mut rest = vec![cut(after, colon, after.text.len())];
-            rest.extend_from_slice(&runs[bold + 1..]);
-            return if is_label(&text) {
-                Some((text.into_owned(), true, rest))
-            } else {
-                None
-            };
+            return is_label(&text).then_some((text, true, (bold, colon)));
         }
     }
     if first.code || first.link.is_some() || first.struck {
         return None;
     }
-    let (colon, length) = first
-        .text
-        .char_indices()
-        .find_map(|(at, ch)| matches!(ch, ':' | '：').then_some((at, ch.len_utf8())))?;
+    let (colon, length) = colon_in(first.text)?;
     let (label, after) = (&first.text[..colon], &first.text[colon + length..]);
     // `https://…`, `10:30` and `std::fmt` have no space after the colon.
-    if !is_label(label) || !(after.is_empty() || after.starts_with(char::is_whitespace)) {
+    if !(after.is_empty() || after.starts_with(char::is_whitespace)) || !is_label(label) {
         return None;
     }
-    let mut rest = vec![cut(first, colon + length, first.text.len())];
-    rest.extend_from_slice(&runs[1..]);
-    Some((label.trim().to_owned(), first.strong, rest))
+    Some((Cow::Borrowed(label.trim()), first.strong, (0, colon + length)))
+}
+
+/// `label` without the colon at its end.
+fn without_colon(label: Cow<'_, str>) -> Cow<'_, str> {
+    let bare = |label: &str| label.strip_suffix([':', '：']).unwrap_or(label).trim().len();
+    match label {
+        // Folded words begin with no white space.
+        Cow::Borrowed(label) => Cow::Borrowed(&label[..bare(label)]),
+        Cow::Owned(mut label) => {
+            label.truncate(bare(&label));
+            Cow::Owned(label)
+        }
+    }
+}
+
+/// The first colon of `text`, narrow or wide, and its length in bytes.
+fn colon_in(text: &str) -> Option<(usize, usize)> {
+    // The first byte of the wide one is that of many signs.
+    memchr::memchr2_iter(b':', 0xef, text.as_bytes()).find_map(|at| {
+        let rest = &text.as_bytes()[at..];
+        match rest[0] {
+            b':' => Some((at, 1)),
+            _ => rest.starts_with("：".as_bytes()).then_some((at, 3)),
+        }
+    })
 }
 
 /// The byte after a colon at the start of `text`.
@@ -230,11 +264,20 @@ fn leading_colon(text: &str) -> Option<usize> {
 /// Whether `text` can be a label at all: a few words that end no sentence.
 fn is_label(text: &str) -> bool {
     let text = text.trim();
-    !text.is_empty()
-        && text.len() <= LONGEST_LABEL
-        && text.split_whitespace().count() <= 6
-        && text.chars().any(char::is_alphabetic)
-        && !text.contains(['.', '?', '!', ';', '"', '{', '<', '='])
+    if text.len() > LONGEST_LABEL {
+        return false;
+    }
+    let (mut words, mut in_word, mut has_letter) = (0, false, false);
+    for ch in text.chars() {
+        if matches!(ch, '.' | '?' | '!' | ';' | '"' | '{' | '<' | '=') {
+            return false;
+        }
+        let is_in_word = !ch.is_whitespace();
+        words += usize::from(is_in_word && !in_word);
+        in_word = is_in_word;
+        has_letter |= ch.is_alphabetic();
+    }
+    has_letter && words <= 6
 }
 
 /// Whether a value may end here because the next label follows.
@@ -247,8 +290,7 @@ fn ends_with_separator(text: &str) -> bool {
 const SEPARATORS: &[char] = &['|', '·', '•', '—', '–', '-', ',', ';', '/', '(', '.'];
 
 /// A value without the separators before the next label, or a bracket left open there.
-fn strip_separators<'a>(runs: &[Run<'a>]) -> Vec<Run<'a>> {
-    let mut value = trim(runs);
+fn strip_separators(mut value: Vec<Run<'_>>) -> Vec<Run<'_>> {
     while let Some(last) = value.last() {
         let kept = last
             .text
@@ -282,7 +324,7 @@ mod tests {
         inline::lines(&runs)
             .filter_map(split)
             .flatten()
-            .map(|labelled| (labelled.label, words(&labelled.value).into_owned()))
+            .map(|labelled| (labelled.label.into_owned(), words(&labelled.value).into_owned()))
             .collect()
     }
 

@@ -54,6 +54,8 @@ mod synonyms;
 mod table;
 mod tree;
 
+use std::borrow::Cow;
+
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 use rayon::prelude::*;
 
@@ -233,7 +235,7 @@ impl<'r> Reader<'r> {
     }
 
     /// The labelled values in a paragraph or a list's items.
-    fn labelled_lines(&self, block: usize) -> impl Iterator<Item = (String, Vec<Run<'r>>)> {
+    fn labelled_lines(&self, block: usize) -> impl Iterator<Item = (Cow<'r, str>, Vec<Run<'r>>)> {
         let tree = self.tree;
         let tag = tree.tag(block);
         let paragraph = matches!(tag, Some(Tag::Paragraph)).then(|| runs(tree, block + 1, tree.nodes[block].end));

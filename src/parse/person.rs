@@ -2,7 +2,7 @@
 
 use super::date::is_placeholder;
 use super::field::Value;
-use super::inline::{Run, span_of, words};
+use super::inline::{Run, cut, span_of, words};
 use super::person_list::{is_email, is_handle, segments};
 use crate::model::Person;
 
@@ -14,6 +14,10 @@ pub(crate) const COMPARED: usize = 100;
 pub(crate) fn people(values: &[Value<'_>]) -> Vec<Person> {
     let mut out: Vec<Person> = Vec::new();
     for value in values {
+        if let Some(named) = bare_names(value) {
+            named.into_iter().for_each(|person| add(&mut out, person));
+            continue;
+        }
         if is_nobody(&value.text()) {
             continue;
         }
@@ -26,15 +30,40 @@ pub(crate) fn people(values: &[Value<'_>]) -> Vec<Person> {
             }
             if let Some(mut person) = person(&segment, first_of_value) {
                 person.approved = value.ticked.or(person.approved);
-                if !out.iter().take(COMPARED).any(|known| known.is_same(&person)) {
-                    out.push(person);
-                }
+                add(&mut out, person);
                 in_remark = has_remark(&words(&segment));
                 first_of_value = false;
             }
         }
     }
     out
+}
+
+/// Adds somebody who is not among `people` yet.
+fn add(people: &mut Vec<Person>, person: Person) {
+    if !people.iter().take(COMPARED).any(|known| known.is_same(&person)) {
+        people.push(person);
+    }
+}
+
+/// The people of a value that is nothing but names, as most are; None where it is more.
+fn bare_names(value: &Value<'_>) -> Option<Vec<Person>> {
+    let [run] = value.runs.as_slice() else { return None };
+    let mut out = Vec::with_capacity(1);
+    for part in run.text.split([',', ';', '&', '+', '|']) {
+        let name = part.trim();
+        if run.link.is_some() || run.code || !is_bare_name(name) {
+            return None;
+        }
+        let start = name.as_ptr().addr() - run.text.as_ptr().addr();
+        out.push(Person {
+            name: Some(name.to_owned()),
+            span: cut(run, start, start + name.len()).span,
+            approved: value.ticked,
+            ..Person::default()
+        });
+    }
+    Some(out)
 }
 
 /// The people in one stretch of inline text.
@@ -105,8 +134,8 @@ fn person(segment: &[Run<'_>], first_of_value: bool) -> Option<Person> {
 /// nothing to be taken from it.
 fn is_bare_name(text: &str) -> bool {
     let is_word = |word: &str| {
-        let letters = word.as_bytes();
-        letters.first().is_some_and(u8::is_ascii_uppercase) && letters[1..].iter().all(u8::is_ascii_lowercase)
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.all(|ch| ch.is_lowercase() && ch.is_alphabetic())
     };
     text.split(' ').all(is_word) && text.split(' ').count() <= LONGEST_NAME && !is_nobody(text)
 }
@@ -238,14 +267,19 @@ fn is_nobody(name: &str) -> bool {
     // One letter more than the longest of the words has.
     let mut bare = [0; 11];
     let mut length = 0;
-    for ch in name.chars().filter(|ch| ch.is_alphanumeric()).take(bare.len()) {
+    for ch in name.chars() {
         // None of the words has a letter beyond ASCII.
-        bare[length] = if ch.is_ascii() {
-            (ch as u8).to_ascii_lowercase()
-        } else {
-            0
+        let letter = match u8::try_from(ch) {
+            Ok(byte) if ch.is_ascii() && !byte.is_ascii_alphanumeric() => continue,
+            Ok(byte) if ch.is_ascii() => byte.to_ascii_lowercase(),
+            _ if !ch.is_alphanumeric() => continue,
+            _ => 0,
         };
+        bare[length] = letter;
         length += 1;
+        if length == bare.len() {
+            return false;
+        }
     }
     matches!(
         &bare[..length],

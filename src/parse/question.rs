@@ -9,7 +9,7 @@ use super::fragment::fragment;
 use super::id::Ids;
 use super::inline::{Run, append, cut, lines, runs, space, span_of, trim, words};
 use super::item::ItemText;
-use super::label::{Key, Scope, fold, split};
+use super::label::{Key, Scope, fold, folded_in_place, split};
 use super::person::people_in;
 use super::question_ends::{last_words, owner_first};
 use super::question_tail::{strip_end, tail_facts, tail_start};
@@ -159,10 +159,7 @@ impl<'r> Draft<'r> {
                 }
             } else if last_was_answer {
                 append(&mut self.answer, line);
-            } else if matches!(
-                fold(&words(line)).as_str(),
-                "context" | "owner" | "due" | "decision needed by"
-            ) {
+            } else if is_unfilled(&words(line)) {
                 // A template's bullet that nobody has filled in.
             } else {
                 append(&mut self.context, line);
@@ -172,7 +169,6 @@ impl<'r> Draft<'r> {
 
     /// Takes a labelled fact; whether it was an answer.
     fn take_fact(&mut self, label: &str, value: &[Run<'r>], reader: &Reader<'r>) -> bool {
-        let folded = fold(label);
         match key(label, reader) {
             Some(Key::Due) => self.due = Some(value.to_vec()),
             Some(Key::Owner) => self.owner = value.to_vec(),
@@ -185,12 +181,14 @@ impl<'r> Draft<'r> {
                 }
             }
             // `RESOLVED 2026-10-01: …`
-            None if is_settled(&folded) => {
+            None if folded_in_place(label, is_settled) => {
                 self.resolved = true;
                 append(&mut self.answer, value);
                 return true;
             }
-            Some(Key::Context) if folded == "context" && self.context.is_empty() => self.context = value.to_vec(),
+            Some(Key::Context) if self.context.is_empty() && folded_in_place(label, |folded| folded == "context") => {
+                self.context = value.to_vec();
+            }
             _ => {
                 append(&mut self.context, value);
             }
@@ -200,7 +198,7 @@ impl<'r> Draft<'r> {
 
     /// Ticks, strokes and words in capitals at the ends of the question that close it.
     pub(crate) fn take_marks(&mut self) {
-        let mut text = without_open_mark(&trim(&self.question));
+        let mut text = without_open_mark(trim(&self.question));
         // A sign before what is struck says nothing of it.
         if text.len() > 1
             && text[1].struck
@@ -309,15 +307,23 @@ fn lead<'r>(runs: &[Run<'r>]) -> (Vec<Run<'r>>, Vec<Run<'r>>) {
 /// What a label means within a question; `A3` answers `Q3`.
 fn key(label: &str, reader: &Reader<'_>) -> Option<Key> {
     let is_answer = || {
-        let folded = fold(label);
-        let number = folded.strip_prefix("answer ").or(folded.strip_prefix('a'))?;
-        (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(Key::Answer)
+        folded_in_place(label, |folded| {
+            let number = folded.strip_prefix("answer ").or(folded.strip_prefix('a'))?;
+            (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(Key::Answer)
+        })
     };
     reader.labels.key(Scope::Question, label).or_else(is_answer)
 }
 
+/// A label of the template's alone on its line.
+fn is_unfilled(line: &str) -> bool {
+    folded_in_place(line, |folded| {
+        matches!(folded, "context" | "owner" | "due" | "decision needed by")
+    })
+}
+
 fn is_question_label(label: &str) -> bool {
-    matches!(fold(label).as_str(), "q" | "question" | "open question")
+    folded_in_place(label, |folded| matches!(folded, "q" | "question" | "open question"))
 }
 
 /// Whether the label is set apart from what follows it, by bold or by being plain.

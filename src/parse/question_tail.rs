@@ -1,5 +1,7 @@
 //! What stands behind a question on its own line: labelled facts, or a name between dashes.
 
+use std::borrow::Cow;
+
 use super::Reader;
 use super::inline::{Run, cut, trim, words};
 use super::label::{Key, Scope, fold, split};
@@ -52,7 +54,7 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
 }
 
 /// The labelled facts of a tail, each up to the next known label.
-pub(crate) fn tail_facts<'r>(tail: &[Run<'r>], reader: &Reader<'r>) -> Vec<(String, Vec<Run<'r>>)> {
+pub(crate) fn tail_facts<'r>(tail: &[Run<'r>], reader: &Reader<'r>) -> Vec<(Cow<'r, str>, Vec<Run<'r>>)> {
     let mut out = Vec::new();
     let mut rest = tail.to_vec();
     while let Some(mut parts) = split(&trim(&strip_brackets(&rest))) {

@@ -33,15 +33,12 @@ pub(crate) fn add_people(list: &mut Vec<Person>, field: &Field<'_>, several_plac
 pub(crate) fn merge_handles(list: &mut Vec<Person>) {
     let mut at = 0;
     while at < list.len() && list.len() <= COMPARED {
-        let candidates: Vec<usize> = (0..list.len())
-            .filter(|&other| is_handle_of(&list[other], &list[at]))
-            .collect();
-        let [owner] = candidates.as_slice() else {
+        let Some(owner) = owner_of(&list[at], list) else {
             at += 1;
             continue;
         };
         let handle = list[at].clone();
-        let known = &mut list[*owner];
+        let known = &mut list[owner];
         known.handle = handle.handle;
         known.approved = handle.approved.or(known.approved);
         known.email = known.email.take().or(handle.email);
@@ -50,24 +47,42 @@ pub(crate) fn merge_handles(list: &mut Vec<Person>) {
     }
 }
 
-/// Whether `other` has nothing but a handle, and it is made of `known`'s name: `@tunde`,
-/// `@tunde-bello`, `@tbello` for Tunde Bello.
-fn is_handle_of(known: &Person, other: &Person) -> bool {
-    let (Some(name), Some(handle), None, None) = (&known.name, &other.handle, &other.name, &known.handle) else {
-        return false;
+/// The one of `list` of whose name the handle of `person` is made, if that is all that is known
+/// of `person`: `@tunde`, `@tunde-bello`, `@tbello` for Tunde Bello.
+fn owner_of(person: &Person, list: &[Person]) -> Option<usize> {
+    let (Some(handle), None) = (&person.handle, &person.name) else {
+        return None;
     };
-    let letters = |text: &str| {
-        text.chars()
-            .filter(|ch| ch.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
-    let words: Vec<String> = name.split_whitespace().map(letters).collect();
-    let (Some(first), Some(last)) = (words.first(), words.last()) else {
-        return false;
-    };
-    let initial: String = first.chars().take(1).collect();
-    let handle: String = letters(handle);
-    handle == words.concat()
-        || (words.len() > 1 && (handle == *first || handle == *last || handle == format!("{initial}{last}")))
+    let handle = letters(handle);
+    let mut owners = (0..list.len()).filter(|&at| {
+        let Person {
+            name, handle: known, ..
+        } = &list[at];
+        known.is_none() && name.as_ref().is_some_and(|name| is_made_of(&handle, name))
+    });
+    owners.next().filter(|_| owners.next().is_none())
+}
+
+/// Whether `handle`, its letters alone, is made of the words of `name`.
+fn is_made_of(handle: &str, name: &str) -> bool {
+    let mut words = name.split_whitespace().map(letters);
+    let Some(first) = words.next() else { return false };
+    let (mut all, mut last) = (first.clone(), None);
+    for word in words {
+        all.push_str(&word);
+        last = Some(word);
+    }
+    handle == all
+        || last.is_some_and(|last| {
+            let initial = first.chars().next().map_or(0, char::len_utf8);
+            handle == first || handle == last || handle.strip_prefix(&first[..initial]) == Some(last.as_str())
+        })
+}
+
+/// The letters and digits of `text`, in lower case.
+fn letters(text: &str) -> String {
+    text.chars()
+        .filter(|ch| ch.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }

@@ -76,10 +76,8 @@ pub(crate) fn is_settled_label(label: &str) -> bool {
 }
 
 /// `[OPEN] …`, `OPEN: …`: the question without the mark that says that it is one.
-pub(crate) fn without_open_mark<'r>(runs: &[Run<'r>]) -> Vec<Run<'r>> {
-    let Some(first) = runs.first() else {
-        return runs.to_vec();
-    };
+pub(crate) fn without_open_mark(runs: Vec<Run<'_>>) -> Vec<Run<'_>> {
+    let Some(first) = runs.first() else { return runs };
     let bare = first.text.trim_start_matches(['[', '(']);
     let open = first.text.len() - bare.len();
     let Some(rest) = ["open", "unresolved", "pending", "tbd"].iter().find_map(|word| {
@@ -87,13 +85,13 @@ pub(crate) fn without_open_mark<'r>(runs: &[Run<'r>]) -> Vec<Run<'r>> {
         (head.eq_ignore_ascii_case(word) && rest.starts_with([']', ')', ':']) && (open > 0) != rest.starts_with(':'))
             .then_some(rest)
     }) else {
-        return runs.to_vec();
+        return runs;
     };
     let from = first.text.len() - rest.len();
     let mut out = vec![cut(first, from + 1, first.text.len())];
     out.extend_from_slice(&runs[1..]);
     let out = strip_start(&out);
-    if out.is_empty() { runs.to_vec() } else { out }
+    if out.is_empty() { runs } else { out }
 }
 
 /// Whether `text` begins with a sign of being done.
@@ -204,7 +202,7 @@ pub(crate) fn is_template_question(text: &str) -> bool {
 
 /// `runs` without the dashes, arrows and pictographs at their start.
 pub(crate) fn strip_start<'r>(runs: &[Run<'r>]) -> Vec<Run<'r>> {
-    without_start(&trim(runs), |ch| {
+    without_start(trim(runs), |ch| {
         ch.is_whitespace() || matches!(ch, '—' | '–' | '-' | ':' | '→' | '>') || is_pictograph(ch)
     })
 }

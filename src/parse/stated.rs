@@ -117,6 +117,9 @@ fn stated_date(field: &Field<'_>, kind: DateKind, text: &str, config: &Config) -
 /// Where `written` stands within `span`, if it stands there once.
 fn place_of(text: &str, span: Span, written: &str) -> Option<Span> {
     let within = span.of(text);
+    if within == written && !written.is_empty() {
+        return Some(span);
+    }
     let at = within.find(written)?;
     let is_only = within.rfind(written) == Some(at) && !written.is_empty();
     is_only.then_some(Span::new(span.start + at, span.start + at + written.len()))

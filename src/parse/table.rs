@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use mdbook_markdown::pulldown_cmark::Tag;
 
 use super::inline::{Run, cut, inline_end, runs, span_of, trim, words};
-use super::label::fold;
+use super::label::{fold, folded_in_place};
 use super::tree::Tree;
 use crate::source::Span;
 
@@ -32,8 +32,8 @@ impl<'t> Table<'t> {
         Self::read_where(tree, block, |_| true)
     }
 
-    /// As [`Table::read`], if the heads of the table are `wanted`.
-    pub(crate) fn read_where(tree: &'t Tree<'_>, block: usize, wanted: impl Fn(&[String]) -> bool) -> Option<Self> {
+    /// As [`Table::read`], if one of the heads of the table is `wanted`.
+    pub(crate) fn read_where(tree: &'t Tree<'_>, block: usize, wanted: impl Fn(&str) -> bool) -> Option<Self> {
         if !matches!(tree.tag(block), Some(Tag::Table(_))) {
             return None;
         }
@@ -41,10 +41,11 @@ impl<'t> Table<'t> {
         let mut rows = Vec::new();
         for (index, row) in tree.children(block).enumerate() {
             if index == 0 {
-                columns = tree.children(row).map(|cell| fold(&tree.text_of(cell))).collect();
-                if !wanted(&columns) {
+                let mut heads = tree.children(row);
+                if !heads.any(|cell| folded_in_place(&tree.text_of(cell), &wanted)) {
                     return None;
                 }
+                columns = tree.children(row).map(|cell| fold(&tree.text_of(cell))).collect();
             } else {
                 let cells: Vec<_> = tree
                     .children(row)
