@@ -4,7 +4,7 @@
 use super::field::Field;
 use super::label::fold;
 use super::person::COMPARED;
-use crate::model::{DateText, Document, Person};
+use crate::model::{DateText, Document, Person, Reference};
 
 /// The words and links that the card shows.
 #[derive(Debug, Default)]
@@ -37,26 +37,30 @@ pub(crate) fn words(document: &Document) -> String {
     out
 }
 
-/// Whether all that a field says is one text that the card shows.
-pub(crate) fn is_one_of(document: &Document, field: &Field<'_>) -> bool {
-    if field
-        .values
-        .iter()
-        .flat_map(|value| &value.runs)
-        .any(|run| run.link.is_some())
-    {
-        return false;
-    }
+/// Whether all that a field says are texts that the card shows one by one, which most often
+/// needs no look at their words.
+pub(crate) fn is_told(document: &Document, field: &Field<'_>) -> bool {
     let text = field.text();
+    let mut links = field.values.iter().flat_map(|value| &value.runs).filter_map(|run| run.link);
+    if let Some(first) = links.next() {
+        let is_told = |link: &Reference| link.text == text && link.url.as_deref() == Some(first);
+        return links.all(|link| link == first) && document.links.iter().take(COMPARED).any(is_told);
+    }
     let dates = [&document.created, &document.updated].into_iter().flatten();
-    let mut names = people(document)
-        .take(COMPARED)
-        .filter_map(|person| person.name.as_deref());
-    *text == document.title.value
-        || document.status.as_ref().is_some_and(|status| status.text == text)
-        || document.target_release.as_deref() == Some(&*text)
-        || dates.into_iter().any(|date| date.text == text)
-        || names.any(|name| name == text)
+    let dates = dates.map(|date| date.text.as_str());
+    let status = document.status.as_ref().map(|status| status.text.as_str());
+    let own = [Some(document.title.value.as_str()), status, document.target_release.as_deref()];
+    let bare = document.links.iter().take(COMPARED).map(|link| link.text.as_str());
+    let mut known = own.into_iter().flatten().chain(dates).chain(bare);
+    let is_person = |part: &str| {
+        let mut people = people(document).take(COMPARED);
+        people.any(|person| {
+            let texts = [&person.name, &person.email, &person.handle];
+            texts.into_iter().flatten().any(|text| text == part)
+        })
+    };
+    let mut parts = text.split([',', ';', '&']).map(str::trim);
+    known.any(|known| known == text) || parts.by_ref().take(COMPARED).all(is_person) && parts.next().is_none()
 }
 
 impl<'d> Carried<'d> {

@@ -174,7 +174,7 @@ fn told_besides(document: &Document, fields: &[(&Field<'_>, bool)]) -> Vec<Fact>
     let carried = std::cell::OnceCell::new();
     // Few fields need all the words of the card to be gathered.
     let has = |field: &Field<'_>| {
-        carried::is_one_of(document, field) || {
+        carried::is_told(document, field) || {
             let words = words.get_or_init(|| carried::words(document));
             carried.get_or_init(|| Carried::by(document, words)).has(field)
         }

@@ -77,10 +77,11 @@ fn is_labelled_decision(reader: &Reader<'_>) -> bool {
     blocks.any(|block| has_word(reader.tree.nodes[block].span) && begins_with_decision(reader, block))
 }
 
-/// Whether a label may end before `rest`: no word follows.
+/// Whether a label may end before `rest`: a colon follows before any word.
 fn ends_label(rest: &[u8]) -> bool {
-    let next = rest.iter().find(|byte| !byte.is_ascii_whitespace());
-    next.is_some_and(|byte| !byte.is_ascii_alphanumeric())
+    // HTML and an entity may stand for nothing or for white space; the wide colon is not ASCII.
+    let is_told = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(**byte, b':' | b'<' | b'&' | 0x80..);
+    rest.iter().find(is_told).is_some_and(|byte| !byte.is_ascii_alphanumeric())
 }
 
 /// `**Decision:** …` as a paragraph.

@@ -85,9 +85,33 @@ impl Labels {
 /// A label made comparable: lower case, words only, one space between; `Author(s)` is
 /// `author s`, `creation-date` is `creation date`.
 pub(crate) fn fold(label: &str) -> String {
-    let mut out = Vec::with_capacity(label.len());
-    fold_to(label, |byte| out.push(byte));
-    String::from_utf8(out).unwrap_or_default()
+    if label.is_ascii() {
+        let mut out = vec![0; label.len()];
+        let length = fold_ascii(label, &mut out);
+        out.truncate(length);
+        return String::from_utf8(out).unwrap_or_default();
+    }
+    let mut out = String::with_capacity(label.len());
+    let mut is_between = false;
+    for ch in label.chars() {
+        let is_word = match FOLDED.get(ch as usize) {
+            Some(folded) => *folded != 0,
+            None => ch.is_alphanumeric(),
+        };
+        if !is_word {
+            is_between = !out.is_empty();
+            continue;
+        }
+        if is_between {
+            out.push(' ');
+        }
+        is_between = false;
+        match FOLDED.get(ch as usize) {
+            Some(folded) => out.push(char::from(*folded)),
+            None => out.extend(ch.to_lowercase()),
+        }
+    }
+    out
 }
 
 /// What `look` makes of `label` as [`fold`] would have it; a label of usual length needs no
@@ -98,43 +122,28 @@ pub(crate) fn folded_in_place<T>(label: &str, look: impl FnOnce(&str) -> T) -> T
     if label.len() > room.len() || !label.is_ascii() {
         return look(&fold(label));
     }
-    let mut length = 0;
-    fold_to(label, |byte| {
-        room[length] = byte;
-        length += 1;
-    });
+    let length = fold_ascii(label, &mut room);
     look(std::str::from_utf8(&room[..length]).unwrap_or_default())
 }
 
-/// Hands the bytes of `label`, folded, to `push`: byte by byte, as most labels and headings
-/// can be, and by character where one is not ASCII.
-fn fold_to(label: &str, mut push: impl FnMut(u8)) {
-    let (mut is_between, mut is_first) = (false, true);
-    let mut at = 0;
-    while let Some(&byte) = label.as_bytes().get(at) {
-        let other = if byte < 0x80 { None } else { label[at..].chars().next() };
-        let (length, is_word) = match other {
-            None => (1, FOLDED[usize::from(byte & 0x7f)] != 0),
-            Some(ch) => (ch.len_utf8(), ch.is_alphanumeric()),
-        };
-        at += length;
-        if !is_word {
-            is_between = true;
+/// Folds `label`, of ASCII, into `out`, which is as long at least; how long it is then.
+fn fold_ascii(label: &str, out: &mut [u8]) -> usize {
+    let (mut length, mut is_between) = (0, false);
+    for byte in label.bytes() {
+        let folded = FOLDED[usize::from(byte & 0x7f)];
+        if folded == 0 {
+            is_between = length > 0;
             continue;
         }
-        if is_between && !is_first {
-            push(b' ');
+        if is_between {
+            out[length] = b' ';
+            length += 1;
+            is_between = false;
         }
-        (is_between, is_first) = (false, false);
-        match other {
-            None => push(FOLDED[usize::from(byte & 0x7f)]),
-            Some(ch) => {
-                for lower in ch.to_lowercase() {
-                    lower.encode_utf8(&mut [0; 4]).bytes().for_each(&mut push);
-                }
-            }
-        }
+        out[length] = folded;
+        length += 1;
     }
+    length
 }
 
 /// ASCII letters in lower case and digits; nothing for what stands between words.

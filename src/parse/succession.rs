@@ -1,5 +1,7 @@
 //! Which decisions a row or an item says that it replaces, or is replaced by.
 
+use std::collections::HashSet;
+
 use super::inline::{Run, cut, find_in_any_case, span_of, trim, words};
 use super::label::fold;
 use crate::model::Decision;
@@ -9,6 +11,9 @@ use crate::source::Spanned;
 pub(crate) const SUPERSEDES: &[&str] = &["supersedes", "replaces", "obsoletes", "supersedes decision"];
 /// What the columns are called that name the decision that came after.
 pub(crate) const SUPERSEDED_BY: &[&str] = &["superseded by", "replaced by", "obsoleted by"];
+
+/// One of these is in every such word; most texts have none.
+const STEMS: [&str; 3] = ["supersede", "replace", "obsolete"];
 
 /// The decisions that a cell of its own names.
 pub(crate) fn named(cell: &[Run<'_>]) -> Vec<Spanned<String>> {
@@ -29,6 +34,9 @@ pub(crate) fn take(decision: &mut Decision, text: &[Run<'_>]) {
         (SUPERSEDES, &mut decision.supersedes),
     ] {
         for (index, run) in text.iter().enumerate() {
+            if !STEMS.iter().any(|stem| find_in_any_case(run.text, stem).is_some()) {
+                continue;
+            }
             for phrase in phrases {
                 let Some(at) = find_in_any_case(run.text, phrase) else {
                     continue;
@@ -71,16 +79,14 @@ fn is_label(name: &str) -> bool {
 
 /// Marks the decisions that another of the same document replaces.
 pub(crate) fn settle(decisions: &mut [Decision]) {
-    let replaced: Vec<String> = decisions
+    let replaced: HashSet<String> = decisions
         .iter()
         .flat_map(|decision| &decision.supersedes)
         .map(|name| fold(&name.value))
         .collect();
     for decision in decisions {
-        let is_named = decision
-            .label
-            .as_deref()
-            .is_some_and(|label| replaced.contains(&fold(label)));
+        let label = decision.label.as_deref().filter(|_| !replaced.is_empty());
+        let is_named = label.is_some_and(|label| replaced.contains(&fold(label)));
         decision.superseded |= is_named || !decision.superseded_by.is_empty();
     }
 }
