@@ -148,8 +148,23 @@ fn preprocess(today: Option<Date>) -> Outcome {
         variable: Some(|name| std::env::var(name).ok()),
     };
     let preprocessor = preprocessor.for_console(console);
-    preprocessor.preprocess(stdin.lock(), io::stdout().lock(), &mut io::stderr().lock())?;
+    let output = whole_stdout().map_err(|error| Failure::from(wire::Error::Stdout(error)))?;
+    preprocessor.preprocess(stdin.lock(), output, &mut io::stderr().lock())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Stdout for a book, which is one line: the standard library's looks for the ends of lines
+/// in all that is written to it.
+#[cfg(unix)]
+fn whole_stdout() -> io::Result<std::fs::File> {
+    use std::os::fd::AsFd;
+    Ok(io::stdout().as_fd().try_clone_to_owned()?.into())
+}
+
+/// Stdout for a book.
+#[cfg(not(unix))]
+fn whole_stdout() -> io::Result<io::StdoutLock<'static>> {
+    Ok(io::stdout().lock())
 }
 
 /// A book for a command.

@@ -49,9 +49,13 @@ impl<'a> Run<'a> {
 /// HTML and images have no words; blocks below are left to their own reading.
 pub(crate) fn runs<'t>(tree: &'t Tree<'_>, start: usize, end: usize) -> Vec<Run<'t>> {
     let mut out = Vec::with_capacity(end.saturating_sub(start).min(8));
-    let mut style = Style::default();
-    walk(tree, start, end, &mut style, &mut out);
+    push_runs(tree, start, end, &mut out);
     out
+}
+
+/// As [`runs`], added to `out`.
+pub(crate) fn push_runs<'t>(tree: &'t Tree<'_>, start: usize, end: usize, out: &mut Vec<Run<'t>>) {
+    walk(tree, start, end, &mut Style::default(), out);
 }
 
 #[derive(Debug, Clone, Copy, Default)]

@@ -93,7 +93,7 @@ pub(crate) fn rows<'r>(table: &Table<'r>, reader: &Reader<'r>, out: &mut Vec<Dra
         }
         let mut draft = Draft::new(row.cell(Some(question)).to_vec());
         draft.number = number.map(Cow::into_owned);
-        draft.badge_at = badge_end(&row.ends, due, question).unwrap_or(row.span.end);
+        draft.badge_at = row.end(due.unwrap_or(question)).unwrap_or(row.span.end);
         draft.take_marks();
         draft.owner = row.cell(owner).to_vec();
         draft.due = due.map(|column| row.cell(Some(column)).to_vec());
@@ -149,8 +149,4 @@ fn fallback(table: &Table<'_>, label: Option<usize>) -> Option<usize> {
     let first = label.map_or(0, |label| label + 1);
     let asks = table.rows.iter().any(|row| row.text(Some(first)).contains('?'));
     (asks && first < table.columns.len()).then_some(first)
-}
-
-fn badge_end(ends: &[usize], due: Option<usize>, question: usize) -> Option<usize> {
-    ends.get(due.unwrap_or(question)).copied()
 }

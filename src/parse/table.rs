@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use mdbook_markdown::pulldown_cmark::Tag;
 
-use super::inline::{Run, cut, inline_end, runs, span_of, trim, words};
+use super::inline::{Run, cut, inline_end, push_runs, runs, span_of, trim, words};
 use super::label::{fold, folded_in_place};
 use super::tree::Tree;
 use crate::source::Span;
@@ -20,10 +20,19 @@ pub(crate) struct Table<'t> {
 /// One row.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Row<'t> {
-    pub(crate) cells: Vec<Vec<Run<'t>>>,
-    /// Where something may be added at the end of each cell.
-    pub(crate) ends: Vec<usize>,
+    /// The runs of all cells, one cell after the other.
+    runs: Vec<Run<'t>>,
+    cells: Vec<Cell>,
     pub(crate) span: Span,
+}
+
+/// One cell of a row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Cell {
+    /// Where its runs end among those of the row.
+    to: usize,
+    /// Where something may be added at its end.
+    end: usize,
 }
 
 impl<'t> Table<'t> {
@@ -47,19 +56,7 @@ impl<'t> Table<'t> {
                 }
                 columns = tree.children(row).map(|cell| fold(&tree.text_of(cell))).collect();
             } else {
-                let cells: Vec<_> = tree
-                    .children(row)
-                    .map(|cell| runs(tree, cell + 1, tree.nodes[cell].end))
-                    .collect();
-                let ends = tree
-                    .children(row)
-                    .map(|cell| inline_end(tree, cell + 1, tree.nodes[cell].end, tree.nodes[cell].span.start))
-                    .collect();
-                rows.push(Row {
-                    cells,
-                    ends,
-                    span: tree.nodes[row].span,
-                });
+                rows.push(Row::read(tree, row, columns.len()));
             }
         }
         let mut next = tree.nodes[block].end;
@@ -79,11 +76,45 @@ impl<'t> Table<'t> {
 }
 
 impl<'t> Row<'t> {
+    fn read(tree: &'t Tree<'_>, row: usize, columns: usize) -> Self {
+        let span = tree.nodes[row].span;
+        let mut out = Self::with_capacity(columns, span);
+        for cell in tree.children(row) {
+            let node = &tree.nodes[cell];
+            push_runs(tree, cell + 1, node.end, &mut out.runs);
+            out.end_cell(inline_end(tree, cell + 1, node.end, node.span.start));
+        }
+        out
+    }
+
+    fn with_capacity(columns: usize, span: Span) -> Self {
+        Self {
+            runs: Vec::with_capacity(columns),
+            cells: Vec::with_capacity(columns),
+            span,
+        }
+    }
+
+    /// What was added to the runs is a cell; something may be added to it at byte `end`.
+    fn end_cell(&mut self, end: usize) {
+        self.cells.push(Cell {
+            to: self.runs.len(),
+            end,
+        });
+    }
+
     /// The runs of a cell; none where the row is short.
     pub(crate) fn cell(&self, column: Option<usize>) -> &[Run<'t>] {
-        column
-            .and_then(|column| self.cells.get(column))
-            .map_or(&[], Vec::as_slice)
+        let Some(column) = column.filter(|column| *column < self.cells.len()) else {
+            return &[];
+        };
+        let from = column.checked_sub(1).map_or(0, |before| self.cells[before].to);
+        &self.runs[from..self.cells[column].to]
+    }
+
+    /// Where something may be added at the end of a cell.
+    pub(crate) fn end(&self, column: usize) -> Option<usize> {
+        self.cells.get(column).map(|cell| cell.end)
     }
 
     /// The words of a cell.
@@ -93,14 +124,14 @@ impl<'t> Row<'t> {
 
     /// Whether nothing is written in it.
     pub(crate) fn is_empty(&self) -> bool {
-        self.cells.iter().all(|cell| words(cell).is_empty())
+        self.runs.iter().all(|run| run.text.trim().is_empty())
     }
 
     /// Where something may be inserted that stands in the row: before its first words.
     pub(crate) fn start(&self) -> Option<usize> {
-        self.cells
+        self.runs
             .iter()
-            .find_map(|cell| cell.iter().find(|run| !run.text.trim().is_empty()))
+            .find(|run| !run.text.trim().is_empty())
             .map(|run| run.span.start)
     }
 }
@@ -138,16 +169,14 @@ fn stray_rows<'t>(tree: &'t Tree<'_>, block: usize, columns: usize) -> Option<Ve
         if cells.len() != columns {
             return None;
         }
-        // Behind the last run; in a styled run that would be within its marks, so before the row's end.
-        let ends = cells
-            .iter()
-            .map(|cell| cell.last().map_or(line[0].span.start + 1, |run| run.span.end))
-            .collect();
-        rows.push(Row {
-            span: span_of(&line),
-            ends,
-            cells,
-        });
+        let mut row = Row::with_capacity(columns, span_of(&line));
+        for cell in cells {
+            // Behind the last run; in a styled run that would be within its marks, so before the row's end.
+            let end = cell.last().map_or(line[0].span.start + 1, |run| run.span.end);
+            row.runs.extend(cell);
+            row.end_cell(end);
+        }
+        rows.push(row);
     }
     Some(rows)
 }
