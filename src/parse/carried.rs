@@ -41,7 +41,11 @@ pub(crate) fn words(document: &Document) -> String {
 /// needs no look at their words.
 pub(crate) fn is_told(document: &Document, field: &Field<'_>) -> bool {
     let text = field.text();
-    let mut links = field.values.iter().flat_map(|value| &value.runs).filter_map(|run| run.link);
+    let mut links = field
+        .values
+        .iter()
+        .flat_map(|value| &value.runs)
+        .filter_map(|run| run.link);
     if let Some(first) = links.next() {
         let is_told = |link: &Reference| link.text == text && link.url.as_deref() == Some(first);
         return links.all(|link| link == first) && document.links.iter().take(COMPARED).any(is_told);
@@ -49,7 +53,11 @@ pub(crate) fn is_told(document: &Document, field: &Field<'_>) -> bool {
     let dates = [&document.created, &document.updated].into_iter().flatten();
     let dates = dates.map(|date| date.text.as_str());
     let status = document.status.as_ref().map(|status| status.text.as_str());
-    let own = [Some(document.title.value.as_str()), status, document.target_release.as_deref()];
+    let own = [
+        Some(document.title.value.as_str()),
+        status,
+        document.target_release.as_deref(),
+    ];
     let bare = document.links.iter().take(COMPARED).map(|link| link.text.as_str());
     let mut known = own.into_iter().flatten().chain(dates).chain(bare);
     let is_person = |part: &str| {

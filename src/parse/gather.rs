@@ -280,11 +280,10 @@ fn headings_with_values<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &L
     for section in sections.iter().skip_while(|section| section.level == 1) {
         let node = section.heading;
         let heading = runs(tree, node + 1, tree.nodes[node].end);
-        let part = super::label::split(&heading).and_then(|parts| parts.into_iter().next());
-        let key = part
-            .as_ref()
-            .and_then(|part| labels.key(Scope::Document, &part.label))
+        let key = super::label::first(&heading)
+            .and_then(|(label, _)| labels.key(Scope::Document, &label))
             .filter(|key| !matches!(key, Key::Title | Key::Link | Key::Attendees));
+        let part = key.and_then(|_| super::label::split(&heading)?.into_iter().next());
         match (part, key) {
             (Some(part), Some(_)) => {
                 let values = vec![value(part.value, None)];

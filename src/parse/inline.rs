@@ -55,7 +55,7 @@ pub(crate) fn runs<'t>(tree: &'t Tree<'_>, start: usize, end: usize) -> Vec<Run<
 
 /// As [`runs`], added to `out`.
 pub(crate) fn push_runs<'t>(tree: &'t Tree<'_>, start: usize, end: usize, out: &mut Vec<Run<'t>>) {
-    walk(tree, start, end, &mut Style::default(), out);
+    walk(tree, start, end, Style::default(), out);
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -66,41 +66,34 @@ struct Style<'a> {
     link: Option<&'a str>,
 }
 
-fn walk<'t>(tree: &'t Tree<'_>, start: usize, end: usize, style: &mut Style<'t>, out: &mut Vec<Run<'t>>) {
-    // Where each open style ends, and what held before it; a stack of our own because the
-    // nesting is the author's.
-    let mut open: Vec<(usize, Style<'t>)> = Vec::new();
+impl<'t> Style<'t> {
+    /// The style of what stands within `tag`.
+    fn within(self, tag: &'t Tag<'_>) -> Self {
+        match tag {
+            Tag::Strong => Self { strong: true, ..self },
+            Tag::Emphasis => Self { emphasis: true, ..self },
+            Tag::Strikethrough => Self { struck: true, ..self },
+            Tag::Link { dest_url, .. } => Self {
+                link: Some(dest_url),
+                ..self
+            },
+            _ => self,
+        }
+    }
+}
+
+fn walk<'t>(tree: &'t Tree<'_>, start: usize, end: usize, style: Style<'t>, out: &mut Vec<Run<'t>>) {
     let mut at = start;
     while at < end {
-        while let Some(&(until, before)) = open.last()
-            && until <= at
-        {
-            *style = before;
-            open.pop();
-        }
         let node = &tree.nodes[at];
         match &node.kind {
-            Kind::Open(Tag::Image { .. }) => {
-                at = node.end;
-                continue;
-            }
-            Kind::Open(tag) if is_block(tag) => {
-                at = node.end;
-                continue;
-            }
-            Kind::Open(tag) => {
-                open.push((node.end, *style));
-                match tag {
-                    Tag::Strong => style.strong = true,
-                    Tag::Emphasis => style.emphasis = true,
-                    Tag::Strikethrough => style.struck = true,
-                    Tag::Link { dest_url, .. } => style.link = Some(dest_url),
-                    _ => {}
-                }
-            }
-            Kind::Leaf(event) => push_leaf(tree, event, node.span, style, out),
+            Kind::Leaf(event) => push_leaf(tree, event, node.span, &style, out),
+            Kind::Open(Tag::Image { .. }) => {}
+            Kind::Open(tag) if is_block(tag) => {}
+            // A tree is so deep at most that this may call itself.
+            Kind::Open(tag) => walk(tree, at + 1, node.end, style.within(tag), out),
         }
-        at += 1;
+        at = node.end;
     }
 }
 

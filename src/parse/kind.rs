@@ -81,7 +81,9 @@ fn is_labelled_decision(reader: &Reader<'_>) -> bool {
 fn ends_label(rest: &[u8]) -> bool {
     // HTML and an entity may stand for nothing or for white space; the wide colon is not ASCII.
     let is_told = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(**byte, b':' | b'<' | b'&' | 0x80..);
-    rest.iter().find(is_told).is_some_and(|byte| !byte.is_ascii_alphanumeric())
+    rest.iter()
+        .find(is_told)
+        .is_some_and(|byte| !byte.is_ascii_alphanumeric())
 }
 
 /// `**Decision:** …` as a paragraph.

@@ -210,6 +210,11 @@ pub(crate) fn split<'a>(line: &[Run<'a>]) -> Option<Vec<Labelled<'a>>> {
     Some(out)
 }
 
+/// The label with which a line begins, and whether it is bold, as [`split`] finds it.
+pub(crate) fn first<'a>(line: &[Run<'a>]) -> Option<(Cow<'a, str>, bool)> {
+    label_at(without_blank_ends(line)).map(|(label, bold, _)| (label, bold))
+}
+
 /// The label with which `runs` begin.
 fn label_at<'a>(runs: &[Run<'a>]) -> Option<Begun<'a>> {
     let first = runs.first()?;

@@ -239,11 +239,7 @@ fn is_theme(reader: &Reader<'_>, text: &[Run<'_>]) -> bool {
     let bold = text.iter().take_while(|run| run.strong).count();
     bold > 0
         && bold < text.len()
-        && super::label::split(text).is_none_or(|parts| {
-            parts
-                .first()
-                .is_some_and(|part| reader.labels.key(Scope::Question, &part.label).is_none())
-        })
+        && super::label::first(text).is_none_or(|(label, _)| reader.labels.key(Scope::Question, &label).is_none())
 }
 
 /// Whether the blocks are paragraphs that open with a theme each, two at least.
@@ -348,9 +344,8 @@ fn paragraph<'r>(reader: &Reader<'r>, block: usize, text: Vec<Run<'r>>, is_theme
     let title = words(&text);
     let bold_start = text.first().is_some_and(|run| run.strong || run.struck);
     // `Options: a or b?` tells of the question before.
-    let is_fact = super::label::split(&text)
-        .and_then(|parts| reader.labels.key(Scope::Question, &parts.first()?.label))
-        .is_some();
+    let is_fact =
+        super::label::first(&text).is_some_and(|(label, _)| reader.labels.key(Scope::Question, &label).is_some());
     let label_only = is_fact || bold_start && is_settled(&heading_words(&title));
     let is_question =
         is_theme || title.contains('?') || (bold_start && is_numbered(&title)) || text.iter().all(|run| run.struck);

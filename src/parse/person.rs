@@ -14,8 +14,8 @@ pub(crate) const COMPARED: usize = 100;
 pub(crate) fn people(values: &[Value<'_>]) -> Vec<Person> {
     let mut out: Vec<Person> = Vec::new();
     for value in values {
-        if let Some(named) = bare_names(value) {
-            named.into_iter().for_each(|person| add(&mut out, person));
+        if let Some(run) = of_bare_names(value) {
+            bare_names(run, value.ticked).for_each(|person| add(&mut out, person));
             continue;
         }
         if is_nobody(&value.text()) {
@@ -46,24 +46,28 @@ fn add(people: &mut Vec<Person>, person: Person) {
     }
 }
 
-/// The people of a value that is nothing but names, as most are; None where it is more.
-fn bare_names(value: &Value<'_>) -> Option<Vec<Person>> {
+/// What parts one bare name from the next.
+const BETWEEN_NAMES: [char; 5] = [',', ';', '&', '+', '|'];
+
+/// The run of a value that is nothing but names, as most are.
+fn of_bare_names<'v, 'a>(value: &'v Value<'a>) -> Option<&'v Run<'a>> {
     let [run] = value.runs.as_slice() else { return None };
-    let mut out = Vec::with_capacity(1);
-    for part in run.text.split([',', ';', '&', '+', '|']) {
+    let is_text = run.link.is_none() && !run.code;
+    (is_text && run.text.split(BETWEEN_NAMES).all(|name| is_bare_name(name.trim()))).then_some(run)
+}
+
+/// The people of a run of bare names.
+fn bare_names(run: &Run<'_>, approved: Option<bool>) -> impl Iterator<Item = Person> {
+    run.text.split(BETWEEN_NAMES).map(move |part| {
         let name = part.trim();
-        if run.link.is_some() || run.code || !is_bare_name(name) {
-            return None;
-        }
         let start = name.as_ptr().addr() - run.text.as_ptr().addr();
-        out.push(Person {
+        Person {
             name: Some(name.to_owned()),
             span: cut(run, start, start + name.len()).span,
-            approved: value.ticked,
+            approved,
             ..Person::default()
-        });
-    }
-    Some(out)
+        }
+    })
 }
 
 /// The people in one stretch of inline text.

@@ -9,7 +9,7 @@ use super::fragment::fragment;
 use super::id::Ids;
 use super::inline::{Run, append, cut, lines, runs, space, span_of, trim, words};
 use super::item::ItemText;
-use super::label::{Key, Scope, fold, folded_in_place, split};
+use super::label::{Key, Scope, first, fold, folded_in_place, split};
 use super::person::people_in;
 use super::question_ends::{last_words, owner_first};
 use super::question_tail::{strip_end, tail_facts, tail_start};
@@ -52,7 +52,7 @@ impl<'r> Draft<'r> {
 
     /// The byte at which the question itself ends, once its facts have been taken.
     pub(crate) fn asked_to(&self) -> usize {
-        span_of(&lead(&self.question).0).end
+        span_of(&self.question[..lead(&self.question)]).end
     }
 
     /// Splits what was read as the question into the question and its facts.
@@ -61,20 +61,17 @@ impl<'r> Draft<'r> {
         let mut asked: Vec<Run<'r>> = Vec::new();
         for (index, line) in lines(&head).enumerate() {
             let line = trim(line);
-            let parts = split(&line).unwrap_or_default();
-            match parts.first().and_then(|part| key(&part.label, reader)) {
+            let label = first(&line).map(|(label, _)| label);
+            match label.as_deref().and_then(|label| key(label, reader)) {
                 // `**Q:** …` and `Question: …` label the question itself; so does a context
                 // label that opens the item.
                 Some(_) if index > 0 => {
-                    for part in &parts {
+                    for part in split(&line).unwrap_or_default() {
                         self.take_fact(&part.label, &part.value, reader);
                     }
                 }
                 // `**Q:** …`; in `**Q: …**` the author's question has its label within.
-                _ if index == 0
-                    && is_label_alone(&line)
-                    && parts.first().is_some_and(|part| is_question_label(&part.label)) =>
-                {
+                _ if index == 0 && is_label_alone(&line) && label.as_deref().is_some_and(is_question_label) => {
                     asked.extend(drop_label(&line));
                 }
                 _ => {
@@ -134,11 +131,8 @@ impl<'r> Draft<'r> {
     /// Takes a paragraph only if it is labelled as an answer.
     pub(crate) fn take_answer(&mut self, reader: &Reader<'r>, block: usize) {
         let text = runs(reader.tree, block + 1, reader.tree.nodes[block].end);
-        let is_answer = split(&text).is_some_and(|parts| {
-            parts
-                .first()
-                .is_some_and(|part| part.bold && reader.labels.key(Scope::Question, &part.label) == Some(Key::Answer))
-        });
+        let is_answer = first(&text)
+            .is_some_and(|(label, bold)| bold && reader.labels.key(Scope::Question, &label) == Some(Key::Answer));
         if is_answer {
             self.take_lines(&text, reader);
         }
@@ -258,12 +252,12 @@ impl<'r> Draft<'r> {
 
     /// The question as it is told to others; None where it asks nothing.
     pub(crate) fn finish(self, reader: &Reader<'_>, ids: &mut Ids) -> Option<OpenQuestion> {
-        let (question, rest) = lead(&self.question);
-        let text = words(&question);
+        let (question, rest) = self.question.split_at(lead(&self.question));
+        let text = words(question);
         if is_none(&text) || is_placeholder(&text) || is_template_question(&text) {
             return None;
         }
-        let mut context = rest;
+        let mut context = strip_start(rest);
         append(&mut context, &self.context);
         let label = self
             .number
@@ -280,28 +274,33 @@ impl<'r> Draft<'r> {
         Some(OpenQuestion {
             id: ids.make("question", label, &text),
             number: self.number,
-            question: fragment(&question, reader.home),
+            question: fragment(question, reader.home),
             context: fragment(&trim(&context), reader.home),
             resolution: fragment(&trim(&self.answer), reader.home),
             due,
             owners: people_in(&self.owner),
             resolved: self.resolved || self.ticked == Some(true),
             settled_by: None,
-            span: span_of(&question),
+            span: span_of(question),
             badge_at: self.badge_at,
             badge_form: self.badge_form,
         })
     }
 }
 
-/// A question set in bold stands for itself, and what follows it is context.
-fn lead<'r>(runs: &[Run<'r>]) -> (Vec<Run<'r>>, Vec<Run<'r>>) {
+/// How many runs the question itself has: one set in bold stands for itself, and what follows
+/// it is context.
+fn lead(runs: &[Run<'_>]) -> usize {
     let bold = runs.iter().take_while(|run| run.strong).count();
-    let text = words(&runs[..bold]);
-    if bold > 0 && bold < runs.len() && text.chars().count() >= 12 && text.ends_with('?') {
-        return (runs[..bold].to_vec(), strip_start(&trim(&runs[bold..])));
+    let asks = || {
+        let text = words(&runs[..bold]);
+        text.ends_with('?') && text.chars().count() >= 12
+    };
+    if bold > 0 && bold < runs.len() && asks() {
+        bold
+    } else {
+        runs.len()
     }
-    (runs.to_vec(), Vec::new())
 }
 
 /// What a label means within a question; `A3` answers `Q3`.

@@ -4,7 +4,7 @@
 use super::Reader;
 use super::date::deadline;
 use super::inline::{Run, append, cut, trim, words};
-use super::label::{Key, Scope, fold, split};
+use super::label::{Key, Scope, first, fold, folded_in_place, split};
 use super::person_list::is_handle;
 use super::question_tail::{dashed_owner, is_name};
 use super::settled::{is_settled, is_settled_label, opens_settled, says_open, strip_start, without_mark};
@@ -125,8 +125,12 @@ fn ends_of<'r>(rest: &[Run<'r>], is_unowned: bool, reader: &Reader<'r>) -> Optio
 
 /// `Answer: the small one` behind a question.
 fn labelled_answer<'r>(rest: &[Run<'r>]) -> Option<Vec<Run<'r>>> {
+    let (label, _) = first(rest)?;
+    if !folded_in_place(&label, is_settled_label) {
+        return None;
+    }
     let part = split(rest)?.into_iter().next()?;
-    (is_settled_label(&fold(&part.label)) && !says_open(&words(&part.value))).then_some(part.value)
+    (!says_open(&words(&part.value))).then_some(part.value)
 }
 
 /// `(@ada, by 2026-03-01)`, `(Ada Obi, 2026-03-01)`, `Due 2026-03-01`, `@ada`: facts that their
