@@ -1,5 +1,7 @@
 //! One design document: its facts, and the places that rendering needs.
 
+use std::sync::Arc;
+
 use super::{DateText, Decision, Dependency, Fragment, OpenQuestion, Person, RegisterEntry, Statements, Status};
 use crate::source::{Span, Spanned};
 
@@ -135,12 +137,12 @@ pub enum TocPlace {
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
-    /// Its words.
-    pub text: String,
+    /// Its words. Documents from one template share theirs.
+    pub text: Arc<str>,
     /// Its inline HTML, where that is not the words as they are.
-    pub markup: Option<String>,
+    pub markup: Option<Box<str>>,
     /// The id in the built page; empty where mdBook gives none.
-    pub id: String,
+    pub id: Arc<str>,
     /// The whole heading.
     pub span: Span,
 }

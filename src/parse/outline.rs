@@ -1,12 +1,15 @@
 //! The headings of a chapter: their words, and the ids that links to them need.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use maud::Render;
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
 use super::anchor;
-use super::tree::{Kind, Node, Tree};
+use super::remembered::{Remembered, remembered};
+use super::tree::{Kind, Tree, folded};
 use crate::config::Dialect;
 use crate::model::Heading;
 use crate::source::Span;
@@ -31,6 +34,10 @@ impl Outline {
     }
 }
 
+thread_local! {
+    static WORDS: Remembered<(Arc<str>, bool)> = Remembered::default();
+}
+
 /// The headings of a chapter with the ids that the mdBook in use gives them once the text
 /// within `removed` (sorted, disjoint) is cut.
 ///
@@ -42,15 +49,18 @@ pub(crate) fn outline(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Ou
         lost,
         are_independent,
     } = anchor::ids(tree, dialect, removed);
-    let lost_ids = without(lost, &kept);
+    let lost_ids = without(&lost, &kept);
     let mut out = Vec::with_capacity(kept.len());
     for (node, id) in kept {
         if let Some(Tag::Heading { level, .. }) = tree.tag(node) {
-            let text = tree.text_of(node);
+            let (text, is_html) = match tree.sole_text(node) {
+                Some(text) => remembered(&WORDS, text, words),
+                None => (tree.text_of(node).into(), false),
+            };
             let heading = Heading {
                 level: *level as u8,
-                markup: (!is_plain(tree, node, &text)).then(|| inline_html(tree, node)),
-                text: text.into_owned(),
+                markup: (!is_html).then(|| inline_html(tree, node).into()),
+                text,
                 id,
                 span: tree.nodes[node].span,
             };
@@ -65,20 +75,23 @@ pub(crate) fn outline(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Ou
 }
 
 /// The `lost` ids that none of the `kept` headings has now.
-fn without(lost: anchor::Ids, kept: &anchor::Ids) -> Vec<String> {
-    if lost.is_empty() {
+fn without(lost: &anchor::Ids, kept: &anchor::Ids) -> Vec<String> {
+    let lost = lost.iter().map(|(_, id)| &**id);
+    let mut free: BTreeSet<&str> = lost.clone().filter(|id| !id.is_empty()).collect();
+    if free.is_empty() {
         return Vec::new();
     }
-    let mut taken: HashSet<&str> = kept.iter().map(|(_, id)| id.as_str()).collect();
-    let lost = lost.iter().map(|(_, id)| id);
-    lost.filter(|id| !id.is_empty() && taken.insert(id)).cloned().collect()
+    for (_, id) in kept {
+        free.remove(&**id);
+    }
+    lost.filter(|id| free.remove(id)).map(str::to_owned).collect()
 }
 
-/// Whether a heading's words are its HTML too.
-fn is_plain(tree: &Tree<'_>, node: usize, words: &str) -> bool {
-    let content = &tree.nodes[node + 1..tree.nodes[node].end];
-    let is_them = matches!(content, [Node { kind: Kind::Leaf(Event::Text(text)), .. }] if **text == *words);
-    is_them && !words.contains(['&', '<', '>', '"'])
+/// The words of a heading that has but a text, and whether they are its HTML too.
+fn words(text: &str) -> (Arc<str>, bool) {
+    let words = folded(Cow::Borrowed(text));
+    let is_html = words == text && !words.contains(['&', '<', '>', '"']);
+    (words.into(), is_html)
 }
 
 /// A heading's content as balanced HTML on one line, fit to stand within a link: so without

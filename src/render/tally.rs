@@ -158,7 +158,7 @@ pub(super) fn above(chapter: &Chapter, span: Span) -> Option<&str> {
         .headings
         .partition_point(|heading| heading.span.start <= span.start);
     let heading = chapter.headings[..count].iter().rfind(|heading| heading.level > 1)?;
-    (!heading.id.is_empty()).then_some(heading.id.as_str())
+    (!heading.id.is_empty()).then_some(&*heading.id)
 }
 
 #[cfg(test)]

@@ -140,7 +140,7 @@ mod tests {
             level,
             text: text.into(),
             markup: None,
-            id: text.to_lowercase().replace(' ', "-"),
+            id: text.to_lowercase().replace(' ', "-").into(),
             span: Span::new(start, start + 5),
         }
     }
@@ -197,7 +197,7 @@ mod tests {
     #[test]
     fn headings_that_go_or_have_no_id_are_not_listed() {
         let mut nameless = heading(2, "🎉", 40);
-        nameless.id = String::new();
+        nameless.id = "".into();
         let headings = vec![heading(2, "Metadata", 10), heading(2, "Kept", 30), nameless];
         let layout = Layout {
             replaced: vec![Span::new(10, 20)],
