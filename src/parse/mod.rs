@@ -24,6 +24,7 @@ mod front_matter;
 mod gather;
 mod header_fields;
 mod header_table;
+mod heading_words;
 mod id;
 mod inline;
 mod item;
@@ -233,7 +234,7 @@ impl<'r> Reader<'r> {
     /// The id that the page gives to the heading at `node`.
     fn heading_id(&self, node: usize) -> Option<String> {
         let at = self.headings.binary_search_by_key(&node, |(at, _)| *at).ok()?;
-        let id = &self.headings[at].1.id;
+        let id = &self.headings[at].1.words.id;
         (!id.is_empty()).then(|| id.to_string())
     }
 

@@ -1,15 +1,11 @@
 //! The headings of a chapter: their words, and the ids that links to them need.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
-use maud::Render;
-use mdbook_markdown::pulldown_cmark::{Event, Tag};
+use mdbook_markdown::pulldown_cmark::Tag;
 
-use super::anchor;
-use super::remembered::{Remembered, remembered};
-use super::tree::{Kind, Tree, folded};
+use super::tree::Tree;
+use super::{anchor, heading_words};
 use crate::config::Dialect;
 use crate::model::Heading;
 use crate::source::Span;
@@ -34,10 +30,6 @@ impl Outline {
     }
 }
 
-thread_local! {
-    static WORDS: Remembered<(Arc<str>, bool)> = Remembered::default();
-}
-
 /// The headings of a chapter with the ids that the mdBook in use gives them once the text
 /// within `removed` (sorted, disjoint) is cut.
 ///
@@ -53,15 +45,13 @@ pub(crate) fn outline(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Ou
     let mut out = Vec::with_capacity(kept.len());
     for (node, id) in kept {
         if let Some(Tag::Heading { level, .. }) = tree.tag(node) {
-            let (text, is_html) = match tree.sole_text(node) {
-                Some(text) => remembered(&WORDS, text, words),
-                None => (tree.text_of(node).into(), false),
+            let words = match id {
+                anchor::Id::Plain(words) => words,
+                anchor::Id::Own(id) => heading_words::of(tree, node, id).into(),
             };
             let heading = Heading {
                 level: *level as u8,
-                markup: (!is_html).then(|| inline_html(tree, node).into()),
-                text,
-                id,
+                words,
                 span: tree.nodes[node].span,
             };
             out.push((node, heading));
@@ -85,84 +75,6 @@ fn without(lost: &anchor::Ids, kept: &anchor::Ids) -> Vec<String> {
         free.remove(&**id);
     }
     lost.filter(|id| free.remove(id)).map(str::to_owned).collect()
-}
-
-/// The words of a heading that has but a text, and whether they are its HTML too.
-fn words(text: &str) -> (Arc<str>, bool) {
-    let words = folded(Cow::Borrowed(text));
-    let is_html = words == text && !words.contains(['&', '<', '>', '"']);
-    (words.into(), is_html)
-}
-
-/// A heading's content as balanced HTML on one line, fit to stand within a link: so without
-/// links, images, footnote marks and the author's tags.
-fn inline_html(tree: &Tree<'_>, node: usize) -> String {
-    let mut out = String::with_capacity(tree.source(node).len());
-    let mut open: Vec<(usize, &str)> = Vec::new();
-    let mut at = node + 1;
-    let end = tree.nodes[node].end;
-    while at < end {
-        close(&mut open, at, &mut out);
-        match &tree.nodes[at].kind {
-            Kind::Open(Tag::Image { .. }) => {
-                at = tree.nodes[at].end;
-                continue;
-            }
-            Kind::Open(tag) => {
-                if let Some(name) = kept_tag(tag) {
-                    push_tag("<", name, &mut out);
-                    open.push((tree.nodes[at].end, name));
-                }
-            }
-            Kind::Leaf(Event::Text(text)) => push_text(text, &mut out),
-            Kind::Leaf(Event::Code(text)) => {
-                push_tag("<", "code", &mut out);
-                push_text(text, &mut out);
-                push_tag("</", "code", &mut out);
-            }
-            Kind::Leaf(Event::SoftBreak | Event::HardBreak) => out.push(' '),
-            Kind::Leaf(_) => {}
-        }
-        at += 1;
-    }
-    close(&mut open, end, &mut out);
-    out.truncate(out.trim_end().len());
-    out
-}
-
-/// Closes the elements that end before node `at`.
-fn close(open: &mut Vec<(usize, &str)>, at: usize, out: &mut String) {
-    while let Some((_, name)) = open.pop_if(|(end, _)| *end <= at) {
-        push_tag("</", name, out);
-    }
-}
-
-fn kept_tag(tag: &Tag<'_>) -> Option<&'static str> {
-    match tag {
-        Tag::Emphasis => Some("em"),
-        Tag::Strong => Some("strong"),
-        Tag::Strikethrough => Some("del"),
-        _ => None,
-    }
-}
-
-fn push_tag(start: &str, name: &str, out: &mut String) {
-    out.push_str(start);
-    out.push_str(name);
-    out.push('>');
-}
-
-fn push_text(text: &str, out: &mut String) {
-    // `&#10;` in a heading is a line end in its text.
-    for (index, line) in text.split(['\n', '\r']).enumerate() {
-        if index > 0 {
-            out.push(' ');
-        }
-        match line.contains(['&', '<', '>', '"']) {
-            true => line.render_to(out),
-            false => out.push_str(line),
-        }
-    }
 }
 
 #[cfg(test)]
@@ -195,7 +107,7 @@ mod tests {
         ];
         for (text, words, html) in cases {
             let heading = of(text).remove(0);
-            assert_eq!((&*heading.text, heading.html()), (words, html), "{text}");
+            assert_eq!((&*heading.words.text, heading.words.html()), (words, html), "{text}");
         }
     }
 

@@ -69,7 +69,7 @@ pub(crate) enum Topic {
 /// The sections of the chapter, in the order of the text. Only headings that are blocks of
 /// the chapter itself begin one.
 pub(crate) fn sections(tree: &Tree<'_>) -> Vec<Section> {
-    let mut out: Vec<Section> = Vec::new();
+    let mut out: Vec<Section> = Vec::with_capacity(tree.headings.len());
     for block in tree.blocks() {
         if let Some(Tag::Heading { level, .. }) = tree.tag(block) {
             let title = tree.sole_text(block).map_or_else(|| tree.text_of(block), Cow::Borrowed);

@@ -14,6 +14,7 @@ mod v05;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
@@ -21,6 +22,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::tree::{Kind, Tree};
 use crate::config::{Dialect, IdRules};
+use crate::model::HeadingWords;
 use crate::source::Span;
 
 /// Headings of a page, as rising node indices, each with its id, which is empty where mdBook
@@ -28,7 +30,27 @@ use crate::source::Span;
 ///
 /// Left out are those in a footnote that mdBook drops because nothing refers to it or another
 /// of the name came first.
-pub(crate) type Ids = Vec<(usize, Arc<str>)>;
+pub(crate) type Ids = Vec<(usize, Id)>;
+
+/// The id of a heading.
+#[derive(Debug, Clone)]
+pub(crate) enum Id {
+    /// It comes from the heading's text alone, and with the rest that the text says.
+    Plain(Arc<HeadingWords>),
+    /// Any other.
+    Own(Box<str>),
+}
+
+impl Deref for Id {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::Plain(words) => &words.id,
+            Self::Own(id) => id,
+        }
+    }
+}
 
 /// The ids of a page from which something is cut.
 pub(crate) struct Given {
@@ -44,7 +66,11 @@ pub(crate) struct Given {
 pub(crate) fn ids(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Given {
     let (mut kept, are_independent) = ids_without(tree, dialect, &[]);
     let goes = |node: usize| within(removed, tree.nodes[node].span.start);
-    let lost: Ids = kept.extract_if(.., |(node, _)| goes(*node)).collect();
+    let lost: Ids = if removed.is_empty() {
+        Ids::new()
+    } else {
+        kept.extract_if(.., |(node, _)| goes(*node)).collect()
+    };
     if !are_independent && !removed.is_empty() {
         kept = ids_without(tree, dialect, removed).0;
     }
@@ -130,9 +156,12 @@ impl<'t> Survey<'t> {
     fn of(tree: &'t Tree<'_>, rules: IdRules, removed: &[Span]) -> Self {
         let v05 = rules == IdRules::V05;
         if v05 && !tree.has.notes {
-            let stays = |node: &usize| !within(removed, tree.nodes[*node].span.start);
+            let mut targets = tree.headings.clone();
+            if !removed.is_empty() {
+                targets.retain(|&node| !within(removed, tree.nodes[node].span.start));
+            }
             return Self {
-                targets: tree.headings.iter().copied().filter(stays).collect(),
+                targets,
                 ..Self::default()
             };
         }

@@ -10,33 +10,32 @@ use std::sync::Arc;
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
-use super::{Ids, Issued, Survey, explicit, id_of, may_have_twins};
+use super::{Id, Ids, Issued, Survey, explicit, id_of, may_have_twins};
+use crate::model::HeadingWords;
+use crate::parse::heading_words;
 use crate::parse::remembered::{Remembered, remembered};
-use crate::parse::tree::{Kind, Node, Tree};
+use crate::parse::tree::{Kind, Tree};
 
 thread_local! {
-    static SLUGS: Remembered<Arc<str>> = Remembered::default();
+    static KNOWN: Remembered<Arc<HeadingWords>> = Remembered::default();
 }
 
 /// The headings that reach the page and their ids, and whether two asked for the same one.
 pub(super) fn ids(tree: &Tree<'_>, survey: &Survey<'_>) -> (Ids, bool) {
     let mut text = String::new();
-    let mut slug_of = |node: usize| match &tree.nodes[node + 1..tree.nodes[node].end] {
-        [
-            Node {
-                kind: Kind::Leaf(Event::Text(text)),
-                ..
-            },
-        ] => remembered(&SLUGS, text, |text| slug(text).into()),
-        _ => {
+    let mut asked_by = |node: usize| match tree.sole_text(node) {
+        Some(text) => Id::Plain(remembered(&KNOWN, text, |text| {
+            heading_words::plain(text, slug(text).into()).into()
+        })),
+        None => {
             text.clear();
             push_text(tree, node, &survey.numbers, &mut text);
-            slug(&text).into()
+            Id::Own(slug(&text).into())
         }
     };
     let given = survey.targets.iter().map(|&node| {
-        let written = explicit(tree.tag(node)).map(Arc::from);
-        (node, written.unwrap_or_else(|| slug_of(node)))
+        let written = explicit(tree.tag(node)).map(|id| Id::Own(id.into()));
+        (node, written.unwrap_or_else(|| asked_by(node)))
     });
     let mut given: Ids = given.collect();
     let is_asked = |node: usize| explicit(tree.tag(node)).is_none();
@@ -46,7 +45,7 @@ pub(super) fn ids(tree: &Tree<'_>, survey: &Survey<'_>) -> (Ids, bool) {
         let mut issued = Issued::with_capacity(given.len());
         for (_, id) in given.iter_mut().filter(|(node, _)| is_asked(*node)) {
             if let Some(other) = issued.unique(id) {
-                *id = other.into();
+                *id = Id::Own(other.into());
             }
         }
     }

@@ -1,8 +1,6 @@
 //! Headings that do not reach the page as they were written: their ends are taken for
 //! attributes, or their characters are damaged.
 
-use std::sync::Arc;
-
 use mdbook_markdown::pulldown_cmark::{CowStr, Event, Tag};
 
 use crate::config::Dialect;
@@ -28,7 +26,7 @@ pub(super) fn swallowed(tree: &Tree<'_>, node: usize) -> Option<Span> {
     let shown = content.map(|node| node.span.end).max().unwrap_or(span.start);
     // Below a setext heading stands its underline, behind the others may stand `##`.
     let text = Span::new(shown, span.end).of(tree.text);
-    let end = text.rfind('}')? + 1;
+    let end = text.bytes().rposition(|byte| byte == b'}')? + 1;
     let start = text[..end].rfind('{')?;
     let is_attribute = |word: &str| word.starts_with(['#', '.']) || word.contains('=');
     let inner = &text[start + 1..end - 1];
@@ -59,7 +57,7 @@ pub(super) fn mended_ids(
     }
     let ids = anchor::kept_ids(tree, dialect, removed);
     let pairs = ids.iter().zip(&outline.headings).enumerate();
-    let changed = pairs.filter(|(_, ((_, mended), (_, heading)))| *mended != heading.id);
+    let changed = pairs.filter(|(_, ((_, mended), (_, heading)))| **mended != *heading.words.id);
     changed
         .map(|(index, ((_, mended), _))| (index, mended.to_string()))
         .collect()
@@ -73,17 +71,17 @@ fn replaced_ids(
     dialect: Dialect,
 ) -> Option<Vec<(usize, String)>> {
     let headings = &outline.headings;
-    let changed = |(node, id): (usize, Arc<str>)| {
+    let changed = |(node, id): (usize, anchor::Id)| {
         // What is mended and cut has no heading in the outline.
         let index = headings.binary_search_by_key(&node, |(node, _)| *node).ok()?;
-        (id != headings[index].1.id).then(|| (index, id.to_string()))
+        (*id != *headings[index].1.words.id).then(|| (index, id.to_string()))
     };
     let mended = anchor::ids_alone(tree, dialect, mended);
     let changed: Vec<(usize, String)> = mended.into_iter().filter_map(changed).collect();
     let mut next = changed.iter().peekable();
     let ids = headings.iter().enumerate().map(|(index, (_, heading))| {
         let change = next.next_if(|(at, _)| *at == index);
-        change.map_or(&*heading.id, |(_, id)| id)
+        change.map_or(&*heading.words.id, |(_, id)| id)
     });
     (changed.is_empty() || !anchor::may_have_twins(ids)).then_some(changed)
 }
@@ -127,7 +125,11 @@ fn mend(tree: &mut Tree<'_>, heading: usize, seen: &Observations) {
             .iter()
             .take_while(|run| node.span.contains(run.span))
         {
-            *text = CowStr::from(text.replacen(run.span.of(tree.text), &run.text, 1));
+            let damaged = run.span.of(tree.text);
+            if let Some(at) = memchr::memmem::find(text.as_bytes(), damaged.as_bytes()) {
+                let (before, after) = (&text[..at], &text[at + damaged.len()..]);
+                *text = CowStr::from([before, &run.text, after].concat());
+            }
         }
     }
     let swallowed = swallowed_in(seen, whole);
