@@ -129,7 +129,7 @@ impl<'h> Headings<'h> {
             going: BTreeMap::new(),
         };
         for (index, heading) in chapter.headings.iter().enumerate() {
-            let now = heading.id.as_str();
+            let now = &*heading.words.id;
             let change = mended.next_if(|(at, _)| *at == index);
             let then = change.filter(|_| repairs).map_or(now, |(_, id)| id);
             let changes = change.is_some();

@@ -94,7 +94,7 @@ impl<'b> Shelf<'b> {
 
 /// The ids that are certain to be in a chapter's page, sorted [`by_length`].
 fn ids(chapter: &Chapter) -> Vec<&str> {
-    let headings = chapter.headings.iter().map(|heading| heading.id.as_str());
+    let headings = chapter.headings.iter().map(|heading| &*heading.words.id);
     let written = chapter.observed.ids.iter().map(String::as_str);
     let mut ids: Vec<&str> = headings.chain(written).filter(|id| !id.is_empty()).collect();
     if let Some(document) = &chapter.document {

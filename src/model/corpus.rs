@@ -60,8 +60,7 @@ impl Chapter {
     /// Whether a line of `text` begins with the mark of an earlier run for the same renderer.
     pub fn is_marked(text: &str, html: bool) -> bool {
         let mark = if html { Self::DONE } else { Self::DONE_IN_MARKDOWN };
-        text.match_indices(mark)
-            .any(|(at, _)| at == 0 || text.as_bytes()[at - 1] == b'\n')
+        memchr::memmem::find_iter(text.as_bytes(), mark).any(|at| at == 0 || text.as_bytes()[at - 1] == b'\n')
     }
 }
 

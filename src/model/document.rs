@@ -1,5 +1,7 @@
 //! One design document: its facts, and the places that rendering needs.
 
+use std::sync::Arc;
+
 use super::{DateText, Decision, Dependency, Fragment, OpenQuestion, Person, RegisterEntry, Statements, Status};
 use crate::source::{Span, Spanned};
 
@@ -130,23 +132,30 @@ pub enum TocPlace {
     HandWritten(Span),
 }
 
-/// A heading, with the id that the mdBook in use will give it.
+/// A heading.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
-    /// Its words.
-    pub text: String,
-    /// Its inline HTML, where that is not the words as they are.
-    pub markup: Option<String>,
-    /// The id in the built page; empty where mdBook gives none.
-    pub id: String,
+    /// What it says; documents from one template share most of it.
+    pub words: Arc<HeadingWords>,
     /// The whole heading.
     pub span: Span,
 }
 
-impl Heading {
-    /// Its inline HTML, escaped, without links: for a table of contents.
+/// What a heading says, with the id that the mdBook in use will give it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HeadingWords {
+    /// Its words.
+    pub text: Box<str>,
+    /// Its inline HTML, where that is not the words as they are.
+    pub markup: Option<Box<str>>,
+    /// The id in the built page; empty where mdBook gives none.
+    pub id: Box<str>,
+}
+
+impl HeadingWords {
+    /// The inline HTML, escaped, without links: for a table of contents.
     pub fn html(&self) -> &str {
         self.markup.as_deref().unwrap_or(&self.text)
     }

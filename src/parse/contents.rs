@@ -31,6 +31,9 @@ pub(crate) fn place(tree: &Tree<'_>, sections: &[Section], title: Option<usize>)
 
 /// The comment `<!-- toc -->`, with what a generator has put between it and its end.
 fn marker(tree: &Tree<'_>) -> Option<Span> {
+    if !tree.has.html {
+        return None;
+    }
     let is_comment = |block: usize, words: &[&str]| {
         matches!(tree.tag(block), Some(Tag::HtmlBlock))
             && comment(tree.source(block)).is_some_and(|text| words.iter().any(|word| text.eq_ignore_ascii_case(word)))

@@ -68,7 +68,7 @@ pub(crate) fn read(
         lost_ids: std::mem::take(&mut outline.lost_ids),
         replaced,
         toc: contents::place(tree, &sections, title),
-        crlf: tree.text.contains("\r\n"),
+        crlf: memchr::memmem::find(tree.text.as_bytes(), b"\r\n").is_some(),
     };
     Some((document, outline))
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
-use super::tree::{Kind, Tree, as_written, folded, is_block};
+use super::tree::{Kind, Tree, folded, is_block};
 use crate::source::Span;
 
 /// A piece of text in one style.
@@ -99,7 +99,7 @@ fn walk<'t>(tree: &'t Tree<'_>, start: usize, end: usize, style: Style<'t>, out:
 
 fn push_leaf<'t>(tree: &'t Tree<'_>, event: &'t Event<'_>, span: Span, style: &Style<'t>, out: &mut Vec<Run<'t>>) {
     let (text, is_break, code): (&str, bool, bool) = match event {
-        Event::Text(text) => (as_written(text, span.of(tree.text)), false, false),
+        Event::Text(text) => (tree.as_written(text, span), false, false),
         Event::Code(text) => (text, false, true),
         Event::SoftBreak | Event::HardBreak => (" ", true, false),
         // `<br>` is how authors break lines in table cells.

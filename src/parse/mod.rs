@@ -24,6 +24,7 @@ mod front_matter;
 mod gather;
 mod header_fields;
 mod header_table;
+mod heading_words;
 mod id;
 mod inline;
 mod item;
@@ -43,6 +44,7 @@ mod question_table;
 mod question_tail;
 mod recognise;
 mod registers;
+mod remembered;
 mod role;
 mod section;
 mod settled;
@@ -182,6 +184,9 @@ fn includes(source: &Source, config: &Config) -> Option<bool> {
 
 /// The places that the author set for index chapters: comments that stand alone.
 fn markers(tree: &Tree<'_>) -> Vec<Marker> {
+    if !tree.has.html {
+        return Vec::new();
+    }
     tree.blocks()
         .filter(|&block| matches!(tree.tag(block), Some(Tag::HtmlBlock)))
         .filter_map(|block| {
@@ -231,7 +236,8 @@ impl<'r> Reader<'r> {
     /// The id that the page gives to the heading at `node`.
     fn heading_id(&self, node: usize) -> Option<String> {
         let at = self.headings.binary_search_by_key(&node, |(at, _)| *at).ok()?;
-        Some(self.headings[at].1.id.clone()).filter(|id| !id.is_empty())
+        let id = &self.headings[at].1.words.id;
+        (!id.is_empty()).then(|| id.to_string())
     }
 
     /// The labelled values in a paragraph or a list's items.

@@ -1,12 +1,11 @@
 //! The headings of a chapter: their words, and the ids that links to them need.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
-use maud::Render;
-use mdbook_markdown::pulldown_cmark::{Event, Tag};
+use mdbook_markdown::pulldown_cmark::Tag;
 
-use super::anchor;
-use super::tree::{Kind, Node, Tree};
+use super::tree::Tree;
+use super::{anchor, heading_words};
 use crate::config::Dialect;
 use crate::model::Heading;
 use crate::source::Span;
@@ -42,16 +41,17 @@ pub(crate) fn outline(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Ou
         lost,
         are_independent,
     } = anchor::ids(tree, dialect, removed);
-    let lost_ids = without(lost, &kept);
+    let lost_ids = without(&lost, &kept);
     let mut out = Vec::with_capacity(kept.len());
     for (node, id) in kept {
         if let Some(Tag::Heading { level, .. }) = tree.tag(node) {
-            let text = tree.text_of(node);
+            let words = match id {
+                anchor::Id::Plain(words) => words,
+                anchor::Id::Own(id) => heading_words::of(tree, node, id).into(),
+            };
             let heading = Heading {
                 level: *level as u8,
-                markup: (!is_plain(tree, node, &text)).then(|| inline_html(tree, node)),
-                text: text.into_owned(),
-                id,
+                words,
                 span: tree.nodes[node].span,
             };
             out.push((node, heading));
@@ -65,91 +65,16 @@ pub(crate) fn outline(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Ou
 }
 
 /// The `lost` ids that none of the `kept` headings has now.
-fn without(lost: anchor::Ids, kept: &anchor::Ids) -> Vec<String> {
-    if lost.is_empty() {
+fn without(lost: &anchor::Ids, kept: &anchor::Ids) -> Vec<String> {
+    let lost = lost.iter().map(|(_, id)| &**id);
+    let mut free: BTreeSet<&str> = lost.clone().filter(|id| !id.is_empty()).collect();
+    if free.is_empty() {
         return Vec::new();
     }
-    let mut taken: HashSet<&str> = kept.iter().map(|(_, id)| id.as_str()).collect();
-    let lost = lost.iter().map(|(_, id)| id);
-    lost.filter(|id| !id.is_empty() && taken.insert(id)).cloned().collect()
-}
-
-/// Whether a heading's words are its HTML too.
-fn is_plain(tree: &Tree<'_>, node: usize, words: &str) -> bool {
-    let content = &tree.nodes[node + 1..tree.nodes[node].end];
-    let is_them = matches!(content, [Node { kind: Kind::Leaf(Event::Text(text)), .. }] if **text == *words);
-    is_them && !words.contains(['&', '<', '>', '"'])
-}
-
-/// A heading's content as balanced HTML on one line, fit to stand within a link: so without
-/// links, images, footnote marks and the author's tags.
-fn inline_html(tree: &Tree<'_>, node: usize) -> String {
-    let mut out = String::with_capacity(tree.source(node).len());
-    let mut open: Vec<(usize, &str)> = Vec::new();
-    let mut at = node + 1;
-    let end = tree.nodes[node].end;
-    while at < end {
-        close(&mut open, at, &mut out);
-        match &tree.nodes[at].kind {
-            Kind::Open(Tag::Image { .. }) => {
-                at = tree.nodes[at].end;
-                continue;
-            }
-            Kind::Open(tag) => {
-                if let Some(name) = kept_tag(tag) {
-                    push_tag("<", name, &mut out);
-                    open.push((tree.nodes[at].end, name));
-                }
-            }
-            Kind::Leaf(Event::Text(text)) => push_text(text, &mut out),
-            Kind::Leaf(Event::Code(text)) => {
-                push_tag("<", "code", &mut out);
-                push_text(text, &mut out);
-                push_tag("</", "code", &mut out);
-            }
-            Kind::Leaf(Event::SoftBreak | Event::HardBreak) => out.push(' '),
-            Kind::Leaf(_) => {}
-        }
-        at += 1;
+    for (_, id) in kept {
+        free.remove(&**id);
     }
-    close(&mut open, end, &mut out);
-    out.truncate(out.trim_end().len());
-    out
-}
-
-/// Closes the elements that end before node `at`.
-fn close(open: &mut Vec<(usize, &str)>, at: usize, out: &mut String) {
-    while let Some((_, name)) = open.pop_if(|(end, _)| *end <= at) {
-        push_tag("</", name, out);
-    }
-}
-
-fn kept_tag(tag: &Tag<'_>) -> Option<&'static str> {
-    match tag {
-        Tag::Emphasis => Some("em"),
-        Tag::Strong => Some("strong"),
-        Tag::Strikethrough => Some("del"),
-        _ => None,
-    }
-}
-
-fn push_tag(start: &str, name: &str, out: &mut String) {
-    out.push_str(start);
-    out.push_str(name);
-    out.push('>');
-}
-
-fn push_text(text: &str, out: &mut String) {
-    // `&#10;` in a heading is a line end in its text.
-    for (index, line) in text.split(['\n', '\r']).enumerate() {
-        if index > 0 {
-            out.push(' ');
-        }
-        match line.contains(['&', '<', '>', '"']) {
-            true => line.render_to(out),
-            false => out.push_str(line),
-        }
-    }
+    lost.filter(|id| free.remove(id)).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -182,7 +107,7 @@ mod tests {
         ];
         for (text, words, html) in cases {
             let heading = of(text).remove(0);
-            assert_eq!((&*heading.text, heading.html()), (words, html), "{text}");
+            assert_eq!((&*heading.words.text, heading.words.html()), (words, html), "{text}");
         }
     }
 

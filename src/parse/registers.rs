@@ -157,11 +157,12 @@ fn plain<'a>(runs: &[Run<'a>]) -> Vec<Run<'a>> {
 
 /// The runs before and behind the first mark between a term and its definition.
 fn split<'a>(runs: &[Run<'a>]) -> Option<(Vec<Run<'a>>, Vec<Run<'a>>)> {
+    const MARKS: [&str; 4] = [": ", " - ", " – ", " — "];
     for (at, run) in runs.iter().enumerate().filter(|(_, run)| !run.code) {
-        let mark = [": ", " - ", " – ", " — "]
-            .iter()
-            .filter_map(|mark| Some((run.text.find(mark)?, mark.len())))
-            .min();
+        let mark = memchr::memchr2_iter(b':', b' ', run.text.as_bytes()).find_map(|at| {
+            let mark = MARKS.iter().find(|mark| run.text[at..].starts_with(**mark))?;
+            Some((at, mark.len()))
+        });
         // `**Term:** what` has its mark at the end of the bold.
         let mark = mark.or_else(|| run.text.trim_end().strip_suffix(':').map(|text| (text.len(), 1)));
         let Some((from, length)) = mark else { continue };

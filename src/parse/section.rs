@@ -1,13 +1,13 @@
 //! The sections of a chapter, and what their headings say they are about: the one table of
 //! heading synonyms.
 
-use std::cell::RefCell;
-
-use mdbook_markdown::pulldown_cmark::Tag;
-use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+use std::rc::Rc;
 
 use super::label::fold;
+use super::remembered::{Remembered, remembered};
 use super::tree::{Children, Tree};
+use mdbook_markdown::pulldown_cmark::Tag;
 
 /// A heading with the blocks below it.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +17,7 @@ pub(crate) struct Section {
     /// 1 to 6.
     pub(crate) level: u8,
     /// Its words, folded, without emoji and numbering.
-    pub(crate) words: String,
+    pub(crate) words: Rc<String>,
     /// What it is about, where that matters to us.
     pub(crate) topic: Option<Topic>,
     /// The first node after the heading.
@@ -69,11 +69,11 @@ pub(crate) enum Topic {
 /// The sections of the chapter, in the order of the text. Only headings that are blocks of
 /// the chapter itself begin one.
 pub(crate) fn sections(tree: &Tree<'_>) -> Vec<Section> {
-    let mut out: Vec<Section> = Vec::new();
+    let mut out: Vec<Section> = Vec::with_capacity(tree.headings.len());
     for block in tree.blocks() {
         if let Some(Tag::Heading { level, .. }) = tree.tag(block) {
-            let words = heading_words(&tree.text_of(block));
-            let topic = topic(&words);
+            let title = tree.sole_text(block).map_or_else(|| tree.text_of(block), Cow::Borrowed);
+            let (words, topic) = remembered(&KNOWN, &title, told);
             let end = tree.nodes.len();
             out.push(Section {
                 heading: block,
@@ -187,26 +187,19 @@ const TOPICS: &[(Topic, &[&str])] = &[
     ),
 ];
 
-/// What a heading says its section is about. A book's documents have most of their headings in
-/// common, so each thread remembers what it has made of them.
-fn topic(words: &str) -> Option<Topic> {
-    const REMEMBERED: usize = 4096;
-    thread_local! {
-        static KNOWN: RefCell<FxHashMap<String, Option<Topic>>> = RefCell::default();
-    }
-    KNOWN.with_borrow_mut(|known| {
-        if let Some(topic) = known.get(words) {
-            return *topic;
-        }
-        let topic = told(words);
-        if known.len() < REMEMBERED {
-            known.insert(words.to_owned(), topic);
-        }
-        topic
-    })
+thread_local! {
+    static KNOWN: Remembered<(Rc<String>, Option<Topic>)> = Remembered::default();
 }
 
-fn told(words: &str) -> Option<Topic> {
+/// The words of a heading made comparable, and what they say.
+fn told(title: &str) -> (Rc<String>, Option<Topic>) {
+    let words = heading_words(title);
+    let topic = topic(&words);
+    (Rc::new(words), topic)
+}
+
+/// What a heading says its section is about.
+fn topic(words: &str) -> Option<Topic> {
     if words.starts_with("rollout") || words.starts_with("roll out") {
         return Some(Topic::Rollout);
     }

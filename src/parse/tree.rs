@@ -38,8 +38,21 @@ pub(crate) struct Tree<'a> {
     pub(crate) text: &'a str,
     /// In the order of the text.
     pub(crate) nodes: Vec<Node<'a>>,
+    /// The nodes that are headings.
+    pub(crate) headings: Vec<usize>,
+    /// What else there is of what few chapters have.
+    pub(crate) has: Rarities,
     /// The first that lies too deep to be looked into.
     pub(crate) too_deep: Option<Span>,
+}
+
+/// What few chapters have: without it nobody has to look for it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Rarities {
+    /// HTML on lines of its own, comments among it.
+    pub(crate) html: bool,
+    /// Footnotes, their marks, or definition lists: what bears on the ids of headings.
+    pub(crate) notes: bool,
 }
 
 /// The deepest nesting that is looked into. Nobody writes half of it, and readers of quotes in
@@ -55,6 +68,8 @@ impl<'a> Tree<'a> {
         options.admonitions = dialect.admonitions;
         let mut nodes: Vec<Node<'a>> = Vec::with_capacity((text.len() - from) / 12);
         let mut open: Vec<usize> = Vec::new();
+        let mut headings = Vec::new();
+        let mut has = Rarities::default();
         // How many containers are open below the deepest that is kept.
         let mut beyond = 0_usize;
         let mut too_deep = None;
@@ -69,6 +84,12 @@ impl<'a> Tree<'a> {
                 Event::End(_) if beyond > 0 => beyond -= 1,
                 _ if beyond > 0 => {}
                 Event::Start(tag) => {
+                    match &tag {
+                        Tag::Heading { .. } => headings.push(index),
+                        Tag::HtmlBlock => has.html = true,
+                        Tag::FootnoteDefinition(_) | Tag::DefinitionListTitle => has.notes = true,
+                        _ => {}
+                    }
                     open.push(index);
                     nodes.push(Node {
                         kind: Kind::Open(tag),
@@ -81,14 +102,23 @@ impl<'a> Tree<'a> {
                         nodes[start].end = index;
                     }
                 }
-                leaf => nodes.push(Node {
-                    kind: Kind::Leaf(leaf),
-                    span,
-                    end: index + 1,
-                }),
+                leaf => {
+                    has.notes |= matches!(leaf, Event::FootnoteReference(_));
+                    nodes.push(Node {
+                        kind: Kind::Leaf(leaf),
+                        span,
+                        end: index + 1,
+                    });
+                }
             }
         }
-        Self { text, nodes, too_deep }
+        Self {
+            text,
+            nodes,
+            headings,
+            has,
+            too_deep,
+        }
     }
 
     /// The children of node `parent`, as indices.
@@ -151,7 +181,7 @@ impl<'a> Tree<'a> {
             },
         ] = nodes
         {
-            return folded(Cow::Borrowed(as_written(text, span.of(self.text))));
+            return folded(Cow::Borrowed(self.as_written(text, *span)));
         }
         let length = nodes.iter().map(|node| match &node.kind {
             Kind::Leaf(Event::Text(text) | Event::Code(text)) => text.len(),
@@ -167,7 +197,7 @@ impl<'a> Tree<'a> {
                     continue;
                 }
                 Kind::Open(tag) if is_block(tag) && !out.is_empty() => out.push(' '),
-                Kind::Leaf(Event::Text(text)) => out.push_str(as_written(text, node.span.of(self.text))),
+                Kind::Leaf(Event::Text(text)) => out.push_str(self.as_written(text, node.span)),
                 Kind::Leaf(Event::Code(text)) => out.push_str(text),
                 Kind::Leaf(Event::SoftBreak | Event::HardBreak) => out.push(' '),
                 _ => {}
@@ -183,17 +213,38 @@ impl<'a> Tree<'a> {
         let start = index + usize::from(self.tag(index).is_some_and(|tag| !is_image(tag)));
         self.words(start, self.nodes[index].end)
     }
+
+    /// The text of the container at `index` where that is all there is in it, not folded yet.
+    pub(crate) fn sole_text(&self, index: usize) -> Option<&str> {
+        match &self.nodes[index + 1..self.nodes[index].end] {
+            [
+                Node {
+                    kind: Kind::Leaf(Event::Text(text)),
+                    ..
+                },
+            ] if !is_smart(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The author's own quotes, dashes and dots where smart punctuation has made others of the
+    /// `text` at `span`: facts are the same whichever mdBook reads them.
+    pub(crate) fn as_written<'s>(&self, text: &'s str, span: Span) -> &'s str
+    where
+        'a: 's,
+    {
+        if !is_smart(text) {
+            return text;
+        }
+        let source = span.of(self.text);
+        let is_plain = source.starts_with(['\'', '"', '-', '.']);
+        if is_plain { source } else { text }
+    }
 }
 
-/// The author's own quotes, dashes and dots where smart punctuation has made others of them:
-/// facts are the same whichever mdBook reads them.
-pub(crate) fn as_written<'s>(text: &'s str, source: &'s str) -> &'s str {
-    let is_smart = matches!(text, "‘" | "’" | "“" | "”" | "–" | "—" | "…");
-    if is_smart && source.starts_with(['\'', '"', '-', '.']) {
-        source
-    } else {
-        text
-    }
+/// Whether a text is what smart punctuation makes.
+fn is_smart(text: &str) -> bool {
+    matches!(text, "‘" | "’" | "“" | "”" | "–" | "—" | "…")
 }
 
 /// The Markdown extensions that every mdBook reads.
@@ -242,19 +293,54 @@ pub(crate) fn is_block(tag: &Tag<'_>) -> bool {
 
 /// As [`fold_space`], for a text that most likely has nothing to fold.
 pub(crate) fn folded(text: Cow<'_, str>) -> Cow<'_, str> {
-    let mut last = b' ';
-    let is_folded = text.bytes().all(|byte| {
-        // The bytes beyond ASCII are those with which white space there begins.
-        let is_odd = byte < b' ' || byte > 0x7f && matches!(byte, 0xc2 | 0xe1..=0xe3);
-        let is_second = byte == b' ' && last == b' ';
-        last = byte;
-        !is_odd && !is_second
-    });
-    if is_folded && last != b' ' {
+    if is_plainly_folded(text.as_bytes()) || is_folded(&text) {
         text
     } else {
         Cow::Owned(fold_space(&text))
     }
+}
+
+/// Whether white space stands only between words, and there as one space.
+fn is_folded(text: &str) -> bool {
+    let mut last = ' ';
+    let is_single = text.chars().all(|ch| {
+        let fits = !ch.is_whitespace() || ch == ' ' && last != ' ';
+        last = ch;
+        fits
+    });
+    is_single && last != ' '
+}
+
+/// Whether a text surely is folded, eight bytes at a time; only of ASCII is it sure.
+fn is_plainly_folded(text: &[u8]) -> bool {
+    let Some(last) = text.last_chunk() else {
+        return false;
+    };
+    // As if a space stood before it.
+    let mut space_before = 0x80;
+    for word in text.as_chunks().0 {
+        let Some(spaces) = lone_spaces(*word, space_before) else {
+            return false;
+        };
+        space_before = spaces >> 56;
+    }
+    // What is left over, with bytes that were looked at before.
+    lone_spaces(*last, 0).is_some_and(|spaces| spaces >> 56 == 0)
+}
+
+/// The top bit of each byte that is a space; None where one follows another, or where there is
+/// what is neither a space nor a visible character of ASCII.
+fn lone_spaces(word: [u8; 8], space_before: u64) -> Option<u64> {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const TOP: u64 = 0x80 * EACH;
+    let word = u64::from_le_bytes(word);
+    // With the top bits set no byte borrows from the next.
+    let is_from_space = (word | TOP) - u64::from(b' ') * EACH;
+    let is_beyond_space = (word | TOP) - u64::from(b' ' + 1) * EACH;
+    let spaces = !is_beyond_space & TOP;
+    let doubled = spaces & (spaces << 8 | space_before);
+    let odd = (word | !is_from_space) & TOP;
+    (odd | doubled == 0).then_some(spaces)
 }
 
 /// `text` with every run of white space made one space, and none at its ends.
@@ -272,6 +358,24 @@ pub(crate) fn fold_space(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn folding_changes_only_what_is_not_folded() {
+        let odd = ["", " ", "\t", "  ", "\u{a0}", "\u{2003}", "é", "—", "\u{7f}", "\u{1f}"];
+        for length in 0..20 {
+            for at in 0..=length {
+                for odd in odd {
+                    for words in ["abcdefghijklmnopqrst", "a b c d e f g h i j k l"] {
+                        let text = format!("{}{odd}{}", &words[..at], &words[at..length]);
+                        let known = fold_space(&text);
+                        let out = folded(Cow::Borrowed(&text));
+                        assert_eq!(out, known, "{text:?}");
+                        assert_eq!(matches!(out, Cow::Borrowed(_)), known == text && !text.is_empty());
+                    }
+                }
+            }
+        }
+    }
 
     #[test]
     fn subtrees_are_slices() {

@@ -141,7 +141,7 @@ fn document_pieces(chapter: &Chapter, document: &Document, pen: &Pen<'_>, pieces
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Decision, Heading, IndexKind, Layout, Marker, OpenQuestion, Status, TocPlace};
+    use crate::model::{Decision, Heading, HeadingWords, IndexKind, Layout, Marker, OpenQuestion, Status, TocPlace};
     use crate::source::splice;
     use jiff::civil::date;
 
@@ -152,9 +152,12 @@ mod tests {
             path: "a/t.md".into(),
             headings: vec![Heading {
                 level: 2,
-                text: "Questions".into(),
-                markup: None,
-                id: "questions".into(),
+                words: HeadingWords {
+                    text: "Questions".into(),
+                    markup: None,
+                    id: "questions".into(),
+                }
+                .into(),
                 span: Span::new(24, 36),
             }],
             document: Some(Document {

@@ -158,14 +158,14 @@ pub(super) fn above(chapter: &Chapter, span: Span) -> Option<&str> {
         .headings
         .partition_point(|heading| heading.span.start <= span.start);
     let heading = chapter.headings[..count].iter().rfind(|heading| heading.level > 1)?;
-    (!heading.id.is_empty()).then_some(heading.id.as_str())
+    Some(&*heading.words.id).filter(|id| !id.is_empty())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::config::Config;
-    use crate::model::{DateText, Deadline, Heading, When};
+    use crate::model::{DateText, Deadline, Heading, HeadingWords, When};
     use jiff::civil::date;
 
     fn question(id: &str, day: Date, at: usize) -> OpenQuestion {
@@ -183,9 +183,12 @@ mod tests {
     fn chapter() -> Chapter {
         let heading = |id: &str, level, at| Heading {
             level,
-            id: id.into(),
+            words: HeadingWords {
+                id: id.into(),
+                ..HeadingWords::default()
+            }
+            .into(),
             span: Span::new(at, at + 5),
-            ..Heading::default()
         };
         Chapter {
             headings: vec![heading("title", 1, 0), heading("open-questions", 2, 10)],

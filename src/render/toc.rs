@@ -42,7 +42,7 @@ fn listed<'c>(chapter: &'c Chapter, document: &Document, pen: &Pen<'_>) -> Vec<&
         .headings
         .iter()
         .filter(|heading| (2..=pen.config.toc.depth).contains(&heading.level))
-        .filter(|heading| heading.span.start >= from && !heading.id.is_empty() && !gone(heading))
+        .filter(|heading| heading.span.start >= from && !heading.words.id.is_empty() && !gone(heading))
         .collect()
 }
 
@@ -53,7 +53,7 @@ fn under_own_heading(headings: &[Heading], marker: Span) -> usize {
         .iter()
         .rfind(|heading| heading.span.end <= marker.start)
         .is_some_and(|heading| {
-            let text = heading.text.to_lowercase();
+            let text = heading.words.text.to_lowercase();
             heading.level > 1 && (text.contains("contents") || text.trim() == "toc")
         });
     if own { marker.end } else { 0 }
@@ -84,9 +84,9 @@ impl Render for List<'_, '_> {
         out.push_str("<ul>");
         for (heading, below) in branches(self.0) {
             out.push_str("\n<li><a href=\"");
-            link::push_anchor(&heading.id, out);
+            link::push_anchor(&heading.words.id, out);
             out.push_str("\">");
-            out.push_str(&markdown::one_line(heading.html()));
+            out.push_str(&markdown::one_line(heading.words.html()));
             out.push_str("</a>");
             if !below.is_empty() {
                 out.push(' ');
@@ -101,8 +101,8 @@ impl Render for List<'_, '_> {
 fn plain(headings: &[&Heading]) -> String {
     fn lines(headings: &[&Heading], indent: &str, out: &mut Vec<String>) {
         for (heading, below) in branches(headings) {
-            let text = markdown::escape(&heading.text);
-            let href = link::to_anchor(&heading.id);
+            let text = markdown::escape(&heading.words.text);
+            let href = link::to_anchor(&heading.words.id);
             out.push(format!("{indent}- [{text}]({href})"));
             lines(below, &format!("{indent}  "), out);
         }
@@ -131,6 +131,7 @@ fn branches<'s, 'h>(headings: &'s [&'h Heading]) -> impl Iterator<Item = (&'h He
 mod tests {
     use super::*;
     use crate::config::Config;
+    use crate::model::HeadingWords;
     use crate::model::Layout;
     use crate::source::Spanned;
     use jiff::civil::date;
@@ -138,9 +139,12 @@ mod tests {
     fn heading(level: u8, text: &str, start: usize) -> Heading {
         Heading {
             level,
-            text: text.into(),
-            markup: None,
-            id: text.to_lowercase().replace(' ', "-"),
+            words: HeadingWords {
+                text: text.into(),
+                markup: None,
+                id: text.to_lowercase().replace(' ', "-").into(),
+            }
+            .into(),
             span: Span::new(start, start + 5),
         }
     }
@@ -197,7 +201,7 @@ mod tests {
     #[test]
     fn headings_that_go_or_have_no_id_are_not_listed() {
         let mut nameless = heading(2, "🎉", 40);
-        nameless.id = String::new();
+        nameless.words = HeadingWords::default().into();
         let headings = vec![heading(2, "Metadata", 10), heading(2, "Kept", 30), nameless];
         let layout = Layout {
             replaced: vec![Span::new(10, 20)],

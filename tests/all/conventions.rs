@@ -457,7 +457,7 @@ fn edits_leave_the_document_as_it_was() {
         let (_, after) = parsed(&path, &edited);
         let headings = |corpus: &Corpus| -> Vec<String> {
             let headings = &corpus.chapters[0].headings;
-            headings.iter().map(|heading| heading.text.clone()).collect()
+            headings.iter().map(|heading| heading.words.text.to_string()).collect()
         };
         if headings(&before) != headings(&after) {
             problems.push(format!("{path}: {:?} became {:?}", headings(&before), headings(&after)));

@@ -14,12 +14,15 @@ mod v05;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 use rustc_hash::FxBuildHasher;
 
 use super::tree::{Kind, Tree};
 use crate::config::{Dialect, IdRules};
+use crate::model::HeadingWords;
 use crate::source::Span;
 
 /// Headings of a page, as rising node indices, each with its id, which is empty where mdBook
@@ -27,7 +30,27 @@ use crate::source::Span;
 ///
 /// Left out are those in a footnote that mdBook drops because nothing refers to it or another
 /// of the name came first.
-pub(crate) type Ids = Vec<(usize, String)>;
+pub(crate) type Ids = Vec<(usize, Id)>;
+
+/// The id of a heading.
+#[derive(Debug, Clone)]
+pub(crate) enum Id {
+    /// It comes from the heading's text alone, and with the rest that the text says.
+    Plain(Arc<HeadingWords>),
+    /// Any other.
+    Own(Box<str>),
+}
+
+impl Deref for Id {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::Plain(words) => &words.id,
+            Self::Own(id) => id,
+        }
+    }
+}
 
 /// The ids of a page from which something is cut.
 pub(crate) struct Given {
@@ -41,12 +64,12 @@ pub(crate) struct Given {
 
 /// The ids once the text within `removed` (sorted, disjoint) and the headings there are gone.
 pub(crate) fn ids(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Given {
-    let (all, are_independent) = ids_without(tree, dialect, &[]);
-    let stays = |(node, _): &(usize, String)| !within(removed, tree.nodes[*node].span.start);
-    let (mut kept, lost) = if removed.is_empty() {
-        (all, Ids::new())
+    let (mut kept, are_independent) = ids_without(tree, dialect, &[]);
+    let goes = |node: usize| within(removed, tree.nodes[node].span.start);
+    let lost: Ids = if removed.is_empty() {
+        Ids::new()
     } else {
-        all.into_iter().partition(stays)
+        kept.extract_if(.., |(node, _)| goes(*node)).collect()
     };
     if !are_independent && !removed.is_empty() {
         kept = ids_without(tree, dialect, removed).0;
@@ -129,11 +152,21 @@ struct Note<'t> {
 }
 
 impl<'t> Survey<'t> {
-    /// Goes through all nodes once: most chapters are done with after that.
+    /// Goes through all nodes once, unless it is known that headings are all there is.
     fn of(tree: &'t Tree<'_>, rules: IdRules, removed: &[Span]) -> Self {
+        let v05 = rules == IdRules::V05;
+        if v05 && !tree.has.notes {
+            let mut targets = tree.headings.clone();
+            if !removed.is_empty() {
+                targets.retain(|&node| !within(removed, tree.nodes[node].span.start));
+            }
+            return Self {
+                targets,
+                ..Self::default()
+            };
+        }
         let mut survey = Self::default();
         let mut defined: HashSet<&str> = HashSet::new();
-        let v05 = rules == IdRules::V05;
         let mut at = 0;
         while let Some(node) = tree.nodes.get(at) {
             let gone = || within(removed, node.span.start);
@@ -215,16 +248,15 @@ impl Issued {
         }
     }
 
-    /// 0.5 tries numbers until one is free, from 1 each time. What was taken stays taken, so
-    /// going on from the last number finds the same one without the quadratic time.
-    fn unique(&mut self, id: String) -> String {
-        let mut number = match self.next.entry(id.clone()) {
-            Entry::Vacant(entry) => {
-                entry.insert(1);
-                return id;
-            }
-            Entry::Occupied(entry) => *entry.get(),
+    /// 0.5 tries numbers until one is free, from 1 each time; None where the id is free as it is.
+    /// What was taken stays taken, so going on from the last number finds the same one without
+    /// the quadratic time.
+    fn unique(&mut self, id: &str) -> Option<String> {
+        let Some(next) = self.next.get(id) else {
+            self.next.insert(id.to_owned(), 1);
+            return None;
         };
+        let mut number = *next;
         self.has_twins = true;
         loop {
             let candidate = format!("{id}-{number}");
@@ -232,8 +264,8 @@ impl Issued {
             if let Entry::Vacant(entry) = self.next.entry(candidate) {
                 let issued = entry.key().clone();
                 entry.insert(1);
-                self.next.insert(id, number);
-                return issued;
+                self.next.insert(id.to_owned(), number);
+                return Some(issued);
             }
         }
     }

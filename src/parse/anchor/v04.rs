@@ -8,7 +8,7 @@ use maud::Render;
 use mdbook_markdown::pulldown_cmark::{Event, LinkType, Tag};
 
 use super::expression::Found;
-use super::{Ids, Issued, Note, Survey, explicit, id_of, within};
+use super::{Id, Ids, Issued, Note, Survey, explicit, id_of, within};
 use crate::parse::tree::{Kind, Tree};
 use crate::source::Span;
 
@@ -18,14 +18,15 @@ pub(super) fn ids(tree: &Tree<'_>, survey: &Survey<'_>, removed: &[Span]) -> (Id
     let mut out = Vec::with_capacity(page.headings.len());
     let mut issued = Issued::with_capacity(survey.targets.len());
     let mut plain = String::new();
-    let written = |node: usize| explicit(tree.tag(node)).unwrap_or_default().to_owned();
+    let written = |node: usize| Id::Own(explicit(tree.tag(node)).unwrap_or_default().into());
     let mut headings = page.headings.iter().copied().peekable();
     for found in Found::all(&page.html) {
         // What the expression passed over keeps the id that the author wrote, if any.
         while let Some((_, node)) = headings.next_if(|&(at, _)| at < found.start) {
             out.push((node, written(node)));
         }
-        let id = (!found.skipped && !found.has_id).then(|| issued.counted(slug(found.content, &mut plain)));
+        let id =
+            (!found.skipped && !found.has_id).then(|| Id::Own(issued.counted(slug(found.content, &mut plain)).into()));
         if let Some((_, node)) = headings.next_if(|&(at, _)| at == found.start) {
             out.push((node, id.unwrap_or_else(|| written(node))));
         }

@@ -6,50 +6,56 @@
 //! and an end tag without a start between two footnote marks.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
-use super::{Ids, Issued, Survey, explicit, id_of, may_have_twins};
-use crate::parse::tree::{Kind, Node, Tree};
+use super::{Id, Ids, Issued, Survey, explicit, id_of, may_have_twins};
+use crate::model::HeadingWords;
+use crate::parse::heading_words;
+use crate::parse::remembered::{Remembered, remembered};
+use crate::parse::tree::{Kind, Tree};
+
+thread_local! {
+    static KNOWN: Remembered<Arc<HeadingWords>> = Remembered::default();
+}
 
 /// The headings that reach the page and their ids, and whether two asked for the same one.
 pub(super) fn ids(tree: &Tree<'_>, survey: &Survey<'_>) -> (Ids, bool) {
     let mut text = String::new();
-    let mut slug_of = |node: usize| match &tree.nodes[node + 1..tree.nodes[node].end] {
-        [
-            Node {
-                kind: Kind::Leaf(Event::Text(text)),
-                ..
-            },
-        ] => slug(text),
-        _ => {
+    let mut asked_by = |node: usize| match tree.sole_text(node) {
+        Some(text) => Id::Plain(remembered(&KNOWN, text, |text| {
+            heading_words::plain(text, slug(text).into()).into()
+        })),
+        None => {
             text.clear();
             push_text(tree, node, &survey.numbers, &mut text);
-            slug(&text)
+            Id::Own(slug(&text).into())
         }
     };
-    let given = survey.targets.iter().map(|&node| match explicit(tree.tag(node)) {
-        Some(id) => (node, id.to_owned(), true),
-        None => (node, slug_of(node), false),
+    let given = survey.targets.iter().map(|&node| {
+        let written = explicit(tree.tag(node)).map(|id| Id::Own(id.into()));
+        (node, written.unwrap_or_else(|| asked_by(node)))
     });
-    let mut given: Vec<(usize, String, bool)> = given.collect();
-    let asked = given.iter().filter(|(_, _, is_explicit)| !is_explicit);
-    let has_twins = may_have_twins(asked.map(|(_, id, _)| id.as_str()));
+    let mut given: Ids = given.collect();
+    let is_asked = |node: usize| explicit(tree.tag(node)).is_none();
+    let asked = given.iter().filter(|(node, _)| is_asked(*node));
+    let has_twins = may_have_twins(asked.map(|(_, id)| &**id));
     if has_twins {
         let mut issued = Issued::with_capacity(given.len());
-        for (_, id, _) in given.iter_mut().filter(|(_, _, is_explicit)| !is_explicit) {
-            *id = issued.unique(std::mem::take(id));
+        for (_, id) in given.iter_mut().filter(|(node, _)| is_asked(*node)) {
+            if let Some(other) = issued.unique(id) {
+                *id = Id::Own(other.into());
+            }
         }
     }
-    // A dropped footnote leaves the page only after the ids are given.
-    let shown = |node: usize| survey.note_around(node).is_none_or(|note| survey.keeps(note));
-    let is_heading = |node: usize| matches!(tree.tag(node), Some(Tag::Heading { .. }));
-    let ids = given
-        .into_iter()
-        .filter(|&(node, _, _)| is_heading(node) && shown(node))
-        .map(|(node, id, _)| (node, id))
-        .collect();
-    (ids, has_twins)
+    if tree.has.notes {
+        // A dropped footnote leaves the page only after the ids are given.
+        let shown = |node: usize| survey.note_around(node).is_none_or(|note| survey.keeps(note));
+        let is_heading = |node: usize| matches!(tree.tag(node), Some(Tag::Heading { .. }));
+        given.retain(|(node, _)| is_heading(*node) && shown(*node));
+    }
+    (given, has_twins)
 }
 
 /// The text of a heading's elements as 0.5 sees it.

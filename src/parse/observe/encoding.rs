@@ -13,39 +13,42 @@ use crate::source::Span;
 #[derive(Debug)]
 struct Encoding {
     name: &'static str,
-    /// The characters of the bytes from 0x80 on.
-    upper: [char; 128],
+    /// The characters of the bytes from 0x80 on, sorted, with these bytes.
+    bytes: [(char, u8); 128],
     /// Two-byte characters, of those that begin with 0xC2 or 0xC3, whose second half looks natural.
     natural: &'static [char],
 }
 
-const MAC_ROMAN: Encoding = Encoding {
+static MAC_ROMAN: Encoding = Encoding {
     name: "Mac Roman",
-    upper: [
-        'Ä', 'Å', 'Ç', 'É', 'Ñ', 'Ö', 'Ü', 'á', 'à', 'â', 'ä', 'ã', 'å', 'ç', 'é', 'è', // 80
-        'ê', 'ë', 'í', 'ì', 'î', 'ï', 'ñ', 'ó', 'ò', 'ô', 'ö', 'õ', 'ú', 'ù', 'û', 'ü', // 90
-        '†', '°', '¢', '£', '§', '•', '¶', 'ß', '®', '©', '™', '´', '¨', '≠', 'Æ', 'Ø', // A0
-        '∞', '±', '≤', '≥', '¥', 'µ', '∂', '∑', '∏', 'π', '∫', 'ª', 'º', 'Ω', 'æ', 'ø', // B0
-        '¿', '¡', '¬', '√', 'ƒ', '≈', '∆', '«', '»', '…', '\u{a0}', 'À', 'Ã', 'Õ', 'Œ', 'œ', // C0
-        '–', '—', '“', '”', '‘', '’', '÷', '◊', 'ÿ', 'Ÿ', '⁄', '€', '‹', '›', 'ﬁ', 'ﬂ', // D0
-        '‡', '·', '‚', '„', '‰', 'Â', 'Ê', 'Á', 'Ë', 'È', 'Í', 'Î', 'Ï', 'Ì', 'Ó', 'Ô', // E0
-        '\u{f8ff}', 'Ò', 'Ú', 'Û', 'Ù', 'ı', 'ˆ', '˜', '¯', '˘', '˙', '˚', '¸', '˝', '˛', 'ˇ', // F0
-    ],
+    bytes: sorted(&MAC),
     // `√π` and `¬Ω` are mathematics.
     natural: &[
         'π', '∫', '∑', '∏', '∂', 'Ω', '∞', 'µ', 'ª', 'º', '±', '≤', '≥', '≠', '•', '†',
     ],
 };
 
-const WINDOWS_1252: Encoding = Encoding {
+static WINDOWS_1252: Encoding = Encoding {
     name: "Windows-1252",
-    upper: windows_1252(),
+    bytes: sorted(&windows_1252()),
     natural: NATURAL,
 };
 
 /// Characters that follow any letter in sound text.
 const NATURAL: &[char] = &[
     '\u{a0}', '«', '»', '‘', '’', '“', '”', '‚', '„', '…', '–', '—', '‹', '›', '•', '·', '™',
+];
+
+/// The characters of the bytes from 0x80 on.
+const MAC: [char; 128] = [
+    'Ä', 'Å', 'Ç', 'É', 'Ñ', 'Ö', 'Ü', 'á', 'à', 'â', 'ä', 'ã', 'å', 'ç', 'é', 'è', // 80
+    'ê', 'ë', 'í', 'ì', 'î', 'ï', 'ñ', 'ó', 'ò', 'ô', 'ö', 'õ', 'ú', 'ù', 'û', 'ü', // 90
+    '†', '°', '¢', '£', '§', '•', '¶', 'ß', '®', '©', '™', '´', '¨', '≠', 'Æ', 'Ø', // A0
+    '∞', '±', '≤', '≥', '¥', 'µ', '∂', '∑', '∏', 'π', '∫', 'ª', 'º', 'Ω', 'æ', 'ø', // B0
+    '¿', '¡', '¬', '√', 'ƒ', '≈', '∆', '«', '»', '…', '\u{a0}', 'À', 'Ã', 'Õ', 'Œ', 'œ', // C0
+    '–', '—', '“', '”', '‘', '’', '÷', '◊', 'ÿ', 'Ÿ', '⁄', '€', '‹', '›', 'ﬁ', 'ﬂ', // D0
+    '‡', '·', '‚', '„', '‰', 'Â', 'Ê', 'Á', 'Ë', 'È', 'Í', 'Î', 'Ï', 'Ì', 'Ó', 'Ô', // E0
+    '\u{f8ff}', 'Ò', 'Ú', 'Û', 'Ù', 'ı', 'ˆ', '˜', '¯', '˘', '˙', '˚', '¸', '˝', '˛', 'ˇ', // F0
 ];
 
 const fn windows_1252() -> [char; 128] {
@@ -63,13 +66,26 @@ const fn windows_1252() -> [char; 128] {
     upper
 }
 
+/// The characters of the bytes from 0x80 on, sorted, with their bytes.
+const fn sorted(upper: &[char; 128]) -> [(char, u8); 128] {
+    let mut out = [('\0', 0); 128];
+    let mut next = 0;
+    while next < 128 {
+        let mut at = next;
+        while at > 0 && out[at - 1].0 as u32 > upper[next] as u32 {
+            out[at] = out[at - 1];
+            at -= 1;
+        }
+        out[at] = (upper[next], 0x80 + next as u8);
+        next += 1;
+    }
+    out
+}
+
 impl Encoding {
     fn byte(&self, ch: char) -> Option<u8> {
-        if ch > '\u{fb02}' {
-            return None;
-        }
-        let at = self.upper.iter().position(|&upper| upper == ch)?;
-        u8::try_from(0x80 + at).ok()
+        let at = self.bytes.binary_search_by_key(&ch, |&(upper, _)| upper).ok()?;
+        Some(self.bytes[at].1)
     }
 
     /// The character that the start of `chars` was, of how many characters it is now made, and
@@ -119,13 +135,18 @@ pub(super) fn mangled(text: &str, code: &[Span]) -> Vec<Mangled> {
         return Vec::new();
     }
     let both = [&MAC_ROMAN, &WINDOWS_1252];
-    let runs: Vec<[Vec<Found>; 2]> = runs(text)
-        .map(|run| {
-            let chars = run.of(text).char_indices().map(|(at, ch)| (run.start + at, ch));
-            let chars: Vec<(usize, char)> = chars.collect();
-            both.map(|encoding| read(encoding, &chars, run.end))
-        })
-        .collect();
+    let mut chars: Vec<(usize, char)> = Vec::new();
+    let mut runs: Vec<[Vec<Found>; 2]> = Vec::new();
+    for run in beyond_ascii(text) {
+        // What was one character had two bytes or more, and is as many characters now.
+        if run.of(text).chars().nth(1).is_none() {
+            continue;
+        }
+        chars.clear();
+        chars.extend(run.of(text).char_indices().map(|(at, ch)| (run.start + at, ch)));
+        let found = both.map(|encoding| read(encoding, &chars, run.end));
+        runs.extend(found.iter().any(|found| !found.is_empty()).then_some(found));
+    }
     let is_certain = |found: &&Found| found.certain && !anchor::within(code, found.run.span.start);
     let damage = |of: usize| -> usize {
         let certain = runs.iter().flat_map(|run| run[of].iter().filter(is_certain));
@@ -155,7 +176,7 @@ struct Found {
 }
 
 /// The runs of characters beyond ASCII.
-fn runs(text: &str) -> impl Iterator<Item = Span> {
+fn beyond_ascii(text: &str) -> impl Iterator<Item = Span> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = next_beyond_ascii(text.as_bytes(), at)?;
@@ -209,12 +230,26 @@ mod tests {
     use super::*;
 
     fn read_as(encoding: &Encoding, text: &str) -> String {
-        text.bytes()
-            .map(|byte| match byte.checked_sub(0x80) {
-                Some(upper) => encoding.upper[usize::from(upper)],
-                None => char::from(byte),
-            })
-            .collect()
+        let char = |byte: u8| {
+            let found = encoding.bytes.iter().find(|(_, upper)| *upper == byte);
+            found.map_or(char::from(byte), |(ch, _)| *ch)
+        };
+        text.bytes().map(char).collect()
+    }
+
+    #[test]
+    fn each_byte_has_a_character_of_its_own() {
+        for encoding in [&MAC_ROMAN, &WINDOWS_1252] {
+            assert!(
+                encoding.bytes.is_sorted_by(|one, next| one.0 < next.0),
+                "{}",
+                encoding.name
+            );
+            for (ch, byte) in encoding.bytes {
+                assert_eq!(encoding.byte(ch), Some(byte));
+            }
+            assert_eq!(encoding.byte('a'), None);
+        }
     }
 
     #[test]

@@ -20,42 +20,30 @@ pub(super) fn swallowed(tree: &Tree<'_>, node: usize) -> Option<Span> {
     if has_value || id.is_some() || !classes.is_empty() {
         return None;
     }
+    // What the page shows has a node.
     let span = tree.nodes[node].span;
+    let content = tree.nodes[node + 1..tree.nodes[node].end].iter();
+    let shown = content.map(|node| node.span.end).max().unwrap_or(span.start);
     // Below a setext heading stands its underline, behind the others may stand `##`.
-    let text = span.of(tree.text);
-    let end = text.rfind('}')? + 1;
+    let text = Span::new(shown, span.end).of(tree.text);
+    let end = text.bytes().rposition(|byte| byte == b'}')? + 1;
     let start = text[..end].rfind('{')?;
     let is_attribute = |word: &str| word.starts_with(['#', '.']) || word.contains('=');
     let inner = &text[start + 1..end - 1];
-    let place = Span::new(span.start + start, span.start + end);
-    // What the page shows has a node.
-    let shown = tree.nodes[node + 1..tree.nodes[node].end]
-        .iter()
-        .map(|node| node.span.end)
-        .max();
-    let is_lost = shown.is_none_or(|shown| shown <= place.start);
-    (is_lost && !inner.trim().is_empty() && !inner.split_whitespace().any(is_attribute)).then_some(place)
+    let is_lost = !inner.trim().is_empty() && !inner.split_whitespace().any(is_attribute);
+    is_lost.then(|| Span::new(shown + start, shown + end))
 }
 
-/// The ids of the headings once what is damaged in them is mended and what is swallowed given
-/// back; empty where that changes nothing.
+/// The ids that headings will have once what is damaged in them is mended and what is swallowed
+/// given back: after the heading's index, of those that change.
 pub(super) fn mended_ids(
     tree: &mut Tree<'_>,
     seen: &Observations,
     removed: &[Span],
     outline: &Outline,
     dialect: Dialect,
-) -> Vec<String> {
-    let mut headings = Vec::new();
-    for (index, node) in tree.nodes.iter().enumerate() {
-        if matches!(node.kind, Kind::Open(Tag::Heading { .. })) {
-            let next = seen.mangled.partition_point(|run| run.span.start < node.span.start);
-            let is_damaged = seen.mangled.get(next).is_some_and(|run| node.span.contains(run.span));
-            if is_damaged || swallowed_in(seen, node.span).is_some() {
-                headings.push(index);
-            }
-        }
-    }
+) -> Vec<(usize, String)> {
+    let headings = wanting(tree, seen);
     if headings.is_empty() {
         return Vec::new();
     }
@@ -68,21 +56,53 @@ pub(super) fn mended_ids(
         return ids;
     }
     let ids = anchor::kept_ids(tree, dialect, removed);
-    ids.into_iter().map(|(_, id)| id).collect()
+    let pairs = ids.iter().zip(&outline.headings).enumerate();
+    let changed = pairs.filter(|(_, ((_, mended), (_, heading)))| **mended != *heading.words.id);
+    changed
+        .map(|(index, ((_, mended), _))| (index, mended.to_string()))
+        .collect()
 }
 
-/// The ids of the outline with those of the `mended` headings put anew; None where two are
-/// then the same.
-fn replaced_ids(tree: &Tree<'_>, outline: &Outline, mended: Vec<usize>, dialect: Dialect) -> Option<Vec<String>> {
-    let mut new = anchor::ids_alone(tree, dialect, mended).into_iter().peekable();
-    let mut ids = Vec::with_capacity(outline.headings.len());
-    for (node, heading) in &outline.headings {
+/// The ids of the `mended` headings, of those that change; None where two are then the same.
+fn replaced_ids(
+    tree: &Tree<'_>,
+    outline: &Outline,
+    mended: Vec<usize>,
+    dialect: Dialect,
+) -> Option<Vec<(usize, String)>> {
+    let headings = &outline.headings;
+    let changed = |(node, id): (usize, anchor::Id)| {
         // What is mended and cut has no heading in the outline.
-        while new.next_if(|(mended, _)| mended < node).is_some() {}
-        let replaced = new.next_if(|(mended, _)| mended == node);
-        ids.push(replaced.map_or_else(|| heading.id.clone(), |(_, id)| id));
-    }
-    (!anchor::may_have_twins(ids.iter().map(String::as_str))).then_some(ids)
+        let index = headings.binary_search_by_key(&node, |(node, _)| *node).ok()?;
+        (*id != *headings[index].1.words.id).then(|| (index, id.to_string()))
+    };
+    let mended = anchor::ids_alone(tree, dialect, mended);
+    let changed: Vec<(usize, String)> = mended.into_iter().filter_map(changed).collect();
+    let mut next = changed.iter().peekable();
+    let ids = headings.iter().enumerate().map(|(index, (_, heading))| {
+        let change = next.next_if(|(at, _)| *at == index);
+        change.map_or(&*heading.words.id, |(_, id)| id)
+    });
+    (changed.is_empty() || !anchor::may_have_twins(ids)).then_some(changed)
+}
+
+/// The headings in which something is damaged or swallowed.
+fn wanting(tree: &Tree<'_>, seen: &Observations) -> Vec<usize> {
+    let places = seen.mangled.iter().map(|run| run.span);
+    let around = |place: Span| {
+        let next = tree
+            .headings
+            .partition_point(|&node| tree.nodes[node].span.start <= place.start);
+        let node = tree.headings[next.checked_sub(1)?];
+        tree.nodes[node].span.contains(place).then_some(node)
+    };
+    let mut out: Vec<usize> = places
+        .chain(seen.swallowed.iter().copied())
+        .filter_map(around)
+        .collect();
+    out.sort_unstable();
+    out.dedup();
+    out
 }
 
 /// What is swallowed of the heading that is `whole`.
@@ -105,7 +125,11 @@ fn mend(tree: &mut Tree<'_>, heading: usize, seen: &Observations) {
             .iter()
             .take_while(|run| node.span.contains(run.span))
         {
-            *text = CowStr::from(text.replacen(run.span.of(tree.text), &run.text, 1));
+            let damaged = run.span.of(tree.text);
+            if let Some(at) = memchr::memmem::find(text.as_bytes(), damaged.as_bytes()) {
+                let (before, after) = (&text[..at], &text[at + damaged.len()..]);
+                *text = CowStr::from([before, &run.text, after].concat());
+            }
         }
     }
     let swallowed = swallowed_in(seen, whole);

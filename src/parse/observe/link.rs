@@ -11,6 +11,7 @@ pub(super) fn fragment_link(tree: &Tree<'_>, node: usize, kind: LinkType, destin
     if matches!(kind, LinkType::Autolink | LinkType::Email) {
         return None;
     }
+    memchr::memchr(b'#', destination.as_bytes())?;
     let whole = tree.nodes[node].span;
     let place = (kind == LinkType::Inline)
         .then(|| written_at(tree, whole, destination))
@@ -38,7 +39,12 @@ pub(super) fn at(destination: &str, span: Span, place: Option<Span>) -> Option<F
 /// Where the destination stands within `[text](destination "title")`.
 fn written_at(tree: &Tree<'_>, link: Span, destination: &str) -> Option<Span> {
     let text = link.of(tree.text);
-    let at = text.rfind(destination)?;
+    // Most links have no title: then it ends right before the last bracket.
+    let before = text.strip_suffix(')').and_then(|text| text.strip_suffix(destination));
+    let at = match before.filter(|_| !destination.ends_with(')')) {
+        Some(before) => before.len(),
+        None => memchr::memmem::rfind(text.as_bytes(), destination.as_bytes())?,
+    };
     let before = text[..at].trim_end_matches(['<', ' ', '\t', '\r', '\n']);
     let start = link.start + at;
     before

@@ -8,8 +8,6 @@ mod html;
 mod link;
 mod placeholder;
 
-use std::iter::Peekable;
-
 use mdbook_markdown::pulldown_cmark::{CodeBlockKind, Event, Tag};
 use memchr::Memchr3;
 
@@ -53,10 +51,7 @@ pub(crate) fn observe(
         out.mangled = encoding::mangled(tree.text, &walk.code);
         out.mangled
             .retain(|run| !anchor::within(&walk.fragments, run.span.start));
-        let mended = heading::mended_ids(&mut tree, &out, removed, outline, config.dialect);
-        let pairs = mended.into_iter().zip(&outline.headings).enumerate();
-        let changed = pairs.filter(|(_, (mended, (_, heading)))| *mended != heading.id);
-        out.mended_ids = changed.map(|(index, (mended, _))| (index, mended)).collect();
+        out.mended_ids = heading::mended_ids(&mut tree, &out, removed, outline, config.dialect);
     }
     out
 }
@@ -78,11 +73,14 @@ struct Walk<'t, 'a> {
     /// Whether the text has any of what is looked for in its words.
     braces: bool,
     /// What placeholders begin with, from the node that is looked at on.
-    slots: Peekable<Memchr3<'t>>,
+    slots: Memchr3<'t>,
+    /// The first of these; behind the text where there is none.
+    next_slot: usize,
 }
 
 impl<'t, 'a> Walk<'t, 'a> {
     fn new(tree: &'t Tree<'a>, config: &'t Config) -> Self {
+        let mut slots = memchr::memchr3_iter(b'[', b'{', b'Y', tree.text.as_bytes());
         Self {
             tree,
             config,
@@ -92,15 +90,18 @@ impl<'t, 'a> Walk<'t, 'a> {
             code: Vec::new(),
             fragments: Vec::new(),
             top: top(tree),
-            braces: tree.text.contains("{{"),
-            slots: memchr::memchr3_iter(b'[', b'{', b'Y', tree.text.as_bytes()).peekable(),
+            braces: memchr::memmem::find(tree.text.as_bytes(), b"{{").is_some(),
+            next_slot: slots.next().unwrap_or(usize::MAX),
+            slots,
         }
     }
 
     /// Whether a placeholder may begin within `span`; asked in the order of the text.
     fn has_slot(&mut self, span: Span) -> bool {
-        while self.slots.next_if(|&at| at < span.start).is_some() {}
-        self.slots.peek().is_some_and(|&at| at < span.end)
+        while self.next_slot < span.start {
+            self.next_slot = self.slots.next().unwrap_or(usize::MAX);
+        }
+        self.next_slot < span.end
     }
 
     /// What of a node gives the page an id, or may.
@@ -237,7 +238,7 @@ fn section_names(tree: &Tree<'_>) -> Vec<SectionName> {
     let name = |section: super::section::Section| SectionName {
         level: section.level,
         text: tree.text_of(section.heading).into_owned(),
-        words: section.words,
+        words: section.words.to_string(),
     };
     sections(tree).into_iter().map(name).collect()
 }
