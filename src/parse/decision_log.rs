@@ -138,10 +138,11 @@ struct Columns {
 
 fn from_row(reader: &Reader<'_>, row: &Row<'_>, columns: &Columns) -> Option<Decision> {
     let decided = row.cell(Some(columns.decision));
-    let mut text = decided.to_vec();
+    let mut text = Cow::Borrowed(decided);
     if let Some(choice) = columns.choice
-        && let Some(last) = text.last()
+        && let Some(last) = decided.last()
     {
+        let text = text.to_mut();
         text.push(Run::plain(": ", last.span));
         text.extend_from_slice(row.cell(Some(choice)));
     }

@@ -16,7 +16,8 @@ impl Ids {
     /// An id for what the author labelled `label`, else for `text`: `question-which-queue`.
     pub(crate) fn make(&mut self, prefix: &str, label: Option<&str>, text: &str) -> String {
         let own = label.map(slug).filter(|slug| !slug.is_empty());
-        let base = [prefix, "-", &own.unwrap_or_else(|| shortened(text))].concat();
+        let own = own.unwrap_or_else(|| shortened(text));
+        let base = [prefix, "-", &own].concat();
         // Two of the same words: the second is told from the first by its number.
         if let Some(count) = self.used.get_mut(&base) {
             *count += 1;
@@ -29,19 +30,31 @@ impl Ids {
 
 /// The words of `text` up to a limit; a hash of the rest keeps long beginnings apart.
 fn shortened(text: &str) -> String {
-    let whole = slug(text);
-    if whole.is_empty() {
-        return format!("{:06x}", hash(text) & 0xff_ffff);
+    // With so many letters it is too long, whatever follows.
+    let mut letters = text.char_indices().filter(|(_, ch)| ch.is_alphanumeric());
+    let enough = letters.nth(LONGEST).map_or(text.len(), |(at, ch)| at + ch.len_utf8());
+    let mut out = slug(&text[..enough]);
+    if !out.is_empty() && out.len() <= LONGEST {
+        return out;
     }
-    if whole.len() <= LONGEST {
-        return whole;
+    if !out.is_empty() {
+        let mut end = LONGEST;
+        while !out.is_char_boundary(end) {
+            end -= 1;
+        }
+        let cut = out[..end].rfind('-').unwrap_or(end);
+        out.truncate(cut);
+        out.push('-');
     }
-    let mut end = LONGEST;
-    while !whole.is_char_boundary(end) {
-        end -= 1;
+    push_hex(hash(text) & 0xff_ffff, &mut out);
+    out
+}
+
+/// Six digits.
+fn push_hex(number: u32, out: &mut String) {
+    for place in (0..6).rev() {
+        out.extend(char::from_digit(number >> (4 * place) & 0xf, 16));
     }
-    let cut = whole[..end].rfind('-').unwrap_or(end);
-    format!("{}-{:06x}", &whole[..cut], hash(text) & 0xff_ffff)
 }
 
 /// Lower case words joined by hyphens; letters of any script are kept.

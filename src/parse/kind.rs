@@ -68,6 +68,9 @@ fn is_labelled_decision(reader: &Reader<'_>) -> bool {
         .chain(memmem::find_iter(text, "ECISION"))
         .filter(|&at| ends_label(&text[at + "ecision".len()..]))
         .collect();
+    if places.is_empty() {
+        return false;
+    }
     places.sort_unstable();
     let has_word = |span: Span| {
         let next = places.partition_point(|&place| place < span.start);

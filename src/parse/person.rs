@@ -14,8 +14,7 @@ pub(crate) const COMPARED: usize = 100;
 pub(crate) fn people(values: &[Value<'_>]) -> Vec<Person> {
     let mut out: Vec<Person> = Vec::new();
     for value in values {
-        if let Some(run) = of_bare_names(value) {
-            bare_names(run, value.ticked).for_each(|person| add(&mut out, person));
+        if add_bare_names(&mut out, value) {
             continue;
         }
         if is_nobody(&value.text()) {
@@ -49,25 +48,44 @@ fn add(people: &mut Vec<Person>, person: Person) {
 /// What parts one bare name from the next.
 const BETWEEN_NAMES: [char; 5] = [',', ';', '&', '+', '|'];
 
-/// The run of a value that is nothing but names, as most are.
-fn of_bare_names<'v, 'a>(value: &'v Value<'a>) -> Option<&'v Run<'a>> {
-    let [run] = value.runs.as_slice() else { return None };
-    let is_text = run.link.is_none() && !run.code;
-    (is_text && run.text.split(BETWEEN_NAMES).all(|name| is_bare_name(name.trim()))).then_some(run)
-}
-
-/// The people of a run of bare names.
-fn bare_names(run: &Run<'_>, approved: Option<bool>) -> impl Iterator<Item = Person> {
-    run.text.split(BETWEEN_NAMES).map(move |part| {
-        let name = part.trim();
-        let start = name.as_ptr().addr() - run.text.as_ptr().addr();
+/// Adds the people of a value that is nothing but names, or one with a remark, as most are;
+/// whether it is.
+fn add_bare_names(people: &mut Vec<Person>, value: &Value<'_>) -> bool {
+    let [run] = value.runs.as_slice() else { return false };
+    if run.link.is_some() || run.code {
+        return false;
+    }
+    let person = |name: &str, place: &str| {
+        let start = place.as_ptr().addr() - run.text.as_ptr().addr();
         Person {
             name: Some(name.to_owned()),
-            span: cut(run, start, start + name.len()).span,
-            approved,
+            span: cut(run, start, start + place.len()).span,
+            approved: value.ticked,
             ..Person::default()
         }
-    })
+    };
+    let text = run.text.trim();
+    if let Some((name, remark)) = text.split_once(" - ")
+        && is_bare_name(name)
+        && is_bare_remark(remark)
+    {
+        add(people, person(name, text));
+        return true;
+    }
+    let names = || run.text.split(BETWEEN_NAMES).map(str::trim);
+    let are_all_bare = names().all(is_bare_name);
+    if are_all_bare {
+        names().for_each(|name| add(people, person(name, name)));
+    }
+    are_all_bare
+}
+
+/// Whether a remark is words, and none that another name could follow.
+fn is_bare_remark(remark: &str) -> bool {
+    let is_word = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    remark
+        .split(' ')
+        .all(|word| is_word(word) && !matches!(word, "and" | "und" | "et" | "y"))
 }
 
 /// The people in one stretch of inline text.
