@@ -67,7 +67,7 @@ impl<'r> Draft<'r> {
                 // label that opens the item.
                 Some(_) if index > 0 => {
                     for part in split(&line).unwrap_or_default() {
-                        self.take_fact(&part.label, &part.value, reader);
+                        self.take_fact(&part.label, part.value, reader);
                     }
                 }
                 // `**Q:** …`; in `**Q: …**` the author's question has its label within.
@@ -144,12 +144,12 @@ impl<'r> Draft<'r> {
             let parts = split(line).unwrap_or_default();
             if parts.iter().any(|part| key(&part.label, reader).is_some()) || opens_settled(line) {
                 last_was_answer = false;
-                for part in &parts {
-                    last_was_answer |= self.take_fact(&part.label, &part.value, reader);
-                }
                 if parts.is_empty() {
                     self.resolved = true;
                     append(&mut self.answer, line);
+                }
+                for part in parts {
+                    last_was_answer |= self.take_fact(&part.label, part.value, reader);
                 }
             } else if last_was_answer {
                 append(&mut self.answer, line);
@@ -162,29 +162,29 @@ impl<'r> Draft<'r> {
     }
 
     /// Takes a labelled fact; whether it was an answer.
-    fn take_fact(&mut self, label: &str, value: &[Run<'r>], reader: &Reader<'r>) -> bool {
+    fn take_fact(&mut self, label: &str, value: Vec<Run<'r>>, reader: &Reader<'r>) -> bool {
         match key(label, reader) {
-            Some(Key::Due) => self.due = Some(value.to_vec()),
-            Some(Key::Owner) => self.owner = value.to_vec(),
-            Some(Key::Status) => self.resolved |= is_settled(&fold(&words(value))),
+            Some(Key::Due) => self.due = Some(value),
+            Some(Key::Owner) => self.owner = value,
+            Some(Key::Status) => self.resolved |= is_settled(&fold(&words(&value))),
             Some(Key::Answer) => {
-                if !says_open(&words(value)) {
+                if !says_open(&words(&value)) {
                     self.resolved = true;
-                    append(&mut self.answer, value);
+                    append(&mut self.answer, &value);
                     return true;
                 }
             }
             // `RESOLVED 2026-10-01: …`
             None if folded_in_place(label, is_settled) => {
                 self.resolved = true;
-                append(&mut self.answer, value);
+                append(&mut self.answer, &value);
                 return true;
             }
             Some(Key::Context) if self.context.is_empty() && folded_in_place(label, |folded| folded == "context") => {
-                self.context = value.to_vec();
+                self.context = value;
             }
             _ => {
-                append(&mut self.context, value);
+                append(&mut self.context, &value);
             }
         }
         false
@@ -246,7 +246,7 @@ impl<'r> Draft<'r> {
         head.push(cut(&self.question[at], 0, offset));
         self.question = strip_end(&head);
         for (label, value) in tail_facts(&tail, reader) {
-            self.take_fact(&label, &value, reader);
+            self.take_fact(&label, value, reader);
         }
     }
 
