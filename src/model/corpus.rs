@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Document, Heading, Observations};
+use super::{Document, Heading, Observations, Statements};
 use crate::config::Download;
 use crate::source::Span;
 
@@ -144,6 +144,16 @@ impl IndexKind {
 }
 
 impl Corpus {
+    /// Forgets what only lints ask for, which no page shows: in a large book that is much.
+    pub fn forget_observations(&mut self) {
+        for chapter in &mut self.chapters {
+            chapter.observed = Observations::default();
+            if let Some(document) = &mut chapter.document {
+                document.stated = Statements::default();
+            }
+        }
+    }
+
     /// Every design document with the index of its source, in the book's order.
     pub fn documents(&self) -> impl Iterator<Item = (usize, &Chapter, &Document)> {
         self.chapters

@@ -139,6 +139,7 @@ impl DesignDocs {
                     let pressing = lint::press(&corpus, &config, today, pressing);
                     said += &notes::findings(context, book, pressing, &log);
                 }
+                corpus.forget_observations();
                 let built = Built { corpus, config, today };
                 Some(built).filter(|_| !context.only_looks())
             })
