@@ -63,7 +63,7 @@ fn push_fragment(href: &mut String, id: &str) {
 
 /// Whether a fragment cannot have `byte`, be it HTML's or Markdown's.
 fn ends_link(byte: u8) -> bool {
-    is_one_of(byte, br#" ()<>"\|"#)
+    is_one_of(byte, b" ()<>\"\\|")
 }
 
 /// Adds a link to a place in the same page as the value of an attribute.

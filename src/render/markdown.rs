@@ -27,7 +27,7 @@ pub(super) fn escape(text: &str) -> String {
 /// either could take for its own becomes a character reference.
 pub(super) fn inert(text: &str) -> String {
     let text = one_line(text);
-    let is_taken = |byte| is_one_of(byte, br##"\`*_[]<>&"'|~$!{}^#"##);
+    let is_taken = |byte| is_one_of(byte, b"\\`*_[]<>&\"'|~$!{}^#");
     replaced(text, is_taken, |byte, out| {
         out.push_str("&#");
         out.push_str(&byte.to_string());
