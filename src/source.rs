@@ -1,6 +1,10 @@
 //! A chapter as it came in, and places in its text.
 
+mod scan;
+
 use std::borrow::Cow;
+
+pub(crate) use scan::{BLOCK, first, first_of_block, is_one_of};
 
 /// The chapters of a book. A text may be made when it is asked for: all those of a large book
 /// together take much room.
@@ -133,31 +137,37 @@ pub struct Span {
 
 impl Span {
     /// The bytes from `start` up to `end`.
+    #[inline]
     pub const fn new(start: usize, end: usize) -> Self {
         Self { start, end }
     }
 
     /// The empty place before byte `at`.
+    #[inline]
     pub const fn at(at: usize) -> Self {
         Self { start: at, end: at }
     }
 
     /// Whether no byte lies within.
+    #[inline]
     pub const fn is_empty(self) -> bool {
         self.start >= self.end
     }
 
     /// Whether `other` lies wholly within.
+    #[inline]
     pub const fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
     /// The smallest span that covers both.
+    #[inline]
     pub fn to(self, other: Self) -> Self {
         Self::new(self.start.min(other.start), self.end.max(other.end))
     }
 
     /// The text within; empty where the span does not fit `text`.
+    #[inline]
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }
@@ -205,10 +215,7 @@ pub struct Lines<'a> {
 impl<'a> Lines<'a> {
     /// Finds the lines of `text`.
     pub fn new(text: &'a str) -> Self {
-        let after_newlines = text
-            .bytes()
-            .enumerate()
-            .filter_map(|(at, byte)| (byte == b'\n').then_some(at + 1));
+        let after_newlines = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
         Self {
             text,
             starts: std::iter::once(0).chain(after_newlines).collect(),

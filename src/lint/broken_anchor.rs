@@ -2,6 +2,7 @@
 //!
 #![doc = include_str!("broken_anchor.md")]
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::findings::{Finding, Findings, shortened};
@@ -31,13 +32,14 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
             continue;
         };
         let is_there = shelf.has_id(target, &link.fragment);
+        let is_broken = is_there == Some(false);
         // What is there may go with the repair of its heading.
         let may_go = is_there == Some(true) && !chapter.observed.mended_ids.is_empty();
-        if is_there != Some(false) && !may_go {
+        if is_broken && findings.only_counts(1) || !is_broken && !may_go {
             continue;
         }
         let headings = known.entry(target).or_insert_with(|| Headings::new(page, chapter));
-        if is_there == Some(false) {
+        if is_broken {
             report(page, link, headings, findings);
         } else if let Some(id) = headings.going.get(link.fragment.as_str()) {
             let fragment = shortened(&link.fragment);
@@ -106,8 +108,8 @@ enum Meant<'h> {
 
 /// The headings of a page by what their ids have in common with other tools' ids.
 struct Headings<'h> {
-    /// The ids by their letters and digits, sorted.
-    by_key: Vec<(String, &'h str)>,
+    /// The ids by their letters and digits, sorted; made for the first link that goes nowhere.
+    by_key: OnceCell<Vec<(String, &'h str)>>,
     ids: Vec<&'h str>,
     /// Ids that headings will have, and have not.
     mended: BTreeSet<&'h str>,
@@ -123,7 +125,7 @@ impl<'h> Headings<'h> {
         let both = [&mangled_encoding::LINT, &swallowed_braces::LINT];
         let repairs = both.iter().all(|lint| lint.level_in(config) != Level::Allow);
         let mut out = Self {
-            by_key: Vec::with_capacity(chapter.headings.len()),
+            by_key: OnceCell::new(),
             ids: Vec::with_capacity(chapter.headings.len()),
             mended: BTreeSet::new(),
             going: BTreeMap::new(),
@@ -141,9 +143,7 @@ impl<'h> Headings<'h> {
                 continue;
             }
             out.ids.push(then);
-            out.by_key.extend(keys(then).map(|key| (key, then)));
         }
-        out.by_key.sort_unstable_by(|(a, _), (b, _)| by_length(a, b));
         out.going.retain(|_, then| !then.is_empty());
         if !out.going.is_empty() {
             // Another heading may take an id over.
@@ -156,8 +156,14 @@ impl<'h> Headings<'h> {
 
     /// The id that has this key, where it is the only one.
     fn with(&self, key: &str) -> Option<&'h str> {
-        let start = self.by_key.partition_point(|(other, _)| by_length(other, key).is_lt());
-        let same = self.by_key[start..].iter().take_while(|(other, _)| other == key);
+        let by_key = self.by_key.get_or_init(|| {
+            let all = self.ids.iter().flat_map(|id| keys(id).map(move |key| (key, *id)));
+            let mut by_key: Vec<(String, &str)> = all.collect();
+            by_key.sort_unstable_by(|(a, _), (b, _)| by_length(a, b));
+            by_key
+        });
+        let start = by_key.partition_point(|(other, _)| by_length(other, key).is_lt());
+        let same = by_key[start..].iter().take_while(|(other, _)| other == key);
         let mut found = same.map(|(_, id)| *id);
         let first = found.next()?;
         found.all(|id| id == first).then_some(first)

@@ -41,11 +41,11 @@ mod unordered_preprocessor;
 mod unowned_question;
 mod unused_allow;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Level};
@@ -265,21 +265,17 @@ impl Lint {
 
 /// Runs every lint that is not allowed; findings come in the order of the book.
 pub fn check(corpus: &Corpus, config: &Config, today: Date) -> Vec<Diagnostic> {
-    found(&Book::new(corpus, config, today), |_, findings| findings)
+    let book = Book::new(corpus, config, today);
+    found(&book, |source, chapter| {
+        of_chapter(&book, source, chapter, |_, _| Reader::All).told
+    })
 }
 
-/// What all lints find in the book, in its order, of each chapter what `keep` leaves of it.
-fn found<'b>(
-    book: &'b Book<'b>,
-    keep: impl Fn(&Chapter, Vec<Diagnostic>) -> Vec<Diagnostic> + Sync,
-) -> Vec<Diagnostic> {
-    let kept: Vec<Vec<Diagnostic>> = book
-        .corpus
-        .chapters
-        .par_iter()
-        .enumerate()
-        .map(|(source, chapter)| keep(chapter, of_chapter(book, source, chapter)))
-        .collect();
+/// What all lints find in the book, in its order, where `in_chapter` says what they find in each
+/// chapter.
+fn found<'b>(book: &'b Book<'b>, in_chapter: impl Fn(usize, &'b Chapter) -> Vec<Diagnostic> + Sync) -> Vec<Diagnostic> {
+    let chapters = book.corpus.chapters.par_iter().enumerate();
+    let kept: Vec<Vec<Diagnostic>> = chapters.map(|(source, chapter)| in_chapter(source, chapter)).collect();
     let mut out = Vec::with_capacity(kept.iter().map(Vec::len).sum());
     kept.into_iter().for_each(|some| out.extend(some));
     for &(lint, level) in &book.active {
@@ -298,8 +294,32 @@ fn found<'b>(
     out
 }
 
-fn of_chapter<'b>(book: &'b Book<'b>, source: usize, chapter: &'b Chapter) -> Vec<Diagnostic> {
-    let mut out = Vec::new();
+/// What lints find in a chapter.
+#[derive(Debug, Default)]
+struct Found {
+    told: Vec<Diagnostic>,
+    /// How many more they found.
+    counted: usize,
+}
+
+/// Who wants to know what a lint finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reader {
+    /// Somebody reads it all.
+    All,
+    /// Somebody asks how much it is.
+    Count,
+    Nobody,
+}
+
+/// What the lints find in a chapter by itself, for the `reader` that each has.
+fn of_chapter<'b>(
+    book: &'b Book<'b>,
+    source: usize,
+    chapter: &'b Chapter,
+    reader: impl Fn(&Lint, Level) -> Reader,
+) -> Found {
+    let mut out = Found::default();
     let Some(document) = &chapter.document else {
         return out;
     };
@@ -311,11 +331,16 @@ fn of_chapter<'b>(book: &'b Book<'b>, source: usize, chapter: &'b Chapter) -> Ve
     };
     for &(lint, level) in &book.active {
         if let Check::Document(check) = lint.check {
-            check(&page, &mut Findings::new(lint.name, level, &mut out));
+            let mut findings = match reader(lint, level) {
+                Reader::All => Findings::new(lint.name, level, &mut out.told),
+                Reader::Count => Findings::counted(lint.name, level, &mut out.counted),
+                Reader::Nobody => continue,
+            };
+            check(&page, &mut findings);
         }
     }
     // Sorting chapter by chapter can be shared; what is in order already is soon sorted.
-    out.sort_by_key(|diagnostic| diagnostic.place);
+    out.told.sort_by_key(|diagnostic| diagnostic.place);
     out
 }
 
@@ -331,7 +356,7 @@ pub fn find(name: &str) -> Option<&'static Lint> {
 
 /// How pressing a lint is beside the others: 0 comes first.
 pub fn rank(name: &str) -> usize {
-    static RANKS: LazyLock<HashMap<&str, usize>> =
+    static RANKS: LazyLock<FxHashMap<&str, usize>> =
         LazyLock::new(|| (0..).zip(LINTS).map(|(rank, lint)| (lint.name, rank)).collect());
     RANKS.get(name).copied().unwrap_or(LINTS.len())
 }

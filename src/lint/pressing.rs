@@ -7,10 +7,11 @@ use std::sync::{Mutex, PoisonError};
 
 use jiff::civil::Date;
 
-use super::{Book, found, rank};
+use super::{Book, Lint, Reader, found, of_chapter, rank};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Level, Place};
-use crate::model::Corpus;
+use crate::model::{Chapter, Corpus};
+use crate::source::Span;
 
 /// The louder first, then the more pressing lint, then the book's order.
 type Rank = (Reverse<Level>, usize, Place, usize);
@@ -54,6 +55,21 @@ impl Pressing {
         }
     }
 
+    /// Who reads what `lint` finds in the chapter `source`, if that is told of next: its words
+    /// need not be found where what is kept already is more pressing than its first could be.
+    fn reader(&self, lint: &Lint, level: Level, source: usize) -> Reader {
+        if !self.levels.contains(&level) {
+            return Reader::Nobody;
+        }
+        let span = Span::default();
+        let first = (Reverse(level), rank(lint.name), Place { source, span }, 0);
+        let is_full = self.best.len() > self.most;
+        match self.best.last_key_value() {
+            Some((last, _)) if is_full && *last < first => Reader::Count,
+            _ => Reader::All,
+        }
+    }
+
     /// The findings, the most pressing first; and the level of the loudest that is not among
     /// them, with how many these are.
     pub fn finish(mut self) -> (Vec<Diagnostic>, Option<(Level, usize)>) {
@@ -68,19 +84,20 @@ impl Pressing {
 pub fn press(corpus: &Corpus, config: &Config, today: Date, pressing: Pressing) -> Pressing {
     let book = Book::new(corpus, config, today);
     let pressing = Mutex::new(pressing);
-    let add = |findings| {
-        let mut pressing = pressing.lock().unwrap_or_else(PoisonError::into_inner);
-        pressing.add(findings);
-    };
+    let lock = || pressing.lock().unwrap_or_else(PoisonError::into_inner);
     // Where findings are allowed, it has to be known of all of them first.
-    let rest = found(&book, |chapter, findings| {
+    let rest = found(&book, |source, chapter: &Chapter| {
         if !chapter.observed.allows.is_empty() {
-            return findings;
+            return of_chapter(&book, source, chapter, |_, _| Reader::All).told;
         }
-        add(findings);
+        let reader = |lint: &Lint, level| lock().reader(lint, level, source);
+        let findings = of_chapter(&book, source, chapter, reader);
+        let mut pressing = lock();
+        pressing.count += findings.counted;
+        pressing.add(findings.told);
         Vec::new()
     });
-    add(rest);
+    lock().add(rest);
     pressing.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -57,11 +57,11 @@ impl<'b> Shelf<'b> {
     /// The chapter to which `link`, written in the chapter `from`, leads.
     pub(super) fn linked(&self, from: &Chapter, link: &str) -> Option<usize> {
         let path = joined(&from.path, link)?;
-        let page = path.strip_suffix(".html").map(|stem| format!("{stem}.md"));
-        let folder = format!("{}/index.md", path.trim_end_matches('/'));
+        let page = || Some(format!("{}.md", path.strip_suffix(".html")?));
+        let folder = || format!("{}/index.md", path.trim_end_matches('/'));
         self.at(&path)
-            .or_else(|| self.at(page.as_deref()?))
-            .or_else(|| self.at(folder.trim_start_matches('/')))
+            .or_else(|| self.at(&page()?))
+            .or_else(|| self.at(folder().trim_start_matches('/')))
     }
 
     /// The documents of a folder that have a number in a series, or a number without one.
@@ -96,7 +96,8 @@ impl<'b> Shelf<'b> {
 fn ids(chapter: &Chapter) -> Vec<&str> {
     let headings = chapter.headings.iter().map(|heading| &*heading.words.id);
     let written = chapter.observed.ids.iter().map(String::as_str);
-    let mut ids: Vec<&str> = headings.chain(written).filter(|id| !id.is_empty()).collect();
+    let mut ids = Vec::with_capacity(chapter.headings.len() + chapter.observed.ids.len());
+    ids.extend(headings.chain(written).filter(|id| !id.is_empty()));
     if let Some(document) = &chapter.document {
         ids.extend(document.layout.lost_ids.iter().map(String::as_str));
         ids.extend(document.questions.iter().map(|question| question.id.as_str()));

@@ -1,5 +1,7 @@
 //! A piece of an author's inline text that is carried to another page.
 
+use std::borrow::Cow;
+
 /// Inline text, both as words and as Markdown whose links are written from the
 /// root of the book, so that a page at any depth can carry it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,9 +21,9 @@ impl Fragment {
     }
 
     /// The Markdown for a page that lies `depth` folders below the book's root.
-    pub fn markdown_at_depth(&self, depth: usize) -> String {
+    pub fn markdown_at_depth(&self, depth: usize) -> Cow<'_, str> {
         if depth == 0 || self.relative_links.is_empty() {
-            return self.markdown.clone();
+            return Cow::Borrowed(&self.markdown);
         }
         let up = "../".repeat(depth);
         let mut out = String::with_capacity(self.markdown.len() + up.len() * self.relative_links.len());
@@ -32,7 +34,7 @@ impl Fragment {
             done = at;
         }
         out.push_str(&self.markdown[done..]);
-        out
+        out.into()
     }
 }
 

@@ -229,7 +229,7 @@ mod tests {
             path: "a/b/doc.md",
             renamed: &renamed,
         };
-        fragment(&inline::runs(&tree, 1, tree.nodes[0].end), home).markdown_at_depth(0)
+        fragment(&inline::runs(&tree, 1, tree.nodes[0].end), home).markdown
     }
 
     #[test]

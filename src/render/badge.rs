@@ -5,14 +5,14 @@
 //! that depend on the day (due today, due soon) stand only where "as of" stands too; the
 //! state is in `data-state`, the date in `<time>`, and `dd-rel` is a script's to fill.
 
-use jiff::civil::Date;
-use maud::{Markup, PreEscaped, html};
+use std::fmt::Write;
 
-use super::escape::{Shown, escape};
+use super::escape;
 use super::markdown::{inert, inert_attribute};
 use super::pen::Pen;
 use super::words::{capitalized, fill};
 use crate::model::{BadgeForm, DateText, Deadline, OpenQuestion, Person, Standing, When};
+use jiff::civil::Date;
 
 /// The badge for the question's own place: within a line, or a block of its own.
 pub(super) fn in_place(question: &OpenQuestion, pen: &Pen<'_>) -> String {
@@ -28,19 +28,34 @@ pub(super) fn in_place(question: &OpenQuestion, pen: &Pen<'_>) -> String {
             BadgeForm::Paragraph => said,
         };
     }
-    let id = PreEscaped(inert_attribute(&question.id));
-    let later = owners
-        .as_deref()
-        .filter(|_| matches!(wording, Wording::Dated { .. }))
-        .map(|names| PreEscaped(inert_attribute(names)));
-    let badge = html! {
-        span.dd-due data-state=(standing.word()) id=(id) data-who=[later] { (PreEscaped(wording.html(who, inert))) }
+    let is_block = question.badge_form == BadgeForm::Paragraph;
+    let mut out = String::with_capacity(ROOM);
+    out.push_str(if is_block { "<p>" } else { " " });
+    open(standing, &mut out);
+    out.push_str(" id=\"");
+    out.push_str(&inert_attribute(&question.id));
+    let later = owners.as_deref().filter(|_| matches!(wording, Wording::Dated { .. }));
+    if let Some(names) = later {
+        out.push_str("\" data-who=\"");
+        out.push_str(&inert_attribute(names));
     }
-    .into_string();
-    match question.badge_form {
-        BadgeForm::Inline => format!(" {badge}"),
-        BadgeForm::Paragraph => format!("<p>{badge}</p>"),
+    out.push_str("\">");
+    wording.push_html(who, |text, out| out.push_str(&inert(text)), &mut out);
+    out.push_str("</span>");
+    if is_block {
+        out.push_str("</p>");
     }
+    out
+}
+
+/// As much as most badges need.
+const ROOM: usize = 256;
+
+/// Begins the tag of a badge.
+fn open(standing: Standing, out: &mut String) {
+    out.push_str("<span class=\"dd-due\" data-state=\"");
+    out.push_str(standing.word());
+    out.push('"');
 }
 
 /// The badge for an index page, a link to the question.
@@ -49,7 +64,13 @@ pub(super) fn in_index(question: &OpenQuestion, standing: Standing, href: &str, 
     if !pen.html {
         return pen.link(href, &wording.plain(None, pen));
     }
-    html! { a href=(Shown(href)) { (marked(&wording, standing)) } }.into_string()
+    let mut out = String::with_capacity(href.len() + ROOM);
+    out.push_str("<a href=\"");
+    escape::push(href, &mut out);
+    out.push_str("\">");
+    push_marked(&wording, standing, &mut out);
+    out.push_str("</a>");
+    out
 }
 
 /// The badge of a deadline that is nobody's question.
@@ -58,16 +79,19 @@ pub(super) fn of_date(due: &Deadline, standing: Standing, pen: &Pen<'_>) -> Stri
         Standing::Resolved => Wording::Said(pen.words.resolved.to_owned()),
         _ => of_deadline(due, standing, pen, true),
     };
-    match pen.html {
-        true => marked(&wording, standing).into_string(),
-        false => wording.plain(None, pen),
+    if !pen.html {
+        return wording.plain(None, pen);
     }
+    let mut out = String::with_capacity(ROOM);
+    push_marked(&wording, standing, &mut out);
+    out
 }
 
-fn marked(wording: &Wording, standing: Standing) -> Markup {
-    html! {
-        span.dd-due data-state=(standing.word()) { (PreEscaped(wording.html(None, escape))) }
-    }
+fn push_marked(wording: &Wording, standing: Standing, out: &mut String) {
+    open(standing, out);
+    out.push('>');
+    wording.push_html(None, escape::push, out);
+    out.push_str("</span>");
 }
 
 /// What a badge says. A script keeps the parts of [`Wording::Dated`] up to the reader's day.
@@ -97,25 +121,42 @@ enum Wording {
 
 impl Wording {
     /// `who` is to act once it is overdue.
-    fn html(&self, who: Option<&str>, escape: impl Fn(&str) -> String) -> String {
-        let time = |day: &Date, shown: &str| format!("<time datetime=\"{day}\">{}</time>", escape(shown));
+    fn push_html(&self, who: Option<&str>, push: impl Fn(&str, &mut String), out: &mut String) {
+        let push_time = |day: &Date, shown: &str, out: &mut String| {
+            out.push_str("<time datetime=\"");
+            // A string takes whatever is written to it.
+            let _ = write!(out, "{day}");
+            out.push_str("\">");
+            push(shown, out);
+            out.push_str("</time>");
+        };
         match self {
-            Self::Said(text) => escape(&capitalized(text)),
-            Self::Undated(label, text) => format!("{} · {}", escape(&capitalized(label)), escape(text)),
+            Self::Said(text) => push(&capitalized(text), out),
+            Self::Undated(label, text) => {
+                push(&capitalized(label), out);
+                out.push_str(" · ");
+                push(text, out);
+            }
             Self::Dated {
                 label,
                 day,
                 shown,
                 note,
             } => {
-                let label = escape(&capitalized(label));
-                let after = |text: Option<&str>| text.map(|text| format!(" · {}", escape(text))).unwrap_or_default();
-                format!(
-                    "<b>{label}</b> {}<span class=\"dd-rel\">{}</span>{}",
-                    time(day, shown),
-                    after(who),
-                    after(note.as_deref())
-                )
+                let push_after = |text: Option<&str>, out: &mut String| {
+                    if let Some(text) = text {
+                        out.push_str(" · ");
+                        push(text, out);
+                    }
+                };
+                out.push_str("<b>");
+                push(&capitalized(label), out);
+                out.push_str("</b> ");
+                push_time(day, shown, out);
+                out.push_str("<span class=\"dd-rel\">");
+                push_after(who, out);
+                out.push_str("</span>");
+                push_after(note.as_deref(), out);
             }
             Self::Past {
                 label,
@@ -124,13 +165,11 @@ impl Wording {
                 shown,
             } => {
                 let (before, behind) = phrase.split_once("{}").unwrap_or((phrase, ""));
-                format!(
-                    "{} · {}{}{}",
-                    escape(&capitalized(label)),
-                    escape(before),
-                    time(day, shown),
-                    escape(behind)
-                )
+                push(&capitalized(label), out);
+                out.push_str(" · ");
+                push(before, out);
+                push_time(day, shown, out);
+                push(behind, out);
             }
         }
     }

@@ -3,6 +3,8 @@
 
 use maud::Render;
 
+use crate::source::{first, is_one_of};
+
 /// Text that HTML shows as it is, in an element or in the value of an attribute.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Shown<T>(pub(super) T);
@@ -15,15 +17,13 @@ impl<T: AsRef<str>> Render for Shown<T> {
 
 /// `text`, escaped.
 pub(super) fn escape(text: &str) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(text.len());
     push(text, &mut out);
     out
 }
 
 /// Adds `text`, escaped.
 pub(super) fn push(text: &str, out: &mut String) {
-    // Mostly there is nothing to escape.
-    out.reserve(text.len());
     let mut rest = text;
     while let Some((at, reference)) = next(rest) {
         out.push_str(&rest[..at]);
@@ -35,8 +35,7 @@ pub(super) fn push(text: &str, out: &mut String) {
 
 /// The first character that cannot stay, and what stands for it.
 fn next(text: &str) -> Option<(usize, &'static str)> {
-    let is_special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"');
-    let at = text.bytes().position(is_special)?;
+    let at = first(text.as_bytes(), |byte| is_one_of(byte, b"&<>\""))?;
     let reference = match text.as_bytes()[at] {
         b'&' => "&amp;",
         b'<' => "&lt;",

@@ -1,6 +1,7 @@
 //! Where links point: other chapters, places in them, and what authors wrote.
 
 use super::escape;
+use crate::source::{first, is_one_of};
 
 /// A link from a page `depth` folders below the book's root to the chapter at `path` and,
 /// where `anchor` is not empty, to a place in it. mdBook makes `.html` of its `.md`.
@@ -51,32 +52,28 @@ pub(super) fn to_anchor(id: &str) -> String {
 /// print page, so letters stay as they are.
 fn push_fragment(href: &mut String, id: &str) {
     href.push('#');
-    if is_plain(id) {
-        href.push_str(id);
-        return;
+    let mut rest = id;
+    while let Some(at) = first(rest.as_bytes(), ends_link) {
+        href.push_str(&rest[..at]);
+        push_percent(href, char::from(rest.as_bytes()[at]));
+        rest = &rest[at + 1..];
     }
-    for letter in id.chars() {
-        match letter {
-            ' ' | '(' | ')' | '<' | '>' | '"' | '\\' | '|' => push_percent(href, letter),
-            _ => href.push(letter),
-        }
-    }
+    href.push_str(rest);
+}
+
+/// Whether a fragment cannot have `byte`, be it HTML's or Markdown's.
+fn ends_link(byte: u8) -> bool {
+    is_one_of(byte, b" ()<>\"\\|")
 }
 
 /// Adds a link to a place in the same page as the value of an attribute.
 pub(super) fn push_anchor(id: &str, html: &mut String) {
-    if is_plain(id) {
+    if first(id.as_bytes(), |byte| ends_link(byte) | (byte == b'&')).is_none() {
         html.push('#');
         html.push_str(id);
     } else {
         escape::push(&to_anchor(id), html);
     }
-}
-
-/// Whether `id` is made of letters that mean nothing anywhere.
-fn is_plain(id: &str) -> bool {
-    id.bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
 /// How many folders below the book's root the chapter at `path` lies.
@@ -119,11 +116,8 @@ pub(super) fn to_email(email: &str) -> Option<String> {
 }
 
 fn push_encoded(href: &mut String, path: &str) {
-    let is_kept = |byte: u8| match byte {
-        b'/' | b'-' | b'_' | b'.' | b'~' | b'+' | b'@' | b',' | b'=' => true,
-        _ => byte.is_ascii_alphanumeric() || !byte.is_ascii(),
-    };
-    if path.bytes().all(is_kept) {
+    let is_kept = |byte: u8| byte.is_ascii_alphanumeric() | !byte.is_ascii() | is_one_of(byte, b"/-_.~+@,=");
+    if first(path.as_bytes(), |byte| !is_kept(byte)).is_none() {
         href.push_str(path);
         return;
     }

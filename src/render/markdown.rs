@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::source::{first, is_one_of};
+
 /// `text` so that Markdown shows it as it is.
 pub(super) fn escape(text: &str) -> String {
     let text = one_line(text);
@@ -25,70 +27,94 @@ pub(super) fn escape(text: &str) -> String {
 /// either could take for its own becomes a character reference.
 pub(super) fn inert(text: &str) -> String {
     let text = one_line(text);
+    let is_taken = |byte| is_one_of(byte, b"\\`*_[]<>&\"'|~$!{}^#");
+    replaced(text, is_taken, |byte, out| {
+        out.push_str("&#");
+        out.push_str(&byte.to_string());
+        out.push(';');
+    })
+}
+
+/// `text` with every byte that `is_taken`, one of ASCII, as `write` puts it: seldom any.
+fn replaced(text: Cow<'_, str>, is_taken: impl Fn(u8) -> bool, write: impl Fn(u8, &mut String)) -> String {
+    let Some(mut at) = first(text.as_bytes(), &is_taken) else {
+        return text.into_owned();
+    };
     let mut out = String::with_capacity(text.len() + 16);
-    for letter in text.chars() {
-        match letter {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '"' | '\'' | '|' | '~' | '$' | '!' | '{' | '}'
-            | '^' | '#' => {
-                out.push_str("&#");
-                out.push_str(&u32::from(letter).to_string());
-                out.push(';');
-            }
-            _ => out.push(letter),
+    let mut rest: &str = &text;
+    loop {
+        out.push_str(&rest[..at]);
+        write(rest.as_bytes()[at], &mut out);
+        rest = &rest[at + 1..];
+        match first(rest.as_bytes(), &is_taken) {
+            Some(next) => at = next,
+            None => break,
         }
     }
+    out.push_str(rest);
     out
 }
 
 /// An attribute's value in an inline tag. Beyond what HTML needs: `|` would end a table's
 /// cell and a backtick could open a code span.
 pub(super) fn inert_attribute(value: &str) -> String {
-    let mut out = String::with_capacity(value.len());
-    for letter in one_line(value).chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '|' => out.push_str("&#124;"),
-            '`' => out.push_str("&#96;"),
-            _ => out.push(letter),
-        }
-    }
-    out
+    let is_taken = |byte| is_one_of(byte, b"&\"<>|`");
+    replaced(one_line(value), is_taken, |byte, out| {
+        out.push_str(match byte {
+            b'&' => "&amp;",
+            b'"' => "&quot;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'|' => "&#124;",
+            _ => "&#96;",
+        });
+    })
 }
 
 /// Whether `markdown` is plain words: the same whether Markdown reads it or not.
 pub(super) fn is_plain(markdown: &str, smart_punctuation: bool) -> bool {
-    let starts_as_words = markdown.chars().next().is_none_or(|first| first.is_alphabetic());
-    starts_as_words
-        && markdown.chars().all(|letter| {
-            letter.is_alphanumeric()
-                || matches!(
-                    letter,
-                    ' ' | ',' | '.' | ';' | ':' | '?' | '(' | ')' | '/' | '%' | '+' | '-' | '@'
-                )
-                || (!letter.is_ascii() && !letter.is_control())
-                || (matches!(letter, '\'' | '"') && !smart_punctuation)
-        })
-        && !(smart_punctuation && (markdown.contains("--") || markdown.contains("...")))
+    let is_word = |byte: u8| {
+        byte.is_ascii_alphanumeric()
+            | !byte.is_ascii()
+            | is_one_of(byte, b" ,.;:?()/%+-@")
+            | (!smart_punctuation & is_one_of(byte, b"'\""))
+    };
+    let begins_as_words = markdown.chars().next().is_none_or(char::is_alphabetic);
+    begins_as_words
+        && first(markdown.as_bytes(), |byte| !is_word(byte)).is_none()
+        && !has_control(markdown)
+        && !(smart_punctuation && (has_run(markdown, b'-', 2) || has_run(markdown, b'.', 3)))
+}
+
+/// Whether `byte` stands in `text` so many times side by side.
+fn has_run(text: &str, byte: u8, times: usize) -> bool {
+    let mut rest = text.as_bytes();
+    while let Some(at) = first(rest, |other| other == byte) {
+        let run = rest[at..].iter().take_while(|other| **other == byte).count();
+        if run >= times {
+            return true;
+        }
+        rest = &rest[at + run..];
+    }
+    false
 }
 
 /// Inline Markdown as one line that opens no block: neither a heading nor a list, a quote,
 /// a fence, a definition or an HTML block.
-pub(super) fn paragraph(markdown: &str) -> String {
+pub(super) fn push_paragraph(markdown: &str, out: &mut String) {
     let line = one_line(markdown.trim());
     let opens_with_words = line
         .chars()
         .next()
         .is_none_or(|first| first.is_alphabetic() || (matches!(first, '(' | '"' | '\'') && line.len() > 1));
-    let line = if opens_with_words {
-        line
+    if opens_with_words {
+        out.push_str(&line);
     } else {
         // No block can open after an inline tag, and no tag block is followed by words.
-        format!("<span>{line}</span>").into()
-    };
-    line.into_owned()
+        out.push_str("<span>");
+        out.push_str(&line);
+        out.push_str("</span>");
+    }
 }
 
 /// Inline Markdown for a cell of a Markdown table.
@@ -108,19 +134,29 @@ pub(super) fn cell(markdown: &str) -> String {
 
 /// `text` with every line break and other control character as a space.
 pub(super) fn one_line(text: &str) -> Cow<'_, str> {
-    // In UTF-8 the control characters beyond ASCII begin with 0xC2, and little else does.
-    let may_control = |byte: u8| byte < b' ' || byte == 0x7f || byte == 0xc2;
-    let any = text.bytes().fold(false, |any, byte| any | may_control(byte));
-    if any && text.contains(char::is_control) {
+    if has_control(text) {
         text.replace("\r\n", " ").replace(char::is_control, " ").into()
     } else {
         text.into()
     }
 }
 
+fn has_control(text: &str) -> bool {
+    // In UTF-8 the control characters beyond ASCII begin with 0xC2, and little else does.
+    let may_control = |byte| (byte < b' ') | is_one_of(byte, b"\x7f\xc2");
+    first(text.as_bytes(), may_control).is_some() && text.contains(char::is_control)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn paragraph(markdown: &str) -> String {
+        let mut out = String::new();
+        push_paragraph(markdown, &mut out);
+        out
+    }
+
     use mdbook_markdown::pulldown_cmark::{Event, Tag};
     use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 

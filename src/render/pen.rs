@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 use maud::{PreEscaped, html};
 
-use super::escape::{Shown, escape};
+use super::escape::{self, Shown, escape};
 use super::words::{self, Words, capitalized, fill};
 use super::{link, markdown};
 use crate::config::Config;
@@ -50,7 +50,13 @@ impl<'a> Pen<'a> {
     /// `label`, written already, as a link.
     pub(super) fn link(&self, href: &str, label: &str) -> String {
         if self.html {
-            html! { a href=(Shown(href)) { (PreEscaped(label)) } }.into_string()
+            let mut out = String::with_capacity(href.len() + label.len() + 15);
+            out.push_str("<a href=\"");
+            escape::push(href, &mut out);
+            out.push_str("\">");
+            out.push_str(label);
+            out.push_str("</a>");
+            out
         } else {
             format!("[{label}]({href})")
         }
@@ -83,21 +89,31 @@ impl<'a> Pen<'a> {
         if markdown::is_plain(text, self.config.dialect.smart_punctuation) {
             return self.text(text);
         }
-        format!("\n\n{}\n\n", markdown::paragraph(text))
+        let mut out = String::with_capacity(text.len() + 17);
+        out.push_str("\n\n");
+        markdown::push_paragraph(text, &mut out);
+        out.push_str("\n\n");
+        out
     }
 
-    /// A day, shown as `shown`.
-    pub(super) fn time(&self, date: Date, shown: &str) -> String {
-        if self.html {
-            html! { time datetime=(date) { (Shown(shown)) } }.into_string()
-        } else {
-            markdown::escape(shown)
+    /// A day or a month, in ISO's form and as it is shown.
+    fn time(&self, datetime: &str, shown: &str) -> String {
+        if !self.html {
+            return markdown::escape(shown);
         }
+        let mut out = String::with_capacity(datetime.len() + shown.len() + 26);
+        out.push_str("<time datetime=\"");
+        out.push_str(datetime);
+        out.push_str("\">");
+        escape::push(shown, &mut out);
+        out.push_str("</time>");
+        out
     }
 
     /// A day, in ISO's form.
     pub(super) fn day(&self, date: Date) -> String {
-        self.time(date, &date.to_string())
+        let date = date.to_string();
+        self.time(&date, &date)
     }
 
     /// A date of a document's: full dates in ISO's form, everything else in the author's words.
@@ -105,10 +121,7 @@ impl<'a> Pen<'a> {
         match date.when {
             When::Day(day) => self.day(day),
             When::Unset => self.muted(self.words.not_set),
-            When::Month(day) if self.html => {
-                let month = day.strftime("%Y-%m").to_string();
-                html! { time datetime=(month) { (Shown(&date.text)) } }.into_string()
-            }
+            When::Month(day) if self.html => self.time(&day.strftime("%Y-%m").to_string(), &date.text),
             _ => self.text(&date.text),
         }
     }
@@ -132,21 +145,27 @@ impl<'a> Pen<'a> {
 
     /// People of the document whose page this is, with every way to reach them.
     pub(super) fn people(&self, people: &[Person]) -> String {
-        self.join(people, |person| self.person(person))
+        self.join(people, |person, out| out.push_str(&self.person(person)))
     }
 
     /// Names alone, for other pages.
     pub(super) fn names(&self, people: &[Person]) -> String {
-        self.join(people, |person| self.text(person.display()))
+        self.join(people, |person, out| match self.html {
+            true => escape::push(person.display(), out),
+            false => out.push_str(&markdown::escape(person.display())),
+        })
     }
 
-    fn join(&self, people: &[Person], write: impl Fn(&Person) -> String) -> String {
-        let written: Vec<String> = people
-            .iter()
-            .filter(|person| !person.display().is_empty())
-            .map(write)
-            .collect();
-        written.join(", ")
+    fn join(&self, people: &[Person], write: impl Fn(&Person, &mut String)) -> String {
+        let mut out = String::new();
+        let named = people.iter().filter(|person| !person.display().is_empty());
+        for (index, person) in named.enumerate() {
+            if index > 0 {
+                out.push_str(", ");
+            }
+            write(person, &mut out);
+        }
+        out
     }
 
     fn person(&self, person: &Person) -> String {
@@ -181,8 +200,9 @@ impl<'a> Pen<'a> {
             (self.words.not_yet_approved, "○")
         };
         if self.html {
+            let word = &capitalized(word);
             html! {
-                span.dd-tick data-approved=(approved) role="img" aria-label=(capitalized(word)) title=(capitalized(word)) { (tick) }
+                span.dd-tick data-approved=(approved) role="img" aria-label=(word) title=(word) { (tick) }
                 // No-break, and narrow: 0.4 shows the other one as `&nbsp;` among what its search has found.
                 "\u{202f}" (PreEscaped(name))
             }

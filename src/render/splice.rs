@@ -90,7 +90,7 @@ impl<'p> Pieces<'p> {
     /// replaces text comes after what is inserted before it.
     pub(super) fn into_page(mut self, crlf: bool) -> Page<'p> {
         self.0.sort_by_key(|piece| (piece.span.start, !piece.span.is_empty()));
-        let mut groups: Vec<Group<'p>> = Vec::new();
+        let mut groups: Vec<Group<'p>> = Vec::with_capacity(self.0.len());
         for piece in self.0 {
             match groups.last_mut() {
                 Some(group) if group.span.start == piece.span.start => group.add(piece),
@@ -110,14 +110,18 @@ impl<'p> Pieces<'p> {
                 }
             }
         }
-        let mut page = Page::default();
+        let mut page = Page {
+            edits: Vec::with_capacity(groups.len()),
+            shared: None,
+        };
         for group in groups {
+            let span = group.span;
             let (text, shared) = group.write(crlf, page.shared.is_none());
             if let Some((at, text)) = shared {
                 let edit = page.edits.len();
                 page.shared = Some(Shared { edit, at, text });
             }
-            page.edits.push(Edit { span: group.span, text });
+            page.edits.push(Edit { span, text });
         }
         page
     }
@@ -136,6 +140,7 @@ impl<'p> Group<'p> {
     fn add(&mut self, piece: Piece<'p>) {
         self.span = self.span.to(piece.span);
         match piece.form {
+            Form::Inline if self.inline.is_empty() => self.inline = piece.text.into_owned(),
             Form::Inline => self.inline.push_str(&piece.text),
             Form::Block => self.blocks.push(piece.text),
             Form::Cut => self.cut = true,
@@ -143,9 +148,12 @@ impl<'p> Group<'p> {
     }
 
     /// The text; and if that `may_lack` something, what it lacks and where.
-    fn write(&self, crlf: bool, may_lack: bool) -> (String, Option<(usize, &'p str)>) {
-        let mut text = String::with_capacity(self.size());
-        text.push_str(&self.inline);
+    fn write(self, crlf: bool, may_lack: bool) -> (String, Option<(usize, &'p str)>) {
+        let size = self.size();
+        let mut text = self.inline;
+        if text.len() < size {
+            text.reserve_exact(size - text.len());
+        }
         let mut lacks = None;
         for block in &self.blocks {
             text.push_str("\n\n");
@@ -169,7 +177,11 @@ impl<'p> Group<'p> {
 
     fn size(&self) -> usize {
         let own = self.blocks.iter().filter(|block| matches!(block, Cow::Owned(_)));
-        self.inline.len() + own.map(|block| block.len()).sum::<usize>() + 2 * self.blocks.len() + 2
+        let around = match self.blocks.len() {
+            0 => usize::from(self.cut),
+            blocks => 2 * blocks + 2,
+        };
+        self.inline.len() + own.map(|block| block.len()).sum::<usize>() + around
     }
 }
 

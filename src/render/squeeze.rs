@@ -1,6 +1,6 @@
 //! Style sheets and scripts without what only their readers need.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// `css` on one line: no comments and no white space that does not matter. Enough for our
 /// own sheets; strings with a brace or a comment in them would need more.
@@ -55,8 +55,8 @@ pub(super) fn js(js: &str) -> String {
 }
 
 /// The `;` between two statements with `const`: a comma makes one of them.
-fn joined(tokens: &[&str]) -> HashSet<usize> {
-    let mut out = HashSet::new();
+fn joined(tokens: &[&str]) -> FxHashSet<usize> {
+    let mut out = FxHashSet::default();
     // For each bracket that is open, and for the script: whether its statement is a `const`.
     let mut is_const = vec![false];
     for (at, token) in tokens.iter().enumerate() {
@@ -112,16 +112,16 @@ fn literal(text: &str) -> usize {
 
 /// A short name for each name that the script declares and each property of its own, the
 /// shortest for the most frequent: one for the whole script, so that scopes do not matter.
-fn names<'t>(tokens: &[&'t str]) -> HashMap<&'t str, String> {
+fn names<'t>(tokens: &[&'t str]) -> FxHashMap<&'t str, String> {
     let own = tokens.iter().filter(|token| token.starts_with('$')).copied();
-    let mut counts: BTreeMap<&str, usize> = declared(tokens).into_iter().chain(own).map(|name| (name, 0)).collect();
+    let mut counts: FxHashMap<&str, usize> = declared(tokens).into_iter().chain(own).map(|name| (name, 0)).collect();
     for token in tokens {
         if let Some(count) = counts.get_mut(token) {
             *count += 1;
         }
     }
     let mut frequent: Vec<(&str, usize)> = counts.into_iter().filter(|(name, _)| name.len() > 1).collect();
-    frequent.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    frequent.sort_unstable_by_key(|&(name, count)| (std::cmp::Reverse(count), name));
     let letters = || ('a'..='z').chain('A'..='Z');
     let short = letters().map(String::from);
     // No word of the language ends in `_` or a digit; `$` would be a formula's to preprocessors
@@ -131,7 +131,8 @@ fn names<'t>(tokens: &[&'t str]) -> HashMap<&'t str, String> {
             .into_iter()
             .flat_map(|end| letters().map(move |letter| format!("{letter}{end}"))),
     );
-    let free = short.filter(|short| !tokens.contains(&short.as_str()));
+    let taken: FxHashSet<&str> = tokens.iter().copied().filter(|token| token.len() <= 2).collect();
+    let free = short.filter(|short| !taken.contains(short.as_str()));
     frequent.into_iter().map(|(name, _)| name).zip(free).collect()
 }
 

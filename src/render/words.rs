@@ -131,12 +131,21 @@ impl Plural {
 
 /// `phrase` with `value` in its place.
 pub(super) fn fill(phrase: &str, value: &str) -> String {
-    phrase.replacen("{}", value, 1)
+    let place = phrase.as_bytes().windows(2).position(|pair| pair == b"{}");
+    place.map_or_else(
+        || phrase.to_owned(),
+        |at| [&phrase[..at], value, &phrase[at + 2..]].concat(),
+    )
 }
 
 /// `phrase` with its first letter in upper case.
 pub(super) fn capitalized(phrase: &str) -> String {
     let mut letters = phrase.chars();
+    if phrase.starts_with(|first: char| first.is_ascii()) {
+        let mut out = phrase.to_owned();
+        out[..1].make_ascii_uppercase();
+        return out;
+    }
     let mut out = String::with_capacity(phrase.len());
     out.extend(letters.next().into_iter().flat_map(char::to_uppercase));
     out.push_str(letters.as_str());

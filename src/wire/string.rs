@@ -2,103 +2,132 @@
 //!
 //! serde_json does the first two as well, but copies each text twice and goes byte by byte, and
 //! knows nothing of the third: with that, only what an edit brings must be written, not the
-//! chapter around it. Escapes are close to one another, at every line end and quote: what looks
-//! for them goes eight bytes at a time, which needs less to begin with than `memchr`.
+//! chapter around it. A block of bytes is copied before it is known how much of it will stay.
 
 use std::ops::Range;
 
-use crate::source::Span;
+use crate::source::{BLOCK, Span, first_of_block};
 
 /// What the JSON string `raw`, with its quotes, says; None if it is none.
 pub(super) fn decode(raw: &str) -> Option<String> {
-    let mut rest = raw.strip_prefix('"')?.strip_suffix('"')?;
-    let mut text = String::with_capacity(rest.len());
-    while let Some(plain) = backslash(rest.as_bytes()) {
-        text.push_str(&rest[..plain]);
-        let (c, length) = escape(&rest[plain..])?;
-        text.push(c);
+    let mut rest = raw.strip_prefix('"')?.strip_suffix('"')?.as_bytes();
+    let mut text = Vec::with_capacity(rest.len());
+    let (mut ready, mut end) = ([0; READY], 0);
+    while let Some(block) = rest.first_chunk() {
+        if end > READY - BLOCK - LONGEST {
+            text.extend_from_slice(&ready[..end]);
+            end = 0;
+        }
+        put(&mut ready[end..], *block);
+        let Some(plain) = first_of_block(block, is_backslash) else {
+            end += BLOCK;
+            rest = &rest[BLOCK..];
+            continue;
+        };
+        end += plain;
+        let (meant, length) = put_meant(&mut ready[end..], &rest[plain..])?;
+        end += meant;
         rest = &rest[plain + length..];
     }
-    text.push_str(rest);
-    Some(text)
-}
-
-/// Eight bytes with the lowest bit of each set, and with the highest.
-const LOW: u64 = 0x0101_0101_0101_0101;
-const HIGH: u64 = 0x8080_8080_8080_8080;
-
-/// The high bit of each byte of `word` that is less than `least`. Above the lowest such byte
-/// others may be marked that are not; the lowest is right.
-#[inline]
-const fn less(word: u64, least: u8) -> u64 {
-    word.wrapping_sub(LOW * least as u64) & !word & HIGH
-}
-
-/// The same for the bytes that are `byte`.
-#[inline]
-const fn equal(word: u64, byte: u8) -> u64 {
-    less(word ^ (LOW * byte as u64), 1)
-}
-
-/// The first place at which `marks` sets a bit in one of the words that `text` is made of, else
-/// `is_marked` holds in the rest.
-#[inline]
-fn find(text: &[u8], marks: impl Fn(u64) -> u64, is_marked: impl Fn(&u8) -> bool) -> Option<usize> {
-    let (words, rest) = text.as_chunks::<8>();
-    for (index, word) in words.iter().enumerate() {
-        let marked = marks(u64::from_le_bytes(*word));
-        if marked != 0 {
-            return Some(8 * index + marked.trailing_zeros() as usize / 8);
-        }
+    text.extend_from_slice(&ready[..end]);
+    while let Some(&byte) = rest.first() {
+        let (meant, length) = match byte {
+            b'\\' => put_meant(&mut ready, rest)?,
+            _ => (put(&mut ready, [byte]), 1),
+        };
+        text.extend_from_slice(&ready[..meant]);
+        rest = &rest[length..];
     }
-    let at = rest.iter().position(is_marked)?;
-    Some(8 * words.len() + at)
+    String::from_utf8(text).ok()
 }
 
-fn backslash(text: &[u8]) -> Option<usize> {
-    find(text, |word| equal(word, b'\\'), |&byte| byte == b'\\')
-}
-
-/// The first byte that does not stand for itself in a JSON string.
-fn special(text: &[u8]) -> Option<usize> {
-    find(
-        text,
-        |word| less(word, b' ') | equal(word, b'"') | equal(word, b'\\'),
-        |&byte| byte < b' ' || byte == b'"' || byte == b'\\',
-    )
+/// Puts what the escape at the beginning of `raw` stands for at that of `to`; its length, and
+/// the escape's.
+#[inline]
+fn put_meant(to: &mut [u8], raw: &[u8]) -> Option<(usize, usize)> {
+    if let [_, b'n', ..] = raw {
+        return Some((put(to, [b'\n']), 2));
+    }
+    let (meant, length) = escape(raw)?;
+    Some((meant.encode_utf8(to).len(), length))
 }
 
 /// Adds `text` as it stands between the quotes of a JSON string.
 pub(super) fn encode(text: &str, json: &mut Vec<u8>) {
     json.reserve(text.len());
     let mut rest = text.as_bytes();
-    while let Some(plain) = special(rest) {
-        json.extend_from_slice(&rest[..plain]);
-        push_escape(rest[plain], json);
+    let (mut ready, mut end) = ([0; READY], 0);
+    while let Some(block) = rest.first_chunk() {
+        if end > READY - BLOCK - LONGEST {
+            json.extend_from_slice(&ready[..end]);
+            end = 0;
+        }
+        put(&mut ready[end..], *block);
+        let Some(plain) = first_of_block(block, is_special) else {
+            end += BLOCK;
+            rest = &rest[BLOCK..];
+            continue;
+        };
+        end += plain;
+        end += put_escape(&mut ready[end..], block[plain]);
         rest = &rest[plain + 1..];
     }
-    json.extend_from_slice(rest);
+    json.extend_from_slice(&ready[..end]);
+    for &byte in rest {
+        let length = match is_special(byte) {
+            true => put_escape(&mut ready, byte),
+            false => put(&mut ready, [byte]),
+        };
+        json.extend_from_slice(&ready[..length]);
+    }
 }
 
-fn push_escape(byte: u8, json: &mut Vec<u8>) {
+/// How many bytes are made ready before a vector is asked for room.
+const READY: usize = 1024;
+
+/// The length of the longest escape of a byte, or of what any stands for.
+const LONGEST: usize = 6;
+
+#[inline]
+fn is_backslash(byte: u8) -> bool {
+    byte == b'\\'
+}
+
+/// Whether `byte` does not stand for itself in a JSON string.
+#[inline]
+fn is_special(byte: u8) -> bool {
+    (byte < b' ') | (byte == b'"') | (byte == b'\\')
+}
+
+/// Puts `bytes` at the beginning of `to`, which has room for them; their number.
+#[inline]
+fn put<const N: usize>(to: &mut [u8], bytes: [u8; N]) -> usize {
+    if let Some(room) = to.first_chunk_mut() {
+        *room = bytes;
+    }
+    N
+}
+
+#[inline]
+fn put_escape(to: &mut [u8], byte: u8) -> usize {
     let short = match byte {
-        b'"' | b'\\' => byte,
         b'\n' => b'n',
+        b'"' | b'\\' => byte,
         b'\r' => b'r',
         b'\t' => b't',
         8 => b'b',
         12 => b'f',
         _ => {
-            json.extend_from_slice(format!("\\u{byte:04x}").as_bytes());
-            return;
+            let digit = |digit: u8| char::from_digit(digit.into(), 16).map_or(b'0', |digit| digit as u8);
+            return put(to, [b'\\', b'u', b'0', b'0', digit(byte >> 4), digit(byte & 15)]);
         }
     };
-    json.extend_from_slice(&[b'\\', short]);
+    put(to, [b'\\', short])
 }
 
 /// Follows a JSON string from the beginning, in step with its text.
 pub(super) struct Places<'a> {
-    raw: &'a str,
+    raw: &'a [u8],
     in_raw: usize,
     in_text: usize,
 }
@@ -107,7 +136,7 @@ impl<'a> Places<'a> {
     /// For the JSON string `raw`, with its quotes.
     pub(super) fn new(raw: &'a str) -> Self {
         Self {
-            raw,
+            raw: raw.as_bytes(),
             in_raw: 1,
             in_text: 0,
         }
@@ -120,27 +149,54 @@ impl<'a> Places<'a> {
 
     fn advance(&mut self, to: usize) -> usize {
         while self.in_text < to {
-            let rest = &self.raw[self.in_raw..];
             let wanted = to - self.in_text;
-            let plain = backslash(rest.as_bytes()).unwrap_or(rest.len());
+            let rest = &self.raw[self.in_raw..];
+            let plain = plain(rest, wanted);
             if plain >= wanted {
                 self.in_raw += wanted;
                 self.in_text = to;
                 break;
             }
-            let Some((c, length)) = escape(&rest[plain..]) else {
+            let Some((meant, length)) = length(&rest[plain..]) else {
                 break;
             };
             self.in_raw += plain + length;
-            self.in_text += plain + c.len_utf8();
+            self.in_text += plain + meant;
         }
         self.in_raw
     }
 }
 
+/// How many of the first bytes of `raw` are not of an escape, if they are fewer than `wanted`.
+#[inline]
+fn plain(raw: &[u8], wanted: usize) -> usize {
+    let mut at = 0;
+    while at < wanted {
+        let Some(block) = raw[at..].first_chunk() else {
+            let end = raw[at..].iter().position(|&byte| is_backslash(byte));
+            return end.map_or(raw.len(), |end| at + end);
+        };
+        if let Some(end) = first_of_block(block, is_backslash) {
+            return at + end;
+        }
+        at += BLOCK;
+    }
+    at
+}
+
+/// The length of what the escape at the beginning of `raw` stands for, and its own.
+#[inline]
+fn length(raw: &[u8]) -> Option<(usize, usize)> {
+    if let [_, b'n' | b'"', ..] = raw {
+        return Some((1, 2));
+    }
+    let (meant, length) = escape(raw)?;
+    Some((meant.len_utf8(), length))
+}
+
 /// The character for which the escape at the beginning of `raw` stands, and the escape's length.
-fn escape(raw: &str) -> Option<(char, usize)> {
-    let c = match raw.as_bytes().get(1)? {
+fn escape(raw: &[u8]) -> Option<(char, usize)> {
+    let c = match raw.get(1)? {
         b'n' => '\n',
         b'"' => '"',
         b'\\' => '\\',
@@ -155,17 +211,17 @@ fn escape(raw: &str) -> Option<(char, usize)> {
     Some((c, 2))
 }
 
-fn unicode_escape(raw: &str) -> Option<(char, usize)> {
-    let unit = |raw: &str| {
-        let digits = raw.strip_prefix("\\u")?.get(..4)?;
-        let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-        is_hex.then(|| u16::from_str_radix(digits, 16).ok())?
+fn unicode_escape(raw: &[u8]) -> Option<(char, usize)> {
+    let unit = |raw: &[u8]| {
+        let digits = raw.strip_prefix(b"\\u")?.get(..4)?;
+        let mut digits = digits.iter().map(|&digit| char::from(digit).to_digit(16));
+        digits.try_fold(0, |unit, digit| Some(unit * 16 + digit?))
     };
-    let first = unit(raw)?;
-    if let Some(c) = char::from_u32(first.into()) {
+    let one = unit(raw)?;
+    if let Some(c) = char::from_u32(one) {
         return Some((c, 6));
     }
-    let both = [first, unit(raw.get(6..)?)?];
+    let both = [one, unit(raw.get(6..)?)?].map(|unit| unit as u16);
     let c = char::decode_utf16(both).next()?.ok()?;
     Some((c, 12))
 }

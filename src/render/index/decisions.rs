@@ -51,7 +51,7 @@ fn recorded<'a>(documents: &[Entry<'a>]) -> Vec<Recorded<'a>> {
         .iter()
         .flat_map(|&entry| entry.document.decisions.iter().map(move |one| (entry, one)))
         .collect();
-    decisions.sort_by_key(|(_, decision)| std::cmp::Reverse(day(decision)));
+    decisions.sort_by_cached_key(|(_, decision)| std::cmp::Reverse(day(decision)));
     decisions
 }
 

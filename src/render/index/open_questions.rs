@@ -59,7 +59,7 @@ fn asked<'a>(documents: &[Entry<'a>], pen: &Pen<'_>) -> Vec<Asked<'a>> {
             })
         })
         .collect();
-    asked.sort_by_key(|&(_, question, standing)| (standing, tally::due(question)));
+    asked.sort_by_cached_key(|&(_, question, standing)| (standing, tally::due(question)));
     asked
 }
 
