@@ -200,11 +200,7 @@ fn beyond_ascii(text: &str) -> impl Iterator<Item = Span> {
 /// The first byte from `at` on that is not ASCII; most text is, so it goes by 32.
 fn next_beyond_ascii(bytes: &[u8], at: usize) -> Option<usize> {
     let rest = &bytes[at..];
-    let is_ascii = |chunk: &&[u8; 32]| {
-        let words = chunk.as_chunks().0.iter().map(|word| u64::from_ne_bytes(*word));
-        words.fold(0, |all, word| all | word).to_ne_bytes().is_ascii()
-    };
-    let sound = rest.as_chunks().0.iter().take_while(is_ascii).count() * 32;
+    let sound = rest.chunks_exact(32).take_while(|chunk| chunk.is_ascii()).count() * 32;
     let place = rest[sound..].iter().position(|byte| !byte.is_ascii())?;
     Some(at + sound + place)
 }
