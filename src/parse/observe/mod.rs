@@ -14,7 +14,7 @@ use memchr::Memchr3;
 use super::anchor;
 use super::outline::Outline;
 use super::section::sections;
-use super::tree::{Kind, Tree};
+use super::tree::{Kind, Node, Tree};
 use crate::config::{Config, IdRules};
 use crate::model::{Observations, SectionName};
 use crate::source::Span;
@@ -140,8 +140,9 @@ impl<'t, 'a> Walk<'t, 'a> {
     /// What of a node is noted in a design document, ids included.
     fn document(&mut self, node: usize) {
         let tree = self.tree;
-        let span = tree.nodes[node].span;
-        match &tree.nodes[node].kind {
+        let Node { kind, span, end } = &tree.nodes[node];
+        let span = *span;
+        match kind {
             Kind::Open(Tag::Heading { .. }) => {
                 self.block = node;
                 self.out.swallowed.extend(heading::swallowed(tree, node));
@@ -163,7 +164,7 @@ impl<'t, 'a> Walk<'t, 'a> {
             Kind::Open(Tag::FootnoteDefinition(_) | Tag::DefinitionListTitle) => self.ids(node),
             Kind::Open(Tag::HtmlBlock) => {
                 self.ids(node);
-                let next = tree.nodes.get(tree.nodes[node].end).map(|next| next.span);
+                let next = tree.nodes.get(*end).map(|next| next.span);
                 self.comments(span, |comment| next.map_or(comment, |next| comment.to(next)));
                 self.html_links(span);
             }
