@@ -1,22 +1,33 @@
 //! What a heading says, as words and as HTML.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use maud::Render;
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
+use super::remembered::{Remembered, remembered};
 use super::tree::{Kind, Tree, folded};
 use crate::model::HeadingWords;
 
+thread_local! {
+    static KNOWN: Remembered<Arc<HeadingWords>> = Remembered::default();
+}
+
 /// Those of the heading at `node`.
-pub(crate) fn of(tree: &Tree<'_>, node: usize, id: Box<str>) -> HeadingWords {
-    match tree.sole_text(node) {
-        Some(text) => plain(text, id),
-        None => HeadingWords {
+pub(crate) fn of(tree: &Tree<'_>, node: usize, id: Box<str>) -> Arc<HeadingWords> {
+    let Some(text) = tree.sole_text(node) else {
+        return Arc::new(HeadingWords {
             text: tree.text_of(node).into(),
             markup: Some(inline_html(tree, node).into()),
             id,
-        },
+        });
+    };
+    let known = remembered(&KNOWN, text, |text| plain(text, id.clone()).into());
+    if known.id == id {
+        known
+    } else {
+        Arc::new(HeadingWords { id, ..(*known).clone() })
     }
 }
 

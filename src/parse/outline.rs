@@ -47,7 +47,7 @@ pub(crate) fn outline(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Ou
         if let Some(Tag::Heading { level, .. }) = tree.tag(node) {
             let words = match id {
                 anchor::Id::Plain(words) => words,
-                anchor::Id::Own(id) => heading_words::of(tree, node, id).into(),
+                anchor::Id::Own(id) => heading_words::of(tree, node, id),
             };
             let heading = Heading {
                 level: *level as u8,

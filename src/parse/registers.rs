@@ -92,22 +92,25 @@ fn from_row(reader: &Reader<'_>, table: &Table<'_>, row: &Row<'_>, register: Reg
         Register::Term => (TERM, &[DEFINITION]),
         Register::Dependency => return None,
     };
-    let subject = table.column(subject)?;
+    let subject_at = table.column(subject)?;
     let carried = |column| fragment(row.cell(column), reader.home);
-    let entry = RegisterEntry {
+    let subject = carried(Some(subject_at));
+    if !is_filled(&subject) {
+        return None;
+    }
+    Some(RegisterEntry {
         register,
-        subject: carried(Some(subject)),
+        subject,
         details: details.iter().map(|names| carried(table.column(names))).collect(),
         severity: match register {
             Register::Term => String::new(),
             _ => row
-                .text(table.column(SEVERITY).filter(|column| *column != subject))
+                .text(table.column(SEVERITY).filter(|column| *column != subject_at))
                 .into_owned(),
         },
         span: row.span,
         ..RegisterEntry::default()
-    };
-    is_filled(&entry.subject).then_some(entry)
+    })
 }
 
 /// `The contract must be signed by 2026-12-15`.
@@ -135,13 +138,18 @@ fn term(reader: &Reader<'_>, runs: &[Run<'_>], span: Span) -> Option<RegisterEnt
 }
 
 fn entry_of(reader: &Reader<'_>, term: &[Run<'_>], definition: &[Run<'_>], span: Span) -> Option<RegisterEntry> {
-    let mut subject = fragment(term, reader.home);
     // The bold is the list's way to set the term apart; here a column does.
-    if term.iter().all(|run| run.strong || run.text.trim().is_empty()) {
-        subject = fragment(&plain(term), reader.home);
+    let is_bold = term.iter().all(|run| run.strong || run.text.trim().is_empty());
+    let subject = if is_bold {
+        fragment(&plain(term), reader.home)
+    } else {
+        fragment(term, reader.home)
+    };
+    if !is_filled(&subject) {
+        return None;
     }
     let definition = fragment(definition, reader.home);
-    (is_filled(&subject) && !definition.is_empty()).then(|| RegisterEntry {
+    (!definition.is_empty()).then(|| RegisterEntry {
         register: Register::Term,
         subject,
         details: vec![definition],

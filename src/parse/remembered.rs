@@ -11,7 +11,7 @@ pub(super) type Remembered<T> = RefCell<FxHashMap<Box<str>, T>>;
 
 /// So much is remembered, of texts up to this length: enough for the templates of a company, and
 /// few enough that nobody gains by making them collide.
-const MOST: usize = 2048;
+const MOST: usize = 1024;
 const LONGEST: usize = 96;
 
 /// What `make` makes of `text`, or has made of it before.

@@ -67,8 +67,8 @@ impl<'a> Tree<'a> {
         options.definition_lists = dialect.definition_lists;
         options.admonitions = dialect.admonitions;
         let mut nodes: Vec<Node<'a>> = Vec::with_capacity((text.len() - from) / 12);
-        let mut open: Vec<usize> = Vec::new();
-        let mut headings = Vec::new();
+        let mut open: Vec<usize> = Vec::with_capacity(16);
+        let mut headings = Vec::with_capacity(64);
         let mut has = Rarities::default();
         // How many containers are open below the deepest that is kept.
         let mut beyond = 0_usize;

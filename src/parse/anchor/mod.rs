@@ -114,7 +114,7 @@ fn given(tree: &Tree<'_>, dialect: Dialect, survey: &Survey<'_>, removed: &[Span
 
 /// Whether two of the ids may be the same: so they are, but for two that share a hash, which
 /// those who ask then find out. Few chapters have such, and sorting is cheaper than counting.
-pub(crate) fn may_have_twins<'i>(ids: impl Iterator<Item = &'i str>) -> bool {
+fn may_have_twins<'i>(ids: impl Iterator<Item = &'i str>) -> bool {
     let mut hashes: Vec<u64> = ids.map(|id| FxBuildHasher.hash_one(id)).collect();
     hashes.sort_unstable();
     hashes.windows(2).any(|pair| pair[0] == pair[1])

@@ -131,12 +131,9 @@ fn is_plausible(ch: char) -> bool {
 /// The damaged runs of `text`, in order. Those within `code` (sorted, disjoint) count only where
 /// there is damage elsewhere: a document about encodings shows it on purpose.
 pub(super) fn mangled(text: &str, code: &[Span]) -> Vec<Mangled> {
-    if text.is_ascii() {
-        return Vec::new();
-    }
     let both = [&MAC_ROMAN, &WINDOWS_1252];
+    let mut found: [Vec<Found>; 2] = [Vec::new(), Vec::new()];
     let mut chars: Vec<(usize, char)> = Vec::new();
-    let mut runs: Vec<[Vec<Found>; 2]> = Vec::new();
     for run in beyond_ascii(text) {
         // What was one character had two bytes or more, and is as many characters now.
         if run.of(text).chars().nth(1).is_none() {
@@ -144,34 +141,47 @@ pub(super) fn mangled(text: &str, code: &[Span]) -> Vec<Mangled> {
         }
         chars.clear();
         chars.extend(run.of(text).char_indices().map(|(at, ch)| (run.start + at, ch)));
-        let found = both.map(|encoding| read(encoding, &chars, run.end));
-        runs.extend(found.iter().any(|found| !found.is_empty()).then_some(found));
+        for (encoding, found) in both.iter().zip(&mut found) {
+            read(encoding, &chars, run, found);
+        }
     }
-    let is_certain = |found: &&Found| found.certain && !anchor::within(code, found.run.span.start);
-    let damage = |of: usize| -> usize {
-        let certain = runs.iter().flat_map(|run| run[of].iter().filter(is_certain));
-        certain.map(|found| found.run.span.end - found.run.span.start).sum()
+    let is_certain = |found: &&Found| found.certain && !anchor::within(code, found.mangled.span.start);
+    let damage = |found: &[Found]| -> usize {
+        let certain = found.iter().filter(is_certain).map(|found| found.mangled.span);
+        certain.map(|span| span.end - span.start).sum()
     };
-    let [mac, windows] = [damage(0), damage(1)];
+    let [mac, windows] = [damage(&found[0]), damage(&found[1])];
     if mac + windows == 0 {
         return Vec::new();
     }
-    let (main, other) = if mac >= windows { (0, 1) } else { (1, 0) };
-    let mut out = Vec::new();
-    for mut run in runs {
-        let (read, rest) = (std::mem::take(&mut run[main]), std::mem::take(&mut run[other]));
-        if read.is_empty() {
-            // Files are damaged twice too, though not often.
-            out.extend(rest.into_iter().filter(|found| found.certain));
-        } else {
-            out.extend(read);
-        }
+    let [by_mac, by_windows] = found;
+    if mac >= windows {
+        merged(by_mac, by_windows)
+    } else {
+        merged(by_windows, by_mac)
     }
-    out.into_iter().map(|found| found.run).collect()
+}
+
+/// What is read in the `main` encoding, and in runs where that reads nothing what is certain in
+/// the other: files are damaged twice too, though not often.
+fn merged(main: Vec<Found>, other: Vec<Found>) -> Vec<Mangled> {
+    let mut out = Vec::with_capacity(main.len());
+    let mut other = other.into_iter().peekable();
+    for found in main {
+        while let Some(before) = other.next_if(|other| other.run < found.run) {
+            out.extend(before.certain.then_some(before.mangled));
+        }
+        while other.next_if(|other| other.run == found.run).is_some() {}
+        out.push(found.mangled);
+    }
+    out.extend(other.filter(|other| other.certain).map(|other| other.mangled));
+    out
 }
 
 struct Found {
-    run: Mangled,
+    mangled: Mangled,
+    /// Where the run begins of which it is a part.
+    run: usize,
     certain: bool,
 }
 
@@ -187,19 +197,18 @@ fn beyond_ascii(text: &str) -> impl Iterator<Item = Span> {
     })
 }
 
-/// The first byte from `at` on that is not ASCII; most text is, so it goes eight by eight.
+/// The first byte from `at` on that is not ASCII; most text is, so it goes by 32.
 fn next_beyond_ascii(bytes: &[u8], at: usize) -> Option<usize> {
     let rest = &bytes[at..];
-    let sound = rest.chunks_exact(8).take_while(|chunk| chunk.is_ascii()).count() * 8;
+    let sound = rest.chunks_exact(32).take_while(|chunk| chunk.is_ascii()).count() * 32;
     let place = rest[sound..].iter().position(|byte| !byte.is_ascii())?;
     Some(at + sound + place)
 }
 
-/// The damaged parts of a run that ends at byte `end`.
-fn read(encoding: &Encoding, chars: &[(usize, char)], end: usize) -> Vec<Found> {
+/// Finds the damaged parts of a run, of which these are the characters.
+fn read(encoding: &Encoding, chars: &[(usize, char)], run: Span, out: &mut Vec<Found>) {
     /// So many damaged characters side by side are no chance.
     const CERTAIN: usize = 3;
-    let mut out = Vec::new();
     let mut at = 0;
     while at < chars.len() {
         let (from, mut was, mut certain) = (at, String::new(), false);
@@ -212,17 +221,17 @@ fn read(encoding: &Encoding, chars: &[(usize, char)], end: usize) -> Vec<Found> 
             at += 1;
             continue;
         }
-        let to = chars.get(at).map_or(end, |(byte, _)| *byte);
+        let to = chars.get(at).map_or(run.end, |(byte, _)| *byte);
         out.push(Found {
             certain: certain || was.chars().count() >= CERTAIN,
-            run: Mangled {
+            run: run.start,
+            mangled: Mangled {
                 span: Span::new(chars[from].0, to),
                 text: was,
                 read_as: encoding.name,
             },
         });
     }
-    out
 }
 
 #[cfg(test)]

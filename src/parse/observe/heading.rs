@@ -78,12 +78,18 @@ fn replaced_ids(
     };
     let mended = anchor::ids_alone(tree, dialect, mended);
     let changed: Vec<(usize, String)> = mended.into_iter().filter_map(changed).collect();
+    // Those that stay are not the same; sorted by length first, the few new ones are soon told
+    // from them.
+    let by_length = |one: &str, other: &str| (one.len(), one).cmp(&(other.len(), other));
+    let mut new: Vec<&str> = changed.iter().map(|(_, id)| id.as_str()).collect();
+    new.sort_unstable_by(|one, other| by_length(one, other));
     let mut next = changed.iter().peekable();
-    let ids = headings.iter().enumerate().map(|(index, (_, heading))| {
-        let change = next.next_if(|(at, _)| *at == index);
-        change.map_or(&*heading.words.id, |(_, id)| id)
+    let is_taken = headings.iter().enumerate().any(|(index, (_, heading))| {
+        let stays = next.next_if(|(at, _)| *at == index).is_none();
+        stays && new.binary_search_by(|id| by_length(id, &heading.words.id)).is_ok()
     });
-    (changed.is_empty() || !anchor::may_have_twins(ids)).then_some(changed)
+    let has_twins = is_taken || new.windows(2).any(|pair| pair[0] == pair[1]);
+    (!has_twins).then_some(changed)
 }
 
 /// The headings in which something is damaged or swallowed.

@@ -14,7 +14,7 @@ use memchr::Memchr3;
 use super::anchor;
 use super::outline::Outline;
 use super::section::sections;
-use super::tree::{Kind, Tree};
+use super::tree::{Kind, Node, Tree};
 use crate::config::{Config, IdRules};
 use crate::model::{Observations, SectionName};
 use crate::source::Span;
@@ -30,9 +30,10 @@ pub(crate) fn observe(
 ) -> Observations {
     let mut walk = Walk::new(&tree, config);
     for node in 0..tree.nodes.len() {
-        walk.ids(node);
         if outline.is_some() {
             walk.document(node);
+        } else {
+            walk.ids(node);
         }
     }
     let directive = if walk.braces { directive(tree.text) } else { None };
@@ -136,11 +137,12 @@ impl<'t, 'a> Walk<'t, 'a> {
         self.out.other_ids |= self.config.dialect.ids == IdRules::V04 && opens_heading(html);
     }
 
-    /// What of a node is noted in a design document.
+    /// What of a node is noted in a design document, ids included.
     fn document(&mut self, node: usize) {
         let tree = self.tree;
-        let span = tree.nodes[node].span;
-        match &tree.nodes[node].kind {
+        let Node { kind, span, end } = &tree.nodes[node];
+        let span = *span;
+        match kind {
             Kind::Open(Tag::Heading { .. }) => {
                 self.block = node;
                 self.out.swallowed.extend(heading::swallowed(tree, node));
@@ -154,21 +156,31 @@ impl<'t, 'a> Walk<'t, 'a> {
                     self.out.links.push(link);
                 }
             }
-            Kind::Open(Tag::CodeBlock(_)) | Kind::Leaf(Event::Code(_)) => self.code.push(span),
+            Kind::Leaf(Event::Code(_)) => self.code.push(span),
+            Kind::Open(Tag::CodeBlock(_)) => {
+                self.ids(node);
+                self.code.push(span);
+            }
+            Kind::Open(Tag::FootnoteDefinition(_) | Tag::DefinitionListTitle) => self.ids(node),
             Kind::Open(Tag::HtmlBlock) => {
-                let next = tree.nodes.get(tree.nodes[node].end).map(|next| next.span);
+                self.ids(node);
+                let next = tree.nodes.get(*end).map(|next| next.span);
                 self.comments(span, |comment| next.map_or(comment, |next| comment.to(next)));
                 self.html_links(span);
             }
             Kind::Leaf(Event::InlineHtml(_)) => {
+                self.ids(node);
                 self.comments(span, |comment| line_around(tree.text, comment));
                 self.html_links(span);
                 self.placeholders.look(tree, node, self.block);
             }
-            Kind::Leaf(Event::Text(_))
-                if self.has_slot(span) && !self.code.last().is_some_and(|code| code.contains(span)) =>
-            {
-                self.placeholders.look(tree, node, self.block);
+            Kind::Leaf(Event::Text(_)) => {
+                if self.braces {
+                    self.ids(node);
+                }
+                if self.has_slot(span) && !self.code.last().is_some_and(|code| code.contains(span)) {
+                    self.placeholders.look(tree, node, self.block);
+                }
             }
             _ => {}
         }
