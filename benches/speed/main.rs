@@ -25,12 +25,11 @@ use std::time::{Duration, Instant};
 /// How often each program runs; the median is told.
 const RUNS: usize = 9;
 
-/// The whole job, as a role beside the yardsticks.
+/// The whole job: the program as it is shipped, its allocator included.
 const OURS: &str = "design-docs";
 
 fn main() -> ExitCode {
     match std::env::var(yardsticks::ROLE).as_deref() {
-        Ok(OURS) => mdbook_design_docs::cli::run(["mdbook-design-docs".into()]),
         Ok(role) => {
             yardsticks::run(role).expect("a yardstick runs");
             ExitCode::SUCCESS
@@ -72,14 +71,20 @@ fn compare() {
     for (role, median) in roles.iter().zip(&medians) {
         println!("{role:12} {median:7.3} s  {:5.2} x no-op", median / no_op);
     }
-    println!("\nThe stages, in one process:");
+    println!("\nThe stages, in one process and with the system's allocator:");
     stages::time(&handbook, &input);
 }
 
-/// One run of this program in a role, from the input to nowhere, in a process of its own.
+/// One run from the input to nowhere, in a process of its own: of our program, or of this one as
+/// a yardstick, with the allocator that Rust programs have.
 fn timed(role: &str, input: &std::path::Path) -> Duration {
     let start = Instant::now();
-    let status = Command::new(std::env::current_exe().unwrap())
+    let program = if role == OURS {
+        env!("CARGO_BIN_EXE_mdbook-design-docs").into()
+    } else {
+        std::env::current_exe().unwrap()
+    };
+    let status = Command::new(program)
         .env(yardsticks::ROLE, role)
         .stdin(File::open(input).unwrap())
         .stdout(Stdio::null())
