@@ -76,30 +76,41 @@ fn compact(text: &str) -> Option<When> {
 
 /// Whether `text` says that there is nothing to say: empty, `TBD`, a template's placeholder.
 pub(crate) fn is_unset(text: &str) -> bool {
-    let bare: String = text
-        .chars()
-        .filter(|ch| ch.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect();
-    bare.is_empty()
-        || matches!(
-            bare.as_str(),
-            "tbd"
-                | "tba"
-                | "todo"
-                | "na"
-                | "none"
-                | "null"
-                | "unknown"
-                | "yyyymmdd"
-                | "ddmmyyyy"
-                | "mmddyyyy"
-                | "date"
-                | "undecided"
-                | "nil"
-                | "unset"
-        )
-        || is_placeholder(text)
+    // One letter more than the longest of the words has.
+    let mut bare = [0; 10];
+    let mut length = 0;
+    for ch in text.chars() {
+        if !ch.is_alphanumeric() {
+            continue;
+        }
+        // Of what is not ASCII only the sign for kelvin is an ASCII letter in lower case.
+        bare[length] = match u8::try_from(ch) {
+            Ok(byte) if byte.is_ascii() => byte.to_ascii_lowercase(),
+            _ if ch == '\u{212a}' => b'k',
+            _ => 0,
+        };
+        length += 1;
+        if length == bare.len() {
+            break;
+        }
+    }
+    matches!(
+        &bare[..length],
+        b"" | b"tbd"
+            | b"tba"
+            | b"todo"
+            | b"na"
+            | b"none"
+            | b"null"
+            | b"unknown"
+            | b"yyyymmdd"
+            | b"ddmmyyyy"
+            | b"mmddyyyy"
+            | b"date"
+            | b"undecided"
+            | b"nil"
+            | b"unset"
+    ) || is_placeholder(text)
 }
 
 /// Whether `text` is a template's placeholder that nobody has filled in: `[date]`, `<name>`, `{YYYY-MM-DD}`.

@@ -4,7 +4,9 @@ use mdbook_markdown::pulldown_cmark::{Event, Tag};
 use memchr::memmem;
 
 use super::Reader;
-use super::label::folded_in_place;
+use super::inline::{Run, lines, runs};
+use super::item::ItemText;
+use super::label::{self, folded_in_place};
 use super::section::Topic;
 use crate::model::{Document, Kind};
 use crate::source::{Source, Span};
@@ -89,14 +91,21 @@ fn ends_label(rest: &[u8]) -> bool {
         .is_some_and(|byte| !byte.is_ascii_alphanumeric())
 }
 
-/// `**Decision:** …` as a paragraph.
+/// `**Decision:** …` as a paragraph, or as the first labelled item of a list.
 fn begins_with_decision(reader: &Reader<'_>, block: usize) -> bool {
-    let can_be_labelled = matches!(reader.tree.tag(block), Some(Tag::Paragraph | Tag::List(_)));
-    can_be_labelled
-        && reader
-            .labelled_lines(block)
-            .next()
-            .is_some_and(|(label, _)| folded_in_place(&label, |label| label == "decision"))
+    let tree = reader.tree;
+    let is_decision = |text: &[Run<'_>]| {
+        let (label, _) = lines(text).find_map(label::first)?;
+        Some(folded_in_place(&label, |label| label == "decision"))
+    };
+    let first = match tree.tag(block) {
+        Some(Tag::Paragraph) => is_decision(&runs(tree, block + 1, tree.nodes[block].end)),
+        Some(Tag::List(_)) => tree
+            .children(block)
+            .find_map(|item| is_decision(&ItemText::of(tree, item).runs)),
+        _ => None,
+    };
+    first == Some(true)
 }
 
 /// A decision told in the one sentence that names context, need, choice and price: `In the

@@ -16,6 +16,8 @@ pub(super) fn swallowed(tree: &Tree<'_>, node: usize) -> Option<Span> {
     let Some(Tag::Heading { id, classes, attrs, .. }) = tree.tag(node) else {
         return None;
     };
+    // Most headings have no brace, and are done with.
+    memchr::memrchr(b'}', tree.source(node).as_bytes())?;
     let has_value = attrs.iter().any(|(_, value)| value.is_some());
     if has_value || id.is_some() || !classes.is_empty() {
         return None;
