@@ -18,6 +18,7 @@ mod decision_log;
 mod dependency;
 mod document;
 mod field;
+mod fold;
 mod footer;
 mod fragment;
 mod front_matter;
@@ -55,6 +56,7 @@ mod succession;
 mod synonyms;
 mod table;
 mod tree;
+mod white_space;
 
 use std::borrow::Cow;
 

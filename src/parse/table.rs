@@ -14,6 +14,9 @@ use crate::source::Span;
 pub(crate) struct Table<'t> {
     /// The heads, folded; a head of signs alone (`#`) is empty.
     pub(crate) columns: Vec<String>,
+    /// A bit for each length that a head has: the names of columns are many, and few of them
+    /// are even as long as one of the heads.
+    lengths: u64,
     pub(crate) rows: Vec<Row<'t>>,
 }
 
@@ -38,41 +41,54 @@ struct Cell {
 impl<'t> Table<'t> {
     /// Reads the table at `block`, with the rows below it that a blank line has cut off.
     pub(crate) fn read(tree: &'t Tree<'_>, block: usize) -> Option<Self> {
-        Self::read_where(tree, block, |_| true)
+        let mut table = Self::heads_where(tree, block, |_| true)?;
+        table.read_rows(tree, block);
+        Some(table)
     }
 
-    /// As [`Table::read`], if one of the heads of the table is `wanted`.
-    pub(crate) fn read_where(tree: &'t Tree<'_>, block: usize, wanted: impl Fn(&str) -> bool) -> Option<Self> {
+    /// The table at `block` without its rows, if one of its heads is `wanted`.
+    pub(crate) fn heads_where(tree: &'t Tree<'_>, block: usize, wanted: impl Fn(&str) -> bool) -> Option<Self> {
         if !matches!(tree.tag(block), Some(Tag::Table(_))) {
             return None;
         }
-        let mut columns = Vec::new();
-        let mut rows = Vec::new();
-        for (index, row) in tree.children(block).enumerate() {
-            if index == 0 {
-                let mut heads = tree.children(row);
-                if !heads.any(|cell| folded_in_place(&tree.text_of(cell), &wanted)) {
-                    return None;
-                }
-                columns = tree.children(row).map(|cell| fold(&tree.text_of(cell))).collect();
-            } else {
-                rows.push(Row::read(tree, row, columns.len()));
-            }
+        let head = tree.children(block).next()?;
+        let mut heads = tree.children(head);
+        if !heads.any(|cell| folded_in_place(&tree.text_of(cell), &wanted)) {
+            return None;
         }
+        let columns: Vec<String> = tree.children(head).map(|cell| fold(&tree.text_of(cell))).collect();
+        Some(Self {
+            lengths: columns.iter().fold(0, |lengths, head| lengths | length_bit(head)),
+            columns,
+            rows: Vec::new(),
+        })
+    }
+
+    /// Reads the rows of the table, which is the one at `block`.
+    pub(crate) fn read_rows(&mut self, tree: &'t Tree<'_>, block: usize) {
+        let columns = self.columns.len();
+        let rows = tree.children(block).skip(1);
+        self.rows = rows.map(|row| Row::read(tree, row, columns)).collect();
         let mut next = tree.nodes[block].end;
-        while let Some(more) = stray_rows(tree, next, columns.len()) {
-            rows.extend(more);
+        while let Some(more) = stray_rows(tree, next, columns) {
+            self.rows.extend(more);
             next = tree.nodes[next].end;
         }
-        Some(Self { columns, rows })
     }
 
     /// The first column, in the order of `names`, that is called so.
     pub(crate) fn column(&self, names: &[&str]) -> Option<usize> {
+        let is_as_long = |name: &&&str| self.lengths & length_bit(name) != 0;
+        let names = names.iter().filter(is_as_long);
         names
-            .iter()
+            .into_iter()
             .find_map(|name| self.columns.iter().position(|column| column == name))
     }
+}
+
+/// The bit for the length of a head.
+fn length_bit(head: &str) -> u64 {
+    1 << (head.len() % 64)
 }
 
 impl<'t> Row<'t> {
@@ -124,15 +140,12 @@ impl<'t> Row<'t> {
 
     /// Whether nothing is written in it.
     pub(crate) fn is_empty(&self) -> bool {
-        self.runs.iter().all(|run| run.text.trim().is_empty())
+        self.runs.iter().all(Run::is_blank)
     }
 
     /// Where something may be inserted that stands in the row: before its first words.
     pub(crate) fn start(&self) -> Option<usize> {
-        self.runs
-            .iter()
-            .find(|run| !run.text.trim().is_empty())
-            .map(|run| run.span.start)
+        self.runs.iter().find(|run| !run.is_blank()).map(|run| run.span.start)
     }
 }
 
