@@ -7,6 +7,7 @@
 
 mod anchor;
 mod answer_cells;
+mod bare_name;
 mod byline;
 mod carried;
 mod compact;
