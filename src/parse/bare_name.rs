@@ -2,8 +2,9 @@
 //! made of them is what [`super::person`] would make of them; it takes a tenth of the time.
 
 use super::inline::{Run, cut};
-use super::person::{LONGEST_NAME, add, is_nobody};
+use super::person::{LONGEST_NAME, LONGEST_NOBODY, add, is_nobody};
 use super::person_list::is_email;
+use super::white_space::trimmed;
 use crate::model::Person;
 
 /// Adds the people of a value that is nothing but names, addresses and handles, or one name with
@@ -21,7 +22,7 @@ pub(super) fn add_bare(people: &mut Vec<Person>, runs: &[Run<'_>], ticked: Optio
             ..Person::default()
         }
     };
-    let text = run.text.trim();
+    let text = trimmed(run.text);
     if let Some((name, remark)) = split_at_dash(text)
         && of(name).is_some()
         && is_bare_remark(remark)
@@ -32,7 +33,7 @@ pub(super) fn add_bare(people: &mut Vec<Person>, runs: &[Run<'_>], ticked: Optio
     }
     // What parts one from the next.
     let is_between = |ch: char| matches!(ch, ',' | ';' | '&' | '+' | '|');
-    let parts = || text.split(is_between).map(str::trim);
+    let parts = || text.split(is_between).map(trimmed);
     let mut are_simple = true;
     let are_bare = parts().all(|part| {
         let name = of(part);
@@ -86,16 +87,20 @@ pub(super) fn is_simple(text: &str) -> bool {
 
 /// How `text` is a name; None where anything else stands in it, or it is one that nobody has.
 fn of(text: &str) -> Option<Name> {
-    let (mut words, mut last, mut kind) = (0, ' ', Name::Simple);
+    let (mut words, mut letters, mut last, mut kind) = (0, 0, ' ', Name::Simple);
     for ch in text.chars() {
         let begins = last == ' ';
-        words += usize::from(begins);
         let fits = match ch {
+            'a'..='z' => !begins,
+            _ if begins => {
+                words += 1;
+                ch.is_uppercase()
+            }
             ' ' => last.is_alphabetic() || last.is_uppercase(),
-            _ if begins => ch.is_uppercase(),
             _ if ch.is_lowercase() && ch.is_alphabetic() => true,
             '\'' | '’' | '-' => {
                 kind = Name::Joined;
+                letters -= 1;
                 last.is_alphabetic()
             }
             _ => {
@@ -106,10 +111,12 @@ fn of(text: &str) -> Option<Name> {
         if !fits {
             return None;
         }
+        letters += i32::from(ch != ' ');
         last = ch;
     }
     let is_whole = !matches!(last, ' ' | '\'' | '’' | '-') && words <= LONGEST_NAME;
-    (is_whole && !is_nobody(text)).then_some(kind)
+    let is_nobody = || letters <= LONGEST_NOBODY && is_nobody(text);
+    (is_whole && !is_nobody()).then_some(kind)
 }
 
 /// Whether `text` is an address or a handle of ASCII letters and digits, and dots, hyphens and

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::white_space::trimmed;
 use crate::config::{Config, DateOrder};
 use crate::model::When;
 
@@ -28,9 +29,8 @@ pub(crate) fn deadline(text: &str, config: &Config) -> When {
 
 /// Reads a labelled date: what stands first counts, a remark after it does not.
 pub(crate) fn when(text: &str, config: &Config) -> When {
-    let text = text
-        .trim()
-        .trim_matches(|ch: char| matches!(ch, '`' | '"' | '\'' | '*' | '_' | '(' | ')' | '.' | ',' | ';'));
+    let text =
+        trimmed(text).trim_matches(|ch: char| matches!(ch, '`' | '"' | '\'' | '*' | '_' | '(' | ')' | '.' | ',' | ';'));
     if let Some(date) = iso(text).filter(|_| config.milestones.is_empty()) {
         return When::Day(date);
     }
@@ -115,7 +115,7 @@ pub(crate) fn is_unset(text: &str) -> bool {
 
 /// Whether `text` is a template's placeholder that nobody has filled in: `[date]`, `<name>`, `{YYYY-MM-DD}`.
 pub(crate) fn is_placeholder(text: &str) -> bool {
-    let text = text.trim();
+    let text = trimmed(text);
     let inner = |open, close| text.strip_prefix(open).and_then(|text: &str| text.strip_suffix(close));
     [inner('[', ']'), inner('<', '>'), inner('{', '}')]
         .into_iter()

@@ -9,6 +9,7 @@ pub(crate) use super::fold::{fold, folded_in_place};
 use super::inline::{Run, cut, trim, trimmed, without_blank_ends, words};
 pub(crate) use super::synonyms::Key;
 use super::synonyms::{DECISION_LABELS, DOCUMENT_LABELS, DOCUMENT_WORDS, QUESTION_LABELS};
+use super::white_space;
 use crate::config::Config;
 
 /// Which synonyms apply.
@@ -163,7 +164,11 @@ fn label_at<'a>(runs: &[Run<'a>]) -> Option<Begun<'a>> {
     if !(after.is_empty() || after.starts_with(char::is_whitespace)) || !is_label(label) {
         return None;
     }
-    Some((Cow::Borrowed(label.trim()), first.strong, (0, colon + length)))
+    Some((
+        Cow::Borrowed(white_space::trimmed(label)),
+        first.strong,
+        (0, colon + length),
+    ))
 }
 
 /// `label` without the colon at its end.
@@ -200,7 +205,7 @@ fn leading_colon(text: &str) -> Option<usize> {
 
 /// Whether `text` can be a label at all: a few words that end no sentence.
 fn is_label(text: &str) -> bool {
-    let text = text.trim();
+    let text = white_space::trimmed(text);
     if text.len() > LONGEST_LABEL {
         return false;
     }

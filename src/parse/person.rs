@@ -233,9 +233,13 @@ fn before_remark(name: &str) -> &str {
     name[..end].trim_end_matches(['.', ' '])
 }
 
+/// The most letters of a word that means nobody.
+pub(super) const LONGEST_NOBODY: i32 = 10;
+
+/// Whether a name is a word that means nobody, or stands among names without being one.
 pub(super) fn is_nobody(name: &str) -> bool {
     // One letter more than the longest of the words has.
-    let mut bare = [0; 11];
+    let mut bare = [0; LONGEST_NOBODY as usize + 1];
     let mut length = 0;
     for ch in name.chars() {
         // None of the words has a letter beyond ASCII.

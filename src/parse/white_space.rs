@@ -19,6 +19,16 @@ pub(crate) fn folded(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
+/// As [`str::trim`], for a text that most likely has nothing to trim.
+pub(crate) fn trimmed(text: &str) -> &str {
+    let is_word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if is_word(text.as_bytes().first()) && is_word(text.as_bytes().last()) {
+        text
+    } else {
+        text.trim()
+    }
+}
+
 /// Whether white space stands only between words, and there as one space.
 fn is_folded(text: &str) -> bool {
     let mut last = ' ';
