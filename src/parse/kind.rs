@@ -18,9 +18,12 @@ pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source) ->
         return Kind::Design;
     }
     let words = reader.title_words().unwrap_or_default();
-    let is_log_title = ["decision log", "decisions log", "decision register", "decision history"]
-        .iter()
-        .any(|name| words.contains(name))
+    // Most titles need not be searched for what they could say of it.
+    let names_decision = words.contains("decision");
+    let is_log_title = names_decision
+        && ["decision log", "decisions log", "decision register", "decision history"]
+            .iter()
+            .any(|name| words.contains(name))
         || words.split(' ').next_back() == Some("decisions")
         || words.split(' ').next() == Some("decisions");
     if is_log_title && document.decisions.len() > 1 {
@@ -32,8 +35,9 @@ pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source) ->
         .to_lowercase()
         .split(['/', '-', '_', '.'])
         .any(|part| matches!(part, "adr" | "adrs" | "decisions"));
-    let named =
-        words.split(' ').any(|word| word == "adr") || words.contains("architecture decision record") || in_folder;
+    let named = words.split(' ').any(|word| word == "adr")
+        || names_decision && words.contains("architecture decision record")
+        || in_folder;
     let is_stated = || has(Topic::Decision) || is_labelled_decision(reader);
     let sections = reader.sections.iter().map(|section| section.words.as_str());
     let has_frame = sections.clone().any(|words| {

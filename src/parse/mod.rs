@@ -33,6 +33,7 @@ mod item;
 mod kind;
 mod known;
 mod label;
+mod lengths;
 mod lines;
 mod observe;
 mod open_questions;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use mdbook_markdown::pulldown_cmark::Tag;
 
+use super::lengths::Lengths;
 use super::tree::Tree;
 use super::{anchor, heading_words};
 use crate::config::Dialect;
@@ -72,18 +73,13 @@ fn without(lost: &anchor::Ids, kept: &anchor::Ids) -> Vec<String> {
         return Vec::new();
     }
     // By their lengths most of those that stay are told from the few.
-    let lengths = free.iter().fold(0, |lengths, id| lengths | length_bit(id));
+    let lengths = Lengths::of(free.iter().copied());
     for (_, id) in kept {
-        if lengths & length_bit(id) != 0 {
+        if lengths.may_have(id) {
             free.remove(&**id);
         }
     }
     lost.filter(|id| free.remove(id)).map(str::to_owned).collect()
-}
-
-/// A bit for the length of `text`; texts with another bit are another text.
-fn length_bit(text: &str) -> u64 {
-    1 << (text.len() % 64)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use mdbook_markdown::pulldown_cmark::Tag;
 
 use super::inline::{Run, cut, inline_end, push_runs, runs, span_of, trim, words};
 use super::label::{fold, folded_in_place};
+use super::lengths::Lengths;
 use super::tree::Tree;
 use crate::source::Span;
 
@@ -14,9 +15,8 @@ use crate::source::Span;
 pub(crate) struct Table<'t> {
     /// The heads, folded; a head of signs alone (`#`) is empty.
     pub(crate) columns: Vec<String>,
-    /// A bit for each length that a head has: the names of columns are many, and few of them
-    /// are even as long as one of the heads.
-    lengths: u64,
+    /// How long the heads are: the names of columns are many, and few are as long as one of them.
+    lengths: Lengths,
     pub(crate) rows: Vec<Row<'t>>,
 }
 
@@ -58,7 +58,7 @@ impl<'t> Table<'t> {
         }
         let columns: Vec<String> = tree.children(head).map(|cell| fold(&tree.text_of(cell))).collect();
         Some(Self {
-            lengths: columns.iter().fold(0, |lengths, head| lengths | length_bit(head)),
+            lengths: Lengths::of(columns.iter().map(String::as_str)),
             columns,
             rows: Vec::new(),
         })
@@ -78,17 +78,12 @@ impl<'t> Table<'t> {
 
     /// The first column, in the order of `names`, that is called so.
     pub(crate) fn column(&self, names: &[&str]) -> Option<usize> {
-        let is_as_long = |name: &&&str| self.lengths & length_bit(name) != 0;
+        let is_as_long = |name: &&&str| self.lengths.may_have(name);
         let names = names.iter().filter(is_as_long);
         names
             .into_iter()
             .find_map(|name| self.columns.iter().position(|column| column == name))
     }
-}
-
-/// The bit for the length of a head.
-fn length_bit(head: &str) -> u64 {
-    1 << (head.len() % 64)
 }
 
 impl<'t> Row<'t> {
