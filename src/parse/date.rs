@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::white_space::trimmed;
 use crate::config::{Config, DateOrder};
 use crate::model::When;
 
@@ -28,9 +29,8 @@ pub(crate) fn deadline(text: &str, config: &Config) -> When {
 
 /// Reads a labelled date: what stands first counts, a remark after it does not.
 pub(crate) fn when(text: &str, config: &Config) -> When {
-    let text = text
-        .trim()
-        .trim_matches(|ch: char| matches!(ch, '`' | '"' | '\'' | '*' | '_' | '(' | ')' | '.' | ',' | ';'));
+    let text =
+        trimmed(text).trim_matches(|ch: char| matches!(ch, '`' | '"' | '\'' | '*' | '_' | '(' | ')' | '.' | ',' | ';'));
     if let Some(date) = iso(text).filter(|_| config.milestones.is_empty()) {
         return When::Day(date);
     }
@@ -76,35 +76,46 @@ fn compact(text: &str) -> Option<When> {
 
 /// Whether `text` says that there is nothing to say: empty, `TBD`, a template's placeholder.
 pub(crate) fn is_unset(text: &str) -> bool {
-    let bare: String = text
-        .chars()
-        .filter(|ch| ch.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect();
-    bare.is_empty()
-        || matches!(
-            bare.as_str(),
-            "tbd"
-                | "tba"
-                | "todo"
-                | "na"
-                | "none"
-                | "null"
-                | "unknown"
-                | "yyyymmdd"
-                | "ddmmyyyy"
-                | "mmddyyyy"
-                | "date"
-                | "undecided"
-                | "nil"
-                | "unset"
-        )
-        || is_placeholder(text)
+    // One letter more than the longest of the words has.
+    let mut bare = [0; 10];
+    let mut length = 0;
+    for ch in text.chars() {
+        if !ch.is_alphanumeric() {
+            continue;
+        }
+        // Of what is not ASCII only the sign for kelvin is an ASCII letter in lower case.
+        bare[length] = match u8::try_from(ch) {
+            Ok(byte) if byte.is_ascii() => byte.to_ascii_lowercase(),
+            _ if ch == '\u{212a}' => b'k',
+            _ => 0,
+        };
+        length += 1;
+        if length == bare.len() {
+            break;
+        }
+    }
+    matches!(
+        &bare[..length],
+        b"" | b"tbd"
+            | b"tba"
+            | b"todo"
+            | b"na"
+            | b"none"
+            | b"null"
+            | b"unknown"
+            | b"yyyymmdd"
+            | b"ddmmyyyy"
+            | b"mmddyyyy"
+            | b"date"
+            | b"undecided"
+            | b"nil"
+            | b"unset"
+    ) || is_placeholder(text)
 }
 
 /// Whether `text` is a template's placeholder that nobody has filled in: `[date]`, `<name>`, `{YYYY-MM-DD}`.
 pub(crate) fn is_placeholder(text: &str) -> bool {
-    let text = text.trim();
+    let text = trimmed(text);
     let inner = |open, close| text.strip_prefix(open).and_then(|text: &str| text.strip_suffix(close));
     [inner('[', ']'), inner('<', '>'), inner('{', '}')]
         .into_iter()

@@ -30,7 +30,7 @@ pub(crate) fn is_superseded(status: &str) -> bool {
 
 /// Whether all of the text is struck through.
 pub(crate) fn is_struck(runs: &[Run<'_>]) -> bool {
-    !runs.is_empty() && runs.iter().all(|run| run.struck || run.text.trim().is_empty())
+    !runs.is_empty() && runs.iter().all(|run| run.struck || run.is_blank())
 }
 
 /// `Phase 2`, folded.

@@ -46,6 +46,7 @@ pub(crate) fn decisions(reader: &Reader<'_>) -> Vec<Decision> {
     let mut ids = Ids::default();
     let title_is_log = reader.title_words().is_some_and(|words| words.contains("decision"));
     let mut inside_log = 0;
+    let mut tables = reader.tree.tables.iter().copied().peekable();
     for (index, section) in reader.sections.iter().enumerate() {
         let is_log = section.topic == Some(Topic::DecisionLog);
         // What lies within another log has been read with it.
@@ -59,17 +60,14 @@ pub(crate) fn decisions(reader: &Reader<'_>) -> Vec<Decision> {
         }
         let trusted =
             is_log || section.heading < inside_log || (title_is_log && section.topic != Some(Topic::ReviewHistory));
-        for block in section.own(reader.tree) {
+        while tables.next_if(|&table| table < section.start).is_some() {}
+        while let Some(block) = tables.next_if(|&table| table < section.own_end) {
             let is_log = |column: &str| DECISION.contains(&column);
-            if let Some(table) = Table::read_where(reader.tree, block, is_log) {
-                from_table(
-                    reader,
-                    &table,
-                    trusted,
-                    section.topic == Some(Topic::ReviewHistory),
-                    &mut ids,
-                    &mut out,
-                );
+            if let Some(mut table) = Table::heads_where(reader.tree, block, is_log)
+                && let Some(columns) = Columns::of(&table, trusted, section.topic == Some(Topic::ReviewHistory))
+            {
+                table.read_rows(reader.tree, block);
+                from_table(reader, &table, &columns, &mut ids, &mut out);
             }
         }
     }
@@ -77,44 +75,10 @@ pub(crate) fn decisions(reader: &Reader<'_>) -> Vec<Decision> {
     out
 }
 
-fn from_table(
-    reader: &Reader<'_>,
-    table: &Table<'_>,
-    trusted: bool,
-    is_review: bool,
-    ids: &mut Ids,
-    out: &mut Vec<Decision>,
-) {
-    let Some(decision) = table.column(DECISION) else { return };
-    let (date, by) = (table.column(DATE), table.column(DECIDED_BY));
-    let (why, label) = (
-        table.column(RATIONALE),
-        table.column(LABEL).filter(|column| *column != decision),
-    );
-    // Rounds of review name a reviewer; what they decided is not a decision of the design.
-    if is_review || table.column(&["reviewer", "reviewers", "reviewed by"]).is_some() {
-        return;
-    }
-    let telling = [date, by, why].iter().flatten().count();
-    // Outside a decision log it takes a column of that name with a date, a reason or a person.
-    if !trusted && (table.columns[decision] != "decision" || telling < 2) {
-        return;
-    }
-    let columns = Columns {
-        decision,
-        // Where both stand, `Decision` is the matter and `Choice` what was chosen.
-        choice: table.column(CHOICE).filter(|column| *column != decision),
-        date,
-        by,
-        why,
-        label,
-        status: table.column(STATUS),
-        replaced: table.column(succession::SUPERSEDES),
-        successor: table.column(succession::SUPERSEDED_BY),
-    };
+fn from_table(reader: &Reader<'_>, table: &Table<'_>, columns: &Columns, ids: &mut Ids, out: &mut Vec<Decision>) {
     for row in table.rows.iter().filter(|row| !row.is_empty()) {
-        if !is_template_row(row, decision, date)
-            && let Some(mut found) = from_row(reader, row, &columns)
+        if !is_template_row(row, columns.decision, columns.date)
+            && let Some(mut found) = from_row(reader, row, columns)
         {
             found.id = ids.make("decision", found.label.as_deref(), &found.decision.text);
             out.push(found);
@@ -134,6 +98,35 @@ struct Columns {
     status: Option<usize>,
     replaced: Option<usize>,
     successor: Option<usize>,
+}
+
+impl Columns {
+    /// Those of a table, by its heads; None where it is no log of decisions.
+    fn of(table: &Table<'_>, trusted: bool, is_review: bool) -> Option<Self> {
+        // Rounds of review name a reviewer; what they decided is not a decision of the design.
+        if is_review || table.column(&["reviewer", "reviewers", "reviewed by"]).is_some() {
+            return None;
+        }
+        let decision = table.column(DECISION)?;
+        let (date, by, why) = (table.column(DATE), table.column(DECIDED_BY), table.column(RATIONALE));
+        let telling = [date, by, why].iter().flatten().count();
+        // Outside a decision log it takes a column of that name with a date, a reason or a person.
+        if !trusted && (table.columns[decision] != "decision" || telling < 2) {
+            return None;
+        }
+        Some(Self {
+            decision,
+            // Where both stand, `Decision` is the matter and `Choice` what was chosen.
+            choice: table.column(CHOICE).filter(|column| *column != decision),
+            date,
+            by,
+            why,
+            label: table.column(LABEL).filter(|column| *column != decision),
+            status: table.column(STATUS),
+            replaced: table.column(succession::SUPERSEDES),
+            successor: table.column(succession::SUPERSEDED_BY),
+        })
+    }
 }
 
 fn from_row(reader: &Reader<'_>, row: &Row<'_>, columns: &Columns) -> Option<Decision> {

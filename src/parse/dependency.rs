@@ -57,7 +57,7 @@ fn dependency(reader: &Reader<'_>, node: usize) -> Option<Dependency> {
     };
     let said = words(&text).trim_end_matches([' ', '|']).to_owned();
     let due = due(&said, reader.config)?;
-    let is_struck = text.iter().all(|run| run.struck || run.text.trim().is_empty());
+    let is_struck = text.iter().all(|run| run.struck || run.is_blank());
     let done = ticked == Some(true) || is_struck || says_done(&said);
     Some(Dependency {
         due: Deadline(due),
@@ -69,6 +69,10 @@ fn dependency(reader: &Reader<'_>, node: usize) -> Option<Dependency> {
 
 /// The date in a line: behind a word that leads to one, else as a deadline's.
 pub(crate) fn due(text: &str, config: &Config) -> Option<DateText> {
+    // A date has a digit, a milestone may have none.
+    if config.milestones.is_empty() && !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     const LEADS: &[&str] = &[
         " by ", " before ", " until ", " on ", " due ", ": ", " – ", " — ", " - ", " (", " | ",
     ];
@@ -93,10 +97,13 @@ pub(crate) fn says_done(text: &str) -> bool {
     const MARKS: [&str; 8] = [
         "(done", "(complete", "(delivered", "— done", "- done", "| done", ": done", "| complete",
     ];
-    text.contains(['✅', '✔', '☑'])
-        // All of them have one of these signs.
-        || text.contains(['(', '—', '-', '|', ':']) && {
-            let lower = text.to_lowercase();
-            MARKS.iter().any(|mark| lower.contains(mark))
-        }
+    let begins_mark = |(at, byte): (usize, &u8)| {
+        // The first byte of the dash is that of the ticks as well.
+        matches!(byte, b'(' | b'-' | b'|' | b':' | 0xe2)
+            && MARKS.iter().any(|mark| {
+                let start = text.as_bytes().get(at..at + mark.len());
+                start.is_some_and(|start| start.eq_ignore_ascii_case(mark.as_bytes()))
+            })
+    };
+    text.as_bytes().iter().enumerate().any(begins_mark) || text.contains(['✅', '✔', '☑'])
 }

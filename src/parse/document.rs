@@ -68,9 +68,14 @@ pub(crate) fn read(
         lost_ids: std::mem::take(&mut outline.lost_ids),
         replaced,
         toc: contents::place(tree, &sections, title),
-        crlf: memchr::memmem::find(tree.text.as_bytes(), b"\r\n").is_some(),
+        crlf: has_crlf(tree.text.as_bytes()),
     };
     Some((document, outline))
+}
+
+/// Whether a line ends as on Windows. Few texts have the first of the two bytes at all.
+fn has_crlf(text: &[u8]) -> bool {
+    memchr::memchr_iter(b'\r', text).any(|at| text.get(at + 1) == Some(&b'\n'))
 }
 
 /// Titles that say what a section holds; the document's own title is then elsewhere.

@@ -43,6 +43,9 @@ impl<'a> Field<'a> {
 
     /// The author's Markdown for the value, on one line; few fields are shown so.
     pub(crate) fn markdown(&self) -> String {
+        if let [value] = self.values.as_slice() {
+            return markdown(&value.runs);
+        }
         self.values
             .iter()
             .map(|value| markdown(&value.runs))

@@ -83,5 +83,5 @@ fn take<'t>(
 /// Whether a paragraph is in italics from end to end.
 fn is_emphasised(tree: &Tree<'_>, block: usize) -> bool {
     let text = runs(tree, block + 1, tree.nodes[block].end);
-    text.iter().any(|run| run.emphasis) && text.iter().all(|run| run.emphasis || run.text.trim().is_empty())
+    text.iter().any(|run| run.emphasis) && text.iter().all(|run| run.emphasis || run.is_blank())
 }

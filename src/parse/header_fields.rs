@@ -222,7 +222,7 @@ fn lines_of_item<'t>(content: &ItemText<'t>, labels: &Labels) -> Option<Vec<Fiel
                     last.value.push(Run {
                         text: " ",
                         is_break: true,
-                        ..first.clone()
+                        ..*first
                     });
                 }
                 last.value.extend_from_slice(line);

@@ -30,10 +30,7 @@ impl Ids {
 
 /// The words of `text` up to a limit; a hash of the rest keeps long beginnings apart.
 fn shortened(text: &str) -> String {
-    // With so many letters it is too long, whatever follows.
-    let mut letters = text.char_indices().filter(|(_, ch)| ch.is_alphanumeric());
-    let enough = letters.nth(LONGEST).map_or(text.len(), |(at, ch)| at + ch.len_utf8());
-    let mut out = slug(&text[..enough]);
+    let mut out = slug(&text[..enough(text)]);
     if !out.is_empty() && out.len() <= LONGEST {
         return out;
     }
@@ -50,6 +47,17 @@ fn shortened(text: &str) -> String {
     out
 }
 
+/// Up to where a text of any length has to be read: with so many letters it is too long, whatever
+/// follows.
+fn enough(text: &str) -> usize {
+    // As soon read as counted.
+    if text.len() <= 4 * LONGEST {
+        return text.len();
+    }
+    let mut letters = text.char_indices().filter(|(_, ch)| ch.is_alphanumeric());
+    letters.nth(LONGEST).map_or(text.len(), |(at, ch)| at + ch.len_utf8())
+}
+
 /// Six digits.
 fn push_hex(number: u32, out: &mut String) {
     for place in (0..6).rev() {
@@ -59,13 +67,7 @@ fn push_hex(number: u32, out: &mut String) {
 
 /// Lower case words joined by hyphens; letters of any script are kept.
 pub(crate) fn slug(text: &str) -> String {
-    let mut out = super::label::fold(text).into_bytes();
-    for byte in &mut out {
-        if *byte == b' ' {
-            *byte = b'-';
-        }
-    }
-    String::from_utf8(out).unwrap_or_default()
+    super::fold::fold_joined(text, b'-')
 }
 
 /// FNV-1a: ids must be the same on every machine and in every version, which the standard

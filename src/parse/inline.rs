@@ -9,7 +9,7 @@ use super::tree::{Kind, Tree, folded, is_block};
 use crate::source::Span;
 
 /// A piece of text in one style.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Run<'a> {
     /// Its words; a single space for a break.
     pub(crate) text: &'a str,
@@ -42,6 +42,11 @@ impl<'a> Run<'a> {
             struck: false,
             link: None,
         }
+    }
+
+    /// Whether there is nothing in it but white space.
+    pub(crate) fn is_blank(&self) -> bool {
+        !self.text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && self.text.trim_start().is_empty()
     }
 }
 
@@ -166,7 +171,7 @@ pub(crate) fn inline_end_after(tree: &Tree<'_>, start: usize, end: usize, at: us
 /// The words of `runs`, white space folded.
 pub(crate) fn words<'a>(runs: &[Run<'a>]) -> Cow<'a, str> {
     if let [run] = runs {
-        return folded(Cow::Borrowed(run.text.trim()));
+        return folded(Cow::Borrowed(run.text));
     }
     let mut out = String::with_capacity(runs.iter().map(|run| run.text.len()).sum());
     for run in runs {
@@ -186,12 +191,12 @@ pub(crate) fn span_of(runs: &[Run<'_>]) -> Span {
 /// `runs` cut at the author's line breaks; empty lines are left out.
 pub(crate) fn lines<'r, 'a>(runs: &'r [Run<'a>]) -> impl Iterator<Item = &'r [Run<'a>]> {
     runs.split(|run| run.is_break)
-        .filter(|line| line.iter().any(|run| !run.text.trim().is_empty()))
+        .filter(|line| !line.iter().all(Run::is_blank))
 }
 
 /// The part of `run` from byte `from` up to `to` of its text.
 pub(crate) fn cut<'a>(run: &Run<'a>, from: usize, to: usize) -> Run<'a> {
-    let mut part = run.clone();
+    let mut part = *run;
     part.text = &run.text[from..to];
     // Text and source differ in length only where an escape or entity stands; then the
     // whole run is the best place we can name.
@@ -230,24 +235,27 @@ pub(crate) fn trim<'a>(runs: &[Run<'a>]) -> Vec<Run<'a>> {
 
 /// `runs` from byte `from` of the first on, without white space at either end.
 pub(crate) fn trimmed<'a>(runs: &[Run<'a>], from: usize) -> Vec<Run<'a>> {
-    let is_blank = |run: &Run<'_>| run.text.trim_start().is_empty();
-    let first_is_blank = runs.first().is_some_and(|run| run.text[from..].trim_start().is_empty());
+    let first_is_blank = runs
+        .first()
+        .is_some_and(|run| blank_start(&run.text[from..]) == run.text.len() - from);
     let gone = if first_is_blank {
-        1 + runs[1..].iter().take_while(|run| is_blank(run)).count()
+        1 + runs[1..].iter().take_while(|run| run.is_blank()).count()
     } else {
         0
     };
     let kept = &runs[gone..];
-    let kept = &kept[..kept.len() - kept.iter().rev().take_while(|run| is_blank(run)).count()];
+    let kept = &kept[..kept.len() - kept.iter().rev().take_while(|run| run.is_blank()).count()];
     let mut out = kept.to_vec();
     if let Some(first) = out.first_mut() {
         let from = if gone == 0 { from } else { 0 };
-        let blank = first.text.len() - from - first.text[from..].trim_start().len();
+        let blank = blank_start(&first.text[from..]);
         if from + blank > 0 {
             *first = cut(first, from + blank, first.text.len());
         }
     }
-    if let Some(last) = out.last_mut() {
+    if let Some(last) = out.last_mut()
+        && !last.text.as_bytes().last().is_some_and(u8::is_ascii_graphic)
+    {
         let length = last.text.trim_end().len();
         if length < last.text.len() {
             *last = cut(last, 0, length);
@@ -256,12 +264,19 @@ pub(crate) fn trimmed<'a>(runs: &[Run<'a>], from: usize) -> Vec<Run<'a>> {
     out
 }
 
+/// How many bytes of white space `text` begins with; most begins with none.
+fn blank_start(text: &str) -> usize {
+    match text.as_bytes().first() {
+        Some(byte) if byte.is_ascii_graphic() => 0,
+        _ => text.len() - text.trim_start().len(),
+    }
+}
+
 /// `runs` without those at either end that are nothing but white space.
 pub(crate) fn without_blank_ends<'r, 'a>(runs: &'r [Run<'a>]) -> &'r [Run<'a>] {
-    let is_blank = |run: &Run<'_>| run.text.trim_start().is_empty();
-    let gone = runs.iter().take_while(|run| is_blank(run)).count();
+    let gone = runs.iter().take_while(|run| run.is_blank()).count();
     let runs = &runs[gone..];
-    &runs[..runs.len() - runs.iter().rev().take_while(|run| is_blank(run)).count()]
+    &runs[..runs.len() - runs.iter().rev().take_while(|run| run.is_blank()).count()]
 }
 
 /// Adds `from` behind `to`, a space between.

@@ -4,7 +4,9 @@ use mdbook_markdown::pulldown_cmark::{Event, Tag};
 use memchr::memmem;
 
 use super::Reader;
-use super::label::folded_in_place;
+use super::inline::{Run, lines, runs};
+use super::item::ItemText;
+use super::label::{self, folded_in_place};
 use super::section::Topic;
 use crate::model::{Document, Kind};
 use crate::source::{Source, Span};
@@ -16,9 +18,12 @@ pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source) ->
         return Kind::Design;
     }
     let words = reader.title_words().unwrap_or_default();
-    let is_log_title = ["decision log", "decisions log", "decision register", "decision history"]
-        .iter()
-        .any(|name| words.contains(name))
+    // Most titles need not be searched for what they could say of it.
+    let names_decision = words.contains("decision");
+    let is_log_title = names_decision
+        && ["decision log", "decisions log", "decision register", "decision history"]
+            .iter()
+            .any(|name| words.contains(name))
         || words.split(' ').next_back() == Some("decisions")
         || words.split(' ').next() == Some("decisions");
     if is_log_title && document.decisions.len() > 1 {
@@ -30,8 +35,9 @@ pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source) ->
         .to_lowercase()
         .split(['/', '-', '_', '.'])
         .any(|part| matches!(part, "adr" | "adrs" | "decisions"));
-    let named =
-        words.split(' ').any(|word| word == "adr") || words.contains("architecture decision record") || in_folder;
+    let named = words.split(' ').any(|word| word == "adr")
+        || names_decision && words.contains("architecture decision record")
+        || in_folder;
     let is_stated = || has(Topic::Decision) || is_labelled_decision(reader);
     let sections = reader.sections.iter().map(|section| section.words.as_str());
     let has_frame = sections.clone().any(|words| {
@@ -89,14 +95,21 @@ fn ends_label(rest: &[u8]) -> bool {
         .is_some_and(|byte| !byte.is_ascii_alphanumeric())
 }
 
-/// `**Decision:** …` as a paragraph.
+/// `**Decision:** …` as a paragraph, or as the first labelled item of a list.
 fn begins_with_decision(reader: &Reader<'_>, block: usize) -> bool {
-    let can_be_labelled = matches!(reader.tree.tag(block), Some(Tag::Paragraph | Tag::List(_)));
-    can_be_labelled
-        && reader
-            .labelled_lines(block)
-            .next()
-            .is_some_and(|(label, _)| folded_in_place(&label, |label| label == "decision"))
+    let tree = reader.tree;
+    let is_decision = |text: &[Run<'_>]| {
+        let (label, _) = lines(text).find_map(label::first)?;
+        Some(folded_in_place(&label, |label| label == "decision"))
+    };
+    let first = match tree.tag(block) {
+        Some(Tag::Paragraph) => is_decision(&runs(tree, block + 1, tree.nodes[block].end)),
+        Some(Tag::List(_)) => tree
+            .children(block)
+            .find_map(|item| is_decision(&ItemText::of(tree, item).runs)),
+        _ => None,
+    };
+    first == Some(true)
 }
 
 /// A decision told in the one sentence that names context, need, choice and price: `In the

@@ -5,9 +5,11 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
+pub(crate) use super::fold::{fold, folded_in_place};
 use super::inline::{Run, cut, trim, trimmed, without_blank_ends, words};
 pub(crate) use super::synonyms::Key;
 use super::synonyms::{DECISION_LABELS, DOCUMENT_LABELS, DOCUMENT_WORDS, QUESTION_LABELS};
+use super::white_space;
 use crate::config::Config;
 
 /// Which synonyms apply.
@@ -81,84 +83,6 @@ impl Labels {
         })
     }
 }
-
-/// A label made comparable: lower case, words only, one space between; `Author(s)` is
-/// `author s`, `creation-date` is `creation date`.
-pub(crate) fn fold(label: &str) -> String {
-    if label.is_ascii() {
-        let mut out = vec![0; label.len()];
-        let length = fold_ascii(label, &mut out);
-        out.truncate(length);
-        return String::from_utf8(out).unwrap_or_default();
-    }
-    let mut out = String::with_capacity(label.len());
-    let mut is_between = false;
-    for ch in label.chars() {
-        let is_word = match FOLDED.get(ch as usize) {
-            Some(folded) => *folded != 0,
-            None => ch.is_alphanumeric(),
-        };
-        if !is_word {
-            is_between = !out.is_empty();
-            continue;
-        }
-        if is_between {
-            out.push(' ');
-        }
-        is_between = false;
-        match FOLDED.get(ch as usize) {
-            Some(folded) => out.push(char::from(*folded)),
-            None => out.extend(ch.to_lowercase()),
-        }
-    }
-    out
-}
-
-/// What `look` makes of `label` as [`fold`] would have it; a label of usual length needs no
-/// memory of its own for that.
-pub(crate) fn folded_in_place<T>(label: &str, look: impl FnOnce(&str) -> T) -> T {
-    let mut room = [0; 64];
-    // What is not ASCII may be longer in lower case.
-    if label.len() > room.len() || !label.is_ascii() {
-        return look(&fold(label));
-    }
-    let length = fold_ascii(label, &mut room);
-    look(std::str::from_utf8(&room[..length]).unwrap_or_default())
-}
-
-/// Folds `label`, of ASCII, into `out`, which is as long at least; how long it is then.
-fn fold_ascii(label: &str, out: &mut [u8]) -> usize {
-    let (mut length, mut is_between) = (0, false);
-    for byte in label.bytes() {
-        let folded = FOLDED[usize::from(byte & 0x7f)];
-        if folded == 0 {
-            is_between = length > 0;
-            continue;
-        }
-        if is_between {
-            out[length] = b' ';
-            length += 1;
-            is_between = false;
-        }
-        out[length] = folded;
-        length += 1;
-    }
-    length
-}
-
-/// ASCII letters in lower case and digits; nothing for what stands between words.
-const FOLDED: [u8; 128] = {
-    let mut folded = [0; 128];
-    let mut at = 0;
-    while at < 128 {
-        let byte = at as u8;
-        if byte.is_ascii_alphanumeric() {
-            folded[at] = byte.to_ascii_lowercase();
-        }
-        at += 1;
-    }
-    folded
-};
 
 /// A label and the runs of its value.
 #[derive(Debug, Clone, PartialEq)]
@@ -240,7 +164,11 @@ fn label_at<'a>(runs: &[Run<'a>]) -> Option<Begun<'a>> {
     if !(after.is_empty() || after.starts_with(char::is_whitespace)) || !is_label(label) {
         return None;
     }
-    Some((Cow::Borrowed(label.trim()), first.strong, (0, colon + length)))
+    Some((
+        Cow::Borrowed(white_space::trimmed(label)),
+        first.strong,
+        (0, colon + length),
+    ))
 }
 
 /// `label` without the colon at its end.
@@ -277,22 +205,54 @@ fn leading_colon(text: &str) -> Option<usize> {
 
 /// Whether `text` can be a label at all: a few words that end no sentence.
 fn is_label(text: &str) -> bool {
-    let text = text.trim();
+    let text = white_space::trimmed(text);
     if text.len() > LONGEST_LABEL {
         return false;
     }
     let (mut words, mut in_word, mut has_letter) = (0, false, false);
     for ch in text.chars() {
-        if matches!(ch, '.' | '?' | '!' | ';' | '"' | '{' | '<' | '=') {
+        let sign = match SIGNS.get(ch as usize) {
+            Some(sign) => *sign,
+            None if ch.is_whitespace() => Sign::Space,
+            None if ch.is_alphabetic() => Sign::Letter,
+            None => Sign::Other,
+        };
+        if sign == Sign::OfSentence {
             return false;
         }
-        let is_in_word = !ch.is_whitespace();
+        let is_in_word = sign != Sign::Space;
         words += usize::from(is_in_word && !in_word);
         in_word = is_in_word;
-        has_letter |= ch.is_alphabetic();
+        has_letter |= sign == Sign::Letter;
     }
     has_letter && words <= 6
 }
+
+/// What a character is to a label.
+#[derive(Clone, Copy, PartialEq)]
+enum Sign {
+    Letter,
+    Space,
+    /// Ends or quotes a sentence, or is part of code.
+    OfSentence,
+    Other,
+}
+
+/// What those of ASCII are.
+const SIGNS: [Sign; 128] = {
+    let mut signs = [Sign::Other; 128];
+    let mut at = 0;
+    while at < 128 {
+        signs[at] = match at as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => Sign::Letter,
+            b' ' | b'\t'..=b'\r' => Sign::Space,
+            b'.' | b'?' | b'!' | b';' | b'"' | b'{' | b'<' | b'=' => Sign::OfSentence,
+            _ => Sign::Other,
+        };
+        at += 1;
+    }
+    signs
+};
 
 /// Whether a value may end here because the next label follows.
 fn ends_with_separator(text: &str) -> bool {

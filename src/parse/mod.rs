@@ -7,6 +7,7 @@
 
 mod anchor;
 mod answer_cells;
+mod bare_name;
 mod byline;
 mod carried;
 mod compact;
@@ -18,6 +19,7 @@ mod decision_log;
 mod dependency;
 mod document;
 mod field;
+mod fold;
 mod footer;
 mod fragment;
 mod front_matter;
@@ -31,6 +33,7 @@ mod item;
 mod kind;
 mod known;
 mod label;
+mod lengths;
 mod lines;
 mod observe;
 mod open_questions;
@@ -55,6 +58,7 @@ mod succession;
 mod synonyms;
 mod table;
 mod tree;
+mod white_space;
 
 use std::borrow::Cow;
 

@@ -1,8 +1,9 @@
 //! People as authors name them: `Ada Obi <ada@example.com>`, `[Ada](https://…)`, `@ada`, `A, B & C`.
 
+use super::bare_name::{add_bare, is_simple};
 use super::date::is_placeholder;
 use super::field::Value;
-use super::inline::{Run, cut, span_of, words};
+use super::inline::{Run, span_of, words};
 use super::person_list::{is_email, is_handle, segments};
 use crate::model::Person;
 
@@ -12,89 +13,46 @@ pub(crate) const COMPARED: usize = 100;
 
 /// Everybody whom `values` name. `TBD`, placeholders and remarks are nobody.
 pub(crate) fn people(values: &[Value<'_>]) -> Vec<Person> {
-    let mut out: Vec<Person> = Vec::new();
+    let mut out = Vec::new();
     for value in values {
-        if add_bare_names(&mut out, value) {
-            continue;
-        }
-        if is_nobody(&value.text()) {
-            continue;
-        }
-        let mut first_of_value = true;
-        let mut in_remark = false;
-        for segment in segments(&value.runs) {
-            // `@ada for review and general feedback`: the remark goes on after the `and`.
-            if in_remark && words(&segment).starts_with(char::is_lowercase) {
-                continue;
-            }
-            if let Some(mut person) = person(&segment, first_of_value) {
-                person.approved = value.ticked.or(person.approved);
-                add(&mut out, person);
-                in_remark = has_remark(&words(&segment));
-                first_of_value = false;
-            }
-        }
+        add_people(&mut out, &value.runs, value.ticked);
     }
     out
 }
 
+/// The people in one stretch of inline text.
+pub(crate) fn people_in(runs: &[Run<'_>]) -> Vec<Person> {
+    let mut out = Vec::new();
+    add_people(&mut out, runs, None);
+    out
+}
+
+/// Adds the people of one value, `ticked` or not in a list of tasks.
+fn add_people(out: &mut Vec<Person>, runs: &[Run<'_>], ticked: Option<bool>) {
+    if add_bare(out, runs, ticked) || is_nobody(&words(runs)) {
+        return;
+    }
+    let mut first_of_value = true;
+    let mut in_remark = false;
+    for segment in segments(runs) {
+        // `@ada for review and general feedback`: the remark goes on after the `and`.
+        if in_remark && words(&segment).starts_with(char::is_lowercase) {
+            continue;
+        }
+        if let Some(mut person) = person(&segment, first_of_value) {
+            person.approved = ticked.or(person.approved);
+            add(out, person);
+            in_remark = has_remark(&words(&segment));
+            first_of_value = false;
+        }
+    }
+}
+
 /// Adds somebody who is not among `people` yet.
-fn add(people: &mut Vec<Person>, person: Person) {
+pub(super) fn add(people: &mut Vec<Person>, person: Person) {
     if !people.iter().take(COMPARED).any(|known| known.is_same(&person)) {
         people.push(person);
     }
-}
-
-/// What parts one bare name from the next.
-const BETWEEN_NAMES: [char; 5] = [',', ';', '&', '+', '|'];
-
-/// Adds the people of a value that is nothing but names, or one with a remark, as most are;
-/// whether it is.
-fn add_bare_names(people: &mut Vec<Person>, value: &Value<'_>) -> bool {
-    let [run] = value.runs.as_slice() else { return false };
-    if run.link.is_some() || run.code {
-        return false;
-    }
-    let person = |name: &str, place: &str| {
-        let start = place.as_ptr().addr() - run.text.as_ptr().addr();
-        Person {
-            name: Some(name.to_owned()),
-            span: cut(run, start, start + place.len()).span,
-            approved: value.ticked,
-            ..Person::default()
-        }
-    };
-    let text = run.text.trim();
-    if let Some((name, remark)) = text.split_once(" - ")
-        && is_bare_name(name)
-        && is_bare_remark(remark)
-    {
-        add(people, person(name, text));
-        return true;
-    }
-    let names = || run.text.split(BETWEEN_NAMES).map(str::trim);
-    let are_all_bare = names().all(is_bare_name);
-    if are_all_bare {
-        names().for_each(|name| add(people, person(name, name)));
-    }
-    are_all_bare
-}
-
-/// Whether a remark is words, and none that another name could follow.
-fn is_bare_remark(remark: &str) -> bool {
-    let is_word = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphabetic());
-    remark
-        .split(' ')
-        .all(|word| is_word(word) && !matches!(word, "and" | "und" | "et" | "y"))
-}
-
-/// The people in one stretch of inline text.
-pub(crate) fn people_in(runs: &[Run<'_>]) -> Vec<Person> {
-    people(&[Value {
-        runs: runs.to_vec(),
-        ticked: None,
-        span: span_of(runs),
-    }])
 }
 
 /// Words after which no name goes on: a remark begins.
@@ -103,7 +61,7 @@ const REMARKS: [&str; 14] = [
 ];
 
 /// The most words that a name has: a team's name has a few.
-const LONGEST_NAME: usize = 6;
+pub(super) const LONGEST_NAME: usize = 6;
 
 /// The person that a segment names.
 fn person(segment: &[Run<'_>], first_of_value: bool) -> Option<Person> {
@@ -123,7 +81,7 @@ fn person(segment: &[Run<'_>], first_of_value: bool) -> Option<Person> {
     if name.contains(['✅', '✔', '☑', '👍']) {
         person.approved = Some(true);
     }
-    if is_bare_name(&name) {
+    if is_simple(&name) {
         person.name = Some(name);
         return Some(person);
     }
@@ -150,16 +108,6 @@ fn person(segment: &[Run<'_>], first_of_value: bool) -> Option<Person> {
         person.name = Some(name.to_owned());
     }
     (!person.display().is_empty()).then_some(person)
-}
-
-/// Whether `text` is capitalised words and nothing else, as most people are named: there is
-/// nothing to be taken from it.
-fn is_bare_name(text: &str) -> bool {
-    let is_word = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().is_some_and(char::is_uppercase) && letters.all(|ch| ch.is_lowercase() && ch.is_alphabetic())
-    };
-    text.split(' ').all(is_word) && text.split(' ').count() <= LONGEST_NAME && !is_nobody(text)
 }
 
 fn take_link(person: &mut Person, name: &mut String, text: &str, url: &str) {
@@ -285,16 +233,20 @@ fn before_remark(name: &str) -> &str {
     name[..end].trim_end_matches(['.', ' '])
 }
 
-fn is_nobody(name: &str) -> bool {
+/// The most letters of a word that means nobody.
+pub(super) const LONGEST_NOBODY: i32 = 10;
+
+/// Whether a name is a word that means nobody, or stands among names without being one.
+pub(super) fn is_nobody(name: &str) -> bool {
     // One letter more than the longest of the words has.
-    let mut bare = [0; 11];
+    let mut bare = [0; LONGEST_NOBODY as usize + 1];
     let mut length = 0;
     for ch in name.chars() {
         // None of the words has a letter beyond ASCII.
-        let letter = match u8::try_from(ch) {
-            Ok(byte) if ch.is_ascii() && !byte.is_ascii_alphanumeric() => continue,
-            Ok(byte) if ch.is_ascii() => byte.to_ascii_lowercase(),
-            _ if !ch.is_alphanumeric() => continue,
+        let letter = match ch {
+            'a'..='z' | '0'..='9' => ch as u8,
+            'A'..='Z' => ch as u8 | 0x20,
+            _ if ch.is_ascii() || !ch.is_alphanumeric() => continue,
             _ => 0,
         };
         bare[length] = letter;

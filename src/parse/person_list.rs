@@ -16,7 +16,7 @@ pub(crate) fn segments<'a>(runs: &[Run<'a>]) -> Vec<Vec<Run<'a>>> {
             {
                 out.push(Vec::new());
             }
-            push(&mut out, run.clone());
+            push(&mut out, *run);
             continue;
         }
         let mut from = 0;
@@ -45,7 +45,7 @@ pub(crate) fn segments<'a>(runs: &[Run<'a>]) -> Vec<Vec<Run<'a>>> {
         push(&mut out, cut(run, from, bytes.len()));
         if run.is_break && depth == 0 {
             // A new line may go on with the same name only after a comma, which has cut already.
-            push(&mut out, run.clone());
+            push(&mut out, *run);
         }
     }
     out.into_iter()

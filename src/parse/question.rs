@@ -9,7 +9,7 @@ use super::fragment::fragment;
 use super::id::Ids;
 use super::inline::{Run, append, cut, lines, runs, space, span_of, trim, words};
 use super::item::ItemText;
-use super::label::{Key, Scope, first, fold, folded_in_place, split};
+use super::label::{Key, Labelled, Scope, first, fold, folded_in_place, split};
 use super::person::people_in;
 use super::question_ends::{last_words, owner_first};
 use super::question_tail::{strip_end, tail_facts, tail_start};
@@ -142,14 +142,16 @@ impl<'r> Draft<'r> {
         let mut last_was_answer = false;
         for line in lines(text) {
             let parts = split(line).unwrap_or_default();
-            if parts.iter().any(|part| key(&part.label, reader).is_some()) || opens_settled(line) {
+            let keyed = |part: Labelled<'r>| (key(&part.label, reader), part);
+            let parts: Vec<_> = parts.into_iter().map(keyed).collect();
+            if parts.iter().any(|(key, _)| key.is_some()) || opens_settled(line) {
                 last_was_answer = false;
                 if parts.is_empty() {
                     self.resolved = true;
                     append(&mut self.answer, line);
                 }
-                for part in parts {
-                    last_was_answer |= self.take_fact(&part.label, part.value, reader);
+                for (key, part) in parts {
+                    last_was_answer |= self.take_known(key, &part.label, part.value);
                 }
             } else if last_was_answer {
                 append(&mut self.answer, line);
@@ -163,7 +165,12 @@ impl<'r> Draft<'r> {
 
     /// Takes a labelled fact; whether it was an answer.
     fn take_fact(&mut self, label: &str, value: Vec<Run<'r>>, reader: &Reader<'r>) -> bool {
-        match key(label, reader) {
+        self.take_known(key(label, reader), label, value)
+    }
+
+    /// As [`Draft::take_fact`], where it is known what the label means.
+    fn take_known(&mut self, key: Option<Key>, label: &str, value: Vec<Run<'r>>) -> bool {
+        match key {
             Some(Key::Due) => self.due = Some(value),
             Some(Key::Owner) => self.owner = value,
             Some(Key::Status) => self.resolved |= is_settled(&fold(&words(&value))),
@@ -201,10 +208,7 @@ impl<'r> Draft<'r> {
         {
             text.remove(0);
         }
-        let struck = text
-            .iter()
-            .take_while(|run| run.struck || run.text.trim().is_empty())
-            .count();
+        let struck = text.iter().take_while(|run| run.struck || run.is_blank()).count();
         if struck > 0 {
             let rest = trim(&text[struck..]);
             let is_whole = words(&text[..struck]).ends_with('?') && !words(&rest).contains('?');
@@ -345,7 +349,7 @@ fn drop_label<'r>(line: &[Run<'r>]) -> Vec<Run<'r>> {
     let mut out: Vec<Run<'r>> = Vec::new();
     for run in line {
         if run.span.start >= start {
-            out.push(run.clone());
+            out.push(*run);
         } else if run.span.end > start && run.span.end - run.span.start == run.text.len() {
             out.push(cut(run, start - run.span.start, run.text.len()));
         }

@@ -119,7 +119,7 @@ fn dependency(reader: &Reader<'_>, item: &ItemText<'_>, span: Span) -> Option<Re
     if !is_filled(&subject) {
         return None;
     }
-    let struck = item.runs.iter().all(|run| run.struck || run.text.trim().is_empty());
+    let struck = item.runs.iter().all(|run| run.struck || run.is_blank());
     let due = due(&subject.text, reader.config).map(Deadline);
     Some(RegisterEntry {
         register: Register::Dependency,
@@ -139,7 +139,7 @@ fn term(reader: &Reader<'_>, runs: &[Run<'_>], span: Span) -> Option<RegisterEnt
 
 fn entry_of(reader: &Reader<'_>, term: &[Run<'_>], definition: &[Run<'_>], span: Span) -> Option<RegisterEntry> {
     // The bold is the list's way to set the term apart; here a column does.
-    let is_bold = term.iter().all(|run| run.strong || run.text.trim().is_empty());
+    let is_bold = term.iter().all(|run| run.strong || run.is_blank());
     let subject = if is_bold {
         fragment(&plain(term), reader.home)
     } else {

@@ -65,6 +65,9 @@ fn owner_of(person: &Person, list: &[Person]) -> Option<usize> {
 
 /// Whether `handle`, its letters alone, is made of the words of `name`.
 fn is_made_of(handle: &str, name: &str) -> bool {
+    if !may_be_made_of(handle, name) {
+        return false;
+    }
     let mut words = name.split_whitespace().map(letters);
     let Some(first) = words.next() else { return false };
     let (mut all, mut last) = (first.clone(), None);
@@ -79,10 +82,21 @@ fn is_made_of(handle: &str, name: &str) -> bool {
         })
 }
 
+/// Whether `handle` begins as one of the words of `name` does; most names are told by that.
+fn may_be_made_of(handle: &str, name: &str) -> bool {
+    let Some(first) = handle.chars().next() else {
+        return true;
+    };
+    name.split_whitespace()
+        .any(|word| lowercase(word).next() == Some(first))
+}
+
 /// The letters and digits of `text`, in lower case.
 fn letters(text: &str) -> String {
-    text.chars()
-        .filter(|ch| ch.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    lowercase(text).collect()
+}
+
+fn lowercase(text: &str) -> impl Iterator<Item = char> {
+    let letters = text.chars().filter(|ch| ch.is_alphanumeric());
+    letters.flat_map(char::to_lowercase)
 }

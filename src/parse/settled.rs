@@ -45,11 +45,17 @@ pub(crate) fn opens_settled(line: &[Run<'_>]) -> bool {
     let text = first.text.trim_start_matches(|ch: char| {
         ch.is_whitespace() || matches!(ch, '—' | '–' | '-' | ':' | '(' | '[' | '→') || is_pictograph(ch)
     });
-    let word: String = text.chars().take_while(|ch| ch.is_alphabetic()).collect();
-    let is_word = matches!(
-        word.to_lowercase().as_str(),
-        "resolved" | "decided" | "answered" | "closed" | "settled" | "resolution" | "decision" | "answer"
-    );
+    if text.is_empty() {
+        return is_mark(first.text);
+    }
+    let word = &text[..text.find(|ch: char| !ch.is_alphabetic()).unwrap_or(text.len())];
+    let words = [
+        "resolved", "decided", "answered", "closed", "settled", "resolution", "decision", "answer",
+    ];
+    // Most lines begin with another word.
+    if !words.iter().any(|known| word.eq_ignore_ascii_case(known)) {
+        return false;
+    }
     let in_capitals = word.len() > 3 && word.chars().all(char::is_uppercase);
     let after = text[word.len()..].trim_start();
     let labelled = first.strong
@@ -57,12 +63,9 @@ pub(crate) fn opens_settled(line: &[Run<'_>]) -> bool {
             && (after.starts_with([':', '.'])
                 || after.is_empty() && line.get(1).is_some_and(|next| next.text.starts_with(':'))))
         || after.starts_with([':', ']', ')']) && text.len() != first.text.trim_start().len();
-    if text.is_empty() && is_mark(first.text) {
-        return true;
-    }
     // `**Decision needed by:** …` and `**Answer the phone?**` close nothing.
     let label = fold(text.split([':', ']', ')']).next().unwrap_or_default());
-    is_word && (in_capitals || labelled) && is_settled_label(&label)
+    (in_capitals || labelled) && is_settled_label(&label)
 }
 
 pub(crate) fn is_settled_label(label: &str) -> bool {

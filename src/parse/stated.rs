@@ -133,7 +133,7 @@ fn successions(field: &Field<'_>) -> Vec<Succession> {
         let mut part: Vec<Run<'_>> = Vec::new();
         for run in &value.runs {
             // `ADR-1, ADR-2`: commas part them.
-            let mut rest = run.clone();
+            let mut rest = *run;
             while run.link.is_none()
                 && let Some(at) = rest.text.find([',', ';'])
             {

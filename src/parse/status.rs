@@ -203,13 +203,17 @@ fn cased_as(written: &str, meant: &str) -> String {
 fn state_of(text: &str, config: &Config) -> (String, StatusClass) {
     let head = text.split(['(', '[', '{', ':', ';', '—', '–']).next().unwrap_or(text);
     let folded = fold(head);
-    let words: Vec<&str> = folded.split(' ').collect();
-    for length in (1..=words.len().min(4)).rev() {
-        if let Some(found) = lookup(&words[..length].join(" "), config) {
+    let four = folded.match_indices(' ').nth(3).map_or(folded.len(), |(at, _)| at);
+    let mut words = &folded[..four];
+    loop {
+        if let Some(found) = lookup(words, config) {
             return found;
         }
+        match words.rfind(' ') {
+            Some(before_last) => words = &words[..before_last],
+            None => return (folded[..four].replace(' ', "-"), StatusClass::Unknown),
+        }
     }
-    (words[..words.len().min(4)].join("-"), StatusClass::Unknown)
 }
 
 fn lookup(words: &str, config: &Config) -> Option<(String, StatusClass)> {
@@ -241,6 +245,10 @@ fn builtin(words: &str) -> Option<(String, StatusClass)> {
 
 /// `text` without emoji, quotes, braces around the whole, and white space.
 fn strip_decoration(text: &str) -> String {
+    // Most are a word or two, and nothing else.
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ') {
+        return super::tree::folded(text.into()).into_owned();
+    }
     let mut out: String = text.chars().filter(|ch| !is_pictograph(*ch)).collect();
     out = super::tree::fold_space(&out);
     loop {

@@ -12,9 +12,6 @@ pub(crate) const SUPERSEDES: &[&str] = &["supersedes", "replaces", "obsoletes", 
 /// What the columns are called that name the decision that came after.
 pub(crate) const SUPERSEDED_BY: &[&str] = &["superseded by", "replaced by", "obsoleted by"];
 
-/// One of these is in every such word; most texts have none.
-const STEMS: [&str; 3] = ["supersede", "replace", "obsolete"];
-
 /// The decisions that a cell of its own names.
 pub(crate) fn named(cell: &[Run<'_>]) -> Vec<Spanned<String>> {
     let text = words(cell);
@@ -29,30 +26,42 @@ pub(crate) fn named(cell: &[Run<'_>]) -> Vec<Spanned<String>> {
 
 /// Adds what a text says with `supersedes D-03` and `superseded by D-09`.
 pub(crate) fn take(decision: &mut Decision, text: &[Run<'_>]) {
-    for (phrases, names) in [
-        (SUPERSEDED_BY, &mut decision.superseded_by),
-        (SUPERSEDES, &mut decision.supersedes),
-    ] {
-        for (index, run) in text.iter().enumerate() {
-            if !STEMS.iter().any(|stem| find_in_any_case(run.text, stem).is_some()) {
-                continue;
-            }
-            for phrase in phrases {
-                let Some(at) = find_in_any_case(run.text, phrase) else {
-                    continue;
-                };
-                let from = at + phrase.len();
-                let mut rest = vec![cut(run, from, run.text.len())];
-                rest.extend_from_slice(&text[index + 1..]);
-                names.extend(
-                    named(&up_to_end(&rest))
-                        .into_iter()
-                        .filter(|name| is_label(&name.value)),
-                );
-            }
+    for (index, run) in text.iter().enumerate() {
+        if may_supersede(run.text) {
+            let rest = &text[index + 1..];
+            decision.superseded_by.extend(named_behind(SUPERSEDED_BY, run, rest));
+            decision.supersedes.extend(named_behind(SUPERSEDES, run, rest));
         }
-        names.dedup();
     }
+    decision.superseded_by.dedup();
+    decision.supersedes.dedup();
+}
+
+/// Whether a text has one of the stems that are in every such phrase; most have none. Each is
+/// looked for by its rarest letter.
+fn may_supersede(text: &str) -> bool {
+    let text = text.as_bytes();
+    let has = |stem: &str, before: usize, at: usize| {
+        let word = at
+            .checked_sub(before)
+            .and_then(|from| text.get(from..from + stem.len()));
+        word.is_some_and(|word| word.eq_ignore_ascii_case(stem.as_bytes()))
+    };
+    memchr::memchr2_iter(b'p', b'P', text).any(|at| has("supersede", 2, at) || has("replace", 2, at))
+        || memchr::memchr2_iter(b'b', b'B', text).any(|at| has("obsolete", 1, at))
+}
+
+/// The decisions named behind one of `phrases` in `run`, which goes on with `rest`.
+fn named_behind(phrases: &[&str], run: &Run<'_>, rest: &[Run<'_>]) -> Vec<Spanned<String>> {
+    let ends = phrases
+        .iter()
+        .filter_map(|phrase| Some(find_in_any_case(run.text, phrase)? + phrase.len()));
+    let after = |end: usize| {
+        let mut after = vec![cut(run, end, run.text.len())];
+        after.extend_from_slice(rest);
+        named(&up_to_end(&after))
+    };
+    ends.flat_map(after).filter(|name| is_label(&name.value)).collect()
 }
 
 /// The runs up to the end of the sentence or bracket.

@@ -6,6 +6,7 @@ use mdbook_markdown::pulldown_cmark::Tag;
 
 use super::inline::{Run, cut, inline_end, push_runs, runs, span_of, trim, words};
 use super::label::{fold, folded_in_place};
+use super::lengths::Lengths;
 use super::tree::Tree;
 use crate::source::Span;
 
@@ -14,6 +15,8 @@ use crate::source::Span;
 pub(crate) struct Table<'t> {
     /// The heads, folded; a head of signs alone (`#`) is empty.
     pub(crate) columns: Vec<String>,
+    /// How long the heads are: the names of columns are many, and few are as long as one of them.
+    lengths: Lengths,
     pub(crate) rows: Vec<Row<'t>>,
 }
 
@@ -38,39 +41,47 @@ struct Cell {
 impl<'t> Table<'t> {
     /// Reads the table at `block`, with the rows below it that a blank line has cut off.
     pub(crate) fn read(tree: &'t Tree<'_>, block: usize) -> Option<Self> {
-        Self::read_where(tree, block, |_| true)
+        let mut table = Self::heads_where(tree, block, |_| true)?;
+        table.read_rows(tree, block);
+        Some(table)
     }
 
-    /// As [`Table::read`], if one of the heads of the table is `wanted`.
-    pub(crate) fn read_where(tree: &'t Tree<'_>, block: usize, wanted: impl Fn(&str) -> bool) -> Option<Self> {
+    /// The table at `block` without its rows, if one of its heads is `wanted`.
+    pub(crate) fn heads_where(tree: &'t Tree<'_>, block: usize, wanted: impl Fn(&str) -> bool) -> Option<Self> {
         if !matches!(tree.tag(block), Some(Tag::Table(_))) {
             return None;
         }
-        let mut columns = Vec::new();
-        let mut rows = Vec::new();
-        for (index, row) in tree.children(block).enumerate() {
-            if index == 0 {
-                let mut heads = tree.children(row);
-                if !heads.any(|cell| folded_in_place(&tree.text_of(cell), &wanted)) {
-                    return None;
-                }
-                columns = tree.children(row).map(|cell| fold(&tree.text_of(cell))).collect();
-            } else {
-                rows.push(Row::read(tree, row, columns.len()));
-            }
+        let head = tree.children(block).next()?;
+        let mut heads = tree.children(head);
+        if !heads.any(|cell| folded_in_place(&tree.text_of(cell), &wanted)) {
+            return None;
         }
+        let columns: Vec<String> = tree.children(head).map(|cell| fold(&tree.text_of(cell))).collect();
+        Some(Self {
+            lengths: Lengths::of(columns.iter().map(String::as_str)),
+            columns,
+            rows: Vec::new(),
+        })
+    }
+
+    /// Reads the rows of the table, which is the one at `block`.
+    pub(crate) fn read_rows(&mut self, tree: &'t Tree<'_>, block: usize) {
+        let columns = self.columns.len();
+        let rows = tree.children(block).skip(1);
+        self.rows = rows.map(|row| Row::read(tree, row, columns)).collect();
         let mut next = tree.nodes[block].end;
-        while let Some(more) = stray_rows(tree, next, columns.len()) {
-            rows.extend(more);
+        while let Some(more) = stray_rows(tree, next, columns) {
+            self.rows.extend(more);
             next = tree.nodes[next].end;
         }
-        Some(Self { columns, rows })
     }
 
     /// The first column, in the order of `names`, that is called so.
     pub(crate) fn column(&self, names: &[&str]) -> Option<usize> {
+        let is_as_long = |name: &&&str| self.lengths.may_have(name);
+        let names = names.iter().filter(is_as_long);
         names
-            .iter()
+            .into_iter()
             .find_map(|name| self.columns.iter().position(|column| column == name))
     }
 }
@@ -124,15 +135,12 @@ impl<'t> Row<'t> {
 
     /// Whether nothing is written in it.
     pub(crate) fn is_empty(&self) -> bool {
-        self.runs.iter().all(|run| run.text.trim().is_empty())
+        self.runs.iter().all(Run::is_blank)
     }
 
     /// Where something may be inserted that stands in the row: before its first words.
     pub(crate) fn start(&self) -> Option<usize> {
-        self.runs
-            .iter()
-            .find(|run| !run.text.trim().is_empty())
-            .map(|run| run.span.start)
+        self.runs.iter().find(|run| !run.is_blank()).map(|run| run.span.start)
     }
 }
 

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use mdbook_markdown::pulldown_cmark::{Event, Options, Tag};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 
+pub(crate) use super::white_space::{fold_space, folded};
 use crate::config::Dialect;
 use crate::source::Span;
 
@@ -40,6 +41,8 @@ pub(crate) struct Tree<'a> {
     pub(crate) nodes: Vec<Node<'a>>,
     /// The nodes that are headings.
     pub(crate) headings: Vec<usize>,
+    /// The blocks of the chapter that are tables.
+    pub(crate) tables: Vec<usize>,
     /// What else there is of what few chapters have.
     pub(crate) has: Rarities,
     /// The first that lies too deep to be looked into.
@@ -62,18 +65,15 @@ const DEEPEST: usize = 100;
 impl<'a> Tree<'a> {
     /// Parses `text` from byte `from` on, as the mdBook in use would.
     pub(crate) fn parse(text: &'a str, from: usize, dialect: Dialect) -> Self {
-        let mut options = MarkdownOptions::default();
-        options.smart_punctuation = dialect.smart_punctuation;
-        options.definition_lists = dialect.definition_lists;
-        options.admonitions = dialect.admonitions;
         let mut nodes: Vec<Node<'a>> = Vec::with_capacity((text.len() - from) / 12);
         let mut open: Vec<usize> = Vec::with_capacity(16);
         let mut headings = Vec::with_capacity(64);
+        let mut tables = Vec::new();
         let mut has = Rarities::default();
         // How many containers are open below the deepest that is kept.
         let mut beyond = 0_usize;
         let mut too_deep = None;
-        for (event, range) in new_cmark_parser(&text[from..], &options).into_offset_iter() {
+        for (event, range) in new_cmark_parser(&text[from..], &options(dialect)).into_offset_iter() {
             let span = Span::new(range.start + from, range.end + from);
             let index = nodes.len();
             match event {
@@ -86,6 +86,7 @@ impl<'a> Tree<'a> {
                 Event::Start(tag) => {
                     match &tag {
                         Tag::Heading { .. } => headings.push(index),
+                        Tag::Table(_) if open.is_empty() => tables.push(index),
                         Tag::HtmlBlock => has.html = true,
                         Tag::FootnoteDefinition(_) | Tag::DefinitionListTitle => has.notes = true,
                         _ => {}
@@ -116,6 +117,7 @@ impl<'a> Tree<'a> {
             text,
             nodes,
             headings,
+            tables,
             has,
             too_deep,
         }
@@ -242,6 +244,15 @@ impl<'a> Tree<'a> {
     }
 }
 
+/// How the mdBook in use reads Markdown.
+fn options(dialect: Dialect) -> MarkdownOptions {
+    let mut options = MarkdownOptions::default();
+    options.smart_punctuation = dialect.smart_punctuation;
+    options.definition_lists = dialect.definition_lists;
+    options.admonitions = dialect.admonitions;
+    options
+}
+
 /// Whether a text is what smart punctuation makes.
 fn is_smart(text: &str) -> bool {
     matches!(text, "‘" | "’" | "“" | "”" | "–" | "—" | "…")
@@ -291,91 +302,9 @@ pub(crate) fn is_block(tag: &Tag<'_>) -> bool {
     )
 }
 
-/// As [`fold_space`], for a text that most likely has nothing to fold.
-pub(crate) fn folded(text: Cow<'_, str>) -> Cow<'_, str> {
-    if is_plainly_folded(text.as_bytes()) || is_folded(&text) {
-        text
-    } else {
-        Cow::Owned(fold_space(&text))
-    }
-}
-
-/// Whether white space stands only between words, and there as one space.
-fn is_folded(text: &str) -> bool {
-    let mut last = ' ';
-    let is_single = text.chars().all(|ch| {
-        let fits = !ch.is_whitespace() || ch == ' ' && last != ' ';
-        last = ch;
-        fits
-    });
-    is_single && last != ' '
-}
-
-/// Whether a text surely is folded, eight bytes at a time; only of ASCII is it sure.
-fn is_plainly_folded(text: &[u8]) -> bool {
-    let Some(last) = text.last_chunk() else {
-        return false;
-    };
-    // As if a space stood before it.
-    let mut space_before = 0x80;
-    for word in text.as_chunks().0 {
-        let Some(spaces) = lone_spaces(*word, space_before) else {
-            return false;
-        };
-        space_before = spaces >> 56;
-    }
-    // What is left over, with bytes that were looked at before.
-    lone_spaces(*last, 0).is_some_and(|spaces| spaces >> 56 == 0)
-}
-
-/// The top bit of each byte that is a space; None where one follows another, or where there is
-/// what is neither a space nor a visible character of ASCII.
-fn lone_spaces(word: [u8; 8], space_before: u64) -> Option<u64> {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const TOP: u64 = 0x80 * EACH;
-    let word = u64::from_le_bytes(word);
-    // With the top bits set no byte borrows from the next.
-    let is_from_space = (word | TOP) - u64::from(b' ') * EACH;
-    let is_beyond_space = (word | TOP) - u64::from(b' ' + 1) * EACH;
-    let spaces = !is_beyond_space & TOP;
-    let doubled = spaces & (spaces << 8 | space_before);
-    let odd = (word | !is_from_space) & TOP;
-    (odd | doubled == 0).then_some(spaces)
-}
-
-/// `text` with every run of white space made one space, and none at its ends.
-pub(crate) fn fold_space(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn folding_changes_only_what_is_not_folded() {
-        let odd = ["", " ", "\t", "  ", "\u{a0}", "\u{2003}", "é", "—", "\u{7f}", "\u{1f}"];
-        for length in 0..20 {
-            for at in 0..=length {
-                for odd in odd {
-                    for words in ["abcdefghijklmnopqrst", "a b c d e f g h i j k l"] {
-                        let text = format!("{}{odd}{}", &words[..at], &words[at..length]);
-                        let known = fold_space(&text);
-                        let out = folded(Cow::Borrowed(&text));
-                        assert_eq!(out, known, "{text:?}");
-                        assert_eq!(matches!(out, Cow::Borrowed(_)), known == text && !text.is_empty());
-                    }
-                }
-            }
-        }
-    }
 
     #[test]
     fn subtrees_are_slices() {

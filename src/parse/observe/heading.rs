@@ -6,6 +6,7 @@ use mdbook_markdown::pulldown_cmark::{CowStr, Event, Tag};
 use crate::config::Dialect;
 use crate::model::Observations;
 use crate::parse::anchor;
+use crate::parse::lengths::Lengths;
 use crate::parse::outline::Outline;
 use crate::parse::tree::{Kind, Tree};
 use crate::source::Span;
@@ -16,16 +17,20 @@ pub(super) fn swallowed(tree: &Tree<'_>, node: usize) -> Option<Span> {
     let Some(Tag::Heading { id, classes, attrs, .. }) = tree.tag(node) else {
         return None;
     };
-    let has_value = attrs.iter().any(|(_, value)| value.is_some());
-    if has_value || id.is_some() || !classes.is_empty() {
-        return None;
-    }
     // What the page shows has a node.
     let span = tree.nodes[node].span;
     let content = tree.nodes[node + 1..tree.nodes[node].end].iter();
     let shown = content.map(|node| node.span.end).max().unwrap_or(span.start);
     // Below a setext heading stands its underline, behind the others may stand `##`.
     let text = Span::new(shown, span.end).of(tree.text);
+    // Behind most headings there is only the end of the line.
+    if text.len() < "{}".len() {
+        return None;
+    }
+    let has_value = attrs.iter().any(|(_, value)| value.is_some());
+    if has_value || id.is_some() || !classes.is_empty() {
+        return None;
+    }
     let end = text.bytes().rposition(|byte| byte == b'}')? + 1;
     let start = text[..end].rfind('{')?;
     let is_attribute = |word: &str| word.starts_with(['#', '.']) || word.contains('=');
@@ -78,15 +83,13 @@ fn replaced_ids(
     };
     let mended = anchor::ids_alone(tree, dialect, mended);
     let changed: Vec<(usize, String)> = mended.into_iter().filter_map(changed).collect();
-    // Those that stay are not the same; sorted by length first, the few new ones are soon told
-    // from them.
-    let by_length = |one: &str, other: &str| (one.len(), one).cmp(&(other.len(), other));
     let mut new: Vec<&str> = changed.iter().map(|(_, id)| id.as_str()).collect();
-    new.sort_unstable_by(|one, other| by_length(one, other));
+    new.sort_unstable();
+    let lengths = Lengths::of(new.iter().copied());
     let mut next = changed.iter().peekable();
     let is_taken = headings.iter().enumerate().any(|(index, (_, heading))| {
         let stays = next.next_if(|(at, _)| *at == index).is_none();
-        stays && new.binary_search_by(|id| by_length(id, &heading.words.id)).is_ok()
+        stays && lengths.may_have(&heading.words.id) && new.binary_search(&&*heading.words.id).is_ok()
     });
     let has_twins = is_taken || new.windows(2).any(|pair| pair[0] == pair[1]);
     (!has_twins).then_some(changed)

@@ -57,6 +57,11 @@ pub(crate) fn observe(
     out
 }
 
+/// Whether `{{` stands in a text. Most have few of the one sign.
+fn has_braces(text: &[u8]) -> bool {
+    memchr::memchr_iter(b'{', text).any(|at| text.get(at + 1) == Some(&b'{'))
+}
+
 /// The walk over a chapter's nodes.
 struct Walk<'t, 'a> {
     tree: &'t Tree<'a>,
@@ -91,7 +96,7 @@ impl<'t, 'a> Walk<'t, 'a> {
             code: Vec::new(),
             fragments: Vec::new(),
             top: top(tree),
-            braces: memchr::memmem::find(tree.text.as_bytes(), b"{{").is_some(),
+            braces: has_braces(tree.text.as_bytes()),
             next_slot: slots.next().unwrap_or(usize::MAX),
             slots,
         }

@@ -1,0 +1,84 @@
+//! Labels, headings and cells made comparable.
+
+/// A label made comparable: lower case, words only, one space between; `Author(s)` is
+/// `author s`, `creation-date` is `creation date`.
+pub(crate) fn fold(label: &str) -> String {
+    fold_joined(label, b' ')
+}
+
+/// As [`fold`], with the sign `joint`, of ASCII, between words.
+pub(crate) fn fold_joined(label: &str, joint: u8) -> String {
+    if label.is_ascii() {
+        let mut out = vec![0; label.len()];
+        let length = fold_ascii(label, joint, &mut out);
+        out.truncate(length);
+        return String::from_utf8(out).unwrap_or_default();
+    }
+    let mut out = String::with_capacity(label.len());
+    let mut is_between = false;
+    for ch in label.chars() {
+        let is_word = match FOLDED.get(ch as usize) {
+            Some(folded) => *folded != 0,
+            None => ch.is_alphanumeric(),
+        };
+        if !is_word {
+            is_between = !out.is_empty();
+            continue;
+        }
+        if is_between {
+            out.push(char::from(joint));
+        }
+        is_between = false;
+        match FOLDED.get(ch as usize) {
+            Some(folded) => out.push(char::from(*folded)),
+            None => out.extend(ch.to_lowercase()),
+        }
+    }
+    out
+}
+
+/// What `look` makes of `label` as [`fold`] would have it; a label of usual length needs no
+/// memory of its own for that.
+pub(crate) fn folded_in_place<T>(label: &str, look: impl FnOnce(&str) -> T) -> T {
+    let mut room = [0; 64];
+    // What is not ASCII may be longer in lower case.
+    if label.len() > room.len() || !label.is_ascii() {
+        return look(&fold(label));
+    }
+    let length = fold_ascii(label, b' ', &mut room);
+    look(std::str::from_utf8(&room[..length]).unwrap_or_default())
+}
+
+/// Folds `label`, of ASCII, into `out`, which is as long at least; how long it is then.
+fn fold_ascii(label: &str, joint: u8, out: &mut [u8]) -> usize {
+    let (mut length, mut is_between) = (0, false);
+    for byte in label.bytes() {
+        let folded = FOLDED[usize::from(byte & 0x7f)];
+        if folded == 0 {
+            is_between = length > 0;
+            continue;
+        }
+        if is_between {
+            out[length] = joint;
+            length += 1;
+            is_between = false;
+        }
+        out[length] = folded;
+        length += 1;
+    }
+    length
+}
+
+/// ASCII letters in lower case and digits; nothing for what stands between words.
+const FOLDED: [u8; 128] = {
+    let mut folded = [0; 128];
+    let mut at = 0;
+    while at < 128 {
+        let byte = at as u8;
+        if byte.is_ascii_alphanumeric() {
+            folded[at] = byte.to_ascii_lowercase();
+        }
+        at += 1;
+    }
+    folded
+};
