@@ -100,11 +100,7 @@ impl DesignDocs {
         book.checked()?;
         let pages = built.as_ref().map(Built::pages);
         let page = |at| pages.as_ref().map_or_else(Page::default, |pages| pages.page(at));
-        let more = || {
-            pages
-                .as_ref()
-                .map_or_else(Vec::new, |pages| pages.appended(write::item))
-        };
+        let more = || pages.as_ref().map_or_else(Vec::new, render::Pages::appended);
         let written = write::write(&book, page, more, output);
         // Giving back the memory of a large book takes time that nobody needs to wait for.
         rayon::spawn(move || drop(built));
