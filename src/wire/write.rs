@@ -11,9 +11,9 @@ use super::read::BookJson;
 use super::string::{Places, encode};
 use crate::render::{Appended, Page, Part};
 
-/// How many pieces are made ready while those before them are written: enough for every
-/// core, and little of the book in memory at once.
-const AT_ONCE: usize = 64;
+/// How many pieces each core makes ready while those before them are written: little of the
+/// book is in memory at once.
+const AT_ONCE: usize = 8;
 
 /// Writes the book's JSON with what changes on each `page` of its chapters and with the chapters
 /// `more` at its end, which are asked for once, while the first pages are made. Where nothing
@@ -32,14 +32,15 @@ pub(super) fn write<'p>(
         });
         changes.collect()
     };
+    let at_once = AT_ONCE * rayon::current_num_threads();
     let mut chapters = in_order(book);
-    let first = chapters.by_ref().take(AT_ONCE).collect();
+    let first = chapters.by_ref().take(at_once).collect();
     let (first, more) = rayon::join(|| ready(first), || new_items(more(), book.empty));
     let mut jobs = chapters.chain(more);
     let mut out = Splicer::new(book.text.as_bytes(), output);
     let mut changes = first;
     loop {
-        let group: Vec<Job<'p>> = jobs.by_ref().take(AT_ONCE).collect();
+        let group: Vec<Job<'p>> = jobs.by_ref().take(at_once).collect();
         if changes.is_empty() && group.is_empty() {
             break;
         }
