@@ -302,11 +302,7 @@ fn whole_document_decision(
         Some(node) => {
             super::fragment::fragment(&super::inline::runs(tree, node + 1, tree.nodes[node].end), reader.home)
         }
-        None => Fragment {
-            markdown: super::fragment::markdown(&[]),
-            text,
-            relative_links: Vec::new(),
-        },
+        None => Fragment::new(text, String::new(), Vec::new()),
     };
 
     Decision {

@@ -252,7 +252,7 @@ mod tests {
             (found[0].subject.text.as_str(), found[0].severity.as_str()),
             ("Paid twice", "High")
         );
-        assert_eq!(found[0].details[0].markdown, "See [keys](a/keys.md)");
+        assert_eq!(found[0].details[0].markdown(), "See [keys](a/keys.md)");
         assert_eq!(found[1].register, Register::Alert);
         let details: Vec<_> = found[1].details.iter().map(|one| one.text.as_str()).collect();
         assert_eq!(details, ["p99", "Page"]);
@@ -279,7 +279,7 @@ mod tests {
         );
         let seen: Vec<_> = found
             .iter()
-            .map(|one| (one.subject.markdown.as_str(), one.details[0].text.as_str()))
+            .map(|one| (one.subject.markdown(), one.details[0].text.as_str()))
             .collect();
         assert_eq!(
             seen,

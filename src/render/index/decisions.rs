@@ -140,11 +140,7 @@ mod tests {
     fn decision(text: &str, when: When) -> Decision {
         Decision {
             id: text.into(),
-            decision: Fragment {
-                text: text.into(),
-                markdown: format!("[{text}](x.md)"),
-                relative_links: vec![text.len() + 3],
-            },
+            decision: Fragment::new(text.into(), format!("[{text}](x.md)"), vec![text.len() + 3]),
             date: Some(DateText {
                 when,
                 text: "May 2026".into(),

@@ -140,11 +140,7 @@ mod tests {
     fn question(id: &str, when: When) -> OpenQuestion {
         OpenQuestion {
             id: id.into(),
-            question: Fragment {
-                text: id.into(),
-                markdown: format!("{id} `x`"),
-                ..Fragment::default()
-            },
+            question: Fragment::new(id.into(), format!("{id} `x`"), Vec::new()),
             due: Some(Deadline(DateText {
                 when,
                 text: "Phase 1".into(),

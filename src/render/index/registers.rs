@@ -147,7 +147,6 @@ mod tests {
         RegisterEntry {
             subject: Fragment {
                 text: text.into(),
-                markdown: text.into(),
                 ..Fragment::default()
             },
             severity: severity.into(),
