@@ -131,7 +131,7 @@ impl DesignDocs {
         } else {
             (self.today)(&settings.config).map(|today| {
                 let config = settings.config;
-                let (mut corpus, diagnostics) = parse::corpus(book, &config);
+                let (mut corpus, diagnostics) = parse::for_pages(book, &config);
                 corpus.external = external;
                 if context.reports() {
                     let mut pressing = notes::wanted(&log);
