@@ -18,6 +18,7 @@ mod place;
 mod read;
 mod save;
 mod shape;
+mod skeleton;
 mod string;
 mod summary;
 mod write;

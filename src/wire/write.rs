@@ -37,7 +37,7 @@ pub(super) fn write<'p>(
     let first = chapters.by_ref().take(at_once).collect();
     let (first, more) = rayon::join(|| ready(first), || new_items(more(), book.empty));
     let mut jobs = chapters.chain(more);
-    let mut out = Splicer::new(book.text.as_bytes(), output);
+    let mut out = Splicer::new(book.text, output);
     let mut changes = first;
     loop {
         let group: Vec<Job<'p>> = jobs.by_ref().take(at_once).collect();
@@ -144,7 +144,7 @@ impl Change {
     }
 }
 
-fn change<'p>(book: &str, content: &Range<usize>, page: &Page<'p>, encoded: &Encoded<'p>) -> Change {
+fn change<'p>(book: &[u8], content: &Range<usize>, page: &Page<'p>, encoded: &Encoded<'p>) -> Change {
     let mut follow = Places::new(&book[content.clone()]);
     let size: usize = page.edits.iter().map(|edit| edit.text.len()).sum();
     let mut json = Vec::with_capacity(size + size / 8);
