@@ -58,7 +58,7 @@ pub struct Output {
 /// Reads the book's chapters and says what to change in them, what to append and what is
 /// wrong, on the day `today`. It never fails: what cannot be read is left as it is.
 pub fn build(sources: &[Source], config: &Config, today: Date) -> Output {
-    let (corpus, mut diagnostics) = parse::corpus(sources, config);
+    let (corpus, mut diagnostics) = parse::for_pages(sources, config);
     diagnostics.extend(lint::check(&corpus, config, today));
     let pages = render::Pages::new(&corpus, config, today);
     let (edits, chapters) = rayon::join(
@@ -68,7 +68,7 @@ pub fn build(sources: &[Source], config: &Config, today: Date) -> Output {
                 .map(|index| pages.edits(index))
                 .collect()
         },
-        || pages.appended(|chapter| chapter),
+        || pages.appended().into_iter().map(NewChapter::from).collect(),
     );
     Output {
         edits,

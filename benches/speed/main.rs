@@ -1,9 +1,10 @@
 //! How long the whole job takes on a generated handbook, beside what mdBook's own no-op
 //! preprocessor takes and what one pass of the Markdown parser takes; and how long its stages.
 //!
-//! `cargo bench` prints each one's median, of the programs also the ratio to the no-op. The handbook has 2,000
-//! documents of 10 KB, as mdBook 0.5 sends them; `DOCUMENTS=20000 cargo bench` takes another
-//! number.
+//! `cargo bench` prints each one's median time, of the programs also the ratio to the no-op, and
+//! the most memory that one of their runs had, also as a ratio to the input. The handbook has
+//! 2,000 documents of 10 KB, as mdBook 0.5 sends them; `DOCUMENTS=20000 cargo bench` takes another
+//! number, and `BESIDE="mdbook-toc" cargo bench` measures other preprocessors too.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a benchmark fails by panicking")]
 #![allow(clippy::print_stdout, reason = "a benchmark is there to print")]
@@ -19,8 +20,11 @@ mod stages;
 mod yardsticks;
 
 use std::fs::File;
+use std::io::Write;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
+
+use wait4::Wait4;
 
 /// How often each program runs; the median is told.
 const RUNS: usize = 9;
@@ -28,8 +32,22 @@ const RUNS: usize = 9;
 /// The whole job: the program as it is shipped, its allocator included.
 const OURS: &str = "design-docs";
 
+/// The role that writes the input: what starts a program lends it its own size, where the system
+/// tells how much memory a program had.
+const GENERATE: &str = "generate";
+
+/// Of the handbook.
+const SEED: u64 = 7;
+
 fn main() -> ExitCode {
     match std::env::var(yardsticks::ROLE).as_deref() {
+        Ok(GENERATE) => {
+            let input = input(&handbook::generate(documents(), SEED));
+            std::io::stdout()
+                .write_all(input.as_bytes())
+                .expect("the input is written");
+            ExitCode::SUCCESS
+        }
         Ok(role) => {
             yardsticks::run(role).expect("a yardstick runs");
             ExitCode::SUCCESS
@@ -42,57 +60,77 @@ fn main() -> ExitCode {
 }
 
 /// Runs the whole job and the yardsticks in turn, so that all meet the same noise, and prints
-/// each one's median wall time and its ratio to the no-op.
+/// each one's median wall time with its ratio to the no-op, and its memory.
 fn compare() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("input.json");
-    let handbook = handbook::generate(documents(), 7);
-    let input = input(&handbook);
-    std::fs::write(&path, &input).unwrap();
-    println!(
-        "{} documents, {:.1} MB, {RUNS} runs each",
-        documents(),
-        input.len() as f64 / 1e6
-    );
-    let roles: Vec<&str> = [OURS].into_iter().chain(yardsticks::ALL).collect();
-    let mut times: Vec<Vec<Duration>> = vec![Vec::new(); roles.len()];
+    let generated = Command::new(std::env::current_exe().unwrap())
+        .env(yardsticks::ROLE, GENERATE)
+        .stdout(File::create(&path).unwrap())
+        .status();
+    assert!(generated.unwrap().success(), "the handbook is generated");
+    let size = std::fs::metadata(&path).unwrap().len() as f64;
+    println!("{} documents, {:.1} MB, {RUNS} runs each", documents(), size / 1e6);
+    let beside = std::env::var("BESIDE").unwrap_or_default();
+    let programs: Vec<&str> = [OURS].into_iter().chain(yardsticks::ALL).collect();
+    let programs: Vec<&str> = programs.into_iter().chain(beside.split_whitespace()).collect();
+    let mut runs: Vec<Vec<Run>> = vec![Vec::new(); programs.len()];
     for round in 0..=RUNS {
-        for (role, times) in roles.iter().zip(&mut times) {
-            let time = timed(role, &path);
+        for (program, runs) in programs.iter().zip(&mut runs) {
+            let run = run(program, &path);
             // The first round only warms up.
-            times.extend((round > 0).then_some(time));
+            runs.extend((round > 0).then_some(run));
         }
     }
-    let medians: Vec<f64> = times.iter_mut().map(|times| median(times)).collect();
-    let no_op = roles
+    let times = |runs: &Vec<Run>| median(&mut runs.iter().map(|run| run.time).collect::<Vec<_>>());
+    let medians: Vec<f64> = runs.iter().map(times).collect();
+    let no_op = programs
         .iter()
-        .position(|role| *role == "no-op")
+        .position(|program| *program == "no-op")
         .map_or(1.0, |at| medians[at]);
-    for (role, median) in roles.iter().zip(&medians) {
-        println!("{role:12} {median:7.3} s  {:5.2} x no-op", median / no_op);
+    for ((program, median), runs) in programs.iter().zip(&medians).zip(&runs) {
+        let memory = runs.iter().map(|run| run.memory).max().unwrap_or_default() as f64;
+        println!(
+            "{program:12} {median:7.3} s  {:5.2} x no-op  {:6.1} MB  {:4.2} x input",
+            median / no_op,
+            memory / 1e6,
+            memory / size
+        );
     }
     println!("\nThe stages, in one process and with the system's allocator:");
-    stages::time(&handbook, &input);
+    let handbook = handbook::generate(documents(), SEED);
+    stages::time(&handbook, &std::fs::read_to_string(&path).unwrap());
 }
 
-/// One run from the input to nowhere, in a process of its own: of our program, or of this one as
-/// a yardstick, with the allocator that Rust programs have.
-fn timed(role: &str, input: &std::path::Path) -> Duration {
+/// What a run took.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    time: Duration,
+    /// The most that it had at once, in bytes.
+    memory: u64,
+}
+
+/// One run from the input to nowhere, in a process of its own: of our program, of this one as
+/// a yardstick, with the allocator that Rust programs have, or of another.
+fn run(program: &str, input: &std::path::Path) -> Run {
     let start = Instant::now();
-    let program = if role == OURS {
-        env!("CARGO_BIN_EXE_mdbook-design-docs").into()
-    } else {
-        std::env::current_exe().unwrap()
+    let path = match program {
+        OURS => env!("CARGO_BIN_EXE_mdbook-design-docs").into(),
+        role if yardsticks::ALL.contains(&role) => std::env::current_exe().unwrap(),
+        other => other.into(),
     };
-    let status = Command::new(program)
-        .env(yardsticks::ROLE, role)
+    let mut child = Command::new(path)
+        .env(yardsticks::ROLE, program)
         .stdin(File::open(input).unwrap())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
-        .status()
+        .spawn()
         .unwrap();
-    assert!(status.success(), "{role} failed");
-    start.elapsed()
+    let used = child.wait4().unwrap();
+    let time = start.elapsed();
+    assert!(used.status.success(), "{program} failed");
+    let memory = used.rusage.maxrss;
+    Run { time, memory }
 }
 
 /// In seconds.

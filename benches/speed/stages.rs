@@ -18,15 +18,23 @@ const TODAY: Date = date(2026, 11, 23);
 pub(crate) fn time(handbook: &Handbook, input: &str) {
     let sources = sources(handbook);
     let config = Config::default();
-    let (corpus, _) = parse::corpus(&sources, &config);
+    let (corpus, _) = parse::for_pages(&sources, &config);
     let pages = render::Pages::new(&corpus, &config, TODAY);
     let looking = looking(input);
     let stages: [(&str, &dyn Fn() -> Duration); 6] = [
         ("read, copy", &|| clock(|| preprocess(&looking))),
-        ("parse", &|| clock(|| parse::corpus(&sources, &config))),
+        ("parse", &|| clock(|| parse::for_pages(&sources, &config))),
         ("lint", &|| clock(|| lint::check(&corpus, &config, TODAY))),
         ("pages", &|| clock(|| each(sources.len(), |at| pages.page(at)))),
-        ("index", &|| clock(|| pages.appended(|chapter| chapter))),
+        ("index", &|| {
+            clock(|| {
+                pages
+                    .appended()
+                    .into_iter()
+                    .map(render::NewChapter::from)
+                    .collect::<Vec<_>>()
+            })
+        }),
         ("all", &|| clock(|| preprocess(input))),
     ];
     for (name, stage) in stages {

@@ -39,6 +39,8 @@ pub fn command() -> clap::Command {
 
 /// Runs the command line that this process was given.
 pub fn main() -> ExitCode {
+    // This thread works as well: one more than there are cores would only take memory.
+    let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
     run(std::env::args_os())
 }
 

@@ -112,6 +112,14 @@ impl IndexKind {
         Self::Glossary,
     ];
 
+    /// Whether it shows what documents add to the registers.
+    pub const fn is_register(self) -> bool {
+        matches!(
+            self,
+            Self::Registers | Self::Risks | Self::Alerts | Self::Dependencies | Self::Glossary
+        )
+    }
+
     /// The word in the marker comment and in the file name.
     pub const fn word(self) -> &'static str {
         match self {

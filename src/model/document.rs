@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{DateText, Decision, Dependency, Fragment, OpenQuestion, Person, RegisterEntry, Statements, Status};
+use super::{DateText, Decision, Dependency, OpenQuestion, Person, RegisterEntry, Statements, Status};
 use crate::source::{Span, Spanned};
 
 /// What kind of document it is.
@@ -158,15 +158,5 @@ impl HeadingWords {
     /// The inline HTML, escaped, without links: for a table of contents.
     pub fn html(&self) -> &str {
         self.markup.as_deref().unwrap_or(&self.text)
-    }
-}
-
-impl Document {
-    /// The title as a fragment of plain Markdown.
-    pub fn title_fragment(&self) -> Fragment {
-        Fragment {
-            text: self.title.value.clone(),
-            ..Fragment::default()
-        }
     }
 }

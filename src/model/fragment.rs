@@ -8,6 +8,13 @@ use std::borrow::Cow;
 pub struct Fragment {
     /// The words alone, white space folded.
     pub text: String,
+    /// None where the words are Markdown as they are, as most are.
+    pub styled: Option<Box<Styled>>,
+}
+
+/// The Markdown of words that are not Markdown as they are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Styled {
     /// Markdown of one line.
     pub markdown: String,
     /// Bytes of `markdown` at which a link relative to the book's root begins.
@@ -15,25 +22,48 @@ pub struct Fragment {
 }
 
 impl Fragment {
+    /// The words `text`, whose Markdown is `markdown`.
+    pub fn new(text: String, markdown: String, relative_links: Vec<usize>) -> Self {
+        let is_plain = relative_links.is_empty() && markdown == text;
+        let styled = (!is_plain).then(|| {
+            Box::new(Styled {
+                markdown,
+                relative_links,
+            })
+        });
+        Self { text, styled }
+    }
+
     /// Whether there are no words in it.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
+    /// Markdown of one line.
+    pub fn markdown(&self) -> &str {
+        self.styled.as_ref().map_or(&self.text, |styled| &styled.markdown)
+    }
+
+    /// Bytes of the Markdown at which a link relative to the book's root begins.
+    pub fn relative_links(&self) -> &[usize] {
+        self.styled.as_ref().map_or(&[], |styled| &styled.relative_links)
+    }
+
     /// The Markdown for a page that lies `depth` folders below the book's root.
     pub fn markdown_at_depth(&self, depth: usize) -> Cow<'_, str> {
-        if depth == 0 || self.relative_links.is_empty() {
-            return Cow::Borrowed(&self.markdown);
+        let (markdown, links) = (self.markdown(), self.relative_links());
+        if depth == 0 || links.is_empty() {
+            return Cow::Borrowed(markdown);
         }
         let up = "../".repeat(depth);
-        let mut out = String::with_capacity(self.markdown.len() + up.len() * self.relative_links.len());
+        let mut out = String::with_capacity(markdown.len() + up.len() * links.len());
         let mut done = 0;
-        for &at in &self.relative_links {
-            out.push_str(&self.markdown[done..at]);
+        for &at in links {
+            out.push_str(&markdown[done..at]);
             out.push_str(&up);
             done = at;
         }
-        out.push_str(&self.markdown[done..]);
+        out.push_str(&markdown[done..]);
         out.into()
     }
 }
@@ -44,15 +74,24 @@ mod tests {
 
     #[test]
     fn links_climb_to_the_root() {
-        let fragment = Fragment {
-            text: "see a and b".into(),
-            markdown: "see [a](x/a.md) and [b](b.md)".into(),
-            relative_links: vec![8, 24],
-        };
-        assert_eq!(fragment.markdown_at_depth(0), fragment.markdown);
+        let fragment = Fragment::new(
+            "see a and b".into(),
+            "see [a](x/a.md) and [b](b.md)".into(),
+            vec![8, 24],
+        );
+        assert_eq!(fragment.markdown_at_depth(0), fragment.markdown());
         assert_eq!(
             fragment.markdown_at_depth(2),
             "see [a](../../x/a.md) and [b](../../b.md)"
         );
+    }
+
+    #[test]
+    fn words_that_are_markdown_are_kept_once() {
+        let words = |markdown: &str| Fragment::new("a b".into(), markdown.into(), Vec::new());
+        assert_eq!(words("a b").styled, None);
+        assert_eq!(words("a b").markdown(), "a b");
+        assert_eq!(words("a `b`").markdown(), "a `b`");
+        assert_eq!(words("").markdown(), "", "words that cannot be carried");
     }
 }

@@ -50,11 +50,8 @@ fn from_heading(reader: &Reader<'_>, section: &Section) -> Option<Decision> {
     if let Some((label, text_at)) = &numbered {
         let text = title[*text_at..].trim();
         decision.label = Some(label.clone()).filter(|label| label.bytes().any(|byte| byte.is_ascii_digit()));
-        decision.decision = Fragment {
-            text: text.to_owned(),
-            markdown: super::fragment::markdown(&plain(&heading, text)),
-            relative_links: Vec::new(),
-        };
+        let markdown = super::fragment::markdown(&plain(&heading, text));
+        decision.decision = Fragment::new(text.to_owned(), markdown, Vec::new());
     } else if let Some((date, rest)) = &dated {
         decision.date = Some(date.clone());
         decision.decision = fragment(rest, reader.home);

@@ -3,17 +3,17 @@
 use super::carried::{self, Carried};
 use super::date::{is_placeholder, when};
 use super::field::Field;
-use super::fragment::{Home, Renamed};
+use super::fragment::Home;
 use super::front_matter::FrontMatter;
 use super::gather::{Gathered, gather};
-use super::label::{Key, Labels, folded_in_place};
+use super::label::{Key, folded_in_place};
 use super::outline::Outline;
 use super::person::people;
 use super::role::{add_people, merge_handles};
 use super::section::{Section, Topic, sections};
 use super::status::status;
 use super::tree::Tree;
-use super::{Reader, contents, decision_log, open_questions, outline, recognise, registers};
+use super::{Reader, Rules, contents, decision_log, open_questions, outline, recognise, registers};
 use crate::config::Config;
 use crate::model::{DateText, Decision, Document, Fact, Fragment, Kind, Layout, Reference, Status, Steps, When};
 use crate::source::{Source, Span, Spanned};
@@ -23,11 +23,15 @@ pub(crate) fn read(
     source: &Source,
     tree: &Tree<'_>,
     front: &FrontMatter,
-    labels: &Labels,
-    config: &Config,
-    renamed: &Renamed,
+    rules: Rules<'_>,
     included: bool,
 ) -> Option<(Document, Outline)> {
+    let Rules {
+        labels,
+        config,
+        renamed,
+        registers,
+    } = rules;
     let sections = sections(tree);
     let title = title_section(&sections);
     let gathered = gather(tree, front, &sections, title, labels);
@@ -50,7 +54,9 @@ pub(crate) fn read(
     let mut document = facts(&gathered, &replaced, title_of(&gathered, tree, title, source), config);
     document.questions = open_questions::open_questions(&reader);
     document.decisions = decision_log::decisions(&reader);
-    document.registers = registers::entries(&reader);
+    if registers {
+        document.registers = registers::entries(&reader);
+    }
     document.steps = steps(&reader);
     document.kind = super::kind::kind(&document, &reader, source);
     if document.kind == Kind::Adr && document.decisions.is_empty() {
@@ -302,11 +308,7 @@ fn whole_document_decision(
         Some(node) => {
             super::fragment::fragment(&super::inline::runs(tree, node + 1, tree.nodes[node].end), reader.home)
         }
-        None => Fragment {
-            markdown: super::fragment::markdown(&[]),
-            text,
-            relative_links: Vec::new(),
-        },
+        None => Fragment::new(text, String::new(), Vec::new()),
     };
 
     Decision {

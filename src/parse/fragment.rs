@@ -25,27 +25,32 @@ pub(crate) type Renamed = HashMap<String, String>;
 /// carried, nor are links that could run a script.
 pub(crate) fn fragment(runs: &[Run<'_>], home: Home<'_>) -> Fragment {
     let text = words(runs);
-    let (markdown, relative_links) = write(runs, &text, Some(home));
-    Fragment {
-        text: text.into_owned(),
-        markdown,
-        relative_links,
+    if is_bare(runs, &text) {
+        return Fragment {
+            text: text.into_owned(),
+            styled: None,
+        };
     }
+    let (markdown, relative_links) = write(runs, &text, Some(home));
+    Fragment::new(text.into_owned(), markdown, relative_links)
 }
 
 /// The Markdown of `runs` on one line, for the page that they were read from.
 pub(crate) fn markdown(runs: &[Run<'_>]) -> String {
-    write(runs, &words(runs), None).0
+    let text = words(runs);
+    match is_bare(runs, &text) {
+        true => text.into_owned(),
+        false => write(runs, &text, None).0,
+    }
+}
+
+/// Whether the words `text` of `runs` are all that there is to them.
+fn is_bare(runs: &[Run<'_>], text: &str) -> bool {
+    let is_bare = |run: &Run<'_>| run.link.is_none() && !run.strong && !run.code && !run.struck;
+    runs.iter().all(is_bare) && is_plain(text)
 }
 
 fn write(runs: &[Run<'_>], text: &str, home: Option<Home<'_>>) -> (String, Vec<usize>) {
-    if runs
-        .iter()
-        .all(|run| run.link.is_none() && !run.strong && !run.code && !run.struck)
-        && is_plain(text)
-    {
-        return (text.to_owned(), Vec::new());
-    }
     if let Some(written) = plain::markdown(runs, |url| rebase(url, home)) {
         return written;
     }
@@ -229,7 +234,9 @@ mod tests {
             path: "a/b/doc.md",
             renamed: &renamed,
         };
-        fragment(&inline::runs(&tree, 1, tree.nodes[0].end), home).markdown
+        fragment(&inline::runs(&tree, 1, tree.nodes[0].end), home)
+            .markdown()
+            .to_owned()
     }
 
     #[test]

@@ -81,13 +81,32 @@ pub use places::{Answer, Column, Log, Places, Slot, places};
 
 /// Reads every chapter of a book.
 pub fn corpus(book: &(impl Chapters + ?Sized), config: &Config) -> (Corpus, Vec<Diagnostic>) {
+    read(book, config, true)
+}
+
+/// Reads every chapter of a book as far as its pages show it and lints look at it: the registers
+/// only where they have a page, which few books ask for.
+pub fn for_pages(book: &(impl Chapters + ?Sized), config: &Config) -> (Corpus, Vec<Diagnostic>) {
+    read(book, config, config.index.registers)
+}
+
+fn read(book: &(impl Chapters + ?Sized), config: &Config, registers: bool) -> (Corpus, Vec<Diagnostic>) {
     let labels = Labels::new(config);
     let heads = book.heads();
-    let renamed = renamed(heads);
+    let rules = Rules {
+        labels: &labels,
+        config,
+        renamed: &renamed(heads),
+        registers,
+    };
     let mut chapters: Vec<Chapter> = (0..heads.len())
         .into_par_iter()
-        .map(|index| chapter(&book.open(index), &labels, config, &renamed))
+        .map(|index| chapter(&book.open(index), rules))
         .collect();
+    let mut markers = chapters.iter().flat_map(|chapter| &chapter.markers);
+    if !registers && config.index.enabled && markers.any(|marker| marker.kind.is_register()) {
+        add_registers(&mut chapters, book, rules);
+    }
     settlement::link(&mut chapters);
     let corpus = Corpus {
         chapters,
@@ -124,8 +143,34 @@ fn renamed(sources: &[Source]) -> Renamed {
     pairs.filter(|(file, path)| file != path).collect()
 }
 
+/// Reads the chapters again for what they add to the registers.
+fn add_registers(chapters: &mut [Chapter], book: &(impl Chapters + ?Sized), rules: Rules<'_>) {
+    let rules = Rules {
+        registers: true,
+        ..rules
+    };
+    chapters.par_iter_mut().enumerate().for_each(|(index, known)| {
+        if let Some(document) = &mut known.document
+            && let Some(again) = chapter(&book.open(index), rules).document
+        {
+            document.registers = again.registers;
+        }
+    });
+}
+
+/// How chapters are read.
+#[derive(Debug, Clone, Copy)]
+struct Rules<'r> {
+    labels: &'r Labels,
+    config: &'r Config,
+    renamed: &'r Renamed,
+    /// Whether what they add to the registers is wanted.
+    registers: bool,
+}
+
 /// Reads one chapter.
-fn chapter(source: &Source, labels: &Labels, config: &Config, renamed: &Renamed) -> Chapter {
+fn chapter(source: &Source, rules: Rules<'_>) -> Chapter {
+    let config = rules.config;
     let is_done = Chapter::is_marked(&source.text, config.html);
     let is_included = if is_done { Some(false) } else { includes(source, config) };
     let front = if is_included == Some(false) {
@@ -142,17 +187,7 @@ fn chapter(source: &Source, labels: &Labels, config: &Config, renamed: &Renamed)
         ..Chapter::default()
     };
     let document = (is_included != Some(false))
-        .then(|| {
-            document::read(
-                source,
-                &tree,
-                &front,
-                labels,
-                config,
-                renamed,
-                is_included == Some(true),
-            )
-        })
+        .then(|| document::read(source, &tree, &front, rules, is_included == Some(true)))
         .flatten();
     let plain = |tree: &Tree<'_>| outline::outline(tree, config.dialect, &[]);
     let (document, outline) = match document {

@@ -95,7 +95,13 @@ pub enum Answer {
 /// it is no design document.
 pub fn places(source: &Source, config: &Config) -> Option<(Document, Places)> {
     let labels = Labels::new(config);
-    let document = super::chapter(source, &labels, config, &super::Renamed::new()).document?;
+    let rules = super::Rules {
+        labels: &labels,
+        config,
+        renamed: &super::Renamed::new(),
+        registers: false,
+    };
+    let document = super::chapter(source, rules).document?;
     let front = front_matter::read(&source.text);
     let tree = Tree::parse(&source.text, front.span.end, config.dialect);
     let sections = sections(&tree);

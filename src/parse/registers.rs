@@ -240,6 +240,34 @@ mod tests {
     }
 
     #[test]
+    fn pages_have_registers_where_somebody_asks_for_them() {
+        let source = |path: &str, text: &str| Source {
+            path: path.into(),
+            text: text.into(),
+            ..Source::default()
+        };
+        let design = source(
+            "a.md",
+            "# T\n\n**Status:** Draft\n**Author:** Ada\n\n## Glossary\n\n- **Depot**: a shed\n",
+        );
+        let count = |sources: &[Source], config: &Config| {
+            let (corpus, _) = crate::parse::for_pages(sources, config);
+            corpus
+                .documents()
+                .map(|(_, _, document)| document.registers.len())
+                .sum::<usize>()
+        };
+        let mut config = Config::default();
+        assert_eq!(count(std::slice::from_ref(&design), &config), 0);
+        let index = source("b.md", "# Words\n\n<!-- glossary -->\n");
+        assert_eq!(count(&[design.clone(), index], &config), 1);
+        let other = source("b.md", "# Log\n\n<!-- decision-log -->\n");
+        assert_eq!(count(&[design.clone(), other], &config), 0);
+        config.index.registers = true;
+        assert_eq!(count(&[design], &config), 1);
+    }
+
+    #[test]
     fn tables_are_read_by_their_columns() {
         let found = read(
             "## Risks\n\n| Risk | Severity | Mitigation |\n|--|--|--|\n| Risk 1 | High/Medium/Low | Mitigation strategy |\n\
@@ -252,7 +280,7 @@ mod tests {
             (found[0].subject.text.as_str(), found[0].severity.as_str()),
             ("Paid twice", "High")
         );
-        assert_eq!(found[0].details[0].markdown, "See [keys](a/keys.md)");
+        assert_eq!(found[0].details[0].markdown(), "See [keys](a/keys.md)");
         assert_eq!(found[1].register, Register::Alert);
         let details: Vec<_> = found[1].details.iter().map(|one| one.text.as_str()).collect();
         assert_eq!(details, ["p99", "Page"]);
@@ -279,7 +307,7 @@ mod tests {
         );
         let seen: Vec<_> = found
             .iter()
-            .map(|one| (one.subject.markdown.as_str(), one.details[0].text.as_str()))
+            .map(|one| (one.subject.markdown(), one.details[0].text.as_str()))
             .collect();
         assert_eq!(
             seen,

@@ -1,28 +1,34 @@
 //! Which decision settled a question: the one that its answer links to, or names by its label.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
 
 use super::label::fold;
 use crate::model::{Chapter, Decision, DecisionLink, Fragment};
 
 /// The decisions of a chapter by what may be written of them: the first of a name has it.
-#[derive(Debug, Default)]
-struct Targets {
-    anchors: Vec<String>,
-    by_anchor: HashMap<String, usize>,
+#[derive(Debug)]
+struct Targets<'d> {
+    decisions: &'d [Decision],
+    by_anchor: HashMap<&'d str, usize>,
     /// By the folded label, where its author gave it one that is no bare number.
     by_label: HashMap<String, usize>,
     /// Of how many words there are labels.
     lengths: BTreeSet<usize>,
 }
 
-impl Targets {
-    fn of(decisions: &[Decision]) -> Self {
-        let mut out = Self::default();
+impl<'d> Targets<'d> {
+    fn of(decisions: &'d [Decision]) -> Self {
+        let mut out = Self {
+            decisions,
+            by_anchor: HashMap::new(),
+            by_label: HashMap::new(),
+            lengths: BTreeSet::new(),
+        };
         for (index, decision) in decisions.iter().enumerate() {
-            let anchor = decision.anchor().to_owned();
-            out.by_anchor.entry(anchor.clone()).or_insert(index);
-            out.anchors.push(anchor);
+            out.by_anchor.entry(decision.anchor()).or_insert(index);
             let label = decision.label.as_deref().map(fold);
             if let Some(label) = label.filter(|label| label.bytes().any(|byte| byte.is_ascii_alphabetic())) {
                 out.lengths.insert(label.split(' ').count());
@@ -32,85 +38,96 @@ impl Targets {
         out
     }
 
-    /// The decision that a link's fragment names, by its anchor or its label.
-    fn at(&self, fragment: &str) -> Option<usize> {
+    /// The decision that a link's fragment names, by its anchor or its label; the only one where
+    /// it names none, as a link to a page means its decision where it has but one.
+    fn at(&self, fragment: &str) -> Option<&'d Decision> {
         let by_anchor = self.by_anchor.get(fragment);
         let by_label = self.by_label.get(&fold(fragment));
-        by_anchor.into_iter().chain(by_label).min().copied()
+        let named = by_anchor.into_iter().chain(by_label).min();
+        match (named, self.decisions) {
+            (Some(&at), decisions) => Some(&decisions[at]),
+            (None, [only]) if fragment.is_empty() => Some(only),
+            _ => None,
+        }
     }
 
-    /// The first decision whose label stands in `folded`.
-    fn named_in(&self, folded: &str) -> Option<usize> {
+    /// The first decision whose label stands in an `answer`.
+    fn named_in(&self, answer: &str) -> Option<&'d Decision> {
         if self.by_label.is_empty() {
             return None;
         }
+        let folded = fold(answer);
         let words: Vec<&str> = folded.split(' ').collect();
         let phrases = self.lengths.iter().flat_map(|&length| words.windows(length));
-        phrases
+        let first = phrases
             .filter_map(|words| match words {
                 [word] => self.by_label.get(*word),
                 words => self.by_label.get(&words.join(" ")),
             })
-            .min()
-            .copied()
+            .min();
+        first.map(|&at| &self.decisions[at])
+    }
+}
+
+/// The chapters of a book that hold decisions, by path; most are never asked for.
+struct Shelf<'d>(HashMap<&'d str, (&'d [Decision], OnceLock<Targets<'d>>)>);
+
+impl<'d> Shelf<'d> {
+    fn new(chapters: &'d [Chapter]) -> Self {
+        let documents = chapters
+            .iter()
+            .filter_map(|chapter| Some((chapter.path.as_str(), chapter.document.as_ref()?)));
+        let decisions = documents.map(|(path, document)| (path, (&document.decisions[..], OnceLock::new())));
+        Self(decisions.filter(|(_, (decisions, _))| !decisions.is_empty()).collect())
+    }
+
+    fn targets(&self, path: &str) -> Option<&Targets<'d>> {
+        let (decisions, targets) = self.0.get(path)?;
+        Some(targets.get_or_init(|| Targets::of(decisions)))
+    }
+
+    /// The decision that settled a question of the chapter at `path`.
+    fn settled(&self, answer: &Fragment, path: &str) -> Option<DecisionLink> {
+        let named = || Some((path, self.targets(path)?.named_in(&answer.text)?));
+        let (path, decision) = self.linked(answer).or_else(named)?;
+        Some(DecisionLink {
+            path: path.to_owned(),
+            anchor: decision.anchor().to_owned(),
+        })
+    }
+
+    /// The decision to which the first such link of an answer leads.
+    fn linked<'a>(&self, answer: &'a Fragment) -> Option<(&'a str, &'d Decision)> {
+        answer.relative_links().iter().find_map(|&at| {
+            let rest = answer.markdown().get(at..)?;
+            let url = &rest[..rest.find([')', ' ', '>']).unwrap_or(rest.len())];
+            let (path, fragment) = url.split_once('#').unwrap_or((url, ""));
+            Some((path, self.targets(path)?.at(fragment)?))
+        })
     }
 }
 
 /// Links the settled questions of all chapters to their decisions.
 pub(crate) fn link(chapters: &mut [Chapter]) {
-    let is_asked = |chapter: &Chapter| {
-        chapter.document.as_ref().is_some_and(|document| {
-            document
-                .questions
-                .iter()
-                .any(|question| !question.resolution.is_empty())
-        })
-    };
-    if !chapters.iter().any(is_asked) {
-        return;
-    }
-    let targets: HashMap<String, Targets> = chapters
-        .iter()
-        .filter_map(|chapter| {
-            let decisions = &chapter.document.as_ref()?.decisions;
-            Some((chapter.path.clone(), Targets::of(decisions)))
+    let shelf = Shelf::new(chapters);
+    let links: Vec<Vec<(usize, DecisionLink)>> = chapters
+        .par_iter()
+        .map(|chapter| {
+            let questions = chapter.document.iter().flat_map(|document| &document.questions);
+            let settled = questions.enumerate().filter(|(_, question)| question.resolved);
+            settled
+                .filter_map(|(at, question)| Some((at, shelf.settled(&question.resolution, &chapter.path)?)))
+                .collect()
         })
         .collect();
-    for chapter in chapters {
+    for (chapter, links) in chapters.iter_mut().zip(links) {
         let Some(document) = &mut chapter.document else {
             continue;
         };
-        for question in document.questions.iter_mut().filter(|question| question.resolved) {
-            question.settled_by =
-                linked(&question.resolution, &targets).or_else(|| named(&question.resolution, &chapter.path, &targets));
+        for (at, link) in links {
+            document.questions[at].settled_by = Some(link);
         }
     }
-}
-
-/// The decision to which the first such link of an answer leads.
-fn linked(answer: &Fragment, targets: &HashMap<String, Targets>) -> Option<DecisionLink> {
-    answer.relative_links.iter().find_map(|&at| {
-        let rest = answer.markdown.get(at..)?;
-        let url = &rest[..rest.find([')', ' ', '>']).unwrap_or(rest.len())];
-        let (path, fragment) = url.split_once('#').unwrap_or((url, ""));
-        let decisions = targets.get(path)?;
-        // A link to a page means its decision where it has but one.
-        let only = (fragment.is_empty() && decisions.anchors.len() == 1).then_some(0);
-        Some(DecisionLink {
-            path: path.to_owned(),
-            anchor: decisions.anchors[decisions.at(fragment).or(only)?].clone(),
-        })
-    })
-}
-
-/// The decision of the same document whose label stands in an answer.
-fn named(answer: &Fragment, path: &str, targets: &HashMap<String, Targets>) -> Option<DecisionLink> {
-    let decisions = targets.get(path)?;
-    let found = decisions.named_in(&fold(&answer.text))?;
-    Some(DecisionLink {
-        path: path.to_owned(),
-        anchor: decisions.anchors[found].clone(),
-    })
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod header;
 mod index;
 mod link;
 mod markdown;
+mod part;
 mod pen;
 mod script;
 mod splice;
@@ -26,6 +27,7 @@ use crate::source::Span;
 use pen::Pen;
 use splice::Pieces;
 
+pub use self::part::Part;
 pub use self::splice::{Page, Shared};
 pub use crate::source::Edit;
 
@@ -38,6 +40,25 @@ pub struct NewChapter {
     pub path: String,
     /// Its Markdown.
     pub content: String,
+}
+
+/// The same before it is written.
+#[derive(Debug)]
+pub struct Appended<'p> {
+    /// Its name in the sidebar.
+    pub name: String,
+    /// Where it is rendered, relative to `src`.
+    pub path: String,
+    /// Its Markdown, piece by piece.
+    pub content: Vec<Part<'p>>,
+}
+
+impl From<Appended<'_>> for NewChapter {
+    fn from(appended: Appended<'_>) -> Self {
+        let Appended { name, path, content } = appended;
+        let content = part::joined(content);
+        Self { name, path, content }
+    }
 }
 
 /// What the readers of a book see, written as it is asked for: of a large book nobody needs all
@@ -69,10 +90,9 @@ impl<'a> Pages<'a> {
         self.page(index).into()
     }
 
-    /// The index chapters for which no author has set a place, each as what `each` makes of it
-    /// when it is written.
-    pub fn appended<T: Send>(&self, each: impl Fn(NewChapter) -> T + Sync) -> Vec<T> {
-        index::appended(self.corpus, &self.pen, each)
+    /// The index chapters for which no author has set a place.
+    pub fn appended(&self) -> Vec<Appended<'_>> {
+        index::appended(self.corpus, &self.pen)
     }
 }
 
@@ -225,10 +245,9 @@ mod tests {
             chapters: vec![chapter],
             ..Corpus::default()
         };
-        assert_eq!(
-            Pages::new(&corpus, &off(), date(2026, 3, 1)).appended(|chapter| chapter),
-            Vec::new()
-        );
+        let config = off();
+        let pages = Pages::new(&corpus, &config, date(2026, 3, 1));
+        assert!(pages.appended().is_empty());
     }
 
     #[test]

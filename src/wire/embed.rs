@@ -40,8 +40,8 @@ impl Preprocessor for DesignDocs {
                 false => splice(&source.text, &edits),
             };
         }
-        book.items
-            .extend(pages.into_iter().flat_map(|pages| pages.appended(appended)));
+        let new = pages.iter().flat_map(|pages| pages.appended());
+        book.items.extend(new.map(|new| appended(new.into())));
         Ok(book)
     }
 }

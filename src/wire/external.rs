@@ -285,7 +285,7 @@ mod tests {
         let decision = &document.decisions[0];
         assert_eq!(decision.decided_by[0].handle.as_deref(), Some("@tunde"));
         assert_eq!(decision.decision.text, "*a* <b>");
-        assert_eq!(decision.decision.markdown, r"\*a\* \<b>", "words, not markup");
+        assert_eq!(decision.decision.markdown(), r"\*a\* \<b>", "words, not markup");
     }
 
     #[test]

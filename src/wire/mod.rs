@@ -18,6 +18,7 @@ mod place;
 mod read;
 mod save;
 mod shape;
+mod skeleton;
 mod string;
 mod summary;
 mod write;
@@ -100,11 +101,7 @@ impl DesignDocs {
         book.checked()?;
         let pages = built.as_ref().map(Built::pages);
         let page = |at| pages.as_ref().map_or_else(Page::default, |pages| pages.page(at));
-        let more = || {
-            pages
-                .as_ref()
-                .map_or_else(Vec::new, |pages| pages.appended(write::item))
-        };
+        let more = || pages.as_ref().map_or_else(Vec::new, render::Pages::appended);
         let written = write::write(&book, page, more, output);
         // Giving back the memory of a large book takes time that nobody needs to wait for.
         rayon::spawn(move || drop(built));
@@ -135,7 +132,7 @@ impl DesignDocs {
         } else {
             (self.today)(&settings.config).map(|today| {
                 let config = settings.config;
-                let (mut corpus, diagnostics) = parse::corpus(book, &config);
+                let (mut corpus, diagnostics) = parse::for_pages(book, &config);
                 corpus.external = external;
                 if context.reports() {
                     let mut pressing = notes::wanted(&log);

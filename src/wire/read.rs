@@ -2,7 +2,7 @@
 //!
 //! The book is not taken apart: only the places are kept of its chapters' texts, which are made
 //! when they are asked for, and those at which `write` will splice. So what we do not know
-//! survives, whatever it is, and a book of 20 MB is gone through once.
+//! survives, whatever it is. The texts themselves are looked at only then, on every core.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,7 +10,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::Error;
 use super::context::Context;
-use super::shape::{Book, Message, Text};
+use super::shape::{Message, Text};
+use super::skeleton::Skeleton;
 use super::string::decode;
 use crate::source::{Chapters, Origin, Source};
 
@@ -24,7 +25,7 @@ pub(super) struct Incoming<'a> {
 /// The book's JSON, and the places in it that may change.
 #[derive(Debug)]
 pub(super) struct BookJson<'a> {
-    pub(super) text: &'a str,
+    pub(super) text: &'a [u8],
     /// The chapters that have a text, depth first, without it.
     pub(super) heads: Vec<Source>,
     /// The JSON string of each one's text.
@@ -71,16 +72,26 @@ impl BookJson<'_> {
 
 /// Takes the whole of stdin apart.
 pub(super) fn read(input: &[u8]) -> Result<Incoming<'_>, Error> {
-    let input = std::str::from_utf8(input)
+    if let Some(incoming) = Skeleton::of(input).and_then(|skeleton| read_by(&skeleton, input).ok()) {
+        return Ok(incoming);
+    }
+    // What is wrong is told by its place in the input, so nothing is left out.
+    let text = std::str::from_utf8(input)
         .map_err(|error| Error::Input(format!("byte {} is not UTF-8", error.valid_up_to())))?;
-    if input.trim_ascii().is_empty() {
+    if text.trim_ascii().is_empty() {
         return Err(Error::Input("it is empty".to_owned()));
     }
-    let message: Message<'_> = serde_json::from_str(input).map_err(|error| Error::json(&error))?;
+    read_by(&Skeleton::whole(text), input)
+}
+
+fn read_by<'a>(skeleton: &Skeleton<'_>, input: &'a [u8]) -> Result<Incoming<'a>, Error> {
+    let message: Message<'_> = serde_json::from_str(&skeleton.json).map_err(|error| Error::json(&error))?;
     let context = message.context.get();
-    let text = book_text(input, offset(input, context) + context.len());
-    let context: Context = serde_json::from_str(context).map_err(|error| Error::json(&error))?;
-    let book = book_json(text, &message.book, context.is_v04())?;
+    let start = offset(&skeleton.json, context);
+    // In the input nothing of it is left out, whatever its keys are.
+    let context = &input[skeleton.in_input(start)..skeleton.in_input(start + context.len())];
+    let context: Context = serde_json::from_slice(context).map_err(|error| Error::json(&error))?;
+    let book = book_json(skeleton, &message, input, context.is_v04())?;
     Ok(Incoming { context, book })
 }
 
@@ -90,8 +101,8 @@ pub(super) fn slashes(path: &str) -> String {
 }
 
 /// The book's own JSON: between the comma after the context and the last bracket.
-fn book_text(input: &str, context_end: usize) -> &str {
-    let text = input[context_end..].trim_ascii();
+fn book_text(json: &str, context_end: usize) -> &str {
+    let text = json[context_end..].trim_ascii();
     let text = text.strip_prefix(',').unwrap_or(text);
     text.strip_suffix(']').unwrap_or(text).trim_ascii()
 }
@@ -107,25 +118,37 @@ fn head(text: &Text<'_, '_>) -> Source {
     }
 }
 
-fn book_json<'a>(text: &'a str, book: &Book<'_>, v04: bool) -> Result<BookJson<'a>, Error> {
-    let end = text.len().saturating_sub(1);
-    let after_items = book.key_after_items.map_or(end, |key| offset(text, key.get()));
-    let items_end = text[..after_items]
+fn book_json<'a>(
+    skeleton: &Skeleton<'_>,
+    message: &Message<'_>,
+    input: &'a [u8],
+    v04: bool,
+) -> Result<BookJson<'a>, Error> {
+    let (json, book) = (&*skeleton.json, &message.book);
+    let context = message.context.get();
+    let text = book_text(json, offset(json, context) + context.len());
+    let (start, end) = (offset(json, text), offset(json, text) + text.len());
+    let in_input = |range: Range<usize>| skeleton.in_input(range.start)..skeleton.in_input(range.end);
+    let whole = in_input(start..end);
+    let in_book = |at: usize| skeleton.in_input(at) - whole.start;
+    let last = end.saturating_sub(1);
+    let after_items = book.key_after_items.map_or(last, |key| offset(json, key.get()));
+    let items_end = json[start..after_items]
         .rfind(']')
         .ok_or_else(|| Error::Input("the items of its book are not an array".to_owned()))?;
     let texts = book.items.texts();
     let content = |chapter: &Text<'_, '_>| {
         let content = chapter.content.get();
-        let start = offset(text, content);
-        start..start + content.len()
+        let at = offset(json, content);
+        in_book(at)..in_book(at + content.len())
     };
     Ok(BookJson {
-        text,
+        text: &input[whole.clone()],
         heads: texts.iter().map(head).collect(),
         contents: texts.iter().map(content).collect(),
-        items_end,
+        items_end: in_book(start + items_end),
         empty: book.items.0.is_empty(),
-        marker_at: (v04 && !book.marked).then_some(end),
+        marker_at: (v04 && !book.marked).then_some(in_book(last)),
         broken: AtomicUsize::new(usize::MAX),
     })
 }
@@ -133,4 +156,43 @@ fn book_json<'a>(text: &'a str, book: &Book<'_>, v04: bool) -> Result<BookJson<'
 /// Where `part`, a piece of `whole`, begins.
 fn offset(whole: &str, part: &str) -> usize {
     part.as_ptr().addr().saturating_sub(whole.as_ptr().addr())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_book_without_its_texts_has_the_same_places() {
+        let long = r#"long \"text\"\n\\ ü "#.repeat(20);
+        let chapter = |path: &str, inner: &str| {
+            format!(
+                r#"{{"Chapter":{{"name":"{path}","content":"{long}","sub_items":[{inner}],"path":"{path}","x":{{"content":"{long}"}}}}}}"#
+            )
+        };
+        let (one, two) = (chapter("b.md", ""), chapter("c.md", "\"Separator\""));
+        let draft = r#"{"Chapter":{"name":"d","content":"","path":null}}"#;
+        for items in [
+            String::new(),
+            one.clone(),
+            format!("{one} , {draft},{two}"),
+            chapter("a.md", &format!("{one},{two}")),
+        ] {
+            for book in [
+                format!(r#"{{"items":[{items}]}}"#),
+                format!(
+                    r#"{{ "x" : ["{long}"], "sections" : [{items}] , "content" : "{long}", "__non_exhaustive":null }} "#
+                ),
+            ] {
+                for version in ["0.4.52", "0.5.4"] {
+                    let input =
+                        format!(r#"[{{"mdbook_version":"{version}","config":{{"content":"{long}"}}}}, {book} ]"#);
+                    let skeleton = Skeleton::of(input.as_bytes()).unwrap();
+                    assert!(skeleton.json.len() < input.len());
+                    let by = |skeleton: &Skeleton<'_>| format!("{:?}", read_by(skeleton, input.as_bytes()).unwrap());
+                    assert_eq!(by(&skeleton), by(&Skeleton::whole(&input)));
+                }
+            }
+        }
+    }
 }

@@ -9,8 +9,8 @@ use std::ops::Range;
 use crate::source::{BLOCK, Span, first_of_block};
 
 /// What the JSON string `raw`, with its quotes, says; None if it is none.
-pub(super) fn decode(raw: &str) -> Option<String> {
-    let mut rest = raw.strip_prefix('"')?.strip_suffix('"')?.as_bytes();
+pub(super) fn decode(raw: &[u8]) -> Option<String> {
+    let mut rest = raw.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
     let mut text = Vec::with_capacity(rest.len());
     let (mut ready, mut end) = ([0; READY], 0);
     while let Some(block) = rest.first_chunk() {
@@ -19,7 +19,7 @@ pub(super) fn decode(raw: &str) -> Option<String> {
             end = 0;
         }
         put(&mut ready[end..], *block);
-        let Some(plain) = first_of_block(block, is_backslash) else {
+        let Some(plain) = first_of_block(block, |byte| is_backslash(byte) | is_control(byte)) else {
             end += BLOCK;
             rest = &rest[BLOCK..];
             continue;
@@ -33,6 +33,7 @@ pub(super) fn decode(raw: &str) -> Option<String> {
     while let Some(&byte) = rest.first() {
         let (meant, length) = match byte {
             b'\\' => put_meant(&mut ready, rest)?,
+            _ if is_control(byte) => return None,
             _ => (put(&mut ready, [byte]), 1),
         };
         text.extend_from_slice(&ready[..meant]);
@@ -45,7 +46,7 @@ pub(super) fn decode(raw: &str) -> Option<String> {
 /// the escape's.
 #[inline]
 fn put_meant(to: &mut [u8], raw: &[u8]) -> Option<(usize, usize)> {
-    if let [_, b'n', ..] = raw {
+    if let [b'\\', b'n', ..] = raw {
         return Some((put(to, [b'\n']), 2));
     }
     let (meant, length) = escape(raw)?;
@@ -93,10 +94,16 @@ fn is_backslash(byte: u8) -> bool {
     byte == b'\\'
 }
 
+/// Whether `byte` may not stand in a JSON string.
+#[inline]
+fn is_control(byte: u8) -> bool {
+    byte < b' '
+}
+
 /// Whether `byte` does not stand for itself in a JSON string.
 #[inline]
 fn is_special(byte: u8) -> bool {
-    (byte < b' ') | (byte == b'"') | (byte == b'\\')
+    is_control(byte) | (byte == b'"') | (byte == b'\\')
 }
 
 /// Puts `bytes` at the beginning of `to`, which has room for them; their number.
@@ -134,9 +141,9 @@ pub(super) struct Places<'a> {
 
 impl<'a> Places<'a> {
     /// For the JSON string `raw`, with its quotes.
-    pub(super) fn new(raw: &'a str) -> Self {
+    pub(super) fn new(raw: &'a [u8]) -> Self {
         Self {
-            raw: raw.as_bytes(),
+            raw,
             in_raw: 1,
             in_text: 0,
         }
@@ -196,7 +203,8 @@ fn length(raw: &[u8]) -> Option<(usize, usize)> {
 
 /// The character for which the escape at the beginning of `raw` stands, and the escape's length.
 fn escape(raw: &[u8]) -> Option<(char, usize)> {
-    let c = match raw.get(1)? {
+    let [b'\\', kind, ..] = raw else { return None };
+    let c = match kind {
         b'n' => '\n',
         b'"' => '"',
         b'\\' => '\\',
@@ -235,24 +243,25 @@ mod tests {
     #[test]
     fn strings_say_what_serde_json_says() {
         let text: String = serde_json::from_str(RAW).unwrap();
-        assert_eq!(decode(RAW).unwrap(), text);
-        assert_eq!(decode("\"\"").unwrap(), "");
+        assert_eq!(decode(RAW.as_bytes()).unwrap(), text);
+        assert_eq!(decode(b"\"\"").unwrap(), "");
         for bad in [
-            "3", "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\u+123\"", "\"\\", "\"\\x\"",
+            "3", "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\u+123\"", "\"\\", "\"\\x\"", "\"a\nb\"",
+            "\"seventeen letters and\n more\"",
         ] {
-            assert_eq!(decode(bad), None, "{bad}");
+            assert_eq!(decode(bad.as_bytes()), None, "{bad}");
         }
     }
 
     #[test]
     fn every_piece_of_the_text_is_found() {
-        let text = decode(RAW).unwrap();
+        let text = decode(RAW.as_bytes()).unwrap();
         let starts: Vec<_> = text.char_indices().map(|(at, _)| at).collect();
         for (number, &start) in starts.iter().enumerate() {
             for &end in starts[number..].iter().chain([&text.len()]) {
-                let range = Places::new(RAW).of(Span::new(start, end));
+                let range = Places::new(RAW.as_bytes()).of(Span::new(start, end));
                 let piece = format!("\"{}\"", &RAW[range]);
-                assert_eq!(decode(&piece).unwrap(), text[start..end]);
+                assert_eq!(decode(piece.as_bytes()).unwrap(), text[start..end]);
             }
         }
     }
@@ -266,7 +275,7 @@ mod tests {
             encode(&text, &mut json);
             let json = String::from_utf8(json).unwrap();
             assert_eq!(format!("\"{json}\""), serde_json::to_string(&text).unwrap());
-            assert_eq!(decode(&format!("\"{json}\"")).unwrap(), text);
+            assert_eq!(decode(format!("\"{json}\"").as_bytes()).unwrap(), text);
         }
     }
 
@@ -281,7 +290,7 @@ mod tests {
                 encode(&text, &mut json);
                 let json = format!("\"{}\"", String::from_utf8(json).unwrap());
                 assert_eq!(json, serde_json::to_string(&text).unwrap());
-                assert_eq!(decode(&json).unwrap(), text);
+                assert_eq!(decode(json.as_bytes()).unwrap(), text);
             }
         }
     }

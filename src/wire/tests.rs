@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::diagnostic::Diagnostic;
-use crate::render::{NewChapter, Page, Shared};
+use crate::render::{Appended, NewChapter, Page, Part, Shared};
 use crate::source::Span;
 use crate::source::{Edit, Source};
 
@@ -29,13 +29,7 @@ fn edited(message: &str, edits: &[Vec<Edit>], chapters: &[NewChapter]) -> String
         edits: edits[at].clone(),
         ..Page::default()
     };
-    write::write(
-        &book,
-        page,
-        || chapters.iter().cloned().map(write::item).collect(),
-        &mut bytes,
-    )
-    .unwrap();
+    write::write(&book, page, || chapters.iter().map(appended).collect(), &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
 }
 
@@ -44,6 +38,14 @@ fn edit(start: usize, end: usize, text: &str) -> Vec<Edit> {
         span: Span::new(start, end),
         text: text.to_owned(),
     }]
+}
+
+fn appended(chapter: &NewChapter) -> Appended<'static> {
+    Appended {
+        name: chapter.name.clone(),
+        path: chapter.path.clone(),
+        content: vec![Part::Text(chapter.content.clone())],
+    }
 }
 
 fn new_chapter() -> NewChapter {

@@ -1,6 +1,7 @@
 //! Writes the book: its own JSON, with the texts that changed and the chapters that are new.
 
 use std::io::{self, BufWriter, Write};
+use std::iter;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -8,33 +9,47 @@ use rayon::prelude::*;
 
 use super::read::BookJson;
 use super::string::{Places, encode};
-use crate::render::{NewChapter, Page};
+use crate::render::{Appended, Page, Part};
 
-/// How many chapters are made ready while those before them are written: enough for every
-/// core, and little of the book in memory at once.
-const AT_ONCE: usize = 64;
+/// How many pieces each core makes ready while those before them are written: little of the
+/// book is in memory at once.
+const AT_ONCE: usize = 8;
 
-/// Writes the book's JSON with what changes on each `page` of its chapters and with the items
-/// `more` at its end; both are asked for while the beginning of the book is being written. Where nothing changes,
-/// it is byte for byte what came in.
+/// Writes the book's JSON with what changes on each `page` of its chapters and with the chapters
+/// `more` at its end, which are asked for once, while the first pages are made. Where nothing
+/// changes, it is byte for byte what came in.
 pub(super) fn write<'p>(
     book: &BookJson<'_>,
     page: impl Fn(usize) -> Page<'p> + Sync,
-    more: impl FnOnce() -> Vec<Vec<u8>> + Send,
+    more: impl FnOnce() -> Vec<Appended<'p>> + Send,
     output: impl Write,
 ) -> io::Result<()> {
-    let mut out = Splicer::new(book.text.as_bytes(), output);
-    let mut last = Vec::new();
-    rayon::in_place_scope(|scope| {
-        scope.spawn(|_| last = more());
-        write_pages(book, page, &mut out)
-    })?;
-    let end = book.items_end..book.items_end;
-    for (index, item) in last.iter().enumerate() {
-        if index > 0 || !book.empty {
-            out.replace(&end, b",")?;
+    let encoded = Encoded::default();
+    let ready = |jobs: Vec<Job<'p>>| -> Vec<Change> {
+        let changes = jobs.into_par_iter().map(|job| match job {
+            Job::Page(at) => change(book.text, &book.contents[at], &page(at), &encoded),
+            Job::New(part) => Change::added(book.items_end, part),
+        });
+        changes.collect()
+    };
+    let at_once = AT_ONCE * rayon::current_num_threads();
+    let mut chapters = in_order(book);
+    let first = chapters.by_ref().take(at_once).collect();
+    let (first, more) = rayon::join(|| ready(first), || new_items(more(), book.empty));
+    let mut jobs = chapters.chain(more);
+    let mut out = Splicer::new(book.text, output);
+    let mut changes = first;
+    loop {
+        let group: Vec<Job<'p>> = jobs.by_ref().take(at_once).collect();
+        if changes.is_empty() && group.is_empty() {
+            break;
         }
-        out.replace(&end, item)?;
+        let mut next = Vec::new();
+        rayon::in_place_scope(|scope| {
+            scope.spawn(|_| next = ready(group));
+            changes.iter().try_for_each(|change| change.write(&mut out))
+        })?;
+        changes = next;
     }
     if let Some(end) = book.marker_at {
         out.replace(&(end..end), br#","__non_exhaustive":null"#)?;
@@ -42,32 +57,45 @@ pub(super) fn write<'p>(
     out.finish()
 }
 
-fn write_pages<'p, W: Write>(
-    book: &BookJson<'_>,
-    page: impl Fn(usize) -> Page<'p> + Sync,
-    out: &mut Splicer<'_, W>,
-) -> io::Result<()> {
+/// A piece of the book that is to be made ready.
+enum Job<'p> {
+    /// What changes in a chapter.
+    Page(usize),
+    /// What follows the book's items.
+    New(Piece<'p>),
+}
+
+/// A piece of a new chapter's JSON.
+enum Piece<'p> {
+    Json(Vec<u8>),
+    /// What is yet to be written and encoded.
+    Part(Part<'p>),
+}
+
+/// The chapters in the order of their texts: one may stand before or after its sub-chapters.
+fn in_order<'p>(book: &BookJson<'_>) -> impl Iterator<Item = Job<'p>> {
     let mut order: Vec<usize> = (0..book.contents.len()).collect();
-    // A chapter's text may stand before or after its sub-chapters.
     order.sort_by_key(|&at| book.contents[at].start);
-    let encoded = Encoded::default();
-    let ready = |some: &[usize]| -> Vec<Change> {
-        let pages = some.par_iter();
-        pages
-            .map(|&at| change(book.text, &book.contents[at], &page(at), &encoded))
-            .collect()
-    };
-    let mut groups = order.chunks(AT_ONCE);
-    let mut next = groups.next().map(ready);
-    while let Some(changes) = next.take() {
-        rayon::in_place_scope(|scope| {
-            if let Some(group) = groups.next() {
-                scope.spawn(|_| next = Some(ready(group)));
-            }
-            changes.iter().try_for_each(|change| change.write(out))
-        })?;
-    }
-    Ok(())
+    order.into_iter().map(Job::Page)
+}
+
+/// The pieces of new chapters as items of the book, as both versions want them, behind those
+/// that it has if it is not `empty`.
+fn new_items(chapters: Vec<Appended<'_>>, empty: bool) -> impl Iterator<Item = Job<'_>> {
+    let items = chapters.into_iter().enumerate().flat_map(move |(index, chapter)| {
+        let comma = if index == 0 && empty { "" } else { "," };
+        let mut start = format!(r#"{comma}{{"Chapter":{{"name":""#).into_bytes();
+        encode(&chapter.name, &mut start);
+        start.extend_from_slice(br#"","content":""#);
+        let mut end = br#"","number":null,"sub_items":[],"path":""#.to_vec();
+        encode(&chapter.path, &mut end);
+        end.extend_from_slice(br#"","source_path":null,"parent_names":[]}}"#);
+        let parts = chapter.content.into_iter().map(Piece::Part);
+        iter::once(Piece::Json(start))
+            .chain(parts)
+            .chain(iter::once(Piece::Json(end)))
+    });
+    items.map(Job::New)
 }
 
 /// What changes in a chapter: replacements of some of the book's JSON.
@@ -81,6 +109,24 @@ struct Change {
 }
 
 impl Change {
+    /// What is added at `at`, behind what was added there before.
+    fn added(at: usize, piece: Piece<'_>) -> Self {
+        let json = match piece {
+            Piece::Json(json) => json,
+            Piece::Part(part) => {
+                let text = part.write();
+                let mut json = Vec::with_capacity(text.len() * 9 / 8 + 256);
+                encode(&text, &mut json);
+                json
+            }
+        };
+        Self {
+            places: vec![(at..at, json.len())],
+            json,
+            shared: None,
+        }
+    }
+
     fn write<W: Write>(&self, out: &mut Splicer<'_, W>) -> io::Result<()> {
         let mut start = 0;
         for (index, (place, end)) in self.places.iter().enumerate() {
@@ -98,7 +144,7 @@ impl Change {
     }
 }
 
-fn change<'p>(book: &str, content: &Range<usize>, page: &Page<'p>, encoded: &Encoded<'p>) -> Change {
+fn change<'p>(book: &[u8], content: &Range<usize>, page: &Page<'p>, encoded: &Encoded<'p>) -> Change {
     let mut follow = Places::new(&book[content.clone()]);
     let size: usize = page.edits.iter().map(|edit| edit.text.len()).sum();
     let mut json = Vec::with_capacity(size + size / 8);
@@ -139,21 +185,6 @@ impl<'p> Encoded<'p> {
         known.push((text, Arc::clone(&json)));
         json
     }
-}
-
-/// A new chapter as an item of the book, as both versions want it.
-pub(super) fn item(chapter: NewChapter) -> Vec<u8> {
-    let NewChapter { name, path, content } = chapter;
-    let mut json = Vec::with_capacity(content.len() * 9 / 8 + 256);
-    let strings = [(r#"{"Chapter":{"name":""#, &name), (r#"","content":""#, &content)];
-    for (before, text) in strings {
-        json.extend_from_slice(before.as_bytes());
-        encode(text, &mut json);
-    }
-    json.extend_from_slice(br#"","number":null,"sub_items":[],"path":""#);
-    encode(&path, &mut json);
-    json.extend_from_slice(br#"","source_path":null,"parent_names":[]}}"#);
-    json
 }
 
 /// Writes a text with some of its pieces replaced.

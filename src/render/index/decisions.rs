@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
 use super::cut::Cut;
-use super::table::{Column, Row, Table};
+use super::table::{Column, Row, Rows, Table};
 use super::{Entry, Place};
 use crate::model::{Decision, OpenQuestion, When};
 use crate::render::tally;
@@ -19,12 +18,12 @@ type Recorded<'a> = (Entry<'a>, &'a Decision);
 type Settled<'a> = HashMap<(&'a str, &'a str), Vec<(Entry<'a>, &'a OpenQuestion)>>;
 
 /// Every decision of the page; undated ones last, in the book's order.
-pub(super) fn table(documents: &[Entry<'_>], at: &Place<'_>, cut: Cut) -> Table {
+pub(super) fn table<'a>(documents: &[Entry<'a>], at: Place<'a>, cut: Cut) -> Table<'a> {
     let words = at.pen.words;
     let decisions = cut.of(recorded(documents), year);
     let settled = settled(documents);
     Table {
-        summary: summary(&decisions, documents, at),
+        summary: summary(&decisions, documents, &at),
         columns: vec![
             Column::short(words.date, "date year"),
             Column::subject(words.decision, "decision text"),
@@ -32,10 +31,7 @@ pub(super) fn table(documents: &[Entry<'_>], at: &Place<'_>, cut: Cut) -> Table 
             Column::short(words.decided_by, "by people"),
             Column::short(words.document, "document name"),
         ],
-        rows: decisions
-            .par_iter()
-            .map(|&(entry, decision)| row(entry, decision, &settled, at))
-            .collect(),
+        rows: Rows::new(decisions, move |&(entry, decision)| row(entry, decision, &settled, &at)),
         empty: words.no_decisions,
         ..Table::default()
     }
@@ -144,11 +140,7 @@ mod tests {
     fn decision(text: &str, when: When) -> Decision {
         Decision {
             id: text.into(),
-            decision: Fragment {
-                text: text.into(),
-                markdown: format!("[{text}](x.md)"),
-                relative_links: vec![text.len() + 3],
-            },
+            decision: Fragment::new(text.into(), format!("[{text}](x.md)"), vec![text.len() + 3]),
             date: Some(DateText {
                 when,
                 text: "May 2026".into(),
@@ -174,7 +166,7 @@ mod tests {
             ..Document::default()
         };
         let cut = Cut { rows: 9, year: None };
-        let table = alone(&document, 1, |documents, place| table(documents, place, cut));
+        let table = alone(&document, 1, |documents, place| table(documents, place, cut).read());
         let dates: Vec<&str> = table.rows.iter().map(|row| row.cells[0].as_str()).collect();
         assert_eq!(
             dates,
@@ -219,7 +211,7 @@ mod tests {
             ..Document::default()
         };
         let cut = Cut { rows: 9, year: None };
-        let table = alone(&document, 0, |documents, place| table(documents, place, cut));
+        let table = alone(&document, 0, |documents, place| table(documents, place, cut).read());
         let told = "<div class=\"dd-more\">Settles: <a href=\"a/b.md#why\">Why &amp; how?</a></div>";
         assert!(table.rows[0].cells[1].ends_with(told), "{}", table.rows[0].cells[1]);
         assert!(!table.rows[1].cells[1].contains("Settles"));

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use maud::html;
-use rayon::prelude::*;
 
 use super::cut::Cut;
-use super::table::{Column, Row, Table};
+use super::table::{Column, Row, Rows, Table};
 use super::{Entry, Place};
 use crate::model::{DateText, Document, Kind, Status, StatusClass, When};
 use crate::render::pen::Pen;
@@ -14,7 +13,7 @@ use crate::render::tally;
 use crate::render::words::fill;
 
 /// Every document of the page with what a lead asks about it, by how far along it is.
-pub(super) fn table(documents: &[Entry<'_>], at: &Place<'_>, cut: Cut) -> Table {
+pub(super) fn table<'a>(documents: &[Entry<'a>], at: Place<'a>, cut: Cut) -> Table<'a> {
     let words = at.pen.words;
     let documents = cut.of(sorted(documents), year);
     Table {
@@ -29,7 +28,7 @@ pub(super) fn table(documents: &[Entry<'_>], at: &Place<'_>, cut: Cut) -> Table 
             Column::short(words.approvals, "approvals text").labelled(),
             Column::short(words.rollout, "rollout text").labelled(),
         ],
-        rows: documents.par_iter().map(|&entry| row(entry, at)).collect(),
+        rows: Rows::new(documents, move |&entry| row(entry, &at)),
         ..Table::default()
     }
 }
@@ -253,7 +252,7 @@ mod tests {
             book: None,
         });
         let cut = Cut { rows: 9, year: None };
-        let table = table(&documents, &Place { pen: &pen, depth: 0 }, cut);
+        let table = table(&documents, Place { pen: &pen, depth: 0 }, cut).read();
         assert_eq!(
             table.rows[1].cells[0],
             "<a href=\"a.md\">A &lt;b&gt;</a> <span class=\"dd-muted\">decision record</span>"

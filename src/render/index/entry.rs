@@ -47,6 +47,7 @@ pub(super) struct Entry<'a> {
 }
 
 /// Where an index is written: with what, and how many folders below the book's root.
+#[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
     pub(super) pen: &'a Pen<'a>,
     pub(super) depth: usize,
@@ -85,7 +86,7 @@ impl Place<'_> {
 /// What `read` makes, on 2026-03-01, of a book that is `document` alone, at `a/b.md`; the index
 /// is `depth` folders deep.
 #[cfg(test)]
-pub(super) fn alone<T>(document: &Document, depth: usize, read: impl FnOnce(&[Entry<'_>], &Place<'_>) -> T) -> T {
+pub(super) fn alone<T>(document: &Document, depth: usize, read: impl FnOnce(&[Entry<'_>], Place<'_>) -> T) -> T {
     let chapter = Chapter {
         path: "a/b.md".into(),
         ..Chapter::default()
@@ -97,5 +98,5 @@ pub(super) fn alone<T>(document: &Document, depth: usize, read: impl FnOnce(&[En
         document,
         book: None,
     };
-    read(&[entry], &Place { pen: &pen, depth })
+    read(&[entry], Place { pen: &pen, depth })
 }

@@ -17,17 +17,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::NewChapter;
+use super::Appended;
 use super::link;
+use super::part::{self, Parts};
 use super::pen::Pen;
 use crate::config::Download;
 use crate::model::{Corpus, IndexKind};
 use entry::{Entries, Entry, Place};
 use plan::{Index, cut, plan};
 
-/// What `each` makes of the chapters for the kinds that no author has set a place for, and of the
-/// pages of years.
-pub(super) fn appended<T: Send>(corpus: &Corpus, pen: &Pen<'_>, each: impl Fn(NewChapter) -> T + Sync) -> Vec<T> {
+/// The chapters for the kinds that no author has set a place for, and the pages of years.
+pub(super) fn appended<'a>(corpus: &'a Corpus, pen: &'a Pen<'a>) -> Vec<Appended<'a>> {
     if !is_wanted(corpus, pen) {
         return Vec::new();
     }
@@ -50,12 +50,16 @@ pub(super) fn appended<T: Send>(corpus: &Corpus, pen: &Pen<'_>, each: impl Fn(Ne
                 None => title.to_owned(),
                 Some(year) => format!("{title} {year}"),
             };
-            let mut content = page(index, year, &documents, 0, pen);
             let style = super::style::block(pen, false, true);
-            content.insert_str(0, &format!("# {name}\n\n{style}\n\n"));
-            content.push('\n');
-            let path = path.clone();
-            each(NewChapter { name, path, content })
+            let mut parts = Parts::default();
+            parts.add(&format!("# {name}\n\n{style}\n\n"));
+            parts.append(page(index, year, &documents, 0, pen));
+            parts.add("\n");
+            Appended {
+                name,
+                path: path.clone(),
+                content: parts.0,
+            }
         })
         .collect()
 }
@@ -82,7 +86,8 @@ pub(super) fn at_markers(corpus: &Corpus, pen: &Pen<'_>) -> BTreeMap<(IndexKind,
         .into_par_iter()
         .filter_map(|(kind, depth)| {
             let index = plan.iter().find(|index| index.kind == kind)?;
-            Some(((kind, depth), page(index, None, &documents, depth, pen)))
+            let page = page(index, None, &documents, depth, pen);
+            Some(((kind, depth), part::joined(page.0)))
         })
         .collect()
 }
@@ -94,17 +99,17 @@ fn is_wanted(corpus: &Corpus, pen: &Pen<'_>) -> bool {
 }
 
 /// The page of a year, or the first page, as it stands `depth` folders below the root.
-fn page(index: &Index, year: Option<i16>, documents: &Entries<'_>, depth: usize, pen: &Pen<'_>) -> String {
+fn page<'a>(index: &Index, year: Option<i16>, documents: &Entries<'a>, depth: usize, pen: &'a Pen<'a>) -> Parts<'a> {
     let at = Place { pen, depth };
     let cut = cut(year, pen);
     let title = title(index.kind, pen);
     let documents = documents.of(index.kind);
     let mut table = match index.kind {
-        IndexKind::Documents => documents::table(documents, &at, cut),
-        IndexKind::Decisions => decisions::table(documents, &at, cut),
-        IndexKind::Questions => open_questions::table(documents, &at, cut),
-        IndexKind::People => people::table(documents, &at),
-        kind => return registers::write(kind, documents, &at),
+        IndexKind::Documents => documents::table(documents, at, cut),
+        IndexKind::Decisions => decisions::table(documents, at, cut),
+        IndexKind::Questions => open_questions::table(documents, at, cut),
+        IndexKind::People => people::table(documents, at),
+        kind => return registers::write(kind, documents, at),
     };
     if !index.years.is_empty() {
         let link = |path: &str, text: &str| {
@@ -154,6 +159,7 @@ mod tests {
     use super::*;
     use crate::config::Config;
     use crate::model::{Chapter, DateText, Decision, Document, Marker, When};
+    use crate::render::NewChapter;
     use crate::source::Span;
     use jiff::civil::date;
 
@@ -175,7 +181,7 @@ mod tests {
     fn appended_paths(corpus: &Corpus) -> Vec<String> {
         let config = Config::default();
         let pen = Pen::new(&config, date(2026, 3, 1));
-        appended(corpus, &pen, |chapter| chapter.path)
+        appended(corpus, &pen).into_iter().map(|chapter| chapter.path).collect()
     }
 
     #[test]
@@ -208,7 +214,7 @@ mod tests {
             config.index.people = true;
             config.index.registers = true;
             let pen = Pen::new(&config, date(2026, 3, 1));
-            let chapters = appended(corpus, &pen, |chapter| chapter);
+            let chapters = appended(corpus, &pen);
             chapters
                 .into_iter()
                 .map(|chapter| chapter.path)
@@ -242,7 +248,7 @@ mod tests {
         let mut config = Config::default();
         config.index.page_rows = 1;
         let pen = Pen::new(&config, date(2026, 3, 1));
-        let chapters = appended(&corpus, &pen, |chapter| chapter);
+        let chapters: Vec<_> = appended(&corpus, &pen).into_iter().map(NewChapter::from).collect();
         let year = chapters
             .iter()
             .find(|chapter| chapter.path == "decision-log-2024.md")

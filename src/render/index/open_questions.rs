@@ -1,10 +1,9 @@
 //! The open questions of the book, the most urgent first.
 
 use maud::html;
-use rayon::prelude::*;
 
 use super::cut::Cut;
-use super::table::{Apart, Column, Row, Table};
+use super::table::{Apart, Column, Row, Rows, Table};
 use super::{Entry, Place};
 use crate::model::{OpenQuestion, Standing, days_between};
 use crate::render::pen::Pen;
@@ -18,15 +17,15 @@ type Asked<'a> = (Entry<'a>, &'a OpenQuestion, Standing);
 const FAR: i64 = 366;
 
 /// Every question of the page: by how it stands, then by date; resolved ones apart.
-pub(super) fn table(documents: &[Entry<'_>], at: &Place<'_>, cut: Cut) -> Table {
+pub(super) fn table<'a>(documents: &[Entry<'a>], at: Place<'a>, cut: Cut) -> Table<'a> {
     let words = at.pen.words;
     let asked = cut.of(asked(documents, at.pen), |asked| year(asked, at.pen));
     let (resolved, open): (Vec<_>, Vec<_>) = asked
-        .iter()
+        .into_iter()
         .partition(|(_, _, standing)| *standing == Standing::Resolved);
-    let rows = |asked: &[Asked<'_>]| asked.par_iter().map(|&asked| row(asked, at)).collect();
+    let rows = |asked: Vec<Asked<'a>>| Rows::new(asked, move |&asked| row(asked, &at));
     Table {
-        summary: summary(&open, documents, at),
+        summary: summary(&open, documents, &at),
         columns: vec![
             Column::short(words.number, ""),
             Column::subject(words.question, "question text"),
@@ -34,10 +33,10 @@ pub(super) fn table(documents: &[Entry<'_>], at: &Place<'_>, cut: Cut) -> Table 
             Column::short(words.owner, "owner people"),
             Column::short(words.document, "document name"),
         ],
-        rows: rows(&open),
+        rows: rows(open),
         apart: Some(Apart {
             summary: at.pen.text(&fill(words.n_resolved, &resolved.len().to_string())),
-            rows: rows(&resolved),
+            rows: rows(resolved),
         }),
         empty: words.no_questions,
         ..Table::default()
@@ -141,11 +140,7 @@ mod tests {
     fn question(id: &str, when: When) -> OpenQuestion {
         OpenQuestion {
             id: id.into(),
-            question: Fragment {
-                text: id.into(),
-                markdown: format!("{id} `x`"),
-                ..Fragment::default()
-            },
+            question: Fragment::new(id.into(), format!("{id} `x`"), Vec::new()),
             due: Some(Deadline(DateText {
                 when,
                 text: "Phase 1".into(),
@@ -173,9 +168,13 @@ mod tests {
             ..Document::default()
         };
         let cut = Cut { rows: 100, year: None };
-        let table = alone(&document, 1, |documents, place| table(documents, place, cut));
-        let apart = table.apart.iter().flat_map(|apart| &apart.rows);
-        let states: Vec<_> = table.rows.iter().chain(apart).filter_map(|row| row.state).collect();
+        let table = alone(&document, 1, |documents, place| table(documents, place, cut).read());
+        let states: Vec<_> = table
+            .rows
+            .iter()
+            .chain(&table.apart)
+            .filter_map(|row| row.state)
+            .collect();
         assert_eq!(
             states,
             [
@@ -213,7 +212,7 @@ mod tests {
         let cut = Cut { rows: 2, year: None };
         let years = alone(&document, 0, |documents, place| years(documents, place.pen, cut));
         assert_eq!(years, [2029, 2020]);
-        let table = alone(&document, 0, |documents, place| table(documents, place, cut));
+        let table = alone(&document, 0, |documents, place| table(documents, place, cut).read());
         assert_eq!(table.rows.len(), 2, "what is overdue is on the first page, however old");
     }
 }

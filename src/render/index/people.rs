@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use maud::{PreEscaped, html};
 
-use super::table::{Column, Row, Table};
+use super::table::{Column, Row, Rows, Table};
 use super::{Entry, Place};
 use crate::model::{Document, OpenQuestion, Person, StatusClass};
 use crate::render::{badge, tally};
@@ -19,7 +19,7 @@ struct Somebody<'a> {
 }
 
 /// Everybody who owns, owes or is asked something, by name.
-pub(super) fn table(documents: &[Entry<'_>], at: &Place<'_>) -> Table {
+pub(super) fn table<'a>(documents: &[Entry<'a>], at: Place<'a>) -> Table<'a> {
     let words = at.pen.words;
     let mut people = gathered(documents);
     people.retain(|person| !(person.owns.is_empty() && person.owes.is_empty() && person.reviews.is_empty()));
@@ -33,7 +33,7 @@ pub(super) fn table(documents: &[Entry<'_>], at: &Place<'_>) -> Table {
             Column::short(words.to_review, "").labelled(),
             Column::short(words.owns, "").labelled(),
         ],
-        rows: people.iter().map(|person| row(person, at)).collect(),
+        rows: Rows::new(people, move |person| row(person, &at)),
         empty: words.no_entries,
         ..Table::default()
     }
@@ -275,7 +275,7 @@ mod tests {
             document: &document,
             book: None,
         }];
-        let table = table(&documents, &Place { pen: &pen, depth: 0 });
+        let table = table(&documents, Place { pen: &pen, depth: 0 }).read();
         let rows: Vec<_> = table.rows.iter().map(|row| row.cells.join(" / ")).collect();
         assert_eq!(
             rows,

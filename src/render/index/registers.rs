@@ -1,10 +1,9 @@
 //! The registers of the book: risks, alerts, dependencies and terms of every document.
 
-use rayon::prelude::*;
-
-use super::table::{Column, Row, Table};
+use super::table::{Column, Row, Rows, Table};
 use super::{Entry, Place};
 use crate::model::{IndexKind, Register, RegisterEntry, Standing};
+use crate::render::part::Parts;
 use crate::render::{badge, tally};
 
 /// The registers that are tables of their own.
@@ -16,24 +15,30 @@ const ALL: [(IndexKind, Register); 4] = [
 ];
 
 /// One register, or all that have an entry.
-pub(super) fn write(kind: IndexKind, documents: &[Entry<'_>], at: &Place<'_>) -> String {
+pub(super) fn write<'a>(kind: IndexKind, documents: &[Entry<'a>], at: Place<'a>) -> Parts<'a> {
     let tables = ALL
         .iter()
         .filter(|(own, _)| kind == *own || kind == IndexKind::Registers)
         .map(|&(own, register)| (own, table(own, register, documents, at)))
         .filter(|(_, table)| kind != IndexKind::Registers || !table.rows.is_empty())
         .map(|(own, table)| table.write(own, super::title(own, at.pen), at.pen));
-    let written: Vec<String> = tables.collect();
-    match written.is_empty() {
-        true => at.pen.text(at.pen.words.no_entries),
-        false => written.join("\n\n"),
+    let mut written = Parts::default();
+    for table in tables {
+        if !written.0.is_empty() {
+            written.add("\n\n");
+        }
+        written.append(table);
     }
+    if written.0.is_empty() {
+        written.add(&at.pen.text(at.pen.words.no_entries));
+    }
+    written
 }
 
-fn table(kind: IndexKind, register: Register, documents: &[Entry<'_>], at: &Place<'_>) -> Table {
+fn table<'a>(kind: IndexKind, register: Register, documents: &[Entry<'a>], at: Place<'a>) -> Table<'a> {
     let words = at.pen.words;
     let pen = at.pen;
-    let mut found: Vec<(Entry<'_>, &RegisterEntry)> = documents
+    let mut found: Vec<(Entry<'a>, &'a RegisterEntry)> = documents
         .iter()
         .flat_map(|&entry| entry.document.registers.iter().map(move |one| (entry, one)))
         .filter(|(_, one)| one.register == register)
@@ -41,7 +46,7 @@ fn table(kind: IndexKind, register: Register, documents: &[Entry<'_>], at: &Plac
     match register {
         Register::Risk | Register::Alert => found.sort_by_key(|(_, one)| rank(&one.severity)),
         Register::Dependency => found.sort_by_key(|(_, one)| {
-            let standing = standing(one, at);
+            let standing = standing(one, &at);
             (standing, one.due.as_ref().and_then(|due| due.day()))
         }),
         Register::Term => found.sort_by_cached_key(|(_, one)| one.subject.text.to_lowercase()),
@@ -72,7 +77,7 @@ fn table(kind: IndexKind, register: Register, documents: &[Entry<'_>], at: &Plac
     Table {
         summary: format!("{}: {}", pen.strong(title), found.len()),
         columns,
-        rows: found.par_iter().map(|&(entry, one)| row(entry, one, at)).collect(),
+        rows: Rows::new(found, move |&(entry, one)| row(entry, one, &at)),
         empty: words.no_entries,
         ..Table::default()
     }
@@ -134,6 +139,7 @@ mod tests {
     use super::*;
     use crate::config::Config;
     use crate::model::{Chapter, Document, Fragment};
+    use crate::render::part;
     use crate::render::pen::Pen;
     use jiff::civil::date;
 
@@ -141,7 +147,6 @@ mod tests {
         RegisterEntry {
             subject: Fragment {
                 text: text.into(),
-                markdown: text.into(),
                 ..Fragment::default()
             },
             severity: severity.into(),
@@ -171,11 +176,12 @@ mod tests {
             book: None,
         }];
         let at = Place { pen: &pen, depth: 0 };
+        let write = |kind| part::joined(write(kind, &documents, at).0);
         assert_eq!(
-            write(IndexKind::Registers, &documents, &at),
+            write(IndexKind::Registers),
             "**Risks**: 3\n\n| Risk | Severity | Mitigation | Document |\n| --- | --- | --- | --- |\n\
              | large | High (rare) |  | [a.md](a.md) |\n| small | Low |  | [a.md](a.md) |\n| odd | ? |  | [a.md](a.md) |"
         );
-        assert_eq!(write(IndexKind::Glossary, &documents, &at), "Nothing is recorded yet.");
+        assert_eq!(write(IndexKind::Glossary), "Nothing is recorded yet.");
     }
 }

@@ -1,20 +1,24 @@
 //! A table of an index, as HTML or as a Markdown table.
 
-use maud::{Markup, PreEscaped, Render, html};
+use std::ops::Range;
+use std::sync::Arc;
+
+use maud::{Markup, PreEscaped, html};
 
 use crate::model::IndexKind;
 use crate::render::markdown;
+use crate::render::part::Parts;
 use crate::render::pen::Pen;
 
-/// A table, its cells written already.
-#[derive(Debug, Default)]
-pub(super) struct Table {
+/// A table.
+#[derive(Default)]
+pub(super) struct Table<'a> {
     /// The state of things in a line, written already.
     pub(super) summary: String,
     pub(super) columns: Vec<Column>,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Rows<'a>,
     /// Records that are done with, below the others.
-    pub(super) apart: Option<Apart>,
+    pub(super) apart: Option<Apart<'a>>,
     /// What to say where there are no rows.
     pub(super) empty: &'static str,
     /// Links to the other pages of the same index, written already.
@@ -24,11 +28,11 @@ pub(super) struct Table {
 }
 
 /// Records that are done with.
-#[derive(Debug, Default)]
-pub(super) struct Apart {
+#[derive(Default)]
+pub(super) struct Apart<'a> {
     /// What they are, written already.
     pub(super) summary: String,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Rows<'a>,
 }
 
 /// A column and what it is for.
@@ -50,6 +54,14 @@ enum Role {
     Long,
     /// A few words.
     Short,
+}
+
+/// Records, each made when it is written: of a large book they are megabytes.
+#[derive(Clone)]
+pub(super) struct Rows<'a> {
+    count: usize,
+    /// Makes the one of an index.
+    row: Arc<dyn Fn(usize) -> Row + Send + Sync + 'a>,
 }
 
 /// A record.
@@ -103,68 +115,140 @@ impl Column {
     }
 }
 
-impl Table {
+impl<'a> Rows<'a> {
+    /// What `row` makes of each of `items`.
+    pub(super) fn new<T: Send + Sync + 'a>(items: Vec<T>, row: impl Fn(&T) -> Row + Send + Sync + 'a) -> Self {
+        Self {
+            count: items.len(),
+            row: Arc::new(move |at| row(&items[at])),
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// How many are written at once: as much text as a document's page, more or less.
+    const AT_ONCE: usize = 24;
+
+    /// Adds what `write` makes of each, some of them at a time.
+    fn write(&self, parts: &mut Parts<'a>, write: impl Fn(&Row, &mut String) + Send + Sync + 'a) {
+        let write = Arc::new(write);
+        for start in (0..self.count).step_by(Self::AT_ONCE) {
+            let some = start..self.count.min(start + Self::AT_ONCE);
+            let (rows, write) = (self.clone(), Arc::clone(&write));
+            parts.later(move || rows.written(some, &*write));
+        }
+    }
+
+    fn written(&self, some: Range<usize>, write: impl Fn(&Row, &mut String)) -> String {
+        let mut out = String::with_capacity(some.len() * ROOM);
+        for at in some {
+            write(&(self.row)(at), &mut out);
+        }
+        out
+    }
+}
+
+/// As much as most rows need.
+const ROOM: usize = 768;
+
+impl Default for Rows<'_> {
+    fn default() -> Self {
+        Self::new(Vec::new(), |&()| Row::default())
+    }
+}
+
+impl<'a> Table<'a> {
     /// The table, or a sentence where it has no rows.
-    pub(super) fn write(&self, kind: IndexKind, title: &str, pen: &Pen<'_>) -> String {
+    pub(super) fn write(self, kind: IndexKind, title: &str, pen: &Pen<'_>) -> Parts<'a> {
         if pen.html { self.html(kind, title) } else { self.plain() }
     }
 
-    fn html(&self, kind: IndexKind, title: &str) -> String {
-        let apart = self.apart.as_ref().filter(|apart| !apart.rows.is_empty());
-        html! {
-            div.dd-index data-index=(kind.word()) {
-                (links(&self.pages))
-                @if self.is_silent() {
-                } @else if self.rows.is_empty() {
-                    p { (self.empty) }
-                } @else {
-                    (Grid { table: self, title, summary: Some(&self.summary), rows: &self.rows })
-                }
-                @if let Some(apart) = apart {
-                    "\n"
-                    details.dd-apart open {
-                        summary { (PreEscaped(&apart.summary)) }
-                        (Grid { table: self, title, summary: None, rows: &apart.rows })
-                    }
-                }
-                (links(&self.downloads))
-            }
+    fn html(&self, kind: IndexKind, title: &str) -> Parts<'a> {
+        let mut parts = Parts::default();
+        parts.add(&format!("<div class=\"dd-index\" data-index=\"{}\">", kind.word()));
+        parts.add(&links(&self.pages).0);
+        if self.is_silent() {
+        } else if self.rows.is_empty() {
+            parts.add(&html! { p { (self.empty) } }.0);
+        } else {
+            self.grid(title, Some(&self.summary), &self.rows, &mut parts);
         }
-        .into_string()
+        if let Some(apart) = self.apart() {
+            parts.add("\n<details class=\"dd-apart\" open>");
+            parts.add(&html! { summary { (PreEscaped(&apart.summary)) } }.0);
+            self.grid(title, None, &apart.rows, &mut parts);
+            parts.add("</details>");
+        }
+        parts.add(&links(&self.downloads).0);
+        parts.add("</div>");
+        parts
+    }
+
+    fn apart(&self) -> Option<&Apart<'a>> {
+        self.apart.as_ref().filter(|apart| !apart.rows.is_empty())
     }
 
     /// Whether the records that are done with say all: on the page of a year, that no others are
     /// there says nothing of the book.
     fn is_silent(&self) -> bool {
-        let has_apart = self.apart.as_ref().is_some_and(|apart| !apart.rows.is_empty());
-        self.rows.is_empty() && has_apart && !self.pages.is_empty()
+        self.rows.is_empty() && self.apart().is_some() && !self.pages.is_empty()
     }
 
-    fn plain(&self) -> String {
-        let mut lines = Vec::with_capacity(self.rows.len() + 8);
+    /// Some of the rows under the columns.
+    fn grid(&self, title: &str, summary: Option<&str>, rows: &Rows<'a>, parts: &mut Parts<'a>) {
+        let empty = html! {
+            "\n"
+            // Wide tables scroll here, by keyboard too; the page itself never does.
+            div.dd-scroll role="group" aria-label=(title) tabindex="0" {
+                "\n"
+                table {
+                    @if let Some(summary) = summary { "\n" caption { (PreEscaped(summary)) } }
+                    "\n"
+                    thead { tr {
+                        @for column in &self.columns {
+                            th scope="col" data-col=[Some(column.script).filter(|script| !script.is_empty())] { (column.name) } " "
+                        }
+                    } }
+                    "\n"
+                    tbody {}
+                }
+            }
+        };
+        parts.add(empty.0.strip_suffix(END).unwrap_or(&empty.0));
+        let tags: Vec<_> = self.columns.iter().map(|column| column.tags()).collect();
+        rows.write(parts, move |row, out| row.push_html(&tags, out));
+        parts.add(END);
+    }
+
+    fn plain(&self) -> Parts<'a> {
+        let mut parts = Parts::default();
         if !self.pages.is_empty() {
-            lines.extend([self.pages.join(" "), String::new()]);
+            parts.add(&self.pages.join(" "));
         }
         if self.is_silent() {
-            lines.pop();
         } else if self.rows.is_empty() {
-            lines.push(self.empty.to_owned());
+            parts.add_block(self.empty);
         } else {
-            lines.extend([self.summary.clone(), String::new()]);
-            self.plain_rows(&self.rows, &mut lines);
+            parts.add_block(&self.summary);
+            self.plain_grid(&self.rows, &mut parts);
         }
-        if let Some(apart) = self.apart.as_ref().filter(|apart| !apart.rows.is_empty()) {
-            lines.extend([String::new(), format!("**{}**", apart.summary), String::new()]);
-            self.plain_rows(&apart.rows, &mut lines);
+        if let Some(apart) = self.apart() {
+            parts.add_block(&format!("**{}**", apart.summary));
+            self.plain_grid(&apart.rows, &mut parts);
         }
-        lines.join("\n")
+        parts
     }
 
-    fn plain_rows(&self, rows: &[Row], lines: &mut Vec<String>) {
-        lines.push(line(self.columns.iter().map(|column| column.name.to_owned())));
-        lines.push(line(self.columns.iter().map(|_| "---".to_owned())));
-        let cells = |row: &Row| line(row.cells.iter().map(|cell| markdown::cell(cell)));
-        lines.extend(rows.iter().map(cells));
+    fn plain_grid(&self, rows: &Rows<'a>, parts: &mut Parts<'a>) {
+        parts.add_block(&line(self.columns.iter().map(|column| column.name.to_owned())));
+        parts.add("\n");
+        parts.add(&line(self.columns.iter().map(|_| "---".to_owned())));
+        rows.write(parts, |row, out| {
+            out.push('\n');
+            out.push_str(&line(row.cells.iter().map(|cell| markdown::cell(cell))));
+        });
     }
 }
 
@@ -177,66 +261,26 @@ fn links(links: &[String]) -> Markup {
     }
 }
 
-/// Some of a table's rows under its columns, written where they belong: they may be megabytes.
-struct Grid<'t> {
-    table: &'t Table,
-    title: &'t str,
-    summary: Option<&'t str>,
-    rows: &'t [Row],
-}
-
 /// What follows the rows.
 const END: &str = "</tbody></table></div>";
 
-impl Render for Grid<'_> {
-    fn render_to(&self, out: &mut String) {
-        let head = html! {
-            "\n"
-            // Wide tables scroll here, by keyboard too; the page itself never does.
-            div.dd-scroll role="group" aria-label=(self.title) tabindex="0" {
-                "\n"
-                table {
-                    @if let Some(summary) = self.summary { "\n" caption { (PreEscaped(summary)) } }
-                    "\n"
-                    thead { tr {
-                        @for column in &self.table.columns {
-                            th scope="col" data-col=[Some(column.script).filter(|script| !script.is_empty())] { (column.name) } " "
-                        }
-                    } }
-                    "\n"
-                    tbody {}
-                }
-            }
+impl Row {
+    fn push_html(&self, tags: &[(String, &str)], out: &mut String) {
+        out.push_str("\n<tr");
+        if let Some(state) = self.state {
+            out.push_str(" data-state=\"");
+            out.push_str(state);
+            out.push('"');
         }
-        .into_string();
-        let size = |row: &Row| row.cells.iter().map(|cell| cell.len() + 16).sum::<usize>() + 32;
-        out.reserve(self.rows.iter().map(size).sum::<usize>() + head.len());
-        out.push_str(head.strip_suffix(END).unwrap_or(&head));
-        self.body(out);
-        out.push_str(END);
-    }
-}
-
-impl Grid<'_> {
-    fn body(&self, out: &mut String) {
-        let tags: Vec<_> = self.table.columns.iter().map(|column| column.tags()).collect();
-        for row in self.rows {
-            out.push_str("\n<tr");
-            if let Some(state) = row.state {
-                out.push_str(" data-state=\"");
-                out.push_str(state);
-                out.push('"');
-            }
-            out.push('>');
-            for ((open, close), cell) in tags.iter().zip(&row.cells) {
-                out.push_str(open);
-                out.push_str(cell);
-                out.push_str(close);
-                // Without it 0.4's search runs two cells into one word.
-                out.push(' ');
-            }
-            out.push_str("</tr>");
+        out.push('>');
+        for ((open, close), cell) in tags.iter().zip(&self.cells) {
+            out.push_str(open);
+            out.push_str(cell);
+            out.push_str(close);
+            // Without it 0.4's search runs two cells into one word.
+            out.push(' ');
         }
+        out.push_str("</tr>");
     }
 }
 
@@ -245,11 +289,39 @@ fn line(cells: impl Iterator<Item = String>) -> String {
     format!("| {} |", cells.join(" | "))
 }
 
+/// What a test looks at of a table.
+#[cfg(test)]
+pub(super) struct Read {
+    pub(super) summary: String,
+    pub(super) rows: Vec<Row>,
+    pub(super) apart: Vec<Row>,
+}
+
+#[cfg(test)]
+impl Table<'_> {
+    pub(super) fn read(self) -> Read {
+        let all = |rows: &Rows<'_>| (0..rows.count).map(|at| (rows.row)(at)).collect();
+        Read {
+            rows: all(&self.rows),
+            apart: self.apart.iter().flat_map(|apart| all(&apart.rows)).collect(),
+            summary: self.summary,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::config::Config;
+    use crate::render::part;
     use jiff::civil::date;
+
+    fn clone(row: &Row) -> Row {
+        Row {
+            state: row.state,
+            cells: row.cells.clone(),
+        }
+    }
 
     fn written(html: bool, rows: Vec<Row>, apart: Vec<Row>) -> String {
         let config = Config {
@@ -262,16 +334,16 @@ mod tests {
                 Column::subject("Question", "question text"),
                 Column::short("Due", "due due"),
             ],
-            rows,
+            rows: Rows::new(rows, clone),
             apart: Some(Apart {
                 summary: "Done".into(),
-                rows: apart,
+                rows: Rows::new(apart, clone),
             }),
             empty: "None.",
             ..Table::default()
         };
         let pen = Pen::new(&config, date(2026, 3, 1));
-        table.write(IndexKind::Questions, "Open questions", &pen)
+        part::joined(table.write(IndexKind::Questions, "Open questions", &pen).0)
     }
 
     fn row() -> Row {
