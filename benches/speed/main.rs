@@ -2,7 +2,7 @@
 //! preprocessor takes and what one pass of the Markdown parser takes; and how long its stages.
 //!
 //! `cargo bench` prints each one's median time, of the programs also the ratio to the no-op, and
-//! the most memory that one of their runs had, also as a ratio to the input. The handbook has
+//! on Linux the most memory that it had, also as a ratio to the input. The handbook has
 //! 2,000 documents of 10 KB, as mdBook 0.5 sends them; `DOCUMENTS=20000 cargo bench` takes another
 //! number, and `BESIDE="mdbook-toc" cargo bench` measures other preprocessors too.
 
@@ -20,11 +20,9 @@ mod stages;
 mod yardsticks;
 
 use std::fs::File;
-use std::io::Write;
-use std::process::{Command, ExitCode, Stdio};
+use std::path::Path;
+use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
-
-use wait4::Wait4;
 
 /// How often each program runs; the median is told.
 const RUNS: usize = 9;
@@ -32,22 +30,8 @@ const RUNS: usize = 9;
 /// The whole job: the program as it is shipped, its allocator included.
 const OURS: &str = "design-docs";
 
-/// The role that writes the input: what starts a program lends it its own size, where the system
-/// tells how much memory a program had.
-const GENERATE: &str = "generate";
-
-/// Of the handbook.
-const SEED: u64 = 7;
-
 fn main() -> ExitCode {
     match std::env::var(yardsticks::ROLE).as_deref() {
-        Ok(GENERATE) => {
-            let input = input(&handbook::generate(documents(), SEED));
-            std::io::stdout()
-                .write_all(input.as_bytes())
-                .expect("the input is written");
-            ExitCode::SUCCESS
-        }
         Ok(role) => {
             yardsticks::run(role).expect("a yardstick runs");
             ExitCode::SUCCESS
@@ -64,32 +48,29 @@ fn main() -> ExitCode {
 fn compare() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("input.json");
-    let generated = Command::new(std::env::current_exe().unwrap())
-        .env(yardsticks::ROLE, GENERATE)
-        .stdout(File::create(&path).unwrap())
-        .status();
-    assert!(generated.unwrap().success(), "the handbook is generated");
-    let size = std::fs::metadata(&path).unwrap().len() as f64;
+    let handbook = handbook::generate(documents(), 7);
+    let input = input(&handbook);
+    std::fs::write(&path, &input).unwrap();
+    let size = input.len() as f64;
     println!("{} documents, {:.1} MB, {RUNS} runs each", documents(), size / 1e6);
     let beside = std::env::var("BESIDE").unwrap_or_default();
     let programs: Vec<&str> = [OURS].into_iter().chain(yardsticks::ALL).collect();
     let programs: Vec<&str> = programs.into_iter().chain(beside.split_whitespace()).collect();
-    let mut runs: Vec<Vec<Run>> = vec![Vec::new(); programs.len()];
-    for round in 0..=RUNS {
-        for (program, runs) in programs.iter().zip(&mut runs) {
-            let run = run(program, &path);
-            // The first round only warms up.
-            runs.extend((round > 0).then_some(run));
+    // These runs also warm up: watching takes a little time.
+    let memory: Vec<u64> = programs.iter().map(|program| watched(program, &path)).collect();
+    let mut times: Vec<Vec<Duration>> = vec![Vec::new(); programs.len()];
+    for _ in 0..RUNS {
+        for (program, times) in programs.iter().zip(&mut times) {
+            times.push(timed(program, &path));
         }
     }
-    let times = |runs: &Vec<Run>| median(&mut runs.iter().map(|run| run.time).collect::<Vec<_>>());
-    let medians: Vec<f64> = runs.iter().map(times).collect();
+    let medians: Vec<f64> = times.iter_mut().map(|times| median(times)).collect();
     let no_op = programs
         .iter()
         .position(|program| *program == "no-op")
         .map_or(1.0, |at| medians[at]);
-    for ((program, median), runs) in programs.iter().zip(&medians).zip(&runs) {
-        let memory = runs.iter().map(|run| run.memory).max().unwrap_or_default() as f64;
+    for ((program, median), memory) in programs.iter().zip(&medians).zip(memory) {
+        let memory = memory as f64;
         println!(
             "{program:12} {median:7.3} s  {:5.2} x no-op  {:6.1} MB  {:4.2} x input",
             median / no_op,
@@ -98,39 +79,49 @@ fn compare() {
         );
     }
     println!("\nThe stages, in one process and with the system's allocator:");
-    let handbook = handbook::generate(documents(), SEED);
-    stages::time(&handbook, &std::fs::read_to_string(&path).unwrap());
+    stages::time(&handbook, &input);
 }
 
-/// What a run took.
-#[derive(Debug, Clone, Copy)]
-struct Run {
-    time: Duration,
-    /// The most that it had at once, in bytes.
-    memory: u64,
-}
-
-/// One run from the input to nowhere, in a process of its own: of our program, of this one as
-/// a yardstick, with the allocator that Rust programs have, or of another.
-fn run(program: &str, input: &std::path::Path) -> Run {
-    let start = Instant::now();
+/// Starts a program that reads the input and writes to nowhere, in a process of its own: ours,
+/// this one as a yardstick, with the allocator that Rust programs have, or another.
+fn started(program: &str, input: &Path) -> Child {
     let path = match program {
         OURS => env!("CARGO_BIN_EXE_mdbook-design-docs").into(),
         role if yardsticks::ALL.contains(&role) => std::env::current_exe().unwrap(),
         other => other.into(),
     };
-    let mut child = Command::new(path)
+    let mut command = Command::new(path);
+    command
         .env(yardsticks::ROLE, program)
         .stdin(File::open(input).unwrap())
         .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let used = child.wait4().unwrap();
+        .stderr(Stdio::null());
+    command.spawn().unwrap()
+}
+
+/// How long a run takes.
+fn timed(program: &str, input: &Path) -> Duration {
+    let start = Instant::now();
+    let status = started(program, input).wait().unwrap();
     let time = start.elapsed();
-    assert!(used.status.success(), "{program} failed");
-    let memory = used.rusage.maxrss;
-    Run { time, memory }
+    assert!(status.success(), "{program} failed");
+    time
+}
+
+/// The most memory that a run had at once, in bytes; 0 where the system does not tell as Linux
+/// does.
+fn watched(program: &str, input: &Path) -> u64 {
+    let mut child = started(program, input);
+    let status = format!("/proc/{}/status", child.id());
+    let mut most = 0;
+    while child.try_wait().unwrap().is_none() {
+        let told = std::fs::read_to_string(&status).unwrap_or_default();
+        let line = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kilobytes = line.and_then(|line| line.trim().strip_suffix(" kB")?.parse().ok());
+        most = kilobytes.map_or(most, |kilobytes: u64| kilobytes * 1024);
+        std::thread::sleep(Duration::from_micros(300));
+    }
+    most
 }
 
 /// In seconds.
