@@ -11,11 +11,13 @@
 #![allow(
     dead_code,
     unreachable_pub,
-    reason = "the generator is shared with the tests, which use other parts of it"
+    reason = "what is shared with the tests has parts that only they use"
 )]
 
 #[path = "../../tests/support/handbook.rs"]
 mod handbook;
+#[path = "../../tests/support/memory.rs"]
+mod memory;
 mod stages;
 mod yardsticks;
 
@@ -49,7 +51,7 @@ fn compare() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("input.json");
     let handbook = handbook::generate(documents(), 7);
-    let input = input(&handbook);
+    let input = handbook::message(&handbook);
     std::fs::write(&path, &input).unwrap();
     let size = input.len() as f64;
     println!("{} documents, {:.1} MB, {RUNS} runs each", documents(), size / 1e6);
@@ -57,7 +59,14 @@ fn compare() {
     let programs: Vec<&str> = [OURS].into_iter().chain(yardsticks::ALL).collect();
     let programs: Vec<&str> = programs.into_iter().chain(beside.split_whitespace()).collect();
     // These runs also warm up: watching takes a little time.
-    let memory: Vec<u64> = programs.iter().map(|program| watched(program, &path)).collect();
+    let memory: Vec<u64> = programs
+        .iter()
+        .map(|program| {
+            let (memory, is_well) = memory::watched(started(program, &path));
+            assert!(is_well, "{program} failed");
+            memory
+        })
+        .collect();
     let mut times: Vec<Vec<Duration>> = vec![Vec::new(); programs.len()];
     for _ in 0..RUNS {
         for (program, times) in programs.iter().zip(&mut times) {
@@ -108,22 +117,6 @@ fn timed(program: &str, input: &Path) -> Duration {
     time
 }
 
-/// The most memory that a run had at once, in bytes; 0 where the system does not tell as Linux
-/// does.
-fn watched(program: &str, input: &Path) -> u64 {
-    let mut child = started(program, input);
-    let status = format!("/proc/{}/status", child.id());
-    let mut most = 0;
-    while child.try_wait().unwrap().is_none() {
-        let told = std::fs::read_to_string(&status).unwrap_or_default();
-        let line = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let kilobytes = line.and_then(|line| line.trim().strip_suffix(" kB")?.parse().ok());
-        most = kilobytes.map_or(most, |kilobytes: u64| kilobytes * 1024);
-        std::thread::sleep(Duration::from_micros(300));
-    }
-    most
-}
-
 /// In seconds.
 fn median(times: &mut [Duration]) -> f64 {
     times.sort_unstable();
@@ -135,30 +128,4 @@ fn documents() -> usize {
         .ok()
         .and_then(|number| number.parse().ok())
         .unwrap_or(2_000)
-}
-
-/// What mdBook 0.5 sends for the handbook.
-fn input(book: &handbook::Handbook) -> String {
-    let chapter = |path: &str, text: &str| {
-        serde_json::json!({ "Chapter": {
-            "name": path, "content": text, "number": [1], "sub_items": [],
-            "path": path, "source_path": path, "parent_names": [],
-        }})
-    };
-    let items: Vec<_> = book
-        .files
-        .iter()
-        .filter_map(|(file, text)| Some((file.strip_prefix("src/")?, text)))
-        .filter(|(file, _)| *file != "SUMMARY.md")
-        .map(|(path, text)| chapter(path, text))
-        .collect();
-    let config = serde_json::json!({
-        "book": { "title": "Generated handbook", "src": "src" },
-        "preprocessor": { "design-docs": { "after": ["links"], "today": "2026-11-23", "timezone": "Africa/Lagos" } },
-        "output": { "html": {} },
-    });
-    let context = serde_json::json!({
-        "root": "/nowhere", "config": config, "renderer": "html", "mdbook_version": "0.5.4",
-    });
-    serde_json::json!([context, { "items": items }]).to_string()
 }

@@ -3,6 +3,7 @@
 
 #![cfg(unix)]
 
+use std::fs::File;
 use std::io::Write;
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -10,6 +11,7 @@ use std::time::Instant;
 use serde_json::{Value, json};
 
 use crate::support::book::BINARY;
+use crate::support::{handbook, memory};
 
 const HEAD: &str = "# T\n\n**Author:** Ada Obi\n**Status:** Draft\n\n";
 
@@ -89,4 +91,26 @@ fn tables_and_lists_of_a_million_end() {
     );
     let headings = "## A\n\n".repeat(1_000_000);
     assert_ends("headings of one name", &format!("{HEAD}{headings}"), 60, 6);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+#[ignore = "takes optimised code"]
+fn a_handbook_takes_four_times_its_size_at_most() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("input.json");
+    let input = handbook::message(&handbook::generate(2_000, 7));
+    std::fs::write(&file, &input).unwrap();
+    let child = Command::new(BINARY)
+        .env("RAYON_NUM_THREADS", "2")
+        .stdin(File::open(file).unwrap())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let (most, is_well) = memory::watched(child);
+    assert!(is_well);
+    let times = most as f64 / input.len() as f64;
+    eprintln!("a handbook of {} MB: {times:.2} times that", input.len() / 1_000_000);
+    assert!((1.0..=4.0).contains(&times), "{times}");
 }

@@ -7,6 +7,7 @@ pub mod handbook;
 pub mod html;
 pub mod json;
 pub mod mdbook;
+pub mod memory;
 pub mod schema;
 pub mod snapshot;
 pub mod transcript;
