@@ -48,9 +48,14 @@ pub use place::{as_named, in_repository};
 pub use save::{create, replace};
 pub use summary::with_chapter;
 
-/// The room that is kept for the input, in bytes. Most books need less, and what is not written
-/// to takes no memory; growing to this piece by piece would copy a large book again and again.
-const ROOM: usize = 1 << 26;
+/// The room that is kept for the input, in bytes, where there is so much: growing to it piece by
+/// piece would copy a large book again and again. On Unix what is not written to takes no memory;
+/// elsewhere less is kept.
+const ROOM: usize = if cfg!(all(unix, target_pointer_width = "64")) {
+    1 << 29
+} else {
+    1 << 26
+};
 
 /// The preprocessor: for people who embed mdBook as a library, through mdBook's `Preprocessor`
 /// trait, and for the binary, through [`DesignDocs::preprocess`].
@@ -94,7 +99,9 @@ impl DesignDocs {
     /// If the input is not what mdBook sends, if book.toml asks for what cannot be done, or if
     /// the output cannot be written. Except in the last case nothing has been written.
     pub fn preprocess(&self, mut input: impl Read, output: impl Write, notes: &mut dyn Write) -> Result<(), Error> {
-        let mut bytes = Vec::with_capacity(ROOM);
+        let mut bytes = Vec::new();
+        // Without it, it grows as it must.
+        let _ = bytes.try_reserve_exact(ROOM);
         input.read_to_end(&mut bytes).map_err(Error::Stdin)?;
         let read::Incoming { context, book } = read::read(&bytes)?;
         let built = self.run(&context, &book, notes)?;
