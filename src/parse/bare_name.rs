@@ -2,10 +2,15 @@
 //! made of them is what [`super::person`] would make of them; it takes a tenth of the time.
 
 use super::inline::{Run, cut};
-use super::person::{LONGEST_NAME, LONGEST_NOBODY, add, is_nobody};
-use super::person_list::is_email;
+use super::person_list::{add, is_email};
 use super::white_space::trimmed;
 use crate::model::Person;
+
+/// The most words that a name has: a team's name has a few.
+pub(super) const LONGEST_NAME: usize = 6;
+
+/// The most letters of a word that means nobody.
+const LONGEST_NOBODY: i32 = 10;
 
 /// Adds the people of a value that is nothing but names, addresses and handles, or one name with
 /// a remark; whether it is.
@@ -133,4 +138,46 @@ fn is_bare_address(text: &str) -> bool {
             }
             None => false,
         }
+}
+
+/// Whether a name is a word that means nobody, or stands among names without being one.
+pub(super) fn is_nobody(name: &str) -> bool {
+    // One letter more than the longest of the words has.
+    let mut bare = [0; LONGEST_NOBODY as usize + 1];
+    let mut length = 0;
+    for ch in name.chars() {
+        // None of the words has a letter beyond ASCII.
+        let letter = match ch {
+            'a'..='z' | '0'..='9' => ch as u8,
+            'A'..='Z' => ch as u8 | 0x20,
+            _ if ch.is_ascii() || !ch.is_alphanumeric() => continue,
+            _ => 0,
+        };
+        bare[length] = letter;
+        length += 1;
+        if length == bare.len() {
+            return false;
+        }
+    }
+    matches!(
+        &bare[..length],
+        b"" | b"tbd"
+            | b"tba"
+            | b"none"
+            | b"na"
+            | b"null"
+            | b"todo"
+            | b"nobody"
+            | b"unassigned"
+            | b"unknown"
+            | b"name"
+            | b"names"
+            | b"others"
+            | b"etc"
+            | b"al"
+            | b"phd"
+            | b"jr"
+            | b"sr"
+            | b"md"
+    )
 }

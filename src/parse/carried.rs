@@ -3,7 +3,7 @@
 
 use super::field::Field;
 use super::label::fold;
-use super::person::COMPARED;
+use super::person_list::COMPARED;
 use crate::model::{DateText, Document, Person, Reference};
 
 /// The words and links that the card shows.

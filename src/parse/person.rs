@@ -1,15 +1,11 @@
 //! People as authors name them: `Ada Obi <ada@example.com>`, `[Ada](https://…)`, `@ada`, `A, B & C`.
 
-use super::bare_name::{add_bare, is_simple};
+use super::bare_name::{LONGEST_NAME, add_bare, is_nobody, is_simple};
 use super::date::is_placeholder;
 use super::field::Value;
 use super::inline::{Run, span_of, words};
-use super::person_list::{is_email, is_handle, segments};
+use super::person_list::{add, is_email, is_handle, segments};
 use crate::model::Person;
-
-/// With how many people of a list another is compared: nobody keeps a longer one by hand, and
-/// comparing all with all takes quadratic time.
-pub(crate) const COMPARED: usize = 100;
 
 /// Everybody whom `values` name. `TBD`, placeholders and remarks are nobody.
 pub(crate) fn people(values: &[Value<'_>]) -> Vec<Person> {
@@ -48,20 +44,10 @@ fn add_people(out: &mut Vec<Person>, runs: &[Run<'_>], ticked: Option<bool>) {
     }
 }
 
-/// Adds somebody who is not among `people` yet.
-pub(super) fn add(people: &mut Vec<Person>, person: Person) {
-    if !people.iter().take(COMPARED).any(|known| known.is_same(&person)) {
-        people.push(person);
-    }
-}
-
 /// Words after which no name goes on: a remark begins.
 const REMARKS: [&str; 14] = [
     "for", "from", "on", "as", "with", "who", "to", "at", "has", "is", "in", "via", "when", "regarding",
 ];
-
-/// The most words that a name has: a team's name has a few.
-pub(super) const LONGEST_NAME: usize = 6;
 
 /// The person that a segment names.
 fn person(segment: &[Run<'_>], first_of_value: bool) -> Option<Person> {
@@ -231,51 +217,6 @@ fn before_remark(name: &str) -> &str {
     let mut end = mark.unwrap_or(name.len());
     end = end.min(remark_at(name).unwrap_or(end));
     name[..end].trim_end_matches(['.', ' '])
-}
-
-/// The most letters of a word that means nobody.
-pub(super) const LONGEST_NOBODY: i32 = 10;
-
-/// Whether a name is a word that means nobody, or stands among names without being one.
-pub(super) fn is_nobody(name: &str) -> bool {
-    // One letter more than the longest of the words has.
-    let mut bare = [0; LONGEST_NOBODY as usize + 1];
-    let mut length = 0;
-    for ch in name.chars() {
-        // None of the words has a letter beyond ASCII.
-        let letter = match ch {
-            'a'..='z' | '0'..='9' => ch as u8,
-            'A'..='Z' => ch as u8 | 0x20,
-            _ if ch.is_ascii() || !ch.is_alphanumeric() => continue,
-            _ => 0,
-        };
-        bare[length] = letter;
-        length += 1;
-        if length == bare.len() {
-            return false;
-        }
-    }
-    matches!(
-        &bare[..length],
-        b"" | b"tbd"
-            | b"tba"
-            | b"none"
-            | b"na"
-            | b"null"
-            | b"todo"
-            | b"nobody"
-            | b"unassigned"
-            | b"unknown"
-            | b"name"
-            | b"names"
-            | b"others"
-            | b"etc"
-            | b"al"
-            | b"phd"
-            | b"jr"
-            | b"sr"
-            | b"md"
-    )
 }
 
 #[cfg(test)]

@@ -1,6 +1,18 @@
-//! Where in a list of people one ends and the next begins.
+//! Lists of people: where one ends and the next begins, and that nobody is in it twice.
 
 use super::inline::{Run, cut, trim};
+use crate::model::Person;
+
+/// With how many people of a list another is compared: nobody keeps a longer one by hand, and
+/// comparing all with all takes quadratic time.
+pub(crate) const COMPARED: usize = 100;
+
+/// Adds somebody who is not among `people` yet.
+pub(super) fn add(people: &mut Vec<Person>, person: Person) {
+    if !people.iter().take(COMPARED).any(|known| known.is_same(&person)) {
+        people.push(person);
+    }
+}
 
 /// The value cut where one person ends and the next begins; brackets hold together.
 pub(crate) fn segments<'a>(runs: &[Run<'a>]) -> Vec<Vec<Run<'a>>> {

@@ -1,7 +1,8 @@
 //! The people who have a role in a document, gathered from every place that names them.
 
 use super::field::Field;
-use super::person::{COMPARED, people};
+use super::person::people;
+use super::person_list::COMPARED;
 use crate::model::Person;
 
 /// Adds the people of a field; whether it names anybody. A list of ticks adds to the names
