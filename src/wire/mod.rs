@@ -105,6 +105,9 @@ impl DesignDocs {
         input.read_to_end(&mut bytes).map_err(Error::Stdin)?;
         let read::Incoming { context, book } = read::read(&bytes)?;
         let built = self.run(&context, &book, notes)?;
+        if built.is_none() {
+            book.look();
+        }
         book.checked()?;
         let pages = built.as_ref().map(Built::pages);
         let page = |at| pages.as_ref().map_or_else(Page::default, |pages| pages.page(at));

@@ -8,6 +8,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use rayon::prelude::*;
+
 use super::Error;
 use super::context::Context;
 use super::shape::{Message, Text};
@@ -58,6 +60,13 @@ impl Chapters for BookJson<'_> {
 }
 
 impl BookJson<'_> {
+    /// Looks at every text, for a book that nobody reads.
+    pub(super) fn look(&self) {
+        (0..self.contents.len())
+            .into_par_iter()
+            .for_each(|index| drop(self.open(index)));
+    }
+
     /// Whether all texts that have been asked for were texts.
     pub(super) fn checked(&self) -> Result<(), Error> {
         match self.heads.get(self.broken.load(Ordering::Relaxed)) {
@@ -92,7 +101,21 @@ fn read_by<'a>(skeleton: &Skeleton<'_>, input: &'a [u8]) -> Result<Incoming<'a>,
     let context = &input[skeleton.in_input(start)..skeleton.in_input(start + context.len())];
     let context: Context = serde_json::from_slice(context).map_err(|error| Error::json(&error))?;
     let book = book_json(skeleton, &message, input, context.is_v04())?;
+    if has_broken_string(skeleton, &book, input) {
+        return Err(Error::Input("a string in it is not one of Unicode".to_owned()));
+    }
     Ok(Incoming { context, book })
+}
+
+/// Whether something was left out that is no string, where no text of a chapter is: those are
+/// looked at when they are opened.
+fn has_broken_string(skeleton: &Skeleton<'_>, book: &BookJson<'_>, input: &[u8]) -> bool {
+    let start = offset_of(input, book.text);
+    let mut texts: Vec<usize> = book.contents.iter().map(|content| start + content.start).collect();
+    texts.sort_unstable();
+    let is_text = |string: &&Range<usize>| texts.binary_search(&string.start).is_ok();
+    let mut others = skeleton.left_out().filter(|string| !is_text(string));
+    others.any(|string| decode(&input[string.clone()]).is_none())
 }
 
 /// On Windows, mdBook writes the paths of chapters with backslashes.
@@ -155,6 +178,10 @@ fn book_json<'a>(
 
 /// Where `part`, a piece of `whole`, begins.
 fn offset(whole: &str, part: &str) -> usize {
+    offset_of(whole.as_bytes(), part.as_bytes())
+}
+
+fn offset_of(whole: &[u8], part: &[u8]) -> usize {
     part.as_ptr().addr().saturating_sub(whole.as_ptr().addr())
 }
 

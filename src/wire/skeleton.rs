@@ -62,6 +62,11 @@ impl<'a> Skeleton<'a> {
         })
     }
 
+    /// Where in the input are the strings that were left out, in order.
+    pub(super) fn left_out(&self) -> impl Iterator<Item = &Range<usize>> {
+        self.cuts.iter().map(|cut| &cut.string)
+    }
+
     /// Where in the input stands what stands at byte `at` of the skeleton.
     pub(super) fn in_input(&self, at: usize) -> usize {
         let passed = self.cuts.partition_point(|cut| cut.at + EMPTY.len() <= at);

@@ -171,13 +171,14 @@ fn answer(input: &[u8]) -> (String, String, Result<(), Error>) {
 fn what_is_no_book_is_an_error_and_writes_nothing() {
     let deep = "{\"Chapter\":{\"sub_items\":[".repeat(60);
     // Of a text as long as those that are passed over at first.
-    let long = |end: &str| -> &'static [u8] {
+    let long = |context: &str, path: &str, end: &str| -> &'static [u8] {
         let text = "a word ".repeat(40);
-        let chapter = format!(r#"{{"name":"A","path":"a.md","content":"{text}{end}"}}"#);
-        format!(r#"[{{}},{{"items":[{{"Chapter":{chapter}}}]}}]"#)
+        let chapter = format!(r#"{{"name":"A","{path}":"a.md","content":"{text}{end}"}}"#);
+        format!(r#"[{context},{{"items":[{{"Chapter":{chapter}}}]}}]"#)
             .leak()
             .as_bytes()
     };
+    let unread = r#"{"renderer":"linkcheck","config":{"output":{"html":{},"linkcheck":{}}}}"#;
     let cases: &[(&[u8], &str)] = &[
         (b"", "it is empty"),
         (b" \n", "it is empty"),
@@ -199,9 +200,14 @@ fn what_is_no_book_is_an_error_and_writes_nothing() {
             br#"[{},{"items":[{"Chapter":{"path":"a","content":"\ud800"}}]}]"#,
             "chapter `` is not a string of Unicode",
         ),
-        (long("\n"), "chapter `A` is not a string of Unicode"),
-        (long("\\x"), "chapter `A` is not a string of Unicode"),
-        (long("\""), "it is not JSON"),
+        (long("{}", "path", "\n"), "chapter `A` is not a string of Unicode"),
+        (long("{}", "path", "\\x"), "chapter `A` is not a string of Unicode"),
+        (long("{}", "path", "\""), "it is not JSON"),
+        (long("{}", "of a draft", "\\x"), "it is not JSON"),
+        (
+            long(unread, "path", "\\ud800"),
+            "chapter `A` is not a string of Unicode",
+        ),
         (format!("[{{}},{{\"items\":[{deep}").leak().as_bytes(), "nested deeper"),
         (&V05.as_bytes()[..V05.len() - 1], "it breaks off at line 1"),
         (&V04.as_bytes()[..V04.len() / 2], "it breaks off at line 1"),
