@@ -68,7 +68,7 @@ pub fn build(sources: &[Source], config: &Config, today: Date) -> Output {
                 .map(|index| pages.edits(index))
                 .collect()
         },
-        || pages.appended().into_iter().map(NewChapter::from).collect(),
+        || pages.new_chapters(),
     );
     Output {
         edits,

@@ -18,6 +18,8 @@
 mod handbook;
 #[path = "../../tests/support/memory.rs"]
 mod memory;
+#[path = "../../tests/support/message.rs"]
+mod message;
 mod stages;
 mod yardsticks;
 

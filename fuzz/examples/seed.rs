@@ -5,7 +5,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde_json::{Value, json};
+use serde_json::json;
+
+#[path = "../../tests/support/message.rs"]
+mod message;
 
 const ROOTS: [&str; 3] = ["../tests/conventions", "../tests/books", "../book-example/src"];
 
@@ -23,7 +26,7 @@ fn main() -> io::Result<()> {
             for value in values(&text) {
                 seeds.write("date", value)?;
             }
-            seeds.write("wire", &message(&text).to_string())?;
+            seeds.write("wire", &message::message([("a.md", text.as_str())], &json!({"after": ["links"]})))?;
         }
     }
     for version in ["0.4", "0.5"] {
@@ -52,18 +55,6 @@ fn values(text: &str) -> impl Iterator<Item = &str> {
     pieces
         .map(|piece| piece.trim_matches(['*', ' ']))
         .filter(|piece| (1..60).contains(&piece.len()))
-}
-
-/// What mdBook would send for a book of this one chapter.
-fn message(text: &str) -> Value {
-    let chapter = json!({
-        "name": "A", "content": text, "number": [1], "sub_items": [], "path": "a.md", "source_path": "a.md",
-        "parent_names": [],
-    });
-    json!([
-        {"root": "/nowhere", "config": {}, "renderer": "html", "mdbook_version": "0.5.4"},
-        {"items": [{"Chapter": chapter}]},
-    ])
 }
 
 #[derive(Default)]

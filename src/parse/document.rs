@@ -15,7 +15,7 @@ use super::status::status;
 use super::tree::Tree;
 use super::{Reader, Rules, contents, decision_log, open_questions, outline, recognise, registers};
 use crate::config::Config;
-use crate::model::{DateText, Decision, Document, Fact, Fragment, Kind, Layout, Reference, Status, Steps, When};
+use crate::model::{DateText, Decision, Document, Fact, Kind, Layout, Reference, Status, Steps, When};
 use crate::source::{Source, Span, Spanned};
 
 /// Reads a chapter as a design document; None where it is none and `included` does not say so.
@@ -59,7 +59,10 @@ pub(crate) fn read(
     }
     document.steps = steps(&reader);
     document.kind = super::kind::kind(&document, &reader, source);
-    if document.kind == Kind::Adr && document.decisions.is_empty() {
+    if let Some(title) = title
+        && document.kind == Kind::Adr
+        && document.decisions.is_empty()
+    {
         document
             .decisions
             .push(whole_document_decision(&document, tree, title, &reader));
@@ -297,20 +300,9 @@ fn steps(reader: &Reader<'_>) -> Steps {
 }
 
 /// An ADR is one decision: its title.
-fn whole_document_decision(
-    document: &Document,
-    tree: &Tree<'_>,
-    title: Option<usize>,
-    reader: &Reader<'_>,
-) -> Decision {
-    let text = document.title.value.clone();
-    let decision = match title {
-        Some(node) => {
-            super::fragment::fragment(&super::inline::runs(tree, node + 1, tree.nodes[node].end), reader.home)
-        }
-        None => Fragment::new(text, String::new(), Vec::new()),
-    };
-
+fn whole_document_decision(document: &Document, tree: &Tree<'_>, title: usize, reader: &Reader<'_>) -> Decision {
+    let words = super::inline::runs(tree, title + 1, tree.nodes[title].end);
+    let decision = super::fragment::fragment(&words, reader.home);
     Decision {
         id: super::id::Ids::default().make("decision", None, &decision.text),
         decision,
@@ -326,7 +318,7 @@ fn whole_document_decision(
             .as_ref()
             .is_some_and(|status| status.state == "superseded"),
         span: document.title.span,
-        heading_id: title.and_then(|node| reader.heading_id(node)),
+        heading_id: reader.heading_id(title),
         ..Decision::default()
     }
 }

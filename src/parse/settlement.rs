@@ -70,9 +70,9 @@ impl<'d> Targets<'d> {
 }
 
 /// The chapters of a book that hold decisions, by path; most are never asked for.
-struct Shelf<'d>(HashMap<&'d str, (&'d [Decision], OnceLock<Targets<'d>>)>);
+struct DecisionIndex<'d>(HashMap<&'d str, (&'d [Decision], OnceLock<Targets<'d>>)>);
 
-impl<'d> Shelf<'d> {
+impl<'d> DecisionIndex<'d> {
     fn new(chapters: &'d [Chapter]) -> Self {
         let documents = chapters
             .iter()
@@ -109,14 +109,14 @@ impl<'d> Shelf<'d> {
 
 /// Links the settled questions of all chapters to their decisions.
 pub(crate) fn link(chapters: &mut [Chapter]) {
-    let shelf = Shelf::new(chapters);
+    let index = DecisionIndex::new(chapters);
     let links: Vec<Vec<(usize, DecisionLink)>> = chapters
         .par_iter()
         .map(|chapter| {
             let questions = chapter.document.iter().flat_map(|document| &document.questions);
             let settled = questions.enumerate().filter(|(_, question)| question.resolved);
             settled
-                .filter_map(|(at, question)| Some((at, shelf.settled(&question.resolution, &chapter.path)?)))
+                .filter_map(|(at, question)| Some((at, index.settled(&question.resolution, &chapter.path)?)))
                 .collect()
         })
         .collect();

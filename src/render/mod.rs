@@ -94,6 +94,11 @@ impl<'a> Pages<'a> {
     pub fn appended(&self) -> Vec<Appended<'_>> {
         index::appended(self.corpus, &self.pen)
     }
+
+    /// The same, written.
+    pub fn new_chapters(&self) -> Vec<NewChapter> {
+        self.appended().into_iter().map(NewChapter::from).collect()
+    }
 }
 
 fn page<'p>(chapter: &Chapter, indices: &'p BTreeMap<(IndexKind, usize), String>, pen: &'p Pen<'_>) -> Page<'p> {

@@ -11,7 +11,7 @@ use super::context::Context;
 use super::read::slashes;
 use super::{Built, DesignDocs};
 use crate::config::NAME;
-use crate::render::NewChapter;
+use crate::render::{NewChapter, Pages};
 use crate::source::splice;
 use crate::source::{Origin, Source};
 
@@ -40,8 +40,8 @@ impl Preprocessor for DesignDocs {
                 false => splice(&source.text, &edits),
             };
         }
-        let new = pages.iter().flat_map(|pages| pages.appended());
-        book.items.extend(new.map(|new| appended(new.into())));
+        let new = pages.iter().flat_map(Pages::new_chapters);
+        book.items.extend(new.map(appended));
         Ok(book)
     }
 }

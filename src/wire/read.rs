@@ -81,7 +81,10 @@ impl BookJson<'_> {
 
 /// Takes the whole of stdin apart.
 pub(super) fn read(input: &[u8]) -> Result<Incoming<'_>, Error> {
-    if let Some(incoming) = Skeleton::of(input).and_then(|skeleton| read_by(&skeleton, input).ok()) {
+    if let Some(skeleton) = Skeleton::of(input)
+        && let Ok(incoming) = read_by(&skeleton, input)
+        && !has_broken_string(&skeleton, &incoming.book, input)
+    {
         return Ok(incoming);
     }
     // What is wrong is told by its place in the input, so nothing is left out.
@@ -101,9 +104,6 @@ fn read_by<'a>(skeleton: &Skeleton<'_>, input: &'a [u8]) -> Result<Incoming<'a>,
     let context = &input[skeleton.in_input(start)..skeleton.in_input(start + context.len())];
     let context: Context = serde_json::from_slice(context).map_err(|error| Error::json(&error))?;
     let book = book_json(skeleton, &message, input, context.is_v04())?;
-    if has_broken_string(skeleton, &book, input) {
-        return Err(Error::Input("a string in it is not one of Unicode".to_owned()));
-    }
     Ok(Incoming { context, book })
 }
 

@@ -42,8 +42,8 @@ impl<'a> Skeleton<'a> {
         let (mut json, mut cuts) = (Vec::new(), Vec::new());
         let mut done = 0;
         let mut key: Range<usize> = 0..0;
-        while let Some(string) = next_string(input, key.end) {
-            let string = string?;
+        while let Some(start) = quote(input, key.end) {
+            let string = start..string_end(input, start)?;
             if string.len() > SHORT && is_content(input, &key, string.start) {
                 json.extend_from_slice(&input[done..string.start]);
                 cuts.push(Cut {
@@ -77,20 +77,22 @@ impl<'a> Skeleton<'a> {
     }
 }
 
-/// The next string of `json` from `from` on, with its quotes; its place is None where it does
-/// not end.
-fn next_string(json: &[u8], from: usize) -> Option<Option<Range<usize>>> {
-    let quote = |from: usize| memchr::memchr(b'"', &json[from..]).map(|at| from + at);
-    let start = quote(from)?;
+/// The next quote of `json` from `from` on.
+fn quote(json: &[u8], from: usize) -> Option<usize> {
+    memchr::memchr(b'"', &json[from..]).map(|at| from + at)
+}
+
+/// Behind the last quote of the string that begins at `start`; None where it does not end.
+fn string_end(json: &[u8], start: usize) -> Option<usize> {
     let mut at = start + 1;
-    while let Some(end) = quote(at) {
-        let escapes = json[at..end].iter().rev().take_while(|&&byte| byte == b'\\').count();
-        if escapes % 2 == 0 {
-            return Some(Some(start..end + 1));
-        }
+    while let Some(end) = quote(json, at) {
         at = end + 1;
+        let escapes = json[..end].iter().rev().take_while(|&&byte| byte == b'\\').count();
+        if escapes % 2 == 0 {
+            return Some(at);
+        }
     }
-    Some(None)
+    None
 }
 
 /// Whether what begins at `at` is the value of a `key` that chapters have for their text.

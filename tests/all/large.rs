@@ -11,6 +11,7 @@ use std::time::Instant;
 use serde_json::{Value, json};
 
 use crate::support::book::BINARY;
+use crate::support::message::message;
 use crate::support::{handbook, memory};
 
 const HEAD: &str = "# T\n\n**Author:** Ada Obi\n**Status:** Draft\n\n";
@@ -18,15 +19,7 @@ const HEAD: &str = "# T\n\n**Author:** Ada Obi\n**Status:** Draft\n\n";
 /// A book of one chapter is answered, in at most `seconds` of work and `gigabytes` of memory.
 #[track_caller]
 fn assert_ends(what: &str, text: &str, seconds: u64, gigabytes: u64) {
-    let chapter = json!({
-        "name": "A", "content": text, "number": [1], "sub_items": [], "path": "a.md", "source_path": "a.md",
-        "parent_names": [],
-    });
-    let context = json!({
-        "root": "/nowhere", "config": {"preprocessor": {"design-docs": {"after": ["links"], "today": "2026-11-23"}}},
-        "renderer": "html", "mdbook_version": "0.5.4",
-    });
-    let input = json!([context, {"items": [{"Chapter": chapter}]}]).to_string();
+    let input = message([("a.md", text)], &json!({"after": ["links"], "today": "2026-11-23"}));
     // Some systems know no such limit.
     let kilobytes = gigabytes * 1024 * 1024;
     let limited = format!("ulimit -t {seconds}; ulimit -v {kilobytes} 2>/dev/null; exec \"$0\"");

@@ -166,21 +166,13 @@ fn message(texts: &[String]) -> String {
 
 /// As [`message`], with the book's time zone.
 fn message_in(texts: &[String], timezone: Option<&str>) -> String {
-    let chapter = |(index, text): (usize, &String)| {
-        let path = format!("{index}.md");
-        json!({"Chapter": {
-            "name": path, "content": text, "number": [1], "sub_items": [], "path": path,
-            "source_path": path, "parent_names": [],
-        }})
-    };
-    let items: Vec<Value> = texts.iter().enumerate().map(chapter).collect();
+    let paths: Vec<String> = (0..texts.len()).map(|index| format!("{index}.md")).collect();
     let mut table = json!({"after": ["links"], "today": "2026-11-23"});
     if let Some(zone) = timezone {
         table["timezone"] = zone.into();
     }
-    let config = json!({"book": {"src": "src"}, "preprocessor": {"design-docs": table}});
-    let context = json!({"root": "/nowhere", "config": config, "renderer": "html", "mdbook_version": "0.5.4"});
-    json!([context, {"items": items}]).to_string()
+    let chapters = paths.iter().map(String::as_str).zip(texts.iter().map(String::as_str));
+    crate::support::message::message(chapters, &table)
 }
 
 /// The answer to `input`; an error has written nothing.

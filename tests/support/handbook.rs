@@ -269,6 +269,14 @@ impl Handbook {
     }
 }
 
+/// What mdBook 0.5 sends for the handbook.
+pub fn message(book: &Handbook) -> String {
+    let files = book.files.iter().map(|(file, text)| (file.as_str(), text.as_str()));
+    let chapters = files.filter_map(|(file, text)| Some((file.strip_prefix("src/")?, text)));
+    let table = serde_json::json!({"after": ["links"], "today": TODAY.to_string(), "timezone": "Africa/Lagos"});
+    super::message::message(chapters.filter(|(path, _)| *path != "SUMMARY.md"), &table)
+}
+
 fn book_toml() -> String {
     format!(
         "[book]\ntitle = \"Generated handbook\"\n\n[preprocessor.design-docs]\n\
@@ -322,30 +330,4 @@ fn the_same_seed_gives_the_same_handbook() {
     let (one, two) = (generate(30, 7), generate(30, 7));
     assert_eq!(one.files, two.files);
     assert_ne!(one.files, generate(30, 8).files);
-}
-
-/// What mdBook 0.5 sends for the handbook.
-pub fn message(book: &Handbook) -> String {
-    let chapter = |path: &str, text: &str| {
-        serde_json::json!({ "Chapter": {
-            "name": path, "content": text, "number": [1], "sub_items": [],
-            "path": path, "source_path": path, "parent_names": [],
-        }})
-    };
-    let items: Vec<_> = book
-        .files
-        .iter()
-        .filter_map(|(file, text)| Some((file.strip_prefix("src/")?, text)))
-        .filter(|(file, _)| *file != "SUMMARY.md")
-        .map(|(path, text)| chapter(path, text))
-        .collect();
-    let config = serde_json::json!({
-        "book": { "title": "Generated handbook", "src": "src" },
-        "preprocessor": { "design-docs": { "after": ["links"], "today": "2026-11-23", "timezone": "Africa/Lagos" } },
-        "output": { "html": {} },
-    });
-    let context = serde_json::json!({
-        "root": "/nowhere", "config": config, "renderer": "html", "mdbook_version": "0.5.4",
-    });
-    serde_json::json!([context, { "items": items }]).to_string()
 }

@@ -8,6 +8,7 @@ pub mod html;
 pub mod json;
 pub mod mdbook;
 pub mod memory;
+pub mod message;
 pub mod schema;
 pub mod snapshot;
 pub mod transcript;
