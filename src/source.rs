@@ -1,9 +1,11 @@
 //! A chapter as it came in, and places in its text.
 
+mod letter;
 mod scan;
 
 use std::borrow::Cow;
 
+pub(crate) use letter::{composed, is_of_word};
 pub(crate) use scan::{BLOCK, first, first_of_block, is_one_of};
 
 /// The chapters of a book. A text may be made when it is asked for: all those of a large book

@@ -1,13 +1,14 @@
 //! Where a new document goes and what its file is called.
 
 use crate::model::{Corpus, Kind};
+use crate::source::{composed, is_of_word};
 
 /// A title as the name of a file: lower case words joined by hyphens, letters of any script.
 pub fn slug(title: &str) -> String {
     const LONGEST: usize = 80;
-    let lower = title.to_lowercase();
+    let lower = composed(title).to_lowercase();
     let words = lower
-        .split(|c: char| !c.is_alphanumeric())
+        .split(|letter| !is_of_word(letter))
         .filter(|word| !word.is_empty());
     let mut slug = String::new();
     for word in words {
@@ -114,6 +115,7 @@ mod tests {
             slug("  Ada's *big* Idea: Über/Ünder 2.0 "),
             "ada-s-big-idea-über-ünder-2-0"
         );
+        assert_eq!(slug("Ẹ̀rọ for Zoe\u{308}"), "ẹ̀rọ-for-zoë");
         assert_eq!(slug("?!"), "");
         assert!(slug(&"word ".repeat(50)).len() <= 80);
     }

@@ -1,5 +1,7 @@
 //! Labels, headings and cells made comparable.
 
+use crate::source::{composed, is_of_word};
+
 /// A label made comparable: lower case, words only, one space between; `Author(s)` is
 /// `author s`, `creation-date` is `creation date`.
 pub(crate) fn fold(label: &str) -> String {
@@ -16,10 +18,10 @@ pub(crate) fn fold_joined(label: &str, joint: u8) -> String {
     }
     let mut out = String::with_capacity(label.len());
     let mut is_between = false;
-    for ch in label.chars() {
+    for ch in composed(label).chars() {
         let is_word = match FOLDED.get(ch as usize) {
             Some(folded) => *folded != 0,
-            None => ch.is_alphanumeric(),
+            None => is_of_word(ch),
         };
         if !is_word {
             is_between = !out.is_empty();
@@ -82,3 +84,14 @@ const FOLDED: [u8; 128] = {
     }
     folded
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_belong_to_their_letters() {
+        assert_eq!(fold("De\u{301}cisions — Ọ̀ṣun!"), "décisions ọ̀ṣun");
+        assert_eq!(fold("⚠\u{fe0f} Risks 1\u{fe0f}\u{20e3}"), "risks 1");
+    }
+}

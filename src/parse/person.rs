@@ -6,6 +6,7 @@ use super::field::Value;
 use super::inline::{Run, span_of, words};
 use super::person_list::{add, is_email, is_handle, segments};
 use crate::model::Person;
+use crate::source::{composed, is_of_word};
 
 /// Everybody whom `values` name. `TBD`, placeholders and remarks are nobody.
 pub(crate) fn people(values: &[Value<'_>]) -> Vec<Person> {
@@ -166,10 +167,13 @@ fn take_handle(person: &mut Person, text: &str) -> String {
 
 /// A name without quotes, ticks, emoji and stray punctuation at its ends.
 fn clean(text: &str) -> String {
-    let kept: String = text
-        .chars()
-        .filter(|ch| ch.is_alphanumeric() || ch.is_whitespace() || ",.'’-–—_&@#+:/`·".contains(*ch))
-        .collect();
+    let mut in_word = false;
+    let is_of_name = |&ch: &char| {
+        // In Persian and in Hindi these part and join letters of one word; elsewhere, emoji.
+        in_word = is_of_word(ch) || in_word && matches!(ch, '\u{200c}' | '\u{200d}');
+        in_word || ch.is_whitespace() || ",.'’-–—_&@#+:/`·".contains(ch)
+    };
+    let kept: String = composed(text).chars().filter(is_of_name).collect();
     kept.split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")

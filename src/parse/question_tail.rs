@@ -6,6 +6,7 @@ use super::Reader;
 use super::inline::{Run, cut, trim, words};
 use super::label::{Key, Scope, fold, split};
 use super::settled::{is_settled, says_open};
+use crate::source::is_of_word;
 
 /// Where the facts behind a question begin: the run, and the byte in its text.
 pub(crate) fn tail_start(runs: &[Run<'_>], reader: &Reader<'_>) -> Option<(usize, usize)> {
@@ -175,7 +176,7 @@ pub(crate) fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let letters = text
         .chars()
-        .all(|ch| ch.is_alphanumeric() || matches!(ch, ' ' | '-' | '@' | '_' | '/' | '+' | '&'));
+        .all(|ch| is_of_word(ch) || matches!(ch, ' ' | '-' | '@' | '_' | '/' | '+' | '&'));
     let named = words.len() == 1
         || words
             .iter()

@@ -12,6 +12,7 @@ use mdbook_design_docs::model::{Corpus, Document, Kind};
 use mdbook_design_docs::source::splice;
 use mdbook_design_docs::{Config, Source, build, parse};
 use serde_json::Value;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::support::book::{BookTest, run};
 use crate::support::{files_below, none, project, read, snapshot};
@@ -362,7 +363,9 @@ fn parsed(path: &str, text: &str) -> (Source, Corpus) {
 }
 
 /// The words of a text in lower case.
+/// In one spelling: the card has the composed one.
 fn words(text: &str) -> BTreeSet<String> {
+    let text: String = text.nfc().collect();
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
