@@ -11,7 +11,7 @@ use super::inline::{Run, append, cut, lines, runs, space, span_of, trim, words};
 use super::item::ItemText;
 use super::label::{Key, Labelled, Scope, first, fold, folded_in_place, split};
 use super::person::people_in;
-use super::question_ends::{last_words, owner_first};
+use super::question_ends::{last_words, owner_and_date, owner_first};
 use super::question_tail::{strip_end, tail_facts, tail_start};
 use super::settled::{
     is_mark, is_none, is_settled, is_template_question, opens_settled, says_open, strip_start, without_mark,
@@ -255,7 +255,13 @@ impl<'r> Draft<'r> {
     }
 
     /// The question as it is told to others; None where it asks nothing.
-    pub(crate) fn finish(self, reader: &Reader<'_>, ids: &mut Ids) -> Option<OpenQuestion> {
+    pub(crate) fn finish(mut self, reader: &Reader<'r>, ids: &mut Ids) -> Option<OpenQuestion> {
+        if self.due.is_none()
+            && let Some((owner, due)) = owner_and_date(&self.owner, reader)
+        {
+            self.owner = owner;
+            self.due = Some(due);
+        }
         let (question, rest) = self.question.split_at(lead(&self.question));
         let text = words(question);
         if is_none(&text) || is_placeholder(&text) || is_template_question(&text) {

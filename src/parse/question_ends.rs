@@ -2,11 +2,11 @@
 //! and the answer.
 
 use super::Reader;
-use super::date::deadline;
+use super::date::{deadline, when};
 use super::inline::{Run, append, cut, trim, words};
 use super::label::{Key, Scope, first, fold, folded_in_place, split};
 use super::person_list::is_handle;
-use super::question_tail::{dashed_owner, is_name};
+use super::question_tail::{dashed_owner, is_name, strip_end};
 use super::settled::{is_settled, is_settled_label, opens_settled, says_open, strip_start, without_mark};
 use crate::model::When;
 
@@ -143,21 +143,27 @@ fn bare_facts<'r>(rest: &[Run<'r>], reader: &Reader<'r>) -> Option<Ends<'r>> {
         for piece in run.text.split_inclusive([',', ';', '(', ')', '[', ']']) {
             let at = from;
             from += piece.len();
-            let text = piece
-                .trim_matches(|ch: char| ch.is_whitespace() || matches!(ch, ',' | ';' | '(' | ')' | '[' | ']' | '.'));
+            let is_around = |ch: char| ch.is_whitespace() || ch == '-' || PUNCTUATION.contains(&ch);
+            let text = piece.trim_matches(is_around);
             if text.is_empty() || text == "and" {
                 continue;
             }
             let start = at + piece.find(text)?;
-            let part = |length: usize| cut(run, start + text.len() - length, start + text.len());
+            let part = |from: usize, to: usize| cut(run, start + from, start + to);
+            if let Some((who, when)) = owner_by(text, reader) {
+                append(&mut out.owner, &[part(0, who)]);
+                out.due = Some(vec![part(when, text.len())]);
+                continue;
+            }
             let (lead, value) = led_by(text, reader);
+            let value_part = || part(text.len() - value.len(), text.len());
             match lead {
-                Some(Key::Owner) if is_name(value) || is_handle(value) => append(&mut out.owner, &[part(value.len())]),
-                None if text.split(' ').all(is_handle) => append(&mut out.owner, &[part(text.len())]),
+                Some(Key::Owner) if is_name(value) || is_handle(value) => append(&mut out.owner, &[value_part()]),
+                None if text.split(' ').all(is_handle) => append(&mut out.owner, &[value_part()]),
                 Some(Key::Due) | None if matches!(deadline(value, reader.config), When::Day(_) | When::Month(_)) => {
-                    out.due = Some(vec![part(value.len())]);
+                    out.due = Some(vec![value_part()]);
                 }
-                None if is_name(text) && text.contains(' ') => names.push(part(text.len())),
+                None if is_name(text) && text.contains(' ') => names.push(value_part()),
                 _ => return None,
             }
         }
@@ -168,6 +174,48 @@ fn bare_facts<'r>(rest: &[Run<'r>], reader: &Reader<'r>) -> Option<Ends<'r>> {
     }
     append(&mut out.owner, &names);
     (out.due.is_some() || !out.owner.is_empty()).then_some(out)
+}
+
+/// What parts facts from each other and stands around them.
+const PUNCTUATION: [char; 9] = [',', ';', '(', ')', '[', ']', '.', '—', '–'];
+
+/// Whether `text` begins with a date: one somewhere among other words may be of anything.
+fn is_date(text: &str, reader: &Reader<'_>) -> bool {
+    matches!(
+        when(text, reader.config),
+        When::Day(_) | When::Month(_) | When::Milestone(Some(_))
+    )
+}
+
+/// `Ada Obi by 2026-03-01`: where the name ends, and where the date begins.
+fn owner_by(text: &str, reader: &Reader<'_>) -> Option<(usize, usize)> {
+    let at = text.find(" by ").or_else(|| text.find(" due "))?;
+    let (who, when) = (text[..at].trim_end(), led_by(text[at..].trim_start(), reader).1);
+    let is_owner = is_handle(who) || is_name(who) && who.contains(' ');
+    (is_owner && is_date(when, reader)).then(|| (who.len(), text.len() - when.len()))
+}
+
+/// `Ada Obi, by 2026-03-01` as an owner: who it is, and the date behind.
+pub(crate) fn owner_and_date<'r>(owner: &[Run<'r>], reader: &Reader<'r>) -> Option<(Vec<Run<'r>>, Vec<Run<'r>>)> {
+    let (last, before) = owner.split_last()?;
+    let behind_sign = last.text.match_indices(PUNCTUATION).map(|(at, sign)| at + sign.len());
+    let at_word = [" by ", " due ", " until ", " before "]
+        .into_iter()
+        .flat_map(|word| last.text.match_indices(word).map(|(at, _)| at + 1));
+    let mut starts: Vec<usize> = behind_sign.chain(at_word).collect();
+    starts.sort_unstable();
+    starts.into_iter().rev().find_map(|start| {
+        let text = last.text[start..].trim_matches(|ch: char| ch.is_whitespace() || PUNCTUATION.contains(&ch));
+        let (lead, date) = led_by(text, reader);
+        let mut who = before.to_vec();
+        who.push(cut(last, 0, start));
+        let who = strip_end(&who);
+        if lead == Some(Key::Owner) || who.is_empty() || !is_date(date, reader) {
+            return None;
+        }
+        let from = start + last.text[start..].find(date)?;
+        Some((who, vec![cut(last, from, from + date.len())]))
+    })
 }
 
 /// `due 2026-03-01`, `owner Ada`: what the words before a value mean, and the value.
@@ -228,6 +276,42 @@ mod tests {
                 fee("Ada", "2026-03-01"),
             ),
             ("Who pays the fee? — finance", fee("finance", "")),
+            ("Who pays the fee? — Ada Obi, 2026-03-01", fee("Ada Obi", "2026-03-01")),
+            (
+                "Who pays the fee? — Ada Obi by 2026-03-01",
+                fee("Ada Obi", "2026-03-01"),
+            ),
+            ("Who pays the fee? - Ada Obi, 2026-03-01", fee("Ada Obi", "2026-03-01")),
+            ("Who pays the fee? @ada by 2026-03-01", fee("@ada", "2026-03-01")),
+            (
+                "Who pays the fee? Owner: Ada Obi, asked on 2026-01-01",
+                fee("Ada Obi", ""),
+            ),
+            ("Who pays the fee? (owner: Ada Obi, Tunde Bello)", fee("Ada Obi", "")),
+            (
+                "Who pays the fee? (owner: Ada Obi, by 2026-03-01)",
+                fee("Ada Obi", "2026-03-01"),
+            ),
+            (
+                "Who pays the fee? (Owner: Ada Obi; due 2026-03-01)",
+                fee("Ada Obi", "2026-03-01"),
+            ),
+            (
+                "Who pays the fee? Owner: Ada Obi, due March 1, 2026",
+                fee("Ada Obi", "March 1, 2026"),
+            ),
+            (
+                "Who pays the fee? Owner: Ada Obi by 2026-03-01",
+                fee("Ada Obi", "2026-03-01"),
+            ),
+            (
+                "Who pays the fee? (owner: **Ada Obi** (2026-03-01))",
+                fee("Ada Obi", "2026-03-01"),
+            ),
+            (
+                "Who pays the fee? (owner: Ada Obi, due: 2026-03-01)",
+                fee("Ada Obi", "2026-03-01"),
+            ),
         ] {
             assert_eq!(read(item), expected, "{item}");
         }
