@@ -4,6 +4,7 @@ use mdbook_markdown::pulldown_cmark::Tag;
 
 use super::Reader;
 use super::date::when;
+use super::decision_bracket::{take_before, take_behind};
 use super::decision_fact::{date_text, deciders, is_struck, is_superseded};
 use super::fragment::fragment;
 use super::id::Ids;
@@ -165,6 +166,13 @@ fn from_item(reader: &Reader<'_>, item: usize) -> Option<Decision> {
         decision.date = Some(date);
         text = rest;
         facts += 1;
+        if let Some(rest) = take_before(&mut decision, &text, reader) {
+            text = rest;
+        }
+    }
+    if let Some(rest) = take_behind(&mut decision, &text, reader) {
+        text = rest;
+        facts += 1;
     }
     facts += usize::from(take_number(&mut decision, &text, reader));
     // `**Decision:** text`
@@ -207,16 +215,29 @@ fn take_number(decision: &mut Decision, text: &[Run<'_>], reader: &Reader<'_>) -
         }
         _ => end,
     };
-    let label = first.text[..end].trim();
+    let label = first.text[..end].trim_matches(|ch: char| ch == ',' || ch.is_whitespace());
     let after = first.text[end..].trim_start();
-    let is_apart = after.is_empty() && first.strong || after.starts_with([':', '—', '–', '.', '-']);
-    if !is_number(label) || !is_apart {
+    let mut is_apart = after.is_empty() && first.strong || after.starts_with([':', '—', '–', '.', '-']);
+    if !is_number(label) {
         return false;
     }
-    let lead = text.iter().take_while(|run| run.strong).count();
     let mut rest = vec![cut(first, end, first.text.len())];
     rest.extend_from_slice(&text[1..]);
-    if first.strong && !after.is_empty() {
+    // `D-07 (2026-03-01): text`
+    let dated = leading_date(
+        &without_start(rest.clone(), |ch| ch == ',' || ch.is_whitespace()),
+        reader,
+    );
+    if let Some((date, behind)) = dated.filter(|(_, behind)| decision.date.is_none() && !behind.is_empty()) {
+        decision.date = Some(date);
+        rest = behind;
+        is_apart = true;
+    }
+    if !is_apart {
+        return false;
+    }
+    let lead = rest.iter().take_while(|run| run.strong).count();
+    if first.strong && !after.is_empty() && lead > 0 {
         // Bold up to here is the decision, what follows it the reason.
         decision.decision = fragment(&bare(&rest[..lead]), reader.home);
         decision.rationale = fragment(&bare(&rest[lead..]), reader.home);

@@ -13,6 +13,7 @@ mod carried;
 mod compact;
 mod contents;
 mod date;
+mod decision_bracket;
 mod decision_entry;
 mod decision_fact;
 mod decision_log;

@@ -155,7 +155,8 @@ pub(crate) fn is_none(text: &str) -> bool {
         "" => true,
         "none" | "nothing" | "nil" => words.get(1) != Some(&"of") && (words.len() <= 8 || says_none(text)),
         "n" => words.get(1) == Some(&"a") && words.len() <= 4,
-        "na" | "tbd" | "todo" | "tba" => words.len() <= 3,
+        // `TBD: which bucket?` asks; `TBD?` does not.
+        "na" | "tbd" | "todo" | "tba" => words.len() == 1 || words.len() <= 3 && !text.trim_end().ends_with('?'),
         "no" => {
             words
                 .get(1)
