@@ -59,14 +59,10 @@ pub(crate) fn read(
     }
     document.steps = steps(&reader);
     document.kind = super::kind::kind(&document, &reader, source);
-    if let Some(title) = title
-        && document.kind == Kind::Adr
-        && document.decisions.is_empty()
-    {
-        document
-            .decisions
-            .push(whole_document_decision(&document, tree, title, &reader));
-    }
+    let is_one_decision = document.kind == Kind::Adr && document.decisions.is_empty();
+    let decision = title.filter(|_| is_one_decision);
+    let decision = decision.map(|title| whole_document_decision(&document, tree, title, &reader));
+    document.decisions.extend(decision);
     if !included && !recognise::is_design_document(&document, &gathered, &reader) {
         return None;
     }
