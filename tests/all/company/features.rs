@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::Read;
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
@@ -203,6 +203,19 @@ impl Server {
             std::thread::sleep(Duration::from_millis(100));
         }
     }
+
+    /// A connection, once the server listens: it begins to only after the first build.
+    #[track_caller]
+    fn connect(&self, port: u16) -> TcpStream {
+        let begin = Instant::now();
+        loop {
+            match TcpStream::connect(("127.0.0.1", port)) {
+                Ok(stream) => return stream,
+                Err(error) if begin.elapsed() > Duration::from_secs(60) => panic!("{error}:\n{}", read(&self.log)),
+                Err(_) => std::thread::sleep(Duration::from_millis(100)),
+            }
+        }
+    }
 }
 
 impl Drop for Server {
@@ -234,7 +247,7 @@ fn a_served_book_is_built_once_for_each_change() {
         std::thread::sleep(QUIET);
         assert_eq!(server.builds(), (1, 1), "mdBook {version}:\n{}", read(&server.log));
         let mut page = String::new();
-        let mut stream = std::net::TcpStream::connect(("127.0.0.1", port)).unwrap();
+        let mut stream = server.connect(port);
         std::io::Write::write_all(&mut stream, b"GET /designs/ledger.html HTTP/1.0\r\n\r\n").unwrap();
         stream.read_to_string(&mut page).unwrap();
         assert!(page.contains("class=\"dd-header\""), "{page:.300}");
