@@ -145,6 +145,9 @@ mod tests {
                 "2026-03-01 (Ada Obi, Chi Eze): Log it",
                 ["Log it", day, "Ada Obi, Chi Eze", ""],
             ),
+            ("13.03.2026 Log it", ["Log it", "13.03.2026", "", ""]),
+            ("Mar 3, 2026: Log it", ["Log it", "Mar 3, 2026", "", ""]),
+            ("3rd March 2026 - Log it", ["Log it", "3rd March 2026", "", ""]),
             ("Log it. (@ada, 2026-03-01)", ["Log it.", day, "@ada", ""]),
             (
                 "Log it (by Ada Obi & Chi Eze; 2026-03-01)",
@@ -158,7 +161,9 @@ mod tests {
         ] {
             assert_eq!(read(item), [expected.map(str::to_owned)], "{item}");
         }
-        for item in ["Log it (Ada Obi)", "Log it (see D4, 2026-03-01)", "(2026-03-01)"] {
+        for item in [
+            "Log it (Ada Obi)", "Log it (see D4, 2026-03-01)", "(2026-03-01)", "May we 3: log it", "1.2.3.4: Log it",
+        ] {
             assert_eq!(read(item).len(), 0, "{item}");
         }
     }

@@ -13,7 +13,7 @@ use super::item::ItemText;
 use super::label::{Key, Scope, fold, split};
 use super::section::Section;
 use super::status::is_pictograph;
-use crate::model::{DateText, Decision, Fragment};
+use crate::model::{DateText, Decision, Fragment, When};
 
 /// `### Decision 1: Use a queue` below a decision heading, or a heading below which the facts of
 /// a decision stand.
@@ -260,13 +260,7 @@ fn bare<'a>(runs: &[Run<'a>]) -> Vec<Run<'a>> {
 fn leading_date<'a>(runs: &[Run<'a>], reader: &Reader<'_>) -> Option<(DateText, Vec<Run<'a>>)> {
     let first = runs.first()?;
     let text = first.text.trim_start_matches(['[', '(']);
-    let length = text
-        .find(|ch: char| !(ch.is_ascii_digit() || matches!(ch, '-' | '/')))
-        .unwrap_or(text.len());
-    let date = when(&text[..length], reader.config);
-    if length < 8 || !matches!(date, crate::model::When::Day(_) | crate::model::When::Ambiguous { .. }) {
-        return None;
-    }
+    let (length, date) = date_at_start(text, reader)?;
     let at = first.text.len() - text.len() + length;
     let mut rest = vec![cut(first, at, first.text.len())];
     rest.extend_from_slice(&runs[1..]);
@@ -294,6 +288,29 @@ fn leading_date<'a>(runs: &[Run<'a>], reader: &Reader<'_>) -> Option<(DateText, 
         rest,
     ))
 }
+
+/// How long the day is with which `text` begins: `2026-01-02`, `13.03.2026`, `Mar 3, 2026:`.
+fn date_at_start(text: &str, reader: &Reader<'_>) -> Option<(usize, When)> {
+    let is_day = |length: usize| {
+        let date = when(&text[..length], reader.config);
+        matches!(date, When::Day(_) | When::Ambiguous { .. }).then_some((length, date))
+    };
+    let digits = text.find(|ch: char| !(ch.is_ascii_digit() || matches!(ch, '-' | '/' | '.')));
+    let digits = text[..digits.unwrap_or(text.len())].trim_end_matches('.').len();
+    if digits >= 8 {
+        return is_day(digits);
+    }
+    // With the month's name it is told from words by the sign behind it.
+    let end = text.find([':', '—', '–', ']', ')']).or_else(|| text.find(" - "))?;
+    let date = text[..end].trim_end();
+    let words = || date.split([' ', ',']).filter(|word| !word.is_empty());
+    let months = words().filter(|word| word.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    let is_date = months.count() == 1 && words().count() == 3 && date.len() <= LONGEST_DATE;
+    is_date.then(|| is_day(date.len())).flatten()
+}
+
+/// `September 30th, 2026`
+const LONGEST_DATE: usize = 20;
 
 /// Adds a labelled fact to a decision; whether it was one.
 fn take_fact(decision: &mut Decision, label: &str, value: &[Run<'_>], reader: &Reader<'_>) -> bool {

@@ -109,14 +109,14 @@ pub(crate) fn split<'a>(line: &[Run<'a>]) -> Option<Vec<Labelled<'a>>> {
     let mut from = 0;
     while let Some((label, bold, (run, byte))) = next.take() {
         let start = from + run;
-        // The value goes on to the next bold label that follows a separator.
+        // The value goes on to the next bold label that follows a separator, or is a usual one.
         let mut end = line.len();
         let mut before = line.get(start).map_or("", |run| &run.text[byte..]);
         for (index, run) in line.iter().enumerate().skip(start + 1) {
             if run.strong
                 && !line[index - 1].strong
-                && ends_with_separator(before)
                 && let Some(found) = label_at(&line[index..])
+                && (ends_with_separator(before) || before.ends_with(' ') && is_usual(&found.0))
             {
                 (end, from) = (index, index);
                 next = Some(found);
@@ -132,6 +132,15 @@ pub(crate) fn split<'a>(line: &[Run<'a>]) -> Option<Vec<Labelled<'a>>> {
         });
     }
     Some(out)
+}
+
+/// Whether it is a label that many teams have.
+fn is_usual(label: &str) -> bool {
+    let tables = [DOCUMENT_LABELS, QUESTION_LABELS, DECISION_LABELS];
+    folded_in_place(label, |folded| {
+        let mut rows = tables.iter().flat_map(|table| table.iter());
+        rows.any(|(_, words)| words.contains(&folded))
+    })
 }
 
 /// The label with which a line begins, and whether it is bold, as [`split`] finds it.
@@ -310,6 +319,10 @@ mod tests {
 
     #[test]
     fn bold_labels_share_a_line() {
+        assert_eq!(
+            read("**Author:** Ada Obi **Status:** Draft **for now:** yes\n"),
+            pairs(&[("Author", "Ada Obi"), ("Status", "Draft for now: yes")])
+        );
         assert_eq!(
             read("**Author:** Ada Obi | **Email:** ada@example.com  \n**Date**: 2026-01-02\n"),
             pairs(&[

@@ -151,7 +151,7 @@ impl<'r> Draft<'r> {
                     append(&mut self.answer, line);
                 }
                 for (key, part) in parts {
-                    last_was_answer |= self.take_known(key, &part.label, part.value);
+                    last_was_answer |= self.take_part(key, &part.label, part.value, reader);
                 }
             } else if last_was_answer {
                 append(&mut self.answer, line);
@@ -165,10 +165,25 @@ impl<'r> Draft<'r> {
 
     /// Takes a labelled fact; whether it was an answer.
     fn take_fact(&mut self, label: &str, value: Vec<Run<'r>>, reader: &Reader<'r>) -> bool {
-        self.take_known(key(label, reader), label, value)
+        self.take_part(key(label, reader), label, value, reader)
     }
 
     /// As [`Draft::take_fact`], where it is known what the label means.
+    fn take_part(&mut self, key: Option<Key>, label: &str, mut value: Vec<Run<'r>>, reader: &Reader<'r>) -> bool {
+        // `*Owner:* Ada *Due:* 2026-03-01`: neither goes on behind the other's label.
+        let next = tail_start(&value, reader).filter(|_| matches!(key, Some(Key::Owner | Key::Due)));
+        if let Some((at, offset)) = next {
+            let mut tail = value.split_off(at);
+            value.push(cut(&tail[0], 0, offset));
+            tail[0] = cut(&tail[0], offset, tail[0].text.len());
+            for (label, value) in tail_facts(&tail, reader) {
+                self.take_fact(&label, value, reader);
+            }
+            value = strip_end(&value);
+        }
+        self.take_known(key, label, value)
+    }
+
     fn take_known(&mut self, key: Option<Key>, label: &str, value: Vec<Run<'r>>) -> bool {
         match key {
             Some(Key::Due) => self.due = Some(value),
@@ -256,7 +271,7 @@ impl<'r> Draft<'r> {
 
     /// The question as it is told to others; None where it asks nothing.
     pub(crate) fn finish(mut self, reader: &Reader<'r>, ids: &mut Ids) -> Option<OpenQuestion> {
-        if self.due.is_none()
+        if self.due.as_ref().is_none_or(|due| words(due).is_empty())
             && let Some((owner, due)) = owner_and_date(&self.owner, reader)
         {
             self.owner = owner;

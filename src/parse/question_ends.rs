@@ -93,7 +93,7 @@ fn ends_of<'r>(rest: &[Run<'r>], is_unowned: bool, reader: &Reader<'r>) -> Optio
         })
     };
     let arrow = text
-        .strip_prefix(['→', '✅', '✔', '☑'])
+        .strip_prefix(['→', '➜', '➔', '➡', '⇒', '⟶', '✅', '✔', '☑'])
         .map(str::trim)
         .filter(|text| !text.is_empty())
         .or_else(|| Some(text.strip_prefix("->").or(text.strip_prefix("=>"))?.trim()));
@@ -138,6 +138,7 @@ fn labelled_answer<'r>(rest: &[Run<'r>]) -> Option<Vec<Run<'r>>> {
 fn bare_facts<'r>(rest: &[Run<'r>], reader: &Reader<'r>) -> Option<Ends<'r>> {
     let mut out = Ends::default();
     let mut names = Vec::new();
+    let (mut has_single, mut says_due) = (false, false);
     for run in rest {
         let mut from = 0;
         for piece in run.text.split_inclusive([',', ';', '(', ')', '[', ']']) {
@@ -161,15 +162,19 @@ fn bare_facts<'r>(rest: &[Run<'r>], reader: &Reader<'r>) -> Option<Ends<'r>> {
                 Some(Key::Owner) if is_name(value) || is_handle(value) => append(&mut out.owner, &[value_part()]),
                 None if text.split(' ').all(is_handle) => append(&mut out.owner, &[value_part()]),
                 Some(Key::Due) | None if matches!(deadline(value, reader.config), When::Day(_) | When::Month(_)) => {
+                    says_due |= lead.is_some();
                     out.due = Some(vec![value_part()]);
                 }
-                None if is_name(text) && text.contains(' ') => names.push(value_part()),
+                None if is_name(text) => {
+                    has_single |= !text.contains(' ');
+                    names.push(value_part());
+                }
                 _ => return None,
             }
         }
     }
-    // A name alone may be anything that is written with capitals.
-    if !names.is_empty() && out.due.is_none() && out.owner.is_empty() {
+    // A name alone may be anything that is written with capitals, and one word anything at all.
+    if !names.is_empty() && out.due.is_none() && out.owner.is_empty() || has_single && !says_due {
         return None;
     }
     append(&mut out.owner, &names);
@@ -202,7 +207,8 @@ pub(crate) fn owner_and_date<'r>(owner: &[Run<'r>], reader: &Reader<'r>) -> Opti
     let at_word = [" by ", " due ", " until ", " before "]
         .into_iter()
         .flat_map(|word| last.text.match_indices(word).map(|(at, _)| at + 1));
-    let mut starts: Vec<usize> = behind_sign.chain(at_word).collect();
+    let at_slash = last.text.match_indices(" / ").map(|(at, sign)| at + sign.len());
+    let mut starts: Vec<usize> = behind_sign.chain(at_word).chain(at_slash).collect();
     starts.sort_unstable();
     starts.into_iter().rev().find_map(|start| {
         let text = last.text[start..].trim_matches(|ch: char| ch.is_whitespace() || PUNCTUATION.contains(&ch));
@@ -259,63 +265,66 @@ mod tests {
         )
     }
 
+    /// Sees that the fee's question in `- Who pays the fee?{rest}` has this owner and date.
+    #[track_caller]
+    fn assert_told(rest: &str, owner: &str, due: &str) {
+        let item = format!("Who pays the fee?{rest}");
+        let told = ("Who pays the fee?".to_owned(), owner.to_owned(), due.to_owned());
+        assert_eq!(read(&item), told, "{item}");
+    }
+
     #[test]
     fn owners_and_dates_need_no_label() {
-        let fee = |owner: &str, due: &str| ("Who pays the fee?".to_owned(), owner.to_owned(), due.to_owned());
-        for (item, expected) in [
-            ("Who pays the fee? (@ada)", fee("@ada", "")),
-            ("Who pays the fee? @ada", fee("@ada", "")),
-            ("[@ada] Who pays the fee?", fee("@ada", "")),
-            ("@ada: Who pays the fee?", fee("@ada", "")),
-            ("**[Ada Obi]**: Who pays the fee?", fee("Ada Obi", "")),
-            ("Who pays the fee? (@ada, by 2026-03-01)", fee("@ada", "2026-03-01")),
-            ("Who pays the fee? (Ada Obi, 2026-03-01)", fee("Ada Obi", "2026-03-01")),
-            ("Who pays the fee? Due 2026-03-01", fee("", "2026-03-01")),
-            (
-                "Who pays the fee? (needed by 2026-03-01, owner Ada)",
-                fee("Ada", "2026-03-01"),
-            ),
-            ("Who pays the fee? — finance", fee("finance", "")),
-            ("Who pays the fee? — Ada Obi, 2026-03-01", fee("Ada Obi", "2026-03-01")),
-            (
-                "Who pays the fee? — Ada Obi by 2026-03-01",
-                fee("Ada Obi", "2026-03-01"),
-            ),
-            ("Who pays the fee? - Ada Obi, 2026-03-01", fee("Ada Obi", "2026-03-01")),
-            ("Who pays the fee? @ada by 2026-03-01", fee("@ada", "2026-03-01")),
-            (
-                "Who pays the fee? Owner: Ada Obi, asked on 2026-01-01",
-                fee("Ada Obi", ""),
-            ),
-            ("Who pays the fee? (owner: Ada Obi, Tunde Bello)", fee("Ada Obi", "")),
-            (
-                "Who pays the fee? (owner: Ada Obi, by 2026-03-01)",
-                fee("Ada Obi", "2026-03-01"),
-            ),
-            (
-                "Who pays the fee? (Owner: Ada Obi; due 2026-03-01)",
-                fee("Ada Obi", "2026-03-01"),
-            ),
-            (
-                "Who pays the fee? Owner: Ada Obi, due March 1, 2026",
-                fee("Ada Obi", "March 1, 2026"),
-            ),
-            (
-                "Who pays the fee? Owner: Ada Obi by 2026-03-01",
-                fee("Ada Obi", "2026-03-01"),
-            ),
-            (
-                "Who pays the fee? (owner: **Ada Obi** (2026-03-01))",
-                fee("Ada Obi", "2026-03-01"),
-            ),
-            (
-                "Who pays the fee? (owner: Ada Obi, due: 2026-03-01)",
-                fee("Ada Obi", "2026-03-01"),
-            ),
+        let day = "2026-03-01";
+        for (rest, owner, due) in [
+            (" (@ada)", "@ada", ""),
+            (" @ada", "@ada", ""),
+            (" (@ada, by 2026-03-01)", "@ada", day),
+            (" (Ada Obi, 2026-03-01)", "Ada Obi", day),
+            (" (Ada, due 2026-03-01)", "Ada", day),
+            (" Due 2026-03-01", "", day),
+            (" (needed by 2026-03-01, owner Ada)", "Ada", day),
+            (" — finance", "finance", ""),
+            (" — Ada Obi, 2026-03-01", "Ada Obi", day),
+            (" — Ada Obi by 2026-03-01", "Ada Obi", day),
+            (" - Ada Obi, 2026-03-01", "Ada Obi", day),
+            (" @ada by 2026-03-01", "@ada", day),
         ] {
-            assert_eq!(read(item), expected, "{item}");
+            assert_told(rest, owner, due);
         }
-        let text = "Who pays the fee? (Central Bank)";
-        assert_eq!(read(text).0, text, "a name alone may be anything");
+        for item in [
+            "[@ada] Who pays the fee?", "@ada: Who pays the fee?", "**[@ada]**: Who pays the fee?",
+        ] {
+            assert_eq!(read(item), read("Who pays the fee? (@ada)"), "{item}");
+        }
+        let bracketed = read("**[Ada Obi]**: Who pays the fee?");
+        assert_eq!(bracketed, read("Who pays the fee? (owner: Ada Obi)"));
+        for text in [
+            "Who pays the fee? (Central Bank)", "Who pays the fee? (Lagos, 2026-03-01)",
+        ] {
+            assert_eq!(read(text).0, text, "a name alone may be anything");
+        }
+    }
+
+    #[test]
+    fn no_date_is_part_of_an_owner() {
+        let day = "2026-03-01";
+        for (rest, owner, due) in [
+            (" (owner: Ada Obi, by 2026-03-01)", "Ada Obi", day),
+            (" (owner: Ada Obi, due: 2026-03-01)", "Ada Obi", day),
+            (" (Owner: Ada Obi; due 2026-03-01)", "Ada Obi", day),
+            (" Owner: Ada Obi, due March 1, 2026", "Ada Obi", "March 1, 2026"),
+            (" Owner: Ada Obi by 2026-03-01", "Ada Obi", day),
+            (" Owner: Ada Obi / due 2026-03-01", "Ada Obi", day),
+            (" (owner: **Ada Obi** (2026-03-01))", "Ada Obi", day),
+            ("\n  - *Owner:* Ada Obi *Due:* 2026-03-01", "Ada Obi", day),
+            ("\n  - **Due:** 2026-03-01 **Owner:** Ada Obi", "Ada Obi", day),
+            ("\n  - Due: 2026-03-01 (Owner: Ada Obi)", "Ada Obi", day),
+            (" Owner: Ada Obi, asked on 2026-01-01", "Ada Obi", ""),
+            (" (owner: Ada Obi, Tunde Bello)", "Ada Obi", ""),
+            (" Owner: none yet", "", ""),
+        ] {
+            assert_told(rest, owner, due);
+        }
     }
 }
