@@ -163,6 +163,7 @@ pub(super) fn is_nobody(name: &str) -> bool {
         &bare[..length],
         b"" | b"tbd"
             | b"tba"
+            | b"tbc"
             | b"none"
             | b"na"
             | b"null"

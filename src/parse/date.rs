@@ -98,6 +98,7 @@ pub(crate) fn is_unset(text: &str) -> bool {
         &bare[..length],
         b"" | b"tbd"
             | b"tba"
+            | b"tbc"
             | b"todo"
             | b"na"
             | b"none"

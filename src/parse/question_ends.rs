@@ -323,6 +323,7 @@ mod tests {
             (" Owner: Ada Obi, asked on 2026-01-01", "Ada Obi", ""),
             (" (owner: Ada Obi, Tunde Bello)", "Ada Obi", ""),
             (" Owner: none yet", "", ""),
+            (" Owner: TBC, Due: TBC", "", "TBC"),
         ] {
             assert_told(rest, owner, due);
         }

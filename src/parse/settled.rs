@@ -29,7 +29,7 @@ pub(crate) fn says_open(text: &str) -> bool {
     folded.is_empty()
         || matches!(
             folded.split(' ').next().unwrap_or_default(),
-            "open" | "tbd" | "pending" | "unresolved" | "none" | "todo" | "tba" | "undecided" | "unknown"
+            "open" | "tbd" | "pending" | "unresolved" | "none" | "todo" | "tba" | "tbc" | "undecided" | "unknown"
         )
         || [
             "n a", "not yet", "to be", "in progress", "under ", "needs ", "not decided", "not resolved", "still ",
@@ -156,7 +156,9 @@ pub(crate) fn is_none(text: &str) -> bool {
         "none" | "nothing" | "nil" => words.get(1) != Some(&"of") && (words.len() <= 8 || says_none(text)),
         "n" => words.get(1) == Some(&"a") && words.len() <= 4,
         // `TBD: which bucket?` asks; `TBD?` does not.
-        "na" | "tbd" | "todo" | "tba" => words.len() == 1 || words.len() <= 3 && !text.trim_end().ends_with('?'),
+        "na" | "tbd" | "todo" | "tba" | "tbc" => {
+            words.len() == 1 || words.len() <= 3 && !text.trim_end().ends_with('?')
+        }
         "no" => {
             words
                 .get(1)
