@@ -26,6 +26,7 @@ use clap::{CommandFactory, Parser};
 use jiff::civil::Date;
 
 use crate::config::{Config, Problem};
+use crate::parse;
 use crate::report::{self, human};
 use crate::wire::{self, Console, DesignDocs, Desk, Loaded};
 use args::{Args, Command};
@@ -41,6 +42,13 @@ pub fn command() -> clap::Command {
 pub fn main() -> ExitCode {
     // This thread works as well: one more than there are cores would only take memory.
     let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
+    // What a lint tells of with its line needs no second telling.
+    let tell = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !parse::is_guarded() {
+            tell(panic);
+        }
+    }));
     run(std::env::args_os())
 }
 

@@ -39,6 +39,7 @@ mod unknown_status;
 mod unmapped_milestone;
 mod unordered_preprocessor;
 mod unowned_question;
+mod unreadable_markdown;
 mod unused_allow;
 
 use std::sync::LazyLock;
@@ -85,6 +86,7 @@ pub const LINTS: &[&Lint] = &[
     &missing_section::LINT,
     &broken_anchor::LINT,
     &swallowed_braces::LINT,
+    &unreadable_markdown::LINT,
     &nested_too_deep::LINT,
     &mangled_encoding::LINT,
     &non_iso_date::LINT,

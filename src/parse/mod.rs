@@ -77,6 +77,8 @@ use label::Labels;
 use section::Section;
 use tree::Tree;
 
+pub(crate) use tree::is_guarded;
+
 pub use answer_cells::{AnswerCells, Cell};
 pub use places::{Answer, Column, Log, Places, Slot, places};
 

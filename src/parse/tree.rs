@@ -4,6 +4,8 @@
 //! subtree is a slice, stepping over one is a jump, and nothing is allocated for each node.
 
 use std::borrow::Cow;
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use mdbook_markdown::pulldown_cmark::{Event, Options, Tag};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
@@ -47,6 +49,8 @@ pub(crate) struct Tree<'a> {
     pub(crate) has: Rarities,
     /// The first that lies too deep to be looked into.
     pub(crate) too_deep: Option<Span>,
+    /// The line at which the parser fails: what follows is not read.
+    pub(crate) fails_at: Option<Span>,
 }
 
 /// What few chapters have: without it nobody has to look for it.
@@ -62,10 +66,50 @@ pub(crate) struct Rarities {
 /// quotes call themselves.
 const DEEPEST: usize = 100;
 
+thread_local! {
+    static IS_GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread would survive a panic just now, so that nobody needs to be told of it.
+pub(crate) fn is_guarded() -> bool {
+    IS_GUARDED.get()
+}
+
+/// What `parse` makes; None where the parser panics. It does over a few texts that nobody means to
+/// write, and one document must not cost the book.
+fn guarded<T>(parse: impl FnOnce() -> T) -> Option<T> {
+    let before = IS_GUARDED.replace(true);
+    // Nothing that `parse` changes is looked at after a panic.
+    let made = catch_unwind(AssertUnwindSafe(parse));
+    IS_GUARDED.set(before);
+    made.ok()
+}
+
 impl<'a> Tree<'a> {
-    /// Parses `text` from byte `from` on, as the mdBook in use would.
+    /// Parses `text` from byte `from` on, as the mdBook in use would. Where the parser itself
+    /// fails, the lines before are read.
     pub(crate) fn parse(text: &'a str, from: usize, dialect: Dialect) -> Self {
-        let mut nodes: Vec<Node<'a>> = Vec::with_capacity((text.len() - from) / 12);
+        let up_to = |end: usize| guarded(|| Self::parse_within(text, from, end, dialect));
+        up_to(text.len()).unwrap_or_else(|| {
+            // One line more fails than this many do.
+            let lines: Vec<&str> = text[from..].split_inclusive('\n').collect();
+            let end = |count: usize| from + lines[..count].iter().map(|line| line.len()).sum::<usize>();
+            let (mut read, mut fails) = (0, lines.len());
+            while fails - read > 1 {
+                let middle = read.midpoint(fails);
+                match up_to(end(middle)) {
+                    Some(_) => read = middle,
+                    None => fails = middle,
+                }
+            }
+            let mut tree = up_to(end(read)).unwrap_or_else(|| Self::parse_within(text, from, from, dialect));
+            tree.fails_at = Some(Span::new(end(read), end(read) + lines[read].trim_end().len()));
+            tree
+        })
+    }
+
+    fn parse_within(text: &'a str, from: usize, to: usize, dialect: Dialect) -> Self {
+        let mut nodes: Vec<Node<'a>> = Vec::with_capacity((to - from) / 12);
         let mut open: Vec<usize> = Vec::with_capacity(16);
         let mut headings = Vec::with_capacity(64);
         let mut tables = Vec::new();
@@ -73,7 +117,7 @@ impl<'a> Tree<'a> {
         // How many containers are open below the deepest that is kept.
         let mut beyond = 0_usize;
         let mut too_deep = None;
-        for (event, range) in new_cmark_parser(&text[from..], &options(dialect)).into_offset_iter() {
+        for (event, range) in new_cmark_parser(&text[from..to], &options(dialect)).into_offset_iter() {
             let span = Span::new(range.start + from, range.end + from);
             let index = nodes.len();
             match event {
@@ -120,6 +164,7 @@ impl<'a> Tree<'a> {
             tables,
             has,
             too_deep,
+            fails_at: None,
         }
     }
 
@@ -317,5 +362,18 @@ mod tests {
         assert_eq!(items.len(), 2);
         assert_eq!(tree.text_of(items[1]), "two x");
         assert_eq!(tree.source(blocks[0]), "# A `b`\n");
+    }
+
+    #[test]
+    fn what_stands_above_a_line_that_fails_is_read() {
+        for before in ["", "# A\n\n## B\n\n", "---\nx: 1\n---\n# A\n\n## B\r\n"] {
+            let text = format!("{before}- [ ] \\\n  - \n\n## C\n");
+            let from = before.find("# A").unwrap_or_default();
+            let tree = Tree::parse(&text, from, Dialect::default());
+            assert_eq!(tree.fails_at.map(|span| span.of(&text)), Some("  -"), "{before:?}");
+            let headings = before.lines().filter(|line| line.starts_with('#')).count();
+            assert_eq!(tree.headings.len(), headings, "{before:?}");
+        }
+        assert_eq!(Tree::parse("- [ ] \n", 0, Dialect::default()).fails_at, None);
     }
 }

@@ -8,6 +8,8 @@ use mdbook_design_docs::config::Config;
 use mdbook_design_docs::source::{Source, splice};
 use mdbook_design_docs::{DesignDocs, build};
 
+use crate::support::message::message;
+
 const TODAY: Date = date(2026, 11, 23);
 
 fn source(path: &str, text: impl Into<String>) -> Source {
@@ -357,4 +359,27 @@ fn appended_chapters_stay_in_the_book_and_overwrite_nothing() {
         paths.push(path);
     }
     assert_eq!(built.chapters.len(), 3);
+}
+
+#[test]
+fn a_text_over_which_the_parser_fails_does_not_cost_the_book() {
+    let broken = format!("{HEAD}- [ ] \\\n  - \n");
+    let sound = format!("{HEAD}## Open Questions\n\n- Who pays?\n");
+    let table = serde_json::json!({"after": ["links"], "today": "2026-11-23"});
+    let input = message([("broken.md", broken.as_str()), ("sound.md", &sound)], &table);
+    let output = crate::support::book::run(&[], input.as_bytes());
+    let (stdout, stderr) = (
+        String::from_utf8(output.stdout).unwrap(),
+        String::from_utf8(output.stderr).unwrap(),
+    );
+    assert!(output.status.success(), "{stderr}");
+    assert!(
+        stderr.contains("[unreadable-markdown]") && stderr.contains("broken.md:7:1"),
+        "{stderr}"
+    );
+    assert!(!stderr.contains("panicked"), "{stderr}");
+    let book: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    let content = |at: usize| book["items"][at]["Chapter"]["content"].as_str().unwrap();
+    assert!(content(0).ends_with("- [ ] \\\n  - \n"), "{}", content(0));
+    assert!(content(1).contains("dd-header"));
 }

@@ -39,6 +39,7 @@ pub(crate) fn observe(
     let directive = if walk.braces { directive(tree.text) } else { None };
     let mut out = walk.out;
     out.directive = directive;
+    out.fails_at = tree.fails_at;
     if config.template.is_some() {
         out.sections = section_names(&tree);
     }
