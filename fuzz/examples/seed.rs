@@ -26,7 +26,10 @@ fn main() -> io::Result<()> {
             for value in values(&text) {
                 seeds.write("date", value)?;
             }
-            seeds.write("wire", &message::message([("a.md", text.as_str())], &json!({"after": ["links"]})))?;
+            seeds.write(
+                "wire",
+                &message::message([("a.md", text.as_str())], &json!({"after": ["links"]})),
+            )?;
         }
     }
     for version in ["0.4", "0.5"] {

@@ -42,13 +42,7 @@ pub fn command() -> clap::Command {
 pub fn main() -> ExitCode {
     // This thread works as well: one more than there are cores would only take memory.
     let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
-    // What a lint tells of with its line needs no second telling.
-    let tell = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        if !parse::is_guarded() {
-            tell(panic);
-        }
-    }));
+    parse::hush_survived_panics();
     run(std::env::args_os())
 }
 

@@ -56,6 +56,7 @@ mod settlement;
 mod stated;
 mod status;
 mod succession;
+mod survive;
 mod synonyms;
 mod table;
 mod tree;
@@ -77,10 +78,9 @@ use label::Labels;
 use section::Section;
 use tree::Tree;
 
-pub(crate) use tree::is_guarded;
-
 pub use answer_cells::{AnswerCells, Cell};
 pub use places::{Answer, Column, Log, Places, Slot, places};
+pub use survive::hush_survived_panics;
 
 /// Reads every chapter of a book.
 pub fn corpus(book: &(impl Chapters + ?Sized), config: &Config) -> (Corpus, Vec<Diagnostic>) {

@@ -4,12 +4,11 @@
 //! subtree is a slice, stepping over one is a jump, and nothing is allocated for each node.
 
 use std::borrow::Cow;
-use std::cell::Cell;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use mdbook_markdown::pulldown_cmark::{Event, Options, Tag};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 
+use super::survive::survived;
 pub(crate) use super::white_space::{fold_space, folded};
 use crate::config::Dialect;
 use crate::source::Span;
@@ -66,30 +65,11 @@ pub(crate) struct Rarities {
 /// quotes call themselves.
 const DEEPEST: usize = 100;
 
-thread_local! {
-    static IS_GUARDED: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Whether this thread would survive a panic just now, so that nobody needs to be told of it.
-pub(crate) fn is_guarded() -> bool {
-    IS_GUARDED.get()
-}
-
-/// What `parse` makes; None where the parser panics. It does over a few texts that nobody means to
-/// write, and one document must not cost the book.
-fn guarded<T>(parse: impl FnOnce() -> T) -> Option<T> {
-    let before = IS_GUARDED.replace(true);
-    // Nothing that `parse` changes is looked at after a panic.
-    let made = catch_unwind(AssertUnwindSafe(parse));
-    IS_GUARDED.set(before);
-    made.ok()
-}
-
 impl<'a> Tree<'a> {
     /// Parses `text` from byte `from` on, as the mdBook in use would. Where the parser itself
     /// fails, the lines before are read.
     pub(crate) fn parse(text: &'a str, from: usize, dialect: Dialect) -> Self {
-        let up_to = |end: usize| guarded(|| Self::parse_within(text, from, end, dialect));
+        let up_to = |end: usize| survived(|| Self::parse_within(text, from, end, dialect));
         up_to(text.len()).unwrap_or_else(|| {
             // One line more fails than this many do.
             let lines: Vec<&str> = text[from..].split_inclusive('\n').collect();
