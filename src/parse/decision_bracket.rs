@@ -47,6 +47,9 @@ pub(super) fn take_before<'r>(decision: &mut Decision, text: &[Run<'r>], reader:
     Some(trim(&rest))
 }
 
+/// More bytes than this are no date and a few names.
+const LONGEST: usize = 200;
+
 /// What stands between two brackets.
 struct Told<'r> {
     date: Option<DateText>,
@@ -61,7 +64,7 @@ impl<'r> Told<'r> {
             by: Vec::new(),
         };
         let inner = run.text[from..to].trim_end();
-        if run.code || inner.contains(['(', '[']) {
+        if run.code || inner.len() > LONGEST || inner.contains(['(', '[']) {
             return None;
         }
         // A date may hold a comma: `Mar 1, 2026`.

@@ -210,7 +210,8 @@ pub(crate) fn owner_and_date<'r>(owner: &[Run<'r>], reader: &Reader<'r>) -> Opti
     let at_slash = last.text.match_indices(" / ").map(|(at, sign)| at + sign.len());
     let mut starts: Vec<usize> = behind_sign.chain(at_word).chain(at_slash).collect();
     starts.sort_unstable();
-    starts.into_iter().rev().find_map(|start| {
+    // A date stands at the end, and has few signs within.
+    starts.into_iter().rev().take(6).find_map(|start| {
         let text = last.text[start..].trim_matches(|ch: char| ch.is_whitespace() || PUNCTUATION.contains(&ch));
         let (lead, date) = led_by(text, reader);
         let mut who = before.to_vec();

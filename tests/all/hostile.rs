@@ -141,6 +141,26 @@ fn nothing_takes_quadratic_time() {
                 "[a](b.md) `c` ~~d~~ ".repeat(n)
             )
         }),
+        ("owners of a question", |n| {
+            let names = (0..n).map(|n| format!("Ada Obi{n}, *Chi* Eze (x), "));
+            format!(
+                "{HEAD}## Open Questions\n\n1. Who?\n   - Owner: {}\n",
+                names.collect::<String>()
+            )
+        }),
+        ("labels on a line", |n| {
+            let labels = "*Owner:* Ada *Due:* x **Due:** y ".repeat(n);
+            format!(
+                "**Author:** {0}\n{HEAD}## Open Questions\n\n1. Who?\n   - {0}\n",
+                labels
+            )
+        }),
+        ("names in brackets", |n| {
+            format!(
+                "{HEAD}## Decision Log\n\n- Use it ({}2026-03-01)\n",
+                "Ada Obi, ".repeat(n)
+            )
+        }),
         ("stray rows", |n| {
             format!(
                 "{HEAD}## Decision Log\n\n| Decision | Date | By |\n|--|--|--|\n{}",
