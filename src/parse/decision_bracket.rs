@@ -2,10 +2,9 @@
 
 use super::Reader;
 use super::date::when;
-use super::decision_fact::deciders;
+use super::decision_fact::{date_text, deciders};
 use super::inline::{Run, cut, trim};
-use super::person_list::is_handle;
-use super::question_tail::is_name;
+use super::question_tail::is_person;
 use crate::model::{DateText, Decision, When};
 
 /// Takes what stands in brackets at the end of `text`, if a date is there; the text before.
@@ -77,7 +76,7 @@ impl<'r> Told<'r> {
             Some(at) => {
                 let start = inner.len() - inner[at..].trim_start().len();
                 let date = cut(run, from + start, from + inner.len());
-                told.date = Some(super::decision_fact::date_text(&[date], reader));
+                told.date = Some(date_text(&[date], reader));
                 inner[..at].trim_end_matches([',', ';', ' '])
             }
             None => inner,
@@ -85,8 +84,7 @@ impl<'r> Told<'r> {
         let names = names.strip_prefix("by ").unwrap_or(names);
         let at = from + inner.find(names)?;
         for name in names.split([',', ';', '&', '/']).map(str::trim) {
-            let is_person = is_handle(name) || is_name(name) && name.contains(' ');
-            if !is_person && !names.is_empty() {
+            if !names.is_empty() && !is_person(name) {
                 return None;
             }
         }

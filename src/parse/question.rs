@@ -184,6 +184,7 @@ impl<'r> Draft<'r> {
         self.take_known(key, label, value)
     }
 
+    /// As [`Draft::take_part`], of a value in which no other label stands.
     fn take_known(&mut self, key: Option<Key>, label: &str, value: Vec<Run<'r>>) -> bool {
         match key {
             Some(Key::Due) => self.due = Some(value),

@@ -6,7 +6,7 @@ use super::date::{deadline, when};
 use super::inline::{Run, append, cut, trim, words};
 use super::label::{Key, Scope, first, fold, folded_in_place, split};
 use super::person_list::is_handle;
-use super::question_tail::{dashed_owner, is_name, strip_end};
+use super::question_tail::{dashed_owner, is_name, is_person, strip_end};
 use super::settled::{is_settled, is_settled_label, opens_settled, says_open, strip_start, without_mark};
 use crate::model::When;
 
@@ -144,8 +144,7 @@ fn bare_facts<'r>(rest: &[Run<'r>], reader: &Reader<'r>) -> Option<Ends<'r>> {
         for piece in run.text.split_inclusive([',', ';', '(', ')', '[', ']']) {
             let at = from;
             from += piece.len();
-            let is_around = |ch: char| ch.is_whitespace() || ch == '-' || PUNCTUATION.contains(&ch);
-            let text = piece.trim_matches(is_around);
+            let text = without_signs(piece);
             if text.is_empty() || text == "and" {
                 continue;
             }
@@ -184,6 +183,10 @@ fn bare_facts<'r>(rest: &[Run<'r>], reader: &Reader<'r>) -> Option<Ends<'r>> {
 /// What parts facts from each other and stands around them.
 const PUNCTUATION: [char; 9] = [',', ';', '(', ')', '[', ']', '.', '—', '–'];
 
+fn without_signs(text: &str) -> &str {
+    text.trim_matches(|ch: char| ch.is_whitespace() || ch == '-' || PUNCTUATION.contains(&ch))
+}
+
 /// Whether `text` begins with a date: one somewhere among other words may be of anything.
 fn is_date(text: &str, reader: &Reader<'_>) -> bool {
     matches!(
@@ -196,8 +199,7 @@ fn is_date(text: &str, reader: &Reader<'_>) -> bool {
 fn owner_by(text: &str, reader: &Reader<'_>) -> Option<(usize, usize)> {
     let at = text.find(" by ").or_else(|| text.find(" due "))?;
     let (who, when) = (text[..at].trim_end(), led_by(text[at..].trim_start(), reader).1);
-    let is_owner = is_handle(who) || is_name(who) && who.contains(' ');
-    (is_owner && is_date(when, reader)).then(|| (who.len(), text.len() - when.len()))
+    (is_person(who) && is_date(when, reader)).then(|| (who.len(), text.len() - when.len()))
 }
 
 /// `Ada Obi, by 2026-03-01` as an owner: who it is, and the date behind.
@@ -212,8 +214,7 @@ pub(crate) fn owner_and_date<'r>(owner: &[Run<'r>], reader: &Reader<'r>) -> Opti
     starts.sort_unstable();
     // A date stands at the end, and has few signs within.
     starts.into_iter().rev().take(6).find_map(|start| {
-        let text = last.text[start..].trim_matches(|ch: char| ch.is_whitespace() || PUNCTUATION.contains(&ch));
-        let (lead, date) = led_by(text, reader);
+        let (lead, date) = led_by(without_signs(&last.text[start..]), reader);
         let mut who = before.to_vec();
         who.push(cut(last, 0, start));
         let who = strip_end(&who);

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::Reader;
 use super::inline::{Run, cut, trim, words};
 use super::label::{Key, Scope, fold, split};
+use super::person_list::is_handle;
 use super::settled::{is_settled, says_open};
 use crate::source::is_of_word;
 
@@ -168,6 +169,11 @@ pub(crate) fn find_dash(text: &str) -> Option<(usize, usize)> {
         let is_dash = matches!(ch, '—' | '–') || ch == '-' && text[at + 1..].starts_with([' ', '\u{a0}']);
         is_dash.then_some((at, at + ch.len_utf8()))
     })
+}
+
+/// A handle, or a name of more than one word: one alone may be anything.
+pub(crate) fn is_person(text: &str) -> bool {
+    is_handle(text) || is_name(text) && text.contains(' ')
 }
 
 /// A role in one word, a handle, or a few words that begin as names do.
