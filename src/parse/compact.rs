@@ -4,7 +4,7 @@
 use crate::model::{Chapter, Document};
 
 /// Shrinks the lists of a chapter to what is in them.
-pub(super) fn compact(chapter: &mut Chapter) {
+pub(crate) fn compact(chapter: &mut Chapter) {
     let observed = &mut chapter.observed;
     chapter.headings.shrink_to_fit();
     observed.ids.shrink_to_fit();

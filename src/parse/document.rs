@@ -1,21 +1,28 @@
 //! Puts a document together from what was gathered in its chapter.
 
-use super::carried::{self, Carried};
-use super::date::{is_placeholder, when};
-use super::field::Field;
-use super::fragment::Home;
-use super::front_matter::FrontMatter;
-use super::gather::{Gathered, gather};
-use super::label::{Key, folded_in_place};
-use super::outline::Outline;
-use super::person::people;
-use super::role::{add_people, merge_handles};
-use super::section::{Section, Topic, sections};
-use super::status::status;
-use super::tree::Tree;
-use super::{Reader, Rules, contents, decision_log, open_questions, outline, recognise, registers};
 use crate::config::Config;
 use crate::model::{DateText, Decision, Document, Fact, Kind, Layout, Reference, Status, Steps, When};
+use crate::parse::decisions::log as decision_log;
+use crate::parse::markdown::fold::folded_in_place;
+use crate::parse::markdown::fragment::Home;
+use crate::parse::markdown::outline;
+use crate::parse::markdown::outline::Outline;
+use crate::parse::markdown::tree::Tree;
+use crate::parse::metadata::carried::{self, Carried};
+use crate::parse::metadata::contents;
+use crate::parse::metadata::field::Field;
+use crate::parse::metadata::front_matter::FrontMatter;
+use crate::parse::metadata::gather::{Gathered, gather};
+use crate::parse::metadata::role::{add_people, merge_handles, people};
+use crate::parse::questions::section as open_questions;
+use crate::parse::record::Reader;
+use crate::parse::record::section::{Section, sections};
+use crate::parse::registers::entries as registers;
+use crate::parse::values::date::{is_placeholder, when};
+use crate::parse::values::status::status;
+use crate::parse::vocabulary::headings::Topic;
+use crate::parse::vocabulary::synonyms::Key;
+use crate::parse::{Rules, recognise};
 use crate::source::{Source, Span, Spanned};
 
 /// Reads a chapter as a design document; None where it is none and `included` does not say so.
@@ -58,7 +65,7 @@ pub(crate) fn read(
         document.registers = registers::entries(&reader);
     }
     document.steps = steps(&reader);
-    document.kind = super::kind::kind(&document, &reader, source);
+    document.kind = crate::parse::kind::kind(&document, &reader, source);
     let is_one_decision = document.kind == Kind::Adr && document.decisions.is_empty();
     let decision = title.filter(|_| is_one_decision);
     let decision = decision.map(|title| whole_document_decision(&document, tree, title, &reader));
@@ -66,8 +73,8 @@ pub(crate) fn read(
     if !included && !recognise::is_design_document(&document, &gathered, &reader) {
         return None;
     }
-    document.dependencies = super::dependency::dependencies(&reader);
-    document.stated = super::stated::statements(&gathered, &reader);
+    document.dependencies = crate::parse::registers::dependency::dependencies(&reader);
+    document.stated = crate::parse::metadata::stated::statements(&gathered, &reader);
     document.layout = Layout {
         header_at: header_at(tree, title.or(gathered.below), front, removed),
         lost_ids: std::mem::take(&mut outline.lost_ids),
@@ -260,7 +267,7 @@ fn best_status(gathered: &Gathered<'_>, config: &Config) -> Option<Status> {
 fn statuses(field: &Field<'_>, config: &Config) -> Vec<Status> {
     let is_checklist = field.values.len() > 1 && field.values.iter().all(|value| value.ticked.is_some());
     if is_checklist && field.values.iter().all(|value| value.ticked == Some(false)) {
-        return vec![super::status::unfilled(field.span())];
+        return vec![crate::parse::values::status::unfilled(field.span())];
     }
     field
         .values
@@ -269,7 +276,7 @@ fn statuses(field: &Field<'_>, config: &Config) -> Vec<Status> {
         .filter_map(|value| {
             // `~~Draft~~ Accepted`
             let kept: Vec<_> = value.runs.iter().filter(|run| !run.struck).cloned().collect();
-            let text = super::inline::words(&kept);
+            let text = crate::parse::markdown::inline::words(&kept);
             status(&if text.is_empty() { value.text() } else { text }, value.span, config)
         })
         .collect()
@@ -297,10 +304,10 @@ fn steps(reader: &Reader<'_>) -> Steps {
 
 /// An ADR is one decision: its title.
 fn whole_document_decision(document: &Document, tree: &Tree<'_>, title: usize, reader: &Reader<'_>) -> Decision {
-    let words = super::inline::runs(tree, title + 1, tree.nodes[title].end);
-    let decision = super::fragment::fragment(&words, reader.home);
+    let words = crate::parse::markdown::inline::runs(tree, title + 1, tree.nodes[title].end);
+    let decision = crate::parse::markdown::fragment::fragment(&words, reader.home);
     Decision {
-        id: super::id::Ids::default().make("decision", None, &decision.text),
+        id: crate::parse::values::id::Ids::default().make("decision", None, &decision.text),
         decision,
         date: document.created.clone().or_else(|| document.updated.clone()),
         decided_by: document.deciders.clone(),
@@ -322,7 +329,7 @@ fn whole_document_decision(document: &Document, tree: &Tree<'_>, title: usize, r
 /// Behind the title's line; else where the document begins.
 fn header_at(tree: &Tree<'_>, title: Option<usize>, front: &FrontMatter, removed: &[Span]) -> usize {
     let at = title.map_or(front.span.end, |node| {
-        super::lines::line_end(tree.text, tree.nodes[node].span)
+        crate::parse::markdown::lines::line_end(tree.text, tree.nodes[node].span)
     });
     // Never within what is cut: the card takes its place.
     removed

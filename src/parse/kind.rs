@@ -3,12 +3,13 @@
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 use memchr::memmem;
 
-use super::Reader;
-use super::inline::{Run, lines, runs};
-use super::item::ItemText;
-use super::label::{self, folded_in_place};
-use super::section::Topic;
 use crate::model::{Document, Kind};
+use crate::parse::markdown::fold::folded_in_place;
+use crate::parse::markdown::inline::{Run, lines, runs};
+use crate::parse::markdown::item::ItemText;
+use crate::parse::record::Reader;
+use crate::parse::record::label;
+use crate::parse::vocabulary::headings::Topic;
 use crate::source::{Source, Span};
 
 /// The kind of a document that has been read.

@@ -1,86 +1,55 @@
 //! Reads the facts of design documents out of Markdown. It never fails: one bad document
 //! is a diagnostic, never the end of the book.
 //!
-//! A chapter is parsed once, into a [`tree`]. What stands where is found by [`section`],
-//! [`gather`] and [`table`]; what it means by [`label`], [`person`], [`status`] and [`date`];
-//! [`document`] puts it together. A new kind of metadata is a row in [`label`].
+//! A folder uses only those above it in this list (`tests/tidy.rs` sees to it):
+//!
+//! | folder | what it knows |
+//! |---|---|
+//! | [`markdown`] | blocks, items, tables, runs of text, anchors |
+//! | [`vocabulary`] | which words mean what, as labels, columns and headings |
+//! | [`values`] | dates, people, statuses |
+//! | [`record`] | how one fact or record is stated: a line, a row, an item, a heading |
+//! | [`metadata`] | the facts of the document itself |
+//! | [`decisions`], [`questions`], [`registers`] | what is special to each |
+//! | [`observe`] | what only lints want to know |
+//!
+//! [`document`] puts a document together; [`recognise`] says whether a chapter is one.
 
-mod anchor;
-mod answer_cells;
-mod bare_name;
-mod byline;
-mod carried;
 mod compact;
-mod contents;
-mod date;
-mod decision_bracket;
-mod decision_entry;
-mod decision_fact;
-mod decision_log;
-mod dependency;
+mod decisions;
 mod document;
-mod field;
-mod fold;
-mod footer;
-mod fragment;
-mod front_matter;
-mod gather;
-mod header_fields;
-mod header_table;
-mod heading_words;
-mod id;
-mod inline;
-mod item;
 mod kind;
-mod known;
-mod label;
-mod lengths;
-mod lines;
+mod markdown;
+mod metadata;
 mod observe;
-mod open_questions;
-mod outline;
-mod person;
-mod person_list;
 mod places;
-mod question;
-mod question_ends;
-mod question_table;
-mod question_tail;
+mod questions;
 mod recognise;
+mod record;
 mod registers;
-mod remembered;
-mod role;
-mod section;
-mod settled;
-mod settlement;
-mod stated;
-mod status;
-mod succession;
-mod survive;
-mod synonyms;
-mod table;
-mod tree;
-mod white_space;
+mod values;
+mod vocabulary;
 
-use std::borrow::Cow;
-
-use mdbook_markdown::pulldown_cmark::{Event, Tag};
+use mdbook_markdown::pulldown_cmark::Tag;
 use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Chapter, Corpus, Fragment, Heading, IndexKind, Marker, Status, When};
+use crate::model::{Chapter, Corpus, Fragment, IndexKind, Marker, Status, When};
 use crate::source::{Chapters, Source, Span};
-use fragment::{Home, Renamed};
-use front_matter::FrontMatter;
-use inline::{Run, lines, runs};
-use label::Labels;
-use section::Section;
-use tree::Tree;
+use decisions::settlement;
+use markdown::comment::comment;
+use markdown::fragment::{self, Home, Renamed};
+use markdown::inline::Run;
+use markdown::outline;
+use markdown::tree::{self, Tree};
+use metadata::front_matter::{self, FrontMatter};
+use values::{date, status};
+use vocabulary::labels::Labels;
 
-pub use answer_cells::{AnswerCells, Cell};
+pub use markdown::survive::hush_survived_panics;
 pub use places::{Answer, Column, Log, Places, Slot, places};
-pub use survive::hush_survived_panics;
+pub use questions::answer_cells::{AnswerCells, Cell};
 
 /// Reads every chapter of a book.
 pub fn corpus(book: &(impl Chapters + ?Sized), config: &Config) -> (Corpus, Vec<Diagnostic>) {
@@ -242,65 +211,4 @@ fn markers(tree: &Tree<'_>) -> Vec<Marker> {
             })
         })
         .collect()
-}
-
-/// The text of an HTML comment that is all of `html`.
-fn comment(html: &str) -> Option<&str> {
-    let inner = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
-    (!inner.contains("-->")).then(|| inner.trim())
-}
-
-/// What the readers of questions and decisions share.
-#[derive(Debug, Clone, Copy)]
-struct Reader<'r> {
-    tree: &'r Tree<'r>,
-    sections: &'r [Section],
-    labels: &'r Labels,
-    config: &'r Config,
-    /// Where the chapter is rendered.
-    home: Home<'r>,
-    /// The node of the title.
-    title: Option<usize>,
-    /// The headings by node.
-    headings: &'r [(usize, Heading)],
-}
-
-impl<'r> Reader<'r> {
-    /// The folded words of the title.
-    fn title_words(&self) -> Option<&'r str> {
-        let title = self.title?;
-        self.sections
-            .iter()
-            .find(|section| section.heading == title)
-            .map(|section| section.words.as_str())
-    }
-
-    /// The id that the page gives to the heading at `node`.
-    fn heading_id(&self, node: usize) -> Option<String> {
-        let at = self.headings.binary_search_by_key(&node, |(at, _)| *at).ok()?;
-        let id = &self.headings[at].1.words.id;
-        (!id.is_empty()).then(|| id.to_string())
-    }
-
-    /// The labelled values in a paragraph or a list's items.
-    fn labelled_lines(&self, block: usize) -> impl Iterator<Item = (Cow<'r, str>, Vec<Run<'r>>)> {
-        let tree = self.tree;
-        let tag = tree.tag(block);
-        let paragraph = matches!(tag, Some(Tag::Paragraph)).then(|| runs(tree, block + 1, tree.nodes[block].end));
-        let items = matches!(tag, Some(Tag::List(_))).then(|| tree.children(block));
-        let items = items.into_iter().flatten();
-        let texts = items.map(move |item| item::ItemText::of(tree, item).runs);
-        paragraph.into_iter().chain(texts).flat_map(|text| {
-            let parts = lines(&text).filter_map(label::split).flatten();
-            parts.map(|part| (part.label, part.value)).collect::<Vec<_>>()
-        })
-    }
-
-    /// The ticked and all boxes of task lists between two nodes.
-    fn boxes(&self, start: usize, end: usize) -> (usize, usize) {
-        (start..end).fold((0, 0), |(done, all), node| match self.tree.leaf(node) {
-            Some(Event::TaskListMarker(ticked)) => (done + usize::from(*ticked), all + 1),
-            _ => (done, all),
-        })
-    }
 }

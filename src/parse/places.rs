@@ -6,19 +6,21 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use mdbook_markdown::pulldown_cmark::Tag;
 
-use super::answer_cells::{AnswerCells, answer_cells};
-use super::date::when;
-use super::decision_log::{DATE, DECIDED_BY, DECISION, LABEL, RATIONALE, is_template_row};
-use super::field::Field;
-use super::front_matter::{self, FrontMatter};
-use super::gather::gather;
-use super::label::{Key, Labels};
-use super::lines::line_end;
-use super::section::{Section, Topic, sections};
-use super::table::{Row, Table};
-use super::tree::Tree;
 use crate::config::Config;
 use crate::model::{Document, OpenQuestion, When};
+use crate::parse::decisions::log::{DATE, DECIDED_BY, DECISION, LABEL, RATIONALE, is_template_row};
+use crate::parse::markdown::lines::line_end;
+use crate::parse::markdown::table::{Row, Table};
+use crate::parse::markdown::tree::Tree;
+use crate::parse::metadata::field::Field;
+use crate::parse::metadata::front_matter::{self, FrontMatter};
+use crate::parse::metadata::gather::gather;
+use crate::parse::questions::answer_cells::{AnswerCells, answer_cells};
+use crate::parse::record::section::{Section, sections};
+use crate::parse::values::date::when;
+use crate::parse::vocabulary::headings::Topic;
+use crate::parse::vocabulary::labels::Labels;
+use crate::parse::vocabulary::synonyms::Key;
 use crate::source::{Source, Span};
 
 /// The places of one document.
@@ -95,13 +97,13 @@ pub enum Answer {
 /// it is no design document.
 pub fn places(source: &Source, config: &Config) -> Option<(Document, Places)> {
     let labels = Labels::new(config);
-    let rules = super::Rules {
+    let rules = crate::parse::Rules {
         labels: &labels,
         config,
-        renamed: &super::Renamed::new(),
+        renamed: &crate::parse::Renamed::new(),
         registers: false,
     };
-    let document = super::chapter(source, rules).document?;
+    let document = crate::parse::chapter(source, rules).document?;
     let front = front_matter::read(&source.text);
     let tree = Tree::parse(&source.text, front.span.end, config.dialect);
     let sections = sections(&tree);

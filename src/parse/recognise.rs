@@ -1,11 +1,11 @@
 //! Whether a chapter is a design document. Guides, reference pages and minutes of meetings
 //! also have dates and names; so one weak sign is never enough.
 
-use super::Reader;
-use super::gather::Gathered;
-use super::label::Key;
-use super::section::Topic;
 use crate::model::Document;
+use crate::parse::metadata::gather::Gathered;
+use crate::parse::record::Reader;
+use crate::parse::vocabulary::headings::Topic;
+use crate::parse::vocabulary::synonyms::Key;
 
 /// Signs weigh 1 or 2; a design document has at least this much.
 const ENOUGH: usize = 2;
@@ -28,7 +28,7 @@ fn metadata(document: &Document, gathered: &Gathered<'_>) -> usize {
     };
     let mut weight = 0;
     if let Some(status) = &document.status {
-        weight += if status.is_unfilled() || super::status::is_known(status) {
+        weight += if status.is_unfilled() || crate::parse::values::status::is_known(status) {
             2
         } else {
             // A word that we do not know may be a team's own; a sentence is none.
@@ -66,7 +66,7 @@ fn content(document: &Document, reader: &Reader<'_>) -> usize {
     } else {
         weight += usize::from(!document.questions.is_empty());
     }
-    weight += 2 * usize::from(super::kind::is_only_decision(reader) || super::kind::is_sentence(reader));
+    weight += 2 * usize::from(crate::parse::kind::is_only_decision(reader) || crate::parse::kind::is_sentence(reader));
     weight + skeleton(reader)
 }
 

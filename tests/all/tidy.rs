@@ -39,6 +39,11 @@ const OWNED: &[(&str, &[&str], &str)] = &[
     ),
 ];
 
+/// The folders of `parse`, in the order in which one may use another.
+const READERS: &[&str] = &[
+    "markdown", "vocabulary", "values", "record", "metadata", "decisions", "questions", "registers", "observe",
+];
+
 const LONGEST_FILE: usize = 400;
 const LONGEST_FUNCTION: usize = 60;
 
@@ -123,6 +128,31 @@ fn a_stage_uses_only_what_stands_before_it() {
         }
     }
     none("stages", &problems.into_iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn a_folder_of_parse_uses_only_those_before_it() {
+    let rank = |folder: &str| READERS.iter().position(|reader| *reader == folder);
+    let mut problems = BTreeSet::new();
+    for file in files() {
+        let mut parts = file.path.split('/');
+        let (Some("parse"), Some(folder), Some(_)) = (parts.next(), parts.next(), parts.next()) else {
+            continue;
+        };
+        let Some(own) = rank(folder) else {
+            problems.insert(format!("src/{}: `{folder}` is not in the order of `parse`", file.path));
+            continue;
+        };
+        for (at, path) in file.code.match_indices("crate::parse::") {
+            let used = name_at(&file.code[at + path.len()..]);
+            // In its tests a file may read a whole chapter.
+            let is_test = file.code[..at].contains("#[cfg(test)]");
+            if rank(&used).map_or(!is_test, |used| used > own) {
+                problems.insert(format!("`{folder}` must not use `{used}` (src/{})", file.path));
+            }
+        }
+    }
+    none("folders of parse", &problems.into_iter().collect::<Vec<_>>());
 }
 
 #[test]

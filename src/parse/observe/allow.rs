@@ -8,7 +8,7 @@ use crate::source::{Span, Spanned};
 const MARK: &str = "design-docs:";
 
 /// The comments in the HTML at `span` of `text`; each covers what `covers` says of its place.
-pub(super) fn read(text: &str, span: Span, covers: impl Fn(Span) -> Span, out: &mut Vec<Allow>) {
+pub(crate) fn read(text: &str, span: Span, covers: impl Fn(Span) -> Span, out: &mut Vec<Allow>) {
     let mut at = span.start;
     let html = |from: usize| text.get(from..span.end).unwrap_or_default();
     while let Some(open) = html(at).find("<!--") {

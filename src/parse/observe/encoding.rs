@@ -6,7 +6,7 @@
 //! only in a chapter that has certain damage elsewhere.
 
 use crate::model::Mangled;
-use crate::parse::anchor;
+use crate::parse::markdown::anchor;
 use crate::source::Span;
 
 /// An encoding for which UTF-8 is mistaken.
@@ -130,7 +130,7 @@ fn is_plausible(ch: char) -> bool {
 
 /// The damaged runs of `text`, in order. Those within `code` (sorted, disjoint) count only where
 /// there is damage elsewhere: a document about encodings shows it on purpose.
-pub(super) fn mangled(text: &str, code: &[Span]) -> Vec<Mangled> {
+pub(crate) fn mangled(text: &str, code: &[Span]) -> Vec<Mangled> {
     let both = [&MAC_ROMAN, &WINDOWS_1252];
     let mut found: [Vec<Found>; 2] = [Vec::new(), Vec::new()];
     let mut chars: Vec<(usize, char)> = Vec::new();

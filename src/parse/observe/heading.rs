@@ -5,15 +5,15 @@ use mdbook_markdown::pulldown_cmark::{CowStr, Event, Tag};
 
 use crate::config::Dialect;
 use crate::model::Observations;
-use crate::parse::anchor;
-use crate::parse::lengths::Lengths;
-use crate::parse::outline::Outline;
-use crate::parse::tree::{Kind, Tree};
+use crate::parse::markdown::anchor;
+use crate::parse::markdown::lengths::Lengths;
+use crate::parse::markdown::outline::Outline;
+use crate::parse::markdown::tree::{Kind, Tree};
 use crate::source::Span;
 
 /// The braces at the end of the heading at `node` that mdBook takes for attributes though their
 /// author cannot have meant any: `PUT /things/{id}`. Attributes are `#id`, `.class` and `key=value`.
-pub(super) fn swallowed(tree: &Tree<'_>, node: usize) -> Option<Span> {
+pub(crate) fn swallowed(tree: &Tree<'_>, node: usize) -> Option<Span> {
     let Some(Tag::Heading { id, classes, attrs, .. }) = tree.tag(node) else {
         return None;
     };
@@ -41,7 +41,7 @@ pub(super) fn swallowed(tree: &Tree<'_>, node: usize) -> Option<Span> {
 
 /// The ids that headings will have once what is damaged in them is mended and what is swallowed
 /// given back: after the heading's index, of those that change.
-pub(super) fn mended_ids(
+pub(crate) fn mended_ids(
     tree: &mut Tree<'_>,
     seen: &Observations,
     removed: &[Span],

@@ -2,17 +2,17 @@
 
 /// An attribute and where its value begins in the HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Attribute<'h> {
+pub(crate) struct Attribute<'h> {
     /// The element's name, as written.
-    pub(super) element: &'h str,
+    pub(crate) element: &'h str,
     /// Its own name, as written.
-    pub(super) name: &'h str,
-    pub(super) value: &'h str,
-    pub(super) at: usize,
+    pub(crate) name: &'h str,
+    pub(crate) value: &'h str,
+    pub(crate) at: usize,
 }
 
 /// The attributes with values of the start tags in `html`; comments are left out.
-pub(super) fn attributes(html: &str) -> Vec<Attribute<'_>> {
+pub(crate) fn attributes(html: &str) -> Vec<Attribute<'_>> {
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(open) = html[at..].find('<') {

@@ -3,11 +3,11 @@
 use mdbook_markdown::pulldown_cmark::LinkType;
 
 use crate::model::FragmentLink;
-use crate::parse::tree::Tree;
+use crate::parse::markdown::tree::Tree;
 use crate::source::Span;
 
 /// The link at a node, if it has a fragment of this book.
-pub(super) fn fragment_link(tree: &Tree<'_>, node: usize, kind: LinkType, destination: &str) -> Option<FragmentLink> {
+pub(crate) fn fragment_link(tree: &Tree<'_>, node: usize, kind: LinkType, destination: &str) -> Option<FragmentLink> {
     if matches!(kind, LinkType::Autolink | LinkType::Email) {
         return None;
     }
@@ -20,7 +20,7 @@ pub(super) fn fragment_link(tree: &Tree<'_>, node: usize, kind: LinkType, destin
 }
 
 /// The link to `destination`, which stands at `span`; at `place` letter for letter.
-pub(super) fn at(destination: &str, span: Span, place: Option<Span>) -> Option<FragmentLink> {
+pub(crate) fn at(destination: &str, span: Span, place: Option<Span>) -> Option<FragmentLink> {
     let (before, fragment) = destination.split_once('#')?;
     let path = before.split('?').next().unwrap_or_default();
     // Elsewhere, or of a kind of its own: a text fragment, a script's route.

@@ -11,12 +11,12 @@ mod placeholder;
 use mdbook_markdown::pulldown_cmark::{CodeBlockKind, Event, Tag};
 use memchr::Memchr3;
 
-use super::anchor;
-use super::outline::Outline;
-use super::section::sections;
-use super::tree::{Kind, Node, Tree};
 use crate::config::{Config, IdRules};
 use crate::model::{Observations, SectionName};
+use crate::parse::markdown::anchor;
+use crate::parse::markdown::outline::Outline;
+use crate::parse::markdown::tree::{Kind, Node, Tree};
+use crate::parse::record::section::sections;
 use crate::source::Span;
 use placeholder::Placeholders;
 
@@ -253,7 +253,7 @@ fn directive(text: &str) -> Option<Span> {
 }
 
 fn section_names(tree: &Tree<'_>) -> Vec<SectionName> {
-    let name = |section: super::section::Section| SectionName {
+    let name = |section: crate::parse::record::section::Section| SectionName {
         level: section.level,
         text: tree.text_of(section.heading).into_owned(),
         words: section.words.to_string(),

@@ -5,13 +5,13 @@
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
-use crate::parse::label::fold;
-use crate::parse::tree::{Kind, Tree};
+use crate::parse::markdown::fold::fold;
+use crate::parse::markdown::tree::{Kind, Tree};
 use crate::source::{Span, Spanned};
 
 /// Collects placeholders, in the order of the text.
 #[derive(Debug, Default)]
-pub(super) struct Placeholders {
+pub(crate) struct Placeholders {
     found: Vec<Spanned<String>>,
     /// Whether one of them cannot be anything else.
     certain: bool,
@@ -28,7 +28,7 @@ const SLOTS: &[&str] = &[
 
 impl Placeholders {
     /// Looks at one leaf of the tree, which stands in block `block`.
-    pub(super) fn look(&mut self, tree: &Tree<'_>, leaf: usize, block: usize) {
+    pub(crate) fn look(&mut self, tree: &Tree<'_>, leaf: usize, block: usize) {
         let span = tree.nodes[leaf].span;
         match &tree.nodes[leaf].kind {
             Kind::Leaf(Event::Text(text)) if may_hold(text) => self.look_at(tree, span, block),
@@ -40,7 +40,7 @@ impl Placeholders {
     }
 
     /// What there is, if it is certain.
-    pub(super) fn finish(self) -> Vec<Spanned<String>> {
+    pub(crate) fn finish(self) -> Vec<Spanned<String>> {
         if self.certain { self.found } else { Vec::new() }
     }
 

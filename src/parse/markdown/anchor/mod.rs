@@ -1,0 +1,324 @@
+//! The ids that the mdBook in use gives the headings of a chapter.
+//!
+//! Neither version has a public function for it, and the two share little: 0.4 looks for
+//! headings in the HTML of the finished page (`v04`), 0.5 in its tree of the chapter (`v05`).
+//! What is the same for both stands here: one survey of the chapter, and the two ways of
+//! telling like-named headings apart.
+
+mod expression;
+#[cfg(test)]
+mod tests;
+mod v04;
+mod v05;
+
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasher;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use mdbook_markdown::pulldown_cmark::{Event, Tag};
+use rustc_hash::FxBuildHasher;
+
+use crate::config::{Dialect, IdRules};
+use crate::model::HeadingWords;
+use crate::parse::markdown::tree::{Kind, Tree};
+use crate::source::Span;
+
+/// Headings of a page, as rising node indices, each with its id, which is empty where mdBook
+/// gives none.
+///
+/// Left out are those in a footnote that mdBook drops because nothing refers to it or another
+/// of the name came first.
+pub(crate) type Ids = Vec<(usize, Id)>;
+
+/// The id of a heading.
+#[derive(Debug, Clone)]
+pub(crate) enum Id {
+    /// It comes from the heading's text alone, and with the rest that the text says.
+    Plain(Arc<HeadingWords>),
+    /// Any other.
+    Own(Box<str>),
+}
+
+impl Deref for Id {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::Plain(words) => &words.id,
+            Self::Own(id) => id,
+        }
+    }
+}
+
+/// The ids of a page from which something is cut.
+pub(crate) struct Given {
+    /// Those of the headings that stay.
+    pub(crate) kept: Ids,
+    /// Those that the others would have had.
+    pub(crate) lost: Ids,
+    /// Whether each is what it is whatever other headings there are.
+    pub(crate) are_independent: bool,
+}
+
+/// The ids once the text within `removed` (sorted, disjoint) and the headings there are gone.
+pub(crate) fn ids(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Given {
+    let (mut kept, are_independent) = ids_without(tree, dialect, &[]);
+    let goes = |node: usize| within(removed, tree.nodes[node].span.start);
+    let lost: Ids = if removed.is_empty() {
+        Ids::new()
+    } else {
+        kept.extract_if(.., |(node, _)| goes(*node)).collect()
+    };
+    if !are_independent && !removed.is_empty() {
+        kept = ids_without(tree, dialect, removed).0;
+    }
+    Given {
+        kept,
+        lost,
+        are_independent,
+    }
+}
+
+/// The ids that the headings `nodes`, rising, have where no other bears on them.
+pub(crate) fn ids_alone(tree: &Tree<'_>, dialect: Dialect, nodes: Vec<usize>) -> Ids {
+    let survey = Survey {
+        targets: nodes,
+        ..Survey::default()
+    };
+    given(tree, dialect, &survey, &[]).0
+}
+
+/// As the first of [`ids`].
+pub(crate) fn kept_ids(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Ids {
+    ids_without(tree, dialect, removed).0
+}
+
+/// The ids without what is in `removed`, and whether each is what it is whatever other
+/// headings there are.
+fn ids_without(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> (Ids, bool) {
+    let survey = Survey::of(tree, dialect.ids, removed);
+    let (ids, has_twins) = given(tree, dialect, &survey, removed);
+    let is_alone = survey.notes.is_empty() && survey.numbers.is_empty() && !survey.raw_headings;
+    (ids, is_alone && !has_twins)
+}
+
+/// The ids of what was surveyed, and whether two asked for the same one.
+fn given(tree: &Tree<'_>, dialect: Dialect, survey: &Survey<'_>, removed: &[Span]) -> (Ids, bool) {
+    match dialect.ids {
+        IdRules::V04 => v04::ids(tree, survey, removed),
+        IdRules::V05 => v05::ids(tree, survey),
+    }
+}
+
+/// Whether two of the ids may be the same: so they are, but for two that share a hash, which
+/// those who ask then find out. Few chapters have such, and sorting is cheaper than counting.
+fn may_have_twins<'i>(ids: impl Iterator<Item = &'i str>) -> bool {
+    let mut hashes: Vec<u64> = ids.map(|id| FxBuildHasher.hash_one(id)).collect();
+    hashes.sort_unstable();
+    hashes.windows(2).any(|pair| pair[0] == pair[1])
+}
+
+/// Whether byte `at` lies within one of the sorted spans.
+pub(crate) fn within(spans: &[Span], at: usize) -> bool {
+    let next = spans.partition_point(|span| span.start <= at);
+    next > 0 && at < spans[next - 1].end
+}
+
+/// What of a chapter bears on ids.
+#[derive(Default)]
+struct Survey<'t> {
+    /// Headings, and for 0.5 the terms of definition lists, which share their ids.
+    targets: Vec<usize>,
+    /// The number that a footnote's mark shows, by the footnote's name.
+    numbers: HashMap<&'t str, usize>,
+    /// The footnotes' definitions.
+    notes: Vec<Note<'t>>,
+    /// Whether the author's HTML may open a heading, which 0.4 cannot tell from Markdown's.
+    raw_headings: bool,
+}
+
+/// The definition of a footnote. Both versions move it to the end of the page.
+struct Note<'t> {
+    /// Its node.
+    node: usize,
+    /// The first node after it.
+    end: usize,
+    /// Its name.
+    name: &'t str,
+    /// Whether it is the first of its name; the others are dropped.
+    first: bool,
+}
+
+impl<'t> Survey<'t> {
+    /// Goes through all nodes once, unless it is known that headings are all there is.
+    fn of(tree: &'t Tree<'_>, rules: IdRules, removed: &[Span]) -> Self {
+        let v05 = rules == IdRules::V05;
+        if v05 && !tree.has.notes {
+            let mut targets = tree.headings.clone();
+            if !removed.is_empty() {
+                targets.retain(|&node| !within(removed, tree.nodes[node].span.start));
+            }
+            return Self {
+                targets,
+                ..Self::default()
+            };
+        }
+        let mut survey = Self::default();
+        let mut defined: HashSet<&str> = HashSet::new();
+        let mut at = 0;
+        while let Some(node) = tree.nodes.get(at) {
+            let gone = || within(removed, node.span.start);
+            match &node.kind {
+                Kind::Open(Tag::Heading { .. }) if !gone() => survey.targets.push(at),
+                Kind::Open(Tag::DefinitionListTitle) if v05 && !gone() => survey.targets.push(at),
+                Kind::Open(Tag::FootnoteDefinition(name)) if !gone() => {
+                    let first = defined.insert(name);
+                    if v05 && !first {
+                        // 0.5 does not even look into it; 0.4 still counts its footnote marks.
+                        at = node.end;
+                        continue;
+                    }
+                    survey.notes.push(Note {
+                        node: at,
+                        end: node.end,
+                        name,
+                        first,
+                    });
+                }
+                Kind::Leaf(Event::FootnoteReference(name)) if !gone() && (v05 || !v04::is_text(tree, at)) => {
+                    let next = survey.numbers.len() + 1;
+                    survey.numbers.entry(name).or_insert(next);
+                }
+                Kind::Leaf(Event::Html(html) | Event::InlineHtml(html))
+                    if !v05 && !survey.raw_headings && v04::opens_heading(html) && !gone() =>
+                {
+                    survey.raw_headings = true;
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        survey
+    }
+
+    /// The footnote that a node stands in.
+    fn note_around(&self, node: usize) -> Option<&Note<'t>> {
+        let next = self.notes.partition_point(|note| note.node < node);
+        let note = self.notes.get(next.checked_sub(1)?)?;
+        (node < note.end).then_some(note)
+    }
+
+    /// Whether mdBook keeps a footnote.
+    fn keeps(&self, note: &Note<'_>) -> bool {
+        note.first && self.numbers.contains_key(note.name)
+    }
+}
+
+/// The ids issued so far, each with the next number to try after it.
+struct Issued {
+    next: HashMap<String, u32>,
+    /// Whether one was asked for twice.
+    has_twins: bool,
+}
+
+impl Issued {
+    fn with_capacity(ids: usize) -> Self {
+        Self {
+            next: HashMap::with_capacity(ids),
+            has_twins: false,
+        }
+    }
+
+    /// 0.4 counts by name and does not look at what it has issued: `a a a-1` collide.
+    fn counted(&mut self, id: String) -> String {
+        match self.next.entry(id) {
+            Entry::Vacant(entry) => {
+                let id = entry.key().clone();
+                entry.insert(1);
+                id
+            }
+            Entry::Occupied(mut entry) => {
+                self.has_twins = true;
+                let id = format!("{}-{}", entry.key(), entry.get());
+                *entry.get_mut() += 1;
+                id
+            }
+        }
+    }
+
+    /// 0.5 tries numbers until one is free, from 1 each time; None where the id is free as it is.
+    /// What was taken stays taken, so going on from the last number finds the same one without
+    /// the quadratic time.
+    fn unique(&mut self, id: &str) -> Option<String> {
+        let Some(next) = self.next.get(id) else {
+            self.next.insert(id.to_owned(), 1);
+            return None;
+        };
+        let mut number = *next;
+        self.has_twins = true;
+        loop {
+            let candidate = format!("{id}-{number}");
+            number += 1;
+            if let Entry::Vacant(entry) = self.next.entry(candidate) {
+                let issued = entry.key().clone();
+                entry.insert(1);
+                self.next.insert(id.to_owned(), number);
+                return Some(issued);
+            }
+        }
+    }
+}
+
+/// The id that the author wrote, as `{#id}` or `{id=…}`.
+fn explicit<'t>(tag: Option<&'t Tag<'_>>) -> Option<&'t str> {
+    let Some(Tag::Heading { id, attrs, .. }) = tag else {
+        return None;
+    };
+    id.as_deref().or_else(|| {
+        let (_, value) = attrs.iter().find(|(name, _)| &**name == "id")?;
+        Some(value.as_deref().unwrap_or_default())
+    })
+}
+
+/// What both versions keep of a heading's words: letters and digits, ASCII in lower case and
+/// the others as `case` has them.
+fn id_of<C: IntoIterator<Item = char>>(words: &str, case: impl Fn(char) -> C) -> String {
+    /// What becomes of each byte of ASCII; none where it goes.
+    const KEPT: [u8; 128] = {
+        let mut kept = [0; 128];
+        let mut at = 0;
+        while at < 128 {
+            let byte = at as u8;
+            if byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-') {
+                kept[at] = byte.to_ascii_lowercase();
+            } else if (byte as char).is_ascii_whitespace() || byte == 0x0b {
+                kept[at] = b'-';
+            }
+            at += 1;
+        }
+        kept
+    };
+    if words.is_ascii() {
+        let mut id = Vec::with_capacity(words.len());
+        for byte in words.bytes() {
+            let kept = KEPT[usize::from(byte & 0x7f)];
+            if kept != 0 {
+                id.push(kept);
+            }
+        }
+        return String::from_utf8(id).unwrap_or_default();
+    }
+    let mut id = String::with_capacity(words.len());
+    for ch in words.chars() {
+        match KEPT.get(ch as usize) {
+            Some(0) => {}
+            Some(&byte) => id.push(char::from(byte)),
+            None if ch.is_alphanumeric() => id.extend(case(ch).into_iter().filter(|ch| ch.is_alphanumeric())),
+            None if ch.is_whitespace() => id.push('-'),
+            None => {}
+        }
+    }
+    id
+}

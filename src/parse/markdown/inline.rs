@@ -1,0 +1,298 @@
+//! The inline text of a block as a flat list of styled runs, which is what labels, people,
+//! statuses and questions are read from.
+
+use std::borrow::Cow;
+
+use mdbook_markdown::pulldown_cmark::{Event, Tag};
+
+use crate::parse::markdown::tree::{Kind, Tree, folded, is_block};
+use crate::source::Span;
+
+/// A piece of text in one style.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Run<'a> {
+    /// Its words; a single space for a break.
+    pub(crate) text: &'a str,
+    /// Where it stands.
+    pub(crate) span: Span,
+    /// Whether a new line of the author's begins here.
+    pub(crate) is_break: bool,
+    /// Bold.
+    pub(crate) strong: bool,
+    /// In code.
+    pub(crate) code: bool,
+    /// In italics.
+    pub(crate) emphasis: bool,
+    /// Struck through.
+    pub(crate) struck: bool,
+    /// Where it links to.
+    pub(crate) link: Option<&'a str>,
+}
+
+impl<'a> Run<'a> {
+    /// `text` in no style.
+    pub(crate) fn plain(text: &'a str, span: Span) -> Self {
+        Self {
+            text,
+            span,
+            is_break: false,
+            strong: false,
+            emphasis: false,
+            code: false,
+            struck: false,
+            link: None,
+        }
+    }
+
+    /// Whether there is nothing in it but white space.
+    pub(crate) fn is_blank(&self) -> bool {
+        !self.text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && self.text.trim_start().is_empty()
+    }
+}
+
+/// The runs of the inline nodes from `start` up to `end`, in the order of the text.
+/// HTML and images have no words; blocks below are left to their own reading.
+pub(crate) fn runs<'t>(tree: &'t Tree<'_>, start: usize, end: usize) -> Vec<Run<'t>> {
+    let mut out = Vec::with_capacity(end.saturating_sub(start).min(8));
+    push_runs(tree, start, end, &mut out);
+    out
+}
+
+/// As [`runs`], added to `out`.
+pub(crate) fn push_runs<'t>(tree: &'t Tree<'_>, start: usize, end: usize, out: &mut Vec<Run<'t>>) {
+    walk(tree, start, end, Style::default(), out);
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Style<'a> {
+    strong: bool,
+    emphasis: bool,
+    struck: bool,
+    link: Option<&'a str>,
+}
+
+impl<'t> Style<'t> {
+    /// The style of what stands within `tag`.
+    fn within(self, tag: &'t Tag<'_>) -> Self {
+        match tag {
+            Tag::Strong => Self { strong: true, ..self },
+            Tag::Emphasis => Self { emphasis: true, ..self },
+            Tag::Strikethrough => Self { struck: true, ..self },
+            Tag::Link { dest_url, .. } => Self {
+                link: Some(dest_url),
+                ..self
+            },
+            _ => self,
+        }
+    }
+}
+
+fn walk<'t>(tree: &'t Tree<'_>, start: usize, end: usize, style: Style<'t>, out: &mut Vec<Run<'t>>) {
+    let mut at = start;
+    while at < end {
+        let node = &tree.nodes[at];
+        match &node.kind {
+            Kind::Leaf(event) => push_leaf(tree, event, node.span, &style, out),
+            Kind::Open(Tag::Image { .. }) => {}
+            Kind::Open(tag) if is_block(tag) => {}
+            // A tree is so deep at most that this may call itself.
+            Kind::Open(tag) => walk(tree, at + 1, node.end, style.within(tag), out),
+        }
+        at = node.end;
+    }
+}
+
+fn push_leaf<'t>(tree: &'t Tree<'_>, event: &'t Event<'_>, span: Span, style: &Style<'t>, out: &mut Vec<Run<'t>>) {
+    let (text, is_break, code): (&str, bool, bool) = match event {
+        Event::Text(text) => (tree.as_written(text, span), false, false),
+        Event::Code(text) => (text, false, true),
+        Event::SoftBreak | Event::HardBreak => (" ", true, false),
+        // `<br>` is how authors break lines in table cells.
+        Event::InlineHtml(html) if html.to_ascii_lowercase().starts_with("<br") => (" ", true, false),
+        _ => return,
+    };
+    let Style {
+        strong,
+        emphasis,
+        struck,
+        link,
+    } = *style;
+    let run = Run {
+        text,
+        span,
+        is_break,
+        strong,
+        emphasis,
+        code,
+        struck,
+        link,
+    };
+    // The parser cuts text at every quote and bracket; what the author wrote in one go is one run.
+    if let Some(last) = out.last_mut()
+        && continues(last, &run, tree.text)
+    {
+        last.span.end = span.end;
+        last.text = last.span.of(tree.text);
+        return;
+    }
+    out.push(run);
+}
+
+/// Whether `run` goes on where `last` ends, in the same style, both letter for letter as in the source.
+fn continues(last: &Run<'_>, run: &Run<'_>, source: &str) -> bool {
+    let is_verbatim = |run: &Run<'_>| !run.code && !run.is_break && run.span.of(source) == run.text;
+    last.span.end == run.span.start
+        && (last.strong, last.emphasis, last.struck) == (run.strong, run.emphasis, run.struck)
+        && last.link == run.link
+        && is_verbatim(last)
+        && is_verbatim(run)
+}
+
+/// The byte behind the inline nodes from `start` up to `end`, or behind their first line: where
+/// something may be added to the text. `fallback` where there are none.
+pub(crate) fn inline_end(tree: &Tree<'_>, start: usize, end: usize, fallback: usize) -> usize {
+    inline_end_after(tree, start, end, 0).unwrap_or(fallback)
+}
+
+/// As [`inline_end`], but behind the line that holds byte `at`.
+pub(crate) fn inline_end_after(tree: &Tree<'_>, start: usize, end: usize, at: usize) -> Option<usize> {
+    let mut last = None;
+    for node in tree.siblings(start, end) {
+        match &tree.nodes[node].kind {
+            Kind::Leaf(Event::SoftBreak | Event::HardBreak) if last.is_some_and(|last| last >= at) => break,
+            Kind::Leaf(Event::SoftBreak | Event::HardBreak) => {}
+            Kind::Open(tag) if is_block(tag) => break,
+            _ => last = Some(tree.nodes[node].span.end),
+        }
+    }
+    last
+}
+
+/// The words of `runs`, white space folded.
+pub(crate) fn words<'a>(runs: &[Run<'a>]) -> Cow<'a, str> {
+    if let [run] = runs {
+        return folded(Cow::Borrowed(run.text));
+    }
+    let mut out = String::with_capacity(runs.iter().map(|run| run.text.len()).sum());
+    for run in runs {
+        out.push_str(run.text);
+    }
+    folded(Cow::Owned(out))
+}
+
+/// The span from the first of `runs` to the last.
+pub(crate) fn span_of(runs: &[Run<'_>]) -> Span {
+    match (runs.first(), runs.last()) {
+        (Some(first), Some(last)) => first.span.to(last.span),
+        _ => Span::default(),
+    }
+}
+
+/// `runs` cut at the author's line breaks; empty lines are left out.
+pub(crate) fn lines<'r, 'a>(runs: &'r [Run<'a>]) -> impl Iterator<Item = &'r [Run<'a>]> {
+    runs.split(|run| run.is_break)
+        .filter(|line| !line.iter().all(Run::is_blank))
+}
+
+/// The part of `run` from byte `from` up to `to` of its text.
+pub(crate) fn cut<'a>(run: &Run<'a>, from: usize, to: usize) -> Run<'a> {
+    let mut part = *run;
+    part.text = &run.text[from..to];
+    // Text and source differ in length only where an escape or entity stands; then the
+    // whole run is the best place we can name.
+    if run.span.end - run.span.start == run.text.len() {
+        part.span = Span::new(run.span.start + from, run.span.start + to);
+    }
+    part
+}
+
+/// `runs` without the characters at their start that `goes` names.
+pub(crate) fn without_start(mut runs: Vec<Run<'_>>, goes: impl Fn(char) -> bool) -> Vec<Run<'_>> {
+    let kept = |run: &Run<'_>| run.text.trim_start_matches(&goes).len();
+    let gone = runs.iter().take_while(|run| kept(run) == 0).count();
+    runs.drain(..gone);
+    if let Some(first) = runs.first_mut() {
+        *first = cut(first, first.text.len() - kept(first), first.text.len());
+    }
+    runs
+}
+
+/// Where `phrase`, of ASCII in lower case, first stands in `text` whatever its case.
+pub(crate) fn find_in_any_case(text: &str, phrase: &str) -> Option<usize> {
+    let (text, phrase) = (text.as_bytes(), phrase.as_bytes());
+    let first = *phrase.first()?;
+    let mut starts = memchr::memchr2_iter(first, first.to_ascii_uppercase(), text);
+    starts.find(|&at| {
+        text.get(at..at + phrase.len())
+            .is_some_and(|part| part.eq_ignore_ascii_case(phrase))
+    })
+}
+
+/// `runs` without white space at either end.
+pub(crate) fn trim<'a>(runs: &[Run<'a>]) -> Vec<Run<'a>> {
+    trimmed(runs, 0)
+}
+
+/// `runs` from byte `from` of the first on, without white space at either end.
+pub(crate) fn trimmed<'a>(runs: &[Run<'a>], from: usize) -> Vec<Run<'a>> {
+    let first_is_blank = runs
+        .first()
+        .is_some_and(|run| blank_start(&run.text[from..]) == run.text.len() - from);
+    let gone = if first_is_blank {
+        1 + runs[1..].iter().take_while(|run| run.is_blank()).count()
+    } else {
+        0
+    };
+    let kept = &runs[gone..];
+    let kept = &kept[..kept.len() - kept.iter().rev().take_while(|run| run.is_blank()).count()];
+    let mut out = kept.to_vec();
+    if let Some(first) = out.first_mut() {
+        let from = if gone == 0 { from } else { 0 };
+        let blank = blank_start(&first.text[from..]);
+        if from + blank > 0 {
+            *first = cut(first, from + blank, first.text.len());
+        }
+    }
+    if let Some(last) = out.last_mut()
+        && !last.text.as_bytes().last().is_some_and(u8::is_ascii_graphic)
+    {
+        let length = last.text.trim_end().len();
+        if length < last.text.len() {
+            *last = cut(last, 0, length);
+        }
+    }
+    out
+}
+
+/// How many bytes of white space `text` begins with; most begins with none.
+fn blank_start(text: &str) -> usize {
+    match text.as_bytes().first() {
+        Some(byte) if byte.is_ascii_graphic() => 0,
+        _ => text.len() - text.trim_start().len(),
+    }
+}
+
+/// `runs` without those at either end that are nothing but white space.
+pub(crate) fn without_blank_ends<'r, 'a>(runs: &'r [Run<'a>]) -> &'r [Run<'a>] {
+    let gone = runs.iter().take_while(|run| run.is_blank()).count();
+    let runs = &runs[gone..];
+    &runs[..runs.len() - runs.iter().rev().take_while(|run| run.is_blank()).count()]
+}
+
+/// Adds `from` behind `to`, a space between.
+pub(crate) fn append<'r>(to: &mut Vec<Run<'r>>, from: &[Run<'r>]) {
+    let from = trim(from);
+    if !to.is_empty() && !from.is_empty() {
+        to.push(space(from.first()));
+    }
+    to.extend(from);
+}
+
+/// The space between two stretches of text, `beside` one of them.
+pub(crate) fn space<'r>(beside: Option<&Run<'r>>) -> Run<'r> {
+    let span = beside.map(|run| Span::at(run.span.start)).unwrap_or_default();
+    Run {
+        is_break: true,
+        ..Run::plain(" ", span)
+    }
+}

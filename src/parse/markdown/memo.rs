@@ -1,0 +1,58 @@
+//! What a thread has made of the words that it read: the documents of a book come from a few
+//! templates, so most of their headings are the same.
+
+use std::cell::RefCell;
+use std::thread::LocalKey;
+
+use rustc_hash::FxHashMap;
+
+/// What was made of short texts, by the text.
+pub(crate) type Remembered<T> = RefCell<FxHashMap<Box<str>, T>>;
+
+/// So much is remembered, of texts up to this length: enough for the templates of a company, and
+/// few enough that nobody gains by making them collide.
+const MOST: usize = 1024;
+const LONGEST: usize = 96;
+
+/// What `make` makes of `text`, or has made of it before.
+pub(crate) fn remembered<T: Clone>(
+    known: &'static LocalKey<Remembered<T>>,
+    text: &str,
+    make: impl FnOnce(&str) -> T,
+) -> T {
+    if text.len() > LONGEST {
+        return make(text);
+    }
+    known.with_borrow_mut(|known| {
+        if let Some(made) = known.get(text) {
+            return made.clone();
+        }
+        let made = make(text);
+        if known.len() < MOST {
+            known.insert(text.into(), made.clone());
+        }
+        made
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    thread_local! {
+        static LENGTHS: Remembered<usize> = RefCell::default();
+    }
+
+    #[test]
+    fn a_text_is_read_once_and_only_so_many_are_kept() {
+        let once = |text: &str| remembered(&LENGTHS, text, str::len);
+        assert_eq!((once("a"), once("ab"), once("a")), (1, 2, 1));
+        assert_eq!(remembered(&LENGTHS, "ab", |_| 7), 2);
+        let long = "x".repeat(LONGEST + 1);
+        assert_eq!((once(&long), remembered(&LENGTHS, &long, |_| 7)), (LONGEST + 1, 7));
+        for number in 0..2 * MOST {
+            once(&number.to_string());
+        }
+        assert_eq!(LENGTHS.with_borrow(FxHashMap::len), MOST);
+    }
+}

@@ -1,0 +1,17 @@
+//! Markdown made blocks, items, tables and runs of text, with the anchors that mdBook gives them.
+
+pub(crate) mod anchor;
+pub(crate) mod comment;
+pub(crate) mod fold;
+pub(crate) mod fragment;
+pub(crate) mod heading;
+pub(crate) mod inline;
+pub(crate) mod item;
+pub(crate) mod lengths;
+pub(crate) mod lines;
+pub(crate) mod memo;
+pub(crate) mod outline;
+pub(crate) mod survive;
+pub(crate) mod table;
+pub(crate) mod tree;
+pub(crate) mod white_space;

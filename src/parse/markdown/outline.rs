@@ -1,0 +1,139 @@
+//! The headings of a chapter: their words, and the ids that links to them need.
+
+use std::collections::BTreeSet;
+
+use mdbook_markdown::pulldown_cmark::Tag;
+
+use crate::config::Dialect;
+use crate::model::Heading;
+use crate::parse::markdown::lengths::Lengths;
+use crate::parse::markdown::tree::Tree;
+use crate::parse::markdown::{anchor, heading};
+use crate::source::Span;
+
+/// The headings of a chapter, once something is cut from it.
+#[derive(Debug, Default)]
+pub(crate) struct Outline {
+    /// With their node indices, rising: the heading of a node is found by
+    /// `binary_search_by_key(&node, |&(at, _)| at)`.
+    pub(crate) headings: Vec<(usize, Heading)>,
+    /// The ids that go with what is cut, in order: those of the headings within, without those
+    /// that fall to another.
+    pub(crate) lost_ids: Vec<String>,
+    /// Whether each heading has its id whatever other headings there are.
+    pub(crate) are_independent: bool,
+}
+
+impl Outline {
+    /// The headings alone.
+    pub(crate) fn into_headings(self) -> Vec<Heading> {
+        self.headings.into_iter().map(|(_, heading)| heading).collect()
+    }
+}
+
+/// The headings of a chapter with the ids that the mdBook in use gives them once the text
+/// within `removed` (sorted, disjoint) is cut.
+///
+/// Headings at any nesting count. Left out are those within `removed`, those in footnotes that
+/// mdBook drops, and those that the author wrote as HTML.
+pub(crate) fn outline(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Outline {
+    let anchor::Given {
+        kept,
+        lost,
+        are_independent,
+    } = anchor::ids(tree, dialect, removed);
+    let lost_ids = without(&lost, &kept);
+    let mut out = Vec::with_capacity(kept.len());
+    for (node, id) in kept {
+        if let Some(Tag::Heading { level, .. }) = tree.tag(node) {
+            let words = match id {
+                anchor::Id::Plain(words) => words,
+                anchor::Id::Own(id) => heading::of(tree, node, id),
+            };
+            let heading = Heading {
+                level: *level as u8,
+                words,
+                span: tree.nodes[node].span,
+            };
+            out.push((node, heading));
+        }
+    }
+    Outline {
+        headings: out,
+        lost_ids,
+        are_independent,
+    }
+}
+
+/// The `lost` ids that none of the `kept` headings has now.
+fn without(lost: &anchor::Ids, kept: &anchor::Ids) -> Vec<String> {
+    let lost = lost.iter().map(|(_, id)| &**id);
+    let mut free: BTreeSet<&str> = lost.clone().filter(|id| !id.is_empty()).collect();
+    if free.is_empty() {
+        return Vec::new();
+    }
+    // By their lengths most of those that stay are told from the few.
+    let lengths = Lengths::of(free.iter().copied());
+    for (_, id) in kept {
+        if lengths.may_have(id) {
+            free.remove(&**id);
+        }
+    }
+    lost.filter(|id| free.remove(id)).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Vec<Heading> {
+        let dialect = Dialect::default();
+        let tree = Tree::parse(text, 0, dialect);
+        outline(&tree, dialect, &[]).into_headings()
+    }
+
+    #[test]
+    fn words_and_html_of_a_heading() {
+        let cases = [
+            ("# A & B", "A & B", "A &amp; B"),
+            (
+                "# `<b>` *x **y*** ~~z~~",
+                "<b> x y z",
+                "<code>&lt;b&gt;</code> <em>x <strong>y</strong></em> <del>z</del>",
+            ),
+            ("# [a *b*](u) ![alt](i) c[^1]\n\n[^1]: n", "a b c", "a <em>b</em>  c"),
+            (
+                "# <i>open *x* </b> <!-- c --> \\<i>", "open x <i>", "open <em>x</em>   &lt;i&gt;",
+            ),
+            (
+                "two\nlines\\\nmore &#10; *em*\n===", "two lines more em", "two lines more   <em>em</em>",
+            ),
+            ("#", "", ""),
+        ];
+        for (text, words, html) in cases {
+            let heading = of(text).remove(0);
+            assert_eq!((&*heading.words.text, heading.words.html()), (words, html), "{text}");
+        }
+    }
+
+    #[test]
+    fn headings_know_their_node_level_and_place() {
+        let text = "# A\n\n> ### B\n";
+        let dialect = Dialect::default();
+        let tree = Tree::parse(text, 0, dialect);
+        let (node, heading) = &outline(&tree, dialect, &[]).headings[1];
+        assert_eq!((heading.level, heading.span), (3, tree.nodes[*node].span));
+        assert_eq!(tree.source(*node), "### B\n");
+    }
+
+    #[test]
+    fn an_id_is_lost_unless_another_heading_takes_it() {
+        let text = "## Status\n\n## Owner\n\n## A {#a}\n\n## Status\n";
+        let dialect = Dialect::default();
+        let tree = Tree::parse(text, 0, dialect);
+        let removed = [Span::new(0, text.rfind("## Status").unwrap_or_default())];
+        let lost = |removed| outline(&tree, dialect, removed).lost_ids;
+        assert_eq!(lost(&removed), ["owner", "a"]);
+        assert!(lost(&[]).is_empty());
+    }
+}

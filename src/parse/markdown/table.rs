@@ -1,0 +1,207 @@
+//! Tables read by what their columns are called, in any order.
+
+use std::borrow::Cow;
+
+use mdbook_markdown::pulldown_cmark::Tag;
+
+use crate::parse::markdown::fold::{fold, folded_in_place};
+use crate::parse::markdown::inline::{Run, cut, inline_end, push_runs, runs, span_of, trim, words};
+use crate::parse::markdown::lengths::Lengths;
+use crate::parse::markdown::tree::Tree;
+use crate::source::Span;
+
+/// A table's columns and rows.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Table<'t> {
+    /// The heads, folded; a head of signs alone (`#`) is empty.
+    pub(crate) columns: Vec<String>,
+    /// How long the heads are: the names of columns are many, and few are as long as one of them.
+    lengths: Lengths,
+    pub(crate) rows: Vec<Row<'t>>,
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Row<'t> {
+    /// The runs of all cells, one cell after the other.
+    runs: Vec<Run<'t>>,
+    cells: Vec<Cell>,
+    pub(crate) span: Span,
+}
+
+/// One cell of a row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Cell {
+    /// Where its runs end among those of the row.
+    to: usize,
+    /// Where something may be added at its end.
+    end: usize,
+}
+
+impl<'t> Table<'t> {
+    /// Reads the table at `block`, with the rows below it that a blank line has cut off.
+    pub(crate) fn read(tree: &'t Tree<'_>, block: usize) -> Option<Self> {
+        let mut table = Self::heads_where(tree, block, |_| true)?;
+        table.read_rows(tree, block);
+        Some(table)
+    }
+
+    /// The table at `block` without its rows, if one of its heads is `wanted`.
+    pub(crate) fn heads_where(tree: &'t Tree<'_>, block: usize, wanted: impl Fn(&str) -> bool) -> Option<Self> {
+        if !matches!(tree.tag(block), Some(Tag::Table(_))) {
+            return None;
+        }
+        let head = tree.children(block).next()?;
+        let mut heads = tree.children(head);
+        if !heads.any(|cell| folded_in_place(&tree.text_of(cell), &wanted)) {
+            return None;
+        }
+        let columns: Vec<String> = tree.children(head).map(|cell| fold(&tree.text_of(cell))).collect();
+        Some(Self {
+            lengths: Lengths::of(columns.iter().map(String::as_str)),
+            columns,
+            rows: Vec::new(),
+        })
+    }
+
+    /// Reads the rows of the table, which is the one at `block`.
+    pub(crate) fn read_rows(&mut self, tree: &'t Tree<'_>, block: usize) {
+        let columns = self.columns.len();
+        let rows = tree.children(block).skip(1);
+        self.rows = rows.map(|row| Row::read(tree, row, columns)).collect();
+        let mut next = tree.nodes[block].end;
+        while let Some(more) = stray_rows(tree, next, columns) {
+            self.rows.extend(more);
+            next = tree.nodes[next].end;
+        }
+    }
+
+    /// The first column, in the order of `names`, that is called so.
+    pub(crate) fn column(&self, names: &[&str]) -> Option<usize> {
+        let is_as_long = |name: &&&str| self.lengths.may_have(name);
+        let names = names.iter().filter(is_as_long);
+        names
+            .into_iter()
+            .find_map(|name| self.columns.iter().position(|column| column == name))
+    }
+}
+
+impl<'t> Row<'t> {
+    fn read(tree: &'t Tree<'_>, row: usize, columns: usize) -> Self {
+        let span = tree.nodes[row].span;
+        let mut out = Self::with_capacity(columns, span);
+        for cell in tree.children(row) {
+            let node = &tree.nodes[cell];
+            push_runs(tree, cell + 1, node.end, &mut out.runs);
+            out.end_cell(inline_end(tree, cell + 1, node.end, node.span.start));
+        }
+        out
+    }
+
+    fn with_capacity(columns: usize, span: Span) -> Self {
+        Self {
+            runs: Vec::with_capacity(columns),
+            cells: Vec::with_capacity(columns),
+            span,
+        }
+    }
+
+    /// What was added to the runs is a cell; something may be added to it at byte `end`.
+    fn end_cell(&mut self, end: usize) {
+        self.cells.push(Cell {
+            to: self.runs.len(),
+            end,
+        });
+    }
+
+    /// The runs of a cell; none where the row is short.
+    pub(crate) fn cell(&self, column: Option<usize>) -> &[Run<'t>] {
+        let Some(column) = column.filter(|column| *column < self.cells.len()) else {
+            return &[];
+        };
+        let from = column.checked_sub(1).map_or(0, |before| self.cells[before].to);
+        &self.runs[from..self.cells[column].to]
+    }
+
+    /// Where something may be added at the end of a cell.
+    pub(crate) fn end(&self, column: usize) -> Option<usize> {
+        self.cells.get(column).map(|cell| cell.end)
+    }
+
+    /// The words of a cell.
+    pub(crate) fn text(&self, column: Option<usize>) -> Cow<'t, str> {
+        words(self.cell(column))
+    }
+
+    /// Whether nothing is written in it.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.runs.iter().all(Run::is_blank)
+    }
+
+    /// Where something may be inserted that stands in the row: before its first words.
+    pub(crate) fn start(&self) -> Option<usize> {
+        self.runs.iter().find(|run| !run.is_blank()).map(|run| run.span.start)
+    }
+}
+
+/// The rows in a paragraph that is made of nothing but rows: a blank line ends a table, and
+/// authors do not see it.
+fn stray_rows<'t>(tree: &'t Tree<'_>, block: usize, columns: usize) -> Option<Vec<Row<'t>>> {
+    if !matches!(tree.tag(block)?, Tag::Paragraph) {
+        return None;
+    }
+    let paragraph = runs(tree, block + 1, tree.nodes[block].end);
+    let mut rows = Vec::new();
+    for line in paragraph.split(|run| run.is_break) {
+        let line = trim(line);
+        if !line.first()?.text.starts_with('|') || !line.last()?.text.ends_with('|') {
+            return None;
+        }
+        let mut cells: Vec<Vec<Run<'t>>> = vec![Vec::new()];
+        for run in &line {
+            let mut from = 0;
+            // A bar in code or behind a backslash is text; the parser has cut runs at escapes.
+            let bars = if run.code {
+                Vec::new()
+            } else {
+                run.text.match_indices('|').map(|(at, _)| at).collect()
+            };
+            for at in bars {
+                cells.last_mut()?.push(cut(run, from, at));
+                cells.push(Vec::new());
+                from = at + 1;
+            }
+            cells.last_mut()?.push(cut(run, from, run.text.len()));
+        }
+        let cells: Vec<_> = cells.iter().skip(1).take(columns).map(|cell| trim(cell)).collect();
+        if cells.len() != columns {
+            return None;
+        }
+        let mut row = Row::with_capacity(columns, span_of(&line));
+        for cell in cells {
+            // Behind the last run; in a styled run that would be within its marks, so before the row's end.
+            let end = cell.last().map_or(line[0].span.start + 1, |run| run.span.end);
+            row.runs.extend(cell);
+            row.end_cell(end);
+        }
+        rows.push(row);
+    }
+    Some(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Dialect;
+
+    #[test]
+    fn columns_are_found_by_name_and_rows_across_blank_lines() {
+        let text = "| # | Date (UTC) | Decision |\n|--|--|--|\n| 1 | 2026-01-02 | a `|` b |\n\n| 2 | 2026-01-03 | **c** |\n\nprose\n";
+        let tree = Tree::parse(text, 0, Dialect::default());
+        let table = Table::read(&tree, 0).unwrap();
+        assert_eq!(table.columns, ["", "date utc", "decision"]);
+        assert_eq!(table.rows.len(), 2);
+        assert_eq!(table.rows[1].text(table.column(&["decision"])), "c");
+        assert_eq!(table.rows[1].text(Some(9)), "");
+    }
+}

@@ -1,0 +1,359 @@
+//! A chapter's Markdown as one flat tree: the only place where the parser runs.
+//!
+//! Nodes stand in the order of the text. A node's children follow it up to its `end`, so a
+//! subtree is a slice, stepping over one is a jump, and nothing is allocated for each node.
+
+use std::borrow::Cow;
+
+use mdbook_markdown::pulldown_cmark::{Event, Options, Tag};
+use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
+
+use crate::config::Dialect;
+use crate::parse::markdown::survive::survived;
+pub(crate) use crate::parse::markdown::white_space::{fold_space, folded};
+use crate::source::Span;
+
+/// What a node is: a container or a leaf of the parser's.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Kind<'a> {
+    /// A container; its children follow.
+    Open(Tag<'a>),
+    /// Text, code, a break, HTML, a rule, a task's tick.
+    Leaf(Event<'a>),
+}
+
+/// One node.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Node<'a> {
+    /// What it is.
+    pub(crate) kind: Kind<'a>,
+    /// Where it stands in the chapter.
+    pub(crate) span: Span,
+    /// The index of the first node that is not below this one.
+    pub(crate) end: usize,
+}
+
+/// A chapter's nodes, and the text that they point into.
+#[derive(Debug, Clone)]
+pub(crate) struct Tree<'a> {
+    /// The whole chapter, front matter included.
+    pub(crate) text: &'a str,
+    /// In the order of the text.
+    pub(crate) nodes: Vec<Node<'a>>,
+    /// The nodes that are headings.
+    pub(crate) headings: Vec<usize>,
+    /// The blocks of the chapter that are tables.
+    pub(crate) tables: Vec<usize>,
+    /// What else there is of what few chapters have.
+    pub(crate) has: Rarities,
+    /// The first that lies too deep to be looked into.
+    pub(crate) too_deep: Option<Span>,
+    /// The line at which the parser fails: what follows is not read.
+    pub(crate) fails_at: Option<Span>,
+}
+
+/// What few chapters have: without it nobody has to look for it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Rarities {
+    /// HTML on lines of its own, comments among it.
+    pub(crate) html: bool,
+    /// Footnotes, their marks, or definition lists: what bears on the ids of headings.
+    pub(crate) notes: bool,
+}
+
+/// The deepest nesting that is looked into. Nobody writes half of it, and readers of quotes in
+/// quotes call themselves.
+const DEEPEST: usize = 100;
+
+impl<'a> Tree<'a> {
+    /// Parses `text` from byte `from` on, as the mdBook in use would. Where the parser itself
+    /// fails, the lines before are read.
+    pub(crate) fn parse(text: &'a str, from: usize, dialect: Dialect) -> Self {
+        let up_to = |end: usize| survived(|| Self::parse_within(text, from, end, dialect));
+        up_to(text.len()).unwrap_or_else(|| {
+            // One line more fails than this many do.
+            let lines: Vec<&str> = text[from..].split_inclusive('\n').collect();
+            let end = |count: usize| from + lines[..count].iter().map(|line| line.len()).sum::<usize>();
+            let (mut read, mut fails) = (0, lines.len());
+            while fails - read > 1 {
+                let middle = read.midpoint(fails);
+                match up_to(end(middle)) {
+                    Some(_) => read = middle,
+                    None => fails = middle,
+                }
+            }
+            let mut tree = up_to(end(read)).unwrap_or_else(|| Self::parse_within(text, from, from, dialect));
+            tree.fails_at = Some(Span::new(end(read), end(read) + lines[read].trim_end().len()));
+            tree
+        })
+    }
+
+    fn parse_within(text: &'a str, from: usize, to: usize, dialect: Dialect) -> Self {
+        let mut nodes: Vec<Node<'a>> = Vec::with_capacity((to - from) / 12);
+        let mut open: Vec<usize> = Vec::with_capacity(16);
+        let mut headings = Vec::with_capacity(64);
+        let mut tables = Vec::new();
+        let mut has = Rarities::default();
+        // How many containers are open below the deepest that is kept.
+        let mut beyond = 0_usize;
+        let mut too_deep = None;
+        for (event, range) in new_cmark_parser(&text[from..to], &options(dialect)).into_offset_iter() {
+            let span = Span::new(range.start + from, range.end + from);
+            let index = nodes.len();
+            match event {
+                Event::Start(_) if open.len() >= DEEPEST => {
+                    too_deep.get_or_insert(span);
+                    beyond += 1;
+                }
+                Event::End(_) if beyond > 0 => beyond -= 1,
+                _ if beyond > 0 => {}
+                Event::Start(tag) => {
+                    match &tag {
+                        Tag::Heading { .. } => headings.push(index),
+                        Tag::Table(_) if open.is_empty() => tables.push(index),
+                        Tag::HtmlBlock => has.html = true,
+                        Tag::FootnoteDefinition(_) | Tag::DefinitionListTitle => has.notes = true,
+                        _ => {}
+                    }
+                    open.push(index);
+                    nodes.push(Node {
+                        kind: Kind::Open(tag),
+                        span,
+                        end: index + 1,
+                    });
+                }
+                Event::End(_) => {
+                    if let Some(start) = open.pop() {
+                        nodes[start].end = index;
+                    }
+                }
+                leaf => {
+                    has.notes |= matches!(leaf, Event::FootnoteReference(_));
+                    nodes.push(Node {
+                        kind: Kind::Leaf(leaf),
+                        span,
+                        end: index + 1,
+                    });
+                }
+            }
+        }
+        Self {
+            text,
+            nodes,
+            headings,
+            tables,
+            has,
+            too_deep,
+            fails_at: None,
+        }
+    }
+
+    /// The children of node `parent`, as indices.
+    pub(crate) fn children(&self, parent: usize) -> Children<'_, 'a> {
+        Children {
+            tree: self,
+            next: parent + 1,
+            end: self.nodes[parent].end,
+        }
+    }
+
+    /// The blocks of the chapter, as indices.
+    pub(crate) fn blocks(&self) -> Children<'_, 'a> {
+        Children {
+            tree: self,
+            next: 0,
+            end: self.nodes.len(),
+        }
+    }
+
+    /// The sibling nodes that begin at `start` and lie before `end`.
+    pub(crate) fn siblings(&self, start: usize, end: usize) -> Children<'_, 'a> {
+        Children {
+            tree: self,
+            next: start,
+            end,
+        }
+    }
+
+    /// The container tag of node `index`, if it is one.
+    pub(crate) fn tag(&self, index: usize) -> Option<&Tag<'a>> {
+        match &self.nodes.get(index)?.kind {
+            Kind::Open(tag) => Some(tag),
+            Kind::Leaf(_) => None,
+        }
+    }
+
+    /// The leaf at node `index`, if it is one.
+    pub(crate) fn leaf(&self, index: usize) -> Option<&Event<'a>> {
+        match &self.nodes.get(index)?.kind {
+            Kind::Leaf(event) => Some(event),
+            Kind::Open(_) => None,
+        }
+    }
+
+    /// The author's own bytes for node `index`.
+    pub(crate) fn source(&self, index: usize) -> &'a str {
+        self.nodes[index].span.of(self.text)
+    }
+
+    /// The words of the nodes from `start` up to `end`, code included, images' alternative
+    /// text, HTML and footnote marks left out; breaks become spaces.
+    pub(crate) fn words(&self, start: usize, end: usize) -> Cow<'_, str> {
+        let nodes = self.nodes.get(start..end).unwrap_or_default();
+        if let [
+            Node {
+                kind: Kind::Leaf(Event::Text(text) | Event::Code(text)),
+                span,
+                ..
+            },
+        ] = nodes
+        {
+            return folded(Cow::Borrowed(self.as_written(text, *span)));
+        }
+        let length = nodes.iter().map(|node| match &node.kind {
+            Kind::Leaf(Event::Text(text) | Event::Code(text)) => text.len(),
+            _ => 1,
+        });
+        let mut out = String::with_capacity(length.sum());
+        let mut at = start;
+        while at < end {
+            let node = &self.nodes[at];
+            match &node.kind {
+                Kind::Open(Tag::Image { .. }) => {
+                    at = node.end;
+                    continue;
+                }
+                Kind::Open(tag) if is_block(tag) && !out.is_empty() => out.push(' '),
+                Kind::Leaf(Event::Text(text)) => out.push_str(self.as_written(text, node.span)),
+                Kind::Leaf(Event::Code(text)) => out.push_str(text),
+                Kind::Leaf(Event::SoftBreak | Event::HardBreak) => out.push(' '),
+                _ => {}
+            }
+            at += 1;
+        }
+        folded(Cow::Owned(out))
+    }
+
+    /// The words of the subtree at `index`.
+    pub(crate) fn text_of(&self, index: usize) -> Cow<'_, str> {
+        let is_image = |tag: &Tag<'_>| matches!(tag, Tag::Image { .. });
+        let start = index + usize::from(self.tag(index).is_some_and(|tag| !is_image(tag)));
+        self.words(start, self.nodes[index].end)
+    }
+
+    /// The text of the container at `index` where that is all there is in it, not folded yet.
+    pub(crate) fn sole_text(&self, index: usize) -> Option<&str> {
+        match &self.nodes[index + 1..self.nodes[index].end] {
+            [
+                Node {
+                    kind: Kind::Leaf(Event::Text(text)),
+                    ..
+                },
+            ] if !is_smart(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The author's own quotes, dashes and dots where smart punctuation has made others of the
+    /// `text` at `span`: facts are the same whichever mdBook reads them.
+    pub(crate) fn as_written<'s>(&self, text: &'s str, span: Span) -> &'s str
+    where
+        'a: 's,
+    {
+        if !is_smart(text) {
+            return text;
+        }
+        let source = span.of(self.text);
+        let is_plain = source.starts_with(['\'', '"', '-', '.']);
+        if is_plain { source } else { text }
+    }
+}
+
+/// How the mdBook in use reads Markdown.
+fn options(dialect: Dialect) -> MarkdownOptions {
+    let mut options = MarkdownOptions::default();
+    options.smart_punctuation = dialect.smart_punctuation;
+    options.definition_lists = dialect.definition_lists;
+    options.admonitions = dialect.admonitions;
+    options
+}
+
+/// Whether a text is what smart punctuation makes.
+fn is_smart(text: &str) -> bool {
+    matches!(text, "‘" | "’" | "“" | "”" | "–" | "—" | "…")
+}
+
+/// The Markdown extensions that every mdBook reads.
+pub(crate) fn extensions() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+}
+
+/// Indices of sibling nodes, in the order of the text.
+#[derive(Debug, Clone)]
+pub(crate) struct Children<'t, 'a> {
+    tree: &'t Tree<'a>,
+    next: usize,
+    end: usize,
+}
+
+impl Iterator for Children<'_, '_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        if self.next >= self.end {
+            return None;
+        }
+        let index = self.next;
+        self.next = self.tree.nodes[index].end;
+        Some(index)
+    }
+}
+
+/// Whether a container stands on lines of its own.
+pub(crate) fn is_block(tag: &Tag<'_>) -> bool {
+    !matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn subtrees_are_slices() {
+        let text = "# A `b`\n\n- one\n- two **x**\n";
+        let tree = Tree::parse(text, 0, Dialect::default());
+        let blocks: Vec<_> = tree.blocks().collect();
+        assert_eq!(blocks.len(), 2);
+        assert_eq!(tree.text_of(blocks[0]), "A b");
+        let items: Vec<_> = tree.children(blocks[1]).collect();
+        assert_eq!(items.len(), 2);
+        assert_eq!(tree.text_of(items[1]), "two x");
+        assert_eq!(tree.source(blocks[0]), "# A `b`\n");
+    }
+
+    #[test]
+    fn what_stands_above_a_line_that_fails_is_read() {
+        for before in ["", "# A\n\n## B\n\n", "---\nx: 1\n---\n# A\n\n## B\r\n"] {
+            let text = format!("{before}- [ ] \\\n  - \n\n## C\n");
+            let from = before.find("# A").unwrap_or_default();
+            let tree = Tree::parse(&text, from, Dialect::default());
+            assert_eq!(tree.fails_at.map(|span| span.of(&text)), Some("  -"), "{before:?}");
+            let headings = before.lines().filter(|line| line.starts_with('#')).count();
+            assert_eq!(tree.headings.len(), headings, "{before:?}");
+        }
+        assert_eq!(Tree::parse("- [ ] \n", 0, Dialect::default()).fails_at, None);
+    }
+}

@@ -1,0 +1,120 @@
+//! Where a document's table of contents goes: where the author has one, or wants one.
+
+use mdbook_markdown::pulldown_cmark::Tag;
+
+use crate::model::TocPlace;
+use crate::parse::markdown::comment::comment;
+use crate::parse::markdown::item::ItemText;
+use crate::parse::markdown::tree::Tree;
+use crate::parse::record::section::Section;
+use crate::parse::vocabulary::headings::Topic;
+use crate::source::Span;
+
+/// The place of the table of contents.
+pub(crate) fn place(tree: &Tree<'_>, sections: &[Section], title: Option<usize>) -> TocPlace {
+    if let Some(span) = marker(tree) {
+        return TocPlace::Marker(span);
+    }
+    let hand_written = sections
+        .iter()
+        .filter(|section| section.topic == Some(Topic::Contents))
+        .find_map(|section| list_of_links(tree, section.start, section.own_end))
+        .or_else(|| {
+            // Some stand under the title without a heading of their own.
+            let end = sections
+                .iter()
+                .find(|section| Some(section.heading) != title)
+                .map_or(0, |section| section.heading);
+            list_of_links(tree, 0, end)
+        });
+    hand_written.map_or(TocPlace::AfterHeader, TocPlace::HandWritten)
+}
+
+/// The comment `<!-- toc -->`, with what a generator has put between it and its end.
+fn marker(tree: &Tree<'_>) -> Option<Span> {
+    if !tree.has.html {
+        return None;
+    }
+    let is_comment = |block: usize, words: &[&str]| {
+        matches!(tree.tag(block), Some(Tag::HtmlBlock))
+            && comment(tree.source(block)).is_some_and(|text| words.iter().any(|word| text.eq_ignore_ascii_case(word)))
+    };
+    let start = tree.blocks().find(|&block| is_comment(block, &["toc"]))?;
+    let own = tree.nodes[start].span;
+    let close = tree
+        .siblings(start, tree.nodes.len())
+        .skip(1)
+        .take(3)
+        .find(|&block| is_comment(block, &["/toc", "tocstop", "toc-end"]));
+    let end = close.map_or(own.start + tree.source(start).trim_end().len(), |close| {
+        tree.nodes[close].span.start + tree.source(close).trim_end().len()
+    });
+    Some(Span::new(own.start, end))
+}
+
+/// The first list between two nodes that holds nothing but links into the page.
+fn list_of_links(tree: &Tree<'_>, start: usize, end: usize) -> Option<Span> {
+    let list = tree
+        .siblings(start, end)
+        .find(|&block| matches!(tree.tag(block), Some(Tag::List(_))) && is_links(tree, block))?;
+    let span = tree.nodes[list].span;
+    Some(Span::new(span.start, span.start + tree.source(list).trim_end().len()))
+}
+
+fn is_links(tree: &Tree<'_>, list: usize) -> bool {
+    let (mut links, mut items) = (0, 0);
+    for node in list..tree.nodes[list].end {
+        if matches!(tree.tag(node), Some(Tag::Item)) {
+            items += 1;
+            let text = ItemText::of(tree, node);
+            let into_page = text
+                .runs
+                .iter()
+                .any(|run| run.link.is_some_and(|link| link.starts_with('#')));
+            let only = text.runs.iter().all(|run| {
+                run.link.is_some() || run.text.chars().all(|ch| !ch.is_alphanumeric() || ch.is_ascii_digit())
+            });
+            links += usize::from(into_page && only);
+        }
+    }
+    items >= 2 && links * 5 >= items * 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Dialect;
+    use crate::parse::record::section::sections;
+
+    fn placed(text: &str) -> (TocPlace, String) {
+        let tree = Tree::parse(text, 0, Dialect::default());
+        let sections = sections(&tree);
+        let place = place(&tree, &sections, Some(0));
+        let span = match place {
+            TocPlace::AfterHeader => Span::default(),
+            TocPlace::Marker(span) | TocPlace::HandWritten(span) => span,
+        };
+        (place, span.of(text).to_owned())
+    }
+
+    #[test]
+    fn the_authors_place_is_kept() {
+        assert_eq!(placed("# T\n\n<!-- toc -->\n\n## A\n").1, "<!-- toc -->");
+        assert_eq!(
+            placed("# T\n\n<!-- toc -->\n- [A](#a)\n<!-- /toc -->\n\n## A\n").1,
+            "<!-- toc -->\n- [A](#a)\n<!-- /toc -->"
+        );
+        assert_eq!(
+            placed("# T\n\n## Contents\n\n1. [A](#a)\n2. [B](#b)\n\n## A\n").1,
+            "1. [A](#a)\n2. [B](#b)"
+        );
+        assert_eq!(
+            placed("# T\n\n- [A](#a)\n  - [B](#b)\n\n## A\n").1,
+            "- [A](#a)\n  - [B](#b)"
+        );
+        assert_eq!(
+            placed("# T\n\n## Contents\n\n- what is in it\n- [a](b.md)\n").0,
+            TocPlace::AfterHeader
+        );
+    }
+}

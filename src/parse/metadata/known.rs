@@ -1,0 +1,153 @@
+//! Lines of metadata that only their labels' meaning tells apart: several plain labels on a
+//! line, a bold label without a colon.
+
+use std::borrow::Cow;
+
+use crate::parse::markdown::inline::{Run, cut, trim, without_blank_ends, words};
+use crate::parse::record::label::{Labelled, split};
+use crate::parse::vocabulary::labels::{Labels, Scope};
+use crate::parse::vocabulary::synonyms::Key;
+
+/// Splits a line of metadata as [`split`] does, and where it does not, at labels that are known.
+pub(crate) fn split_line<'a>(line: &[Run<'a>], labels: &Labels) -> Option<Vec<Labelled<'a>>> {
+    match split(line) {
+        Some(parts) if parts.iter().all(|part| next_label(&part.value, labels).is_none()) => Some(parts),
+        Some(parts) => Some(parts.into_iter().flat_map(|part| split_value(part, labels)).collect()),
+        None => without_colon(without_blank_ends(line), labels).map(|part| vec![part]),
+    }
+}
+
+/// Whether a label means a fact that a document has once, so that it may end a value before it.
+fn is_fact(label: &str, labels: &Labels) -> bool {
+    !matches!(
+        labels.key(Scope::Document, label),
+        None | Some(Key::Title | Key::Link | Key::Attendees)
+    )
+}
+
+/// `Ada Obi | Status: Draft, Date: …`: a value ends where the next known label begins.
+fn split_value<'a>(part: Labelled<'a>, labels: &Labels) -> Vec<Labelled<'a>> {
+    let Some((run, end, start, colon)) = next_label(&part.value, labels) else {
+        return vec![part];
+    };
+    let at = &part.value[run];
+    let label = Cow::Borrowed(at.text[start..colon].trim());
+    let mut before = part.value[..run].to_vec();
+    before.push(cut(at, 0, end));
+    let mut after = vec![cut(at, colon + 1, at.text.len())];
+    after.extend_from_slice(&part.value[run + 1..]);
+    let first = Labelled {
+        value: trim(&before),
+        ..part
+    };
+    let next = Labelled {
+        label,
+        bold: first.bold,
+        value: trim(&after),
+    };
+    let mut out = vec![first];
+    out.extend(split_value(next, labels));
+    out
+}
+
+/// The run with the next known label: where the value before it ends, where the label begins,
+/// and where its colon is.
+fn next_label(value: &[Run<'_>], labels: &Labels) -> Option<(usize, usize, usize, usize)> {
+    for (index, run) in value.iter().enumerate() {
+        if run.code || run.link.is_some() || run.struck {
+            continue;
+        }
+        for (colon, _) in run.text.match_indices(':') {
+            if !run.text[colon + 1..].is_empty() && !run.text[colon + 1..].starts_with(char::is_whitespace) {
+                continue;
+            }
+            let before = &run.text[..colon];
+            let separator = before
+                .char_indices()
+                .rfind(|(_, ch)| matches!(ch, '|' | '·' | '•' | ';' | ',' | '—' | '–'))
+                .map(|(at, ch)| (at, at + ch.len_utf8()));
+            let dash = before.rfind(" - ").map(|at| (at, at + 3));
+            let Some((end, start)) = separator.max(dash) else {
+                continue;
+            };
+            if is_fact(&before[start..], labels) {
+                return Some((index, end, start, colon));
+            }
+        }
+    }
+    None
+}
+
+/// `**Author(s)** - Ada Obi`, `**Status** Draft`.
+fn without_colon<'a>(line: &[Run<'a>], labels: &Labels) -> Option<Labelled<'a>> {
+    let bold = line.iter().take_while(|run| run.strong).count();
+    let label = words(&line[..bold]);
+    if bold == 0 || bold == line.len() || !is_fact(&label, labels) {
+        return None;
+    }
+    let value = trim(&line[bold..]);
+    let first = value.first()?;
+    let bare = first.text.trim_start_matches(['-', '–', '—']);
+    let has_dash = bare.len() < first.text.len() && bare.starts_with(char::is_whitespace);
+    let from = first.text.len() - bare.len();
+    let mut value = value.clone();
+    if has_dash {
+        value[0] = cut(first, from, first.text.len());
+    }
+    let value = trim(&value);
+    let text = words(&value);
+    // Without a dash it is a fact only where it cannot be a sentence.
+    let is_value = text.split(' ').count() <= 6
+        && !text.starts_with(char::is_lowercase)
+        && !text.ends_with('.')
+        && text.chars().any(char::is_alphanumeric);
+    (has_dash || is_value).then_some(Labelled {
+        label,
+        value,
+        bold: true,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Config, Dialect};
+    use crate::parse::markdown::{inline, tree::Tree};
+
+    fn read(text: &str) -> Vec<(String, String)> {
+        let tree = Tree::parse(text, 0, Dialect::default());
+        let labels = Labels::new(&Config::default());
+        split_line(&inline::runs(&tree, 1, tree.nodes[0].end), &labels)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|part| (part.label.into_owned(), words(&part.value).into_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn plain_labels_share_a_line() {
+        for text in [
+            "Author: Ada Obi | Status: Draft | Date: 2026-01-02",
+            "Author: Ada Obi, Status: Draft, Date: 2026-01-02",
+            "*Author: Ada Obi · Status: Draft · Date: 2026-01-02*",
+            "Author: Ada Obi - Status: **Draft** - Date: 2026-01-02",
+        ] {
+            let expected = [("Author", "Ada Obi"), ("Status", "Draft"), ("Date", "2026-01-02")];
+            let read = read(text);
+            let read: Vec<_> = read
+                .iter()
+                .map(|(label, value)| (label.as_str(), value.as_str()))
+                .collect();
+            assert_eq!(read, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_bold_label_needs_no_colon() {
+        let author = [("Author(s)".to_owned(), "Ada Obi".to_owned())];
+        assert_eq!(read("**Author(s)** - Ada Obi"), author);
+        assert_eq!(read("**Author(s)** Ada Obi"), author);
+        assert_eq!(read("**Status** is what everybody asks for."), []);
+        assert_eq!(read("**Colour** - blue"), []);
+    }
+}

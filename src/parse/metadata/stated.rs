@@ -1,0 +1,191 @@
+//! Everything that a document says of its status, its dates and its predecessors, place by
+//! place: the facts keep the most telling one, the lints compare them.
+
+use crate::config::{Config, StatusClass};
+use crate::model::{DateKind, DateText, StatedDate, StatedStatus, Statements, Status, Succession, When};
+use crate::parse::markdown::fold::fold;
+use crate::parse::markdown::inline::{Run, cut, find_in_any_case, trim, words};
+use crate::parse::metadata::field::Field;
+use crate::parse::metadata::gather::Gathered;
+use crate::parse::record::Reader;
+use crate::parse::values::date::when;
+use crate::parse::values::status::{is_known, nearest, status};
+use crate::parse::vocabulary::headings::Topic;
+use crate::parse::vocabulary::synonyms::Key;
+use crate::source::Span;
+
+/// The statements of a document.
+pub(crate) fn statements(gathered: &Gathered<'_>, reader: &Reader<'_>) -> Statements {
+    let (text, config) = (reader.tree.text, reader.config);
+    let mut out = Statements {
+        has_lifecycle: has_lifecycle(reader),
+        ..Statements::default()
+    };
+    // Keys below other keys speak of a part, so `nested` is left out.
+    let places = [
+        &gathered.front_matter, &gathered.header, &gathered.metadata, &gathered.sections, &gathered.footer,
+    ];
+    for field in places.into_iter().flatten() {
+        match field.key {
+            Some(Key::Status) => {
+                out.statuses.extend(stated_status(field, text, config));
+                for value in &field.values {
+                    out.superseded_by.extend(succession_in(&value.runs, SUPERSEDED_BY));
+                    out.supersedes.extend(succession_in(&value.runs, SUPERSEDES));
+                }
+            }
+            Some(Key::Created | Key::Since) => out.dates.extend(stated_date(field, DateKind::Created, text, config)),
+            Some(Key::Updated) => out.dates.extend(stated_date(field, DateKind::Updated, text, config)),
+            Some(Key::Date) => out.dates.extend(stated_date(field, DateKind::Plain, text, config)),
+            Some(Key::Supersedes) => out.supersedes.extend(successions(field)),
+            Some(Key::SupersededBy) => out.superseded_by.extend(successions(field)),
+            _ => {}
+        }
+    }
+    out.statuses.sort_by_key(|stated| stated.status.span);
+    out.dates.sort_by_key(|stated| stated.date.span);
+    // In a document of a single section the header is the footer too.
+    out.statuses.dedup();
+    out.dates.dedup();
+    dedup(&mut out.supersedes);
+    dedup(&mut out.superseded_by);
+    out
+}
+
+fn dedup(successions: &mut Vec<Succession>) {
+    successions.sort_by_key(|succession| succession.span);
+    successions.dedup();
+}
+
+/// Whether a timeline has a line whose label is a status: `- Accepted: 2024-05-01`.
+fn has_lifecycle(reader: &Reader<'_>) -> bool {
+    let timelines = reader
+        .sections
+        .iter()
+        .filter(|section| section.topic == Some(Topic::Timeline));
+    let blocks = timelines.flat_map(|section| section.own(reader.tree));
+    let mut lines = blocks.flat_map(|block| reader.labelled_lines(block));
+    lines.any(|(label, _)| status(&label, Span::default(), reader.config).is_some_and(|status| is_known(&status)))
+}
+
+/// Phrases that a successor's name follows.
+const SUPERSEDED_BY: &[&str] = &["superseded by", "superceded by", "replaced by", "obsoleted by"];
+
+/// Phrases that a predecessor's name follows.
+const SUPERSEDES: &[&str] = &["supersedes", "supercedes", "replaces", "obsoletes"];
+
+fn stated_status(field: &Field<'_>, text: &str, config: &Config) -> Option<StatedStatus> {
+    let all: Vec<Status> = field
+        .values
+        .iter()
+        .filter_map(|value| status(&value.text(), value.span, config))
+        .collect();
+    // As for the document's status, a section's last word counts.
+    let last_word = all.iter().find(|status| status.state == "superseded");
+    let status = last_word.or(all.first())?.clone();
+    let mut stated = StatedStatus {
+        label: fold(&field.label),
+        ..StatedStatus::default()
+    };
+    if status.class == StatusClass::Unknown
+        && let Some((written, meant)) = nearest(&status.text, config)
+    {
+        stated.word = place_of(text, status.span, &written);
+        stated.meant = Some(meant);
+    }
+    stated.status = status;
+    Some(stated)
+}
+
+fn stated_date(field: &Field<'_>, kind: DateKind, text: &str, config: &Config) -> Option<StatedDate> {
+    let written = field.text();
+    let when = when(&written, config);
+    if when == When::Unset {
+        return None;
+    }
+    let span = place_of(text, field.span(), &written).unwrap_or(field.span());
+    Some(StatedDate {
+        label: fold(&field.label),
+        kind,
+        date: DateText {
+            text: written.into_owned(),
+            when,
+            span,
+        },
+    })
+}
+
+/// Where `written` stands within `span`, if it stands there once.
+fn place_of(text: &str, span: Span, written: &str) -> Option<Span> {
+    let within = span.of(text);
+    if within == written && !written.is_empty() {
+        return Some(span);
+    }
+    let at = within.find(written)?;
+    let is_only = within.rfind(written) == Some(at) && !written.is_empty();
+    is_only.then_some(Span::new(span.start + at, span.start + at + written.len()))
+}
+
+/// The documents that the values of a field name.
+fn successions(field: &Field<'_>) -> Vec<Succession> {
+    let amends = fold(&field.label).starts_with("amend");
+    let mut out = Vec::new();
+    for value in &field.values {
+        let mut part: Vec<Run<'_>> = Vec::new();
+        for run in &value.runs {
+            // `ADR-1, ADR-2`: commas part them.
+            let mut rest = *run;
+            while run.link.is_none()
+                && let Some(at) = rest.text.find([',', ';'])
+            {
+                part.push(cut(&rest, 0, at));
+                out.extend(succession(&std::mem::take(&mut part), amends));
+                rest = cut(&rest, at + 1, rest.text.len());
+            }
+            part.push(rest);
+        }
+        out.extend(succession(&part, amends));
+    }
+    out
+}
+
+/// The document that a status names behind one of `phrases`: `Superseded by [ADR 9](0009.md)`.
+fn succession_in(runs: &[Run<'_>], phrases: &[&str]) -> Option<Succession> {
+    for (index, run) in runs.iter().enumerate() {
+        let Some(end) = phrases
+            .iter()
+            .find_map(|phrase| Some(find_in_any_case(run.text, phrase)? + phrase.len()))
+        else {
+            continue;
+        };
+        let mut rest = vec![cut(run, end, run.text.len())];
+        rest.extend(runs[index + 1..].iter().take_while(|run| !run.is_break).cloned());
+        let mut found = succession(&rest, false)?;
+        // Only the link, or the words up to a remark.
+        found.text = found
+            .text
+            .split([',', ';', '('])
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_owned();
+        return Some(found);
+    }
+    None
+}
+
+fn succession(runs: &[Run<'_>], amends: bool) -> Option<Succession> {
+    let runs = trim(runs);
+    let linked = runs.iter().find(|run| run.link.is_some());
+    let text = match linked {
+        Some(run) => run.text.trim().to_owned(),
+        None => words(&runs).trim_matches([' ', ':', '.']).to_owned(),
+    };
+    let is_nothing = crate::parse::values::date::is_unset(&text) || text.eq_ignore_ascii_case("nothing");
+    (!is_nothing).then(|| Succession {
+        text,
+        url: linked.and_then(|run| run.link).map(str::to_owned),
+        amends,
+        span: linked.map_or_else(|| crate::parse::markdown::inline::span_of(&runs), |run| run.span),
+    })
+}

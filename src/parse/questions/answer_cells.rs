@@ -1,0 +1,75 @@
+//! The cells of a table of questions into which an author would write that one is settled.
+
+use crate::parse::markdown::table::Table;
+use crate::parse::markdown::tree::Tree;
+use crate::parse::questions::table::{is_done, settling};
+use crate::parse::record::closing::says_open;
+use crate::source::Span;
+
+/// What may be written in the row that asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerCells {
+    /// The cell of the question.
+    pub question: Cell,
+    /// The cell of its status, and the word for one that is settled.
+    pub status: Option<(Cell, String)>,
+    /// The cell of its answer.
+    pub answer: Option<Cell>,
+}
+
+/// A cell between its bars.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// All of it, white space too.
+    pub span: Span,
+    /// What is written in it; empty where that only says that nobody knows yet.
+    pub text: String,
+}
+
+/// The cells of the row of `table` that asks at `asked`.
+pub(crate) fn answer_cells(tree: &Tree<'_>, table: usize, asked: Span) -> Option<AnswerCells> {
+    let read = Table::read(tree, table)?;
+    let columns = settling(&read)?;
+    let row = tree.children(table).find(|&row| tree.nodes[row].span.contains(asked))?;
+    let cell = |column: usize| {
+        let node = tree.children(row).nth(column)?;
+        Some(between_bars(tree.text, tree.nodes[node].span))
+    };
+    let answer = columns.answer.and_then(cell).map(|cell| match says_open(&cell.text) {
+        true => Cell {
+            text: String::new(),
+            ..cell
+        },
+        false => cell,
+    });
+    let status = columns.status.and_then(|column| {
+        let told = read.rows.iter().map(|row| row.text(Some(column)));
+        let mut told = told.filter(|state| is_done(state) && state.chars().all(char::is_alphabetic));
+        // A team's own word is in use where something is settled already.
+        let word = told.next().map(|word| word.to_string());
+        let usual = match read.columns.get(column).map(String::as_str) {
+            Some("resolved") => "Yes",
+            _ => "Resolved",
+        };
+        Some((cell(column)?, word.unwrap_or_else(|| usual.to_owned())))
+    });
+    Some(AnswerCells {
+        question: cell(columns.question)?,
+        status,
+        answer,
+    })
+}
+
+/// The cell whose words are within `span`, out to the bars on both sides.
+fn between_bars(text: &str, span: Span) -> Cell {
+    let blank = |c: char| c == ' ' || c == '\t';
+    let inner = span.of(text).trim_matches(|c| blank(c) || c == '|');
+    let start = span.start + span.of(text).find(inner).unwrap_or_default();
+    let end = start + inner.len();
+    let before = text[..start].trim_end_matches(blank).len();
+    let after = text.len() - text[end..].trim_start_matches(blank).len();
+    Cell {
+        span: Span::new(before, after),
+        text: inner.to_owned(),
+    }
+}

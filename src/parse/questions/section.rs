@@ -1,0 +1,363 @@
+//! Open questions in every shape in which authors write them: list items, rows, headings,
+//! paragraphs. Only a structured mark closes one, never a word in a sentence.
+
+use mdbook_markdown::pulldown_cmark::{Event, Tag};
+
+use crate::model::{BadgeForm, OpenQuestion};
+use crate::parse::markdown::inline::{Run, inline_end_after, runs, words};
+use crate::parse::markdown::item::ItemText;
+use crate::parse::markdown::table::Table;
+use crate::parse::markdown::tree::Kind;
+use crate::parse::questions::draft::Draft;
+use crate::parse::record::Reader;
+use crate::parse::record::closing::{is_none, is_settled};
+use crate::parse::record::section::Section;
+use crate::parse::values::id::Ids;
+use crate::parse::vocabulary::headings::{Topic, heading_words, is_among_others};
+use crate::parse::vocabulary::labels::Scope;
+
+/// Every question of the document.
+pub(crate) fn open_questions(reader: &Reader<'_>) -> Vec<OpenQuestion> {
+    let mut drafts = Vec::new();
+    let mut read_up_to = 0;
+    for (index, section) in reader.sections.iter().enumerate() {
+        let resolved = match section.topic {
+            Some(Topic::OpenQuestions) => false,
+            Some(Topic::ResolvedQuestions) => true,
+            _ => continue,
+        };
+        if section.heading < read_up_to {
+            continue;
+        }
+        read_up_to = section.end;
+        let below = &reader.sections[index + 1..];
+        let below = &below[..below.iter().take_while(|other| other.heading < section.end).count()];
+        let from = drafts.len();
+        read_section(reader, section, below, resolved, &mut drafts);
+        // Risks and assumptions may stand among the questions.
+        if is_among_others(&section.words) {
+            let asked = drafts.split_off(from).into_iter().filter(Draft::asks);
+            drafts.extend(asked);
+        }
+    }
+    let mut ids = Ids::default();
+    drafts
+        .into_iter()
+        .filter_map(|draft| draft.finish(reader, &mut ids))
+        .collect()
+}
+
+fn read_section<'r>(
+    reader: &Reader<'r>,
+    section: &Section,
+    below: &[Section],
+    resolved: bool,
+    out: &mut Vec<Draft<'r>>,
+) {
+    let from = out.len();
+    blocks(reader, section.start, section.own_end, out);
+    // Beside headings that gather questions, one with nothing but a list gathers too.
+    let direct = below.iter().scan(0, |up_to, child| {
+        let is_direct = child.heading >= *up_to;
+        *up_to = (*up_to).max(child.end);
+        Some((is_direct, child))
+    });
+    let has_groups = direct
+        .filter(|(is_direct, _)| *is_direct)
+        .any(|(_, child)| group(reader, child).is_some());
+    let mut at = 0;
+    while let Some(child) = below.get(at) {
+        let inner = below[at + 1..]
+            .iter()
+            .take_while(|other| other.heading < child.end)
+            .count();
+        let inner_sections = &below[at + 1..at + 1 + inner];
+        if let Some(settled) = group(reader, child).or((has_groups && is_only_list(reader, child)).then_some(false)) {
+            read_section(reader, child, inner_sections, settled, out);
+        } else {
+            headed(reader, child, out);
+        }
+        at += 1 + inner;
+    }
+    if resolved {
+        out[from..].iter_mut().for_each(|draft| draft.resolved = true);
+    }
+}
+
+/// Whether a heading below a question section gathers questions rather than asking one, and
+/// whether those are settled.
+fn group(reader: &Reader<'_>, section: &Section) -> Option<bool> {
+    let title = reader.tree.text_of(section.heading);
+    match section.topic {
+        Some(Topic::ResolvedQuestions) => return Some(true),
+        Some(Topic::OpenQuestions) => return Some(false),
+        _ => {}
+    }
+    let first = section.words.split(' ').next().unwrap_or_default();
+    let short = section.words.split(' ').count() <= 10;
+    if short && !title.contains('?') && matches!(first, "resolved" | "closed" | "answered" | "decided" | "settled") {
+        return Some(true);
+    }
+    if title.contains('?') || is_numbered(&title) {
+        return None;
+    }
+    if section.words.ends_with("questions") || section.words.ends_with("issues") {
+        return Some(false);
+    }
+    let asks = section.own(reader.tree).any(|block| match reader.tree.tag(block) {
+        Some(Tag::Table(_)) => true,
+        Some(Tag::List(_)) => reader.tree.children(block).any(|item| {
+            let text = ItemText::of(reader.tree, item);
+            text.ticked.is_some() || text.runs.iter().any(|run| run.text.contains('?'))
+        }),
+        _ => false,
+    });
+    asks.then_some(false)
+}
+
+/// Whether nothing but a list stands below a heading that asks nothing itself.
+fn is_only_list(reader: &Reader<'_>, section: &Section) -> bool {
+    let title = reader.tree.text_of(section.heading);
+    let mut own = section.own(reader.tree);
+    matches!(own.next().and_then(|block| reader.tree.tag(block)), Some(Tag::List(_)))
+        && own.next().is_none()
+        && !title.contains('?')
+        && !is_numbered(&title)
+}
+
+/// `Q1: …`, `OQ-2 …`, `Question 3`, `1. …`.
+fn is_numbered(title: &str) -> bool {
+    let title = title.trim_start();
+    let letters = title.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let rest = title[letters..].trim_start_matches(['-', ' ', '#', '.']);
+    let known = matches!(
+        title[..letters].to_ascii_lowercase().as_str(),
+        "" | "q" | "oq" | "question" | "issue"
+    );
+    known && rest.starts_with(|ch: char| ch.is_ascii_digit())
+}
+
+/// `### Should we …?` with the text below it.
+fn headed<'r>(reader: &Reader<'r>, section: &Section, out: &mut Vec<Draft<'r>>) {
+    let tree = reader.tree;
+    let node = section.heading;
+    let mut draft = Draft::new(runs(tree, node + 1, tree.nodes[node].end));
+    draft.badge_at = crate::parse::markdown::lines::line_end(tree.text, tree.nodes[node].span);
+    draft.badge_form = BadgeForm::Paragraph;
+    draft.take_head(reader);
+    for block in tree.siblings(section.start, section.end) {
+        draft.take_block(reader, block);
+    }
+    out.push(draft);
+}
+
+/// The questions among the blocks of one section.
+fn blocks<'r>(reader: &Reader<'r>, start: usize, end: usize, out: &mut Vec<Draft<'r>>) {
+    let tree = reader.tree;
+    let are_themes = are_themes(reader, start, end);
+    // The question asked by the paragraph before, whose options and answers may follow.
+    let mut asked: Option<usize> = None;
+    // Where the list below `**Resolved**` begins.
+    let mut settled_from: Option<usize> = None;
+    for block in tree.siblings(start, end) {
+        match tree.tag(block) {
+            Some(Tag::Table(_)) => {
+                asked = None;
+                if let Some(table) = Table::read(tree, block) {
+                    crate::parse::questions::table::rows(&table, reader, out);
+                }
+            }
+            Some(Tag::List(_)) => match asked.filter(|_| !is_list_of_questions(reader, block)) {
+                Some(question) => out[question].take_block(reader, block),
+                None => {
+                    asked = None;
+                    list(reader, block, out);
+                }
+            },
+            Some(Tag::Paragraph) => {
+                let text = runs(tree, block + 1, tree.nodes[block].end);
+                if is_none(&words(&text)) || words(&text).starts_with('|') {
+                    continue;
+                }
+                if asked.is_none() && is_group_title(reader, block, &text) {
+                    settle(out, settled_from);
+                    settled_from = is_settled(&heading_words(&words(&text))).then_some(out.len());
+                    continue;
+                }
+                take_paragraph(reader, block, text, are_themes, &mut asked, out);
+            }
+            Some(Tag::BlockQuote(kind)) => match asked.filter(|_| kind.is_none()) {
+                Some(question) => out[question].take_block(reader, block),
+                None => {
+                    asked = None;
+                    blocks(reader, block + 1, tree.nodes[block].end, out);
+                }
+            },
+            _ => {}
+        }
+    }
+    settle(out, settled_from);
+}
+
+fn settle(out: &mut [Draft<'_>], from: Option<usize>) {
+    for draft in out.iter_mut().skip(from.unwrap_or(usize::MAX)) {
+        draft.resolved = true;
+    }
+}
+
+/// A paragraph of a section of questions: a question, or what is said of the one before.
+fn take_paragraph<'r>(
+    reader: &Reader<'r>,
+    block: usize,
+    text: Vec<Run<'r>>,
+    are_themes: bool,
+    asked: &mut Option<usize>,
+    out: &mut Vec<Draft<'r>>,
+) {
+    let is_theme = are_themes && is_theme(reader, &text);
+    if let Some(question) = paragraph(reader, block, text, is_theme) {
+        out.push(question);
+        *asked = Some(out.len() - 1);
+    } else if let Some(question) = *asked {
+        out[question].take_block(reader, block);
+    } else if let Some(last) = out.last_mut().filter(|last| last.from_list) {
+        // An answer may stand below the whole list only if it says so.
+        last.take_answer(reader, block);
+    }
+}
+
+/// Whether a paragraph in bold is the title of the list below it.
+fn is_group_title(reader: &Reader<'_>, block: usize, text: &[Run<'_>]) -> bool {
+    let below = reader.tree.nodes[block].end;
+    text.iter()
+        .all(|run| run.strong || run.text.trim_matches([':', ' ']).is_empty())
+        && !words(text).contains('?')
+        && matches!(reader.tree.tag(below), Some(Tag::List(_)))
+}
+
+/// `**Retention.** How long …`: a theme in bold, and what is open about it.
+fn is_theme(reader: &Reader<'_>, text: &[Run<'_>]) -> bool {
+    let bold = text.iter().take_while(|run| run.strong).count();
+    bold > 0
+        && bold < text.len()
+        && crate::parse::record::label::first(text)
+            .is_none_or(|(label, _)| reader.labels.key(Scope::Question, &label).is_none())
+}
+
+/// Whether the blocks are paragraphs that open with a theme each, two at least.
+fn are_themes(reader: &Reader<'_>, start: usize, end: usize) -> bool {
+    let tree = reader.tree;
+    let mut themes = 0;
+    for block in tree.siblings(start, end) {
+        match tree.tag(block) {
+            Some(Tag::Paragraph) => {
+                if is_theme(reader, &runs(tree, block + 1, tree.nodes[block].end)) {
+                    themes += 1;
+                } else if themes == 0 {
+                    // A sentence of introduction says nothing of the others.
+                    continue;
+                }
+            }
+            Some(Tag::List(_) | Tag::Table(_)) => return false,
+            _ => {}
+        }
+    }
+    themes >= 2
+}
+
+/// A list whose every item asks, below a paragraph that asks too, holds questions of its own.
+fn is_list_of_questions(reader: &Reader<'_>, list: usize) -> bool {
+    reader.tree.children(list).all(|item| {
+        let content = ItemText::of(reader.tree, item);
+        content.ticked.is_some() || words(&content.runs).contains('?')
+    })
+}
+
+fn list<'r>(reader: &Reader<'r>, list: usize, out: &mut Vec<Draft<'r>>) {
+    let tree = reader.tree;
+    let first = match tree.tag(list) {
+        Some(Tag::List(first)) => *first,
+        _ => None,
+    };
+    for (index, item) in tree.children(list).enumerate() {
+        let content = ItemText::of(tree, item);
+        if is_none(&words(&content.runs)) {
+            continue;
+        }
+        if is_heading_of_group(reader, &content.runs, item, content.rest) {
+            for child in tree.siblings(content.rest, tree.nodes[item].end) {
+                if matches!(tree.tag(child), Some(Tag::List(_))) {
+                    self::list(reader, child, out);
+                }
+            }
+            continue;
+        }
+        let mut draft = Draft::new(content.runs);
+        draft.from_list = true;
+        draft.ticked = content.ticked;
+        draft.number = first.map(|first| (first + index as u64).to_string());
+        draft.take_head(reader);
+        draft.badge_at = item_end(reader, item, draft.asked_to());
+        for child in tree.siblings(content.rest, tree.nodes[item].end) {
+            draft.take_block(reader, child);
+        }
+        out.push(draft);
+    }
+}
+
+/// Whether an item only names a theme, and the items nested in it ask.
+fn is_heading_of_group(reader: &Reader<'_>, text: &[Run<'_>], item: usize, rest: usize) -> bool {
+    let tree = reader.tree;
+    let title = words(text);
+    if title.contains('?') || title.split(' ').count() > 6 {
+        return false;
+    }
+    let nested: Vec<_> = tree
+        .siblings(rest, tree.nodes[item].end)
+        .filter(|child| matches!(tree.tag(*child), Some(Tag::List(_))))
+        .flat_map(|child| tree.children(child))
+        .map(|item| words(&ItemText::of(tree, item).runs))
+        .collect();
+    !nested.is_empty() && nested.iter().all(|text| text.contains('?'))
+}
+
+/// Behind the line of an item's own text on which the question ends, at byte `asked_to`.
+fn item_end(reader: &Reader<'_>, item: usize, asked_to: usize) -> usize {
+    let tree = reader.tree;
+    let (mut start, mut end) = (item + 1, tree.nodes[item].end);
+    for child in tree.children(item) {
+        match &tree.nodes[child].kind {
+            Kind::Leaf(Event::TaskListMarker(_)) => start = child + 1,
+            Kind::Open(Tag::Paragraph) => {
+                let is_task = matches!(tree.leaf(child + 1), Some(Event::TaskListMarker(_)));
+                start = child + 1 + usize::from(is_task);
+                end = tree.nodes[child].end;
+                break;
+            }
+            _ => break,
+        }
+    }
+    inline_end_after(tree, start, end, asked_to).unwrap_or(tree.nodes[item].span.end)
+}
+
+/// A paragraph that asks: it is numbered or bold like a heading, or it has a question mark.
+fn paragraph<'r>(reader: &Reader<'r>, block: usize, text: Vec<Run<'r>>, is_theme: bool) -> Option<Draft<'r>> {
+    let tree = reader.tree;
+    let title = words(&text);
+    let bold_start = text.first().is_some_and(|run| run.strong || run.struck);
+    // `Options: a or b?` tells of the question before.
+    let is_fact = crate::parse::record::label::first(&text)
+        .is_some_and(|(label, _)| reader.labels.key(Scope::Question, &label).is_some());
+    let label_only = is_fact || bold_start && is_settled(&heading_words(&title));
+    let is_question =
+        is_theme || title.contains('?') || (bold_start && is_numbered(&title)) || text.iter().all(|run| run.struck);
+    if !is_question || label_only || title.ends_with(':') {
+        return None;
+    }
+    let mut draft = Draft::new(text);
+    draft.take_head(reader);
+    let span = tree.nodes[block].span;
+    draft.badge_at = inline_end_after(tree, block + 1, tree.nodes[block].end, draft.asked_to()).unwrap_or(span.end);
+    // `Answer: should be fine?` goes on with the question before.
+    (!draft.question.is_empty()).then_some(draft)
+}

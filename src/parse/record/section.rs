@@ -1,0 +1,100 @@
+//! The sections of a chapter, and what their headings say they are about: the one table of
+//! heading synonyms.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use crate::parse::markdown::memo::{Remembered, remembered};
+use crate::parse::markdown::tree::{Children, Tree};
+use crate::parse::vocabulary::headings::{Topic, heading_words, topic};
+use mdbook_markdown::pulldown_cmark::Tag;
+
+/// A heading with the blocks below it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Section {
+    /// The heading's node.
+    pub(crate) heading: usize,
+    /// 1 to 6.
+    pub(crate) level: u8,
+    /// Its words, folded, without emoji and numbering.
+    pub(crate) words: Rc<String>,
+    /// What it is about, where that matters to us.
+    pub(crate) topic: Option<Topic>,
+    /// The first node after the heading.
+    pub(crate) start: usize,
+    /// One past the last node before the next heading of any level.
+    pub(crate) own_end: usize,
+    /// One past the last node before the next heading of the same or a higher level.
+    pub(crate) end: usize,
+}
+
+impl Section {
+    /// The blocks directly below the heading.
+    pub(crate) fn own<'t, 'a>(&self, tree: &'t Tree<'a>) -> Children<'t, 'a> {
+        tree.siblings(self.start, self.own_end)
+    }
+}
+
+/// The sections of the chapter, in the order of the text. Only headings that are blocks of
+/// the chapter itself begin one.
+pub(crate) fn sections(tree: &Tree<'_>) -> Vec<Section> {
+    let mut out: Vec<Section> = Vec::with_capacity(tree.headings.len());
+    for block in tree.blocks() {
+        if let Some(Tag::Heading { level, .. }) = tree.tag(block) {
+            let title = tree.sole_text(block).map_or_else(|| tree.text_of(block), Cow::Borrowed);
+            let (words, topic) = remembered(&KNOWN, &title, told);
+            let end = tree.nodes.len();
+            out.push(Section {
+                heading: block,
+                level: *level as u8,
+                words,
+                topic,
+                start: tree.nodes[block].end,
+                own_end: end,
+                end,
+            });
+        }
+    }
+    let mut open: Vec<usize> = Vec::new();
+    for index in 0..out.len() {
+        let (heading, level) = (out[index].heading, out[index].level);
+        if let Some(before) = index.checked_sub(1) {
+            out[before].own_end = heading;
+        }
+        while let Some(&last) = open.last()
+            && out[last].level >= level
+        {
+            out[last].end = heading;
+            open.pop();
+        }
+        open.push(index);
+    }
+    out
+}
+
+thread_local! {
+    static KNOWN: Remembered<(Rc<String>, Option<Topic>)> = Remembered::default();
+}
+
+/// The words of a heading made comparable, and what they say.
+fn told(title: &str) -> (Rc<String>, Option<Topic>) {
+    let words = heading_words(title);
+    let topic = topic(&words);
+    (Rc::new(words), topic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Dialect;
+
+    #[test]
+    fn sections_end_where_the_next_begins() {
+        let tree = Tree::parse("# A\n\na\n\n## B\n\nb\n\n### C\n\nc\n\n## D\n", 0, Dialect::default());
+        let sections = sections(&tree);
+        let words = |from: usize, to: usize| tree.words(from, to);
+        assert_eq!(words(sections[1].start, sections[1].own_end), "b");
+        assert_eq!(words(sections[1].start, sections[1].end), "b C c");
+        assert_eq!(words(sections[0].start, sections[0].end), "a B b C c D");
+    }
+}

@@ -1,0 +1,399 @@
+//! Dates as authors write them. The calendar is jiff's; the forms are read here.
+
+use jiff::civil::Date;
+
+use crate::config::{Config, DateOrder};
+use crate::model::When;
+use crate::parse::markdown::white_space::trimmed;
+
+/// Reads a deadline: as any date, and also where words stand before the date, `plan day 2026-04-29`.
+pub(crate) fn deadline(text: &str, config: &Config) -> When {
+    let read = when(text, config);
+    if read != When::Milestone(None) {
+        return read;
+    }
+    // `after 2026-04-29` sets no limit that could be missed.
+    let lower = text.to_lowercase();
+    let dates = text
+        .match_indices("20")
+        .filter_map(|(at, _)| match when(text.get(at..at + 10)?, config) {
+            When::Day(date) if text[..at].ends_with(|ch: char| !ch.is_alphanumeric() && ch != '-') => Some(date),
+            _ => None,
+        });
+    let mut dates = dates.fuse();
+    match (dates.next(), dates.next()) {
+        (Some(date), None) if !lower.contains("after ") => When::Day(date),
+        _ => read,
+    }
+}
+
+/// Reads a labelled date: what stands first counts, a remark after it does not.
+pub(crate) fn when(text: &str, config: &Config) -> When {
+    let text =
+        trimmed(text).trim_matches(|ch: char| matches!(ch, '`' | '"' | '\'' | '*' | '_' | '(' | ')' | '.' | ',' | ';'));
+    if let Some(date) = iso(text).filter(|_| config.milestones.is_empty()) {
+        return When::Day(date);
+    }
+    if is_unset(text) {
+        return When::Unset;
+    }
+    if let Some(date) = config.milestones.get(&text.to_lowercase()) {
+        return When::Milestone(Some(*date));
+    }
+    if let Some(date) = compact(text) {
+        return date;
+    }
+    let tokens = tokens(text);
+    match read(&tokens, config.date_order) {
+        Some(when) => when,
+        None if looks_like_date(&tokens) => When::Invalid,
+        None => When::Milestone(None),
+    }
+}
+
+/// `2026-01-02`, as most dates are written: no need to take it apart.
+fn iso(text: &str) -> Option<Date> {
+    let is_iso = text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    let part = |from: usize, to: usize| text.get(from..to)?.parse().ok();
+    if is_iso {
+        date(part(0, 4)?, part(5, 7)?, part(8, 10)?)
+    } else {
+        None
+    }
+}
+
+/// `20260102`.
+fn compact(text: &str) -> Option<When> {
+    let is_digits = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let part = |from: usize, to: usize| text.get(from..to)?.parse().ok();
+    let date = date(part(0, 4)?, part(4, 6)?, part(6, 8)?).filter(|date| is_digits && date.year() >= 1970);
+    date.map(When::Day)
+}
+
+/// Whether `text` says that there is nothing to say: empty, `TBD`, a template's placeholder.
+pub(crate) fn is_unset(text: &str) -> bool {
+    // One letter more than the longest of the words has.
+    let mut bare = [0; 10];
+    let mut length = 0;
+    for ch in text.chars() {
+        if !ch.is_alphanumeric() {
+            continue;
+        }
+        // Of what is not ASCII only the sign for kelvin is an ASCII letter in lower case.
+        bare[length] = match u8::try_from(ch) {
+            Ok(byte) if byte.is_ascii() => byte.to_ascii_lowercase(),
+            _ if ch == '\u{212a}' => b'k',
+            _ => 0,
+        };
+        length += 1;
+        if length == bare.len() {
+            break;
+        }
+    }
+    matches!(
+        &bare[..length],
+        b"" | b"tbd"
+            | b"tba"
+            | b"tbc"
+            | b"todo"
+            | b"na"
+            | b"none"
+            | b"null"
+            | b"unknown"
+            | b"yyyymmdd"
+            | b"ddmmyyyy"
+            | b"mmddyyyy"
+            | b"date"
+            | b"undecided"
+            | b"nil"
+            | b"unset"
+    ) || is_placeholder(text)
+}
+
+/// Whether `text` is a template's placeholder that nobody has filled in: `[date]`, `<name>`, `{YYYY-MM-DD}`.
+pub(crate) fn is_placeholder(text: &str) -> bool {
+    let text = trimmed(text);
+    let inner = |open, close| text.strip_prefix(open).and_then(|text: &str| text.strip_suffix(close));
+    [inner('[', ']'), inner('<', '>'), inner('{', '}')]
+        .into_iter()
+        .flatten()
+        .any(|inner: &str| {
+            !inner.contains(['[', ']', '{', '}', '<', '>']) && !inner.chars().any(|ch| ch.is_ascii_digit())
+        })
+}
+
+/// A part of a written date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Token<'a> {
+    /// A number, and how many digits it was written with.
+    Number(i32, usize),
+    /// A month's name.
+    Month(i8),
+    /// What joins numbers: `-`, `/`, `.`.
+    Joint(char),
+    /// Any other word.
+    Word(&'a str),
+    /// A letter that sticks to a number, as in `2023-07-2i`.
+    Slip,
+}
+
+/// How many tokens are looked at: a date is at the start of its value or not at all.
+const WINDOW: usize = 12;
+
+fn tokens(text: &str) -> Vec<Token<'_>> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        if out.len() >= WINDOW {
+            break;
+        }
+        let sticks = text[..text.len() - rest.len()].ends_with(|ch: char| ch.is_ascii_digit());
+        let same = |class: fn(char) -> bool| rest.find(|ch| !class(ch)).unwrap_or(rest.len());
+        let length = if first.is_ascii_digit() {
+            let length = same(|ch| ch.is_ascii_digit());
+            out.push(match rest[..length].parse() {
+                Ok(number) if length <= 4 => Token::Number(number, length),
+                _ => Token::Word(&rest[..length]),
+            });
+            length
+        } else if first.is_alphabetic() {
+            let length = same(char::is_alphabetic);
+            let word = &rest[..length];
+            let is_slip = length == first.len_utf8() && !matches!(first, 'T' | 't' | 'Z' | 'h') && sticks;
+            out.push(if is_slip {
+                Token::Slip
+            } else {
+                month(word).map_or(Token::Word(word), Token::Month)
+            });
+            length
+        } else {
+            if matches!(first, '-' | '/' | '.' | '‐' | '‑' | '–') {
+                out.push(Token::Joint(first));
+            }
+            first.len_utf8()
+        };
+        rest = &rest[length..];
+    }
+    out
+}
+
+const MONTHS: [&str; 12] = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+];
+
+fn month(word: &str) -> Option<i8> {
+    let word = word.to_lowercase();
+    if word.len() < 3 || (word == "may" && word.len() != 3) {
+        return None;
+    }
+    let found = MONTHS
+        .iter()
+        .position(|name| name.starts_with(&word) || (word == "sept" && *name == "september"))?;
+    i8::try_from(found + 1).ok()
+}
+
+/// The date with which `tokens` begin, an ordinal's ending and a leading weekday or
+/// preposition left aside.
+fn read(tokens: &[Token<'_>], order: Option<DateOrder>) -> Option<When> {
+    let plain: Vec<Token<'_>> = tokens
+        .iter()
+        .copied()
+        .filter(|token| !matches!(token, Token::Word(word) if is_filler(word)))
+        .collect();
+    use Token::{Joint, Month, Number};
+    match plain.as_slice() {
+        // 2026-01-02, 2026/01/02, 2026.01.02; a time or a remark may follow, a letter may not.
+        [Number(y, 4), Joint(a), Number(m, 1..=2), Joint(b), Number(d, 1..=2), rest @ ..] if a == b => {
+            if rest.first() == Some(&Token::Slip) { None } else { day(*y, *m, *d) }
+        }
+        // 2018-Oct-23, 2018 January 9
+        [Number(y, 4), Joint(_), Month(m), Joint(_), Number(d, 1..=2), ..]
+        | [Number(y, 4), Month(m), Number(d, 1..=2), ..]
+        // 20 May 2025
+        | [Number(d, 1..=2), Month(m), Number(y, 4), ..]
+        | [Number(d, 1..=2), Month(m), Joint('.'), Number(y, 4), ..]
+        // Jan 9, 2018
+        | [Month(m), Number(d, 1..=2), Number(y, 4), ..]
+        | [Month(m), Joint('.'), Number(d, 1..=2), Number(y, 4), ..] => day(*y, (*m).into(), *d),
+        // 14-Jul-2025, 14-Jul-25
+        [Number(d, 1..=2), Joint(_), Month(m), Joint(_), Number(y, digits), ..] => {
+            day(full_year(*y, *digits)?, (*m).into(), *d)
+        }
+        // 05/02/2018
+        [Number(a, 1..=2), Joint(j), Number(b, 1..=2), Joint(k), Number(y, digits), ..] if j == k => {
+            numeric(*a, *b, full_year(*y, *digits)?, *j, order)
+        }
+        // Jul 2026, 2026 Jul
+        [Month(m), Number(y, 4), ..] | [Number(y, 4), Month(m), ..] | [Month(m), Joint('.'), Number(y, 4), ..] => {
+            month_end(*y, (*m).into())
+        }
+        // 2026-03
+        [Number(y, 4), Joint('-' | '/'), Number(m, 2)] => month_end(*y, *m),
+        _ => None,
+    }
+}
+
+/// A year written with four digits, or with two of this century.
+fn full_year(number: i32, digits: usize) -> Option<i32> {
+    match digits {
+        4 => Some(number),
+        2 => Some(2000 + number),
+        _ => None,
+    }
+}
+
+fn day(year: i32, month: i32, day: i32) -> Option<When> {
+    Some(date(year, month, day).map_or(When::Invalid, When::Day))
+}
+
+/// The day in the calendar, if it has it.
+fn date(year: i32, month: i32, day: i32) -> Option<Date> {
+    Date::new(
+        i16::try_from(year).ok()?,
+        i8::try_from(month).ok()?,
+        i8::try_from(day).ok()?,
+    )
+    .ok()
+}
+
+/// `05/02/2018`: certain only where one part cannot be a month, or the team has said how to read it.
+fn numeric(first: i32, second: i32, year: i32, joint: char, order: Option<DateOrder>) -> Option<When> {
+    // With dots the day always comes first.
+    let order = if joint == '.' { Some(DateOrder::DayFirst) } else { order };
+    Some(match (date(year, second, first), date(year, first, second), order) {
+        (Some(day_first), Some(month_first), _) if day_first == month_first => When::Day(day_first),
+        (Some(day_first), None, _) => When::Day(day_first),
+        (None, Some(month_first), _) if joint != '.' => When::Day(month_first),
+        (Some(day_first), Some(_), Some(DateOrder::DayFirst)) => When::Day(day_first),
+        (Some(_), Some(month_first), Some(DateOrder::MonthFirst)) => When::Day(month_first),
+        (Some(day_first), Some(month_first), None) => When::Ambiguous { day_first, month_first },
+        _ => When::Invalid,
+    })
+}
+
+fn month_end(year: i32, month: i32) -> Option<When> {
+    let first = date(year, month, 1);
+    Some(first.map_or(When::Invalid, |date| When::Month(date.last_of_month())))
+}
+
+/// Whether a word says nothing of the date beside it: an ordinal's ending, a weekday, `by`.
+fn is_filler(word: &str) -> bool {
+    let word = word.to_lowercase();
+    matches!(
+        word.as_str(),
+        "st" | "nd"
+            | "rd"
+            | "th"
+            | "of"
+            | "the"
+            | "by"
+            | "on"
+            | "before"
+            | "until"
+            | "due"
+            | "end"
+            | "plan"
+            | "day"
+            | "around"
+            | "approx"
+            | "est"
+    ) || (word.len() >= 3
+        && [
+            "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+        ]
+        .iter()
+        .any(|day| day.starts_with(&word)))
+}
+
+/// Whether the author meant a date: digits joined as in one, though they make none.
+fn looks_like_date(tokens: &[Token<'_>]) -> bool {
+    use Token::{Joint, Number};
+    matches!(
+        tokens,
+        [Number(_, 4), Joint(_), Number(_, 1..=2), Joint(_), ..]
+            | [Number(_, 1..=2), Joint(_), Number(_, 1..=2), Joint(_), Number(..), ..]
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn read(text: &str) -> When {
+        when(text, &Config::default())
+    }
+
+    #[test]
+    fn full_dates_in_every_form() {
+        for (text, expected) in [
+            ("2026-01-02", date(2026, 1, 2)),
+            ("2018/01/09", date(2018, 1, 9)),
+            ("14-Jul-2025", date(2025, 7, 14)),
+            ("Jan 9, 2018", date(2018, 1, 9)),
+            ("Sept. 3, 2024", date(2024, 9, 3)),
+            ("Sep 13th, 2024", date(2024, 9, 13)),
+            ("20th May 2025", date(2025, 5, 20)),
+            ("30th of May 2025", date(2025, 5, 30)),
+            ("11.07.2023", date(2023, 7, 11)),
+            ("2018-Oct-23", date(2018, 10, 23)),
+            ("01/25/2021", date(2021, 1, 25)),
+            ("25/01/2021", date(2021, 1, 25)),
+            ("2026-07-05T12:01:32Z", date(2026, 7, 5)),
+            ("15 May 2017 (to reflect the code)", date(2017, 5, 15)),
+            ("`2026-03-07`", date(2026, 3, 7)),
+            ("Tuesday, 3 March 2026", date(2026, 3, 3)),
+            ("2026-06-05 (v0.3 done)", date(2026, 6, 5)),
+        ] {
+            assert_eq!(read(text), When::Day(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn ambiguity_is_reported_unless_the_team_has_an_order() {
+        let ambiguous = When::Ambiguous {
+            day_first: date(2018, 2, 5),
+            month_first: date(2018, 5, 2),
+        };
+        assert_eq!(read("05/02/2018"), ambiguous);
+        assert_eq!(read("05/05/2018"), When::Day(date(2018, 5, 5)));
+        let config = Config {
+            date_order: Some(DateOrder::MonthFirst),
+            ..Config::default()
+        };
+        assert_eq!(when("05/02/2018", &config), When::Day(date(2018, 5, 2)));
+    }
+
+    #[test]
+    fn months_last_to_their_end() {
+        assert_eq!(read("Jul 2026"), When::Month(date(2026, 7, 31)));
+        assert_eq!(read("2026-02"), When::Month(date(2026, 2, 28)));
+    }
+
+    #[test]
+    fn slips_are_invalid_and_words_are_milestones() {
+        for text in ["2023-07-2i", "2026-02-30", "2026-13-01", "31/31/2020"] {
+            assert_eq!(read(text), When::Invalid, "{text}");
+        }
+        for text in [
+            "Pre-implementation", "Phase 0", "Before DB schema", "mid-October", "Week 2",
+        ] {
+            assert_eq!(read(text), When::Milestone(None), "{text}");
+        }
+        for text in ["", "TBD", "[date]", "[Date]", "YYYY-MM-DD", "N/A", "-"] {
+            assert_eq!(read(text), When::Unset, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_milestone_has_the_day_that_book_toml_gives_it() {
+        let mut config = Config::default();
+        config.milestones.insert("phase 1".into(), date(2026, 12, 1));
+        assert_eq!(when("Phase 1", &config), When::Milestone(Some(date(2026, 12, 1))));
+    }
+}

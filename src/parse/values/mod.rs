@@ -1,0 +1,8 @@
+//! What words mean as a date, a person or a status.
+
+pub(crate) mod bare_name;
+pub(crate) mod date;
+pub(crate) mod id;
+pub(crate) mod person;
+pub(crate) mod person_list;
+pub(crate) mod status;

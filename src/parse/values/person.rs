@@ -1,0 +1,293 @@
+//! People as authors name them: `Ada Obi <ada@example.com>`, `[Ada](https://…)`, `@ada`, `A, B & C`.
+
+use crate::model::Person;
+use crate::parse::markdown::inline::{Run, span_of, words};
+use crate::parse::values::bare_name::{LONGEST_NAME, add_bare, is_nobody, is_simple};
+use crate::parse::values::date::is_placeholder;
+use crate::parse::values::person_list::{add, is_email, is_handle, segments};
+use crate::source::{composed, is_of_word};
+
+/// The people in one stretch of inline text.
+pub(crate) fn people_in(runs: &[Run<'_>]) -> Vec<Person> {
+    let mut out = Vec::new();
+    add_people(&mut out, runs, None);
+    out
+}
+
+/// Adds the people of one value, `ticked` or not in a list of tasks.
+pub(crate) fn add_people(out: &mut Vec<Person>, runs: &[Run<'_>], ticked: Option<bool>) {
+    if add_bare(out, runs, ticked) || is_nobody(&words(runs)) {
+        return;
+    }
+    let mut first_of_value = true;
+    let mut in_remark = false;
+    for segment in segments(runs) {
+        // `@ada for review and general feedback`: the remark goes on after the `and`.
+        if in_remark && words(&segment).starts_with(char::is_lowercase) {
+            continue;
+        }
+        if let Some(mut person) = person(&segment, first_of_value) {
+            person.approved = ticked.or(person.approved);
+            add(out, person);
+            in_remark = has_remark(&words(&segment));
+            first_of_value = false;
+        }
+    }
+}
+
+/// Words after which no name goes on: a remark begins.
+const REMARKS: [&str; 14] = [
+    "for", "from", "on", "as", "with", "who", "to", "at", "has", "is", "in", "via", "when", "regarding",
+];
+
+/// The person that a segment names.
+fn person(segment: &[Run<'_>], first_of_value: bool) -> Option<Person> {
+    let mut person = Person {
+        span: span_of(segment),
+        ..Person::default()
+    };
+    let mut name = String::new();
+    for run in segment {
+        match run.link {
+            Some(url) => take_link(&mut person, &mut name, run.text, url),
+            // A nickname set apart from the name.
+            None if run.strong && !name.trim().is_empty() && run.text.chars().all(char::is_lowercase) => {}
+            None => name.push_str(run.text),
+        }
+    }
+    if name.contains(['✅', '✔', '☑', '👍']) {
+        person.approved = Some(true);
+    }
+    if is_simple(&name) {
+        person.name = Some(name);
+        return Some(person);
+    }
+    let name = take_brackets(&mut person, &name);
+    let name = take_handle(&mut person, &name);
+    // `@ada - security review`: what follows the dash is not her name.
+    let name = if name.starts_with(['-', '–', '—']) || (person.handle.is_some() && starts_remark(&name)) {
+        String::new()
+    } else {
+        clean(&name)
+    };
+    if !first_of_value && starts_remark(&name) {
+        return None;
+    }
+    let name = before_remark(&name);
+    if is_nobody(name) || is_placeholder(&words(segment)) {
+        return (person.handle.is_some() || person.email.is_some()).then_some(person);
+    }
+    // More words than a name has are a sentence.
+    if name.split_whitespace().count() > LONGEST_NAME {
+        return None;
+    }
+    if !name.is_empty() {
+        person.name = Some(name.to_owned());
+    }
+    (!person.display().is_empty()).then_some(person)
+}
+
+fn take_link(person: &mut Person, name: &mut String, text: &str, url: &str) {
+    if let Some(email) = url.strip_prefix("mailto:") {
+        person.email = Some(email.to_owned());
+        if text != email {
+            name.push_str(text);
+        }
+    } else if is_email(text) && !url.contains("://") {
+        // An autolinked address carries no scheme in its destination.
+        person.email = Some(text.to_owned());
+    } else {
+        if person.url.is_none() {
+            person.url = Some(url.to_owned());
+        }
+        if name.trim().is_empty() || text.starts_with('@') {
+            name.push_str(text);
+        }
+    }
+}
+
+/// Takes `(…)`, `<…>` and `[…]` out of `text`: an address or a handle is kept, a remark is not.
+fn take_brackets(person: &mut Person, text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut inner = String::new();
+    let mut depth = 0usize;
+    for ch in text.chars() {
+        match ch {
+            '(' | '<' | '[' => depth += 1,
+            ')' | '>' | ']' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    for word in inner.split([',', ';', ' ', '|']) {
+                        let word = word.trim().trim_start_matches("mailto:");
+                        if is_email(word) {
+                            person.email.get_or_insert_with(|| word.to_owned());
+                        } else if is_handle(word) {
+                            person.handle.get_or_insert_with(|| word.to_owned());
+                        }
+                    }
+                    inner.clear();
+                    out.push(' ');
+                }
+            }
+            _ if depth > 0 => inner.push(ch),
+            _ => out.push(ch),
+        }
+    }
+    if depth > 0 { out + " " + &inner } else { out }
+}
+
+/// Takes `@ada` and bare addresses out of `text`.
+fn take_handle(person: &mut Person, text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let bare = word.trim_matches(|ch: char| matches!(ch, ',' | ';' | ':' | '.' | '"' | '\'' | '`'));
+        if is_email(bare) {
+            person.email.get_or_insert_with(|| bare.to_owned());
+        } else if is_handle(bare) {
+            person.handle.get_or_insert_with(|| bare.to_owned());
+        } else {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(word);
+        }
+    }
+    out
+}
+
+/// A name without quotes, ticks, emoji and stray punctuation at its ends.
+fn clean(text: &str) -> String {
+    let mut in_word = false;
+    let is_of_name = |&ch: &char| {
+        // In Persian and in Hindi these part and join letters of one word; elsewhere, emoji.
+        in_word = is_of_word(ch) || in_word && matches!(ch, '\u{200c}' | '\u{200d}');
+        in_word || ch.is_whitespace() || ",.'’-–—_&@#+:/`·".contains(ch)
+    };
+    let kept: String = composed(text).chars().filter(is_of_name).collect();
+    kept.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .trim_matches(|ch: char| {
+            ch.is_whitespace() || matches!(ch, ',' | ';' | ':' | '`' | '\'' | '"' | '-' | '–' | '—' | '_' | '·')
+        })
+        .to_owned()
+}
+
+fn has_remark(text: &str) -> bool {
+    remark_at(text).is_some()
+}
+
+/// The space before the first of [`REMARKS`] that stands between spaces.
+fn remark_at(text: &str) -> Option<usize> {
+    let mut spaces = memchr::memchr_iter(b' ', text.as_bytes()).peekable();
+    std::iter::from_fn(|| Some((spaces.next()?, *spaces.peek()?)))
+        .find(|&(start, end)| REMARKS.contains(&&text[start + 1..end]))
+        .map(|(start, _)| start)
+}
+
+fn starts_remark(name: &str) -> bool {
+    let first = name.split_whitespace().next().unwrap_or_default();
+    REMARKS.contains(&first)
+}
+
+/// The name without what is said of the person after a dash or a preposition.
+fn before_remark(name: &str) -> &str {
+    let name = name
+        .strip_suffix(" et al")
+        .or(name.strip_suffix(" et al."))
+        .unwrap_or(name);
+    let is_mark = |at: usize| {
+        let rest = &name[at..];
+        [" - ", " – ", " — "].iter().any(|mark| rest.starts_with(mark))
+    };
+    let mut spaces = memchr::memchr_iter(b' ', name.as_bytes());
+    // A colon belongs to the remark, the space before a dash too.
+    let mark = spaces.find_map(|at| {
+        if name[..at].ends_with(':') {
+            return Some(at - 1);
+        }
+        is_mark(at).then_some(at)
+    });
+    let mut end = mark.unwrap_or(name.len());
+    end = end.min(remark_at(name).unwrap_or(end));
+    name[..end].trim_end_matches(['.', ' '])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Dialect;
+    use crate::parse::markdown::{inline, tree::Tree};
+
+    fn read(text: &str) -> Vec<(String, String, String)> {
+        let tree = Tree::parse(text, 0, Dialect::default());
+        people_in(&inline::runs(&tree, 1, tree.nodes[0].end))
+            .into_iter()
+            .map(|p| {
+                (
+                    p.name.unwrap_or_default(),
+                    p.handle.unwrap_or_default(),
+                    p.email.unwrap_or_default(),
+                )
+            })
+            .collect()
+    }
+
+    fn one(name: &str, handle: &str, email: &str) -> (String, String, String) {
+        (name.into(), handle.into(), email.into())
+    }
+
+    #[test]
+    fn one_person_in_every_form() {
+        for (text, expected) in [
+            ("Ada Obi", one("Ada Obi", "", "")),
+            ("Ada Obi <ada@example.com>", one("Ada Obi", "", "ada@example.com")),
+            ("Ada Obi (ada@example.com)", one("Ada Obi", "", "ada@example.com")),
+            ("Ada Obi (@ada)", one("Ada Obi", "@ada", "")),
+            ("Ada Obi @ada-obi", one("Ada Obi", "@ada-obi", "")),
+            ("@ada", one("", "@ada", "")),
+            ("[Ada Obi](https://example.com/ada)", one("Ada Obi", "", "")),
+            (
+                "[Ada Obi](mailto:ada@example.com)",
+                one("Ada Obi", "", "ada@example.com"),
+            ),
+            ("[@ada](https://example.com/ada)", one("", "@ada", "")),
+            ("[Ada Obi](https://example.com/ada) (adaobi)", one("Ada Obi", "", "")),
+            ("Ada Obi (agent)", one("Ada Obi", "", "")),
+            ("ada for the mobile teams ✔️", one("ada", "", "")),
+            ("@ada - Final approval", one("", "@ada", "")),
+            ("`Ada Obi`", one("Ada Obi", "", "")),
+        ] {
+            assert_eq!(read(text), vec![expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn several_on_a_line() {
+        let names = |text| read(text).into_iter().map(|person| person.0).collect::<Vec<_>>();
+        assert_eq!(
+            names("Ada Obi, Tunde Bello & Chi Eze"),
+            ["Ada Obi", "Tunde Bello", "Chi Eze"]
+        );
+        assert_eq!(
+            names("Ada Obi and Tunde Bello + Chi Eze"),
+            ["Ada Obi", "Tunde Bello", "Chi Eze"]
+        );
+        assert_eq!(
+            names("[Ada](https://a.example) [Tunde](https://b.example)"),
+            ["Ada", "Tunde"]
+        );
+        assert_eq!(
+            names("Alexandra Anderson"),
+            ["Alexandra Anderson"],
+            "`and` is a word, not letters"
+        );
+    }
+
+    #[test]
+    fn nobody_is_nobody() {
+        for text in ["TBD", "[Name]", "[Name1, Name2, Name3]", "N/A", "-", "\\[Name\\]"] {
+            assert_eq!(read(text), vec![], "{text}");
+        }
+    }
+}
