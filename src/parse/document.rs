@@ -1,28 +1,22 @@
 //! Puts a document together from what was gathered in its chapter.
 
-use crate::config::Config;
-use crate::model::{DateText, Decision, Document, Fact, Kind, Layout, Reference, Status, Steps, When};
+use crate::model::{Decision, Document, Kind, Layout, Steps};
 use crate::parse::decisions::log as decision_log;
-use crate::parse::markdown::fold::folded_in_place;
 use crate::parse::markdown::fragment::Home;
-use crate::parse::markdown::outline;
-use crate::parse::markdown::outline::Outline;
+use crate::parse::markdown::outline::{self, Outline};
 use crate::parse::markdown::tree::Tree;
-use crate::parse::metadata::carried::{self, Carried};
-use crate::parse::metadata::contents;
-use crate::parse::metadata::field::Field;
+use crate::parse::metadata::facts::facts;
 use crate::parse::metadata::front_matter::FrontMatter;
 use crate::parse::metadata::gather::{Gathered, gather};
-use crate::parse::metadata::role::{add_people, merge_handles, people};
+use crate::parse::metadata::{contents, stated};
 use crate::parse::questions::section as open_questions;
 use crate::parse::record::Reader;
 use crate::parse::record::section::{Section, sections};
-use crate::parse::registers::entries as registers;
-use crate::parse::values::date::{is_placeholder, when};
-use crate::parse::values::status::status;
-use crate::parse::vocabulary::headings::Topic;
-use crate::parse::vocabulary::synonyms::Key;
-use crate::parse::{Rules, recognise};
+use crate::parse::registers::{dependency, entries as registers};
+use crate::parse::values::date::is_placeholder;
+use crate::parse::vocabulary::concept::Key;
+use crate::parse::vocabulary::topics::Topic;
+use crate::parse::{Rules, kind, recognise};
 use crate::source::{Source, Span, Spanned};
 
 /// Reads a chapter as a design document; None where it is none and `included` does not say so.
@@ -34,22 +28,21 @@ pub(crate) fn read(
     included: bool,
 ) -> Option<(Document, Outline)> {
     let Rules {
-        labels,
-        config,
+        vocabulary,
         renamed,
         registers,
     } = rules;
-    let sections = sections(tree);
+    let config = vocabulary.config;
+    let sections = sections(tree, vocabulary);
     let title = title_section(&sections);
-    let gathered = gather(tree, front, &sections, title, labels);
+    let gathered = gather(tree, front, &sections, title, vocabulary);
     let replaced = merged(&gathered.replaced);
     let removed = if config.header.enabled { &replaced[..] } else { &[] };
     let mut outline = outline::outline(tree, config.dialect, removed);
     let reader = Reader {
         tree,
         sections: &sections,
-        labels,
-        config,
+        vocabulary,
         home: Home {
             path: &source.path,
             renamed,
@@ -58,23 +51,24 @@ pub(crate) fn read(
         headings: &outline.headings,
     };
 
-    let mut document = facts(&gathered, &replaced, title_of(&gathered, tree, title, source), config);
+    let title_text = title_of(&gathered, tree, title, source);
+    let mut document = facts(&gathered, &replaced, title_text, vocabulary);
     document.questions = open_questions::open_questions(&reader);
     document.decisions = decision_log::decisions(&reader);
     if registers {
         document.registers = registers::entries(&reader);
     }
     document.steps = steps(&reader);
-    document.kind = crate::parse::kind::kind(&document, &reader, source);
-    let is_one_decision = document.kind == Kind::Adr && document.decisions.is_empty();
-    let decision = title.filter(|_| is_one_decision);
-    let decision = decision.map(|title| whole_document_decision(&document, tree, title, &reader));
-    document.decisions.extend(decision);
+    document.kind = kind::kind(&document, &reader, source);
+    if document.kind == Kind::Adr && document.decisions.is_empty() {
+        let decision = title.map(|title| whole_document_decision(&document, tree, title, &reader));
+        document.decisions.extend(decision);
+    }
     if !included && !recognise::is_design_document(&document, &gathered, &reader) {
         return None;
     }
-    document.dependencies = crate::parse::registers::dependency::dependencies(&reader);
-    document.stated = crate::parse::metadata::stated::statements(&gathered, &reader);
+    document.dependencies = dependency::dependencies(&reader);
+    document.stated = stated::statements(&gathered, &reader);
     document.layout = Layout {
         header_at: header_at(tree, title.or(gathered.below), front, removed),
         lost_ids: std::mem::take(&mut outline.lost_ids),
@@ -90,18 +84,13 @@ fn has_crlf(text: &[u8]) -> bool {
     memchr::memchr_iter(b'\r', text).any(|at| text.get(at + 1) == Some(&b'\n'))
 }
 
-/// Titles that say what a section holds; the document's own title is then elsewhere.
-const GENERIC_TITLES: &[&str] = &[
-    "summary", "overview", "abstract", "purpose", "context", "motivation", "introduction", "title", "name",
-    "background", "problem", "problem statement", "description", "tl dr", "tldr", "status", "metadata",
-];
-
 /// The heading that is the document's title.
 fn title_section(sections: &[Section]) -> Option<usize> {
     let first = sections.first()?;
-    let is_title = first.level <= 2
-        && !GENERIC_TITLES.contains(&first.words.as_str())
-        && first.topic.is_none_or(|topic| topic == Topic::DecisionLog);
+    let topics = first.topics;
+    let is_page = topics.has(Topic::DecisionLog) || first.level == 1 && topics.questions().is_some();
+    // Titles that say what a section holds: the document's own title is then elsewhere.
+    let is_title = first.level <= 2 && !topics.has(Topic::Generic) && (topics.is_empty() || is_page);
     is_title.then_some(first.heading)
 }
 
@@ -118,177 +107,13 @@ fn title_of(gathered: &Gathered<'_>, tree: &Tree<'_>, title: Option<usize>, sour
     }
 }
 
-/// The facts of the metadata: for each the most telling place that has it. The places of
-/// `replaced`, sorted and disjoint, make way for the card.
-fn facts(gathered: &Gathered<'_>, replaced: &[Span], title: Spanned<String>, config: &Config) -> Document {
-    let mut document = Document {
-        title,
-        status: best_status(gathered, config),
-        ..Document::default()
-    };
-    let (mut dated, mut since) = (None, None);
-    let mut emails = Vec::new();
-    let mut unused = Vec::new();
-    for field in gathered.all() {
-        let text = field.text();
-        if text.is_empty() {
-            continue;
-        }
-        let is_used = match field.key {
-            Some(Key::Author) => add_people(
-                &mut document.authors,
-                field,
-                folded_in_place(&field.label, |label| label.starts_with("co")),
-            ),
-            Some(Key::Reviewer) => add_people(&mut document.reviewers, field, true),
-            Some(Key::Approver) => add_people(&mut document.approvers, field, true),
-            Some(Key::Decider) => add_people(&mut document.deciders, field, true),
-            Some(Key::Created) => set_date(&mut document.created, field, config),
-            Some(Key::Updated) => set_date(&mut document.updated, field, config),
-            Some(Key::Date) => set_date(&mut dated, field, config),
-            Some(Key::Since) => set_date(&mut since, field, config),
-            Some(Key::Release) if document.target_release.is_none() && !is_placeholder(&text) => {
-                document.target_release = Some(text.clone().into_owned());
-                true
-            }
-            Some(Key::Link) if !is_placeholder(&text) => {
-                document.links.push(reference(field));
-                true
-            }
-            Some(Key::Email) => {
-                emails.extend(people(&field.values).into_iter().filter_map(|person| person.email));
-                text.contains('@') && !is_placeholder(&text)
-            }
-            Some(Key::Status | Key::Title) => true,
-            _ => false,
-        };
-        // What the card replaces it must tell in full, remarks and links included.
-        if !is_used || is_within(replaced, field.span()) {
-            unused.push((field, is_used));
-        }
-    }
-    merge_handles(&mut document.reviewers);
-    merge_handles(&mut document.approvers);
-    document.created = document.created.or(dated).or(since);
-    let without_email = document.authors.iter_mut().filter(|author| author.email.is_none());
-    for (author, email) in without_email.zip(emails) {
-        author.email = Some(email);
-    }
-    document.facts = told_besides(&document, &unused);
-    document
-}
-
-/// Whether one of `spans`, sorted and disjoint, holds all of `span`.
-fn is_within(spans: &[Span], span: Span) -> bool {
-    let behind = spans.partition_point(|other| other.start <= span.start);
-    behind > 0 && spans[behind - 1].contains(span)
-}
-
-/// The facts that the card shows as they are: those without a use, and those of which what
-/// was made of them leaves something untold.
-fn told_besides(document: &Document, fields: &[(&Field<'_>, bool)]) -> Vec<Fact> {
-    let words = std::cell::OnceCell::new();
-    let carried = std::cell::OnceCell::new();
-    // Few fields need all the words of the card to be gathered.
-    let has = |field: &Field<'_>| {
-        carried::is_told(document, field) || {
-            let words = words.get_or_init(|| carried::words(document));
-            carried.get_or_init(|| Carried::by(document, words)).has(field)
-        }
-    };
-    let is_unfilled = document.status.as_ref().is_some_and(Status::is_unfilled);
-    fields
-        .iter()
-        .filter(|(field, is_used)| !is_used || !(has(field) || field.key == Some(Key::Status) && is_unfilled))
-        .map(|(field, _)| Fact {
-            label: field.label.to_string(),
-            text: field.text().into_owned(),
-            markdown: field.markdown(),
-        })
-        .collect()
-}
-
-fn set_date(slot: &mut Option<DateText>, field: &Field<'_>, config: &Config) -> bool {
-    let text = field.text();
-    let when = when(&text, config);
-    if when == When::Unset {
-        return false;
-    }
-    // A date that can be read is worth more than words in a better place.
-    if slot
-        .as_ref()
-        .is_none_or(|date| date.date().is_none() && matches!(when, When::Day(_)))
-    {
-        *slot = Some(DateText {
-            text: text.into_owned(),
-            when,
-            span: field.span(),
-        });
-    }
-    true
-}
-
-fn reference(field: &Field<'_>) -> Reference {
-    let url = field
-        .values
-        .iter()
-        .flat_map(|value| &value.runs)
-        .find_map(|run| run.link);
-    let text = field.text();
-    let bare = text
-        .split_whitespace()
-        .find(|word| word.starts_with("https://") || word.starts_with("http://"));
-    let url = url.or(bare).map(str::to_owned);
-    Reference {
-        label: field.label.to_string(),
-        url,
-        markdown: field.markdown(),
-        text: text.into_owned(),
-    }
-}
-
-/// The first status that somebody has filled in; one left unfilled only where there is no other.
-fn best_status(gathered: &Gathered<'_>, config: &Config) -> Option<Status> {
-    let mut unfilled = None;
-    for field in gathered.all().filter(|field| field.key == Some(Key::Status)) {
-        let statuses = statuses(field, config);
-        // A section may go on to say what has become of it: `Accepted`, then `Superseded by …`.
-        let last_word = statuses.iter().find(|status| status.state == "superseded");
-        match last_word.or(statuses.first()) {
-            Some(found) if found.is_unfilled() => unfilled = unfilled.or(Some(found.clone())),
-            Some(found) => return Some(found.clone()),
-            None => {}
-        }
-    }
-    unfilled
-}
-
-/// The statuses that a field's values name, of a list of boxes the ticked one.
-fn statuses(field: &Field<'_>, config: &Config) -> Vec<Status> {
-    let is_checklist = field.values.len() > 1 && field.values.iter().all(|value| value.ticked.is_some());
-    if is_checklist && field.values.iter().all(|value| value.ticked == Some(false)) {
-        return vec![crate::parse::values::status::unfilled(field.span())];
-    }
-    field
-        .values
-        .iter()
-        .filter(|value| !is_checklist || value.ticked == Some(true))
-        .filter_map(|value| {
-            // `~~Draft~~ Accepted`
-            let kept: Vec<_> = value.runs.iter().filter(|run| !run.struck).cloned().collect();
-            let text = crate::parse::markdown::inline::words(&kept);
-            status(&if text.is_empty() { value.text() } else { text }, value.span, config)
-        })
-        .collect()
-}
-
 fn steps(reader: &Reader<'_>) -> Steps {
     let mut steps = Steps::default();
     let mut up_to = 0;
     for section in reader
         .sections
         .iter()
-        .filter(|section| section.topic == Some(Topic::Rollout))
+        .filter(|section| section.topics.has(Topic::Rollout))
     {
         if section.heading >= up_to {
             let (done, total) = reader.boxes(section.start, section.end);

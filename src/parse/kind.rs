@@ -9,7 +9,7 @@ use crate::parse::markdown::inline::{Run, lines, runs};
 use crate::parse::markdown::item::ItemText;
 use crate::parse::record::Reader;
 use crate::parse::record::label;
-use crate::parse::vocabulary::headings::Topic;
+use crate::parse::vocabulary::topics::Topic;
 use crate::source::{Source, Span};
 
 /// The kind of a document that has been read.
@@ -30,7 +30,7 @@ pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source) ->
     if is_log_title && document.decisions.len() > 1 {
         return Kind::Log;
     }
-    let has = |topic| reader.sections.iter().any(|section| section.topic == Some(topic));
+    let has = |topic| reader.sections.iter().any(|section| section.topics.has(topic));
     let in_folder = source
         .path
         .to_lowercase()

@@ -6,7 +6,7 @@
 //! | folder | what it knows |
 //! |---|---|
 //! | [`markdown`] | blocks, items, tables, runs of text, anchors |
-//! | [`vocabulary`] | which words mean what, as labels, columns and headings |
+//! | [`vocabulary`] | which words mean what, as vocabulary, columns and headings |
 //! | [`values`] | dates, people, statuses |
 //! | [`record`] | how one fact or record is stated: a line, a row, an item, a heading |
 //! | [`metadata`] | the facts of the document itself |
@@ -45,7 +45,7 @@ use markdown::outline;
 use markdown::tree::{self, Tree};
 use metadata::front_matter::{self, FrontMatter};
 use values::{date, status};
-use vocabulary::labels::Labels;
+use vocabulary::Vocabulary;
 
 pub use markdown::survive::hush_survived_panics;
 pub use places::{Answer, Column, Log, Places, Slot, places};
@@ -63,11 +63,10 @@ pub fn for_pages(book: &(impl Chapters + ?Sized), config: &Config) -> (Corpus, V
 }
 
 fn read(book: &(impl Chapters + ?Sized), config: &Config, registers: bool) -> (Corpus, Vec<Diagnostic>) {
-    let labels = Labels::new(config);
+    let vocabulary = Vocabulary::new(config);
     let heads = book.heads();
     let rules = Rules {
-        labels: &labels,
-        config,
+        vocabulary: &vocabulary,
         renamed: &renamed(heads),
         registers,
     };
@@ -99,12 +98,14 @@ pub fn plain(text: &str) -> Fragment {
 
 /// What `text` means as a status; None where it is none that anybody has told us.
 pub fn status(text: &str, config: &Config) -> Option<Status> {
-    status::status(text, Span::default(), config).filter(|status| status::is_known(status) && !status.is_unfilled())
+    let vocabulary = Vocabulary::new(config);
+    status::status(text, Span::default(), &vocabulary)
+        .filter(|status| status::is_known(status) && !status.is_unfilled())
 }
 
 /// What `text` means as a deadline.
 pub fn deadline(text: &str, config: &Config) -> When {
-    date::deadline(text, config)
+    date::deadline(text, &Vocabulary::new(config))
 }
 
 /// The files that are rendered under another name than their own.
@@ -133,8 +134,7 @@ fn add_registers(chapters: &mut [Chapter], book: &(impl Chapters + ?Sized), rule
 /// How chapters are read.
 #[derive(Debug, Clone, Copy)]
 struct Rules<'r> {
-    labels: &'r Labels,
-    config: &'r Config,
+    vocabulary: &'r Vocabulary<'r>,
     renamed: &'r Renamed,
     /// Whether what they add to the registers is wanted.
     registers: bool,
@@ -142,7 +142,7 @@ struct Rules<'r> {
 
 /// Reads one chapter.
 fn chapter(source: &Source, rules: Rules<'_>) -> Chapter {
-    let config = rules.config;
+    let config = rules.vocabulary.config;
     let is_done = Chapter::is_marked(&source.text, config.html);
     let is_included = if is_done { Some(false) } else { includes(source, config) };
     let front = if is_included == Some(false) {

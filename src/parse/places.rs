@@ -18,9 +18,9 @@ use crate::parse::metadata::gather::gather;
 use crate::parse::questions::answer_cells::{AnswerCells, answer_cells};
 use crate::parse::record::section::{Section, sections};
 use crate::parse::values::date::when;
-use crate::parse::vocabulary::headings::Topic;
-use crate::parse::vocabulary::labels::Labels;
-use crate::parse::vocabulary::synonyms::Key;
+use crate::parse::vocabulary::Vocabulary;
+use crate::parse::vocabulary::concept::Key;
+use crate::parse::vocabulary::topics::Topic;
 use crate::source::{Source, Span};
 
 /// The places of one document.
@@ -96,19 +96,18 @@ pub enum Answer {
 /// The document in `source`, whose text is a file as it is on disk, and its places; None where
 /// it is no design document.
 pub fn places(source: &Source, config: &Config) -> Option<(Document, Places)> {
-    let labels = Labels::new(config);
+    let vocabulary = Vocabulary::new(config);
     let rules = crate::parse::Rules {
-        labels: &labels,
-        config,
+        vocabulary: &vocabulary,
         renamed: &crate::parse::Renamed::new(),
         registers: false,
     };
     let document = crate::parse::chapter(source, rules).document?;
     let front = front_matter::read(&source.text);
     let tree = Tree::parse(&source.text, front.span.end, config.dialect);
-    let sections = sections(&tree);
+    let sections = sections(&tree, &vocabulary);
     let title = sections.first().map(|section| section.heading);
-    let gathered = gather(&tree, &front, &sections, title, &labels);
+    let gathered = gather(&tree, &front, &sections, title, &vocabulary);
     let slots = |key| {
         let fields = gathered.all().filter(move |field| field.key == Some(key));
         let mut slots: Vec<Slot> = fields.filter_map(|field| slot(field, &front)).collect();
@@ -119,7 +118,7 @@ pub fn places(source: &Source, config: &Config) -> Option<(Document, Places)> {
     let places = Places {
         status: slots(Key::Status),
         updated: slots(Key::Updated),
-        log: log(&tree, &sections, config).or_else(|| log_to_begin(&tree, &sections)),
+        log: log(&tree, &sections, &vocabulary).or_else(|| log_to_begin(&tree, &sections)),
         answers: document
             .questions
             .iter()
@@ -141,12 +140,12 @@ fn slot(field: &Field<'_>, front: &FrontMatter) -> Option<Slot> {
     })
 }
 
-fn log(tree: &Tree<'_>, sections: &[Section], config: &Config) -> Option<Log> {
+fn log(tree: &Tree<'_>, sections: &[Section], vocabulary: &Vocabulary<'_>) -> Option<Log> {
     let tables = |is_log: bool| {
         let sections = sections
             .iter()
-            .filter(move |section| (section.topic == Some(Topic::DecisionLog)) == is_log)
-            .filter(|section| section.topic != Some(Topic::ReviewHistory));
+            .filter(move |section| (section.topics.has(Topic::DecisionLog)) == is_log)
+            .filter(|section| !section.topics.has(Topic::ReviewHistory));
         sections
             .flat_map(|section| section.own(tree))
             .filter_map(|block| Some((block, Table::read(tree, block)?)))
@@ -166,7 +165,7 @@ fn log(tree: &Tree<'_>, sections: &[Section], config: &Config) -> Option<Log> {
     let head = tree.children(block).next()?;
     let head = tree.nodes[head].span;
     let line_start = tree.text[..head.start].rfind('\n').map_or(0, |newline| newline + 1);
-    let (at, last) = row_place(tree, block, &table, (decision, date), config);
+    let (at, last) = row_place(tree, block, &table, (decision, date), vocabulary);
     Some(Log {
         columns,
         at,
@@ -183,13 +182,13 @@ fn log(tree: &Tree<'_>, sections: &[Section], config: &Config) -> Option<Log> {
 
 /// The log of a document that has none: it stands below the open questions.
 fn log_to_begin(tree: &Tree<'_>, sections: &[Section]) -> Option<Log> {
-    let has_log = |section: &Section| section.topic == Some(Topic::DecisionLog);
+    let has_log = |section: &Section| section.topics.has(Topic::DecisionLog);
     if sections.iter().any(has_log) {
         return None;
     }
     let questions = sections
         .iter()
-        .find(|section| section.topic == Some(Topic::OpenQuestions))?;
+        .find(|section| section.topics.has(Topic::OpenQuestions))?;
     Some(Log {
         columns: vec![Column::Date, Column::Decision, Column::Rationale, Column::DecidedBy],
         at: Span::at(section_end(tree, questions, questions.end)),
@@ -218,7 +217,7 @@ fn row_place<'r, 't>(
     block: usize,
     table: &'r Table<'t>,
     (decision, date): (usize, Option<usize>),
-    config: &Config,
+    vocabulary: &Vocabulary<'_>,
 ) -> (Span, Option<&'r Row<'t>>) {
     let text = tree.text;
     let after = |span: Span| line_end(text, span);
@@ -229,7 +228,7 @@ fn row_place<'r, 't>(
     let days: Vec<Date> = table
         .rows
         .iter()
-        .filter_map(|row| match when(&row.text(date), config) {
+        .filter_map(|row| match when(&row.text(date), vocabulary) {
             When::Day(day) => Some(day),
             _ => None,
         })

@@ -4,8 +4,8 @@
 use crate::model::Document;
 use crate::parse::metadata::gather::Gathered;
 use crate::parse::record::Reader;
-use crate::parse::vocabulary::headings::Topic;
-use crate::parse::vocabulary::synonyms::Key;
+use crate::parse::vocabulary::concept::Key;
+use crate::parse::vocabulary::topics::Topic;
 
 /// Signs weigh 1 or 2; a design document has at least this much.
 const ENOUGH: usize = 2;
@@ -52,7 +52,7 @@ fn metadata(document: &Document, gathered: &Gathered<'_>) -> usize {
 
 /// What the sections weigh.
 fn content(document: &Document, reader: &Reader<'_>) -> usize {
-    let has = |topic| reader.sections.iter().any(|section| section.topic == Some(topic));
+    let has = |topic| reader.sections.iter().any(|section| section.topics.has(topic));
     let mut weight = 0;
     if has(Topic::DecisionLog) || reader.title_words().is_some_and(|words| words.contains("decision")) {
         weight += 2 * usize::from(!document.decisions.is_empty());

@@ -70,7 +70,7 @@ impl<'r> Told<'r> {
         let starts = inner.match_indices([',', ';']).map(|(at, _)| at + 1);
         let date_at = [0].into_iter().chain(starts).find(|&at| {
             let text = inner[at..].trim_start();
-            matches!(when(text, reader.config), When::Day(_) | When::Ambiguous { .. })
+            matches!(when(text, reader.vocabulary), When::Day(_) | When::Ambiguous { .. })
         });
         let names = match date_at {
             Some(at) => {

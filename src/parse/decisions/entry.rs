@@ -15,8 +15,8 @@ use crate::parse::record::section::Section;
 use crate::parse::values::date::when;
 use crate::parse::values::id::Ids;
 use crate::parse::values::status::is_pictograph;
-use crate::parse::vocabulary::labels::Scope;
-use crate::parse::vocabulary::synonyms::Key;
+use crate::parse::vocabulary::concept::Key;
+use crate::parse::vocabulary::concept::Scope;
 
 /// `### Decision 1: Use a queue` below a decision heading, or a heading below which the facts of
 /// a decision stand.
@@ -62,7 +62,7 @@ fn from_heading(reader: &Reader<'_>, section: &Section) -> Option<Decision> {
     }
     for block in section.own(reader.tree) {
         for (label, value) in reader.labelled_lines(block) {
-            let key = reader.labels.key(Scope::Decision, &label);
+            let key = reader.vocabulary.key(Scope::Decision, &label);
             told += usize::from(matches!(key, Some(Key::Decision | Key::Rationale)));
             take_fact(&mut decision, &label, &value, reader);
         }
@@ -180,8 +180,8 @@ fn from_item(reader: &Reader<'_>, item: usize) -> Option<Decision> {
     facts += usize::from(take_number(&mut decision, &text, reader));
     // `**Decision:** text`
     for line in lines(&text) {
-        for part in split(line).unwrap_or_default() {
-            let key = reader.labels.key(Scope::Decision, &part.label);
+        for part in split(line, reader.vocabulary).unwrap_or_default() {
+            let key = reader.vocabulary.key(Scope::Decision, &part.label);
             if key == Some(Key::Decision) || facts > 0 && key.is_some() {
                 facts += usize::from(take_fact(&mut decision, &part.label, &part.value, reader));
             }
@@ -191,7 +191,7 @@ fn from_item(reader: &Reader<'_>, item: usize) -> Option<Decision> {
         if matches!(reader.tree.tag(node), Some(Tag::Item)) {
             let nested = ItemText::of(reader.tree, node);
             for line in lines(&nested.runs) {
-                for part in split(line).unwrap_or_default() {
+                for part in split(line, reader.vocabulary).unwrap_or_default() {
                     facts += usize::from(take_fact(&mut decision, &part.label, &part.value, reader));
                 }
             }
@@ -295,7 +295,7 @@ fn leading_date<'a>(runs: &[Run<'a>], reader: &Reader<'_>) -> Option<(DateText, 
 /// How long the day is with which `text` begins: `2026-01-02`, `13.03.2026`, `Mar 3, 2026:`.
 fn date_at_start(text: &str, reader: &Reader<'_>) -> Option<(usize, When)> {
     let is_day = |length: usize| {
-        let date = when(&text[..length], reader.config);
+        let date = when(&text[..length], reader.vocabulary);
         matches!(date, When::Day(_) | When::Ambiguous { .. }).then_some((length, date))
     };
     let digits = text.find(|ch: char| !(ch.is_ascii_digit() || matches!(ch, '-' | '/' | '.')));
@@ -317,7 +317,7 @@ const LONGEST_DATE: usize = 20;
 
 /// Adds a labelled fact to a decision; whether it was one.
 fn take_fact(decision: &mut Decision, label: &str, value: &[Run<'_>], reader: &Reader<'_>) -> bool {
-    match reader.labels.key(Scope::Decision, label) {
+    match reader.vocabulary.key(Scope::Decision, label) {
         Some(Key::Date) => decision.date = Some(date_text(value, reader)),
         Some(Key::Rationale) => decision.rationale = fragment(value, reader.home),
         Some(Key::Decider) => decision.decided_by = deciders(value, reader),

@@ -11,7 +11,7 @@ use crate::parse::values::person::people_in;
 pub(crate) fn date_text(runs: &[Run<'_>], reader: &Reader<'_>) -> DateText {
     let text = words(runs);
     DateText {
-        when: when(&text, reader.config),
+        when: when(&text, reader.vocabulary),
         text: text.into_owned(),
         span: span_of(runs),
     }
@@ -49,10 +49,10 @@ pub(crate) fn deciders(runs: &[Run<'_>], reader: &Reader<'_>) -> Vec<Person> {
     let text = words(runs);
     let is_stage = folded_in_place(&text, is_stage);
     // A date has a digit, a milestone may have none.
-    let may_be_date = !reader.config.milestones.is_empty() || text.bytes().any(|byte| byte.is_ascii_digit());
+    let may_be_date = !reader.vocabulary.config.milestones.is_empty() || text.bytes().any(|byte| byte.is_ascii_digit());
     let is_date = || {
         matches!(
-            when(&text, reader.config),
+            when(&text, reader.vocabulary),
             When::Day(_) | When::Month(_) | When::Milestone(Some(_))
         )
     };

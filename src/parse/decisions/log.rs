@@ -14,7 +14,7 @@ use crate::parse::markdown::table::{Row, Table};
 use crate::parse::record::Reader;
 use crate::parse::values::date::is_placeholder;
 use crate::parse::values::id::Ids;
-use crate::parse::vocabulary::headings::Topic;
+use crate::parse::vocabulary::topics::Topic;
 
 /// What the columns of a decision log are called, the most telling name first.
 pub(crate) const DECISION: &[&str] = &[
@@ -48,7 +48,7 @@ pub(crate) fn decisions(reader: &Reader<'_>) -> Vec<Decision> {
     let mut inside_log = 0;
     let mut tables = reader.tree.tables.iter().copied().peekable();
     for (index, section) in reader.sections.iter().enumerate() {
-        let is_log = section.topic == Some(Topic::DecisionLog);
+        let is_log = section.topics.has(Topic::DecisionLog);
         // What lies within another log has been read with it.
         if is_log && section.heading >= inside_log {
             inside_log = inside_log.max(section.end);
@@ -59,12 +59,12 @@ pub(crate) fn decisions(reader: &Reader<'_>) -> Vec<Decision> {
             entry::headed(reader, below, section.end, &mut ids, &mut out);
         }
         let trusted =
-            is_log || section.heading < inside_log || (title_is_log && section.topic != Some(Topic::ReviewHistory));
+            is_log || section.heading < inside_log || (title_is_log && !section.topics.has(Topic::ReviewHistory));
         while tables.next_if(|&table| table < section.start).is_some() {}
         while let Some(block) = tables.next_if(|&table| table < section.own_end) {
             let is_log = |column: &str| DECISION.contains(&column);
             if let Some(mut table) = Table::heads_where(reader.tree, block, is_log)
-                && let Some(columns) = Columns::of(&table, trusted, section.topic == Some(Topic::ReviewHistory))
+                && let Some(columns) = Columns::of(&table, trusted, section.topics.has(Topic::ReviewHistory))
             {
                 table.read_rows(reader.tree, block);
                 from_table(reader, &table, &columns, &mut ids, &mut out);

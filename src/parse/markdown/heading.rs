@@ -23,7 +23,7 @@ pub(crate) fn of(tree: &Tree<'_>, node: usize, id: Box<str>) -> Arc<HeadingWords
             id,
         });
     };
-    let known = remembered(&KNOWN, text, |text| plain(text, id.clone()).into());
+    let known = remembered(&KNOWN, 0, text, |text| plain(text, id.clone()).into());
     if known.id == id {
         known
     } else {

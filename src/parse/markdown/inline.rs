@@ -1,4 +1,4 @@
-//! The inline text of a block as a flat list of styled runs, which is what labels, people,
+//! The inline text of a block as a flat list of styled runs, which is what vocabulary, people,
 //! statuses and questions are read from.
 
 use std::borrow::Cow;

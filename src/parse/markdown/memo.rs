@@ -6,24 +6,30 @@ use std::thread::LocalKey;
 
 use rustc_hash::FxHashMap;
 
-/// What was made of short texts, by the text.
-pub(crate) type Remembered<T> = RefCell<FxHashMap<Box<str>, T>>;
+/// What was made of short texts, by the text, and with whose words.
+pub(crate) type Remembered<T> = RefCell<(u64, FxHashMap<Box<str>, T>)>;
 
 /// So much is remembered, of texts up to this length: enough for the templates of a company, and
 /// few enough that nobody gains by making them collide.
 const MOST: usize = 1024;
 const LONGEST: usize = 96;
 
-/// What `make` makes of `text`, or has made of it before.
+/// What `make` makes of `text`, or has made of it before with the same words: those of another
+/// book may have another language.
 pub(crate) fn remembered<T: Clone>(
     known: &'static LocalKey<Remembered<T>>,
+    with: u64,
     text: &str,
     make: impl FnOnce(&str) -> T,
 ) -> T {
     if text.len() > LONGEST {
         return make(text);
     }
-    known.with_borrow_mut(|known| {
+    known.with_borrow_mut(|(known_with, known)| {
+        if *known_with != with {
+            known.clear();
+            *known_with = with;
+        }
         if let Some(made) = known.get(text) {
             return made.clone();
         }
@@ -45,14 +51,14 @@ mod tests {
 
     #[test]
     fn a_text_is_read_once_and_only_so_many_are_kept() {
-        let once = |text: &str| remembered(&LENGTHS, text, str::len);
+        let once = |text: &str| remembered(&LENGTHS, 0, text, str::len);
         assert_eq!((once("a"), once("ab"), once("a")), (1, 2, 1));
-        assert_eq!(remembered(&LENGTHS, "ab", |_| 7), 2);
+        assert_eq!(remembered(&LENGTHS, 0, "ab", |_| 7), 2);
         let long = "x".repeat(LONGEST + 1);
-        assert_eq!((once(&long), remembered(&LENGTHS, &long, |_| 7)), (LONGEST + 1, 7));
+        assert_eq!((once(&long), remembered(&LENGTHS, 0, &long, |_| 7)), (LONGEST + 1, 7));
         for number in 0..2 * MOST {
             once(&number.to_string());
         }
-        assert_eq!(LENGTHS.with_borrow(FxHashMap::len), MOST);
+        assert_eq!(LENGTHS.with_borrow(|(_, known)| known.len()), MOST);
     }
 }

@@ -1,21 +1,21 @@
 //! Author and date in words without labels, as the first lines of an article.
 
-use crate::config::Config;
 use crate::model::When;
 use crate::parse::markdown::inline::{Run, cut, lines, trim, words};
 use crate::parse::values::date::when;
-use crate::parse::vocabulary::synonyms::Key;
+use crate::parse::vocabulary::Vocabulary;
+use crate::parse::vocabulary::concept::Key;
 
 /// A fact of a byline: a label to show, what it means, and the value.
 type Fact<'a> = ((&'static str, Key), Vec<Run<'a>>);
 
 /// The facts of a first paragraph that is a byline.
-pub(crate) fn read<'a>(paragraph: &[Run<'a>]) -> Vec<Fact<'a>> {
+pub(crate) fn read<'a>(paragraph: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Vec<Fact<'a>> {
     let lines: Vec<Vec<Run<'a>>> = lines(paragraph).map(trim).collect();
     match lines.as_slice() {
         [names @ .., date]
             if (1..=3).contains(&names.len())
-                && is_date(&words(date))
+                && is_date(&words(date), vocabulary)
                 && names.iter().all(|line| is_name(&words(line))) =>
         {
             let mut out: Vec<_> = names
@@ -25,13 +25,13 @@ pub(crate) fn read<'a>(paragraph: &[Run<'a>]) -> Vec<Fact<'a>> {
             out.push((("Date", Key::Created), date.clone()));
             out
         }
-        [line] => sentence(line).unwrap_or_default(),
+        [line] => sentence(line, vocabulary).unwrap_or_default(),
         _ => Vec::new(),
     }
 }
 
 /// `Created 2026-01-02 by Ada Obi.`
-fn sentence<'a>(line: &[Run<'a>]) -> Option<Vec<Fact<'a>>> {
+fn sentence<'a>(line: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Option<Vec<Fact<'a>>> {
     let [run] = line else { return None };
     let (verb, rest) = run.text.split_once(' ')?;
     let key = match verb.to_lowercase().as_str() {
@@ -41,7 +41,7 @@ fn sentence<'a>(line: &[Run<'a>]) -> Option<Vec<Fact<'a>>> {
     };
     let (date, name) = rest.split_once(" by ")?;
     let name = name.trim_end_matches('.');
-    if !is_date(date.trim_start_matches("on ")) || !is_name(name) {
+    if !is_date(date.trim_start_matches("on "), vocabulary) || !is_name(name) {
         return None;
     }
     let part = |text: &str| {
@@ -51,8 +51,8 @@ fn sentence<'a>(line: &[Run<'a>]) -> Option<Vec<Fact<'a>>> {
     Some(vec![(key, part(date)), (("Author", Key::Author), part(name))])
 }
 
-fn is_date(text: &str) -> bool {
-    text.len() <= 24 && matches!(when(text, &Config::default()), When::Day(_))
+fn is_date(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
+    text.len() <= 24 && matches!(when(text, vocabulary), When::Day(_))
 }
 
 /// Two to four words that begin as names do.
@@ -73,7 +73,7 @@ mod tests {
 
     fn facts(text: &str) -> Vec<(&'static str, String)> {
         let tree = Tree::parse(text, 0, Dialect::default());
-        read(&inline::runs(&tree, 1, tree.nodes[0].end))
+        read(&inline::runs(&tree, 1, tree.nodes[0].end), &Vocabulary::english())
             .into_iter()
             .map(|(key, runs)| (key.0, words(&runs).into_owned()))
             .collect()

@@ -7,7 +7,7 @@ use crate::parse::markdown::comment::comment;
 use crate::parse::markdown::item::ItemText;
 use crate::parse::markdown::tree::Tree;
 use crate::parse::record::section::Section;
-use crate::parse::vocabulary::headings::Topic;
+use crate::parse::vocabulary::topics::Topic;
 use crate::source::Span;
 
 /// The place of the table of contents.
@@ -17,7 +17,7 @@ pub(crate) fn place(tree: &Tree<'_>, sections: &[Section], title: Option<usize>)
     }
     let hand_written = sections
         .iter()
-        .filter(|section| section.topic == Some(Topic::Contents))
+        .filter(|section| section.topics.has(Topic::Contents))
         .find_map(|section| list_of_links(tree, section.start, section.own_end))
         .or_else(|| {
             // Some stand under the title without a heading of their own.
@@ -88,7 +88,7 @@ mod tests {
 
     fn placed(text: &str) -> (TocPlace, String) {
         let tree = Tree::parse(text, 0, Dialect::default());
-        let sections = sections(&tree);
+        let sections = sections(&tree, &crate::parse::vocabulary::Vocabulary::english());
         let place = place(&tree, &sections, Some(0));
         let span = match place {
             TocPlace::AfterHeader => Span::default(),

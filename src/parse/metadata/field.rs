@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use crate::parse::markdown::fragment::markdown;
 use crate::parse::markdown::inline::{Run, span_of, words};
-use crate::parse::vocabulary::labels::{Labels, Scope};
-use crate::parse::vocabulary::synonyms::Key;
+use crate::parse::vocabulary::Vocabulary;
+use crate::parse::vocabulary::concept::Key;
+use crate::parse::vocabulary::concept::Scope;
 use crate::source::Span;
 
 /// A label with its values.
@@ -37,8 +38,8 @@ impl Value<'_> {
 
 impl<'a> Field<'a> {
     /// A field of a document whose label is looked up.
-    pub(crate) fn new(label: Cow<'a, str>, values: Vec<Value<'a>>, labels: &Labels) -> Self {
-        let key = labels.key(Scope::Document, &label);
+    pub(crate) fn new(label: Cow<'a, str>, values: Vec<Value<'a>>, vocabulary: &Vocabulary<'_>) -> Self {
+        let key = vocabulary.key(Scope::Document, &label);
         Self { label, key, values }
     }
 
@@ -80,7 +81,7 @@ pub(crate) fn is_document_key(key: Option<Key>) -> bool {
 }
 
 /// A field with a label of the author's; a remark where the label is empty.
-pub(crate) fn field<'t>(label: Cow<'t, str>, values: Vec<Value<'t>>, labels: &Labels) -> Field<'t> {
+pub(crate) fn field<'t>(label: Cow<'t, str>, values: Vec<Value<'t>>, vocabulary: &Vocabulary<'_>) -> Field<'t> {
     if label.is_empty() {
         return Field {
             label,
@@ -88,7 +89,7 @@ pub(crate) fn field<'t>(label: Cow<'t, str>, values: Vec<Value<'t>>, labels: &La
             values,
         };
     }
-    Field::new(label, values, labels)
+    Field::new(label, values, vocabulary)
 }
 
 /// A value that is written in `runs`.

@@ -8,8 +8,8 @@ use crate::parse::markdown::tree::{Kind, Tree};
 use crate::parse::metadata::field::Field;
 use crate::parse::metadata::header_fields::{BlockFields, block_fields};
 use crate::parse::record::section::Section;
-use crate::parse::vocabulary::headings::Topic;
-use crate::parse::vocabulary::labels::Labels;
+use crate::parse::vocabulary::Vocabulary;
+use crate::parse::vocabulary::topics::Topic;
 use crate::source::Span;
 
 /// The facts of the footer, and the lines that say nothing else.
@@ -21,9 +21,14 @@ pub(crate) struct Footer<'t> {
 
 /// Reads the last lines of the document, below its last section's text; not again what the
 /// header, which ends at `header_end`, has read.
-pub(crate) fn footer<'t>(tree: &'t Tree<'_>, sections: &[Section], header_end: usize, labels: &Labels) -> Footer<'t> {
+pub(crate) fn footer<'t>(
+    tree: &'t Tree<'_>,
+    sections: &[Section],
+    header_end: usize,
+    vocabulary: &Vocabulary<'_>,
+) -> Footer<'t> {
     let mut out = Footer::default();
-    let Some(last) = sections.last().filter(|last| last.topic != Some(Topic::Metadata)) else {
+    let Some(last) = sections.last().filter(|last| !last.topics.has(Topic::Metadata)) else {
         return out;
     };
     let blocks: Vec<usize> = last.own(tree).filter(|&block| block >= header_end).collect();
@@ -32,16 +37,18 @@ pub(crate) fn footer<'t>(tree: &'t Tree<'_>, sections: &[Section], header_end: u
     while let Some(&block) = from.checked_sub(1).and_then(|index| blocks.get(index)) {
         match &tree.nodes[block].kind {
             Kind::Leaf(Event::Rule) => {}
-            Kind::Open(Tag::Paragraph | Tag::BlockQuote(_) | Tag::List(_)) => match block_fields(tree, block, labels) {
-                // A list is part of the text around it: read, not replaced.
-                Some(mut fields) => {
-                    fields.is_whole &= !matches!(tree.tag(block), Some(Tag::List(_)));
-                    found.push((block, fields));
+            Kind::Open(Tag::Paragraph | Tag::BlockQuote(_) | Tag::List(_)) => {
+                match block_fields(tree, block, vocabulary) {
+                    // A list is part of the text around it: read, not replaced.
+                    Some(mut fields) => {
+                        fields.is_whole &= !matches!(tree.tag(block), Some(Tag::List(_)));
+                        found.push((block, fields));
+                    }
+                    // A closing remark may stand below the footer.
+                    None if found.is_empty() && blocks.len() - from < 2 => {}
+                    None => break,
                 }
-                // A closing remark may stand below the footer.
-                None if found.is_empty() && blocks.len() - from < 2 => {}
-                None => break,
-            },
+            }
             Kind::Open(Tag::HtmlBlock) => {}
             _ => break,
         }

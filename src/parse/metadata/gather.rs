@@ -14,9 +14,10 @@ use crate::parse::metadata::front_matter::FrontMatter;
 use crate::parse::metadata::header_fields::{adopt_list, block_fields};
 use crate::parse::metadata::header_table::people_of;
 use crate::parse::record::section::Section;
-use crate::parse::vocabulary::headings::Topic;
-use crate::parse::vocabulary::labels::{Labels, Scope};
-use crate::parse::vocabulary::synonyms::Key;
+use crate::parse::vocabulary::Vocabulary;
+use crate::parse::vocabulary::concept::Key;
+use crate::parse::vocabulary::concept::Scope;
+use crate::parse::vocabulary::topics::Topic;
 use crate::source::Span;
 
 /// The facts of one document, by where they stand.
@@ -61,21 +62,21 @@ pub(crate) fn gather<'t>(
     front: &'t FrontMatter,
     sections: &[Section],
     title: Option<usize>,
-    labels: &Labels,
+    vocabulary: &Vocabulary<'_>,
 ) -> Gathered<'t> {
     let mut out = Gathered::default();
-    front_matter(front, labels, &mut out);
-    header(tree, sections, title, labels, &mut out);
-    metadata_sections(tree, sections, labels, &mut out);
-    fact_sections(tree, sections, labels, &mut out);
-    let footer = footer(tree, sections, out.header_end, labels);
+    front_matter(front, vocabulary, &mut out);
+    header(tree, sections, title, vocabulary, &mut out);
+    metadata_sections(tree, sections, vocabulary, &mut out);
+    fact_sections(tree, sections, vocabulary, &mut out);
+    let footer = footer(tree, sections, out.header_end, vocabulary);
     out.footer = footer.fields;
     out.replaced.extend(footer.replaced);
     out.replaced.sort_unstable();
     out
 }
 
-fn front_matter<'t>(front: &'t FrontMatter, labels: &Labels, out: &mut Gathered<'t>) {
+fn front_matter<'t>(front: &'t FrontMatter, vocabulary: &Vocabulary<'_>, out: &mut Gathered<'t>) {
     for entry in &front.entries {
         let values: Vec<Value<'t>> = entry
             .values
@@ -87,7 +88,7 @@ fn front_matter<'t>(front: &'t FrontMatter, labels: &Labels, out: &mut Gathered<
                 span: entry.span,
             })
             .collect();
-        let field = Field::new(entry.key.as_str().into(), values, labels);
+        let field = Field::new(entry.key.as_str().into(), values, vocabulary);
         // A key below another tells of that part first, `signoff › status`; of the document
         // only where nothing else does.
         if entry.key.contains('›') {
@@ -109,17 +110,23 @@ fn yaml_run(text: &str, span: Span) -> Run<'_> {
 const HEADER_BLOCKS: usize = 12;
 
 /// The metadata before the first heading that is not the title.
-fn header<'t>(tree: &'t Tree<'_>, sections: &[Section], title: Option<usize>, labels: &Labels, out: &mut Gathered<'t>) {
+fn header<'t>(
+    tree: &'t Tree<'_>,
+    sections: &[Section],
+    title: Option<usize>,
+    vocabulary: &Vocabulary<'_>,
+    out: &mut Gathered<'t>,
+) {
     let nodes = tree.nodes.len();
     let heading = |index: usize| sections.get(index).map_or(nodes, |section| section.heading);
-    header_blocks(tree, 0, heading(usize::from(title.is_some())), title, labels, out);
+    header_blocks(tree, 0, heading(usize::from(title.is_some())), title, vocabulary, out);
     if title.is_none() && out.header.is_empty() && !sections.is_empty() {
         // The first heading is no title (`# Summary`), and the facts may still stand below it.
-        header_blocks(tree, heading(0), heading(1), Some(heading(0)), labels, out);
+        header_blocks(tree, heading(0), heading(1), Some(heading(0)), vocabulary, out);
         out.below = Some(heading(0)).filter(|_| !out.header.is_empty());
     }
     if out.header.is_empty() {
-        byline(tree, title.unwrap_or(0), out);
+        byline(tree, title.unwrap_or(0), vocabulary, out);
     }
 }
 
@@ -129,7 +136,7 @@ fn header_blocks<'t>(
     start: usize,
     end: usize,
     title: Option<usize>,
-    labels: &Labels,
+    vocabulary: &Vocabulary<'_>,
     out: &mut Gathered<'t>,
 ) {
     for block in tree
@@ -140,7 +147,7 @@ fn header_blocks<'t>(
         if block < out.header_end {
             continue;
         }
-        if let Some(mut found) = block_fields(tree, block, labels) {
+        if let Some(mut found) = block_fields(tree, block, vocabulary) {
             // A second header in one file is another document's.
             let repeats = |key| {
                 out.header.iter().any(|field| field.key == Some(key))
@@ -149,7 +156,7 @@ fn header_blocks<'t>(
             if repeats(Key::Status) || repeats(Key::Author) {
                 break;
             }
-            let last = adopt_list(tree, block, &mut found, labels).unwrap_or(block);
+            let last = adopt_list(tree, block, &mut found, vocabulary).unwrap_or(block);
             if found.is_whole {
                 let span = tree.nodes[block].span.to(tree.nodes[last].span);
                 out.replaced.push(whole_lines(tree.text, span));
@@ -162,13 +169,13 @@ fn header_blocks<'t>(
 
 /// Facts without labels in the first paragraph: `Ada Obi⏎August 27, 2018`, `Created 2026-01-02
 /// by Ada Obi.` They are read, and stay where they are.
-fn byline<'t>(tree: &'t Tree<'_>, title: usize, out: &mut Gathered<'t>) {
+fn byline<'t>(tree: &'t Tree<'_>, title: usize, vocabulary: &Vocabulary<'_>, out: &mut Gathered<'t>) {
     let Some(after) = tree.nodes.get(title).map(|node| node.end) else {
         return;
     };
     let Some(Tag::Paragraph) = tree.tag(after) else { return };
     let paragraph = runs(tree, after + 1, tree.nodes[after].end);
-    for (key, runs) in crate::parse::metadata::byline::read(&paragraph) {
+    for (key, runs) in crate::parse::metadata::byline::read(&paragraph, vocabulary) {
         let value = Value {
             span: span_of(&runs),
             runs,
@@ -183,8 +190,13 @@ fn byline<'t>(tree: &'t Tree<'_>, title: usize, out: &mut Gathered<'t>) {
 }
 
 /// `## Metadata`: replaced as a whole where it holds nothing but facts.
-fn metadata_sections<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &Labels, out: &mut Gathered<'t>) {
-    for section in sections.iter().filter(|section| section.topic == Some(Topic::Metadata)) {
+fn metadata_sections<'t>(
+    tree: &'t Tree<'_>,
+    sections: &[Section],
+    vocabulary: &Vocabulary<'_>,
+    out: &mut Gathered<'t>,
+) {
+    for section in sections.iter().filter(|section| section.topics.has(Topic::Metadata)) {
         let mut whole = true;
         let mut spans = Vec::new();
         let mut rules = Vec::new();
@@ -196,9 +208,9 @@ fn metadata_sections<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &Labe
             if let Some(Event::Rule) = tree.leaf(block) {
                 rules.push(tree.nodes[block].span);
             } else if let Some(mut found) =
-                block_fields(tree, block, labels).or_else(|| loose_fields(tree, block, labels))
+                block_fields(tree, block, vocabulary).or_else(|| loose_fields(tree, block, vocabulary))
             {
-                let last = adopt_list(tree, block, &mut found, labels).unwrap_or(block);
+                let last = adopt_list(tree, block, &mut found, vocabulary).unwrap_or(block);
                 adopted = tree.nodes[last].end;
                 whole &= found.is_whole;
                 if found.is_whole {
@@ -233,31 +245,35 @@ fn is_comment(tree: &Tree<'_>, block: usize) -> bool {
 fn loose_fields<'t>(
     tree: &'t Tree<'_>,
     block: usize,
-    labels: &Labels,
+    vocabulary: &Vocabulary<'_>,
 ) -> Option<crate::parse::metadata::header_fields::BlockFields<'t>> {
-    crate::parse::metadata::header_fields::labelled_list(tree, block, labels)
+    crate::parse::metadata::header_fields::labelled_list(tree, block, vocabulary)
 }
 
+/// The sections that are a fact each.
+const FACTS: [(Topic, &str, Key); 6] = [
+    (Topic::Status, "Status", Key::Status),
+    (Topic::Date, "Date", Key::Date),
+    (Topic::Authors, "Authors", Key::Author),
+    (Topic::Deciders, "Deciders", Key::Decider),
+    (Topic::Reviewers, "Reviewers", Key::Reviewer),
+    (Topic::Approvers, "Approvers", Key::Approver),
+];
+
 /// Sections whose heading is the label.
-fn fact_sections<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &Labels, out: &mut Gathered<'t>) {
-    headings_with_values(tree, sections, labels, out);
+fn fact_sections<'t>(tree: &'t Tree<'_>, sections: &[Section], vocabulary: &Vocabulary<'_>, out: &mut Gathered<'t>) {
+    headings_with_values(tree, sections, vocabulary, out);
     for section in sections {
-        let (label, key) = match section.topic {
-            Some(Topic::Status) => ("Status", Key::Status),
-            Some(Topic::Date) => ("Date", Key::Date),
-            Some(Topic::Authors) => ("Authors", Key::Author),
-            Some(Topic::Deciders) => ("Deciders", Key::Decider),
-            Some(Topic::Reviewers) => ("Reviewers", Key::Reviewer),
-            Some(Topic::Approvers) => ("Approvers", Key::Approver),
-            Some(Topic::Timeline) => {
-                timeline(tree, section, labels, out);
-                continue;
-            }
-            _ => continue,
+        if section.topics.has(Topic::Timeline) {
+            timeline(tree, section, vocabulary, out);
+            continue;
+        }
+        let Some((_, label, key)) = FACTS.into_iter().find(|(topic, ..)| section.topics.has(*topic)) else {
+            continue;
         };
         let is_review = matches!(key, Key::Reviewer | Key::Approver);
         let values = if is_review {
-            review_list(tree, section, key, labels)
+            review_list(tree, section, key, vocabulary)
         } else {
             section_values(tree, section)
         };
@@ -278,20 +294,29 @@ fn fact_sections<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &Labels, 
 
 /// `## Status: Accepted`, as long as no other section stands before it: further down it is the
 /// status of a part.
-fn headings_with_values<'t>(tree: &'t Tree<'_>, sections: &[Section], labels: &Labels, out: &mut Gathered<'t>) {
+fn headings_with_values<'t>(
+    tree: &'t Tree<'_>,
+    sections: &[Section],
+    vocabulary: &Vocabulary<'_>,
+    out: &mut Gathered<'t>,
+) {
     for section in sections.iter().skip_while(|section| section.level == 1) {
         let node = section.heading;
         let heading = runs(tree, node + 1, tree.nodes[node].end);
         let key = crate::parse::record::label::first(&heading)
-            .and_then(|(label, _)| labels.key(Scope::Document, &label))
+            .and_then(|(label, _)| vocabulary.key(Scope::Document, &label))
             .filter(|key| !matches!(key, Key::Title | Key::Link | Key::Attendees));
-        let part = key.and_then(|_| crate::parse::record::label::split(&heading)?.into_iter().next());
+        let part = key.and_then(|_| {
+            crate::parse::record::label::split(&heading, vocabulary)?
+                .into_iter()
+                .next()
+        });
         match (part, key) {
             (Some(part), Some(_)) => {
                 let values = vec![value(part.value, None)];
-                out.sections.push(field(part.label, values, labels));
+                out.sections.push(field(part.label, values, vocabulary));
             }
-            _ if section.topic.is_some() => {}
+            _ if !section.topics.is_empty() => {}
             _ => break,
         }
     }
@@ -335,7 +360,7 @@ fn item_value<'t>(tree: &'t Tree<'_>, item: usize) -> Value<'t> {
 
 /// The people of a review list: the items of a task list, a plain list under a heading that
 /// can mean nothing else, or the first column of a table of reviewers.
-fn review_list<'t>(tree: &'t Tree<'_>, section: &Section, key: Key, labels: &Labels) -> Vec<Value<'t>> {
+fn review_list<'t>(tree: &'t Tree<'_>, section: &Section, key: Key, vocabulary: &Vocabulary<'_>) -> Vec<Value<'t>> {
     let mut out = Vec::new();
     for block in section.own(tree) {
         match tree.tag(block) {
@@ -351,7 +376,7 @@ fn review_list<'t>(tree: &'t Tree<'_>, section: &Section, key: Key, labels: &Lab
             }
             Some(Tag::Table(_)) => {
                 let by_name = !section.words.starts_with("review") || section.words.starts_with("reviewers");
-                out.extend(people_of(tree, block, key, by_name, labels));
+                out.extend(people_of(tree, block, key, by_name, vocabulary));
             }
             _ => {}
         }
@@ -360,9 +385,9 @@ fn review_list<'t>(tree: &'t Tree<'_>, section: &Section, key: Key, labels: &Lab
 }
 
 /// `- Started: 2026-01-02`: a timeline gives dates, and nothing else of it is metadata.
-fn timeline<'t>(tree: &'t Tree<'_>, section: &Section, labels: &Labels, out: &mut Gathered<'t>) {
+fn timeline<'t>(tree: &'t Tree<'_>, section: &Section, vocabulary: &Vocabulary<'_>, out: &mut Gathered<'t>) {
     for block in section.own(tree) {
-        if let Some(found) = block_fields(tree, block, labels) {
+        if let Some(found) = block_fields(tree, block, vocabulary) {
             let dates = found
                 .fields
                 .into_iter()

@@ -10,8 +10,9 @@ use crate::parse::metadata::field::{Field, Value, field, is_document_key, value}
 use crate::parse::metadata::header_table::table_fields;
 use crate::parse::metadata::known::split_line;
 use crate::parse::record::label::Labelled;
-use crate::parse::vocabulary::labels::{Labels, Scope};
-use crate::parse::vocabulary::synonyms::Key;
+use crate::parse::vocabulary::Vocabulary;
+use crate::parse::vocabulary::concept::Key;
+use crate::parse::vocabulary::concept::Scope;
 
 /// The fields of a block, and whether the block may be replaced by them.
 #[derive(Debug, Default)]
@@ -22,13 +23,17 @@ pub(crate) struct BlockFields<'t> {
 }
 
 /// Reads the fields of a block; None where it is no metadata.
-pub(crate) fn block_fields<'t>(tree: &'t Tree<'_>, block: usize, labels: &Labels) -> Option<BlockFields<'t>> {
+pub(crate) fn block_fields<'t>(
+    tree: &'t Tree<'_>,
+    block: usize,
+    vocabulary: &Vocabulary<'_>,
+) -> Option<BlockFields<'t>> {
     let fields = match tree.tag(block)? {
-        Tag::Paragraph => lines_fields(&runs(tree, block + 1, tree.nodes[block].end), labels)?,
-        Tag::List(_) => list_fields(tree, block, labels)?,
-        Tag::DefinitionList => definitions(tree, block, labels)?,
+        Tag::Paragraph => lines_fields(&runs(tree, block + 1, tree.nodes[block].end), vocabulary)?,
+        Tag::List(_) => list_fields(tree, block, vocabulary)?,
+        Tag::DefinitionList => definitions(tree, block, vocabulary)?,
         Tag::Table(_) => {
-            let (fields, is_whole) = table_fields(tree, block, labels)?;
+            let (fields, is_whole) = table_fields(tree, block, vocabulary)?;
             return Some(BlockFields {
                 fields,
                 is_whole: is_whole && is_carried(tree, block),
@@ -37,7 +42,7 @@ pub(crate) fn block_fields<'t>(tree: &'t Tree<'_>, block: usize, labels: &Labels
         Tag::BlockQuote(_) => {
             let blocks: Vec<_> = tree
                 .children(block)
-                .map(|child| block_fields(tree, child, labels))
+                .map(|child| block_fields(tree, child, vocabulary))
                 .collect();
             let is_whole = blocks
                 .iter()
@@ -55,10 +60,14 @@ pub(crate) fn block_fields<'t>(tree: &'t Tree<'_>, block: usize, labels: &Labels
 }
 
 /// Reads a list or table of labels whatever they mean, as below a metadata heading.
-pub(crate) fn labelled_list<'t>(tree: &'t Tree<'_>, block: usize, labels: &Labels) -> Option<BlockFields<'t>> {
+pub(crate) fn labelled_list<'t>(
+    tree: &'t Tree<'_>,
+    block: usize,
+    vocabulary: &Vocabulary<'_>,
+) -> Option<BlockFields<'t>> {
     let fields = match tree.tag(block)? {
-        Tag::List(_) => list_fields(tree, block, labels)?,
-        Tag::Paragraph => lines_fields(&runs(tree, block + 1, tree.nodes[block].end), labels)?,
+        Tag::List(_) => list_fields(tree, block, vocabulary)?,
+        Tag::Paragraph => lines_fields(&runs(tree, block + 1, tree.nodes[block].end), vocabulary)?,
         _ => return None,
     };
     Some(BlockFields {
@@ -73,7 +82,7 @@ pub(crate) fn adopt_list<'t>(
     tree: &'t Tree<'_>,
     block: usize,
     found: &mut BlockFields<'t>,
-    labels: &Labels,
+    vocabulary: &Vocabulary<'_>,
 ) -> Option<usize> {
     let last = found.fields.last_mut()?;
     let names_people = matches!(
@@ -89,21 +98,23 @@ pub(crate) fn adopt_list<'t>(
     }
     last.values = nested_values(tree, list);
     // To Markdown a line right below a list belongs to its last item, whatever its label.
-    let rest = last.values.last_mut().and_then(|value| cut_at_label(value, labels));
+    let rest = last.values.last_mut().and_then(|value| cut_at_label(value, vocabulary));
     found.is_whole &= is_carried(tree, list);
-    found
-        .fields
-        .extend(rest.and_then(|rest| lines_fields(&rest, labels)).into_iter().flatten());
+    found.fields.extend(
+        rest.and_then(|rest| lines_fields(&rest, vocabulary))
+            .into_iter()
+            .flatten(),
+    );
     Some(list)
 }
 
 /// Cuts a value where a line of it begins with a known label; what was cut off.
-fn cut_at_label<'t>(value: &mut Value<'t>, labels: &Labels) -> Option<Vec<Run<'t>>> {
+fn cut_at_label<'t>(value: &mut Value<'t>, vocabulary: &Vocabulary<'_>) -> Option<Vec<Run<'t>>> {
     let is_label = |line: &[Run<'t>]| {
-        split_line(line, labels).is_some_and(|parts| {
+        split_line(line, vocabulary).is_some_and(|parts| {
             parts
                 .first()
-                .is_some_and(|part| labels.key(Scope::Document, &part.label).is_some())
+                .is_some_and(|part| vocabulary.key(Scope::Document, &part.label).is_some())
         })
     };
     let breaks = value.runs.iter().enumerate().filter(|(_, run)| run.is_break);
@@ -138,16 +149,16 @@ fn is_carried(tree: &Tree<'_>, block: usize) -> bool {
 
 /// The fields of lines of text. What continues a value is added to it; other lines without
 /// a label are remarks, and a paragraph of mostly such lines is prose.
-fn lines_fields<'t>(paragraph: &[Run<'t>], labels: &Labels) -> Option<Vec<Field<'t>>> {
+fn lines_fields<'t>(paragraph: &[Run<'t>], vocabulary: &Vocabulary<'_>) -> Option<Vec<Field<'t>>> {
     let mut out: Vec<Field<'t>> = Vec::new();
     let (mut remarks, mut total) = (0, 0);
     for line in lines(paragraph) {
         total += 1;
-        if let Some(parts) = split_line(line, labels).filter(|parts| is_plausible(parts, labels)) {
+        if let Some(parts) = split_line(line, vocabulary).filter(|parts| is_plausible(parts, vocabulary)) {
             out.extend(
                 parts
                     .into_iter()
-                    .map(|part| field(part.label, vec![value(part.value, None)], labels)),
+                    .map(|part| field(part.label, vec![value(part.value, None)], vocabulary)),
             );
             continue;
         }
@@ -162,7 +173,7 @@ fn lines_fields<'t>(paragraph: &[Run<'t>], labels: &Labels) -> Option<Vec<Field<
             }
             Some(_) => {
                 remarks += 1;
-                out.push(field("".into(), vec![value(line.to_vec(), None)], labels));
+                out.push(field("".into(), vec![value(line.to_vec(), None)], vocabulary));
             }
         }
     }
@@ -178,19 +189,19 @@ fn goes_on(field: &Field<'_>) -> bool {
 }
 
 /// Whether labelled parts are facts rather than a sentence with a colon: bold, or known.
-fn is_plausible(parts: &[Labelled<'_>], labels: &Labels) -> bool {
+fn is_plausible(parts: &[Labelled<'_>], vocabulary: &Vocabulary<'_>) -> bool {
     parts
         .iter()
-        .any(|part| part.bold || labels.key(Scope::Document, &part.label).is_some() || part.label.len() <= 24)
+        .any(|part| part.bold || vocabulary.key(Scope::Document, &part.label).is_some() || part.label.len() <= 24)
 }
 
-fn list_fields<'t>(tree: &'t Tree<'_>, list: usize, labels: &Labels) -> Option<Vec<Field<'t>>> {
+fn list_fields<'t>(tree: &'t Tree<'_>, list: usize, vocabulary: &Vocabulary<'_>) -> Option<Vec<Field<'t>>> {
     let mut out = Vec::new();
     let (mut labelled, mut total) = (0, 0);
     for item in tree.children(list) {
         total += 1;
         let content = ItemText::of(tree, item);
-        match lines_of_item(&content, labels) {
+        match lines_of_item(&content, vocabulary) {
             Some(mut fields) => {
                 labelled += 1;
                 if let Some(last) = fields.last_mut() {
@@ -205,17 +216,17 @@ fn list_fields<'t>(tree: &'t Tree<'_>, list: usize, labels: &Labels) -> Option<V
             None => {
                 let mut values = vec![value(content.runs, content.ticked)];
                 values.extend(nested_values(tree, item));
-                out.push(field("".into(), values, labels));
+                out.push(field("".into(), values, vocabulary));
             }
         }
     }
     (labelled * 2 >= total && labelled > 0).then_some(out)
 }
 
-fn lines_of_item<'t>(content: &ItemText<'t>, labels: &Labels) -> Option<Vec<Field<'t>>> {
+fn lines_of_item<'t>(content: &ItemText<'t>, vocabulary: &Vocabulary<'_>) -> Option<Vec<Field<'t>>> {
     let mut parts = Vec::new();
     for line in lines(&content.runs) {
-        match split_line(line, labels) {
+        match split_line(line, vocabulary) {
             Some(found) if parts.is_empty() || found.iter().all(|part| part.bold) => parts.extend(found),
             // In a list a line without a bold label goes on with the value before it.
             _ => {
@@ -233,13 +244,13 @@ fn lines_of_item<'t>(content: &ItemText<'t>, labels: &Labels) -> Option<Vec<Fiel
     }
     let fields = parts
         .into_iter()
-        .map(|part| field(part.label, vec![value(part.value, content.ticked)], labels))
+        .map(|part| field(part.label, vec![value(part.value, content.ticked)], vocabulary))
         .collect::<Vec<_>>();
     (!fields.is_empty()).then_some(fields)
 }
 
 /// `Author⏎: Ada Obi`.
-fn definitions<'t>(tree: &'t Tree<'_>, list: usize, labels: &Labels) -> Option<Vec<Field<'t>>> {
+fn definitions<'t>(tree: &'t Tree<'_>, list: usize, vocabulary: &Vocabulary<'_>) -> Option<Vec<Field<'t>>> {
     let mut out: Vec<Field<'t>> = Vec::new();
     for node in tree.children(list) {
         let content = match tree.tag(tree.nodes[node].end.min(node + 1)) {
@@ -249,7 +260,7 @@ fn definitions<'t>(tree: &'t Tree<'_>, list: usize, labels: &Labels) -> Option<V
         match (tree.tag(node), out.last_mut()) {
             (Some(Tag::DefinitionListTitle), _) => {
                 let label = words(&content).trim_end_matches(':').to_owned().into();
-                out.push(field(label, Vec::new(), labels));
+                out.push(field(label, Vec::new(), vocabulary));
             }
             (_, Some(last)) => {
                 last.values.push(value(content, None));
@@ -275,12 +286,12 @@ fn nested_values<'t>(tree: &'t Tree<'_>, item: usize) -> Vec<Value<'t>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{Config, Dialect};
+    use crate::config::Dialect;
 
     fn read(text: &str) -> Vec<(String, String)> {
         let tree = Tree::parse(text, 0, Dialect::default());
-        let labels = Labels::new(&Config::default());
-        block_fields(&tree, 0, &labels)
+        let vocabulary = Vocabulary::english();
+        block_fields(&tree, 0, &vocabulary)
             .map(|block| {
                 block
                     .fields

@@ -1,4 +1,4 @@
-//! Metadata in tables: a label and its value in a row, a row of values below a row of labels,
+//! Metadata in tables: a label and its value in a row, a row of values below a row of vocabulary,
 //! or a row for each role.
 
 use crate::parse::markdown::fold::fold;
@@ -6,11 +6,16 @@ use crate::parse::markdown::inline::{Run, runs, words};
 use crate::parse::markdown::tree::Tree;
 use crate::parse::metadata::field::{Field, Value, field, is_document_key, value};
 use crate::parse::values::status::is_pictograph;
-use crate::parse::vocabulary::labels::{Labels, Scope};
-use crate::parse::vocabulary::synonyms::Key;
+use crate::parse::vocabulary::Vocabulary;
+use crate::parse::vocabulary::concept::Key;
+use crate::parse::vocabulary::concept::Scope;
 
 /// The fields of a table, and whether they say all that it says; None where it is no metadata.
-pub(crate) fn table_fields<'t>(tree: &'t Tree<'_>, table: usize, labels: &Labels) -> Option<(Vec<Field<'t>>, bool)> {
+pub(crate) fn table_fields<'t>(
+    tree: &'t Tree<'_>,
+    table: usize,
+    vocabulary: &Vocabulary<'_>,
+) -> Option<(Vec<Field<'t>>, bool)> {
     let rows: Vec<Vec<Vec<Run<'t>>>> = tree
         .children(table)
         .map(|row| {
@@ -19,23 +24,23 @@ pub(crate) fn table_fields<'t>(tree: &'t Tree<'_>, table: usize, labels: &Labels
                 .collect()
         })
         .collect();
-    roles(&rows, labels)
-        .or_else(|| Some((across(&rows, labels)?, true)))
-        .or_else(|| Some((down(&rows, labels)?, true)))
+    roles(&rows, vocabulary)
+        .or_else(|| Some((across(&rows, vocabulary)?, true)))
+        .or_else(|| Some((down(&rows, vocabulary)?, true)))
 }
 
 fn label_of(cell: &[Run<'_>]) -> String {
     words(cell).trim_end_matches(':').trim().to_owned()
 }
 
-fn known(cell: &[Run<'_>], labels: &Labels) -> Option<Key> {
-    labels
+fn known(cell: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Option<Key> {
+    vocabulary
         .key(Scope::Document, &label_of(cell))
         .filter(|key| is_document_key(Some(*key)) && *key != Key::Link)
 }
 
 /// Two columns, the head included: a label and its value in a row.
-fn down<'t>(rows: &[Vec<Vec<Run<'t>>>], labels: &Labels) -> Option<Vec<Field<'t>>> {
+fn down<'t>(rows: &[Vec<Vec<Run<'t>>>], vocabulary: &Vocabulary<'_>) -> Option<Vec<Field<'t>>> {
     let mut out = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         let [label, content] = row.as_slice() else {
@@ -46,7 +51,7 @@ fn down<'t>(rows: &[Vec<Vec<Run<'t>>>], labels: &Labels) -> Option<Vec<Field<'t>
         if is_bare || (index == 0 && is_head_of_fields(&name, &words(content))) {
             continue;
         }
-        out.push(field(name.into(), vec![value(content.clone(), None)], labels));
+        out.push(field(name.into(), vec![value(content.clone(), None)], vocabulary));
     }
     let known = out
         .iter()
@@ -67,7 +72,7 @@ fn is_head_of_fields(label: &str, value: &str) -> bool {
 }
 
 /// A row of labels and one row with their values.
-fn across<'t>(rows: &[Vec<Vec<Run<'t>>>], labels: &Labels) -> Option<Vec<Field<'t>>> {
+fn across<'t>(rows: &[Vec<Vec<Run<'t>>>], vocabulary: &Vocabulary<'_>) -> Option<Vec<Field<'t>>> {
     let [head, values] = rows else { return None };
     // A history of the document has dates and authors too, and tells of its versions.
     let is_history = head.iter().any(|cell| {
@@ -78,21 +83,21 @@ fn across<'t>(rows: &[Vec<Vec<Run<'t>>>], labels: &Labels) -> Option<Vec<Field<'
             )
         })
     });
-    let of_head = head.iter().filter(|cell| known(cell, labels).is_some()).count();
-    let of_values = values.iter().filter(|cell| known(cell, labels).is_some()).count();
+    let of_head = head.iter().filter(|cell| known(cell, vocabulary).is_some()).count();
+    let of_values = values.iter().filter(|cell| known(cell, vocabulary).is_some()).count();
     if is_history || head.len() != values.len() || of_head < 2 || of_head * 2 < head.len() || of_values > 0 {
         return None;
     }
     Some(
         head.iter()
             .zip(values)
-            .map(|(label, content)| field(label_of(label).into(), vec![value(content.clone(), None)], labels))
+            .map(|(label, content)| field(label_of(label).into(), vec![value(content.clone(), None)], vocabulary))
             .collect(),
     )
 }
 
 /// A row for each role: `Role | Name | Approved`.
-fn roles<'t>(rows: &[Vec<Vec<Run<'t>>>], labels: &Labels) -> Option<(Vec<Field<'t>>, bool)> {
+fn roles<'t>(rows: &[Vec<Vec<Run<'t>>>], vocabulary: &Vocabulary<'_>) -> Option<(Vec<Field<'t>>, bool)> {
     let (head, body) = rows.split_first()?;
     let column = |names: &[&str]| {
         head.iter()
@@ -114,7 +119,7 @@ fn roles<'t>(rows: &[Vec<Vec<Run<'t>>>], labels: &Labels) -> Option<(Vec<Field<'
         out.push(field(
             label_of(label).into(),
             vec![value(content.clone(), ticked)],
-            labels,
+            vocabulary,
         ));
     }
     let known = out
@@ -154,14 +159,14 @@ pub(crate) fn people_of<'t>(
     table: usize,
     key: Key,
     by_name: bool,
-    labels: &Labels,
+    vocabulary: &Vocabulary<'_>,
 ) -> Vec<Value<'t>> {
     let mut rows = tree.children(table);
     let Some(head) = rows.next() else { return Vec::new() };
     let heads: Vec<String> = tree.children(head).map(|cell| fold(&tree.text_of(cell))).collect();
     let column = heads
         .iter()
-        .position(|head| labels.key(Scope::Document, head) == Some(key))
+        .position(|head| vocabulary.key(Scope::Document, head) == Some(key))
         .or_else(|| {
             heads
                 .iter()
@@ -183,12 +188,12 @@ pub(crate) fn people_of<'t>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{Config, Dialect};
+    use crate::config::Dialect;
 
     fn read(text: &str) -> Vec<(String, String)> {
         let tree = Tree::parse(text, 0, Dialect::default());
-        let labels = Labels::new(&Config::default());
-        let fields = table_fields(&tree, 0, &labels)
+        let vocabulary = Vocabulary::english();
+        let fields = table_fields(&tree, 0, &vocabulary)
             .map(|(fields, _)| fields)
             .unwrap_or_default();
         fields

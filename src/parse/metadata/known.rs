@@ -5,29 +5,35 @@ use std::borrow::Cow;
 
 use crate::parse::markdown::inline::{Run, cut, trim, without_blank_ends, words};
 use crate::parse::record::label::{Labelled, split};
-use crate::parse::vocabulary::labels::{Labels, Scope};
-use crate::parse::vocabulary::synonyms::Key;
+use crate::parse::vocabulary::Vocabulary;
+use crate::parse::vocabulary::concept::Key;
+use crate::parse::vocabulary::concept::Scope;
 
 /// Splits a line of metadata as [`split`] does, and where it does not, at labels that are known.
-pub(crate) fn split_line<'a>(line: &[Run<'a>], labels: &Labels) -> Option<Vec<Labelled<'a>>> {
-    match split(line) {
-        Some(parts) if parts.iter().all(|part| next_label(&part.value, labels).is_none()) => Some(parts),
-        Some(parts) => Some(parts.into_iter().flat_map(|part| split_value(part, labels)).collect()),
-        None => without_colon(without_blank_ends(line), labels).map(|part| vec![part]),
+pub(crate) fn split_line<'a>(line: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Option<Vec<Labelled<'a>>> {
+    match split(line, vocabulary) {
+        Some(parts) if parts.iter().all(|part| next_label(&part.value, vocabulary).is_none()) => Some(parts),
+        Some(parts) => Some(
+            parts
+                .into_iter()
+                .flat_map(|part| split_value(part, vocabulary))
+                .collect(),
+        ),
+        None => without_colon(without_blank_ends(line), vocabulary).map(|part| vec![part]),
     }
 }
 
 /// Whether a label means a fact that a document has once, so that it may end a value before it.
-fn is_fact(label: &str, labels: &Labels) -> bool {
+fn is_fact(label: &str, vocabulary: &Vocabulary<'_>) -> bool {
     !matches!(
-        labels.key(Scope::Document, label),
+        vocabulary.key(Scope::Document, label),
         None | Some(Key::Title | Key::Link | Key::Attendees)
     )
 }
 
 /// `Ada Obi | Status: Draft, Date: …`: a value ends where the next known label begins.
-fn split_value<'a>(part: Labelled<'a>, labels: &Labels) -> Vec<Labelled<'a>> {
-    let Some((run, end, start, colon)) = next_label(&part.value, labels) else {
+fn split_value<'a>(part: Labelled<'a>, vocabulary: &Vocabulary<'_>) -> Vec<Labelled<'a>> {
+    let Some((run, end, start, colon)) = next_label(&part.value, vocabulary) else {
         return vec![part];
     };
     let at = &part.value[run];
@@ -46,13 +52,13 @@ fn split_value<'a>(part: Labelled<'a>, labels: &Labels) -> Vec<Labelled<'a>> {
         value: trim(&after),
     };
     let mut out = vec![first];
-    out.extend(split_value(next, labels));
+    out.extend(split_value(next, vocabulary));
     out
 }
 
 /// The run with the next known label: where the value before it ends, where the label begins,
 /// and where its colon is.
-fn next_label(value: &[Run<'_>], labels: &Labels) -> Option<(usize, usize, usize, usize)> {
+fn next_label(value: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Option<(usize, usize, usize, usize)> {
     for (index, run) in value.iter().enumerate() {
         if run.code || run.link.is_some() || run.struck {
             continue;
@@ -70,7 +76,7 @@ fn next_label(value: &[Run<'_>], labels: &Labels) -> Option<(usize, usize, usize
             let Some((end, start)) = separator.max(dash) else {
                 continue;
             };
-            if is_fact(&before[start..], labels) {
+            if is_fact(&before[start..], vocabulary) {
                 return Some((index, end, start, colon));
             }
         }
@@ -79,10 +85,10 @@ fn next_label(value: &[Run<'_>], labels: &Labels) -> Option<(usize, usize, usize
 }
 
 /// `**Author(s)** - Ada Obi`, `**Status** Draft`.
-fn without_colon<'a>(line: &[Run<'a>], labels: &Labels) -> Option<Labelled<'a>> {
+fn without_colon<'a>(line: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Option<Labelled<'a>> {
     let bold = line.iter().take_while(|run| run.strong).count();
     let label = words(&line[..bold]);
-    if bold == 0 || bold == line.len() || !is_fact(&label, labels) {
+    if bold == 0 || bold == line.len() || !is_fact(&label, vocabulary) {
         return None;
     }
     let value = trim(&line[bold..]);
@@ -111,13 +117,13 @@ fn without_colon<'a>(line: &[Run<'a>], labels: &Labels) -> Option<Labelled<'a>> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{Config, Dialect};
+    use crate::config::Dialect;
     use crate::parse::markdown::{inline, tree::Tree};
 
     fn read(text: &str) -> Vec<(String, String)> {
         let tree = Tree::parse(text, 0, Dialect::default());
-        let labels = Labels::new(&Config::default());
-        split_line(&inline::runs(&tree, 1, tree.nodes[0].end), &labels)
+        let vocabulary = Vocabulary::english();
+        split_line(&inline::runs(&tree, 1, tree.nodes[0].end), &vocabulary)
             .unwrap_or_default()
             .into_iter()
             .map(|part| (part.label.into_owned(), words(&part.value).into_owned()))

@@ -1,7 +1,7 @@
 //! Everything that a document says of its status, its dates and its predecessors, place by
 //! place: the facts keep the most telling one, the lints compare them.
 
-use crate::config::{Config, StatusClass};
+use crate::config::StatusClass;
 use crate::model::{DateKind, DateText, StatedDate, StatedStatus, Statements, Status, Succession, When};
 use crate::parse::markdown::fold::fold;
 use crate::parse::markdown::inline::{Run, cut, find_in_any_case, trim, words};
@@ -10,13 +10,14 @@ use crate::parse::metadata::gather::Gathered;
 use crate::parse::record::Reader;
 use crate::parse::values::date::when;
 use crate::parse::values::status::{is_known, nearest, status};
-use crate::parse::vocabulary::headings::Topic;
-use crate::parse::vocabulary::synonyms::Key;
+use crate::parse::vocabulary::Vocabulary;
+use crate::parse::vocabulary::concept::Key;
+use crate::parse::vocabulary::topics::Topic;
 use crate::source::Span;
 
 /// The statements of a document.
 pub(crate) fn statements(gathered: &Gathered<'_>, reader: &Reader<'_>) -> Statements {
-    let (text, config) = (reader.tree.text, reader.config);
+    let (text, vocabulary) = (reader.tree.text, reader.vocabulary);
     let mut out = Statements {
         has_lifecycle: has_lifecycle(reader),
         ..Statements::default()
@@ -28,15 +29,20 @@ pub(crate) fn statements(gathered: &Gathered<'_>, reader: &Reader<'_>) -> Statem
     for field in places.into_iter().flatten() {
         match field.key {
             Some(Key::Status) => {
-                out.statuses.extend(stated_status(field, text, config));
+                out.statuses.extend(stated_status(field, text, vocabulary));
                 for value in &field.values {
                     out.superseded_by.extend(succession_in(&value.runs, SUPERSEDED_BY));
                     out.supersedes.extend(succession_in(&value.runs, SUPERSEDES));
                 }
             }
-            Some(Key::Created | Key::Since) => out.dates.extend(stated_date(field, DateKind::Created, text, config)),
-            Some(Key::Updated) => out.dates.extend(stated_date(field, DateKind::Updated, text, config)),
-            Some(Key::Date) => out.dates.extend(stated_date(field, DateKind::Plain, text, config)),
+            Some(Key::Created | Key::Since) => {
+                out.dates
+                    .extend(stated_date(field, DateKind::Created, text, vocabulary))
+            }
+            Some(Key::Updated) => out
+                .dates
+                .extend(stated_date(field, DateKind::Updated, text, vocabulary)),
+            Some(Key::Date) => out.dates.extend(stated_date(field, DateKind::Plain, text, vocabulary)),
             Some(Key::Supersedes) => out.supersedes.extend(successions(field)),
             Some(Key::SupersededBy) => out.superseded_by.extend(successions(field)),
             _ => {}
@@ -62,10 +68,10 @@ fn has_lifecycle(reader: &Reader<'_>) -> bool {
     let timelines = reader
         .sections
         .iter()
-        .filter(|section| section.topic == Some(Topic::Timeline));
+        .filter(|section| section.topics.has(Topic::Timeline));
     let blocks = timelines.flat_map(|section| section.own(reader.tree));
     let mut lines = blocks.flat_map(|block| reader.labelled_lines(block));
-    lines.any(|(label, _)| status(&label, Span::default(), reader.config).is_some_and(|status| is_known(&status)))
+    lines.any(|(label, _)| status(&label, Span::default(), reader.vocabulary).is_some_and(|status| is_known(&status)))
 }
 
 /// Phrases that a successor's name follows.
@@ -74,11 +80,11 @@ const SUPERSEDED_BY: &[&str] = &["superseded by", "superceded by", "replaced by"
 /// Phrases that a predecessor's name follows.
 const SUPERSEDES: &[&str] = &["supersedes", "supercedes", "replaces", "obsoletes"];
 
-fn stated_status(field: &Field<'_>, text: &str, config: &Config) -> Option<StatedStatus> {
+fn stated_status(field: &Field<'_>, text: &str, vocabulary: &Vocabulary<'_>) -> Option<StatedStatus> {
     let all: Vec<Status> = field
         .values
         .iter()
-        .filter_map(|value| status(&value.text(), value.span, config))
+        .filter_map(|value| status(&value.text(), value.span, vocabulary))
         .collect();
     // As for the document's status, a section's last word counts.
     let last_word = all.iter().find(|status| status.state == "superseded");
@@ -88,7 +94,7 @@ fn stated_status(field: &Field<'_>, text: &str, config: &Config) -> Option<State
         ..StatedStatus::default()
     };
     if status.class == StatusClass::Unknown
-        && let Some((written, meant)) = nearest(&status.text, config)
+        && let Some((written, meant)) = nearest(&status.text, vocabulary)
     {
         stated.word = place_of(text, status.span, &written);
         stated.meant = Some(meant);
@@ -97,9 +103,9 @@ fn stated_status(field: &Field<'_>, text: &str, config: &Config) -> Option<State
     Some(stated)
 }
 
-fn stated_date(field: &Field<'_>, kind: DateKind, text: &str, config: &Config) -> Option<StatedDate> {
+fn stated_date(field: &Field<'_>, kind: DateKind, text: &str, vocabulary: &Vocabulary<'_>) -> Option<StatedDate> {
     let written = field.text();
-    let when = when(&written, config);
+    let when = when(&written, vocabulary);
     if when == When::Unset {
         return None;
     }

@@ -16,7 +16,7 @@ use crate::model::{Observations, SectionName};
 use crate::parse::markdown::anchor;
 use crate::parse::markdown::outline::Outline;
 use crate::parse::markdown::tree::{Kind, Node, Tree};
-use crate::parse::record::section::sections;
+use crate::parse::vocabulary::headings::heading_words;
 use crate::source::Span;
 use placeholder::Placeholders;
 
@@ -253,12 +253,18 @@ fn directive(text: &str) -> Option<Span> {
 }
 
 fn section_names(tree: &Tree<'_>) -> Vec<SectionName> {
-    let name = |section: crate::parse::record::section::Section| SectionName {
-        level: section.level,
-        text: tree.text_of(section.heading).into_owned(),
-        words: section.words.to_string(),
-    };
-    sections(tree).into_iter().map(name).collect()
+    let names = tree.blocks().filter_map(|block| {
+        let Some(Tag::Heading { level, .. }) = tree.tag(block) else {
+            return None;
+        };
+        let text = tree.text_of(block).into_owned();
+        Some(SectionName {
+            level: *level as u8,
+            words: heading_words(&text),
+            text,
+        })
+    });
+    names.collect()
 }
 
 #[cfg(test)]

@@ -20,8 +20,9 @@ use crate::parse::values::date::{deadline, is_placeholder};
 use crate::parse::values::id::Ids;
 use crate::parse::values::person::people_in;
 use crate::parse::values::status::is_pictograph;
-use crate::parse::vocabulary::labels::Scope;
-use crate::parse::vocabulary::synonyms::Key;
+use crate::parse::vocabulary::Vocabulary;
+use crate::parse::vocabulary::concept::Key;
+use crate::parse::vocabulary::concept::Scope;
 
 /// A question and the runs of its facts.
 #[derive(Debug, Clone, Default)]
@@ -69,13 +70,13 @@ impl<'r> Draft<'r> {
                 // `**Q:** …` and `Question: …` label the question itself; so does a context
                 // label that opens the item.
                 Some(_) if index > 0 => {
-                    for part in split(&line).unwrap_or_default() {
+                    for part in split(&line, reader.vocabulary).unwrap_or_default() {
                         self.take_fact(&part.label, part.value, reader);
                     }
                 }
                 // `**Q:** …`; in `**Q: …**` the author's question has its label within.
                 _ if index == 0 && is_label_alone(&line) && label.as_deref().is_some_and(is_question_label) => {
-                    asked.extend(drop_label(&line));
+                    asked.extend(drop_label(&line, reader.vocabulary));
                 }
                 _ => {
                     if !asked.is_empty() {
@@ -86,7 +87,7 @@ impl<'r> Draft<'r> {
             }
         }
         self.question = asked;
-        self.take_marks();
+        self.take_marks(reader);
         if let Some((owner, rest)) = owner_first(&self.question) {
             self.owner = owner;
             self.question = rest;
@@ -135,7 +136,7 @@ impl<'r> Draft<'r> {
     pub(crate) fn take_answer(&mut self, reader: &Reader<'r>, block: usize) {
         let text = runs(reader.tree, block + 1, reader.tree.nodes[block].end);
         let is_answer = first(&text)
-            .is_some_and(|(label, bold)| bold && reader.labels.key(Scope::Question, &label) == Some(Key::Answer));
+            .is_some_and(|(label, bold)| bold && reader.vocabulary.key(Scope::Question, &label) == Some(Key::Answer));
         if is_answer {
             self.take_lines(&text, reader);
         }
@@ -144,7 +145,7 @@ impl<'r> Draft<'r> {
     fn take_lines(&mut self, text: &[Run<'r>], reader: &Reader<'r>) {
         let mut last_was_answer = false;
         for line in lines(text) {
-            let parts = split(line).unwrap_or_default();
+            let parts = split(line, reader.vocabulary).unwrap_or_default();
             let keyed = |part: Labelled<'r>| (key(&part.label, reader), part);
             let parts: Vec<_> = parts.into_iter().map(keyed).collect();
             if parts.iter().any(|(key, _)| key.is_some()) || opens_settled(line) {
@@ -217,7 +218,7 @@ impl<'r> Draft<'r> {
     }
 
     /// Ticks, strokes and words in capitals at the ends of the question that close it.
-    pub(crate) fn take_marks(&mut self) {
+    pub(crate) fn take_marks(&mut self, reader: &Reader<'r>) {
         let mut text = without_open_mark(trim(&self.question));
         // A sign before what is struck says nothing of it.
         if text.len() > 1
@@ -234,14 +235,14 @@ impl<'r> Draft<'r> {
             if rest.is_empty() || is_whole || opens_settled(&rest) || rest.first().is_some_and(|run| is_mark(run.text))
             {
                 self.resolved = true;
-                self.answer = without_mark(&rest);
+                self.answer = without_mark(&rest, reader.vocabulary);
                 self.question = trim(&text[..struck]);
                 return;
             }
         }
         if opens_settled(&text) {
             self.resolved = true;
-            let rest = without_mark(&text);
+            let rest = without_mark(&text, reader.vocabulary);
             self.question = if rest.is_empty() { text } else { rest };
             return;
         }
@@ -295,7 +296,7 @@ impl<'r> Draft<'r> {
         let due = self.due.map(|due| {
             let text = words(&due);
             Deadline(DateText {
-                when: deadline(&text, reader.config),
+                when: deadline(&text, reader.vocabulary),
                 text: text.into_owned(),
                 span: span_of(&due),
             })
@@ -340,7 +341,7 @@ fn key(label: &str, reader: &Reader<'_>) -> Option<Key> {
             (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(Key::Answer)
         })
     };
-    reader.labels.key(Scope::Question, label).or_else(is_answer)
+    reader.vocabulary.key(Scope::Question, label).or_else(is_answer)
 }
 
 /// A label of the template's alone on its line.
@@ -361,8 +362,10 @@ fn is_label_alone(line: &[Run<'_>]) -> bool {
 }
 
 /// The line without the label with which it begins.
-fn drop_label<'r>(line: &[Run<'r>]) -> Vec<Run<'r>> {
-    let Some(parts) = split(line) else { return line.to_vec() };
+fn drop_label<'r>(line: &[Run<'r>], vocabulary: &Vocabulary<'_>) -> Vec<Run<'r>> {
+    let Some(parts) = split(line, vocabulary) else {
+        return line.to_vec();
+    };
     // Only the first label goes: the rest are facts that the tail is read for.
     let Some(start) = parts
         .first()

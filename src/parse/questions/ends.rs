@@ -13,8 +13,8 @@ use crate::parse::record::label::{first, split};
 use crate::parse::record::name::{is_name, is_person};
 use crate::parse::values::date::{deadline, when};
 use crate::parse::values::person_list::is_handle;
-use crate::parse::vocabulary::labels::Scope;
-use crate::parse::vocabulary::synonyms::Key;
+use crate::parse::vocabulary::concept::Key;
+use crate::parse::vocabulary::concept::Scope;
 
 /// What the last words of a question tell.
 #[derive(Debug, Clone, Default)]
@@ -107,14 +107,14 @@ fn ends_of<'r>(rest: &[Run<'r>], is_unowned: bool, reader: &Reader<'r>) -> Optio
         return if says_open(answer) {
             None
         } else {
-            settled(without_mark(rest))
+            settled(without_mark(rest, reader.vocabulary))
         };
     }
-    if let Some(answer) = labelled_answer(&strip_start(rest)) {
+    if let Some(answer) = labelled_answer(&strip_start(rest), reader) {
         return settled(answer);
     }
     if opens_settled(&strip_start(rest)) {
-        return settled(without_mark(&strip_start(rest)));
+        return settled(without_mark(&strip_start(rest), reader.vocabulary));
     }
     if let Some(dash) = text.find(['—', '–', '-']).filter(|_| is_unowned)
         && (dash == 0 || text.starts_with('('))
@@ -130,12 +130,12 @@ fn ends_of<'r>(rest: &[Run<'r>], is_unowned: bool, reader: &Reader<'r>) -> Optio
 }
 
 /// `Answer: the small one` behind a question.
-fn labelled_answer<'r>(rest: &[Run<'r>]) -> Option<Vec<Run<'r>>> {
+fn labelled_answer<'r>(rest: &[Run<'r>], reader: &Reader<'r>) -> Option<Vec<Run<'r>>> {
     let (label, _) = first(rest)?;
     if !folded_in_place(&label, is_settled_label) {
         return None;
     }
-    let part = split(rest)?.into_iter().next()?;
+    let part = split(rest, reader.vocabulary)?.into_iter().next()?;
     (!says_open(&words(&part.value))).then_some(part.value)
 }
 
@@ -166,7 +166,9 @@ fn bare_facts<'r>(rest: &[Run<'r>], reader: &Reader<'r>) -> Option<Ends<'r>> {
             match lead {
                 Some(Key::Owner) if is_name(value) || is_handle(value) => append(&mut out.owner, &[value_part()]),
                 None if text.split(' ').all(is_handle) => append(&mut out.owner, &[value_part()]),
-                Some(Key::Due) | None if matches!(deadline(value, reader.config), When::Day(_) | When::Month(_)) => {
+                Some(Key::Due) | None
+                    if matches!(deadline(value, reader.vocabulary), When::Day(_) | When::Month(_)) =>
+                {
                     says_due |= lead.is_some();
                     out.due = Some(vec![value_part()]);
                 }
@@ -196,7 +198,7 @@ fn without_signs(text: &str) -> &str {
 /// Whether `text` begins with a date: one somewhere among other words may be of anything.
 fn is_date(text: &str, reader: &Reader<'_>) -> bool {
     matches!(
-        when(text, reader.config),
+        when(text, reader.vocabulary),
         When::Day(_) | When::Month(_) | When::Milestone(Some(_))
     )
 }
@@ -237,7 +239,7 @@ fn led_by<'t>(text: &'t str, reader: &Reader<'_>) -> (Option<Key>, &'t str) {
     let spaces = text.match_indices(' ').map(|(at, _)| at).take(3).collect::<Vec<_>>();
     for at in spaces.into_iter().rev() {
         let (lead, value) = (&text[..at], text[at..].trim());
-        let key = reader.labels.key(Scope::Question, lead);
+        let key = reader.vocabulary.key(Scope::Question, lead);
         if matches!(key, Some(Key::Owner | Key::Due)) {
             return (key, value);
         }

@@ -13,18 +13,16 @@ use crate::parse::record::Reader;
 use crate::parse::record::closing::{is_none, is_settled};
 use crate::parse::record::section::Section;
 use crate::parse::values::id::Ids;
-use crate::parse::vocabulary::headings::{Topic, heading_words, is_among_others};
-use crate::parse::vocabulary::labels::Scope;
+use crate::parse::vocabulary::concept::Scope;
+use crate::parse::vocabulary::headings::heading_words;
 
 /// Every question of the document.
 pub(crate) fn open_questions(reader: &Reader<'_>) -> Vec<OpenQuestion> {
     let mut drafts = Vec::new();
     let mut read_up_to = 0;
     for (index, section) in reader.sections.iter().enumerate() {
-        let resolved = match section.topic {
-            Some(Topic::OpenQuestions) => false,
-            Some(Topic::ResolvedQuestions) => true,
-            _ => continue,
+        let Some(resolved) = section.topics.questions() else {
+            continue;
         };
         if section.heading < read_up_to {
             continue;
@@ -35,7 +33,7 @@ pub(crate) fn open_questions(reader: &Reader<'_>) -> Vec<OpenQuestion> {
         let from = drafts.len();
         read_section(reader, section, below, resolved, &mut drafts);
         // Risks and assumptions may stand among the questions.
-        if is_among_others(&section.words) {
+        if section.among_others {
             let asked = drafts.split_off(from).into_iter().filter(Draft::asks);
             drafts.extend(asked);
         }
@@ -88,10 +86,8 @@ fn read_section<'r>(
 /// whether those are settled.
 fn group(reader: &Reader<'_>, section: &Section) -> Option<bool> {
     let title = reader.tree.text_of(section.heading);
-    match section.topic {
-        Some(Topic::ResolvedQuestions) => return Some(true),
-        Some(Topic::OpenQuestions) => return Some(false),
-        _ => {}
+    if let Some(resolved) = section.topics.questions() {
+        return Some(resolved);
     }
     let first = section.words.split(' ').next().unwrap_or_default();
     let short = section.words.split(' ').count() <= 10;
@@ -241,7 +237,7 @@ fn is_theme(reader: &Reader<'_>, text: &[Run<'_>]) -> bool {
     bold > 0
         && bold < text.len()
         && crate::parse::record::label::first(text)
-            .is_none_or(|(label, _)| reader.labels.key(Scope::Question, &label).is_none())
+            .is_none_or(|(label, _)| reader.vocabulary.key(Scope::Question, &label).is_none())
 }
 
 /// Whether the blocks are paragraphs that open with a theme each, two at least.
@@ -347,7 +343,7 @@ fn paragraph<'r>(reader: &Reader<'r>, block: usize, text: Vec<Run<'r>>, is_theme
     let bold_start = text.first().is_some_and(|run| run.strong || run.struck);
     // `Options: a or b?` tells of the question before.
     let is_fact = crate::parse::record::label::first(&text)
-        .is_some_and(|(label, _)| reader.labels.key(Scope::Question, &label).is_some());
+        .is_some_and(|(label, _)| reader.vocabulary.key(Scope::Question, &label).is_some());
     let label_only = is_fact || bold_start && is_settled(&heading_words(&title));
     let is_question =
         is_theme || title.contains('?') || (bold_start && is_numbered(&title)) || text.iter().all(|run| run.struck);

@@ -8,8 +8,8 @@ use crate::parse::markdown::table::Table;
 use crate::parse::questions::draft::Draft;
 use crate::parse::record::Reader;
 use crate::parse::record::closing::says_open;
-use crate::parse::vocabulary::labels::Scope;
-use crate::parse::vocabulary::synonyms::Key;
+use crate::parse::vocabulary::concept::Key;
+use crate::parse::vocabulary::concept::Scope;
 
 /// What the columns are called, the most telling name first.
 const QUESTION: &[&str] = &[
@@ -77,7 +77,7 @@ pub(crate) fn rows<'r>(table: &Table<'r>, reader: &Reader<'r>, out: &mut Vec<Dra
     };
     // A team's own labels name columns too.
     let labelled = |key| {
-        let is_so = |column: &String| reader.labels.key(Scope::Question, column) == Some(key);
+        let is_so = |column: &String| reader.vocabulary.key(Scope::Question, column) == Some(key);
         table
             .columns
             .iter()
@@ -96,7 +96,7 @@ pub(crate) fn rows<'r>(table: &Table<'r>, reader: &Reader<'r>, out: &mut Vec<Dra
         let mut draft = Draft::new(row.cell(Some(question)).to_vec());
         draft.number = number.map(Cow::into_owned);
         draft.badge_at = row.end(due.unwrap_or(question)).unwrap_or(row.span.end);
-        draft.take_marks();
+        draft.take_marks(reader);
         draft.owner = row.cell(owner).to_vec();
         draft.due = due.map(|column| row.cell(Some(column)).to_vec());
         draft.context = row.cell(context).to_vec();

@@ -6,8 +6,8 @@ use crate::parse::markdown::inline::{Run, cut, trim, words};
 use crate::parse::record::Reader;
 use crate::parse::record::label::split;
 use crate::parse::record::name::is_name;
-use crate::parse::vocabulary::labels::Scope;
-use crate::parse::vocabulary::synonyms::Key;
+use crate::parse::vocabulary::concept::Key;
+use crate::parse::vocabulary::concept::Scope;
 
 /// Where the facts behind a question begin: the run, and the byte in its text.
 pub(crate) fn tail_start(runs: &[Run<'_>], reader: &Reader<'_>) -> Option<(usize, usize)> {
@@ -26,7 +26,7 @@ pub(crate) fn tail_start(runs: &[Run<'_>], reader: &Reader<'_>) -> Option<(usize
             let is_start =
                 start > 0 || (index > 0 && (run.strong || run.emphasis || ends_sentence(runs[index - 1].text)));
             let known = reader
-                .labels
+                .vocabulary
                 .key(Scope::Question, label)
                 .is_some_and(|key| key != Key::Context && key != Key::Answer || key == Key::Answer && run.strong);
             if is_start && known && label.len() > 1 {
@@ -40,7 +40,7 @@ pub(crate) fn tail_start(runs: &[Run<'_>], reader: &Reader<'_>) -> Option<(usize
                 .get(index + 1)
                 .is_some_and(|next| next.text.trim_start().starts_with(':'))
             && reader
-                .labels
+                .vocabulary
                 .key(Scope::Question, run.text)
                 .is_some_and(|key| matches!(key, Key::Owner | Key::Due | Key::Status))
         {
@@ -59,7 +59,7 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
 pub(crate) fn tail_facts<'r>(tail: &[Run<'r>], reader: &Reader<'r>) -> Vec<(Cow<'r, str>, Vec<Run<'r>>)> {
     let mut out = Vec::new();
     let mut rest = tail.to_vec();
-    while let Some(mut parts) = split(&trim(&strip_brackets(&rest))) {
+    while let Some(mut parts) = split(&trim(&strip_brackets(&rest)), reader.vocabulary) {
         let Some(first) = (!parts.is_empty()).then(|| parts.remove(0)) else {
             break;
         };

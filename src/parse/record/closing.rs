@@ -6,6 +6,7 @@ use crate::parse::markdown::inline::{Run, cut, trim, without_start};
 use crate::parse::record::label::split;
 use crate::parse::values::date::is_placeholder;
 use crate::parse::values::status::is_pictograph;
+use crate::parse::vocabulary::Vocabulary;
 
 /// Whether folded words say that a question is settled, as a label, a cell or a heading would.
 pub(crate) fn is_settled(folded: &str) -> bool {
@@ -105,9 +106,9 @@ pub(crate) fn is_mark(text: &str) -> bool {
 }
 
 /// What follows the mark that closed a question.
-pub(crate) fn without_mark<'r>(runs: &[Run<'r>]) -> Vec<Run<'r>> {
+pub(crate) fn without_mark<'r>(runs: &[Run<'r>], vocabulary: &Vocabulary<'_>) -> Vec<Run<'r>> {
     let rest = strip_start(runs);
-    match split(&rest) {
+    match split(&rest, vocabulary) {
         Some(parts) if parts.first().is_some_and(|part| is_settled(&fold(&part.label))) => {
             return parts.into_iter().next().map(|part| part.value).unwrap_or_default();
         }

@@ -3,10 +3,9 @@
 
 use std::borrow::Cow;
 
-use crate::parse::markdown::fold::folded_in_place;
 use crate::parse::markdown::inline::{Run, cut, trim, trimmed, without_blank_ends, words};
 use crate::parse::markdown::white_space;
-use crate::parse::vocabulary::synonyms::{DECISION_LABELS, DOCUMENT_LABELS, QUESTION_LABELS};
+use crate::parse::vocabulary::Vocabulary;
 
 /// A label and the runs of its value.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,7 +24,7 @@ type Begun<'a> = (Cow<'a, str>, bool, (usize, usize));
 
 /// Splits a line into its labelled values: `**Author:** A | **Date:** B`, `Status: **X**`.
 /// None where the line does not begin with a label.
-pub(crate) fn split<'a>(line: &[Run<'a>]) -> Option<Vec<Labelled<'a>>> {
+pub(crate) fn split<'a>(line: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Option<Vec<Labelled<'a>>> {
     let line = without_blank_ends(line);
     let mut out = Vec::with_capacity(1);
     let mut next = label_at(line);
@@ -40,7 +39,7 @@ pub(crate) fn split<'a>(line: &[Run<'a>]) -> Option<Vec<Labelled<'a>>> {
             if run.strong
                 && !line[index - 1].strong
                 && let Some(found) = label_at(&line[index..])
-                && (ends_with_separator(before) || before.ends_with(' ') && is_usual(&found.0))
+                && (ends_with_separator(before) || before.ends_with(' ') && vocabulary.is_usual(&found.0))
             {
                 (end, from) = (index, index);
                 next = Some(found);
@@ -56,15 +55,6 @@ pub(crate) fn split<'a>(line: &[Run<'a>]) -> Option<Vec<Labelled<'a>>> {
         });
     }
     Some(out)
-}
-
-/// Whether it is a label that many teams have.
-fn is_usual(label: &str) -> bool {
-    let tables = [DOCUMENT_LABELS, QUESTION_LABELS, DECISION_LABELS];
-    folded_in_place(label, |folded| {
-        let mut rows = tables.iter().flat_map(|table| table.iter());
-        rows.any(|(_, words)| words.contains(&folded))
-    })
 }
 
 /// The label with which a line begins, and whether it is bold, as [`split`] finds it.
@@ -222,14 +212,16 @@ fn strip_separators(mut value: Vec<Run<'_>>) -> Vec<Run<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Dialect;
+    use crate::config::{Config, Dialect};
     use crate::parse::markdown::{inline, tree::Tree};
 
     fn read(text: &str) -> Vec<(String, String)> {
         let tree = Tree::parse(text, 0, Dialect::default());
+        let config = Config::default();
+        let vocabulary = Vocabulary::new(&config);
         let runs = inline::runs(&tree, 1, tree.nodes[0].end);
         inline::lines(&runs)
-            .filter_map(split)
+            .filter_map(|line| split(line, &vocabulary))
             .flatten()
             .map(|labelled| (labelled.label.into_owned(), words(&labelled.value).into_owned()))
             .collect()

@@ -1,7 +1,8 @@
-//! How a fact is stated: the line of labels, the row, the item, the heading that hold it, and what
+//! How a fact is stated: the line of vocabulary, the row, the item, the heading that hold it, and what
 //! of their words is the fact.
 
 pub(crate) mod closing;
+pub(crate) mod columns;
 pub(crate) mod label;
 pub(crate) mod name;
 pub(crate) mod section;
@@ -10,13 +11,12 @@ use std::borrow::Cow;
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
-use crate::config::Config;
 use crate::model::Heading;
 use crate::parse::markdown::fragment::Home;
 use crate::parse::markdown::inline::{Run, lines, runs};
 use crate::parse::markdown::item;
 use crate::parse::markdown::tree::Tree;
-use crate::parse::vocabulary::labels::Labels;
+use crate::parse::vocabulary::Vocabulary;
 use section::Section;
 
 /// What the readers of questions and decisions share.
@@ -24,8 +24,7 @@ use section::Section;
 pub(crate) struct Reader<'r> {
     pub(crate) tree: &'r Tree<'r>,
     pub(crate) sections: &'r [Section],
-    pub(crate) labels: &'r Labels,
-    pub(crate) config: &'r Config,
+    pub(crate) vocabulary: &'r Vocabulary<'r>,
     /// Where the chapter is rendered.
     pub(crate) home: Home<'r>,
     /// The node of the title.
@@ -60,7 +59,9 @@ impl<'r> Reader<'r> {
         let items = items.into_iter().flatten();
         let texts = items.map(move |item| item::ItemText::of(tree, item).runs);
         paragraph.into_iter().chain(texts).flat_map(|text| {
-            let parts = lines(&text).filter_map(label::split).flatten();
+            let parts = lines(&text)
+                .filter_map(|line| label::split(line, self.vocabulary))
+                .flatten();
             parts.map(|part| (part.label, part.value)).collect::<Vec<_>>()
         })
     }

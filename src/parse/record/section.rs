@@ -6,7 +6,9 @@ use std::rc::Rc;
 
 use crate::parse::markdown::memo::{Remembered, remembered};
 use crate::parse::markdown::tree::{Children, Tree};
-use crate::parse::vocabulary::headings::{Topic, heading_words, topic};
+use crate::parse::vocabulary::Vocabulary;
+use crate::parse::vocabulary::headings::{self, Heading, heading_words};
+use crate::parse::vocabulary::topics::Topics;
 use mdbook_markdown::pulldown_cmark::Tag;
 
 /// A heading with the blocks below it.
@@ -19,7 +21,11 @@ pub(crate) struct Section {
     /// Its words, folded, without emoji and numbering.
     pub(crate) words: Rc<String>,
     /// What it is about, where that matters to us.
-    pub(crate) topic: Option<Topic>,
+    pub(crate) topics: Topics,
+    /// Whether its heading names something else too.
+    pub(crate) among_others: bool,
+    /// Whether only what is certainly a decision is one here.
+    pub(crate) is_weak: bool,
     /// The first node after the heading.
     pub(crate) start: usize,
     /// One past the last node before the next heading of any level.
@@ -37,18 +43,20 @@ impl Section {
 
 /// The sections of the chapter, in the order of the text. Only headings that are blocks of
 /// the chapter itself begin one.
-pub(crate) fn sections(tree: &Tree<'_>) -> Vec<Section> {
+pub(crate) fn sections(tree: &Tree<'_>, vocabulary: &Vocabulary<'_>) -> Vec<Section> {
     let mut out: Vec<Section> = Vec::with_capacity(tree.headings.len());
     for block in tree.blocks() {
         if let Some(Tag::Heading { level, .. }) = tree.tag(block) {
             let title = tree.sole_text(block).map_or_else(|| tree.text_of(block), Cow::Borrowed);
-            let (words, topic) = remembered(&KNOWN, &title, told);
+            let (words, heading) = remembered(&KNOWN, vocabulary.fingerprint, &title, |title| told(title, vocabulary));
             let end = tree.nodes.len();
             out.push(Section {
                 heading: block,
                 level: *level as u8,
                 words,
-                topic,
+                topics: heading.topics,
+                among_others: heading.among_others,
+                is_weak: heading.is_weak,
                 start: tree.nodes[block].end,
                 own_end: end,
                 end,
@@ -73,25 +81,26 @@ pub(crate) fn sections(tree: &Tree<'_>) -> Vec<Section> {
 }
 
 thread_local! {
-    static KNOWN: Remembered<(Rc<String>, Option<Topic>)> = Remembered::default();
+    static KNOWN: Remembered<(Rc<String>, Heading)> = Remembered::default();
 }
 
 /// The words of a heading made comparable, and what they say.
-fn told(title: &str) -> (Rc<String>, Option<Topic>) {
+fn told(title: &str, vocabulary: &Vocabulary<'_>) -> (Rc<String>, Heading) {
     let words = heading_words(title);
-    let topic = topic(&words);
-    (Rc::new(words), topic)
+    let heading = headings::read(title, &words, vocabulary);
+    (Rc::new(words), heading)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Dialect;
+    use crate::config::{Config, Dialect};
 
     #[test]
     fn sections_end_where_the_next_begins() {
         let tree = Tree::parse("# A\n\na\n\n## B\n\nb\n\n### C\n\nc\n\n## D\n", 0, Dialect::default());
-        let sections = sections(&tree);
+        let config = Config::default();
+        let sections = sections(&tree, &Vocabulary::new(&config));
         let words = |from: usize, to: usize| tree.words(from, to);
         assert_eq!(words(sections[1].start, sections[1].own_end), "b");
         assert_eq!(words(sections[1].start, sections[1].end), "b C c");

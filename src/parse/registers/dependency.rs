@@ -2,13 +2,13 @@
 
 use mdbook_markdown::pulldown_cmark::Tag;
 
-use crate::config::Config;
 use crate::model::{DateText, Deadline, Dependency, When};
 use crate::parse::markdown::inline::{Run, runs, span_of, words};
 use crate::parse::markdown::item::ItemText;
 use crate::parse::record::Reader;
 use crate::parse::record::section::Section;
 use crate::parse::values::date::{deadline, when};
+use crate::parse::vocabulary::Vocabulary;
 
 /// Headings under which such lines stand.
 const HEADINGS: &[&str] = &[
@@ -56,7 +56,7 @@ fn dependency(reader: &Reader<'_>, node: usize) -> Option<Dependency> {
         _ => return None,
     };
     let said = words(&text).trim_end_matches([' ', '|']).to_owned();
-    let due = due(&said, reader.config)?;
+    let due = due(&said, reader.vocabulary)?;
     let is_struck = text.iter().all(|run| run.struck || run.is_blank());
     let done = ticked == Some(true) || is_struck || says_done(&said);
     Some(Dependency {
@@ -68,9 +68,9 @@ fn dependency(reader: &Reader<'_>, node: usize) -> Option<Dependency> {
 }
 
 /// The date in a line: behind a word that leads to one, else as a deadline's.
-pub(crate) fn due(text: &str, config: &Config) -> Option<DateText> {
+pub(crate) fn due(text: &str, vocabulary: &Vocabulary<'_>) -> Option<DateText> {
     // A date has a digit, a milestone may have none.
-    if config.milestones.is_empty() && !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if vocabulary.config.milestones.is_empty() && !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
     const LEADS: &[&str] = &[
@@ -89,8 +89,8 @@ pub(crate) fn due(text: &str, config: &Config) -> Option<DateText> {
         })
     };
     rest.into_iter()
-        .find_map(|rest| dated(rest, when(rest, config)))
-        .or_else(|| dated(text, deadline(text, config)))
+        .find_map(|rest| dated(rest, when(rest, vocabulary)))
+        .or_else(|| dated(text, deadline(text, vocabulary)))
 }
 
 pub(crate) fn says_done(text: &str) -> bool {

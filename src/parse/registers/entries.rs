@@ -120,7 +120,7 @@ fn dependency(reader: &Reader<'_>, item: &ItemText<'_>, span: Span) -> Option<Re
         return None;
     }
     let struck = item.runs.iter().all(|run| run.struck || run.is_blank());
-    let due = due(&subject.text, reader.config).map(Deadline);
+    let due = due(&subject.text, reader.vocabulary).map(Deadline);
     Some(RegisterEntry {
         register: Register::Dependency,
         due,

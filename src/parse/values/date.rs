@@ -2,13 +2,15 @@
 
 use jiff::civil::Date;
 
-use crate::config::{Config, DateOrder};
+use crate::config::DateOrder;
 use crate::model::When;
 use crate::parse::markdown::white_space::trimmed;
+use crate::parse::vocabulary::Vocabulary;
+use crate::parse::vocabulary::concept::Class;
 
 /// Reads a deadline: as any date, and also where words stand before the date, `plan day 2026-04-29`.
-pub(crate) fn deadline(text: &str, config: &Config) -> When {
-    let read = when(text, config);
+pub(crate) fn deadline(text: &str, vocabulary: &Vocabulary<'_>) -> When {
+    let read = when(text, vocabulary);
     if read != When::Milestone(None) {
         return read;
     }
@@ -16,7 +18,7 @@ pub(crate) fn deadline(text: &str, config: &Config) -> When {
     let lower = text.to_lowercase();
     let dates = text
         .match_indices("20")
-        .filter_map(|(at, _)| match when(text.get(at..at + 10)?, config) {
+        .filter_map(|(at, _)| match when(text.get(at..at + 10)?, vocabulary) {
             When::Day(date) if text[..at].ends_with(|ch: char| !ch.is_alphanumeric() && ch != '-') => Some(date),
             _ => None,
         });
@@ -28,23 +30,23 @@ pub(crate) fn deadline(text: &str, config: &Config) -> When {
 }
 
 /// Reads a labelled date: what stands first counts, a remark after it does not.
-pub(crate) fn when(text: &str, config: &Config) -> When {
+pub(crate) fn when(text: &str, vocabulary: &Vocabulary<'_>) -> When {
     let text =
         trimmed(text).trim_matches(|ch: char| matches!(ch, '`' | '"' | '\'' | '*' | '_' | '(' | ')' | '.' | ',' | ';'));
-    if let Some(date) = iso(text).filter(|_| config.milestones.is_empty()) {
+    if let Some(date) = iso(text).filter(|_| vocabulary.config.milestones.is_empty()) {
         return When::Day(date);
     }
     if is_unset(text) {
         return When::Unset;
     }
-    if let Some(date) = config.milestones.get(&text.to_lowercase()) {
+    if let Some(date) = vocabulary.config.milestones.get(&text.to_lowercase()) {
         return When::Milestone(Some(*date));
     }
     if let Some(date) = compact(text) {
         return date;
     }
-    let tokens = tokens(text);
-    match read(&tokens, config.date_order) {
+    let tokens = tokens(text, vocabulary);
+    match read(&tokens, vocabulary) {
         Some(when) => when,
         None if looks_like_date(&tokens) => When::Invalid,
         None => When::Milestone(None),
@@ -144,7 +146,7 @@ enum Token<'a> {
 /// How many tokens are looked at: a date is at the start of its value or not at all.
 const WINDOW: usize = 12;
 
-fn tokens(text: &str) -> Vec<Token<'_>> {
+fn tokens<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> Vec<Token<'t>> {
     let mut out = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
@@ -167,7 +169,7 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
             out.push(if is_slip {
                 Token::Slip
             } else {
-                month(word).map_or(Token::Word(word), Token::Month)
+                vocabulary.month(word).map_or(Token::Word(word), Token::Month)
             });
             length
         } else {
@@ -181,29 +183,13 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
     out
 }
 
-const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-];
-
-fn month(word: &str) -> Option<i8> {
-    let word = word.to_lowercase();
-    if word.len() < 3 || (word == "may" && word.len() != 3) {
-        return None;
-    }
-    let found = MONTHS
-        .iter()
-        .position(|name| name.starts_with(&word) || (word == "sept" && *name == "september"))?;
-    i8::try_from(found + 1).ok()
-}
-
 /// The date with which `tokens` begin, an ordinal's ending and a leading weekday or
 /// preposition left aside.
-fn read(tokens: &[Token<'_>], order: Option<DateOrder>) -> Option<When> {
+fn read(tokens: &[Token<'_>], vocabulary: &Vocabulary<'_>) -> Option<When> {
     let plain: Vec<Token<'_>> = tokens
         .iter()
         .copied()
-        .filter(|token| !matches!(token, Token::Word(word) if is_filler(word)))
+        .filter(|token| !matches!(token, Token::Word(word) if vocabulary.is(Class::Filler, &word.to_lowercase())))
         .collect();
     use Token::{Joint, Month, Number};
     match plain.as_slice() {
@@ -226,7 +212,7 @@ fn read(tokens: &[Token<'_>], order: Option<DateOrder>) -> Option<When> {
         }
         // 05/02/2018
         [Number(a, 1..=2), Joint(j), Number(b, 1..=2), Joint(k), Number(y, digits), ..] if j == k => {
-            numeric(*a, *b, full_year(*y, *digits)?, *j, order)
+            numeric(*a, *b, full_year(*y, *digits)?, *j, vocabulary.config.date_order)
         }
         // Jul 2026, 2026 Jul
         [Month(m), Number(y, 4), ..] | [Number(y, 4), Month(m), ..] | [Month(m), Joint('.'), Number(y, 4), ..] => {
@@ -281,35 +267,6 @@ fn month_end(year: i32, month: i32) -> Option<When> {
     Some(first.map_or(When::Invalid, |date| When::Month(date.last_of_month())))
 }
 
-/// Whether a word says nothing of the date beside it: an ordinal's ending, a weekday, `by`.
-fn is_filler(word: &str) -> bool {
-    let word = word.to_lowercase();
-    matches!(
-        word.as_str(),
-        "st" | "nd"
-            | "rd"
-            | "th"
-            | "of"
-            | "the"
-            | "by"
-            | "on"
-            | "before"
-            | "until"
-            | "due"
-            | "end"
-            | "plan"
-            | "day"
-            | "around"
-            | "approx"
-            | "est"
-    ) || (word.len() >= 3
-        && [
-            "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-        ]
-        .iter()
-        .any(|day| day.starts_with(&word)))
-}
-
 /// Whether the author meant a date: digits joined as in one, though they make none.
 fn looks_like_date(tokens: &[Token<'_>]) -> bool {
     use Token::{Joint, Number};
@@ -323,10 +280,11 @@ fn looks_like_date(tokens: &[Token<'_>]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Config;
     use jiff::civil::date;
 
     fn read(text: &str) -> When {
-        when(text, &Config::default())
+        when(text, &Vocabulary::english())
     }
 
     #[test]
@@ -366,7 +324,10 @@ mod tests {
             date_order: Some(DateOrder::MonthFirst),
             ..Config::default()
         };
-        assert_eq!(when("05/02/2018", &config), When::Day(date(2018, 5, 2)));
+        assert_eq!(
+            when("05/02/2018", &Vocabulary::new(&config)),
+            When::Day(date(2018, 5, 2))
+        );
     }
 
     #[test]
@@ -394,6 +355,9 @@ mod tests {
     fn a_milestone_has_the_day_that_book_toml_gives_it() {
         let mut config = Config::default();
         config.milestones.insert("phase 1".into(), date(2026, 12, 1));
-        assert_eq!(when("Phase 1", &config), When::Milestone(Some(date(2026, 12, 1))));
+        assert_eq!(
+            when("Phase 1", &Vocabulary::new(&config)),
+            When::Milestone(Some(date(2026, 12, 1)))
+        );
     }
 }

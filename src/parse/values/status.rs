@@ -1,139 +1,22 @@
 //! A status as a word with whatever the author added to it.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
-
-use crate::config::{Config, StatusClass};
+use crate::config::StatusClass;
 use crate::model::Status;
 use crate::parse::markdown::fold::fold;
 use crate::parse::values::date::is_placeholder;
+use crate::parse::vocabulary::Vocabulary;
 use crate::source::Span;
 
-/// The words that teams use: the state in one word, its class, and other ways to write it
-/// (folded: lower case, single spaces). A team adds its own under `statuses` in book.toml.
-const VOCABULARY: &[(&str, StatusClass, &[&str])] = &[
-    (
-        "draft",
-        StatusClass::Draft,
-        &[
-            "drafting", "wip", "work in progress", "in draft", "early draft", "pre draft", "rough draft", "sketch",
-            "idea", "strawman",
-        ],
-    ),
-    ("provisional", StatusClass::Draft, &[]),
-    (
-        "not-started",
-        StatusClass::Draft,
-        &["not started", "planned", "todo", "backlog", "new"],
-    ),
-    (
-        "in-review",
-        StatusClass::Review,
-        &[
-            "in review", "under review", "review", "reviewing", "active review", "awaiting review", "ready for review",
-            "open for review", "needs review", "pending review", "pending approval", "awaiting approval",
-            "scheduled for review", "open for comment", "open for comments", "rfc", "request for comments",
-            "feedback requested", "last call", "final comment period", "fcp", "in discussion", "under discussion",
-            "discussion", "discussing", "open", "review pending",
-        ],
-    ),
-    ("proposed", StatusClass::Review, &["proposal", "submitted", "candidate"]),
-    (
-        "approved",
-        StatusClass::Agreed,
-        &[
-            "approved with changes", "approved with concerns", "signed off", "ratified", "agreed",
-        ],
-    ),
-    (
-        "accepted",
-        StatusClass::Agreed,
-        &[
-            "accept", "accepted with modifications", "accepted with revisions", "adopted", "decided", "merged",
-            "committed",
-        ],
-    ),
-    (
-        "implementable",
-        StatusClass::Agreed,
-        &[
-            "ready for implementation", "ready to implement", "ready", "ready for development",
-        ],
-    ),
-    (
-        "in-progress",
-        StatusClass::Agreed,
-        &[
-            "in progress", "implementing", "in development", "in implementation", "partially implemented",
-            "under development", "building", "started", "ongoing", "wip implementation", "rolling out", "experimental",
-        ],
-    ),
-    (
-        "implemented",
-        StatusClass::Done,
-        &[
-            "complete", "completed", "done", "delivered", "shipped", "released", "landed", "deployed", "finished",
-            "implementation complete", "fully implemented", "ga", "live", "launched",
-        ],
-    ),
-    (
-        "final",
-        StatusClass::Done,
-        &["standard", "permanent", "normative", "published"],
-    ),
-    (
-        "active",
-        StatusClass::Done,
-        &["living", "stable", "current", "in force", "effective", "in use"],
-    ),
-    ("informational", StatusClass::Done, &["informative"]),
-    (
-        "deferred",
-        StatusClass::Paused,
-        &[
-            "on hold", "paused", "postponed", "parked", "blocked", "stalled", "dormant", "delayed",
-            "returned for revision", "suspended", "stagnant", "pending", "inactive",
-        ],
-    ),
-    (
-        "rejected",
-        StatusClass::Closed,
-        &[
-            "declined", "denied", "not accepted", "wontfix", "won t fix", "will not implement", "not approved",
-        ],
-    ),
-    (
-        "withdrawn",
-        StatusClass::Closed,
-        &["retracted", "cancelled", "canceled", "closed", "dropped"],
-    ),
-    (
-        "superseded",
-        StatusClass::Closed,
-        &[
-            "superseded by", "replaced", "replaced by", "obsoleted", "obsoleted by", "obsolete", "superceded",
-            "superceded by", "amended", "amended by",
-        ],
-    ),
-    (
-        "deprecated",
-        StatusClass::Closed,
-        &["retired", "sunset", "removed", "archived", "historical"],
-    ),
-    ("abandoned", StatusClass::Closed, &["expired", "stale", "dead"]),
-];
-
 /// Reads the value of a status label; None where there is nothing in it.
-pub(crate) fn status(text: &str, span: Span, config: &Config) -> Option<Status> {
+pub(crate) fn status(text: &str, span: Span, vocabulary: &Vocabulary<'_>) -> Option<Status> {
     let bare = strip_decoration(text);
-    if is_unfilled(text) || is_unfilled(&bare) {
+    if is_unfilled(text, vocabulary) || is_unfilled(&bare, vocabulary) {
         return Some(unfilled(span));
     }
     if bare.is_empty() || bare.eq_ignore_ascii_case("tbd") || bare == "-" {
         return None;
     }
-    let (state, class) = state_of(&bare, config);
+    let (state, class) = state_of(&bare, vocabulary);
     Some(Status {
         text: bare,
         state,
@@ -158,23 +41,15 @@ pub(crate) fn is_known(status: &Status) -> bool {
 }
 
 /// What of an unknown status is misspelt, and the word of the vocabulary that was probably meant.
-pub(crate) fn nearest(text: &str, config: &Config) -> Option<(String, String)> {
+pub(crate) fn nearest(text: &str, vocabulary: &Vocabulary<'_>) -> Option<(String, String)> {
     let head = text.split(['(', '[', '{', ':', ';', ',', '—', '–']).next()?.trim();
     let written = fold(head);
-    let own = config.statuses.iter().flat_map(|(state, own)| {
-        let aliases = own.aliases.iter().map(|alias| fold(alias));
-        std::iter::once(fold(state)).chain(aliases)
-    });
-    let builtin = VOCABULARY.iter().flat_map(|(state, _, aliases)| {
-        let aliases = aliases.iter().map(|alias| (*alias).to_owned());
-        std::iter::once(fold(state)).chain(aliases)
-    });
-    let meant = own
-        .chain(builtin)
-        .map(|word| (strsim::damerau_levenshtein(&written, &word), word))
+    let meant = vocabulary
+        .status_words()
+        .map(|word| (strsim::damerau_levenshtein(&written, word), word))
         .filter(|(distance, word)| *distance <= (word.len() / 4).min(2))
         .min()?;
-    Some((head.to_owned(), cased_as(head, &meant.1)))
+    Some((head.to_owned(), cased_as(head, meant.1)))
 }
 
 /// `meant` with the capitals of `written`: at the start of all words, of the first, or of none.
@@ -200,47 +75,20 @@ fn cased_as(written: &str, meant: &str) -> String {
 }
 
 /// The state of the longest run of words at the start of `text` that the vocabulary has.
-fn state_of(text: &str, config: &Config) -> (String, StatusClass) {
+fn state_of(text: &str, vocabulary: &Vocabulary<'_>) -> (String, StatusClass) {
     let head = text.split(['(', '[', '{', ':', ';', '—', '–']).next().unwrap_or(text);
     let folded = fold(head);
     let four = folded.match_indices(' ').nth(3).map_or(folded.len(), |(at, _)| at);
     let mut words = &folded[..four];
     loop {
-        if let Some(found) = lookup(words, config) {
-            return found;
+        if let Some(found) = vocabulary.status(words) {
+            return found.clone();
         }
         match words.rfind(' ') {
             Some(before_last) => words = &words[..before_last],
             None => return (folded[..four].replace(' ', "-"), StatusClass::Unknown),
         }
     }
-}
-
-fn lookup(words: &str, config: &Config) -> Option<(String, StatusClass)> {
-    for (state, own) in &config.statuses {
-        if fold(state) == words || own.aliases.iter().any(|alias| fold(alias) == words) {
-            let class = own
-                .class
-                .or_else(|| builtin(&fold(state)).map(|found| found.1))
-                .unwrap_or_default();
-            return Some((state.clone(), class));
-        }
-    }
-    builtin(words)
-}
-
-fn builtin(words: &str) -> Option<(String, StatusClass)> {
-    /// [`VOCABULARY`] by what may be written, folded.
-    static BY_WORDS: LazyLock<FxHashMap<String, (&str, StatusClass)>> = LazyLock::new(|| {
-        let mut map = FxHashMap::default();
-        for (state, class, aliases) in VOCABULARY {
-            for words in aliases.iter().copied().chain([fold(state).as_str()]) {
-                map.entry(words.to_owned()).or_insert((*state, *class));
-            }
-        }
-        map
-    });
-    BY_WORDS.get(words).map(|(state, class)| ((*state).to_owned(), *class))
 }
 
 /// `text` without emoji, quotes, braces around the whole, and white space.
@@ -273,7 +121,7 @@ pub(crate) fn is_pictograph(ch: char) -> bool {
 }
 
 /// Whether `text` still offers the choices of a template.
-fn is_unfilled(text: &str) -> bool {
+fn is_unfilled(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     let text = text.trim();
     if !text.contains(['|', '/', '→', ',', '{', '[', '<']) {
         return false;
@@ -283,7 +131,7 @@ fn is_unfilled(text: &str) -> bool {
         .find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close));
     let choices = |text: &str, separators: &[char]| {
         text.split(separators)
-            .filter(|choice| builtin(&fold(choice)).is_some())
+            .filter(|choice| vocabulary.status(&fold(choice)).is_some())
             .count()
     };
     let inner_choices = inner.map_or(0, |inner| choices(inner, &['|', '/', ',']));
@@ -292,16 +140,19 @@ fn is_unfilled(text: &str) -> bool {
         || choices(text, &['/']) > 2
         || choices(text, &['→']) > 2
         || choices(text, &[',']) > 2
-        || (inner.is_some() && is_placeholder(text) && inner.is_some_and(|inner| builtin(&fold(inner)).is_none()))
+        || (inner.is_some()
+            && is_placeholder(text)
+            && inner.is_some_and(|inner| vocabulary.status(&fold(inner)).is_none()))
         || text.contains("<!--")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Config;
 
     fn read(text: &str) -> Option<(String, String)> {
-        status(text, Span::default(), &Config::default()).map(|status| (status.text, status.state))
+        status(text, Span::default(), &Vocabulary::english()).map(|status| (status.text, status.state))
     }
 
     #[test]
@@ -346,7 +197,8 @@ mod tests {
             aliases: vec!["Good to go".into()],
         };
         config.statuses.insert("blessed".into(), own);
-        let read = |text| status(text, Span::default(), &config).map(|status| (status.state, status.class));
+        let vocabulary = Vocabulary::new(&config);
+        let read = |text| status(text, Span::default(), &vocabulary).map(|status| (status.state, status.class));
         assert_eq!(read("good to go!"), Some(("blessed".into(), StatusClass::Agreed)));
         assert_eq!(read("Blessed"), Some(("blessed".into(), StatusClass::Agreed)));
     }

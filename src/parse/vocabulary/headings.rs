@@ -1,36 +1,23 @@
-//! What a heading says its section is about: the one table of heading synonyms.
+//! What a heading says its section is about, told from the roles of its words rather than from
+//! whole phrases: `Decisions & open questions`, `Key decisions (frozen)`, `What remains open`.
 
+use super::topics::{
+    ALONE, ASKED, ASKED_NARROW, ASKS, BLOCKS, CLOSES, DECIDED, FILLER, FOLLOWS, LOG, MANY_DECIDED, NEEDED, OPENS,
+    QUALIFIES, Topic, Topics, WHOM,
+};
+use super::{Vocabulary, prefixes};
 use crate::parse::markdown::fold::fold;
 
-/// What a section is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Topic {
-    /// The document's labelled facts.
-    Metadata,
-    /// A hand-written table of contents.
-    Contents,
-    /// What is still to be decided.
-    OpenQuestions,
-    /// Questions that have been settled.
-    ResolvedQuestions,
-    /// What has been decided, row by row.
-    DecisionLog,
-    /// What this document as a whole decides.
-    Decision,
-    /// The document's status, as a section of its own.
-    Status,
-    /// Other facts as sections of their own.
-    Date,
-    Authors,
-    Deciders,
-    Reviewers,
-    Approvers,
-    /// When what happened.
-    Timeline,
-    /// The steps of putting it into service.
-    Rollout,
-    /// Rounds of review, which decide nothing of the design.
-    ReviewHistory,
+/// What a heading says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Heading {
+    pub(crate) topics: Topics,
+    /// Whether it names something else too: `Risks and open questions`. What stands in its section
+    /// may be the other thing.
+    pub(crate) among_others: bool,
+    /// Whether decisions are named in words of the team's own, `Courier decisions`: only what has
+    /// a number, a date or a reason is one.
+    pub(crate) is_weak: bool,
 }
 
 /// A heading's words made comparable: `## 10. 📋 Open Questions [optional]` is `open questions
@@ -38,7 +25,7 @@ pub(crate) enum Topic {
 pub(crate) fn heading_words(title: &str) -> String {
     let mut folded = fold(title);
     let is_adornment = |word: &str| {
-        !word.bytes().any(|byte| byte.is_ascii_alphabetic())
+        !word.chars().any(|ch| ch.is_ascii_alphabetic() || is_of_words(ch))
             || matches!(word, "a" | "b" | "c" | "d" | "i" | "ii" | "iii" | "iv" | "v" | "vi")
     };
     let mut rest = folded.as_str();
@@ -53,198 +40,210 @@ pub(crate) fn heading_words(title: &str) -> String {
     folded
 }
 
-/// The headings that mean a topic, folded.
-const TOPICS: &[(Topic, &[&str])] = &[
-    (
-        Topic::Metadata,
-        &[
-            "metadata", "meta", "document control", "document information", "document info", "document metadata",
-            "document details", "meta data", "info", "document history", "document properties", "header",
-            "front matter", "doc info", "rfc metadata", "about this document", "design metadata", "document status",
-        ],
-    ),
-    (
-        Topic::Contents,
-        &[
-            "table of contents", "contents", "toc", "index", "table of content", "in this document", "outline",
-        ],
-    ),
-    (
-        Topic::ReviewHistory,
-        &[
-            "review history", "review log", "revision history", "change log", "changelog", "version history",
-            "approval history", "corrections made", "review decisions",
-        ],
-    ),
-    (
-        Topic::Decision,
-        &[
-            "decision", "decision outcome", "the decision", "outcome", "our decision", "final decision",
-            "decision made", "decision statement", "architecture decision", "architectural decision", "chosen option",
-            "chosen solution", "chosen approach", "selected option",
-        ],
-    ),
-    (
-        Topic::Status,
-        &["status", "state", "adr status", "current status", "rfc status"],
-    ),
-    (
-        Topic::Date,
-        &["date", "date created", "created", "decision date", "date of decision"],
-    ),
-    (Topic::Authors, &["author", "authors", "owner", "owners", "author s"]),
-    (
-        Topic::Deciders,
-        &["deciders", "decider", "decision makers", "decision maker", "decided by"],
-    ),
-    (
-        Topic::Reviewers,
-        &[
-            "reviewers", "reviewer", "reviews", "reviewed by", "initial reviewers", "document approval",
-            "peer reviewers", "reviewer sign off", "review",
-        ],
-    ),
-    (
-        Topic::Approvers,
-        &[
-            "approvers", "approver", "approvals", "approval", "approved by", "sign off", "signoff", "sign offs",
-        ],
-    ),
-    (Topic::Timeline, &["timeline", "lifecycle", "history"]),
-    (
-        Topic::Rollout,
-        &["deployment plan", "launch plan", "release plan", "implementation plan"],
-    ),
-];
-
-/// What a heading says its section is about.
-pub(crate) fn topic(words: &str) -> Option<Topic> {
-    if words.starts_with("rollout") || words.starts_with("roll out") {
-        return Some(Topic::Rollout);
-    }
-    let exact = || {
-        TOPICS
-            .iter()
-            .find(|(_, headings)| headings.contains(&words))
-            .map(|(topic, _)| *topic)
-    };
-    questions_topic(words)
-        .or_else(|| is_decision_log(words).then_some(Topic::DecisionLog))
-        .or_else(exact)
+/// Whether a letter is one of a word in a language that we read; what damaged emoji are made of
+/// is not: `‚ùì`, `üìã`.
+fn is_of_words(ch: char) -> bool {
+    matches!(ch, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}')
 }
 
-/// Whether a heading opens a list of questions, whatever is added to it: `Open issues (if
-/// applicable)`, `Open Questions & Decisions Required`.
-fn questions_topic(words: &str) -> Option<Topic> {
-    const OPEN: &[&str] = &[
-        "open question", "unresolved question", "outstanding question", "open issue", "unresolved issue",
-        "outstanding issue", "remaining question", "unanswered question", "questions and open issue",
-        "open design question", "open technical question", "open item", "open point", "pending question",
-        "open and resolved question", "open architectural question", "open product question", "questions open",
-        "unresolved design question", "key open question", "remaining open question", "open discussion",
-        "unresolved item", "open problem", "questions to resolve", "questions to answer", "questions for review",
-        "open decision", "pending decision", "outstanding decision", "open q", "questions for reviewer",
-        "questions for discussion", "questions for stakeholder", "questions for the team", "questions to discuss",
-        "questions to be answered", "questions to be resolved", "open questions", "still open",
-    ];
-    const RESOLVED: &[&str] = &[
-        "resolved question", "answered question", "closed question", "resolved open question", "resolved issue",
-        "resolved design question", "previously open question", "questions resolved", "settled question",
-    ];
-    let starts = |list: &[&str]| {
-        list.iter().any(|start| {
-            words
-                .strip_prefix(start)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', 's']))
-        })
+/// What the heading `title`, whose comparable words are `words`, says.
+pub(crate) fn read(title: &str, words: &str, vocabulary: &Vocabulary<'_>) -> Heading {
+    let whole = |words: &str| {
+        vocabulary
+            .headings
+            .get(words)
+            .map(|roles| roles.topics)
+            .unwrap_or_default()
     };
-    if starts(RESOLVED) {
-        return Some(Topic::ResolvedQuestions);
+    let mut out = Heading {
+        topics: whole(words),
+        ..Heading::default()
+    };
+    if !out.topics.is_empty() {
+        return out;
     }
-    if starts(OPEN) {
-        let tail = words.split(' ').skip(2).collect::<Vec<_>>();
-        let settled = tail
-            .iter()
-            .any(|word| matches!(*word, "resolved" | "closed" | "answered" | "settled"))
-            && !tail.contains(&"and")
-            && !tail.contains(&"to");
-        return Some(if settled {
-            Topic::ResolvedQuestions
+    let (title, aside) = without_brackets(title);
+    let is_closed = aside.split(' ').any(|word| {
+        vocabulary
+            .headings
+            .get(word)
+            .is_some_and(|roles| roles.roles & CLOSES != 0)
+    });
+    let parts = parts(&title, vocabulary);
+    let mut others = 0;
+    for part in &parts {
+        let mut found = whole(part);
+        // Only of questions and logs the heading may say more; `Status: Accepted` is no section.
+        found.0 &= if parts.len() == 1 {
+            u32::MAX
         } else {
-            Topic::OpenQuestions
-        });
+            Topic::OpenQuestions.bit() | Topic::DecisionLog.bit()
+        };
+        if found.is_empty() {
+            found = part_topics(part, vocabulary, &mut out.is_weak);
+        }
+        if found.is_empty() {
+            others += 1;
+        }
+        out.topics.0 |= found.0;
     }
-    if is_among_others(words) {
+    if is_closed && out.topics.has(Topic::OpenQuestions) {
+        out.topics.0 ^= Topic::OpenQuestions.bit() | Topic::ResolvedQuestions.bit();
+    }
+    out.among_others = others > 0
+        && parts
+            .first()
+            .is_some_and(|first| part_topics(first, vocabulary, &mut false).is_empty() && whole(first).is_empty());
+    out
+}
+
+/// A heading without what stands in brackets, and the folded words of that.
+fn without_brackets(title: &str) -> (String, String) {
+    let (mut kept, mut aside, mut depth) = (String::new(), String::new(), 0_usize);
+    for ch in title.chars() {
+        match ch {
+            '(' | '[' | '（' | '【' => {
+                depth += 1;
+                aside.push(' ');
+            }
+            ')' | ']' | '）' | '】' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => aside.push(ch),
+            _ => kept.push(ch),
+        }
+    }
+    (kept, fold(&aside))
+}
+
+/// The folded parts of a heading, cut at dashes, colons, bars and the words that join.
+fn parts(title: &str, vocabulary: &Vocabulary<'_>) -> Vec<String> {
+    let mut out = Vec::new();
+    for piece in title
+        .split(['—', '–', ':', '：', '|', '&', '/', '+', ',', ';', '、', '·'])
+        .flat_map(|piece| piece.split(" - "))
+    {
+        let words = heading_words(piece);
+        let mut part = String::new();
+        for word in words.split(' ') {
+            if vocabulary.is(super::concept::Class::And, word) {
+                out.push(std::mem::take(&mut part));
+            } else {
+                if !part.is_empty() {
+                    part.push(' ');
+                }
+                part.push_str(word);
+            }
+        }
+        out.push(part);
+    }
+    out.retain(|part| part.chars().any(char::is_alphabetic));
+    out
+}
+
+/// The roles of the words of a part, phrases taken whole.
+fn roles(part: &str, vocabulary: &Vocabulary<'_>) -> Vec<u32> {
+    let mut out = Vec::new();
+    let mut rest = part;
+    while !rest.is_empty() {
+        let found = prefixes(rest).find_map(|phrase| {
+            let roles = vocabulary.headings.get(phrase)?.roles;
+            (roles != 0).then_some((phrase.len(), roles))
+        });
+        let (length, roles) = found.unwrap_or_else(|| (rest.find(' ').unwrap_or(rest.len()), 0));
+        let is_number = !rest[..length].contains(char::is_alphabetic);
+        if !is_number {
+            out.push(roles);
+        }
+        rest = rest[length..].trim_start();
+    }
+    out
+}
+
+/// What one part of a heading says of questions and decisions.
+fn part_topics(part: &str, vocabulary: &Vocabulary<'_>, is_weak: &mut bool) -> Topics {
+    let roles = roles(part, vocabulary);
+    let mut out = Topics::default();
+    if let Some(topic) = questions(&roles) {
+        out.add(topic);
+    } else if let Some(weak) = log(&roles) {
+        *is_weak |= weak;
+        out.add(Topic::DecisionLog);
+    }
+    out
+}
+
+/// Of how many words that say nothing to us a heading of questions may consist beside the others.
+const MOST_UNKNOWN: usize = 3;
+
+fn questions(roles: &[u32]) -> Option<Topic> {
+    let at = |role: u32| roles.iter().position(|word| word & role != 0);
+    let unknown = |words: &[u32]| {
+        words
+            .iter()
+            .filter(|word| **word & !QUALIFIES == 0 && **word & QUALIFIES == 0)
+            .count()
+    };
+    if at(BLOCKS).is_some() {
+        return None;
+    }
+    let asked = at(ASKED);
+    let opener = at(OPENS);
+    let asking = at(ASKS);
+    let closer = at(CLOSES);
+    // `Decisions needed`, `Open decisions`, `Decisions to be made`.
+    if let Some(decided) = at(DECIDED)
+        && let Some(needed) = roles.iter().rposition(|word| word & NEEDED != 0)
+        && asked.is_none()
+        && unknown(roles) <= 1
+        && decided != needed
+        && (roles[needed] & OPENS != 0 || needed > decided)
+    {
         return Some(Topic::OpenQuestions);
     }
-    matches!(
-        words,
-        "questions" | "unresolved" | "unknowns and questions" | "questions and answers needed"
-    )
-    .then_some(Topic::OpenQuestions)
+    // `Open points`: the word that opens stands right before, but for qualifying words.
+    let narrow = at(ASKED_NARROW).filter(|&at| {
+        let before = roles[..at].iter().rposition(|word| word & OPENS != 0);
+        before.is_some_and(|before| roles[before + 1..at].iter().all(|word| word & (QUALIFIES | OPENS) != 0))
+            || asking.is_some_and(|asking| asking == at + 1)
+    });
+    let asked = asked.or(narrow)?;
+    if closer.is_some() && asking.is_none() {
+        return Some(Topic::ResolvedQuestions);
+    }
+    // `Questions`, `Questions for the payments team`.
+    let is_alone = roles[0] & ALONE != 0 && roles.get(1).is_none_or(|next| next & WHOM != 0);
+    let (first, last) = match opener.or(asking) {
+        Some(other) => (asked.min(other), asked.max(other)),
+        None if is_alone => (asked, asked),
+        None if roles.get(asked + 1).is_some_and(|next| next & LOG != 0) && asked == 0 => (asked, asked),
+        None => return None,
+    };
+    let is_near = unknown(&roles[first..=last]) <= 1 && unknown(&roles[..first]) <= MOST_UNKNOWN;
+    is_near.then_some(Topic::OpenQuestions)
 }
 
-/// `Risks and Open Questions`, `Appendix B: Open Questions`: a heading that ends in what others
-/// begin with. Beside the questions its section may hold what asks nothing.
-pub(crate) fn is_among_others(words: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "open questions", "open question", "unresolved questions", "outstanding questions", "open issues",
-        "unresolved issues", "remaining questions",
-    ];
-    NAMES.iter().any(|name| {
-        words
-            .strip_suffix(name)
-            .is_some_and(|rest| rest.ends_with(' ') && !rest.contains("resolved") && rest.split(' ').count() <= 6)
-    })
-}
-
-/// `Key Technical Decisions`, `Design decisions & rationale`, beside the names that are listed.
-fn is_kind_of_log(words: &str, listed: &[&str]) -> bool {
-    const TAILS: &[&str] = &[
-        "rationale", "and rationale", "made", "summary", "table", "and tradeoffs", "and trade offs", "with rationale",
-        "taken", "so far", "to date", "tradeoffs", "trade offs",
-    ];
-    let (first, last) = (words.split(' ').next(), words.split(' ').next_back());
-    let is_qualified = matches!(
-        first,
-        Some("key" | "major" | "core" | "main" | "locked" | "confirmed" | "resolved" | "final" | "agreed" | "approved")
-    ) && last == Some("decisions")
-        && words.split(' ').count() <= 4;
-    is_qualified
-        || listed.iter().any(|name| {
-            words
-                .strip_prefix(name)
-                .is_some_and(|rest| TAILS.contains(&rest.trim_start()) && rest.starts_with(' '))
-        })
-}
-
-fn is_decision_log(words: &str) -> bool {
-    const EXACT: &[&str] = &[
-        "decisions", "key decisions", "locked decisions", "decisions made", "design decisions", "key design decisions",
-        "major decisions", "architecture decisions", "architectural decisions", "key architectural decisions",
-        "key architecture decisions", "technical decisions", "accumulated decisions", "product decisions",
-        "decision history", "decision summary", "decisions summary", "summary of decisions", "decisions and rationale",
-        "decisions recorded", "decision list", "resolved decisions", "recent decisions", "project decisions",
-        "confirmed decisions", "decision table", "final decisions", "decisions taken", "important decisions",
-        "core decisions", "scope decisions", "technology decisions", "implementation decisions", "settled decisions",
-        "decisions to date", "active decisions", "design decision",
-    ];
-    [
-        "decision log", "decisions log", "decision register", "decisions register", "decision record",
-        "decision records", "log of decisions",
-    ]
-    .iter()
-    .any(|start| {
-        words
-            .strip_prefix(start)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', 's']))
-    }) || EXACT.contains(&words)
-        || is_kind_of_log(words, EXACT)
+/// Whether it is a log of decisions; Some(true) where words of the team's own stand before it.
+fn log(roles: &[u32]) -> Option<bool> {
+    let at = roles.iter().position(|word| word & DECIDED != 0)?;
+    let is_known = |words: &[u32]| words.iter().all(|word| word & (QUALIFIES | FILLER) != 0);
+    let (before, behind) = (&roles[..at], &roles[at + 1..]);
+    let is_named = behind.first().is_some_and(|next| next & LOG != 0);
+    if is_named {
+        return Some(!is_known(before) && before.len() > MOST_UNKNOWN);
+    }
+    if roles[at] & MANY_DECIDED == 0 {
+        return None;
+    }
+    let follows = behind.first().is_none_or(|next| next & FOLLOWS != 0);
+    follows.then(|| !is_known(before))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn heading(title: &str) -> Heading {
+        read(title, &heading_words(title), &Vocabulary::english())
+    }
 
     #[test]
     fn a_heading_is_known_through_emoji_numbers_and_damage() {
@@ -256,18 +255,49 @@ mod tests {
             ("Unresolved questions", Topic::OpenQuestions),
             ("Open Questions & Decisions Required", Topic::OpenQuestions),
             ("Open Questions (RESOLVED)", Topic::ResolvedQuestions),
+            ("Appendix B: Open Questions", Topic::OpenQuestions),
+            ("Risks and Open Questions", Topic::OpenQuestions),
+            ("Key Decisions Needed", Topic::OpenQuestions),
+            ("Decisions to be made", Topic::OpenQuestions),
+            ("What remains open", Topic::OpenQuestions),
+            ("Points to clarify", Topic::OpenQuestions),
+            ("Questions and Discussion Topics", Topic::OpenQuestions),
+            ("Open questions (resolve before dev start)", Topic::OpenQuestions),
+            ("Question Log: Courier App", Topic::OpenQuestions),
+            ("Questions for the payments team", Topic::OpenQuestions),
+            ("Resolved open questions", Topic::ResolvedQuestions),
+            ("Questions resolved in the review", Topic::ResolvedQuestions),
             ("üìù Decision Log", Topic::DecisionLog),
             ("11. Decision Record", Topic::DecisionLog),
+            ("Courier — Decision Log", Topic::DecisionLog),
+            ("Decisions (2026-05-01)", Topic::DecisionLog),
+            ("Decisions captured (2026-05-01) — promoted to D078", Topic::DecisionLog),
+            ("Key Decisions (frozen)", Topic::DecisionLog),
+            ("Architecture Decision Records (ADR)", Topic::DecisionLog),
+            ("Key technical decisions and rationale", Topic::DecisionLog),
             ("üìã Table of Contents", Topic::Contents),
             ("1. Document Control", Topic::Metadata),
             ("Decision Outcome", Topic::Decision),
         ] {
-            assert_eq!(topic(&heading_words(title)), Some(expected), "{title}");
+            assert!(heading(title).topics.has(expected), "{title}: {:?}", heading(title));
         }
         for title in [
-            "Open source", "Decisions we regret in prose", "Opening questions", "Status quo",
+            "Open source", "Decisions we regret in prose", "Opening questions", "Status quo", "Known issues",
+            "Technology decisions to avoid", "Decision making", "Open source issues", "Action items",
+            "Status: Accepted", "Frequently asked questions", "Issue tracking", "Open API", "Decision drivers",
+            "Open action items",
         ] {
-            assert_eq!(topic(&heading_words(title)), None, "{title}");
+            assert_eq!(heading(title).topics, Topics::default(), "{title}");
         }
+    }
+
+    #[test]
+    fn a_heading_may_name_two_things() {
+        let both = heading("Decisions & Open Questions");
+        assert!(both.topics.has(Topic::OpenQuestions) && both.topics.has(Topic::DecisionLog));
+        assert!(heading("Risks and Open Questions").among_others);
+        assert!(!heading("Open Questions").among_others);
+        assert!(heading("Courier decisions").is_weak);
+        assert!(!heading("Key decisions").is_weak);
     }
 }

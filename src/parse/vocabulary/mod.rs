@@ -1,5 +1,266 @@
-//! The words that authors use: for labels and columns, for headings.
+//! The words that authors use. They are data, one file a language; [`headings`] tells what a
+//! heading says from the roles of its words. A new label, column or heading is a word in a file.
 
+pub(crate) mod concept;
 pub(crate) mod headings;
-pub(crate) mod labels;
-pub(crate) mod synonyms;
+pub(crate) mod topics;
+pub(crate) mod words;
+
+use rustc_hash::FxHashMap;
+
+use crate::config::{Config, StatusClass};
+use crate::parse::markdown::fold::{fold, folded_in_place};
+use concept::{Class, Key, Scope, class_of_state, in_config};
+use topics::Roles;
+use words::{ENGLISH, Entry, LANGUAGES, entries};
+
+/// The words of English, of the book's languages, and a team's own; built once for a book.
+#[derive(Debug)]
+pub(crate) struct Vocabulary<'c> {
+    pub(crate) config: &'c Config,
+    /// Which words these are: the same for books of the same languages and sections.
+    pub(crate) fingerprint: u64,
+    labels: [FxHashMap<String, Key>; Scope::COUNT],
+    /// What the head of a column means, and which of several columns is taken: the one with the
+    /// least number.
+    columns: [FxHashMap<String, (Key, usize)>; Scope::COUNT],
+    classes: FxHashMap<String, u32>,
+    statuses: FxHashMap<String, (String, StatusClass)>,
+    months: FxHashMap<String, i8>,
+    headings: FxHashMap<String, Roles>,
+    /// Words before a label that only name the kind of document.
+    kinds: Vec<String>,
+}
+
+impl<'c> Vocabulary<'c> {
+    pub(crate) fn new(config: &'c Config) -> Self {
+        let mut out = Self {
+            config,
+            fingerprint: 0,
+            labels: Default::default(),
+            columns: Default::default(),
+            classes: FxHashMap::default(),
+            statuses: FxHashMap::default(),
+            months: FxHashMap::default(),
+            headings: FxHashMap::default(),
+            kinds: Vec::new(),
+        };
+        let further = LANGUAGES.iter().filter(|(code, _)| reads(config, code));
+        for file in [ENGLISH].into_iter().chain(further.map(|(_, file)| *file)) {
+            for (rank, entry) in entries(file).into_iter().enumerate() {
+                out.add(entry, rank);
+            }
+        }
+        out.add_own(config);
+        out
+    }
+
+    /// The English words, for tests.
+    #[cfg(test)]
+    pub(crate) fn english() -> Vocabulary<'static> {
+        static CONFIG: std::sync::LazyLock<Config> = std::sync::LazyLock::new(Config::default);
+        Vocabulary::new(&CONFIG)
+    }
+
+    /// Adds a word; the first language that has it says what it means.
+    fn add(&mut self, entry: Entry<'_>, rank: usize) {
+        let word = entry.word.to_owned();
+        match entry.section {
+            "word" => {
+                if let Some(class) = Class::named(entry.concept) {
+                    *self.classes.entry(word).or_default() |= class.bit();
+                }
+            }
+            "month" => {
+                if let Ok(month) = entry.concept.parse() {
+                    self.months.entry(word).or_insert(month);
+                }
+            }
+            "status" => {
+                let class = class_of_state(entry.concept);
+                self.statuses.entry(word).or_insert((entry.concept.to_owned(), class));
+            }
+            "heading" => {
+                let roles = self.headings.entry(word).or_default();
+                roles.add(entry.concept);
+            }
+            "document" if entry.concept == "kind" => self.kinds.push(word),
+            section => {
+                let (Some(scope), Some(key)) = (Scope::named(section), Key::named(entry.concept)) else {
+                    return;
+                };
+                if entry.place != "column" {
+                    self.labels[scope as usize].entry(word.clone()).or_insert(key);
+                }
+                if entry.place != "label" {
+                    self.columns[scope as usize].entry(word).or_insert((key, rank));
+                }
+            }
+        }
+    }
+
+    /// Adds a team's own words: they come before ours.
+    fn add_own(&mut self, config: &Config) {
+        for (field, words) in &config.labels {
+            let Some((scopes, key)) = in_config(field) else {
+                continue;
+            };
+            for (scope, word) in scopes
+                .iter()
+                .flat_map(|scope| words.iter().map(move |word| (*scope, fold(word))))
+            {
+                // What stands in our own file of words comes first among columns.
+                self.columns[scope as usize]
+                    .entry(word.clone())
+                    .or_insert((key, usize::MAX))
+                    .0 = key;
+                self.labels[scope as usize].insert(word, key);
+            }
+        }
+        for (state, own) in &config.statuses {
+            let word = fold(state);
+            let class = own
+                .class
+                .or_else(|| Some(self.statuses.get(&word)?.1))
+                .unwrap_or_default();
+            let aliases = own.aliases.iter().map(|alias| fold(alias));
+            for word in aliases.chain([word]) {
+                self.statuses.insert(word, (state.clone(), class));
+            }
+        }
+    }
+
+    /// What `label` means in `scope`.
+    pub(crate) fn key(&self, scope: Scope, label: &str) -> Option<Key> {
+        let map = &self.labels[scope as usize];
+        let find = |words: &str| map.get(words).or_else(|| map.get(words.strip_suffix(" s")?)).copied();
+        folded_in_place(label, |folded| {
+            // `RFC Approver` and `ADR date` say what `Approver` and `Date` say.
+            find(folded).or_else(|| {
+                let (first, rest) = folded.split_once(' ')?;
+                self.kinds
+                    .iter()
+                    .any(|kind| kind == first)
+                    .then(|| find(rest))
+                    .flatten()
+            })
+        })
+    }
+
+    /// Whether many teams have a label of these words, in any scope.
+    pub(crate) fn is_usual(&self, label: &str) -> bool {
+        folded_in_place(label, |folded| self.labels.iter().any(|map| map.contains_key(folded)))
+    }
+
+    /// What a column means that is headed by these folded words; of several the least number counts.
+    pub(crate) fn column(&self, scope: Scope, head: &str) -> Option<(Key, usize)> {
+        self.columns[scope as usize].get(head).copied()
+    }
+
+    /// Whether folded words are a word of a class.
+    pub(crate) fn is(&self, class: Class, folded: &str) -> bool {
+        self.classes
+            .get(folded)
+            .is_some_and(|classes| classes & class.bit() != 0)
+    }
+
+    /// The longest word or phrase of a class with which folded words begin.
+    pub(crate) fn leads<'t>(&self, class: Class, folded: &'t str) -> Option<&'t str> {
+        prefixes(folded).find(|start| self.is(class, start))
+    }
+
+    /// The state that folded words name, with its class.
+    pub(crate) fn status(&self, folded: &str) -> Option<&(String, StatusClass)> {
+        self.statuses.get(folded)
+    }
+
+    /// Every word for a status.
+    pub(crate) fn status_words(&self) -> impl Iterator<Item = &str> {
+        self.statuses.keys().map(String::as_str)
+    }
+
+    /// The month that a word names.
+    pub(crate) fn month(&self, word: &str) -> Option<i8> {
+        self.months.get(&word.to_lowercase()).copied()
+    }
+}
+
+/// The folded words of `text` up to four of them, the longest first.
+pub(crate) fn prefixes(text: &str) -> impl Iterator<Item = &str> {
+    let ends = text.match_indices(' ').map(|(at, _)| at).take(4);
+    let mut ends: Vec<usize> = ends.collect();
+    if ends.len() < 4 {
+        ends.push(text.len());
+    }
+    ends.into_iter().rev().map(|end| &text[..end])
+}
+
+/// Whether a book is read in the language of this code.
+fn reads(config: &Config, code: &str) -> bool {
+    let is = |language: &str| {
+        let base = language.split(['-', '_']).next().unwrap_or_default();
+        base.eq_ignore_ascii_case(code)
+    };
+    is(&config.language)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_fold_case_and_punctuation() {
+        let config = Config::default();
+        let words = Vocabulary::new(&config);
+        assert_eq!(words.key(Scope::Document, "Author(s)"), Some(Key::Author));
+        assert_eq!(words.key(Scope::Document, "creation-date"), Some(Key::Created));
+        assert_eq!(words.key(Scope::Document, "Colour"), None);
+        assert_eq!(words.key(Scope::Question, "Decision needed by"), Some(Key::Due));
+    }
+
+    /// Of every file: no word twice in a section and a place, nothing that is not folded, and no
+    /// concept that nothing reads.
+    #[test]
+    fn the_files_of_words_are_sound() {
+        let files = LANGUAGES.iter().copied().chain([("en", ENGLISH)]);
+        let mut problems = Vec::new();
+        for (code, file) in files {
+            let mut seen = FxHashMap::default();
+            for entry in entries(file) {
+                let Entry {
+                    section,
+                    concept,
+                    place,
+                    word,
+                } = entry;
+                if fold(word) != word && section != "month" {
+                    problems.push(format!("{code}: [{section}] {concept}: `{word}` is not folded"));
+                }
+                let is_known = match section {
+                    "word" => Class::named(concept).is_some(),
+                    "month" => concept.parse::<i8>().is_ok_and(|month| (1..=12).contains(&month)),
+                    "status" => class_of_state(concept) != StatusClass::Unknown,
+                    "heading" => Roles::default().add(concept),
+                    "document" if concept == "kind" => true,
+                    _ => Scope::named(section).is_some() && Key::named(concept).is_some(),
+                };
+                if !is_known {
+                    problems.push(format!("{code}: [{section}] {concept} means nothing"));
+                }
+                // The roles of a heading's words and the classes are many to many.
+                let is_many = section == "heading" && !Roles::is_topic(concept) || section == "word";
+                let places: &[&str] = if place.is_empty() {
+                    &["label", "column"]
+                } else {
+                    &[place]
+                };
+                for place in places.iter().filter(|_| !is_many && concept != "kind") {
+                    if let Some(other) = seen.insert((section, *place, word), concept) {
+                        problems.push(format!("{code}: [{section}] `{word}` is {other} and {concept}"));
+                    }
+                }
+            }
+        }
+        assert!(problems.is_empty(), "{}", problems.join("\n"));
+    }
+}

@@ -24,7 +24,7 @@ thread_local! {
 pub(crate) fn ids(tree: &Tree<'_>, survey: &Survey<'_>) -> (Ids, bool) {
     let mut text = String::new();
     let mut asked_by = |node: usize| match tree.sole_text(node) {
-        Some(text) => Id::Plain(remembered(&KNOWN, text, |text| {
+        Some(text) => Id::Plain(remembered(&KNOWN, 0, text, |text| {
             heading::plain(text, slug(text).into()).into()
         })),
         None => {

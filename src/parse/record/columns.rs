@@ -1,0 +1,33 @@
+//! What the columns of a table mean.
+
+use crate::parse::markdown::table::Table;
+use crate::parse::vocabulary::Vocabulary;
+use crate::parse::vocabulary::concept::{Key, Scope};
+
+/// The meaning of each column, by the words of its head.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Columns(Vec<Option<(Key, usize)>>);
+
+impl Columns {
+    pub(crate) fn of(table: &Table<'_>, scope: Scope, vocabulary: &Vocabulary<'_>) -> Self {
+        // A head of signs alone, `#`, is that of the numbers.
+        let meaning = |head: &String| match head.as_str() {
+            "" => Some((Key::Number, usize::MAX)),
+            head => vocabulary.column(scope, head),
+        };
+        Self(table.columns.iter().map(meaning).collect())
+    }
+
+    /// The column of this meaning; of several the one whose word comes first in the vocabulary.
+    pub(crate) fn find(&self, key: Key) -> Option<usize> {
+        let of_key = |(at, column): (usize, &Option<(Key, usize)>)| {
+            column.filter(|(other, _)| *other == key).map(|(_, rank)| (rank, at))
+        };
+        self.0.iter().enumerate().filter_map(of_key).min().map(|(_, at)| at)
+    }
+
+    /// What a column means.
+    pub(crate) fn key(&self, column: usize) -> Option<Key> {
+        self.0.get(column).copied().flatten().map(|(key, _)| key)
+    }
+}

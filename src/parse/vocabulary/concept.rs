@@ -1,0 +1,143 @@
+//! What a word may mean: the concepts of the data files.
+
+use crate::config::StatusClass;
+
+/// Whose facts are read: the same word may mean another thing there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Scope {
+    Document,
+    Question,
+    Decision,
+}
+
+impl Scope {
+    pub(crate) const COUNT: usize = 3;
+
+    /// The scope of a section of a data file.
+    pub(crate) fn named(section: &str) -> Option<Self> {
+        match section {
+            "document" => Some(Self::Document),
+            "question" => Some(Self::Question),
+            "decision" => Some(Self::Decision),
+            _ => None,
+        }
+    }
+}
+
+/// Declares an enum whose variants have names in the data files.
+macro_rules! named {
+    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)* }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub(crate) enum $name { $($(#[$doc])* $variant,)* }
+
+        impl $name {
+            /// The one of this name in a data file.
+            pub(crate) fn named(word: &str) -> Option<Self> {
+                match word {
+                    $($word => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+named! {
+    /// What a labelled value means.
+    Key {
+        Title = "title",
+        Author = "author",
+        Email = "email",
+        Reviewer = "reviewer",
+        Approver = "approver",
+        Decider = "decider",
+        Status = "status",
+        Created = "created",
+        /// Since when the present status holds: the start date where none is given.
+        Since = "since",
+        Date = "date",
+        Updated = "updated",
+        Release = "release",
+        Link = "link",
+        Supersedes = "supersedes",
+        SupersededBy = "superseded-by",
+        /// Who is at a meeting: a sign that this is no design document.
+        Attendees = "attendees",
+        /// Below here: facts of a question or a decision, not of a document.
+        Question = "question",
+        /// The author's number of it.
+        Number = "number",
+        Context = "context",
+        Due = "due",
+        Owner = "owner",
+        Answer = "answer",
+        Decision = "decision",
+        /// What was chosen, beside a column for the matter.
+        Choice = "choice",
+        Rationale = "rationale",
+    }
+}
+
+named! {
+    /// A class of words that are no labels.
+    Class {
+        NotYet = "not-yet",
+        Nothing = "nothing",
+        Nobody = "nobody",
+        Settled = "settled",
+        Done = "done",
+        Answers = "answers",
+        Open = "open",
+        DueLead = "due-lead",
+        OwnerLead = "owner-lead",
+        DeciderLead = "decider-lead",
+        And = "and",
+        Remark = "remark",
+        Stage = "stage",
+        Moved = "moved",
+        Was = "was",
+        Filler = "filler",
+    }
+}
+
+impl Class {
+    pub(crate) fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
+/// What a field under `labels` in book.toml means, and in which scopes.
+pub(crate) fn in_config(field: &str) -> Option<(&'static [Scope], Key)> {
+    const DOCUMENT: &[Scope] = &[Scope::Document];
+    const QUESTION: &[Scope] = &[Scope::Question];
+    Some(match field {
+        "author" => (DOCUMENT, Key::Author),
+        "reviewer" => (DOCUMENT, Key::Reviewer),
+        "approver" => (DOCUMENT, Key::Approver),
+        "decider" => (DOCUMENT, Key::Decider),
+        "status" => (DOCUMENT, Key::Status),
+        "created" => (DOCUMENT, Key::Created),
+        "updated" => (DOCUMENT, Key::Updated),
+        "target-release" => (DOCUMENT, Key::Release),
+        "link" => (DOCUMENT, Key::Link),
+        "due" => (QUESTION, Key::Due),
+        "owner" => (QUESTION, Key::Owner),
+        "context" => (QUESTION, Key::Context),
+        "answer" => (QUESTION, Key::Answer),
+        _ => return None,
+    })
+}
+
+/// The class of a state that the data files have words for.
+pub(crate) fn class_of_state(state: &str) -> StatusClass {
+    match state {
+        "draft" | "provisional" | "not-started" => StatusClass::Draft,
+        "in-review" | "proposed" => StatusClass::Review,
+        "approved" | "accepted" | "implementable" | "in-progress" => StatusClass::Agreed,
+        "implemented" | "final" | "active" | "informational" => StatusClass::Done,
+        "deferred" => StatusClass::Paused,
+        "rejected" | "withdrawn" | "superseded" | "deprecated" | "abandoned" => StatusClass::Closed,
+        _ => StatusClass::Unknown,
+    }
+}

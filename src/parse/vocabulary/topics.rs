@@ -1,0 +1,141 @@
+//! What sections are about, and what the words of their headings are to each other.
+
+/// What a section is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Topic {
+    /// The document's labelled facts.
+    Metadata,
+    /// A hand-written table of contents.
+    Contents,
+    /// What is still to be decided.
+    OpenQuestions,
+    /// Questions that have been resolved.
+    ResolvedQuestions,
+    /// What has been decided, row by row.
+    DecisionLog,
+    /// What this document as a whole decides.
+    Decision,
+    /// The document's status, as a section of its own.
+    Status,
+    /// Other facts as sections of their own.
+    Date,
+    Authors,
+    Deciders,
+    Reviewers,
+    Approvers,
+    /// When what happened.
+    Timeline,
+    /// The steps of putting it into service.
+    Rollout,
+    /// Rounds of review, which decide nothing of the design.
+    ReviewHistory,
+    /// What the document leaves to others: nothing is asked there.
+    OutOfScope,
+    /// A section with which documents begin: never their title.
+    Generic,
+}
+
+/// The topics by their names in the data files.
+const TOPICS: [(&str, Topic); 17] = [
+    ("metadata", Topic::Metadata),
+    ("contents", Topic::Contents),
+    ("open-questions", Topic::OpenQuestions),
+    ("resolved-questions", Topic::ResolvedQuestions),
+    ("decision-log", Topic::DecisionLog),
+    ("decision", Topic::Decision),
+    ("status", Topic::Status),
+    ("date", Topic::Date),
+    ("authors", Topic::Authors),
+    ("deciders", Topic::Deciders),
+    ("reviewers", Topic::Reviewers),
+    ("approvers", Topic::Approvers),
+    ("timeline", Topic::Timeline),
+    ("rollout", Topic::Rollout),
+    ("review-history", Topic::ReviewHistory),
+    ("out-of-scope", Topic::OutOfScope),
+    ("generic", Topic::Generic),
+];
+
+/// The roles of a word within a heading, by their names in the data files.
+const ROLES: [&str; 15] = [
+    "asked", "asked-narrow", "opens", "asks", "closes", "decided", "many-decided", "needed", "log", "qualifies",
+    "follows", "blocks", "filler", "alone", "whom",
+];
+pub(crate) const ASKED: u32 = 1;
+pub(crate) const ASKED_NARROW: u32 = 1 << 1;
+pub(crate) const OPENS: u32 = 1 << 2;
+pub(crate) const ASKS: u32 = 1 << 3;
+pub(crate) const CLOSES: u32 = 1 << 4;
+pub(crate) const DECIDED: u32 = 1 << 5;
+pub(crate) const MANY_DECIDED: u32 = 1 << 6;
+pub(crate) const NEEDED: u32 = 1 << 7;
+pub(crate) const LOG: u32 = 1 << 8;
+pub(crate) const QUALIFIES: u32 = 1 << 9;
+pub(crate) const FOLLOWS: u32 = 1 << 10;
+pub(crate) const BLOCKS: u32 = 1 << 11;
+pub(crate) const FILLER: u32 = 1 << 12;
+pub(crate) const ALONE: u32 = 1 << 13;
+pub(crate) const WHOM: u32 = 1 << 14;
+
+/// What a word or phrase may be to a heading, and the topics of which it is a whole heading.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Roles {
+    pub(crate) roles: u32,
+    pub(crate) topics: Topics,
+}
+
+impl Roles {
+    /// Adds a role or a topic by its name in the data files; whether there is one.
+    pub(crate) fn add(&mut self, concept: &str) -> bool {
+        if let Some(at) = ROLES.iter().position(|role| *role == concept) {
+            self.roles |= 1 << at;
+            return true;
+        }
+        let topic = TOPICS.iter().find(|(name, _)| *name == concept);
+        self.topics.0 |= topic.map_or(0, |(_, topic)| topic.bit());
+        topic.is_some()
+    }
+
+    /// Whether a name in the data files is a topic's.
+    #[cfg(test)]
+    pub(crate) fn is_topic(concept: &str) -> bool {
+        TOPICS
+            .iter()
+            .any(|(name, topic)| *name == concept && *topic != Topic::Generic)
+    }
+}
+
+impl Topic {
+    pub(crate) fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
+/// The topics of a section: `Decisions & open questions` has two.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Topics(pub(crate) u32);
+
+impl Topics {
+    /// Whether the section is about `topic`.
+    pub(crate) fn has(self, topic: Topic) -> bool {
+        self.0 & topic.bit() != 0
+    }
+
+    /// Whether it is about nothing that we read.
+    pub(crate) fn is_empty(self) -> bool {
+        self.0 & !Topic::Generic.bit() == 0
+    }
+
+    /// Whether it holds questions, and then whether they are resolved.
+    pub(crate) fn questions(self) -> Option<bool> {
+        if self.has(Topic::OpenQuestions) {
+            Some(false)
+        } else {
+            self.has(Topic::ResolvedQuestions).then_some(true)
+        }
+    }
+
+    pub(crate) fn add(&mut self, topic: Topic) {
+        self.0 |= topic.bit();
+    }
+}

@@ -1,0 +1,54 @@
+//! The data files of words, read into lists.
+
+/// A list of words: the section in which it stands, what it means, and where it counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Entry<'t> {
+    /// `question`, `word`, `heading`.
+    pub(crate) section: &'t str,
+    /// `owner`, `settled`.
+    pub(crate) concept: &'t str,
+    /// `label`, `column`, or nothing where it counts as both.
+    pub(crate) place: &'t str,
+    /// One word or phrase, folded.
+    pub(crate) word: &'t str,
+}
+
+/// The English words, which are always read.
+pub(crate) const ENGLISH: &str = include_str!("en.txt");
+
+/// The data file of each further language, by its code.
+pub(crate) const LANGUAGES: &[(&str, &str)] = &[];
+
+/// The words of a data file, in its order. A phrase may be broken over two lines.
+pub(crate) fn entries(file: &str) -> Vec<Entry<'_>> {
+    let mut out = Vec::new();
+    let (mut section, mut concept, mut place) = ("", "", "");
+    for line in file.lines() {
+        if line.starts_with('#') || line.trim().is_empty() {
+            continue;
+        }
+        if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+            section = name;
+            continue;
+        }
+        let mut words = line;
+        if !line.starts_with(' ')
+            && let Some((head, rest)) = line.split_once('=')
+        {
+            let head = head.trim();
+            (concept, place) = match head.strip_suffix(')').and_then(|head| head.split_once(" (")) {
+                Some((concept, place)) => (concept, place),
+                None => (head, ""),
+            };
+            words = rest;
+        }
+        let words = words.split([',', '、']).map(str::trim).filter(|word| !word.is_empty());
+        out.extend(words.map(|word| Entry {
+            section,
+            concept,
+            place,
+            word,
+        }));
+    }
+    out
+}
