@@ -108,12 +108,13 @@ pub fn deadline(text: &str, config: &Config) -> When {
     date::deadline(text, &Vocabulary::new(config))
 }
 
-/// The files that are rendered under another name than their own.
+/// Where each file is rendered: README.md at index.md, most under their own name.
 fn renamed(sources: &[Source]) -> Renamed {
-    let pairs = sources
-        .iter()
-        .filter_map(|source| Some((source.file.clone()?, source.path.clone())));
-    pairs.filter(|(file, path)| file != path).collect()
+    let pairs = sources.iter().map(|source| {
+        let file = source.file.as_ref().unwrap_or(&source.path);
+        (file.clone(), source.path.clone())
+    });
+    pairs.collect()
 }
 
 /// Reads the chapters again for what they add to the registers.

@@ -8,7 +8,7 @@ use mdbook_markdown::pulldown_cmark::Tag;
 
 use crate::config::Config;
 use crate::model::{Document, OpenQuestion, When};
-use crate::parse::decisions::log::{DATE, DECIDED_BY, DECISION, LABEL, RATIONALE, is_template_row};
+use crate::parse::decisions::table::{LogColumns, is_template_row};
 use crate::parse::markdown::lines::line_end;
 use crate::parse::markdown::table::{Row, Table};
 use crate::parse::markdown::tree::Tree;
@@ -122,7 +122,7 @@ pub fn places(source: &Source, config: &Config) -> Option<(Document, Places)> {
         answers: document
             .questions
             .iter()
-            .map(|question| answer(&tree, &sections, question))
+            .map(|question| answer(&tree, &sections, question, &vocabulary))
             .collect(),
     };
     Some((document, places))
@@ -144,36 +144,26 @@ fn log(tree: &Tree<'_>, sections: &[Section], vocabulary: &Vocabulary<'_>) -> Op
     let tables = |is_log: bool| {
         let sections = sections
             .iter()
-            .filter(move |section| (section.topics.has(Topic::DecisionLog)) == is_log)
+            .filter(move |section| section.topics.has(Topic::DecisionLog) == is_log)
             .filter(|section| !section.topics.has(Topic::ReviewHistory));
         sections
             .flat_map(|section| section.own(tree))
             .filter_map(|block| Some((block, Table::read(tree, block)?)))
+            .filter_map(move |(block, table)| Some((block, LogColumns::of(&table, is_log, vocabulary)?, table)))
     };
-    let in_log = tables(true).find(|(_, table)| table.column(DECISION).is_some());
-    let (block, table) = in_log.or_else(|| {
-        tables(false).find(|(_, table)| {
-            let telling = [DATE, DECIDED_BY, RATIONALE].map(|names| table.column(names).is_some());
-            table.columns.iter().any(|column| column == "decision") && telling.iter().filter(|told| **told).count() > 1
-        })
-    })?;
-    let decision = table.column(DECISION)?;
-    let date = table.column(DATE);
-    let columns = (0..table.columns.len())
-        .map(|column| column_at(&table, column))
-        .collect();
+    let (block, of, table) = tables(true).next().or_else(|| tables(false).next())?;
+    let columns = (0..table.columns.len()).map(|column| column_at(&of, column)).collect();
     let head = tree.children(block).next()?;
     let head = tree.nodes[head].span;
     let line_start = tree.text[..head.start].rfind('\n').map_or(0, |newline| newline + 1);
-    let (at, last) = row_place(tree, block, &table, (decision, date), vocabulary);
+    let (at, last) = row_place(tree, block, &table, &of, vocabulary);
     Some(Log {
         columns,
         at,
         to_begin: None,
         prefix: tree.text[line_start..head.start].to_owned(),
-        last_label: table
-            .column(LABEL)
-            .filter(|label| *label != decision)
+        last_label: of
+            .find(Key::Number)
             .and_then(|label| last.map(|row| row.text(Some(label))))
             .filter(|text| !text.is_empty())
             .map(Cow::into_owned),
@@ -198,16 +188,15 @@ fn log_to_begin(tree: &Tree<'_>, sections: &[Section]) -> Option<Log> {
     })
 }
 
-fn column_at(table: &Table<'_>, column: usize) -> Column {
-    let named = [
-        (DECISION, Column::Decision),
-        (DATE, Column::Date),
-        (DECIDED_BY, Column::DecidedBy),
-        (RATIONALE, Column::Rationale),
-        (LABEL, Column::Label),
-    ];
-    let found = named.into_iter().find(|(names, _)| table.column(names) == Some(column));
-    found.map_or(Column::Other, |(_, kind)| kind)
+fn column_at(columns: &LogColumns, column: usize) -> Column {
+    match columns.key(column) {
+        Some(Key::Decision | Key::Choice) => Column::Decision,
+        Some(Key::Date) => Column::Date,
+        Some(Key::Decider) => Column::DecidedBy,
+        Some(Key::Rationale) => Column::Rationale,
+        Some(Key::Number) => Column::Label,
+        _ => Column::Other,
+    }
 }
 
 /// Where the next row goes, and the row that is the latest: the template's example is replaced;
@@ -216,19 +205,19 @@ fn row_place<'r, 't>(
     tree: &Tree<'_>,
     block: usize,
     table: &'r Table<'t>,
-    (decision, date): (usize, Option<usize>),
+    columns: &LogColumns,
     vocabulary: &Vocabulary<'_>,
 ) -> (Span, Option<&'r Row<'t>>) {
     let text = tree.text;
     let after = |span: Span| line_end(text, span);
-    if let Some(example) = table.rows.iter().find(|row| is_template_row(row, decision, date)) {
+    if let Some(example) = table.rows.iter().find(|row| is_template_row(row, columns)) {
         let start = text[..example.span.start].rfind('\n').map_or(0, |newline| newline + 1);
         return (Span::new(start, after(example.span)), None);
     }
     let days: Vec<Date> = table
         .rows
         .iter()
-        .filter_map(|row| match when(&row.text(date), vocabulary) {
+        .filter_map(|row| match when(&row.text(columns.find(Key::Date)), vocabulary) {
             When::Day(day) => Some(day),
             _ => None,
         })
@@ -252,7 +241,12 @@ fn row_place<'r, 't>(
     }
 }
 
-fn answer(tree: &Tree<'_>, sections: &[Section], question: &OpenQuestion) -> Option<Answer> {
+fn answer(
+    tree: &Tree<'_>,
+    sections: &[Section],
+    question: &OpenQuestion,
+    vocabulary: &Vocabulary<'_>,
+) -> Option<Answer> {
     let within = |node: &usize| tree.nodes[*node].span.contains(question.span);
     let holds = |wanted: fn(&Tag<'_>) -> bool| {
         let mut nodes = (0..tree.nodes.len()).rev().filter(within);
@@ -262,7 +256,7 @@ fn answer(tree: &Tree<'_>, sections: &[Section], question: &OpenQuestion) -> Opt
         return None;
     }
     if let Some(table) = holds(|tag| matches!(tag, Tag::Table(_))) {
-        return answer_cells(tree, table, question.span).map(Answer::Row);
+        return answer_cells(tree, table, question.span, vocabulary).map(Answer::Row);
     }
     let newline = if tree.text.contains("\r\n") { "\r\n" } else { "\n" };
     if let Some(item) = holds(|tag| matches!(tag, Tag::Item)) {

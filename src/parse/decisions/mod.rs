@@ -1,8 +1,154 @@
-//! The decisions of a document, and what they replace.
+//! The decisions of a document: which records are decisions, and what they replace.
 
-pub(crate) mod bracket;
-pub(crate) mod entry;
-pub(crate) mod fact;
+pub(crate) mod listed;
 pub(crate) mod log;
 pub(crate) mod settlement;
 pub(crate) mod succession;
+pub(crate) mod table;
+
+use crate::model::{DateText, Decision, Person, When};
+use crate::parse::markdown::fold::{fold, folded_in_place};
+use crate::parse::markdown::fragment::fragment;
+use crate::parse::markdown::inline::{Run, span_of, trim, without_start, words};
+use crate::parse::record::{Policy, Reader, Record};
+use crate::parse::values::date::when;
+use crate::parse::values::person::people_in;
+use crate::parse::vocabulary::Vocabulary;
+use crate::parse::vocabulary::concept::{Class, Key, Scope};
+
+/// What the facts of a decision mean.
+pub(crate) const DECISION: Policy = Policy {
+    scope: Scope::Decision,
+    date: Key::Date,
+    person: Key::Decider,
+    person_lead: Class::DeciderLead,
+    asks: false,
+    closes: false,
+};
+
+/// The record of a line or an item.
+fn record<'r>(text: &[Run<'r>], reader: &Reader<'r>) -> Record<'r> {
+    // `**OQ-1 → resolved (2026-08-08):** Use a queue`: the lead names the question that it answers.
+    let bold = text.iter().take_while(|run| run.strong).count();
+    let lead = words(&text[..bold]);
+    let is_named = bold < text.len() && lead.ends_with(':') && names_answer(&lead, reader.vocabulary);
+    let text = if is_named { &text[bold..] } else { text };
+    Record::line(text, &DECISION, reader)
+}
+
+/// The decision that a record states; its text is what a label calls the decision, else its words,
+/// of which those in bold at the start are the decision and the others the reason.
+fn decision(record: &Record<'_>, reader: &Reader<'_>) -> Option<Decision> {
+    let own = record.value(Key::Decision).or_else(|| record.value(Key::Choice));
+    let bold = record.text.iter().take_while(|run| run.strong).count();
+    let is_lead = bold < record.text.len() && is_lead(&record.text[..bold], &record.text[bold..]);
+    let (text, rest) = record.text.split_at(if is_lead { bold } else { record.text.len() });
+    let text = match own {
+        Some(own) if words(text).is_empty() || !is_told(record) => own,
+        _ => text,
+    };
+    let why = record.value(Key::Rationale).unwrap_or(rest);
+    let status = record.value(Key::Status).unwrap_or_default();
+    let mut out = Decision {
+        label: record.number.clone(),
+        date: record
+            .value(Key::Date)
+            .map(|date| date_text(date, reader))
+            .filter(|date| !date.text.is_empty()),
+        decision: fragment(&bare(text), reader.home),
+        rationale: fragment(&bare(why), reader.home),
+        decided_by: deciders(record.value(Key::Decider).unwrap_or_default(), reader),
+        status: words(status).into_owned(),
+        superseded: is_superseded(&words(status)) || is_struck(text),
+        ..Decision::default()
+    };
+    out.supersedes
+        .extend(succession::named(&record.values(Key::Supersedes)));
+    out.superseded_by
+        .extend(succession::named(&record.values(Key::SupersededBy)));
+    for text in [status, &record.text[..], why] {
+        succession::take(&mut out, text);
+    }
+    (!out.decision.is_empty()).then_some(out)
+}
+
+/// Whether a lead says that a question of another place is resolved.
+fn names_answer(lead: &str, vocabulary: &Vocabulary<'_>) -> bool {
+    fold(lead).split(' ').any(|word| vocabulary.is(Class::Settled, word))
+        && lead.contains(|ch: char| ch.is_ascii_digit())
+}
+
+/// Whether its own words have a number or a date: then they name it, whatever a label adds.
+fn is_told(record: &Record<'_>) -> bool {
+    record.number.is_some()
+}
+
+/// Whether bold words at the start of a text say what was decided, and the rest why. `**Store:**
+/// PostgreSQL` is one text.
+fn is_lead(bold: &[Run<'_>], rest: &[Run<'_>]) -> bool {
+    let text = words(bold);
+    let is_theme = text.ends_with([':', '：']) || words(rest).starts_with([':', '：']);
+    !is_theme && (text.ends_with(['.', '!', '。']) || text.split(' ').count() >= 3)
+}
+
+/// `runs` without the punctuation that set them apart.
+fn bare<'a>(runs: &[Run<'a>]) -> Vec<Run<'a>> {
+    without_start(trim(runs), |ch| {
+        ch.is_whitespace() || matches!(ch, ':' | '：' | '—' | '–' | '.' | '-')
+    })
+}
+
+/// A date as a decision gives it.
+fn date_text(runs: &[Run<'_>], reader: &Reader<'_>) -> DateText {
+    let text = words(runs);
+    DateText {
+        when: when(&text, reader.vocabulary),
+        text: text.into_owned(),
+        span: span_of(runs),
+    }
+}
+
+/// Whether a status says that the decision holds no more.
+fn is_superseded(status: &str) -> bool {
+    folded_in_place(status, |words| {
+        [
+            "superseded", "replaced by", "reversed", "obsolete", "revoked", "overturned",
+        ]
+        .iter()
+        .any(|word| words.starts_with(word))
+    })
+}
+
+/// Whether all of the text is struck through.
+fn is_struck(runs: &[Run<'_>]) -> bool {
+    !runs.is_empty() && runs.iter().all(|run| run.struck || run.is_blank())
+}
+
+/// Who decided. A phase or a date in the column says when, not who.
+fn deciders(runs: &[Run<'_>], reader: &Reader<'_>) -> Vec<Person> {
+    let text = words(runs);
+    let vocabulary = reader.vocabulary;
+    let is_stage = folded_in_place(&text, |folded| {
+        let rest = vocabulary
+            .leads(Class::Stage, folded)
+            .map(|stage| folded[stage.len()..].trim_start());
+        let next = rest.and_then(|rest| rest.split(' ').next()).unwrap_or_default();
+        next.len() <= 3 && next.bytes().any(|byte| byte.is_ascii_digit())
+    });
+    // A date has a digit, a milestone may have none.
+    let may_be_date = !vocabulary.config.milestones.is_empty() || text.bytes().any(|byte| byte.is_ascii_digit());
+    let is_date = || {
+        matches!(
+            when(&text, vocabulary),
+            When::Day(_) | When::Month(_) | When::Milestone(Some(_))
+        )
+    };
+    if is_stage || may_be_date && is_date() {
+        Vec::new()
+    } else {
+        people_in(runs)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -4,9 +4,8 @@ use std::borrow::Cow;
 
 use mdbook_markdown::pulldown_cmark::Tag;
 
-use crate::parse::markdown::fold::{fold, folded_in_place};
+use crate::parse::markdown::fold::fold;
 use crate::parse::markdown::inline::{Run, cut, inline_end, push_runs, runs, span_of, trim, words};
-use crate::parse::markdown::lengths::Lengths;
 use crate::parse::markdown::tree::Tree;
 use crate::source::Span;
 
@@ -15,8 +14,6 @@ use crate::source::Span;
 pub(crate) struct Table<'t> {
     /// The heads, folded; a head of signs alone (`#`) is empty.
     pub(crate) columns: Vec<String>,
-    /// How long the heads are: the names of columns are many, and few are as long as one of them.
-    lengths: Lengths,
     pub(crate) rows: Vec<Row<'t>>,
 }
 
@@ -41,25 +38,19 @@ struct Cell {
 impl<'t> Table<'t> {
     /// Reads the table at `block`, with the rows below it that a blank line has cut off.
     pub(crate) fn read(tree: &'t Tree<'_>, block: usize) -> Option<Self> {
-        let mut table = Self::heads_where(tree, block, |_| true)?;
+        let mut table = Self::heads(tree, block)?;
         table.read_rows(tree, block);
         Some(table)
     }
 
-    /// The table at `block` without its rows, if one of its heads is `wanted`.
-    pub(crate) fn heads_where(tree: &'t Tree<'_>, block: usize, wanted: impl Fn(&str) -> bool) -> Option<Self> {
+    /// The table at `block` without its rows.
+    pub(crate) fn heads(tree: &'t Tree<'_>, block: usize) -> Option<Self> {
         if !matches!(tree.tag(block), Some(Tag::Table(_))) {
             return None;
         }
         let head = tree.children(block).next()?;
-        let mut heads = tree.children(head);
-        if !heads.any(|cell| folded_in_place(&tree.text_of(cell), &wanted)) {
-            return None;
-        }
-        let columns: Vec<String> = tree.children(head).map(|cell| fold(&tree.text_of(cell))).collect();
         Some(Self {
-            lengths: Lengths::of(columns.iter().map(String::as_str)),
-            columns,
+            columns: tree.children(head).map(|cell| fold(&tree.text_of(cell))).collect(),
             rows: Vec::new(),
         })
     }
@@ -74,15 +65,6 @@ impl<'t> Table<'t> {
             self.rows.extend(more);
             next = tree.nodes[next].end;
         }
-    }
-
-    /// The first column, in the order of `names`, that is called so.
-    pub(crate) fn column(&self, names: &[&str]) -> Option<usize> {
-        let is_as_long = |name: &&&str| self.lengths.may_have(name);
-        let names = names.iter().filter(is_as_long);
-        names
-            .into_iter()
-            .find_map(|name| self.columns.iter().position(|column| column == name))
     }
 }
 
@@ -201,7 +183,7 @@ mod tests {
         let table = Table::read(&tree, 0).unwrap();
         assert_eq!(table.columns, ["", "date utc", "decision"]);
         assert_eq!(table.rows.len(), 2);
-        assert_eq!(table.rows[1].text(table.column(&["decision"])), "c");
+        assert_eq!(table.rows[1].text(Some(2)), "c");
         assert_eq!(table.rows[1].text(Some(9)), "");
     }
 }

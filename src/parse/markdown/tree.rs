@@ -42,8 +42,6 @@ pub(crate) struct Tree<'a> {
     pub(crate) nodes: Vec<Node<'a>>,
     /// The nodes that are headings.
     pub(crate) headings: Vec<usize>,
-    /// The blocks of the chapter that are tables.
-    pub(crate) tables: Vec<usize>,
     /// What else there is of what few chapters have.
     pub(crate) has: Rarities,
     /// The first that lies too deep to be looked into.
@@ -92,7 +90,6 @@ impl<'a> Tree<'a> {
         let mut nodes: Vec<Node<'a>> = Vec::with_capacity((to - from) / 12);
         let mut open: Vec<usize> = Vec::with_capacity(16);
         let mut headings = Vec::with_capacity(64);
-        let mut tables = Vec::new();
         let mut has = Rarities::default();
         // How many containers are open below the deepest that is kept.
         let mut beyond = 0_usize;
@@ -110,7 +107,6 @@ impl<'a> Tree<'a> {
                 Event::Start(tag) => {
                     match &tag {
                         Tag::Heading { .. } => headings.push(index),
-                        Tag::Table(_) if open.is_empty() => tables.push(index),
                         Tag::HtmlBlock => has.html = true,
                         Tag::FootnoteDefinition(_) | Tag::DefinitionListTitle => has.notes = true,
                         _ => {}
@@ -141,7 +137,6 @@ impl<'a> Tree<'a> {
             text,
             nodes,
             headings,
-            tables,
             has,
             too_deep,
             fails_at: None,

@@ -1,6 +1,6 @@
 //! The facts of a document out of its labelled fields: for each the most telling place that has it.
 
-use crate::model::{DateText, Document, Fact, Reference, Status, When};
+use crate::model::{DateText, Document, Fact, Person, Reference, Status, When};
 use crate::parse::markdown::fold::folded_in_place;
 use crate::parse::metadata::carried::{self, Carried};
 use crate::parse::metadata::field::Field;
@@ -69,12 +69,17 @@ pub(crate) fn facts(
     merge_handles(&mut document.reviewers);
     merge_handles(&mut document.approvers);
     document.created = document.created.or(dated).or(since);
-    let without_email = document.authors.iter_mut().filter(|author| author.email.is_none());
+    add_emails(&mut document.authors, emails);
+    document.facts = told_besides(&document, &unused);
+    document
+}
+
+/// Gives addresses from a line of their own to the authors who have none, in their order.
+fn add_emails(authors: &mut [Person], emails: Vec<String>) {
+    let without_email = authors.iter_mut().filter(|author| author.email.is_none());
     for (author, email) in without_email.zip(emails) {
         author.email = Some(email);
     }
-    document.facts = told_besides(&document, &unused);
-    document
 }
 
 /// Whether one of `spans`, sorted and disjoint, holds all of `span`.

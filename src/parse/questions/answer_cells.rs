@@ -2,8 +2,10 @@
 
 use crate::parse::markdown::table::Table;
 use crate::parse::markdown::tree::Tree;
-use crate::parse::questions::table::{is_done, settling};
-use crate::parse::record::closing::says_open;
+use crate::parse::questions::table::columns;
+use crate::parse::record::closing::{is_done, says_open};
+use crate::parse::vocabulary::Vocabulary;
+use crate::parse::vocabulary::concept::Key;
 use crate::source::Span;
 
 /// What may be written in the row that asks.
@@ -27,24 +29,32 @@ pub struct Cell {
 }
 
 /// The cells of the row of `table` that asks at `asked`.
-pub(crate) fn answer_cells(tree: &Tree<'_>, table: usize, asked: Span) -> Option<AnswerCells> {
+pub(crate) fn answer_cells(
+    tree: &Tree<'_>,
+    table: usize,
+    asked: Span,
+    vocabulary: &Vocabulary<'_>,
+) -> Option<AnswerCells> {
     let read = Table::read(tree, table)?;
-    let columns = settling(&read)?;
+    let (columns, question) = columns(&read, vocabulary)?;
+    let find = |key| columns.find(key).filter(|column| *column != question);
     let row = tree.children(table).find(|&row| tree.nodes[row].span.contains(asked))?;
     let cell = |column: usize| {
         let node = tree.children(row).nth(column)?;
         Some(between_bars(tree.text, tree.nodes[node].span))
     };
-    let answer = columns.answer.and_then(cell).map(|cell| match says_open(&cell.text) {
-        true => Cell {
-            text: String::new(),
-            ..cell
-        },
-        false => cell,
-    });
-    let status = columns.status.and_then(|column| {
+    let answer = find(Key::Answer)
+        .and_then(cell)
+        .map(|cell| match says_open(&cell.text, vocabulary) {
+            true => Cell {
+                text: String::new(),
+                ..cell
+            },
+            false => cell,
+        });
+    let status = find(Key::Status).and_then(|column| {
         let told = read.rows.iter().map(|row| row.text(Some(column)));
-        let mut told = told.filter(|state| is_done(state) && state.chars().all(char::is_alphabetic));
+        let mut told = told.filter(|state| is_done(state, vocabulary) && state.chars().all(char::is_alphabetic));
         // A team's own word is in use where something is settled already.
         let word = told.next().map(|word| word.to_string());
         let usual = match read.columns.get(column).map(String::as_str) {
@@ -54,7 +64,7 @@ pub(crate) fn answer_cells(tree: &Tree<'_>, table: usize, asked: Span) -> Option
         Some((cell(column)?, word.unwrap_or_else(|| usual.to_owned())))
     });
     Some(AnswerCells {
-        question: cell(columns.question)?,
+        question: cell(question)?,
         status,
         answer,
     })

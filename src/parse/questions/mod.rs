@@ -1,8 +1,75 @@
-//! The open questions of a document.
+//! The open questions of a document: which records ask, and what closes them.
 
 pub(crate) mod answer_cells;
-pub(crate) mod draft;
-pub(crate) mod ends;
+pub(crate) mod clarification;
+mod number;
 pub(crate) mod section;
 pub(crate) mod table;
-pub(crate) mod tail;
+
+use crate::model::{DateText, Deadline, OpenQuestion};
+use crate::parse::markdown::fragment::fragment;
+use crate::parse::markdown::inline::{append, span_of, trim, words};
+use crate::parse::record::closing::{is_none, is_template_question, strip_start};
+use crate::parse::record::{Policy, Reader, Record};
+use crate::parse::values::date::{deadline, is_placeholder};
+use crate::parse::values::id::Ids;
+use crate::parse::values::person::people_in;
+use crate::parse::vocabulary::concept::{Class, Key, Scope};
+
+/// What the facts of a question mean.
+pub(crate) const QUESTION: Policy = Policy {
+    scope: Scope::Question,
+    date: Key::Due,
+    person: Key::Owner,
+    person_lead: Class::OwnerLead,
+    asks: true,
+    closes: true,
+};
+
+/// Whether a record asks in so many words.
+fn asks(record: &Record<'_>) -> bool {
+    record.ticked.is_some()
+        || record.value(Key::Due).is_some()
+        || record.has(Key::Owner)
+        || words(&record.text).contains('?')
+}
+
+/// The question of a record; None where it asks nothing.
+fn question(record: Record<'_>, reader: &Reader<'_>, ids: &mut Ids) -> Option<OpenQuestion> {
+    let (question, rest) = record.text.split_at(record.lead());
+    let text = words(question);
+    if is_none(&text, reader.vocabulary) || is_placeholder(&text) || is_template_question(&text) {
+        return None;
+    }
+    let mut context = strip_start(rest);
+    append(&mut context, &record.values(Key::Context));
+    let label = record
+        .number
+        .as_deref()
+        .filter(|number| number.chars().any(char::is_alphabetic));
+    let due = record.value(Key::Due).map(|due| {
+        let text = words(due);
+        Deadline(DateText {
+            when: deadline(&text, reader.vocabulary),
+            text: text.into_owned(),
+            span: span_of(due),
+        })
+    });
+    Some(OpenQuestion {
+        id: ids.make("question", label, &text),
+        question: fragment(question, reader.home),
+        context: fragment(&trim(&context), reader.home),
+        resolution: fragment(&trim(&record.values(Key::Answer)), reader.home),
+        due,
+        owners: people_in(record.value(Key::Owner).unwrap_or_default()),
+        resolved: record.closed || record.ticked == Some(true),
+        settled_by: None,
+        span: span_of(question),
+        badge_at: record.badge_at,
+        badge_form: record.badge_form,
+        number: record.number,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -3,17 +3,19 @@
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
+use super::QUESTION;
+use super::number::{take_named, without_section_number};
 use crate::model::{BadgeForm, OpenQuestion};
 use crate::parse::markdown::inline::{Run, inline_end_after, runs, words};
 use crate::parse::markdown::item::ItemText;
+use crate::parse::markdown::lines::line_end;
 use crate::parse::markdown::table::Table;
 use crate::parse::markdown::tree::Kind;
-use crate::parse::questions::draft::Draft;
-use crate::parse::record::Reader;
 use crate::parse::record::closing::{is_none, is_settled};
 use crate::parse::record::section::Section;
+use crate::parse::record::{Reader, Record, label};
 use crate::parse::values::id::Ids;
-use crate::parse::vocabulary::concept::Scope;
+use crate::parse::vocabulary::concept::{Key, Scope};
 use crate::parse::vocabulary::headings::heading_words;
 
 /// Every question of the document.
@@ -34,14 +36,15 @@ pub(crate) fn open_questions(reader: &Reader<'_>) -> Vec<OpenQuestion> {
         read_section(reader, section, below, resolved, &mut drafts);
         // Risks and assumptions may stand among the questions.
         if section.among_others {
-            let asked = drafts.split_off(from).into_iter().filter(Draft::asks);
+            let asked = drafts.split_off(from).into_iter().filter(super::asks);
             drafts.extend(asked);
         }
     }
+    take_named(&mut drafts);
     let mut ids = Ids::default();
     drafts
         .into_iter()
-        .filter_map(|draft| draft.finish(reader, &mut ids))
+        .filter_map(|record| super::question(record, reader, &mut ids))
         .collect()
 }
 
@@ -50,7 +53,7 @@ fn read_section<'r>(
     section: &Section,
     below: &[Section],
     resolved: bool,
-    out: &mut Vec<Draft<'r>>,
+    out: &mut Vec<Record<'r>>,
 ) {
     let from = out.len();
     blocks(reader, section.start, section.own_end, out);
@@ -78,7 +81,7 @@ fn read_section<'r>(
         at += 1 + inner;
     }
     if resolved {
-        out[from..].iter_mut().for_each(|draft| draft.resolved = true);
+        out[from..].iter_mut().for_each(|record| record.closed = true);
     }
 }
 
@@ -134,21 +137,21 @@ fn is_numbered(title: &str) -> bool {
 }
 
 /// `### Should we …?` with the text below it.
-fn headed<'r>(reader: &Reader<'r>, section: &Section, out: &mut Vec<Draft<'r>>) {
+fn headed<'r>(reader: &Reader<'r>, section: &Section, out: &mut Vec<Record<'r>>) {
     let tree = reader.tree;
     let node = section.heading;
-    let mut draft = Draft::new(runs(tree, node + 1, tree.nodes[node].end));
-    draft.badge_at = crate::parse::markdown::lines::line_end(tree.text, tree.nodes[node].span);
-    draft.badge_form = BadgeForm::Paragraph;
-    draft.take_head(reader);
+    let heading = runs(tree, node + 1, tree.nodes[node].end);
+    let mut record = Record::line(&without_section_number(&heading), &QUESTION, reader);
+    record.badge_at = line_end(tree.text, tree.nodes[node].span);
+    record.badge_form = BadgeForm::Paragraph;
     for block in tree.siblings(section.start, section.end) {
-        draft.take_block(reader, block);
+        record.take_block(block, &QUESTION, reader);
     }
-    out.push(draft);
+    out.push(record);
 }
 
 /// The questions among the blocks of one section.
-fn blocks<'r>(reader: &Reader<'r>, start: usize, end: usize, out: &mut Vec<Draft<'r>>) {
+fn blocks<'r>(reader: &Reader<'r>, start: usize, end: usize, out: &mut Vec<Record<'r>>) {
     let tree = reader.tree;
     let are_themes = are_themes(reader, start, end);
     // The question asked by the paragraph before, whose options and answers may follow.
@@ -160,11 +163,11 @@ fn blocks<'r>(reader: &Reader<'r>, start: usize, end: usize, out: &mut Vec<Draft
             Some(Tag::Table(_)) => {
                 asked = None;
                 if let Some(table) = Table::read(tree, block) {
-                    crate::parse::questions::table::rows(&table, reader, out);
+                    super::table::rows(&table, reader, out);
                 }
             }
             Some(Tag::List(_)) => match asked.filter(|_| !is_list_of_questions(reader, block)) {
-                Some(question) => out[question].take_block(reader, block),
+                Some(question) => out[question].take_block(block, &QUESTION, reader),
                 None => {
                     asked = None;
                     list(reader, block, out);
@@ -172,18 +175,18 @@ fn blocks<'r>(reader: &Reader<'r>, start: usize, end: usize, out: &mut Vec<Draft
             },
             Some(Tag::Paragraph) => {
                 let text = runs(tree, block + 1, tree.nodes[block].end);
-                if is_none(&words(&text)) || words(&text).starts_with('|') {
+                if is_none(&words(&text), reader.vocabulary) || words(&text).starts_with('|') {
                     continue;
                 }
                 if asked.is_none() && is_group_title(reader, block, &text) {
                     settle(out, settled_from);
-                    settled_from = is_settled(&heading_words(&words(&text))).then_some(out.len());
+                    settled_from = is_settled(&heading_words(&words(&text)), reader.vocabulary).then_some(out.len());
                     continue;
                 }
                 take_paragraph(reader, block, text, are_themes, &mut asked, out);
             }
             Some(Tag::BlockQuote(kind)) => match asked.filter(|_| kind.is_none()) {
-                Some(question) => out[question].take_block(reader, block),
+                Some(question) => out[question].take_block(block, &QUESTION, reader),
                 None => {
                     asked = None;
                     blocks(reader, block + 1, tree.nodes[block].end, out);
@@ -195,9 +198,9 @@ fn blocks<'r>(reader: &Reader<'r>, start: usize, end: usize, out: &mut Vec<Draft
     settle(out, settled_from);
 }
 
-fn settle(out: &mut [Draft<'_>], from: Option<usize>) {
-    for draft in out.iter_mut().skip(from.unwrap_or(usize::MAX)) {
-        draft.resolved = true;
+fn settle(out: &mut [Record<'_>], from: Option<usize>) {
+    for record in out.iter_mut().skip(from.unwrap_or(usize::MAX)) {
+        record.closed = true;
     }
 }
 
@@ -208,17 +211,17 @@ fn take_paragraph<'r>(
     text: Vec<Run<'r>>,
     are_themes: bool,
     asked: &mut Option<usize>,
-    out: &mut Vec<Draft<'r>>,
+    out: &mut Vec<Record<'r>>,
 ) {
     let is_theme = are_themes && is_theme(reader, &text);
     if let Some(question) = paragraph(reader, block, text, is_theme) {
         out.push(question);
         *asked = Some(out.len() - 1);
     } else if let Some(question) = *asked {
-        out[question].take_block(reader, block);
+        out[question].take_block(block, &QUESTION, reader);
     } else if let Some(last) = out.last_mut().filter(|last| last.from_list) {
         // An answer may stand below the whole list only if it says so.
-        last.take_answer(reader, block);
+        take_answer(last, reader, block);
     }
 }
 
@@ -236,8 +239,7 @@ fn is_theme(reader: &Reader<'_>, text: &[Run<'_>]) -> bool {
     let bold = text.iter().take_while(|run| run.strong).count();
     bold > 0
         && bold < text.len()
-        && crate::parse::record::label::first(text)
-            .is_none_or(|(label, _)| reader.vocabulary.key(Scope::Question, &label).is_none())
+        && label::first(text).is_none_or(|(label, _)| reader.vocabulary.key(Scope::Question, &label).is_none())
 }
 
 /// Whether the blocks are paragraphs that open with a theme each, two at least.
@@ -269,7 +271,7 @@ fn is_list_of_questions(reader: &Reader<'_>, list: usize) -> bool {
     })
 }
 
-fn list<'r>(reader: &Reader<'r>, list: usize, out: &mut Vec<Draft<'r>>) {
+fn list<'r>(reader: &Reader<'r>, list: usize, out: &mut Vec<Record<'r>>) {
     let tree = reader.tree;
     let first = match tree.tag(list) {
         Some(Tag::List(first)) => *first,
@@ -277,7 +279,7 @@ fn list<'r>(reader: &Reader<'r>, list: usize, out: &mut Vec<Draft<'r>>) {
     };
     for (index, item) in tree.children(list).enumerate() {
         let content = ItemText::of(tree, item);
-        if is_none(&words(&content.runs)) {
+        if is_none(&words(&content.runs), reader.vocabulary) {
             continue;
         }
         if is_heading_of_group(reader, &content.runs, item, content.rest) {
@@ -288,16 +290,15 @@ fn list<'r>(reader: &Reader<'r>, list: usize, out: &mut Vec<Draft<'r>>) {
             }
             continue;
         }
-        let mut draft = Draft::new(content.runs);
-        draft.from_list = true;
-        draft.ticked = content.ticked;
-        draft.number = first.map(|first| (first + index as u64).to_string());
-        draft.take_head(reader);
-        draft.badge_at = item_end(reader, item, draft.asked_to());
+        let mut record = Record::line(&content.runs, &QUESTION, reader);
+        record.from_list = true;
+        record.ticked = content.ticked;
+        record.number = first.map(|first| (first + index as u64).to_string());
+        record.badge_at = item_end(reader, item, record.text_end());
         for child in tree.siblings(content.rest, tree.nodes[item].end) {
-            draft.take_block(reader, child);
+            record.take_block(child, &QUESTION, reader);
         }
-        out.push(draft);
+        out.push(record);
     }
 }
 
@@ -337,23 +338,32 @@ fn item_end(reader: &Reader<'_>, item: usize, asked_to: usize) -> usize {
 }
 
 /// A paragraph that asks: it is numbered or bold like a heading, or it has a question mark.
-fn paragraph<'r>(reader: &Reader<'r>, block: usize, text: Vec<Run<'r>>, is_theme: bool) -> Option<Draft<'r>> {
+fn paragraph<'r>(reader: &Reader<'r>, block: usize, text: Vec<Run<'r>>, is_theme: bool) -> Option<Record<'r>> {
     let tree = reader.tree;
     let title = words(&text);
     let bold_start = text.first().is_some_and(|run| run.strong || run.struck);
     // `Options: a or b?` tells of the question before.
-    let is_fact = crate::parse::record::label::first(&text)
-        .is_some_and(|(label, _)| reader.vocabulary.key(Scope::Question, &label).is_some());
-    let label_only = is_fact || bold_start && is_settled(&heading_words(&title));
+    let is_fact =
+        label::first(&text).is_some_and(|(label, _)| reader.vocabulary.key(Scope::Question, &label).is_some());
+    let label_only = is_fact || bold_start && is_settled(&heading_words(&title), reader.vocabulary);
     let is_question =
         is_theme || title.contains('?') || (bold_start && is_numbered(&title)) || text.iter().all(|run| run.struck);
     if !is_question || label_only || title.ends_with(':') {
         return None;
     }
-    let mut draft = Draft::new(text);
-    draft.take_head(reader);
+    let mut record = Record::line(&text, &QUESTION, reader);
     let span = tree.nodes[block].span;
-    draft.badge_at = inline_end_after(tree, block + 1, tree.nodes[block].end, draft.asked_to()).unwrap_or(span.end);
+    record.badge_at = inline_end_after(tree, block + 1, tree.nodes[block].end, record.text_end()).unwrap_or(span.end);
     // `Answer: should be fine?` goes on with the question before.
-    (!draft.question.is_empty()).then_some(draft)
+    (!record.text.is_empty()).then_some(record)
+}
+
+/// Takes a paragraph only if it is labelled as an answer.
+fn take_answer<'r>(record: &mut Record<'r>, reader: &Reader<'r>, block: usize) {
+    let text = runs(reader.tree, block + 1, reader.tree.nodes[block].end);
+    let is_answer = label::first(&text)
+        .is_some_and(|(label, bold)| bold && reader.vocabulary.key(Scope::Question, &label) == Some(Key::Answer));
+    if is_answer {
+        record.take_lines(&text, &QUESTION, reader);
+    }
 }

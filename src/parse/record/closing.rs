@@ -1,48 +1,62 @@
 //! What says that a question is settled, or that there is none: marks, labels and cells, never
 //! a word in a sentence.
 
-use crate::parse::markdown::fold::fold;
+use crate::parse::markdown::fold::{fold, folded_in_place};
 use crate::parse::markdown::inline::{Run, cut, trim, without_start};
 use crate::parse::record::label::split;
 use crate::parse::values::date::is_placeholder;
 use crate::parse::values::status::is_pictograph;
 use crate::parse::vocabulary::Vocabulary;
+use crate::parse::vocabulary::concept::Class;
 
 /// Whether folded words say that a question is settled, as a label, a cell or a heading would.
-pub(crate) fn is_settled(folded: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "resolved", "decided", "answered", "closed", "done", "complete", "completed", "settled", "resolution",
-        "answer", "accepted", "implemented", "fixed", "yes",
-    ];
-    let mut parts = folded.split(' ');
-    let first = parts.next().unwrap_or_default();
+pub(crate) fn is_settled(folded: &str, vocabulary: &Vocabulary<'_>) -> bool {
+    let closes = [Class::Settled, Class::Done, Class::Answers]
+        .into_iter()
+        .any(|class| vocabulary.leads(class, folded).is_some());
     // After the word only a date or a remark of a word or two: more is a sentence.
-    WORDS.contains(&first)
-        && folded
-            .split(' ')
-            .filter(|word| word.chars().any(char::is_alphabetic))
-            .count()
-            <= 3
+    closes && letters(folded) <= 3 && !is_asked_for(folded, vocabulary)
 }
 
-/// Whether an answer says that there is none yet.
-pub(crate) fn says_open(text: &str) -> bool {
-    let folded = fold(text);
-    folded.is_empty()
-        || matches!(
-            folded.split(' ').next().unwrap_or_default(),
-            "open" | "tbd" | "pending" | "unresolved" | "none" | "todo" | "tba" | "tbc" | "undecided" | "unknown"
-        )
-        || [
-            "n a", "not yet", "to be", "in progress", "under ", "needs ", "not decided", "not resolved", "still ",
-        ]
-        .iter()
-        .any(|start| folded.starts_with(start))
-        || is_placeholder(text)
+/// How many words there are that are no numbers.
+fn letters(folded: &str) -> usize {
+    let words = folded.split(' ').filter(|word| word.chars().any(char::is_alphabetic));
+    words.count()
+}
+
+/// `Decision needed`: an answer is asked for, not given.
+fn is_asked_for(folded: &str, vocabulary: &Vocabulary<'_>) -> bool {
+    let answers = vocabulary.leads(Class::Answers, folded);
+    answers.is_some_and(|word| letters(folded) > letters(word))
+}
+
+/// As [`is_settled`], of words as they are written.
+pub(crate) fn is_settled_words(words: &str, vocabulary: &Vocabulary<'_>) -> bool {
+    folded_in_place(words, |folded| is_settled(folded, vocabulary))
+}
+
+/// Whether a status cell says that the question is settled; a remark may follow the word.
+pub(crate) fn is_done(state: &str, vocabulary: &Vocabulary<'_>) -> bool {
+    folded_in_place(state, |folded| {
+        [Class::Settled, Class::Done]
+            .into_iter()
+            .any(|class| vocabulary.leads(class, folded).is_some())
+    })
+}
+
+/// Whether an answer or a status says that there is no answer yet.
+pub(crate) fn says_open(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
+    let opens = |folded: &str| {
+        folded.is_empty()
+            || vocabulary.leads(Class::NotYet, folded).is_some()
+            || vocabulary.leads(Class::Nothing, folded).is_some()
+            || vocabulary.leads(Class::Open, folded).is_some()
+    };
+    folded_in_place(text, opens) || is_placeholder(text)
 }
 
 /// Whether a line begins with a mark that closes a question: `**Resolved:**`, `DECIDED`, `[RESOLVED]`, `✅`.
-pub(crate) fn opens_settled(line: &[Run<'_>]) -> bool {
+pub(crate) fn opens_settled(line: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> bool {
     let Some(first) = line.first() else { return false };
     let text = first.text.trim_start_matches(|ch: char| {
         ch.is_whitespace() || matches!(ch, '—' | '–' | '-' | ':' | '(' | '[' | '→') || is_pictograph(ch)
@@ -51,47 +65,47 @@ pub(crate) fn opens_settled(line: &[Run<'_>]) -> bool {
         return is_mark(first.text);
     }
     let word = &text[..text.find(|ch: char| !ch.is_alphabetic()).unwrap_or(text.len())];
-    let words = [
-        "resolved", "decided", "answered", "closed", "settled", "resolution", "decision", "answer",
-    ];
     // Most lines begin with another word.
-    if !words.iter().any(|known| word.eq_ignore_ascii_case(known)) {
+    let is_known = folded_in_place(word, |word| {
+        vocabulary.is(Class::Settled, word) || vocabulary.is(Class::Answers, word)
+    });
+    if !is_known {
         return false;
     }
-    let in_capitals = word.len() > 3 && word.chars().all(char::is_uppercase);
+    let in_capitals = word.chars().count() > 3 && word.chars().all(char::is_uppercase);
     let after = text[word.len()..].trim_start();
     let labelled = first.strong
         || (first.emphasis
-            && (after.starts_with([':', '.'])
-                || after.is_empty() && line.get(1).is_some_and(|next| next.text.starts_with(':'))))
-        || after.starts_with([':', ']', ')']) && text.len() != first.text.trim_start().len();
+            && (after.starts_with([':', '.', '：'])
+                || after.is_empty() && line.get(1).is_some_and(|next| next.text.starts_with([':', '：']))))
+        || after.starts_with([':', ']', ')', '：']) && text.len() != first.text.trim_start().len();
     // `**Decision needed by:** …` and `**Answer the phone?**` close nothing.
-    let label = fold(text.split([':', ']', ')']).next().unwrap_or_default());
-    (in_capitals || labelled) && is_settled_label(&label)
+    let label = text.split([':', ']', ')', '：']).next().unwrap_or_default();
+    (in_capitals || labelled) && is_settled_label(label, vocabulary)
 }
 
-pub(crate) fn is_settled_label(label: &str) -> bool {
-    let words: Vec<&str> = label
-        .split(' ')
-        .filter(|word| word.chars().any(char::is_alphabetic))
-        .collect();
-    let first = words.first().copied().unwrap_or_default();
-    let decided = matches!(first, "resolved" | "decided" | "answered" | "closed" | "settled");
-    (decided && words.len() <= 4) || (matches!(first, "resolution" | "decision" | "answer") && words.len() == 1)
+/// Whether a label closes what it stands in: `Resolved`, `Decided in May`, `Answer`.
+pub(crate) fn is_settled_label(label: &str, vocabulary: &Vocabulary<'_>) -> bool {
+    folded_in_place(label, |folded| {
+        let settles = vocabulary.leads(Class::Settled, folded).is_some() && letters(folded) <= 4;
+        let answers = vocabulary.leads(Class::Answers, folded).is_some() && !is_asked_for(folded, vocabulary);
+        settles || answers
+    })
 }
 
 /// `[OPEN] …`, `OPEN: …`: the question without the mark that says that it is one.
-pub(crate) fn without_open_mark(runs: Vec<Run<'_>>) -> Vec<Run<'_>> {
+pub(crate) fn without_open_mark<'r>(runs: Vec<Run<'r>>, vocabulary: &Vocabulary<'_>) -> Vec<Run<'r>> {
     let Some(first) = runs.first() else { return runs };
     let bare = first.text.trim_start_matches(['[', '(']);
     let open = first.text.len() - bare.len();
-    let Some(rest) = ["open", "unresolved", "pending", "tbd"].iter().find_map(|word| {
-        let (head, rest) = bare.split_at_checked(word.len())?;
-        (head.eq_ignore_ascii_case(word) && rest.starts_with([']', ')', ':']) && (open > 0) != rest.starts_with(':'))
-            .then_some(rest)
-    }) else {
+    let end = bare.find([']', ')', ':']).unwrap_or(bare.len());
+    let (word, rest) = bare.split_at(end);
+    let is_open = folded_in_place(word, |word| {
+        matches!(word, "open" | "unresolved" | "pending") || vocabulary.is(Class::NotYet, word)
+    });
+    if !is_open || rest.is_empty() || (open > 0) == rest.starts_with(':') {
         return runs;
-    };
+    }
     let from = first.text.len() - rest.len();
     let mut out = vec![cut(first, from + 1, first.text.len())];
     out.extend_from_slice(&runs[1..]);
@@ -109,7 +123,11 @@ pub(crate) fn is_mark(text: &str) -> bool {
 pub(crate) fn without_mark<'r>(runs: &[Run<'r>], vocabulary: &Vocabulary<'_>) -> Vec<Run<'r>> {
     let rest = strip_start(runs);
     match split(&rest, vocabulary) {
-        Some(parts) if parts.first().is_some_and(|part| is_settled(&fold(&part.label))) => {
+        Some(parts)
+            if parts
+                .first()
+                .is_some_and(|part| is_settled_words(&part.label, vocabulary)) =>
+        {
             return parts.into_iter().next().map(|part| part.value).unwrap_or_default();
         }
         _ => {}
@@ -123,7 +141,7 @@ pub(crate) fn without_mark<'r>(runs: &[Run<'r>], vocabulary: &Vocabulary<'_>) ->
         None if open == 0 && !first.text.contains(' ') => first.text.len(),
         _ => return without_bracket(rest, open),
     };
-    if !is_settled_label(&fold(&first.text[open..close])) {
+    if !is_settled_label(&first.text[open..close], vocabulary) {
         return rest;
     }
     let mut after = vec![cut(first, close, first.text.len())];
@@ -145,7 +163,10 @@ fn without_bracket(rest: Vec<Run<'_>>, open: usize) -> Vec<Run<'_>> {
 }
 
 /// `None`, `N/A`, `TBD`: a section without questions.
-pub(crate) fn is_none(text: &str) -> bool {
+pub(crate) fn is_none(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
+    if folded_in_place(text, |folded| vocabulary.is(Class::Nothing, folded)) {
+        return true;
+    }
     // With one of these letters begins all that follows; most questions do not.
     let first = text.chars().find(|ch| ch.is_alphanumeric());
     if first.is_some_and(|ch| ch.is_ascii() && !matches!(ch.to_ascii_lowercase(), 'n' | 't' | 'a')) {

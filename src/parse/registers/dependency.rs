@@ -9,17 +9,12 @@ use crate::parse::record::Reader;
 use crate::parse::record::section::Section;
 use crate::parse::values::date::{deadline, when};
 use crate::parse::vocabulary::Vocabulary;
-
-/// Headings under which such lines stand.
-const HEADINGS: &[&str] = &[
-    "timeline dependencies", "timeline dependency", "schedule dependencies", "dependency timeline",
-    "dated dependencies", "dependencies and timeline", "dependencies timeline",
-];
+use crate::parse::vocabulary::topics::Topic;
 
 /// The dependencies of the document that have a date.
 pub(crate) fn dependencies(reader: &Reader<'_>) -> Vec<Dependency> {
     let mut out = Vec::new();
-    let is_one = |section: &&Section| HEADINGS.contains(&section.words.as_str());
+    let is_one = |section: &&Section| section.topics.has(Topic::Dependencies);
     for section in reader.sections.iter().filter(is_one) {
         for block in section.own(reader.tree) {
             for node in block..reader.tree.nodes[block].end {

@@ -10,60 +10,51 @@ use crate::parse::markdown::inline::{Run, cut, trim, words};
 use crate::parse::markdown::item::ItemText;
 use crate::parse::markdown::table::{Row, Table};
 use crate::parse::record::Reader;
+use crate::parse::record::columns::Columns;
 use crate::parse::record::section::Section;
 use crate::parse::registers::dependency::{due, says_done};
 use crate::parse::values::date::is_placeholder;
+use crate::parse::vocabulary::concept::{Key, Scope};
+use crate::parse::vocabulary::topics::Topic;
 use crate::source::Span;
 
-const RISK: &[&str] = &["risk", "security risk", "risks", "threat", "description"];
-const SEVERITY: &[&str] = &["severity", "risk level", "level", "impact", "priority", "likelihood"];
-const MITIGATION: &[&str] = &[
-    "mitigation", "mitigations", "mitigation strategy", "response", "countermeasure",
+/// The registers: the sections that hold them, whose words their columns are, and the columns that
+/// are shown beside the subject.
+const REGISTERS: [(Topic, Register, Option<Scope>, &[Key]); 4] = [
+    (Topic::Risks, Register::Risk, Some(Scope::Risk), &[Key::Mitigation]),
+    (
+        Topic::Alerts,
+        Register::Alert,
+        Some(Scope::Alert),
+        &[Key::Condition, Key::Action],
+    ),
+    (Topic::Dependencies, Register::Dependency, None, &[]),
+    (Topic::Terms, Register::Term, Some(Scope::Term), &[Key::Definition]),
 ];
-const ALERT: &[&str] = &["alert", "alert name", "alarm", "name"];
-const CONDITION: &[&str] = &["condition", "threshold", "trigger", "when"];
-const ACTION: &[&str] = &["action", "response", "runbook", "actions", "notify"];
-const TERM: &[&str] = &["term", "terms", "word", "acronym", "abbreviation"];
-const DEFINITION: &[&str] = &["definition", "meaning", "description", "explanation"];
 
 /// Everything that the document's sections of this kind list.
 pub(crate) fn entries(reader: &Reader<'_>) -> Vec<RegisterEntry> {
     let mut out = Vec::new();
     for section in reader.sections {
-        if let Some(register) = register(&section.words) {
-            read(reader, section, register, &mut out);
+        for (_, register, scope, details) in REGISTERS.iter().filter(|(topic, ..)| section.topics.has(*topic)) {
+            read(reader, section, *register, (*scope, details), &mut out);
         }
     }
     out
 }
 
-/// Which register a section is, by its heading.
-fn register(words: &str) -> Option<Register> {
-    Some(match words {
-        "risks"
-        | "security risks"
-        | "risk register"
-        | "risk assessment"
-        | "risks and mitigations"
-        | "key risks"
-        | "known risks"
-        | "technical risks"
-        | "risks and mitigation" => Register::Risk,
-        "alerts" | "alerting" | "alarms" | "monitoring and alerts" | "monitoring alerts" => Register::Alert,
-        "timeline dependencies" => Register::Dependency,
-        "glossary" | "terminology" | "definitions" | "terms" | "glossary of terms" => Register::Term,
-        _ => return None,
-    })
-}
+/// The words of a register's columns, and the columns that are shown beside the subject.
+type Kind<'k> = (Option<Scope>, &'k [Key]);
 
-fn read(reader: &Reader<'_>, section: &Section, register: Register, out: &mut Vec<RegisterEntry>) {
+fn read(reader: &Reader<'_>, section: &Section, register: Register, kind: Kind<'_>, out: &mut Vec<RegisterEntry>) {
     let tree = reader.tree;
     for block in section.own(tree) {
         match tree.tag(block) {
             Some(Tag::Table(_)) => {
-                if let Some(table) = Table::read(tree, block) {
+                if let (Some(table), Some(scope)) = (Table::read(tree, block), kind.0) {
+                    let columns = Columns::of(&table, scope, reader.vocabulary);
                     let rows = table.rows.iter().filter(|row| !row.is_empty());
-                    out.extend(rows.filter_map(|row| from_row(reader, &table, row, register)));
+                    out.extend(rows.filter_map(|row| from_row(reader, &columns, row, (register, kind.1))));
                 }
             }
             Some(Tag::List(_)) => {
@@ -85,14 +76,13 @@ fn read(reader: &Reader<'_>, section: &Section, register: Register, out: &mut Ve
     }
 }
 
-fn from_row(reader: &Reader<'_>, table: &Table<'_>, row: &Row<'_>, register: Register) -> Option<RegisterEntry> {
-    let (subject, details): (_, &[&[&str]]) = match register {
-        Register::Risk => (RISK, &[MITIGATION]),
-        Register::Alert => (ALERT, &[CONDITION, ACTION]),
-        Register::Term => (TERM, &[DEFINITION]),
-        Register::Dependency => return None,
-    };
-    let subject_at = table.column(subject)?;
+fn from_row(
+    reader: &Reader<'_>,
+    columns: &Columns,
+    row: &Row<'_>,
+    (register, details): (Register, &[Key]),
+) -> Option<RegisterEntry> {
+    let subject_at = columns.find(Key::Subject)?;
     let carried = |column| fragment(row.cell(column), reader.home);
     let subject = carried(Some(subject_at));
     if !is_filled(&subject) {
@@ -101,13 +91,8 @@ fn from_row(reader: &Reader<'_>, table: &Table<'_>, row: &Row<'_>, register: Reg
     Some(RegisterEntry {
         register,
         subject,
-        details: details.iter().map(|names| carried(table.column(names))).collect(),
-        severity: match register {
-            Register::Term => String::new(),
-            _ => row
-                .text(table.column(SEVERITY).filter(|column| *column != subject_at))
-                .into_owned(),
-        },
+        details: details.iter().map(|key| carried(columns.find(*key))).collect(),
+        severity: row.text(columns.find(Key::Severity)).into_owned(),
         span: row.span,
         ..RegisterEntry::default()
     })

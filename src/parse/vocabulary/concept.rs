@@ -8,10 +8,13 @@ pub(crate) enum Scope {
     Document,
     Question,
     Decision,
+    Risk,
+    Alert,
+    Term,
 }
 
 impl Scope {
-    pub(crate) const COUNT: usize = 3;
+    pub(crate) const COUNT: usize = 6;
 
     /// The scope of a section of a data file.
     pub(crate) fn named(section: &str) -> Option<Self> {
@@ -19,6 +22,9 @@ impl Scope {
             "document" => Some(Self::Document),
             "question" => Some(Self::Question),
             "decision" => Some(Self::Decision),
+            "risk" => Some(Self::Risk),
+            "alert" => Some(Self::Alert),
+            "term" => Some(Self::Term),
             _ => None,
         }
     }
@@ -76,6 +82,13 @@ named! {
         /// What was chosen, beside a column for the matter.
         Choice = "choice",
         Rationale = "rationale",
+        /// Below here: columns of the registers. What a row is about.
+        Subject = "subject",
+        Severity = "severity",
+        Mitigation = "mitigation",
+        Condition = "condition",
+        Action = "action",
+        Definition = "definition",
     }
 }
 
@@ -89,6 +102,7 @@ named! {
         Done = "done",
         Answers = "answers",
         Open = "open",
+        OpenState = "open-state",
         DueLead = "due-lead",
         OwnerLead = "owner-lead",
         DeciderLead = "decider-lead",

@@ -223,12 +223,15 @@ fn questions(roles: &[u32]) -> Option<Topic> {
 
 /// Whether it is a log of decisions; Some(true) where words of the team's own stand before it.
 fn log(roles: &[u32]) -> Option<bool> {
+    if roles.iter().any(|word| word & BLOCKS != 0) {
+        return None;
+    }
     let at = roles.iter().position(|word| word & DECIDED != 0)?;
     let is_known = |words: &[u32]| words.iter().all(|word| word & (QUALIFIES | FILLER) != 0);
     let (before, behind) = (&roles[..at], &roles[at + 1..]);
     let is_named = behind.first().is_some_and(|next| next & LOG != 0);
     if is_named {
-        return Some(!is_known(before) && before.len() > MOST_UNKNOWN);
+        return Some(!is_known(before));
     }
     if roles[at] & MANY_DECIDED == 0 {
         return None;

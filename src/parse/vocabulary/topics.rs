@@ -33,10 +33,15 @@ pub(crate) enum Topic {
     OutOfScope,
     /// A section with which documents begin: never their title.
     Generic,
+    /// What the registers of the book gather.
+    Risks,
+    Alerts,
+    Dependencies,
+    Terms,
 }
 
 /// The topics by their names in the data files.
-const TOPICS: [(&str, Topic); 17] = [
+const TOPICS: [(&str, Topic); 21] = [
     ("metadata", Topic::Metadata),
     ("contents", Topic::Contents),
     ("open-questions", Topic::OpenQuestions),
@@ -54,6 +59,10 @@ const TOPICS: [(&str, Topic); 17] = [
     ("review-history", Topic::ReviewHistory),
     ("out-of-scope", Topic::OutOfScope),
     ("generic", Topic::Generic),
+    ("risks", Topic::Risks),
+    ("alerts", Topic::Alerts),
+    ("dependencies", Topic::Dependencies),
+    ("terms", Topic::Terms),
 ];
 
 /// The roles of a word within a heading, by their names in the data files.
@@ -121,9 +130,9 @@ impl Topics {
         self.0 & topic.bit() != 0
     }
 
-    /// Whether it is about nothing that we read.
+    /// Whether it is about nothing of the document itself, its questions or its decisions.
     pub(crate) fn is_empty(self) -> bool {
-        self.0 & !Topic::Generic.bit() == 0
+        self.0 & (Topic::Generic.bit() - 1) == 0
     }
 
     /// Whether it holds questions, and then whether they are resolved.

@@ -11,14 +11,14 @@ use pulldown_cmark_to_cmark::cmark;
 use crate::model::Fragment;
 use crate::parse::markdown::inline::{Run, words};
 
-/// Where a chapter is rendered, and which files are rendered under another name.
+/// Where a chapter is rendered, and where the others are.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Home<'a> {
     pub(crate) path: &'a str,
     pub(crate) renamed: &'a Renamed,
 }
 
-/// The path of a file in `src`, and where it is rendered instead: README.md at index.md.
+/// Each chapter's file in `src`, and where it is rendered: README.md at index.md.
 pub(crate) type Renamed = HashMap<String, String>;
 
 /// The fragment of `runs` of the chapter at `home`. HTML and images are not
@@ -177,12 +177,25 @@ fn rebase(url: &str, home: Option<Home<'_>>) -> Option<String> {
     if url.is_empty() || url.starts_with('/') {
         return Some(url.to_owned());
     }
-    let (folder, tail_at) = (
-        path.rsplit_once('/').map_or("", |(folder, _)| folder),
-        url.find(['?', '#']).unwrap_or(url.len()),
-    );
+    let tail_at = url.find(['?', '#']).unwrap_or(url.len());
+    let target = from_root(&url[..tail_at], path);
+    // mdBook leaves a link to README.md as it is, though no such page comes to be.
+    let target = renamed.get(&target).unwrap_or(&target);
+    Some(format!("{MARK}{}{}", without_scheme(target), &url[tail_at..]))
+}
+
+/// Whether `url` leads to another chapter of the book than the one at `home`.
+pub(crate) fn leads_to_chapter(url: &str, home: Home<'_>) -> bool {
+    let file = &url[..url.find(['?', '#']).unwrap_or(url.len())];
+    let target = home.renamed.get(&from_root(file.trim(), home.path));
+    !file.contains(':') && target.is_some_and(|target| target != home.path)
+}
+
+/// The path from the book's root of what `path` links to as `url`.
+fn from_root(url: &str, path: &str) -> String {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in url[..tail_at].split('/') {
+    for part in url.split('/') {
         match part {
             "." => {}
             // Before anything else, an empty one would make it a link to another host.
@@ -193,10 +206,7 @@ fn rebase(url: &str, home: Option<Home<'_>>) -> Option<String> {
             part => parts.push(part),
         }
     }
-    let target = parts.join("/");
-    // mdBook leaves a link to README.md as it is, though no such page comes to be.
-    let target = renamed.get(&target).unwrap_or(&target);
-    Some(format!("{MARK}{}{}", without_scheme(target), &url[tail_at..]))
+    parts.join("/")
 }
 
 /// `path` as a link from the root: what stands before a colon in its first part is no scheme,

@@ -1,0 +1,165 @@
+//! Decisions that are no rows of a table: headings, list items and paragraphs.
+
+use mdbook_markdown::pulldown_cmark::Tag;
+
+use crate::model::Decision;
+use crate::parse::decisions::{DECISION, decision, record};
+use crate::parse::markdown::inline::{Run, cut, lines, runs, trim, words};
+use crate::parse::markdown::item::ItemText;
+use crate::parse::record::head::section_number;
+use crate::parse::record::section::Section;
+use crate::parse::record::{Reader, Record, label};
+use crate::parse::vocabulary::concept::{Key, Scope};
+
+/// How certain a record below a heading of decisions has to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Trust {
+    /// A number, a date or a reason makes it one.
+    Told,
+    /// As well: `1. Use a queue` among headings of that form, a sentence in bold in every item.
+    Form,
+}
+
+/// `### Decision 1: Use a queue` below a heading of decisions, or a heading below which the facts
+/// of a decision stand.
+pub(crate) fn from_heading(reader: &Reader<'_>, section: &Section, trust: Trust) -> Option<Decision> {
+    let node = section.heading;
+    let heading = runs(reader.tree, node + 1, reader.tree.nodes[node].end);
+    let title = words(&heading);
+    // A heading that asks is a matter, not a decision; nor is one that names a section.
+    if title.ends_with('?') || !section.topics.is_empty() && !starts_with_number(&heading, reader) {
+        return None;
+    }
+    let mut record = record(&heading, reader);
+    let is_dated = record.has(Key::Date);
+    let mut number = None;
+    if record.number.is_none()
+        && trust == Trust::Form
+        && let Some((own, length)) = section_number(&heading)
+    {
+        record.text = after(&heading, length);
+        number = Some(own);
+    }
+    let is_numbered = record.number.is_some() || number.is_some() || is_label(&title);
+    let mut told = 0;
+    for block in section.own(reader.tree) {
+        told += facts_below(&mut record, block, reader);
+    }
+    if !is_numbered && !is_dated && told == 0 {
+        return None;
+    }
+    record.number = record.number.or(number);
+    let mut decision = decision(&record, reader)?;
+    decision.span = reader.tree.nodes[node].span;
+    decision.heading_id = reader.heading_id(node);
+    Some(decision)
+}
+
+/// `Decision: Use a queue`
+fn is_label(title: &str) -> bool {
+    let lead = title.split([':', '—', '–']).next().unwrap_or_default();
+    lead.trim().eq_ignore_ascii_case("decision") && lead.len() < title.len()
+}
+
+fn starts_with_number(heading: &[Run<'_>], reader: &Reader<'_>) -> bool {
+    record(heading, reader).number.is_some()
+}
+
+/// The runs behind the first `length` bytes of their words.
+fn after<'r>(runs: &[Run<'r>], length: usize) -> Vec<Run<'r>> {
+    let mut left = length;
+    let mut out = Vec::new();
+    for run in runs {
+        if left >= run.text.len() {
+            left -= run.text.len();
+        } else {
+            out.push(cut(run, left, run.text.len()));
+            left = 0;
+        }
+    }
+    trim(&out)
+}
+
+/// Takes the labelled facts of a block; how many of them only a decision has.
+fn facts_below<'r>(record: &mut Record<'r>, block: usize, reader: &Reader<'r>) -> usize {
+    let mut told = 0;
+    for (label, value) in reader.labelled_lines(block) {
+        let key = reader.vocabulary.key(Scope::Decision, &label);
+        told += usize::from(matches!(key, Some(Key::Decision | Key::Choice | Key::Rationale)));
+        record.take(key, &label, value, &DECISION, reader);
+    }
+    told
+}
+
+/// The decisions in the items of a list.
+pub(crate) fn from_list(reader: &Reader<'_>, list: usize, trust: Trust, out: &mut Vec<Decision>) {
+    let are_sentences = trust == Trust::Form && are_sentences(reader, list);
+    for item in reader.tree.children(list) {
+        out.extend(from_item(reader, item, are_sentences));
+    }
+}
+
+/// Whether each item begins with a sentence in bold and goes on: `**Use a queue.** It is calm.`
+fn are_sentences(reader: &Reader<'_>, list: usize) -> bool {
+    let mut items = reader
+        .tree
+        .children(list)
+        .map(|item| ItemText::of(reader.tree, item).runs);
+    items.all(|text| {
+        let text = trim(&text);
+        let bold = text.iter().take_while(|run| run.strong).count();
+        let lead = words(&text[..bold]);
+        let is_label =
+            label::first(&text).is_some_and(|(label, _)| reader.vocabulary.key(Scope::Decision, &label).is_some());
+        bold > 0 && !is_label && lead.split(' ').count() >= 2 && !lead.ends_with('?')
+    })
+}
+
+fn from_item(reader: &Reader<'_>, item: usize, is_sentence: bool) -> Option<Decision> {
+    let tree = reader.tree;
+    let content = ItemText::of(tree, item);
+    let text = trim(&content.runs);
+    let is_labelled = lines(&text).next().and_then(label::first).is_some_and(|(label, _)| {
+        matches!(
+            reader.vocabulary.key(Scope::Decision, &label),
+            Some(Key::Decision | Key::Choice)
+        )
+    });
+    // An index names what another chapter records.
+    if text.first().is_some_and(|first| reader.is_record_elsewhere(&[*first])) {
+        return None;
+    }
+    let mut record = record(&text, reader);
+    let mut facts =
+        usize::from(record.number.is_some()) + usize::from(record.has(Key::Date)) + usize::from(is_labelled);
+    for node in item + 1..tree.nodes[item].end {
+        if matches!(tree.tag(node), Some(Tag::Item)) {
+            let before = record.facts.len();
+            record.take_lines(&ItemText::of(tree, node).runs, &DECISION, reader);
+            let added = record.facts[before..].iter();
+            facts += added.filter(|fact| fact.key != Key::Context).count();
+        }
+    }
+    if facts == 0 && !is_sentence {
+        return None;
+    }
+    let mut decision = decision(&record, reader)?;
+    decision.span = tree.nodes[item].span;
+    decision.anchor_at = content.runs.first().map(|run| run.span.start);
+    Some(decision)
+}
+
+/// `**D-07: Use a queue.** It is calm.` as a paragraph, or `**Decision**: Use a queue`.
+pub(crate) fn from_paragraph(reader: &Reader<'_>, block: usize) -> Option<Decision> {
+    let tree = reader.tree;
+    let text = trim(&runs(tree, block + 1, tree.nodes[block].end));
+    if !text.first().is_some_and(|run| run.strong) {
+        return None;
+    }
+    let record = record(&text, reader);
+    record.number.as_ref()?;
+    let mut decision = decision(&record, reader)?;
+    decision.span = tree.nodes[block].span;
+    decision.anchor_at = text.first().map(|run| run.span.start);
+    Some(decision)
+}

@@ -1,0 +1,269 @@
+//! What stands behind a text on its own line and is not part of it: `(owner: Ada, due 2026-03-01)`,
+//! `— Ada Obi, 2026-03-01`, `→ the answer`, `@ada by 2026-03-01`.
+//!
+//! Each place is tried where such facts may begin, from left to right. The first from which
+//! everything up to the end is facts wins; without one the text stays whole.
+
+use crate::parse::markdown::fold::folded_in_place;
+use crate::parse::markdown::inline::{Run, words};
+use crate::parse::record::Policy;
+use crate::parse::record::closing::{is_settled_label, opens_settled, says_open, strip_start, without_mark};
+use crate::parse::record::label::first;
+use crate::parse::record::name::{are_names, is_handle, is_name, is_person};
+use crate::parse::record::scan::{Form, Found, Scan, TICKS};
+use crate::parse::record::text::Text;
+use crate::parse::vocabulary::Vocabulary;
+use crate::parse::vocabulary::concept::{Class, Key};
+
+/// A fact and the runs of its value.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Fact<'r> {
+    pub(crate) key: Key,
+    pub(crate) value: Vec<Run<'r>>,
+}
+
+/// The facts at the end of `text`, and the byte at which they begin.
+pub(crate) fn tail<'r>(
+    text: &Text<'r>,
+    policy: &Policy,
+    vocabulary: &Vocabulary<'_>,
+) -> Option<(usize, Vec<Fact<'r>>)> {
+    let scan = Scan {
+        asked_to: text
+            .words()
+            .rfind(['?', '？'])
+            .map(|at| at + text.words()[at..].chars().next().map_or(0, char::len_utf8)),
+        ..Scan::of(text, policy, vocabulary)
+    };
+    let mut failed = vec![false; scan.words.len() + 1];
+    scan.cuts().into_iter().find_map(|at| {
+        let facts = scan.facts(at, &mut failed)?;
+        // What is left must say something.
+        let is_text = scan.words[..at].chars().any(char::is_alphanumeric);
+        is_text.then_some((at, facts))
+    })
+}
+
+/// The value of a label cut where another fact begins in it, `Ada Obi, by 2026-03-01`, and the
+/// facts from there on.
+pub(crate) fn within_value<'r>(
+    value: &[Run<'r>],
+    key: Key,
+    policy: &Policy,
+    vocabulary: &Vocabulary<'_>,
+) -> Option<(Vec<Run<'r>>, Vec<Fact<'r>>)> {
+    let text = Text::of(value);
+    let scan = Scan::of(&text, policy, vocabulary);
+    let end = scan.value_end(0, key, false);
+    let mut failed = vec![false; scan.words.len() + 1];
+    let facts = (end < scan.words.len())
+        .then(|| scan.facts(end, &mut failed))
+        .flatten()?;
+    Some((scan.value(0..end), facts))
+}
+
+impl<'r> Scan<'_, 'r> {
+    /// The facts from `at` to the end; None where anything else stands there.
+    fn facts(&self, from: usize, failed: &mut [bool]) -> Option<Vec<Fact<'r>>> {
+        let mut out: Vec<(Found<'r>, usize)> = Vec::new();
+        let (mut at, mut group, mut tried) = (from, 0, Vec::new());
+        loop {
+            if let Some(closing) = self.closing(at) {
+                out.extend(closing.into_iter().map(|found| (found, group)));
+                break;
+            }
+            let (next, is_new_group, is_dashed) = self.skip(at);
+            group += usize::from(is_new_group);
+            if next >= self.words.len() {
+                break;
+            }
+            if failed[next] {
+                return None;
+            }
+            tried.push(next);
+            let is_first = out.is_empty();
+            let found = self.closing(next).or_else(|| self.fact(next, is_first, is_dashed));
+            let Some(found) = found.or_else(|| self.remark(next, is_dashed, &out)) else {
+                // With other facts before it this may still be one: only the first is so strict.
+                for at in tried.into_iter().skip(usize::from(is_first)) {
+                    failed[at] = true;
+                }
+                return None;
+            };
+            at = found.last().map_or(self.words.len(), |found| found.end);
+            out.extend(found.into_iter().map(|found| (found, group)));
+        }
+        // `2026-03-27 — Resolved: …`: the day on which it was closed.
+        if let [.., (before, _), (last, _)] = &mut out[..]
+            && before.form == Form::Date
+            && last.fact.key == Key::Answer
+        {
+            before.fact.key = Key::Date;
+            before.form = Form::Told;
+        }
+        let is_believed = out
+            .iter()
+            .all(|(found, group)| self.is_believed(found, *group, &out, from));
+        (is_believed && !out.is_empty()).then(|| out.into_iter().map(|(found, _)| found.fact).collect())
+    }
+
+    /// The facts at `at`.
+    fn fact(&self, at: usize, is_first: bool, is_dashed: bool) -> Option<Vec<Found<'r>>> {
+        let one = |found: Found<'r>| Some(vec![found]);
+        if let Some((key, colon, label_end)) = self.label(at, is_first) {
+            let end = self.value_end(colon, key, true);
+            let from = if label_end.is_none() { at } else { colon };
+            let value = self.value(from..end);
+            return one(Found {
+                fact: Fact { key, value },
+                end,
+                form: Form::Told,
+            });
+        }
+        if let Some(found) = self.led(at) {
+            return one(found);
+        }
+        if let Some(end) = self.date_end(at) {
+            return one(Found {
+                fact: Fact {
+                    key: self.policy.date,
+                    value: self.value(at..end),
+                },
+                end,
+                form: Form::Date,
+            });
+        }
+        self.person(at, is_dashed)
+    }
+
+    /// The label at `at`, where it ends in a colon: what it means, and the byte behind the colon.
+
+    /// Where the value ends that begins at `from`: at the bracket that closes around it, or where
+
+    /// A name, handles, or a person with a date behind: `Ada Obi by 2026-03-01`, `@ada 2026-03-01`.
+    fn person(&self, at: usize, is_dashed: bool) -> Option<Vec<Found<'r>>> {
+        let end = self.segment_end(at);
+        let segment = &self.words[at..end];
+        let person = |end: usize, form| Found {
+            fact: Fact {
+                key: self.policy.person,
+                value: self.value(at..end),
+            },
+            end,
+            form,
+        };
+        let handles: usize = segment
+            .split_inclusive(' ')
+            .take_while(|word| is_handle(word.trim_end()))
+            .map(str::len)
+            .sum();
+        if handles > 0 {
+            return Some(vec![person(at + handles, Form::Told)]);
+        }
+        let spaces = segment.match_indices(' ').map(|(space, _)| at + space);
+        for space in spaces.take(6) {
+            let who = &self.words[at..space];
+            if let Some(found) = self.led(space + 1).filter(|found| found.fact.key != self.policy.person)
+                && is_person(who, self.vocabulary)
+            {
+                return Some(vec![person(space, Form::Told), found]);
+            }
+        }
+        are_names(segment, |name| is_name(name, self.vocabulary)).then(|| vec![person(end, Form::Name { is_dashed })])
+    }
+
+    /// What closes the record from `at` on, and the answer: `→ the answer`, `**Resolved:** yes`.
+    fn closing(&self, at: usize) -> Option<Vec<Found<'r>>> {
+        if !self.policy.closes {
+            return None;
+        }
+        let rest = &self.words[at..];
+        let trimmed = rest.trim_start();
+        let start = at + rest.len() - trimmed.len();
+        let closed = |value: Vec<Run<'r>>| {
+            Some(vec![Found {
+                fact: Fact {
+                    key: Key::Answer,
+                    value,
+                },
+                end: self.words.len(),
+                form: Form::Told,
+            }])
+        };
+        let is_tick = trimmed.starts_with(TICKS);
+        if is_tick || self.arrow(start).is_some() {
+            let answer = without_mark(&self.text.slice(start, self.words.len()), self.vocabulary);
+            let is_open = !is_tick && says_open(&words(&answer), self.vocabulary);
+            return if is_open { None } else { closed(answer) };
+        }
+        // Most begin with another word, and need no closer look.
+        let word = trimmed.trim_start_matches(|ch: char| !ch.is_alphanumeric());
+        let word = &word[..word.find(|ch: char| !ch.is_alphanumeric()).unwrap_or(word.len())];
+        let closes = folded_in_place(word, |word| {
+            self.vocabulary.is(Class::Settled, word) || self.vocabulary.is(Class::Answers, word)
+        });
+        if !closes {
+            return None;
+        }
+        let runs = self.text.slice(start, self.words.len());
+        let is_label = || {
+            let label = first(&strip_start(&runs)).map(|(label, _)| label);
+            label.is_some_and(|label| is_settled_label(&label, self.vocabulary))
+        };
+        let closes = opens_settled(&runs, self.vocabulary) || is_label();
+        let answer = closes.then(|| without_mark(&runs, self.vocabulary))?;
+        let is_open = !answer.is_empty() && says_open(&words(&answer), self.vocabulary);
+        if is_open { None } else { closed(answer) }
+    }
+
+    /// What is said behind a second dash: `— finance — decide in May`.
+    fn remark(&self, at: usize, is_dashed: bool, before: &[(Found<'r>, usize)]) -> Option<Vec<Found<'r>>> {
+        let is_behind_name = matches!(
+            before,
+            [(
+                Found {
+                    form: Form::Name { is_dashed: true },
+                    ..
+                },
+                _
+            )]
+        );
+        (is_dashed && is_behind_name).then(|| {
+            vec![Found {
+                fact: Fact {
+                    key: Key::Context,
+                    value: self.text.slice(at, self.words.len()),
+                },
+                end: self.words.len(),
+                form: Form::Told,
+            }]
+        })
+    }
+
+    /// Whether a fact that only its form tells may be believed.
+    fn is_believed(&self, found: &Found<'r>, group: usize, all: &[(Found<'r>, usize)], from: usize) -> bool {
+        let is_behind_question = self.asked_to.is_some_and(|asked| asked <= from);
+        let may_be_alone = !self.policy.asks || is_behind_question;
+        match found.form {
+            Form::Told => true,
+            Form::Date => may_be_alone,
+            Form::Name { is_dashed } => {
+                let has_date = all
+                    .iter()
+                    .any(|(other, of)| *of == group && other.fact.key == self.policy.date);
+                let is_beside_handle = all.iter().any(|(other, of)| {
+                    *of == group && other.form == Form::Told && other.fact.key == self.policy.person
+                });
+                may_be_alone
+                    && (has_date || is_beside_handle || is_dashed && is_behind_question && self.is_right_behind(from))
+            }
+        }
+    }
+
+    /// Whether only a remark in brackets stands between the question mark and `at`.
+    fn is_right_behind(&self, at: usize) -> bool {
+        let Some(asked) = self.asked_to else { return false };
+        let between = self.words[asked..at].trim();
+        between.is_empty() || between.starts_with('(') && between.ends_with(')')
+    }
+}

@@ -1,0 +1,80 @@
+//! What the readers of records share: the chapter, its sections, the words of the book.
+
+use std::borrow::Cow;
+
+use mdbook_markdown::pulldown_cmark::{Event, Tag};
+
+use crate::model::Heading;
+use crate::parse::markdown::fragment::{Home, leads_to_chapter};
+use crate::parse::markdown::inline::{Run, lines, runs};
+use crate::parse::markdown::item;
+use crate::parse::markdown::tree::Tree;
+use crate::parse::record::label;
+use crate::parse::record::section::Section;
+use crate::parse::vocabulary::Vocabulary;
+
+/// What the readers of questions and decisions share.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reader<'r> {
+    pub(crate) tree: &'r Tree<'r>,
+    pub(crate) sections: &'r [Section],
+    pub(crate) vocabulary: &'r Vocabulary<'r>,
+    /// Where the chapter is rendered.
+    pub(crate) home: Home<'r>,
+    /// The node of the title.
+    pub(crate) title: Option<usize>,
+    /// The headings by node.
+    pub(crate) headings: &'r [(usize, Heading)],
+}
+
+impl<'r> Reader<'r> {
+    /// The section of the title.
+    pub(crate) fn title_section(&self) -> Option<&'r Section> {
+        let title = self.title?;
+        self.sections.iter().find(|section| section.heading == title)
+    }
+
+    /// The folded words of the title.
+    pub(crate) fn title_words(&self) -> Option<&'r str> {
+        self.title_section().map(|section| section.words.as_str())
+    }
+
+    /// The id that the page gives to the heading at `node`.
+    pub(crate) fn heading_id(&self, node: usize) -> Option<String> {
+        let at = self.headings.binary_search_by_key(&node, |(at, _)| *at).ok()?;
+        let id = &self.headings[at].1.words.id;
+        (!id.is_empty()).then(|| id.to_string())
+    }
+
+    /// Whether a cell holds nothing but a link to another chapter: in an index of records it names
+    /// what that chapter records.
+    pub(crate) fn is_record_elsewhere(&self, cell: &[Run<'_>]) -> bool {
+        let mut runs = cell.iter().filter(|run| !run.is_blank()).peekable();
+        let leads = |run: &Run<'_>| run.link.is_some_and(|url| leads_to_chapter(url, self.home));
+        runs.peek().is_some() && runs.all(leads)
+    }
+
+    /// The labelled values in a paragraph or a list's items.
+    pub(crate) fn labelled_lines(&self, block: usize) -> impl Iterator<Item = (Cow<'r, str>, Vec<Run<'r>>)> {
+        let tree = self.tree;
+        let tag = tree.tag(block);
+        let paragraph = matches!(tag, Some(Tag::Paragraph)).then(|| runs(tree, block + 1, tree.nodes[block].end));
+        let items = matches!(tag, Some(Tag::List(_))).then(|| tree.children(block));
+        let items = items.into_iter().flatten();
+        let texts = items.map(move |item| item::ItemText::of(tree, item).runs);
+        paragraph.into_iter().chain(texts).flat_map(|text| {
+            let parts = lines(&text)
+                .filter_map(|line| label::split(line, self.vocabulary))
+                .flatten();
+            parts.map(|part| (part.label, part.value)).collect::<Vec<_>>()
+        })
+    }
+
+    /// The ticked and all boxes of task lists between two nodes.
+    pub(crate) fn boxes(&self, start: usize, end: usize) -> (usize, usize) {
+        (start..end).fold((0, 0), |(done, all), node| match self.tree.leaf(node) {
+            Some(Event::TaskListMarker(ticked)) => (done + usize::from(*ticked), all + 1),
+            _ => (done, all),
+        })
+    }
+}

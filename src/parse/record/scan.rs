@@ -1,0 +1,328 @@
+//! The parts of facts that stand behind a text: where they may begin, their labels, values and dates.
+
+use std::ops::Range;
+
+use crate::model::When;
+use crate::parse::markdown::fold::folded_in_place;
+use crate::parse::markdown::inline::Run;
+use crate::parse::record::Policy;
+use crate::parse::record::affix::Fact;
+use crate::parse::record::name::{are_names, is_name, is_person};
+use crate::parse::record::text::{MASK, Text};
+use crate::parse::values::date::when;
+use crate::parse::vocabulary::Vocabulary;
+use crate::parse::vocabulary::concept::{Class, Key};
+
+/// A text that is looked through for facts.
+pub(super) struct Scan<'s, 'r> {
+    pub(super) text: &'s Text<'r>,
+    pub(super) words: &'s str,
+    pub(super) policy: &'s Policy,
+    pub(super) vocabulary: &'s Vocabulary<'s>,
+    /// Behind the last question mark.
+    pub(super) asked_to: Option<usize>,
+}
+
+/// A fact that was found, with what it takes to believe it.
+pub(super) struct Found<'r> {
+    pub(super) fact: Fact<'r>,
+    pub(super) end: usize,
+    pub(super) form: Form,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Form {
+    /// It has a label, a word that leads to it, or a form that nothing else has.
+    Told,
+    Date,
+    /// A name; whether it stands behind a dash.
+    Name {
+        is_dashed: bool,
+    },
+}
+
+/// Signs that part facts from each other, and stand around them.
+fn is_separator(ch: char) -> bool {
+    ch.is_whitespace() || matches!(ch, ',' | ';' | '(' | ')' | '[' | ']' | '|' | '·' | '•' | '.' | '/') || is_dash(ch)
+}
+
+fn is_dash(ch: char) -> bool {
+    matches!(ch, '—' | '–' | '-')
+}
+
+/// Signs behind which an answer stands.
+const ARROWS: [&str; 8] = ["→", "➜", "➔", "➡", "⇒", "⟶", "->", "=>"];
+pub(super) const TICKS: [char; 3] = ['✅', '✔', '☑'];
+
+impl<'s, 'r> Scan<'s, 'r> {
+    pub(super) fn of(text: &'s Text<'r>, policy: &'s Policy, vocabulary: &'s Vocabulary<'s>) -> Self {
+        Self {
+            text,
+            words: text.words(),
+            policy,
+            vocabulary,
+            asked_to: None,
+        }
+    }
+
+    /// The bytes at which facts may begin, in their order.
+    pub(super) fn cuts(&self) -> Vec<usize> {
+        let mut out: Vec<usize> = self.text.set_apart().collect();
+        let mut before = ' ';
+        for (at, ch) in self.words.char_indices() {
+            let rest = &self.words[at..];
+            let is_cut = match ch {
+                '(' | '[' | '—' | '–' | '|' | '·' | '•' | ';' | ',' | '✅' | '✔' | '☑' => true,
+                '-' => before == ' ' && rest[1..].starts_with([' ', '\u{a0}']) || self.arrow(at).is_some(),
+                ' ' => matches!(before, '.' | '?' | '!'),
+                _ => self.arrow(at).is_some(),
+            };
+            if is_cut {
+                out.push(at);
+            }
+            before = ch;
+        }
+        out.sort_unstable();
+        out.dedup();
+        // What stands within brackets is not cut out of them.
+        let within = self.brackets();
+        let mut pairs = within.iter().peekable();
+        out.retain(|&at| {
+            while pairs.next_if(|(_, close)| *close < at).is_some() {}
+            pairs.peek().is_none_or(|(open, _)| at <= *open)
+        });
+        out
+    }
+
+    /// The pairs of brackets that stand in no other pair, in their order.
+    pub(super) fn brackets(&self) -> Vec<(usize, usize)> {
+        let mut open = Vec::new();
+        let mut out: Vec<(usize, usize)> = Vec::new();
+        for (at, byte) in self.words.bytes().enumerate() {
+            match byte {
+                b'(' | b'[' => open.push(at),
+                b')' | b']' => {
+                    if let Some(start) = open.pop() {
+                        while out.pop_if(|(inner, _)| *inner > start).is_some() {}
+                        out.push((start, at));
+                    }
+                }
+                _ => {}
+            }
+        }
+        out
+    }
+
+    /// Behind the arrow that stands at `at` with white space on both sides.
+    pub(super) fn arrow(&self, at: usize) -> Option<usize> {
+        let rest = &self.words[at..];
+        let arrow = ARROWS.iter().find(|arrow| rest.starts_with(**arrow))?;
+        let end = at + arrow.len();
+        let is_apart = |text: Option<char>| text.is_none_or(char::is_whitespace);
+        let before = self.words[..at].chars().next_back();
+        let is_arrow = is_apart(before.filter(|ch| *ch != '?')) && is_apart(self.words[end..].chars().next());
+        is_arrow.then_some(end)
+    }
+
+    /// Behind the separators at `at`; whether they begin another group, and whether they end in a dash.
+    pub(super) fn skip(&self, at: usize) -> (usize, bool, bool) {
+        let (mut is_new, mut is_dashed) = (false, false);
+        let mut next = at;
+        loop {
+            let rest = &self.words[next..];
+            if let Some(ch) = rest.chars().next().filter(|ch| is_separator(*ch)) {
+                is_new |= matches!(ch, '(' | ')' | '[' | ']' | '|') || is_dash(ch);
+                if !ch.is_whitespace() {
+                    is_dashed = is_dash(ch);
+                }
+                next += ch.len_utf8();
+                continue;
+            }
+            let word = &rest[..rest.find(' ').unwrap_or(0)];
+            if word.is_empty() || next == at || !self.vocabulary.is(Class::And, word) {
+                return (next, is_new, is_dashed);
+            }
+            next += word.len();
+        }
+    }
+
+    /// Where the segment that begins at `at` ends: before the next separator that is no space.
+    pub(super) fn segment_end(&self, at: usize) -> usize {
+        let mut before = ' ';
+        for (offset, ch) in self.words[at..].char_indices() {
+            let rest = &self.words[at + offset..];
+            let ends = match ch {
+                ',' | ';' | '(' | ')' | '[' | ']' | '|' | '·' | '•' | '—' | '–' => true,
+                '-' => before == ' ' && rest[1..].starts_with([' ', '\u{a0}']),
+                '/' => before == ' ' && rest[1..].starts_with(' '),
+                '.' => rest[1..].trim_start().is_empty() || rest[1..].starts_with(' ') && !before.is_ascii_digit(),
+                _ => false,
+            };
+            if ends {
+                return at + offset;
+            }
+            before = ch;
+        }
+        self.words.len()
+    }
+
+    /// The value between two bytes, without a full stop at its end.
+    pub(super) fn value(&self, range: Range<usize>) -> Vec<Run<'r>> {
+        let text = &self.words[range.clone()];
+        let kept = text.trim_end_matches(|ch: char| is_separator(ch) && ch != ')' && ch != ']');
+        let is_open = |open, close| text.matches(open).count() < kept.matches(close).count();
+        let kept = if is_open('(', ')') || is_open('[', ']') {
+            kept.trim_end_matches([')', ']', '.', ' '])
+        } else {
+            kept
+        };
+        self.text.slice(range.start, range.start + kept.len())
+    }
+
+    /// The label is kept in the value where it means nothing to us.
+    pub(super) fn label(&self, at: usize, is_first: bool) -> Option<(Key, usize, Option<usize>)> {
+        const LONGEST: usize = 48;
+        let rest = &self.words[at..];
+        let colon = rest
+            .char_indices()
+            .take_while(|(offset, _)| *offset <= LONGEST)
+            .find(|(_, ch)| matches!(ch, ':' | '：' | '?' | '(' | '[' | ',' | ';'))?;
+        let (colon, sign) = colon;
+        let label = rest[..colon].trim_end();
+        let behind = at + colon + sign.len_utf8();
+        let after = &self.words[behind..];
+        if !matches!(sign, ':' | '：')
+            || label.len() < 2
+            || !(sign == '：'
+                || after.is_empty()
+                || after.starts_with([' ', MASK])
+                || after.starts_with(char::is_whitespace))
+        {
+            return None;
+        }
+        if let Some(key) = self.vocabulary.key(self.policy.scope, label) {
+            let may_begin = match key {
+                Key::Context | Key::Question | Key::Decision | Key::Rationale => false,
+                Key::Answer => self.text.is_strong(at),
+                _ => true,
+            };
+            return (!is_first || may_begin).then_some((key, behind, Some(at + label.len())));
+        }
+        // Behind a first fact any label begins one: `(Owner: Ada) (Issue: #63)`.
+        let is_label = !is_first
+            && label.starts_with(|ch: char| ch.is_uppercase())
+            && label.split(' ').count() <= 3
+            && label
+                .chars()
+                .all(|ch| ch.is_alphanumeric() || matches!(ch, ' ' | '-' | '#'));
+        is_label.then_some((Key::Context, behind, None))
+    }
+
+    /// another fact begins.
+    pub(super) fn value_end(&self, from: usize, key: Key, may_be_any: bool) -> usize {
+        let mut depth = 0_usize;
+        let mut before = ' ';
+        for (offset, ch) in self.words[from..].char_indices() {
+            let at = from + offset;
+            match ch {
+                ')' | ']' if depth == 0 => return at,
+                ')' | ']' => depth -= 1,
+                _ => {}
+            }
+            let begins = match ch {
+                ',' | ';' | '(' | '[' | '|' | '·' | '•' | '—' | '–' => true,
+                ' ' => matches!(before, '.' | '/') || self.text.is_set_apart(at + 1) && !self.text.is_set_apart(at),
+                '-' | '/' => before == ' ',
+                _ => false,
+            };
+            if begins && offset > 0 && self.ends_value(at, key, may_be_any) {
+                return at;
+            }
+            // `Ada Obi by 2026-03-01`
+            if ch == ' ' && key == self.policy.person && self.led(at + 1).is_some() {
+                return at;
+            }
+            if matches!(ch, '(' | '[') {
+                depth += 1;
+            }
+            before = ch;
+        }
+        self.words.len()
+    }
+
+    /// Whether a fact begins behind the separators at `at` that ends the value of `key` before it.
+    pub(super) fn ends_value(&self, at: usize, key: Key, may_be_any: bool) -> bool {
+        let (next, ..) = self.skip(at);
+        if next >= self.words.len() {
+            return false;
+        }
+        let is_sentence = self.words[..at].ends_with('.');
+        self.label(next, true).is_some()
+            || may_be_any
+                && (is_sentence || self.words[at..].starts_with(['(', '[']))
+                && self.label(next, false).is_some()
+            || self.led(next).is_some()
+            || key == self.policy.person && self.date_end(next).is_some()
+    }
+
+    /// `due 2026-03-01`, `owner Ada`, `by Ada Obi`: a word that leads to a date or to a person.
+    pub(super) fn led(&self, at: usize) -> Option<Found<'r>> {
+        let end = self.segment_end(at);
+        let segment = &self.words[at..end];
+        let spaces = segment.match_indices(' ').map(|(at, _)| at).take(3).collect::<Vec<_>>();
+        spaces.into_iter().rev().find_map(|space| {
+            let lead = &segment[..space];
+            let value_at = at + space + (segment[space..].len() - segment[space..].trim_start().len());
+            let key = self.vocabulary.key(self.policy.scope, lead);
+            let is = |class| folded_in_place(lead, |lead| self.vocabulary.is(class, lead));
+            let leads_to_date = is(Class::DueLead) || matches!(key, Some(Key::Due | Key::Date));
+            if leads_to_date && let Some(end) = self.date_end(value_at) {
+                let key = match key {
+                    Some(key @ (Key::Due | Key::Date)) => key,
+                    _ => self.policy.date,
+                };
+                let value = self.value(value_at..end);
+                return Some(Found {
+                    fact: Fact { key, value },
+                    end,
+                    form: Form::Told,
+                });
+            }
+            let leads_to_person = is(self.policy.person_lead) || key == Some(self.policy.person);
+            let name = self.words[value_at..end].trim();
+            let is_one = are_names(name, |name| {
+                is_person(name, self.vocabulary) || key.is_some() && is_name(name, self.vocabulary)
+            });
+            (leads_to_person && is_one).then(|| Found {
+                fact: Fact {
+                    key: self.policy.person,
+                    value: self.value(value_at..end),
+                },
+                end,
+                form: Form::Told,
+            })
+        })
+    }
+
+    /// Where the date ends that begins at `at`; it may have a comma in it: `March 1, 2026`.
+    pub(super) fn date_end(&self, at: usize) -> Option<usize> {
+        let end = self.segment_end(at);
+        let is_date = |end: usize| {
+            let text = &self.words[at..end];
+            // A date begins with a digit or a month's name: elsewhere it may be of anything.
+            let day = when(text, self.vocabulary);
+            let is_date = matches!(
+                day,
+                When::Day(_) | When::Month(_) | When::Milestone(Some(_)) | When::Ambiguous { .. }
+            );
+            is_date && !text.contains(": ")
+        };
+        if is_date(end) {
+            return Some(end);
+        }
+        let is_comma = self.words[end..].starts_with(',');
+        let longer = is_comma.then(|| self.segment_end(end + 1))?;
+        let starts_with_word = self.words[at..].starts_with(char::is_alphabetic);
+        (starts_with_word && is_date(longer)).then_some(longer)
+    }
+}
