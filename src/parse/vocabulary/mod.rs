@@ -3,6 +3,8 @@
 
 pub(crate) mod concept;
 pub(crate) mod headings;
+#[cfg(test)]
+mod languages;
 pub(crate) mod topics;
 pub(crate) mod words;
 

@@ -17,7 +17,14 @@ pub(crate) struct Entry<'t> {
 pub(crate) const ENGLISH: &str = include_str!("en.txt");
 
 /// The data file of each further language, by its code.
-pub(crate) const LANGUAGES: &[(&str, &str)] = &[];
+pub(crate) const LANGUAGES: &[(&str, &str)] = &[
+    ("de", include_str!("de.txt")),
+    ("fr", include_str!("fr.txt")),
+    ("es", include_str!("es.txt")),
+    ("pt", include_str!("pt.txt")),
+    ("ja", include_str!("ja.txt")),
+    ("zh", include_str!("zh.txt")),
+];
 
 /// The words of a data file, in its order. A phrase may be broken over two lines.
 pub(crate) fn entries(file: &str) -> Vec<Entry<'_>> {
