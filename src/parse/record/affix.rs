@@ -136,10 +136,6 @@ impl<'r> Scan<'_, 'r> {
         self.person(at, is_dashed)
     }
 
-    /// The label at `at`, where it ends in a colon: what it means, and the byte behind the colon.
-
-    /// Where the value ends that begins at `from`: at the bracket that closes around it, or where
-
     /// A name, handles, or a person with a date behind: `Ada Obi by 2026-03-01`, `@ada 2026-03-01`.
     fn person(&self, at: usize, is_dashed: bool) -> Option<Vec<Found<'r>>> {
         let end = self.segment_end(at);

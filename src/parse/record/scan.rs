@@ -179,6 +179,7 @@ impl<'s, 'r> Scan<'s, 'r> {
         self.text.slice(range.start, range.start + kept.len())
     }
 
+    /// The label at `at`, where it ends in a colon: what it means, and the byte behind the colon.
     /// The label is kept in the value where it means nothing to us.
     pub(super) fn label(&self, at: usize, is_first: bool) -> Option<(Key, usize, Option<usize>)> {
         const LONGEST: usize = 48;
@@ -218,6 +219,7 @@ impl<'s, 'r> Scan<'s, 'r> {
         is_label.then_some((Key::Context, behind, None))
     }
 
+    /// Where the value ends that begins at `from`: at the bracket that closes around it, or where
     /// another fact begins.
     pub(super) fn value_end(&self, from: usize, key: Key, may_be_any: bool) -> usize {
         let mut depth = 0_usize;
