@@ -1,78 +1,143 @@
 //! Whether a chapter is a design document. Guides, reference pages and minutes of meetings
 //! also have dates and names; so one weak sign is never enough.
 
+use mdbook_markdown::pulldown_cmark::{Event, Tag};
+
 use crate::model::Document;
+use crate::parse::kind;
+use crate::parse::markdown::tree::Kind;
 use crate::parse::metadata::gather::Gathered;
 use crate::parse::record::Reader;
+use crate::parse::values::status::is_known;
 use crate::parse::vocabulary::concept::Key;
 use crate::parse::vocabulary::topics::Topic;
 
-/// Signs weigh 1 or 2; a design document has at least this much.
-const ENOUGH: usize = 2;
+/// What a design document weighs at least.
+const ENOUGH: i32 = 2;
 
-/// Whether what was read makes the chapter a design document.
+/// Whether what was read makes the chapter a design document: signs for it and against it are
+/// weighed, and no weak one is enough.
 pub(crate) fn is_design_document(document: &Document, gathered: &Gathered<'_>, reader: &Reader<'_>) -> bool {
-    if is_minutes(gathered, reader) {
-        return false;
-    }
-    let weight = metadata(document, gathered);
-    weight >= ENOUGH || weight + content(document, reader) >= ENOUGH
+    metadata(document, gathered) + content(document, reader) + against(gathered, reader) >= ENOUGH
 }
 
 /// What the labelled facts weigh.
-fn metadata(document: &Document, gathered: &Gathered<'_>) -> usize {
-    let has = |key| {
+fn metadata(document: &Document, gathered: &Gathered<'_>) -> i32 {
+    let has = |key: Key| {
         gathered
             .all()
             .any(|field| field.key == Some(key) && !field.values.is_empty())
     };
-    let mut weight = 0;
-    if let Some(status) = &document.status {
-        weight += if status.is_unfilled() || crate::parse::values::status::is_known(status) {
-            2
-        } else {
-            // A word that we do not know may be a team's own; a sentence is none.
-            usize::from(status.text.split(' ').count() <= 4)
-        };
-    }
-    weight += 2 * usize::from(has(Key::Reviewer) || has(Key::Approver) || has(Key::Decider));
-    weight += 2 * usize::from(has(Key::Created));
-    let weak = [
-        Key::Author,
-        Key::Updated,
-        Key::Date,
-        Key::Link,
-        Key::Release,
-        Key::Since,
-        Key::Supersedes,
-        Key::SupersededBy,
+    let any = |keys: &[Key]| i32::from(keys.iter().any(|key| has(*key)));
+    let weak = [Key::Date, Key::Link, Key::Release, Key::Supersedes, Key::SupersededBy];
+    let weak: i32 = weak.iter().map(|key| any(&[*key])).sum();
+    // Who wrote a page and when it was changed stands in the front matter of any page.
+    let kept = [
+        &gathered.header, &gathered.metadata, &gathered.sections, &gathered.footer,
     ];
-    weight + weak.into_iter().filter(|key| has(*key)).count()
+    let is_kept = |key| {
+        kept.iter()
+            .any(|fields| fields.iter().any(|field| field.key == Some(key)))
+    };
+    let page = [Key::Author, Key::Updated, Key::Since];
+    let page = match page.iter().any(|key| is_kept(*key)) {
+        true => page.iter().map(|key| any(&[*key])).sum(),
+        false => any(&page),
+    };
+    status(document, gathered)
+        + 2 * any(&[Key::Reviewer, Key::Approver, Key::Decider])
+        + 2 * any(&[Key::Created])
+        + weak
+        + page
+}
+
+/// What the status weighs: a word that we do not know may say anything, and is no sign.
+fn status(document: &Document, gathered: &Gathered<'_>) -> i32 {
+    let Some(status) = &document.status else { return 0 };
+    if status.is_unfilled() {
+        return 2;
+    }
+    // In front matter `current` and `published` say of any page that it is up to date.
+    let is_of_page = matches!(status.state.as_str(), "active" | "final") && {
+        let mut statuses = gathered.front_matter.iter().chain(&gathered.nested);
+        statuses.any(|field| field.key == Some(Key::Status))
+    };
+    i32::from(is_known(status) && !is_of_page)
 }
 
 /// What the sections weigh.
-fn content(document: &Document, reader: &Reader<'_>) -> usize {
+fn content(document: &Document, reader: &Reader<'_>) -> i32 {
     let has = |topic| reader.sections.iter().any(|section| section.topics.has(topic));
-    let mut weight = 0;
-    if has(Topic::DecisionLog) || reader.title_words().is_some_and(|words| words.contains("decision")) {
-        weight += 2 * usize::from(!document.decisions.is_empty());
-    }
+    let title = reader.title_section().map(|section| section.topics).unwrap_or_default();
+    let (decided, asked) = (document.decisions.len(), document.questions.len());
+    let is_log = has(Topic::DecisionLog) || reader.title_words().is_some_and(|words| words.contains("decision"));
     let is_structured = document
         .questions
         .iter()
         .any(|question| question.due.is_some() || !question.owners.is_empty());
-    if is_structured {
-        weight += 2;
-    } else {
-        weight += usize::from(!document.questions.is_empty());
+    // A page of its own for questions or decisions needs no metadata.
+    let is_page = title.has(Topic::DecisionLog) && decided > 1 || title.questions().is_some() && asked > 1;
+    2 * i32::from(is_log && decided > 0)
+        + 2 * i32::from(is_page)
+        + if is_structured {
+            2
+        } else {
+            i32::from(asked > 0 || has(Topic::OpenQuestions))
+        }
+        + 2 * i32::from(kind::is_only_decision(reader) || kind::is_sentence(reader))
+        + skeleton(reader)
+}
+
+/// What weighs against it. Minutes and check lists record what was done, and are not maintained
+/// afterwards; an index of records is none of them.
+fn against(gathered: &Gathered<'_>, reader: &Reader<'_>) -> i32 {
+    let has = |key| gathered.all().any(|field| field.key == Some(key));
+    let title_has = |names: &[&str]| {
+        let words = reader.title_words().unwrap_or_default();
+        words.split(' ').any(|word| names.contains(&word))
+    };
+    let met = [
+        "meeting", "minutes", "agenda", "retro", "retrospective", "postmortem", "changelog",
+    ];
+    let is_minutes = has(Key::Attendees) || title_has(&met) && !has(Key::Status);
+    let is_list = title_has(&["checklist", "tasks"]);
+    -4 * (i32::from(is_minutes) + i32::from(is_list) + i32::from(is_index(reader)))
+}
+
+/// Whether most items and rows of the chapter begin with a link to a page.
+fn is_index(reader: &Reader<'_>) -> bool {
+    let tree = reader.tree;
+    let (mut all, mut links) = (0, 0);
+    for block in tree.blocks() {
+        let entries: Vec<usize> = match tree.tag(block) {
+            Some(Tag::List(_)) => tree.children(block).collect(),
+            Some(Tag::Table(_)) => tree.children(block).skip(1).collect(),
+            _ => continue,
+        };
+        for entry in entries {
+            all += 1;
+            let mut inner = tree.nodes[entry + 1..tree.nodes[entry].end].iter();
+            let first = inner.find_map(|node| match &node.kind {
+                Kind::Open(Tag::Link { dest_url, .. }) => Some(is_page(dest_url)),
+                Kind::Leaf(Event::Text(text)) if !text.trim().is_empty() => Some(false),
+                Kind::Leaf(Event::Code(_)) => Some(false),
+                _ => None,
+            });
+            links += usize::from(first == Some(true));
+        }
     }
-    weight += 2 * usize::from(crate::parse::kind::is_only_decision(reader) || crate::parse::kind::is_sentence(reader));
-    weight + skeleton(reader)
+    links >= 3 && links * 2 > all
+}
+
+/// Whether a link leads to a file of Markdown.
+fn is_page(url: &str) -> bool {
+    let file = &url[..url.find(['?', '#']).unwrap_or(url.len())];
+    !url.contains("://") && file.to_ascii_lowercase().ends_with(".md")
 }
 
 /// Headings that only a proposal has, whatever its metadata; two of them are a sign, three
 /// leave no doubt.
-fn skeleton(reader: &Reader<'_>) -> usize {
+fn skeleton(reader: &Reader<'_>) -> i32 {
     // Other texts have these too: two of them weigh what one of the others does.
     const COMMON: &[&str] = &[
         "summary", "overview", "abstract", "background", "purpose", "context", "design", "implementation details",
@@ -82,7 +147,7 @@ fn skeleton(reader: &Reader<'_>) -> usize {
         "goals", "non goals", "goals non goals", "goals and non goals", "motivation", "alternatives",
         "alternatives considered", "alternative solutions", "considered alternatives", "considered options",
         "options considered", "rationale and alternatives", "proposed solution", "proposed design", "proposal",
-        "detailed design", "design details", "problem statement", "context and problem statement",
+        "detailed design", "design details", "problem", "problem statement", "context and problem statement",
         "problem statement context", "prior art", "drawbacks", "unresolved questions", "open questions", "open issues",
         "decision outcome", "decision drivers", "risks and mitigations", "risks uncertainties", "user stories",
         "user stories optional", "graduation criteria", "future possibilities", "test plan", "rollout plan",
@@ -105,24 +170,14 @@ fn skeleton(reader: &Reader<'_>) -> usize {
         .collect();
     common.sort_unstable();
     common.dedup();
+    // What MADR alone has, in a record that may have nothing else.
+    let is_record = ["context and problem statement", "decision outcome"];
+    if is_record.iter().all(|words| found.contains(words)) {
+        return 2;
+    }
     match found.len() + common.len() / 2 {
         0 | 1 => 0,
         2 => 1,
         _ => 2,
     }
-}
-
-/// Minutes and notes record who met, and are not maintained afterwards.
-fn is_minutes(gathered: &Gathered<'_>, reader: &Reader<'_>) -> bool {
-    let attended = gathered.all().any(|field| field.key == Some(Key::Attendees));
-    let titled = reader.title_words().is_some_and(|words| {
-        words.split(' ').any(|word| {
-            matches!(
-                word,
-                "meeting" | "minutes" | "agenda" | "retro" | "retrospective" | "postmortem" | "changelog"
-            )
-        })
-    });
-    let has_status = gathered.all().any(|field| field.key == Some(Key::Status));
-    attended || (titled && !has_status)
 }

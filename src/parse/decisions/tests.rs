@@ -7,7 +7,7 @@ use crate::source::Source;
 fn read(item: &str) -> Vec<[String; 4]> {
     let source = Source {
         path: "limits.md".to_owned(),
-        text: format!("# Limits\n\nStatus: Draft\n\n## Decision log\n\n- {item}\n"),
+        text: format!("# Limits\n\nAuthor: Ada\nStatus: Draft\n\n## Decision log\n\n- {item}\n"),
         ..Source::default()
     };
     let (corpus, _) = crate::parse::corpus(&[source], &Config::default());
