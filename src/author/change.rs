@@ -5,11 +5,13 @@
 
 use jiff::civil::Date;
 
-use super::cell::{cell, link_text};
+use super::cell::{cell, link_text, one_line};
+use super::entry;
+use super::same::{Meant, difference};
 use crate::config::Config;
-use crate::model::{Document, Kind, OpenQuestion, Person};
-use crate::parse::{self, Answer, AnswerCells, Cell, Column, Log, Places, Slot};
-use crate::source::{Edit, Source, splice};
+use crate::model::{Decision, Document, Kind, OpenQuestion, Status};
+use crate::parse::{self, Answer, AnswerCells, Cell, Places, Slot, TaskBox};
+use crate::source::{Edit, Source, Span, line_column, splice};
 
 /// A decision to record.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +22,8 @@ pub struct NewDecision {
     pub rationale: String,
     /// By whom.
     pub decided_by: String,
+    /// Whether that was asked for, and not only who is writing.
+    pub is_by_given: bool,
     /// The question that it settles: its number, its id, or some of its words.
     pub question: Option<String>,
     /// The status that the document has from now on.
@@ -34,57 +38,75 @@ pub fn set_status(source: &Source, config: &Config, word: &str, today: Date) -> 
     let (document, places) = read(source, config)?;
     let edits = [
         status_edits(source, &document, &places, word, config)?,
-        updated_edits(source, &places, today),
+        updated_edits(source, &places, today)?,
     ];
     let edits = sorted(edits.concat());
-    let after = reread(source, &edits, config)?;
-    let is_set = state(&after) == parse::status(word, config).map(|status| status.state);
-    let is_same = after.questions.len() == document.questions.len()
-        && after.decisions.len() == document.decisions.len()
-        && is_dated(&after, &places, today);
-    confirmed(edits, is_set && is_same && has_same_head(&document, &after))
+    let (after, _) = reread(source, &edits, config)?;
+    let meant = Meant {
+        labels: &places.labels,
+        status: true,
+        updated: !places.updated.is_empty(),
+        ..Meant::default()
+    };
+    says(&after, Some(word), config, &places, today)?;
+    confirmed(edits, &document, &after, &meant)
 }
 
-/// `source` with a row for `decision`, taken on `today`, and its question closed.
+/// `source` with an entry for `decision`, taken on `today`, and its question closed.
 ///
 /// # Errors
 /// With what keeps it from being changed.
 pub fn decide(source: &Source, config: &Config, decision: &NewDecision, today: Date) -> Result<Vec<Edit>, String> {
     let (document, places) = read(source, config)?;
-    if document.kind == Kind::Adr && places.log.is_none() {
-        return Err("it is the record of one decision; give it its status: `mdbook-design-docs status`".to_owned());
-    }
-    let log = places.log.as_ref().ok_or(
-        "it has neither a table of decisions nor open questions below which one belongs; begin one:\n\n  ## Decision Log\n\n  \
-         | Date | Decision | Rationale | Decided By |\n  |------|----------|-----------|------------|\n",
-    )?;
-    let mut edits = vec![row(source, log, decision, today)];
-    let with_row = reread(source, &edits, config)?;
+    let new = added(source, &document, &places, decision, today)?;
+    let (with_it, _) = reread(source, std::slice::from_ref(&new), config)?;
     let known = |id: &str| document.decisions.iter().any(|each| each.id == id);
-    let added = with_row.decisions.iter().find(|each| !known(&each.id));
-    let id = added.map(|each| each.id.clone()).ok_or(UNSURE)?;
-    let closed = match &decision.question {
-        Some(wanted) => {
-            let question = find(&document, wanted)?;
-            // Before a log that is begun at the same place.
-            edits.splice(..0, answer(&document, &places, question, decision, &id, today)?);
-            Some(question.id.clone())
-        }
+    let told = with_it.decisions.iter().find(|each| !known(&each.id));
+    let told = told.filter(|told| is_told(told, decision, today)).ok_or(UNSURE)?;
+    let mut edits = vec![new];
+    let question = match &decision.question {
+        Some(wanted) => Some(find(&document, wanted)?),
         None => None,
     };
+    if let Some(question) = question {
+        // Before a log that is begun at the same place.
+        edits.splice(
+            ..0,
+            answer(&document, &places, question, decision, told.anchor(), today)?,
+        );
+    }
     if let Some(word) = &decision.status {
         edits.extend(status_edits(source, &document, &places, word, config)?);
     }
-    edits.extend(updated_edits(source, &places, today));
+    edits.extend(updated_edits(source, &places, today)?);
     let edits = sorted(edits);
-    let after = reread(source, &edits, config)?;
-    let open = |document: &Document| document.questions.iter().filter(|each| !each.resolved).count();
-    let is_closed = closed.is_none_or(|id| after.questions.iter().any(|each| each.id == id && each.resolved));
-    let is_told = after.decisions.len() == document.decisions.len() + 1
-        && after.questions.len() == document.questions.len()
-        && open(&after) + usize::from(decision.question.is_some()) == open(&document)
-        && is_dated(&after, &places, today);
-    confirmed(edits, is_closed && is_told && has_same_head(&document, &after))
+    let (after, links) = reread(source, &edits, config)?;
+    let meant = Meant {
+        labels: &places.labels,
+        status: decision.status.is_some(),
+        updated: !places.updated.is_empty(),
+        question: question.map(|question| question.id.as_str()),
+        decision: Some(&told.id),
+    };
+    says(&after, decision.status.as_deref(), config, &places, today)?;
+    let is_closed = question.is_none_or(|question| {
+        let target = format!("#{}", told.anchor());
+        let count = |places: &Places| places.targets.iter().filter(|each| **each == target).count();
+        let resolved = after
+            .questions
+            .iter()
+            .any(|each| each.id == question.id && each.resolved);
+        resolved && count(&links) == count(&places) + 1
+    });
+    let is_added = after.decisions.len() == document.decisions.len() + 1
+        && after
+            .decisions
+            .iter()
+            .any(|each| each.id == told.id && is_told(each, decision, today));
+    match is_closed && is_added {
+        true => confirmed(edits, &document, &after, &meant),
+        false => Err(UNSURE.to_owned()),
+    }
 }
 
 const UNSURE: &str = "its form leaves no certain place for the change; make it by hand";
@@ -93,45 +115,101 @@ fn read(source: &Source, config: &Config) -> Result<(Document, Places), String> 
     parse::places(source, config).ok_or_else(|| "it is not recognised as a design document".to_owned())
 }
 
-fn reread(source: &Source, edits: &[Edit], config: &Config) -> Result<Document, String> {
+fn reread(source: &Source, edits: &[Edit], config: &Config) -> Result<(Document, Places), String> {
     let changed = Source {
         text: splice(&source.text, edits),
         ..source.clone()
     };
-    read(&changed, config).map(|(document, _)| document)
+    read(&changed, config)
 }
 
-fn confirmed(edits: Vec<Edit>, is_right: bool) -> Result<Vec<Edit>, String> {
-    if is_right { Ok(edits) } else { Err(UNSURE.to_owned()) }
+/// The edits, if nothing is different but what is meant to be.
+fn confirmed(edits: Vec<Edit>, before: &Document, after: &Document, meant: &Meant<'_>) -> Result<Vec<Edit>, String> {
+    match difference(before, after, meant) {
+        None => Ok(edits),
+        Some(what) => Err(format!(
+            "the change would also be read as another one of its {what}; make it by hand"
+        )),
+    }
 }
 
-fn has_same_head(before: &Document, after: &Document) -> bool {
-    let names = |people: &[Person]| {
-        people
-            .iter()
-            .map(|person| person.display().to_owned())
-            .collect::<Vec<_>>()
-    };
-    before.title.value == after.title.value
-        && before.kind == after.kind
-        && names(&before.authors) == names(&after.authors)
-        && names(&before.reviewers) == names(&after.reviewers)
-        && before.created.as_ref().map(|date| &date.text) == after.created.as_ref().map(|date| &date.text)
-}
-
-fn is_dated(after: &Document, places: &Places, today: Date) -> bool {
+/// Whether the document has the status `word`, if one is given, wherever it states one, and was
+/// last changed on `today`, if it says when.
+fn says(after: &Document, word: Option<&str>, config: &Config, places: &Places, today: Date) -> Result<(), String> {
     let updated = after.updated.as_ref().and_then(|updated| updated.date());
-    places.updated.is_empty() || updated == Some(today)
+    let wanted = word.and_then(|word| parse::status(word, config));
+    let is_set = |status: &Status| wanted.as_ref().is_none_or(|wanted| status.state == wanted.state);
+    let all = after.stated.statuses.iter().map(|stated| &stated.status);
+    let is_said = all.chain(&after.status).all(is_set) && (wanted.is_none() || after.status.is_some());
+    match is_said && (places.updated.is_empty() || updated == Some(today)) {
+        true => Ok(()),
+        false => Err(UNSURE.to_owned()),
+    }
 }
 
-fn state(document: &Document) -> Option<String> {
-    document.status.as_ref().map(|status| status.state.clone())
+/// Whether what is read is what was to be recorded.
+fn is_told(told: &Decision, decision: &NewDecision, today: Date) -> bool {
+    let letters = |text: &str| text.chars().filter(|ch| ch.is_alphanumeric()).collect::<String>();
+    let (read, given) = (letters(&told.decision.text), letters(&decision.text));
+    // The address of a link is no word.
+    let has_markup = decision.text.contains(['[', '<', '&']);
+    let is_text = read == given || has_markup && !read.is_empty() && given.contains(&read);
+    let is_dated = told.date.as_ref().is_none_or(|date| date.date() == Some(today));
+    let by = told
+        .decided_by
+        .iter()
+        .all(|person| decision.decided_by.contains(person.display()));
+    is_text && is_dated && by
 }
 
 fn sorted(mut edits: Vec<Edit>) -> Vec<Edit> {
     edits.sort_by_key(|edit| edit.span);
     edits
 }
+
+fn line(source: &Source, at: usize) -> String {
+    format!("line {}", line_column(&source.text, at).0)
+}
+
+/// The new decision where the document keeps its decisions.
+fn added(
+    source: &Source,
+    document: &Document,
+    places: &Places,
+    decision: &NewDecision,
+    today: Date,
+) -> Result<Edit, String> {
+    if let Some(log) = places
+        .log
+        .as_ref()
+        .filter(|log| log.to_begin.is_none() || places.items.is_none())
+    {
+        if document.kind == Kind::Adr && log.to_begin.is_some() {
+            return Err(ONE_DECISION.to_owned());
+        }
+        return Ok(entry::row(source, log, decision, today));
+    }
+    if let Some(form) = &places.items {
+        return Ok(entry::item(source, form, decision, today));
+    }
+    if document.kind == Kind::Adr {
+        return Err(ONE_DECISION.to_owned());
+    }
+    const TABLE: &str =
+        "\n\n  | Date | Decision | Rationale | Decided By |\n  |------|----------|-----------|------------|\n";
+    Err(match places.log_headings.first() {
+        Some(at) => format!(
+            "{}: below its heading of decisions there is neither a table of decisions nor a list with a dated item \
+             of one line; add the decision by hand, or begin a table there:{TABLE}",
+            line(source, *at)
+        ),
+        None => format!(
+            "it has no decisions yet, and no open questions below which they belong; begin a table:\n\n  ## Decision Log{TABLE}"
+        ),
+    })
+}
+
+const ONE_DECISION: &str = "it is the record of one decision; give it its status: `mdbook-design-docs status`";
 
 fn status_edits(
     source: &Source,
@@ -154,9 +232,34 @@ fn status_edits(
     let shown = match (is_bare, is_lower) {
         (true, false) => capitalised(word),
         (true, true) => word.replace('-', " "),
-        (false, _) => word.to_owned(),
+        (false, _) => one_line(word),
     };
-    Ok(places.status.iter().map(|slot| set(source, *slot, &shown)).collect())
+    let mut edits = Vec::new();
+    for slot in &places.status {
+        match slot {
+            Slot::Boxes(boxes) => edits.extend(ticks(source, boxes, &status.state)?),
+            _ => edits.push(set(source, slot, "status", &shown)?),
+        }
+    }
+    Ok(edits)
+}
+
+/// The tick moved to the box of `state`.
+fn ticks(source: &Source, boxes: &[TaskBox], state: &str) -> Result<Vec<Edit>, String> {
+    let place = boxes
+        .first()
+        .map_or_else(String::new, |each| line(source, each.mark.start));
+    if boxes.iter().filter(|each| each.state == state).count() != 1 {
+        return Err(format!(
+            "{place}: no one box of its status says {state}; make the change by hand"
+        ));
+    }
+    let wrong = boxes.iter().filter(|each| each.is_ticked != (each.state == state));
+    let edits = wrong.map(|each| Edit {
+        span: each.mark,
+        text: if each.is_ticked { "[ ]" } else { "[x]" }.to_owned(),
+    });
+    Ok(edits.collect())
 }
 
 fn capitalised(word: &str) -> String {
@@ -169,86 +272,27 @@ fn capitalised(word: &str) -> String {
     words.collect::<Vec<String>>().join(" ")
 }
 
-fn updated_edits(source: &Source, places: &Places, today: Date) -> Vec<Edit> {
+fn updated_edits(source: &Source, places: &Places, today: Date) -> Result<Vec<Edit>, String> {
     let slots = places.updated.iter();
-    slots.map(|slot| set(source, *slot, &today.to_string())).collect()
+    slots
+        .map(|slot| set(source, slot, "day of its last change", &today.to_string()))
+        .collect()
 }
 
-/// The value at `slot`, replaced; in front matter what stands behind the key, up to a comment.
-fn set(source: &Source, slot: Slot, value: &str) -> Edit {
-    let mut span = slot.span;
-    if slot.is_yaml {
-        let line = span.of(&source.text);
-        let colon = line.find(':').map_or(0, |at| at + 1);
-        let end = line[colon..].find(" #").map_or(line.len(), |at| colon + at);
-        let written = line[colon..end].trim();
-        let start = colon + line[colon..].find(written).unwrap_or(0);
-        if written.is_empty() {
-            span.end = span.start + colon;
-            span.start = span.end;
-            return Edit {
-                span,
-                text: format!(" {value}"),
-            };
-        }
-        span.end = span.start + start + written.len();
-        span.start += start;
-    }
-    Edit {
-        span,
-        text: value.to_owned(),
-    }
-}
-
-fn row(source: &Source, log: &Log, decision: &NewDecision, today: Date) -> Edit {
-    let cells: Vec<String> = log
-        .columns
-        .iter()
-        .map(|column| match column {
-            Column::Date => today.to_string(),
-            Column::Decision => cell(&decision.text),
-            Column::Rationale => cell(&decision.rationale),
-            Column::DecidedBy => cell(&decision.decided_by),
-            Column::Label => next_label(log.last_label.as_deref().unwrap_or_default()),
-            Column::Other => String::new(),
-        })
-        .collect();
-    let newline = if source.text.contains("\r\n") { "\r\n" } else { "\n" };
-    let row = format!("{}| {} |", log.prefix, cells.join(" | "));
-    if let Some(level) = log.to_begin {
-        let section = [
-            "",
-            "",
-            &format!("{} Decision Log", "#".repeat(usize::from(level))),
-            "",
-            "| Date | Decision | Rationale | Decided By |",
-            "|------|----------|-----------|------------|",
-            &row,
-        ];
-        return Edit {
-            span: log.at,
-            text: section.join(newline),
-        };
-    }
-    let before = &source.text[..log.at.start];
-    let gap = if before.is_empty() || before.ends_with('\n') {
-        ""
-    } else {
-        newline
-    };
-    Edit {
-        span: log.at,
-        text: format!("{gap}{row}{newline}"),
-    }
-}
-
-/// `D-08` after `D-07`.
-fn next_label(last: &str) -> String {
-    let digits = last.len() - last.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let (head, number) = last.split_at(last.len() - digits);
-    match number.parse::<u64>() {
-        Ok(number) => format!("{head}{:0digits$}", number + 1),
-        Err(_) => String::new(),
+/// The value at `slot`, which is its `name`, replaced.
+fn set(source: &Source, slot: &Slot, name: &str, value: &str) -> Result<Edit, String> {
+    match slot {
+        Slot::Value(span) => Ok(Edit {
+            span: *span,
+            text: value.to_owned(),
+        }),
+        Slot::Boxes(boxes) => Err(boxes
+            .first()
+            .map_or_else(String::new, |each| line(source, each.mark.start))),
+        Slot::Unclear { at, why } => Err(format!(
+            "{}: the {name} cannot be replaced: {why}; change it by hand to \"{value}\"",
+            line(source, *at)
+        )),
     }
 }
 
@@ -305,24 +349,50 @@ fn answer(
     }
 }
 
-/// The row says it in its own columns; where it has none, at the question.
+/// The row says it in its own columns, those that it has left out included; where the table has
+/// none, at the question.
 fn row_closed(cells: &AnswerCells, link: &str, today: Date) -> Vec<Edit> {
-    let set = |cell: &Cell, text: String| Edit {
+    let mut told: Vec<(&Cell, String)> = Vec::new();
+    if let Some(cell) = &cells.answer {
+        let text = match cell.text.as_str() {
+            "" => link.to_owned(),
+            old => format!("{link} — {old}"),
+        };
+        told.push((cell, text));
+    }
+    if let Some((cell, word)) = &cells.status {
+        let text = match told.is_empty() {
+            true => format!("{word} {today}: {link}"),
+            false => word.clone(),
+        };
+        told.push((cell, text));
+    }
+    if told.is_empty() {
+        let asked = &cells.question;
+        told.push((asked, format!("~~{}~~ **Resolved {today}:** {link}", asked.text)));
+    }
+    let tail = cells.tail;
+    let (missing, own): (Vec<_>, Vec<_>) = told.into_iter().partition(|(cell, _)| cell.column >= tail.cells);
+    let set = |(cell, text): (&Cell, String)| Edit {
         span: cell.span,
         text: format!(" {text} "),
     };
-    let answer = cells.answer.as_ref().map(|cell| match cell.text.as_str() {
-        "" => set(cell, link.to_owned()),
-        old => set(cell, format!("{link} — {old}")),
-    });
-    let status = cells.status.as_ref().map(|(cell, word)| match answer {
-        Some(_) => set(cell, word.clone()),
-        None => set(cell, format!("{word} {today}: {link}")),
-    });
-    let mut edits: Vec<Edit> = status.into_iter().chain(answer).collect();
-    if edits.is_empty() {
-        let asked = &cells.question;
-        edits.push(set(asked, format!("~~{}~~ **Resolved {today}:** {link}", asked.text)));
+    let mut edits: Vec<Edit> = own.into_iter().map(set).collect();
+    if let Some(last) = missing.iter().map(|(cell, _)| cell.column).max() {
+        let lead = if tail.is_closed { "" } else { " |" };
+        let text = |column| {
+            missing
+                .iter()
+                .find(|(cell, _)| cell.column == column)
+                .map_or("", |(_, text)| text)
+        };
+        let added: String = (tail.cells..=last)
+            .map(|column| format!(" {} |", text(column)))
+            .collect();
+        edits.push(Edit {
+            span: Span::at(tail.at),
+            text: format!("{lead}{added}"),
+        });
     }
     edits
 }

@@ -3,6 +3,8 @@
 
 mod cell;
 pub mod change;
+mod entry;
 pub mod name;
+mod same;
 pub mod template;
 pub mod workflow;

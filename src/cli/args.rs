@@ -71,8 +71,17 @@ pub(super) enum Command {
         /// The shell.
         shell: clap_complete::Shell,
     },
-    /// Prints the manual page, for man.
-    Man,
+    /// Prints a manual page, for man, or writes all of them.
+    Man(Man),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Man {
+    /// The command that it describes; default: the program as a whole.
+    pub(super) command: Option<String>,
+    /// Write the pages of the program and of all commands into this folder.
+    #[arg(long, value_name = "DIR", conflicts_with = "command")]
+    pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

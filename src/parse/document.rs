@@ -257,7 +257,7 @@ fn best_status(gathered: &Gathered<'_>, config: &Config) -> Option<Status> {
 }
 
 /// The statuses that a field's values name, of a list of boxes the ticked one.
-fn statuses(field: &Field<'_>, config: &Config) -> Vec<Status> {
+pub(super) fn statuses(field: &Field<'_>, config: &Config) -> Vec<Status> {
     let is_checklist = field.values.len() > 1 && field.values.iter().all(|value| value.ticked.is_some());
     if is_checklist && field.values.iter().all(|value| value.ticked == Some(false)) {
         return vec![super::status::unfilled(field.span())];

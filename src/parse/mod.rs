@@ -36,6 +36,7 @@ mod known;
 mod label;
 mod lengths;
 mod lines;
+mod log_items;
 mod observe;
 mod open_questions;
 mod outline;
@@ -53,6 +54,7 @@ mod role;
 mod section;
 mod settled;
 mod settlement;
+mod slot;
 mod stated;
 mod status;
 mod succession;
@@ -78,8 +80,10 @@ use label::Labels;
 use section::Section;
 use tree::Tree;
 
-pub use answer_cells::{AnswerCells, Cell};
-pub use places::{Answer, Column, Log, Places, Slot, places};
+pub use answer_cells::{AnswerCells, Cell, Tail};
+pub use log_items::{ItemForm, ItemPart};
+pub use places::{Answer, Column, Log, Places, places};
+pub use slot::{Slot, TaskBox};
 pub use survive::hush_survived_panics;
 
 /// Reads every chapter of a book.

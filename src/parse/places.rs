@@ -9,12 +9,13 @@ use mdbook_markdown::pulldown_cmark::Tag;
 use super::answer_cells::{AnswerCells, answer_cells};
 use super::date::when;
 use super::decision_log::{DATE, DECIDED_BY, DECISION, LABEL, RATIONALE, is_template_row};
-use super::field::Field;
-use super::front_matter::{self, FrontMatter};
+use super::front_matter;
 use super::gather::gather;
 use super::label::{Key, Labels};
 use super::lines::line_end;
+use super::log_items::{ItemForm, item_form};
 use super::section::{Section, Topic, sections};
+use super::slot::{Slot, slot};
 use super::table::{Row, Table};
 use super::tree::Tree;
 use crate::config::Config;
@@ -28,19 +29,18 @@ pub struct Places {
     pub status: Vec<Slot>,
     /// Every date of its last change.
     pub updated: Vec<Slot>,
+    /// The labels of both, in the author's words.
+    pub labels: Vec<String>,
     /// Its table of decisions.
     pub log: Option<Log>,
+    /// How an item of its list of decisions is written.
+    pub items: Option<ItemForm>,
+    /// Where each heading begins below which decisions stand.
+    pub log_headings: Vec<usize>,
+    /// The places on the page to which it links: `#decision-use-a-queue`.
+    pub targets: Vec<String>,
     /// For each of its questions, where an answer goes; None where there is no place for one.
     pub answers: Vec<Option<Answer>>,
-}
-
-/// A value that can be replaced.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Slot {
-    /// The value; of front matter the line of its key.
-    pub span: Span,
-    /// Whether it is a line of YAML.
-    pub is_yaml: bool,
 }
 
 /// A table of decisions to which a row can be added.
@@ -107,17 +107,29 @@ pub fn places(source: &Source, config: &Config) -> Option<(Document, Places)> {
     let sections = sections(&tree);
     let title = sections.first().map(|section| section.heading);
     let gathered = gather(&tree, &front, &sections, title, &labels);
+    let fields = |key| gathered.all().filter(move |field| field.key == Some(key));
     let slots = |key| {
-        let fields = gathered.all().filter(move |field| field.key == Some(key));
-        let mut slots: Vec<Slot> = fields.filter_map(|field| slot(field, &front)).collect();
-        slots.sort_by_key(|slot| slot.span);
+        let mut slots: Vec<Slot> = fields(key)
+            .filter_map(|field| slot(&tree, &front, field, config))
+            .collect();
+        slots.sort();
         slots.dedup();
         slots
     };
+    let label = |field: &super::field::Field<'_>| field.label.to_string();
+    let is_log = |section: &&Section| section.topic == Some(Topic::DecisionLog);
     let places = Places {
         status: slots(Key::Status),
         updated: slots(Key::Updated),
+        labels: fields(Key::Status).chain(fields(Key::Updated)).map(label).collect(),
         log: log(&tree, &sections, config).or_else(|| log_to_begin(&tree, &sections)),
+        items: item_form(&tree, &document),
+        log_headings: sections
+            .iter()
+            .filter(is_log)
+            .map(|section| tree.nodes[section.heading].span.start)
+            .collect(),
+        targets: targets(&tree),
         answers: document
             .questions
             .iter()
@@ -127,16 +139,12 @@ pub fn places(source: &Source, config: &Config) -> Option<(Document, Places)> {
     Some((document, places))
 }
 
-fn slot(field: &Field<'_>, front: &FrontMatter) -> Option<Slot> {
-    // `prd › status` is the status of something else.
-    if field.label.contains('›') {
-        return None;
-    }
-    let span = field.values.first()?.span;
-    (!span.is_empty()).then_some(Slot {
-        span,
-        is_yaml: front.span.contains(span),
-    })
+fn targets(tree: &Tree<'_>) -> Vec<String> {
+    let links = (0..tree.nodes.len()).filter_map(|node| match tree.tag(node)? {
+        Tag::Link { dest_url, .. } if dest_url.starts_with('#') => Some(dest_url.to_string()),
+        _ => None,
+    });
+    links.collect()
 }
 
 fn log(tree: &Tree<'_>, sections: &[Section], config: &Config) -> Option<Log> {

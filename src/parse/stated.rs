@@ -3,6 +3,7 @@
 
 use super::Reader;
 use super::date::when;
+use super::document::statuses;
 use super::field::Field;
 use super::gather::Gathered;
 use super::inline::{Run, cut, find_in_any_case, trim, words};
@@ -10,7 +11,7 @@ use super::label::{Key, fold};
 use super::section::Topic;
 use super::status::{is_known, nearest, status};
 use crate::config::{Config, StatusClass};
-use crate::model::{DateKind, DateText, StatedDate, StatedStatus, Statements, Status, Succession, When};
+use crate::model::{DateKind, DateText, StatedDate, StatedStatus, Statements, Succession, When};
 use crate::source::Span;
 
 /// The statements of a document.
@@ -74,11 +75,7 @@ const SUPERSEDED_BY: &[&str] = &["superseded by", "superceded by", "replaced by"
 const SUPERSEDES: &[&str] = &["supersedes", "supercedes", "replaces", "obsoletes"];
 
 fn stated_status(field: &Field<'_>, text: &str, config: &Config) -> Option<StatedStatus> {
-    let all: Vec<Status> = field
-        .values
-        .iter()
-        .filter_map(|value| status(&value.text(), value.span, config))
-        .collect();
+    let all = statuses(field, config);
     // As for the document's status, a section's last word counts.
     let last_word = all.iter().find(|status| status.state == "superseded");
     let status = last_word.or(all.first())?.clone();
