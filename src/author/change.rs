@@ -290,7 +290,7 @@ fn set(source: &Source, slot: &Slot, name: &str, value: &str) -> Result<Edit, St
             .first()
             .map_or_else(String::new, |each| line(source, each.mark.start))),
         Slot::Unclear { at, why } => Err(format!(
-            "{}: the {name} cannot be replaced: {why}; change it by hand to \"{value}\"",
+            "{}: the {name} cannot be replaced: {why}; change it by hand",
             line(source, *at)
         )),
     }

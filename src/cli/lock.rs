@@ -8,8 +8,8 @@ use std::time::Duration;
 use super::{Failure, progress};
 
 /// How often it is tried again, and how long after: half a minute.
-const TRIES: usize = 600;
-const PAUSE: Duration = Duration::from_millis(50);
+const TRIES: usize = 3000;
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// Waits until no other command changes the book in `folder`. The lock is given back with what
 /// is returned, or when the process ends, whatever ends it. None where there is no such folder or

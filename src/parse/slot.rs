@@ -92,42 +92,58 @@ fn task_box(tree: &Tree<'_>, value: &Value<'_>, state: String) -> Option<TaskBox
 
 /// Whether a status may be replaced without losing what only it tells.
 fn replaceable(value: &Value<'_>, config: &Config) -> Result<(), &'static str> {
-    let text = words(&not_struck(value));
+    let runs = not_struck(value);
+    let text = words(&runs);
     let is_status = |text: &str| status(text, Span::default(), config).is_some_and(|found| is_known(&found));
     if status(&text, Span::default(), config).is_some_and(|found| found.is_unfilled()) {
-        return Ok(());
+        let is_marked = runs.iter().any(|run| run.strong) && !runs.iter().all(|run| run.strong);
+        return if is_marked {
+            Err("one of its choices is marked")
+        } else {
+            Ok(())
+        };
     }
-    let parts = text.split([
-        '→', '➜', '➔', '➡', '⇒', ',', ';', '/', '|', '[', ']', '☐', '☑', '☒', '✅', '❌',
-    ]);
+    let parts = text.split(SEPARATORS);
     let parts = parts
         .flat_map(|part| part.split("->"))
         .flat_map(|part| part.split("=>"));
     if parts.filter(|part| is_status(part)).count() > 1 {
         return Err("it names several statuses");
     }
-    match has_date(&text, config) {
-        true => Err("the date in it would be lost"),
+    if has_date(&text, config) {
+        return Err("the date in it would be lost");
+    }
+    let ends = text.match_indices(['.', '!', '?']);
+    let mut sentences = ends.filter_map(|(at, _)| text[at + 1..].strip_prefix(' '));
+    match sentences.any(|rest| rest.starts_with(char::is_uppercase)) || text.split(' ').count() > LONGEST {
+        true => Err("what it says besides would be lost"),
         false => Ok(()),
     }
 }
 
-/// Whether a date stands anywhere in `text`.
+/// What parts one status from the next.
+const SEPARATORS: [char; 17] = [
+    '→', '➜', '➔', '➡', '⇒', ',', ';', '/', '|', '[', ']', '☐', '☑', '☒', '✅', '❌', '>',
+];
+
+/// More words than this are no status with a remark.
+const LONGEST: usize = 20;
+
+/// Whether a date stands anywhere in `text`, or at least a year.
 fn has_date(text: &str, config: &Config) -> bool {
-    const LONGEST: usize = 4;
     let words: Vec<&str> = text.split_whitespace().collect();
-    let is_date = |words: &[&str]| {
-        let text = words.join(" ");
-        let text = text.trim_matches(|ch: char| !ch.is_alphanumeric());
-        let is_dated =
-            text.starts_with(|ch: char| ch.is_ascii_digit()) || text.ends_with(|ch: char| ch.is_ascii_digit());
-        is_dated
+    let mut dates = words.iter().filter(|word| {
+        let word = word.trim_matches(|ch: char| !ch.is_alphanumeric());
+        let is_number = word.starts_with(|ch: char| ch.is_ascii_digit());
+        is_number
             && matches!(
-                when(text, config),
+                when(word, config),
                 When::Day(_) | When::Ambiguous { .. } | When::Month(_)
             )
-    };
-    (1..=LONGEST).any(|length| words.windows(length).any(is_date))
+    });
+    let is_year = |word: &str| word.len() == 4 && matches!(&word[..2], "19" | "20");
+    let numbers = |word: &str| word.split(|ch: char| !ch.is_ascii_digit()).any(is_year);
+    dates.next().is_some() || words.iter().any(|word| !word.contains('#') && numbers(word))
 }
 
 /// `~~Draft~~ Accepted`: what is struck is no part of the value, unless all of it is.
