@@ -9,7 +9,7 @@ use super::cell::{cell, link_text, one_line};
 use super::entry;
 use super::same::{Meant, difference};
 use crate::config::Config;
-use crate::model::{Decision, Document, Kind, OpenQuestion, Status};
+use crate::model::{Decision, Document, OpenQuestion, Status};
 use crate::parse::{self, Answer, AnswerCells, Cell, Places, Slot, TaskBox};
 use crate::source::{Edit, Source, Span, line_column, splice};
 
@@ -58,7 +58,7 @@ pub fn set_status(source: &Source, config: &Config, word: &str, today: Date) -> 
 /// With what keeps it from being changed.
 pub fn decide(source: &Source, config: &Config, decision: &NewDecision, today: Date) -> Result<Vec<Edit>, String> {
     let (document, places) = read(source, config)?;
-    let new = added(source, &document, &places, decision, today)?;
+    let new = entry::added(source, &document, &places, decision, today)?;
     let (with_it, _) = reread(source, std::slice::from_ref(&new), config)?;
     let known = |id: &str| document.decisions.iter().any(|each| each.id == id);
     let told = with_it.decisions.iter().find(|each| !known(&each.id));
@@ -167,49 +167,10 @@ fn sorted(mut edits: Vec<Edit>) -> Vec<Edit> {
     edits
 }
 
-fn line(source: &Source, at: usize) -> String {
+/// The place of byte `at`, for a message.
+pub(super) fn line(source: &Source, at: usize) -> String {
     format!("line {}", line_column(&source.text, at).0)
 }
-
-/// The new decision where the document keeps its decisions.
-fn added(
-    source: &Source,
-    document: &Document,
-    places: &Places,
-    decision: &NewDecision,
-    today: Date,
-) -> Result<Edit, String> {
-    if let Some(log) = places
-        .log
-        .as_ref()
-        .filter(|log| log.to_begin.is_none() || places.items.is_none())
-    {
-        if document.kind == Kind::Adr && log.to_begin.is_some() {
-            return Err(ONE_DECISION.to_owned());
-        }
-        return Ok(entry::row(source, log, decision, today));
-    }
-    if let Some(form) = &places.items {
-        return Ok(entry::item(source, form, decision, today));
-    }
-    if document.kind == Kind::Adr {
-        return Err(ONE_DECISION.to_owned());
-    }
-    const TABLE: &str =
-        "\n\n  | Date | Decision | Rationale | Decided By |\n  |------|----------|-----------|------------|\n";
-    Err(match places.log_headings.first() {
-        Some(at) => format!(
-            "{}: below its heading of decisions there is neither a table of decisions nor a list with a dated item \
-             of one line; add the decision by hand, or begin a table there:{TABLE}",
-            line(source, *at)
-        ),
-        None => format!(
-            "it has no decisions yet, and no open questions below which they belong; begin a table:\n\n  ## Decision Log{TABLE}"
-        ),
-    })
-}
-
-const ONE_DECISION: &str = "it is the record of one decision; give it its status: `mdbook-design-docs status`";
 
 fn status_edits(
     source: &Source,

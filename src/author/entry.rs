@@ -4,12 +4,53 @@
 use jiff::civil::Date;
 
 use super::cell::{cell, one_line};
-use super::change::NewDecision;
-use crate::parse::{Column, ItemForm, ItemPart, Log};
+use super::change::{NewDecision, line};
+use crate::model::{Document, Kind};
+use crate::parse::{Column, ItemForm, ItemPart, Log, Places};
 use crate::source::{Edit, Source, Span};
 
+/// The new decision where the document keeps its decisions.
+pub(super) fn added(
+    source: &Source,
+    document: &Document,
+    places: &Places,
+    decision: &NewDecision,
+    today: Date,
+) -> Result<Edit, String> {
+    if let Some(log) = places
+        .log
+        .as_ref()
+        .filter(|log| log.to_begin.is_none() || places.items.is_none())
+    {
+        if document.kind == Kind::Adr && log.to_begin.is_some() {
+            return Err(ONE_DECISION.to_owned());
+        }
+        return Ok(row(source, log, decision, today));
+    }
+    if let Some(form) = &places.items {
+        return Ok(item(source, form, decision, today));
+    }
+    if document.kind == Kind::Adr {
+        return Err(ONE_DECISION.to_owned());
+    }
+    const TABLE: &str =
+        "\n\n  | Date | Decision | Rationale | Decided By |\n  |------|----------|-----------|------------|\n";
+    Err(match places.log_headings.first() {
+        Some(at) => format!(
+            "{}: below its heading of decisions there is neither a table of decisions nor a list with a dated item \
+             of one line; add the decision by hand, or begin a table there:{TABLE}",
+            line(source, *at)
+        ),
+        None => format!(
+            "it has no decisions yet, and no open questions below which they belong; begin a table:\n\n  ## Decision Log{TABLE}"
+        ),
+    })
+}
+
+const ONE_DECISION: &str = "it is the record of one decision; give it its status: `mdbook-design-docs status`";
+
 /// `decision` as a row of `log`.
-pub(super) fn row(source: &Source, log: &Log, decision: &NewDecision, today: Date) -> Edit {
+fn row(source: &Source, log: &Log, decision: &NewDecision, today: Date) -> Edit {
     let cells: Vec<String> = log
         .columns
         .iter()
@@ -53,7 +94,7 @@ pub(super) fn row(source: &Source, log: &Log, decision: &NewDecision, today: Dat
 
 /// `decision` as an item of the list that `form` is taken from; what the form has no place for is
 /// an item below it.
-pub(super) fn item(source: &Source, form: &ItemForm, decision: &NewDecision, today: Date) -> Edit {
+fn item(source: &Source, form: &ItemForm, decision: &NewDecision, today: Date) -> Edit {
     let mut line = String::new();
     let mut at = 0;
     let mut names = Some(&decision.decided_by).filter(|_| decision.is_by_given);

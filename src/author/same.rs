@@ -31,7 +31,6 @@ fn facts(document: &Document, meant: &Meant<'_>) -> [(&'static str, String); 15]
     let Document {
         title,
         kind,
-        // What is meant to be set is asked for by who has set it.
         status,
         created,
         updated,
@@ -44,7 +43,6 @@ fn facts(document: &Document, meant: &Meant<'_>) -> [(&'static str, String); 15]
         facts,
         decisions,
         questions,
-        // Only read where they are shown.
         registers: _,
         steps,
         dependencies,

@@ -12,6 +12,9 @@ use crate::wire;
 
 const NAME: &str = "mdbook-design-docs";
 
+/// What a manual page says it is of.
+const VERSION: &str = concat!("mdbook-design-docs ", env!("CARGO_PKG_VERSION"));
+
 /// Prints the script that completes our words in `shell`.
 pub(super) fn completions(shell: Shell) -> Outcome {
     let mut out = Vec::new();
@@ -27,9 +30,10 @@ pub(super) fn completions(shell: Shell) -> Outcome {
 pub(super) fn man(args: &args::Man) -> Outcome {
     let pages = pages()?;
     if let Some(folder) = &args.output {
+        std::fs::create_dir_all(folder).map_err(|error| unwritten(folder, &error))?;
         for (name, page) in &pages {
             let path = folder.join(format!("{name}.1"));
-            wire::replace(&path, page.as_bytes()).map_err(|error| unwritten(&path, &error))?;
+            wire::put(&path, page.as_bytes()).map_err(|error| unwritten(&path, &error))?;
         }
         return Ok(ExitCode::SUCCESS);
     }
@@ -57,9 +61,8 @@ fn pages() -> Result<Vec<(String, String)>, Failure> {
     let page = |command: &clap::Command| {
         let name = command.get_display_name().unwrap_or(NAME).to_owned();
         let mut out = Vec::new();
-        clap_mangen::Man::new(command.clone())
-            .render(&mut out)
-            .map_err(Failure::stdout)?;
+        let page = clap_mangen::Man::new(command.clone()).source(VERSION);
+        page.render(&mut out).map_err(Failure::stdout)?;
         Ok((name, String::from_utf8_lossy(&out).into_owned()))
     };
     commands.map(page).collect()

@@ -24,7 +24,15 @@ pub fn update(path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
 /// # Errors
 /// If the folder or the file cannot be written, or the file has several names.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let path = &target(path)?;
+    put(&target(path)?, bytes)
+}
+
+/// As [`replace`], but a link at `path` goes: where the name is ours and not somebody's choice, a
+/// link must not lead us to another file.
+///
+/// # Errors
+/// As [`replace`].
+pub fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let before = match fs::metadata(path) {
         Ok(metadata) => Some(metadata),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
