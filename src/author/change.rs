@@ -37,7 +37,7 @@ pub struct NewDecision {
 pub fn set_status(source: &Source, config: &Config, word: &str, today: Date) -> Result<Vec<Edit>, String> {
     let (document, places) = read(source, config)?;
     let edits = [
-        status_edits(source, &document, &places, word, config)?,
+        status_edits(source, &document, &places, word, (config, today))?,
         updated_edits(source, &places, today)?,
     ];
     let edits = sorted(edits.concat());
@@ -76,7 +76,7 @@ pub fn decide(source: &Source, config: &Config, decision: &NewDecision, today: D
         );
     }
     if let Some(word) = &decision.status {
-        edits.extend(status_edits(source, &document, &places, word, config)?);
+        edits.extend(status_edits(source, &document, &places, word, (config, today))?);
     }
     edits.extend(updated_edits(source, &places, today)?);
     let edits = sorted(edits);
@@ -168,7 +168,7 @@ fn sorted(mut edits: Vec<Edit>) -> Vec<Edit> {
 }
 
 /// The place of byte `at`, for a message.
-pub(super) fn line(source: &Source, at: usize) -> String {
+pub(super) fn place(source: &Source, at: usize) -> String {
     format!("line {}", line_column(&source.text, at).0)
 }
 
@@ -177,7 +177,7 @@ fn status_edits(
     document: &Document,
     places: &Places,
     word: &str,
-    config: &Config,
+    (config, today): (&Config, Date),
 ) -> Result<Vec<Edit>, String> {
     if places.status.is_empty() {
         return Err("it has no status to change; add a line such as **Status:** Draft below its title".to_owned());
@@ -195,10 +195,14 @@ fn status_edits(
         (true, true) => word.replace('-', " "),
         (false, _) => one_line(word),
     };
+    let is_told = document.status.as_ref().is_some_and(|old| old.state == status.state);
     let mut edits = Vec::new();
     for slot in &places.status {
         match slot {
             Slot::Boxes(boxes) => edits.extend(ticks(source, boxes, &status.state)?),
+            // What is said already today need not be said again.
+            Slot::History(_) if is_told => {}
+            Slot::History(form) => edits.push(entry::next(form, &entry::line(form, &shown, "", today))),
             _ => edits.push(set(source, slot, "status", &shown)?),
         }
     }
@@ -207,12 +211,11 @@ fn status_edits(
 
 /// The tick moved to the box of `state`.
 fn ticks(source: &Source, boxes: &[TaskBox], state: &str) -> Result<Vec<Edit>, String> {
-    let place = boxes
-        .first()
-        .map_or_else(String::new, |each| line(source, each.mark.start));
+    let at = boxes.first().map_or(0, |each| each.mark.start);
     if boxes.iter().filter(|each| each.state == state).count() != 1 {
         return Err(format!(
-            "{place}: no one box of its status says {state}; make the change by hand"
+            "{}: no one box of its status says {state}; make the change by hand",
+            place(source, at)
         ));
     }
     let wrong = boxes.iter().filter(|each| each.is_ticked != (each.state == state));
@@ -247,12 +250,11 @@ fn set(source: &Source, slot: &Slot, name: &str, value: &str) -> Result<Edit, St
             span: *span,
             text: value.to_owned(),
         }),
-        Slot::Boxes(boxes) => Err(boxes
-            .first()
-            .map_or_else(String::new, |each| line(source, each.mark.start))),
+        // Only a status has these.
+        Slot::Boxes(_) | Slot::History(_) => Err(UNSURE.to_owned()),
         Slot::Unclear { at, why } => Err(format!(
             "{}: the {name} cannot be replaced: {why}; change it by hand",
-            line(source, *at)
+            place(source, *at)
         )),
     }
 }

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use super::cell::{cell, one_line};
-use super::change::{NewDecision, line};
+use super::change::{NewDecision, place};
 use crate::model::{Document, Kind};
 use crate::parse::{Column, ItemForm, ItemPart, Log, Places};
 use crate::source::{Edit, Source, Span};
@@ -39,7 +39,7 @@ pub(super) fn added(
         Some(at) => format!(
             "{}: below its heading of decisions there is neither a table of decisions nor a list with a dated item \
              of one line; add the decision by hand, or begin a table there:{TABLE}",
-            line(source, *at)
+            place(source, *at)
         ),
         None => format!(
             "it has no decisions yet, and no open questions below which they belong; begin a table:\n\n  ## Decision Log{TABLE}"
@@ -95,42 +95,48 @@ fn row(source: &Source, log: &Log, decision: &NewDecision, today: Date) -> Edit 
 /// `decision` as an item of the list that `form` is taken from; what the form has no place for is
 /// an item below it.
 fn item(source: &Source, form: &ItemForm, decision: &NewDecision, today: Date) -> Edit {
+    let mut item = line(form, &decision.text, &decision.decided_by, today);
+    let has_names = form.parts.iter().any(|(_, part)| *part == ItemPart::DecidedBy);
+    let names = Some(&decision.decided_by).filter(|_| decision.is_by_given && !has_names);
+    let why = Some(&decision.rationale).filter(|why| !why.trim().is_empty());
+    // Below the text of the item, in whatever the list stands.
+    let is_margin = |ch: char| ch.is_whitespace() || ch == '>';
+    let mark = form.line.find(|ch: char| !is_margin(ch)).unwrap_or_default();
+    let width = form.line[mark..].find(' ').map_or(1, |space| space + 1);
+    let below = format!("{}{}{}- ", newline(source), &form.line[..mark], " ".repeat(width));
+    for (label, value) in [("Rationale", why), ("Decided by", names)] {
+        if let Some(value) = value {
+            item += &format!("{below}{label}: {}", one_line(value));
+        }
+    }
+    next(form, &item)
+}
+
+/// The line of an item that says `text`.
+pub(super) fn line(form: &ItemForm, text: &str, names: &str, today: Date) -> String {
     let mut line = String::new();
     let mut at = 0;
-    let mut names = Some(&decision.decided_by).filter(|_| decision.is_by_given);
     for (span, part) in &form.parts {
         line.push_str(&form.line[at..span.start]);
         line += &match part {
             ItemPart::Date => today.to_string(),
-            ItemPart::Decision => one_line(&decision.text),
+            ItemPart::Text => one_line(text),
             ItemPart::Label(last) => next_label(last),
             ItemPart::Number(next) => next.to_string(),
-            ItemPart::DecidedBy => {
-                names = None;
-                one_line(&decision.decided_by)
-            }
+            ItemPart::DecidedBy => one_line(names),
         };
         at = span.end;
     }
-    line.push_str(&form.line[at..]);
-    // Below the text of the item, in whatever the list stands.
-    let mark = form
-        .line
-        .find(|ch: char| !(ch.is_whitespace() || ch == '>'))
-        .unwrap_or_default();
-    let text = mark + form.line[mark..].find(' ').map_or(1, |space| space + 1);
-    let below = format!("{}{}{}- ", newline(source), &form.line[..mark], " ".repeat(text - mark));
-    let why = Some(&decision.rationale).filter(|why| !why.trim().is_empty());
-    for (label, value) in [("Rationale", why), ("Decided by", names)] {
-        if let Some(value) = value {
-            line += &format!("{below}{label}: {}", one_line(value));
-        }
-    }
+    line + &form.line[at..]
+}
+
+/// `item` where the newest of the list stands.
+pub(super) fn next(form: &ItemForm, item: &str) -> Edit {
     Edit {
         span: Span::at(form.at),
         text: match form.is_newest_first {
-            true => format!("{line}{}", form.gap),
-            false => format!("{}{line}", form.gap),
+            true => format!("{item}{}", form.gap),
+            false => format!("{}{item}", form.gap),
         },
     }
 }

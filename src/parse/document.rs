@@ -11,7 +11,7 @@ use super::outline::Outline;
 use super::person::people;
 use super::role::{add_people, merge_handles};
 use super::section::{Section, Topic, sections};
-use super::status::status;
+use super::status::{status, that_counts};
 use super::tree::Tree;
 use super::{Reader, Rules, contents, decision_log, open_questions, outline, recognise, registers};
 use crate::config::Config;
@@ -244,10 +244,7 @@ fn reference(field: &Field<'_>) -> Reference {
 fn best_status(gathered: &Gathered<'_>, config: &Config) -> Option<Status> {
     let mut unfilled = None;
     for field in gathered.all().filter(|field| field.key == Some(Key::Status)) {
-        let statuses = statuses(field, config);
-        // A section may go on to say what has become of it: `Accepted`, then `Superseded by …`.
-        let last_word = statuses.iter().find(|status| status.state == "superseded");
-        match last_word.or(statuses.first()) {
+        match that_counts(&statuses(field, config), config) {
             Some(found) if found.is_unfilled() => unfilled = unfilled.or(Some(found.clone())),
             Some(found) => return Some(found.clone()),
             None => {}

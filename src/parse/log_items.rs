@@ -1,13 +1,15 @@
-//! How a document's list of decisions is written, so that one more item can be written like it.
+//! How a list of dated entries is written, decisions or a history of the status, so that one more
+//! item can be written like it.
 
+use jiff::civil::Date;
 use mdbook_markdown::pulldown_cmark::Tag;
 
 use super::tree::Tree;
 use crate::model::{Decision, Document};
 use crate::source::Span;
 
-/// A list of decisions, and an item of it to write others by.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// A list, and an item of it to write others by.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ItemForm {
     /// The line that is the form: `- 2026-11-05: Use a queue`, with what stands before the mark.
     pub line: String,
@@ -22,12 +24,12 @@ pub struct ItemForm {
 }
 
 /// A fact in an item.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ItemPart {
     /// The day.
     Date,
-    /// What was decided.
-    Decision,
+    /// What was decided; the status.
+    Text,
     /// By whom.
     DecidedBy,
     /// The author's number: `D-07`.
@@ -36,50 +38,78 @@ pub enum ItemPart {
     Number(u64),
 }
 
-/// The form of the first list of decisions that has an item which it can be told from; the latest
-/// such item is the form.
+/// What is known of an item.
+#[derive(Debug, Default)]
+pub(super) struct Known<'t> {
+    /// The item.
+    pub(super) item: Span,
+    /// The day in it.
+    pub(super) day: Option<Date>,
+    /// Its facts as they are written; the item is no form if one of them cannot be told.
+    pub(super) facts: Option<Vec<(&'t str, ItemPart)>>,
+}
+
+/// The form of the first list of decisions that has one.
 pub(super) fn item_form(tree: &Tree<'_>, document: &Document) -> Option<ItemForm> {
     let lists = (0..tree.nodes.len()).filter(|&node| matches!(tree.tag(node), Some(Tag::List(_))));
     lists.into_iter().find_map(|list| {
-        let items: Vec<usize> = tree.children(list).collect();
-        let known: Vec<&Decision> = items
-            .iter()
-            .filter_map(|&item| {
-                document
-                    .decisions
-                    .iter()
-                    .find(|each| each.span == tree.nodes[item].span)
-            })
-            .collect();
-        let days: Vec<_> = known.iter().filter_map(|each| each.date.as_ref()?.date()).collect();
-        let is_newest_first = matches!((days.first(), days.last()), (Some(first), Some(last)) if first > last);
-        let count = u64::try_from(items.len()).ok()?;
-        let next = match tree.tag(list) {
-            Some(Tag::List(Some(first))) => Some(first + count),
-            _ => None,
-        };
-        let mut latest: Box<dyn Iterator<Item = &&Decision>> = match is_newest_first {
-            true => Box::new(known.iter()),
-            false => Box::new(known.iter().rev()),
-        };
-        let (line, parts) = latest.find_map(|decision| form(tree, decision, next))?;
-        let end = |item: usize| tree.nodes[item].span.start + tree.source(item).trim_end().len();
-        let start = |item: usize| line_start(tree.text, tree.nodes[item].span.start);
-        let (first, last) = (*items.first()?, *items.last()?);
-        let gap = match items.as_slice() {
-            [.., one, other] => &tree.text[end(*one)..start(*other)],
-            _ if tree.text.contains("\r\n") => "\r\n",
-            _ => "\n",
-        };
-        let is_blank = gap.chars().all(|ch| ch.is_whitespace() || ch == '>');
-        // On top of an ordered list all numbers below would have to change.
-        (is_blank && !(is_newest_first && next.is_some())).then(|| ItemForm {
-            line,
-            parts,
-            at: if is_newest_first { start(first) } else { end(last) },
-            gap: gap.to_owned(),
-            is_newest_first,
-        })
+        let items = tree.children(list).map(|item| tree.nodes[item].span);
+        let known = items.filter_map(|span| document.decisions.iter().find(|each| each.span == span));
+        let known: Vec<Known<'_>> = known.map(|decision| known_of(tree, decision)).collect();
+        list_form(tree, list, &known)
+    })
+}
+
+fn known_of<'t>(tree: &'t Tree<'_>, decision: &'t Decision) -> Known<'t> {
+    let facts = decision.date.as_ref().map(|date| {
+        let mut facts = vec![(date.text.as_str(), ItemPart::Date)];
+        facts.push((&decision.decision.text, ItemPart::Text));
+        let label = decision.label.as_ref();
+        facts.extend(label.map(|label| (label.as_str(), ItemPart::Label(label.clone()))));
+        if let [first, .., last] | [first @ last] = decision.decided_by.as_slice() {
+            facts.push((first.span.to(last.span).of(tree.text), ItemPart::DecidedBy));
+        }
+        facts
+    });
+    Known {
+        item: decision.span,
+        day: decision.date.as_ref().and_then(|date| date.date()),
+        facts,
+    }
+}
+
+/// The form of the list at node `list`, of which these items are known: that of the latest of
+/// them which leaves nothing open.
+pub(super) fn list_form(tree: &Tree<'_>, list: usize, known: &[Known<'_>]) -> Option<ItemForm> {
+    let items: Vec<usize> = tree.children(list).collect();
+    let mut days = known.iter().filter_map(|each| each.day);
+    let is_newest_first = matches!((days.next(), days.next_back()), (Some(first), Some(last)) if first > last);
+    let count = u64::try_from(items.len()).ok()?;
+    let next = match tree.tag(list) {
+        Some(Tag::List(Some(first))) => Some(first + count),
+        _ => None,
+    };
+    let form = |each: &Known<'_>| form(tree, each, next);
+    let (line, parts) = match is_newest_first {
+        true => known.iter().find_map(form)?,
+        false => known.iter().rev().find_map(form)?,
+    };
+    let end = |item: usize| tree.nodes[item].span.start + tree.source(item).trim_end().len();
+    let start = |item: usize| line_start(tree.text, tree.nodes[item].span.start);
+    let (first, last) = (*items.first()?, *items.last()?);
+    let gap = match items.as_slice() {
+        [.., one, other] => tree.text.get(end(*one)..start(*other))?,
+        _ if tree.text.contains("\r\n") => "\r\n",
+        _ => "\n",
+    };
+    let is_blank = gap.chars().all(|ch| ch.is_whitespace() || ch == '>');
+    // On top of an ordered list all numbers below would have to change.
+    (is_blank && !(is_newest_first && next.is_some())).then(|| ItemForm {
+        line,
+        parts,
+        at: if is_newest_first { start(first) } else { end(last) },
+        gap: gap.to_owned(),
+        is_newest_first,
     })
 }
 
@@ -89,30 +119,20 @@ fn line_start(text: &str, at: usize) -> usize {
 
 /// The line of an item, and where its facts stand in it: letters that are none of them would be
 /// copied into the next item, so there must be none.
-fn form(tree: &Tree<'_>, decision: &Decision, next: Option<u64>) -> Option<(String, Vec<(Span, ItemPart)>)> {
-    let span = Span::new(line_start(tree.text, decision.span.start), decision.span.end);
+fn form(tree: &Tree<'_>, known: &Known<'_>, next: Option<u64>) -> Option<(String, Vec<(Span, ItemPart)>)> {
+    let span = Span::new(line_start(tree.text, known.item.start), known.item.end);
     let line = span.of(tree.text).trim_end();
-    let mark = decision.span.start - span.start;
+    let mark = known.item.start - span.start;
     if line.contains('\n') || line[mark..].contains("[ ]") {
         return None;
     }
     let mut parts = Vec::new();
-    let mut add = |text: &str, part: ItemPart| {
+    for (text, part) in known.facts.as_ref()? {
         let at = mark
             + line[mark..]
                 .find(text)
                 .filter(|_| line[mark..].matches(text).count() == 1)?;
-        parts.push((Span::new(at, at + text.len()), part));
-        Some(())
-    };
-    add(&decision.date.as_ref()?.text, ItemPart::Date)?;
-    add(&decision.decision.text, ItemPart::Decision)?;
-    if let Some(label) = &decision.label {
-        add(label, ItemPart::Label(label.clone()))?;
-    }
-    if let [first, .., last] | [first @ last] = decision.decided_by.as_slice() {
-        let names = first.span.to(last.span);
-        add(names.of(tree.text), ItemPart::DecidedBy)?;
+        parts.push((Span::new(at, at + text.len()), part.clone()));
     }
     if let Some(next) = next {
         let digits = line[mark..].find(|ch: char| !ch.is_ascii_digit())?;

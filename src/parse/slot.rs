@@ -9,7 +9,8 @@ use super::front_matter::FrontMatter;
 use super::inline::{Run, span_of, trim, words};
 use super::label::Key;
 use super::lines::line_end;
-use super::status::{is_known, status};
+use super::log_items::{ItemForm, ItemPart, Known, list_form};
+use super::status::{day_in, is_known, status};
 use super::tree::{Kind, Tree, is_block};
 use crate::config::Config;
 use crate::model::When;
@@ -22,6 +23,8 @@ pub enum Slot {
     Value(Span),
     /// Task boxes, of which one is ticked.
     Boxes(Vec<TaskBox>),
+    /// A list of statuses with their days, to which one is added.
+    History(ItemForm),
     /// A value that only its author can change.
     Unclear {
         /// Where it stands.
@@ -57,6 +60,9 @@ pub(super) fn slot(tree: &Tree<'_>, front: &FrontMatter, field: &Field<'_>, conf
         let boxes = values.iter().filter_map(|value| task_box(tree, value, state(value)));
         return Some(Slot::Boxes(boxes.collect()));
     }
+    if let Some(form) = history(tree, &values, config).filter(|_| is_status) {
+        return Some(Slot::History(form));
+    }
     let is_telling = |value: &&&Value<'_>| read(value).is_some_and(|status| is_known(&status));
     let mut telling = values.iter().filter(is_telling);
     let value = match (is_status, telling.next(), telling.next()) {
@@ -78,6 +84,33 @@ pub(super) fn slot(tree: &Tree<'_>, front: &FrontMatter, field: &Field<'_>, conf
 
 fn unclear(span: Span, why: &'static str) -> Slot {
     Slot::Unclear { at: span.start, why }
+}
+
+/// `- Proposed 2026-08-01`: the form of a list whose every item is a status with its day.
+fn history(tree: &Tree<'_>, values: &[&Value<'_>], config: &Config) -> Option<ItemForm> {
+    let first = values.first()?.span;
+    let list = (0..tree.nodes.len())
+        .rev()
+        .find(|&node| matches!(tree.tag(node), Some(Tag::List(_))) && tree.nodes[node].span.contains(first))?;
+    let items: Vec<usize> = tree.children(list).collect();
+    let texts: Vec<_> = values.iter().map(|value| value.text()).collect();
+    let known = items.iter().zip(values).zip(&texts).map(|((&item, value), text)| {
+        let (written, day) = day_in(text, config)?;
+        let at = text.find(written)?;
+        let ends = |part: &str| part.trim_matches(|ch: char| !ch.is_alphanumeric()).len();
+        let (before, behind) = (&text[..at], &text[at + written.len()..]);
+        let word = if ends(before) > 0 { before } else { behind };
+        let word = word.trim_matches(|ch: char| !ch.is_alphanumeric());
+        let item = tree.nodes[item].span;
+        let is_status = status(text, value.span, config).is_some_and(|status| is_known(&status));
+        (item.contains(value.span) && is_status).then(|| Known {
+            item,
+            day: Some(day),
+            facts: Some(vec![(written, ItemPart::Date), (word, ItemPart::Text)]),
+        })
+    });
+    let known: Vec<Known<'_>> = known.collect::<Option<_>>()?;
+    list_form(tree, list, &known).filter(|_| known.len() == items.len() && known.len() == values.len())
 }
 
 fn task_box(tree: &Tree<'_>, value: &Value<'_>, state: String) -> Option<TaskBox> {

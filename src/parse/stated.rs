@@ -9,7 +9,7 @@ use super::gather::Gathered;
 use super::inline::{Run, cut, find_in_any_case, trim, words};
 use super::label::{Key, fold};
 use super::section::Topic;
-use super::status::{is_known, nearest, status};
+use super::status::{is_known, nearest, status, that_counts};
 use crate::config::{Config, StatusClass};
 use crate::model::{DateKind, DateText, StatedDate, StatedStatus, Statements, Succession, When};
 use crate::source::Span;
@@ -76,9 +76,7 @@ const SUPERSEDES: &[&str] = &["supersedes", "supercedes", "replaces", "obsoletes
 
 fn stated_status(field: &Field<'_>, text: &str, config: &Config) -> Option<StatedStatus> {
     let all = statuses(field, config);
-    // As for the document's status, a section's last word counts.
-    let last_word = all.iter().find(|status| status.state == "superseded");
-    let status = last_word.or(all.first())?.clone();
+    let status = that_counts(&all, config)?.clone();
     let mut stated = StatedStatus {
         label: fold(&field.label),
         ..StatedStatus::default()

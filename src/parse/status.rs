@@ -2,12 +2,13 @@
 
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::date::is_placeholder;
+use super::date::{is_placeholder, when};
 use super::label::fold;
 use crate::config::{Config, StatusClass};
-use crate::model::Status;
+use crate::model::{Status, When};
 use crate::source::Span;
 
 /// The words that teams use: the state in one word, its class, and other ways to write it
@@ -150,6 +151,28 @@ pub(crate) fn unfilled(span: Span) -> Status {
         class: StatusClass::Draft,
         span,
     }
+}
+
+/// The day that stands beside a status, `Proposed 2026-08-01`, as it is written.
+pub(crate) fn day_in<'t>(text: &'t str, config: &Config) -> Option<(&'t str, Date)> {
+    text.match_indices("20").find_map(|(at, _)| {
+        let written = text.get(at..at + "2026-08-01".len())?;
+        match when(written, config) {
+            When::Day(day) => Some((written, day)),
+            _ => None,
+        }
+    })
+}
+
+/// Of the statuses that a list or a section names, the one that counts: in a history the latest;
+/// else what has become of it, `Accepted`, then `Superseded by …`; else the first.
+pub(crate) fn that_counts<'s>(statuses: &'s [Status], config: &Config) -> Option<&'s Status> {
+    let day = |status: &Status| day_in(&status.text, config).map(|(_, day)| day);
+    if statuses.iter().all(|status| day(status).is_some()) {
+        return statuses.iter().max_by_key(|status| day(status));
+    }
+    let last_word = statuses.iter().find(|status| status.state == "superseded");
+    last_word.or(statuses.first())
 }
 
 /// Whether `text` is one of the words that mean a status.

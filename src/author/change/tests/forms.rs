@@ -100,7 +100,11 @@ fn the_tick_moves() {
 fn what_only_the_old_status_tells_is_not_thrown_away() {
     for (head, why) in [
         (
-            "Author: Ada\n\n## Status\n\n- Proposed 2026-08-01",
+            "Author: Ada\n\n## Status\n\nProposed 2026-08-01",
+            "line 7: the status cannot be replaced: the date",
+        ),
+        (
+            "Author: Ada\n\n## Status\n\n- Proposed 2026-08-01 by Ada",
             "line 7: the status cannot be replaced: the date",
         ),
         (
@@ -142,6 +146,31 @@ fn what_only_the_old_status_tells_is_not_thrown_away() {
         ("Author: Ada\nStatus: Draft[^1]\n\n[^1]: For now.", "more than words"),
     ] {
         is_refused(head, why);
+    }
+}
+
+#[test]
+fn a_history_goes_on() {
+    for (history, next) in [
+        (
+            "- Proposed 2026-08-01",
+            "- Proposed 2026-08-01\n- Deprecated 2026-11-23",
+        ),
+        (
+            "* **Proposed** (2026-08-01)\n* **Accepted** (2026-09-01)",
+            "* **Proposed** (2026-08-01)\n* **Accepted** (2026-09-01)\n* **Deprecated** (2026-11-23)",
+        ),
+        (
+            "- Accepted: 2026-09-01\n- Proposed: 2026-08-01",
+            "- Deprecated: 2026-11-23\n- Accepted: 2026-09-01\n- Proposed: 2026-08-01",
+        ),
+        (
+            "- Proposed 2026-08-01\n- Deprecated 2026-09-01",
+            "- Proposed 2026-08-01\n- Deprecated 2026-09-01",
+        ),
+    ] {
+        let head = "**Author:** Ada Obi\n\n## Status\n\n";
+        becomes(&format!("{head}{history}"), &format!("{head}{next}"));
     }
 }
 
