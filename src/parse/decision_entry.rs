@@ -131,7 +131,15 @@ pub(crate) fn listed(
         }
         let mut found = Vec::new();
         match tree.tag(block) {
-            Some(Tag::List(_)) => found.extend(tree.children(block).filter_map(|item| from_item(reader, item))),
+            Some(Tag::List(_)) => {
+                let read = |others| {
+                    tree.children(block)
+                        .filter_map(move |item| from_item(reader, item, others))
+                };
+                // An item among dated ones is a decision too, whose date is missing.
+                let dated = read(false).filter(|decision| decision.date.is_some()).count();
+                found.extend(read(dated > 0 && dated * 2 >= tree.children(block).count()));
+            }
             Some(Tag::Paragraph) => {
                 let text = trim(&runs(tree, block + 1, tree.nodes[block].end));
                 let mut decision = Decision {
@@ -152,7 +160,8 @@ pub(crate) fn listed(
     }
 }
 
-fn from_item(reader: &Reader<'_>, item: usize) -> Option<Decision> {
+/// The decision in a list item, if a fact in it or the `others` of its list say that it is one.
+fn from_item(reader: &Reader<'_>, item: usize, others: bool) -> Option<Decision> {
     let content = ItemText::of(reader.tree, item);
     let mut decision = Decision {
         span: reader.tree.nodes[item].span,
@@ -194,7 +203,7 @@ fn from_item(reader: &Reader<'_>, item: usize) -> Option<Decision> {
             }
         }
     }
-    if facts == 0 {
+    if facts == 0 && !others {
         return None;
     }
     if decision.decision.is_empty() {
