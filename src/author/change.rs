@@ -62,7 +62,9 @@ pub fn decide(source: &Source, config: &Config, decision: &NewDecision, today: D
     let (with_it, _) = reread(source, std::slice::from_ref(&new), config)?;
     let known = |id: &str| document.decisions.iter().any(|each| each.id == id);
     let told = with_it.decisions.iter().find(|each| !known(&each.id));
-    let told = told.filter(|told| is_told(told, decision, today)).ok_or(UNSURE)?;
+    let told = told
+        .filter(|told| is_told(told, decision, today))
+        .ok_or("the new decision would not be read as it is given; put it into other words, or write it by hand")?;
     let mut edits = vec![new];
     let question = match &decision.question {
         Some(wanted) => Some(find(&document, wanted)?),
@@ -151,9 +153,11 @@ fn says(after: &Document, word: Option<&str>, config: &Config, places: &Places, 
 fn is_told(told: &Decision, decision: &NewDecision, today: Date) -> bool {
     let letters = |text: &str| text.chars().filter(|ch| ch.is_alphanumeric()).collect::<String>();
     let (read, given) = (letters(&told.decision.text), letters(&decision.text));
-    // The address of a link is no word.
+    // The address of a link is no word, nor is a tag.
     let has_markup = decision.text.contains(['[', '<', '&']);
-    let is_text = read == given || has_markup && !read.is_empty() && given.contains(&read);
+    let mut rest = given.chars();
+    let mut is_part = || !read.is_empty() && read.chars().all(|letter| rest.any(|other| other == letter));
+    let is_text = read == given || has_markup && is_part();
     let is_dated = told.date.as_ref().is_none_or(|date| date.date() == Some(today));
     let by = told
         .decided_by

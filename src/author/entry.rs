@@ -28,7 +28,11 @@ pub(super) fn added(
         return Ok(row(source, log, decision, today));
     }
     if let Some(form) = &places.items {
-        return Ok(item(source, form, decision, today));
+        let has_names = form.parts.iter().any(|(_, part)| *part == ItemPart::DecidedBy);
+        return match has_names && decision.decided_by.trim().is_empty() {
+            true => Err("its list of decisions says who has decided: give the name with --by".to_owned()),
+            false => Ok(item(source, form, decision, today)),
+        };
     }
     if document.kind == Kind::Adr {
         return Err(ONE_DECISION.to_owned());
@@ -37,8 +41,8 @@ pub(super) fn added(
         "\n\n  | Date | Decision | Rationale | Decided By |\n  |------|----------|-----------|------------|\n";
     Err(match places.log_headings.first() {
         Some(at) => format!(
-            "{}: below its heading of decisions there is neither a table of decisions nor a list with a dated item \
-             of one line; add the decision by hand, or begin a table there:{TABLE}",
+            "{}: below its heading of decisions there is neither a table of decisions nor a list with an item whose \
+             form can be followed, such as \"- {today}: Use a queue\"; add the decision by hand, or begin a table there:{TABLE}",
             place(source, *at)
         ),
         None => format!(

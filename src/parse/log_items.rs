@@ -32,7 +32,7 @@ pub enum ItemPart {
     Text,
     /// By whom.
     DecidedBy,
-    /// The author's number: `D-07`.
+    /// The author's number, after this one: `D-07`.
     Label(String),
     /// The next number of an ordered list.
     Number(u64),
@@ -54,27 +54,38 @@ pub(super) fn item_form(tree: &Tree<'_>, document: &Document) -> Option<ItemForm
     let lists = (0..tree.nodes.len()).filter(|&node| matches!(tree.tag(node), Some(Tag::List(_))));
     lists.into_iter().find_map(|list| {
         let items = tree.children(list).map(|item| tree.nodes[item].span);
-        let known = items.filter_map(|span| document.decisions.iter().find(|each| each.span == span));
-        let known: Vec<Known<'_>> = known.map(|decision| known_of(tree, decision)).collect();
+        let told = items.filter_map(|span| document.decisions.iter().find(|each| each.span == span));
+        let told: Vec<&Decision> = told.collect();
+        let labels = told.iter().filter_map(|decision| decision.label.as_ref());
+        let highest = labels.max_by_key(|label| number_of(label));
+        let known: Vec<_> = told.iter().map(|decision| known_of(tree, decision, highest)).collect();
         list_form(tree, list, &known)
     })
 }
 
-fn known_of<'t>(tree: &'t Tree<'_>, decision: &'t Decision) -> Known<'t> {
-    let facts = decision.date.as_ref().map(|date| {
-        let mut facts = vec![(date.text.as_str(), ItemPart::Date)];
-        facts.push((&decision.decision.text, ItemPart::Text));
-        let label = decision.label.as_ref();
-        facts.extend(label.map(|label| (label.as_str(), ItemPart::Label(label.clone()))));
-        if let [first, .., last] | [first @ last] = decision.decided_by.as_slice() {
-            facts.push((first.span.to(last.span).of(tree.text), ItemPart::DecidedBy));
-        }
-        facts
-    });
+/// The 7 of `D-07`.
+fn number_of(label: &str) -> Option<u64> {
+    let digits = label.len() - label.trim_end_matches(|ch: char| ch.is_ascii_digit()).len();
+    label[label.len() - digits..].parse().ok()
+}
+
+fn known_of<'t>(tree: &'t Tree<'_>, decision: &'t Decision, highest: Option<&String>) -> Known<'t> {
+    let mut facts = vec![(decision.decision.text.as_str(), ItemPart::Text)];
+    facts.extend(decision.date.iter().map(|date| (date.text.as_str(), ItemPart::Date)));
+    if let (Some(label), Some(highest)) = (&decision.label, highest) {
+        facts.push((label, ItemPart::Label(highest.clone())));
+    }
+    if let [first, .., last] | [first @ last] = decision.decided_by.as_slice() {
+        let names = first.span.to(last.span);
+        // Names of their own line go below the next item too.
+        let is_apart = Span::new(decision.span.start, names.start).of(tree.text).contains('\n');
+        facts.extend((!is_apart).then(|| (names.of(tree.text), ItemPart::DecidedBy)));
+    }
     Known {
         item: decision.span,
         day: decision.date.as_ref().and_then(|date| date.date()),
-        facts,
+        // What is struck or replaced is no form, nor is an item of words alone.
+        facts: Some(facts).filter(|facts| !decision.superseded && facts.len() > 1),
     }
 }
 
@@ -94,7 +105,10 @@ pub(super) fn list_form(tree: &Tree<'_>, list: usize, known: &[Known<'_>]) -> Op
         true => known.iter().find_map(form)?,
         false => known.iter().rev().find_map(form)?,
     };
-    let end = |item: usize| tree.nodes[item].span.start + tree.source(item).trim_end().len();
+    let end = |item: usize| {
+        let words = tree.nodes[item].span.start + tree.source(item).trim_end().len();
+        tree.text.len() - tree.text[words..].trim_start_matches([' ', '\t']).len()
+    };
     let start = |item: usize| line_start(tree.text, tree.nodes[item].span.start);
     let (first, last) = (*items.first()?, *items.last()?);
     let gap = match items.as_slice() {
@@ -121,9 +135,11 @@ fn line_start(text: &str, at: usize) -> usize {
 /// copied into the next item, so there must be none.
 fn form(tree: &Tree<'_>, known: &Known<'_>, next: Option<u64>) -> Option<(String, Vec<(Span, ItemPart)>)> {
     let span = Span::new(line_start(tree.text, known.item.start), known.item.end);
-    let line = span.of(tree.text).trim_end();
+    let (line, below) = span.of(tree.text).split_once('\n').unwrap_or((span.of(tree.text), ""));
+    let line = line.trim_end();
     let mark = known.item.start - span.start;
-    if line.contains('\n') || line[mark..].contains("[ ]") {
+    // What goes on is its text, unless it is a list of its facts.
+    if line[mark..].contains("[ ]") || !(below.trim().is_empty() || below.trim_start().starts_with(['-', '*', '+'])) {
         return None;
     }
     let mut parts = Vec::new();

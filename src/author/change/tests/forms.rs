@@ -242,6 +242,14 @@ fn a_list_of_decisions_gets_an_item_in_its_own_form() {
             "- D-07 (2026-11-05): not for sale\n- D-08 (2026-11-23): After a year\n",
         ),
         (
+            "- D-1: not for sale\n- ~~D-2: for all~~\n",
+            "- D-1: not for sale\n- ~~D-2: for all~~\n- D-3: After a year\n",
+        ),
+        (
+            "- 2026-11-05: not for sale\n  - Rationale: cheap  \n\nMore.\n",
+            "- 2026-11-05: not for sale\n  - Rationale: cheap  \n- 2026-11-23: After a year\n\nMore.\n",
+        ),
+        (
             "1. 2026-11-04: one\n2. 2026-11-05: two\n",
             "1. 2026-11-04: one\n2. 2026-11-05: two\n3. 2026-11-23: After a year\n",
         ),
