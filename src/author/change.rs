@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::cell::{cell, link_text, one_line};
 use super::entry;
 use super::same::{Meant, difference};
+use super::template::scalar;
 use crate::config::Config;
 use crate::model::{Decision, Document, OpenQuestion, Status};
 use crate::parse::{self, Answer, AnswerCells, Cell, Places, Slot, TaskBox};
@@ -140,7 +141,13 @@ fn confirmed(edits: Vec<Edit>, before: &Document, after: &Document, meant: &Mean
 fn says(after: &Document, word: Option<&str>, config: &Config, places: &Places, today: Date) -> Result<(), String> {
     let updated = after.updated.as_ref().and_then(|updated| updated.date());
     let wanted = word.and_then(|word| parse::status(word, config));
-    let is_set = |status: &Status| wanted.as_ref().is_none_or(|wanted| status.state == wanted.state);
+    let is_replaced = |slot: &Slot| matches!(slot, Slot::Value(_) | Slot::Scalar(_));
+    let is_whole = places.status.iter().all(is_replaced);
+    let is_word = |text: &str| letters(text) == letters(word.unwrap_or_default());
+    let is_set = |status: &Status| {
+        let wanted = wanted.as_ref();
+        wanted.is_none_or(|wanted| status.state == wanted.state && (!is_whole || is_word(&status.text)))
+    };
     let all = after.stated.statuses.iter().map(|stated| &stated.status);
     let is_said = all.chain(&after.status).all(is_set) && (wanted.is_none() || after.status.is_some());
     match is_said && (places.updated.is_empty() || updated == Some(today)) {
@@ -151,7 +158,6 @@ fn says(after: &Document, word: Option<&str>, config: &Config, places: &Places, 
 
 /// Whether what is read is what was to be recorded.
 fn is_told(told: &Decision, decision: &NewDecision, today: Date) -> bool {
-    let letters = |text: &str| text.chars().filter(|ch| ch.is_alphanumeric()).collect::<String>();
     let (read, given) = (letters(&told.decision.text), letters(&decision.text));
     // The address of a link is no word, nor is a tag.
     let has_markup = decision.text.contains(['[', '<', '&']);
@@ -164,6 +170,12 @@ fn is_told(told: &Decision, decision: &NewDecision, today: Date) -> bool {
         .iter()
         .all(|person| decision.decided_by.contains(person.display()));
     is_text && is_dated && by
+}
+
+/// What does not depend on how it is written.
+fn letters(text: &str) -> String {
+    let letters = text.chars().filter(|ch| ch.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 fn sorted(mut edits: Vec<Edit>) -> Vec<Edit> {
@@ -253,6 +265,10 @@ fn set(source: &Source, slot: &Slot, name: &str, value: &str) -> Result<Edit, St
         Slot::Value(span) => Ok(Edit {
             span: *span,
             text: value.to_owned(),
+        }),
+        Slot::Scalar(span) => Ok(Edit {
+            span: *span,
+            text: scalar(value),
         }),
         // Only a status has these.
         Slot::Boxes(_) | Slot::History(_) => Err(UNSURE.to_owned()),

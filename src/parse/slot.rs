@@ -21,6 +21,8 @@ use crate::source::Span;
 pub enum Slot {
     /// All of the value, with its markup.
     Value(Span),
+    /// A value of front matter that stands there without quotes.
+    Scalar(Span),
     /// Task boxes, of which one is ticked.
     Boxes(Vec<TaskBox>),
     /// A list of statuses with their days, to which one is added.
@@ -55,7 +57,7 @@ pub(super) fn slot(tree: &Tree<'_>, front: &FrontMatter, field: &Field<'_>, conf
     let first = values.first()?;
     let is_status = field.key == Some(Key::Status);
     let read = |value: &Value<'_>| status(&value.text(), value.span, config);
-    if is_status && values.len() > 1 && values.iter().all(|value| value.ticked.is_some()) {
+    if is_status && values.iter().all(|value| value.ticked.is_some()) {
         let state = |value: &Value<'_>| read(value).map(|status| status.state).unwrap_or_default();
         let boxes = values.iter().filter_map(|value| task_box(tree, value, state(value)));
         return Some(Slot::Boxes(boxes.collect()));
@@ -73,13 +75,13 @@ pub(super) fn slot(tree: &Tree<'_>, front: &FrontMatter, field: &Field<'_>, conf
     };
     let place = match front.span.contains(value.span) {
         true => in_yaml(tree.text, front.span, value).ok_or("its front matter has an unusual form"),
-        false => in_text(tree, value),
+        false => in_text(tree, value).map(Slot::Value),
     };
     let place = match is_status {
-        true => place.and_then(|span| replaceable(value, config).map(|()| span)),
+        true => place.and_then(|slot| replaceable(value, config).map(|()| slot)),
         false => place,
     };
-    Some(place.map_or_else(|why| unclear(value.span, why), Slot::Value))
+    Some(place.unwrap_or_else(|why| unclear(value.span, why)))
 }
 
 fn unclear(span: Span, why: &'static str) -> Slot {
@@ -267,7 +269,7 @@ fn with_markup(tree: &Tree<'_>, span: Span) -> Result<Span, &'static str> {
 
 /// The place of a value in front matter: its letters, as they were read, between nothing but the
 /// signs of YAML and comments.
-fn in_yaml(text: &str, front: Span, value: &Value<'_>) -> Option<Span> {
+fn in_yaml(text: &str, front: Span, value: &Value<'_>) -> Option<Slot> {
     let line = Some(value.span).filter(|line| !line.of(text).trim_end().contains('\n'))?;
     let start = line.start + line.of(text).find(':')? + 1;
     let mut end = line_end(text, line);
@@ -281,5 +283,9 @@ fn in_yaml(text: &str, front: Span, value: &Value<'_>) -> Option<Span> {
     let rest = &text[at + word.len()..end];
     let mut rest = rest.lines().map(|line| line.trim_start_matches(is_sign));
     let is_alone = text[start..at].chars().all(is_lead) && rest.all(|rest| rest.is_empty() || rest.starts_with('#'));
-    is_alone.then(|| Span::new(at, at + word.len()))
+    let span = Span::new(at, at + word.len());
+    is_alone.then(|| match text[start..at].trim() {
+        "" | "-" => Slot::Scalar(span),
+        _ => Slot::Value(span),
+    })
 }

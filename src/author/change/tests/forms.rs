@@ -85,6 +85,7 @@ fn the_tick_moves() {
     becomes(boxes, ticked);
     becomes(ticked, ticked);
     becomes(&boxes.replace("[x]", "[ ]"), ticked);
+    is_refused("**Author:** Ada Obi\n\n## Status\n\n- [ ] Accepted", "no one box");
     is_refused(
         &boxes.replace("Deprecated", "Gone"),
         "no one box of its status says deprecated",
@@ -192,6 +193,15 @@ fn front_matter_keeps_its_form() {
     ] {
         assert_eq!(with_status(&with(before), "deprecated"), with(after));
     }
+    let rough = "Draft: for # now";
+    assert_eq!(
+        with_status(&with("status: Final # now"), rough),
+        with("status: \"Draft: for # now\" # now")
+    );
+    let quoted = with("status: 'Final'");
+    assert_eq!(with_status(&quoted, rough), with("status: 'Draft: for # now'"));
+    let error = set_status(&source(&quoted), &Config::default(), "Draft (Ada's)", TODAY);
+    assert_eq!(error.unwrap_err(), UNSURE);
     for before in [
         "status: [Draft, Accepted]", "status: Accepted (2026-05-01)", "status: >\n  Draft for\n  now",
         "status: &now Draft",
