@@ -136,9 +136,13 @@ pub(crate) fn listed(
                     tree.children(block)
                         .filter_map(move |item| from_item(reader, item, others))
                 };
+                found.extend(read(false));
                 // An item among dated ones is a decision too, whose date is missing.
-                let dated = read(false).filter(|decision| decision.date.is_some()).count();
-                found.extend(read(dated > 0 && dated * 2 >= tree.children(block).count()));
+                let dated = found.iter().filter(|decision| decision.date.is_some()).count();
+                let all = tree.children(block).count();
+                if dated > 0 && found.len() < all && dated * 2 >= all {
+                    found = read(true).collect();
+                }
             }
             Some(Tag::Paragraph) => {
                 let text = trim(&runs(tree, block + 1, tree.nodes[block].end));
