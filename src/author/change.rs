@@ -53,11 +53,17 @@ pub fn set_status(source: &Source, config: &Config, word: &str, today: Date) -> 
     confirmed(edits, &document, &after, &meant)
 }
 
-/// `source` with an entry for `decision`, taken on `today`, and its question closed.
+/// `source` with an entry for `decision`, taken on `today`, and its question closed; and what was
+/// given but has no place in the document's form: the reason, who has decided.
 ///
 /// # Errors
 /// With what keeps it from being changed.
-pub fn decide(source: &Source, config: &Config, decision: &NewDecision, today: Date) -> Result<Vec<Edit>, String> {
+pub fn decide(
+    source: &Source,
+    config: &Config,
+    decision: &NewDecision,
+    today: Date,
+) -> Result<(Vec<Edit>, Vec<&'static str>), String> {
     let (document, places) = read(source, config)?;
     let new = entry::added(source, &document, &places, decision, today)?;
     let (with_it, _) = reread(source, std::slice::from_ref(&new), config)?;
@@ -106,10 +112,18 @@ pub fn decide(source: &Source, config: &Config, decision: &NewDecision, today: D
             .decisions
             .iter()
             .any(|each| each.id == told.id && is_told(each, decision, today));
-    match is_closed && is_added {
-        true => confirmed(edits, &document, &after, &meant),
-        false => Err(UNSURE.to_owned()),
+    if !(is_closed && is_added) {
+        return Err(UNSURE.to_owned());
     }
+    let edits = confirmed(edits, &document, &after, &meant)?;
+    Ok((edits, left_out(told, decision)))
+}
+
+fn left_out(told: &Decision, decision: &NewDecision) -> Vec<&'static str> {
+    let is_unsaid = told.rationale.is_empty() && !decision.rationale.trim().is_empty();
+    let why = is_unsaid.then_some("the reason");
+    let by = (decision.is_by_given && told.decided_by.is_empty()).then_some("who has decided");
+    why.into_iter().chain(by).collect()
 }
 
 const UNSURE: &str = "its form leaves no certain place for the change; make it by hand";

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::export::{unwritten, write};
 use super::lock::lock;
-use super::{Book, Failure, Outcome, below, git, load, one_line};
+use super::{Book, Failure, Outcome, below, git, load, one_line, say};
 use crate::author::change::{self, NewDecision};
 use crate::source::{Edit, Lines, Source, splice};
 use crate::{parse, wire};
@@ -84,7 +84,13 @@ pub(super) fn decide(args: &Decide, today: Option<Date>) -> Outcome {
         status: status.map(str::to_owned),
     };
     change(&book, &args.document, |source| {
-        change::decide(source, &book.config, &decision, book.today)
+        let (edits, left_out) = change::decide(source, &book.config, &decision, book.today)?;
+        for what in left_out {
+            say(&format!(
+                "note: its decisions have no place for {what}; it is not recorded\n"
+            ));
+        }
+        Ok(edits)
     })
 }
 

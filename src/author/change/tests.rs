@@ -29,7 +29,7 @@ fn with_status(text: &str, word: &str) -> String {
 #[track_caller]
 fn decided(text: &str, decision: &NewDecision) -> String {
     match decide(&source(text), &Config::default(), decision, TODAY) {
-        Ok(edits) => splice(text, &edits),
+        Ok((edits, _)) => splice(text, &edits),
         Err(error) => panic!("{error}:\n{text}"),
     }
 }

@@ -356,3 +356,22 @@ fn the_answer_is_a_link_whatever_the_decision_ends_in() {
         assert_eq!(links.len(), 1, "{after}");
     }
 }
+
+#[test]
+fn what_has_no_place_in_the_table_is_told() {
+    let decision = NewDecision {
+        rationale: "It is fair".into(),
+        is_by_given: true,
+        ..year()
+    };
+    let left_out = |columns: &str| {
+        let dashes = "--|".repeat(columns.matches('|').count() - 1);
+        let text = headed(&format!(
+            "**Author:** Ada\n**Status:** Draft\n\n## Decision Log\n\n{columns}\n|{dashes}"
+        ));
+        decide(&source(&text), &Config::default(), &decision, TODAY).unwrap().1
+    };
+    assert_eq!(left_out("| Date | Decision |"), ["the reason", "who has decided"]);
+    assert_eq!(left_out("| Date | Decision | Why |"), ["who has decided"]);
+    assert!(left_out("| Date | Decision | Why | By |").is_empty());
+}
