@@ -5,14 +5,14 @@
 
 use jiff::civil::Date;
 
-use super::cell::{cell, link_text, one_line};
+use super::answer::{answer, find};
 use super::entry;
 use super::same::{Meant, difference};
-use super::template::scalar;
+use super::slots::{status_edits, updated_edits};
 use crate::config::Config;
-use crate::model::{Decision, Document, OpenQuestion, Status};
-use crate::parse::{self, Answer, AnswerCells, Cell, Places, Slot, TaskBox};
-use crate::source::{Edit, Source, Span, line_column, splice};
+use crate::model::{Decision, Document, Status};
+use crate::parse::{self, Places, Slot};
+use crate::source::{Edit, Source, line_column, splice};
 
 /// A decision to record.
 #[derive(Debug, Clone, Default)]
@@ -126,7 +126,7 @@ fn left_out(told: &Decision, decision: &NewDecision) -> Vec<&'static str> {
     why.into_iter().chain(by).collect()
 }
 
-const UNSURE: &str = "its form leaves no certain place for the change; make it by hand";
+pub(super) const UNSURE: &str = "its form leaves no certain place for the change; make it by hand";
 
 fn read(source: &Source, config: &Config) -> Result<(Document, Places), String> {
     parse::places(source, config).ok_or_else(|| "it is not recognised as a design document".to_owned())
@@ -200,198 +200,6 @@ fn sorted(mut edits: Vec<Edit>) -> Vec<Edit> {
 /// The place of byte `at`, for a message.
 pub(super) fn place(source: &Source, at: usize) -> String {
     format!("line {}", line_column(&source.text, at).0)
-}
-
-fn status_edits(
-    source: &Source,
-    document: &Document,
-    places: &Places,
-    word: &str,
-    (config, today): (&Config, Date),
-) -> Result<Vec<Edit>, String> {
-    if places.status.is_empty() {
-        return Err("it has no status to change; add a line such as **Status:** Draft below its title".to_owned());
-    }
-    let status = parse::status(word, config)
-        .ok_or_else(|| format!("\"{word}\" is no status; a team's own stand in [preprocessor.design-docs.statuses]"))?;
-    let is_bare = word == status.state;
-    let is_lower = document.status.as_ref().is_some_and(|old| {
-        let letters: Vec<char> = old.text.chars().filter(|c| c.is_alphabetic()).collect();
-        !letters.is_empty() && letters.iter().all(|c| c.is_lowercase())
-    });
-    // `in-review` on the command line is In Review on the page.
-    let shown = match (is_bare, is_lower) {
-        (true, false) => capitalised(word),
-        (true, true) => word.replace('-', " "),
-        (false, _) => one_line(word),
-    };
-    let is_told = document.status.as_ref().is_some_and(|old| old.state == status.state);
-    let mut edits = Vec::new();
-    for slot in &places.status {
-        match slot {
-            Slot::Boxes(boxes) => edits.extend(ticks(source, boxes, &status.state)?),
-            // What is said already today need not be said again.
-            Slot::History(_) if is_told => {}
-            Slot::History(form) => edits.push(entry::next(form, &entry::line(form, &shown, "", today))),
-            _ => edits.push(set(source, slot, "status", &shown)?),
-        }
-    }
-    Ok(edits)
-}
-
-/// The tick moved to the box of `state`.
-fn ticks(source: &Source, boxes: &[TaskBox], state: &str) -> Result<Vec<Edit>, String> {
-    let at = boxes.first().map_or(0, |each| each.mark.start);
-    if boxes.iter().filter(|each| each.state == state).count() != 1 {
-        return Err(format!(
-            "{}: no one box of its status says {state}; make the change by hand",
-            place(source, at)
-        ));
-    }
-    let wrong = boxes.iter().filter(|each| each.is_ticked != (each.state == state));
-    let edits = wrong.map(|each| Edit {
-        span: each.mark,
-        text: if each.is_ticked { "[ ]" } else { "[x]" }.to_owned(),
-    });
-    Ok(edits.collect())
-}
-
-fn capitalised(word: &str) -> String {
-    let words = word.split('-').map(|word| {
-        let mut letters = word.chars();
-        letters
-            .next()
-            .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-    });
-    words.collect::<Vec<String>>().join(" ")
-}
-
-fn updated_edits(source: &Source, places: &Places, today: Date) -> Result<Vec<Edit>, String> {
-    let slots = places.updated.iter();
-    slots
-        .map(|slot| set(source, slot, "day of its last change", &today.to_string()))
-        .collect()
-}
-
-/// The value at `slot`, which is its `name`, replaced.
-fn set(source: &Source, slot: &Slot, name: &str, value: &str) -> Result<Edit, String> {
-    match slot {
-        Slot::Value(span) => Ok(Edit {
-            span: *span,
-            text: value.to_owned(),
-        }),
-        Slot::Scalar(span) => Ok(Edit {
-            span: *span,
-            text: scalar(value),
-        }),
-        // Only a status has these.
-        Slot::Boxes(_) | Slot::History(_) => Err(UNSURE.to_owned()),
-        Slot::Unclear { at, why } => Err(format!(
-            "{}: the {name} cannot be replaced: {why}; change it by hand",
-            place(source, *at)
-        )),
-    }
-}
-
-/// The one open question that `wanted` means.
-fn find<'d>(document: &'d Document, wanted: &str) -> Result<&'d OpenQuestion, String> {
-    let all = &document.questions;
-    let exact = |each: &&OpenQuestion| each.id == wanted || each.number.as_deref() == Some(wanted);
-    let words = wanted.to_lowercase();
-    let telling = |each: &&OpenQuestion| each.question.text.to_lowercase().contains(&words);
-    let mut found: Vec<&OpenQuestion> = all.iter().filter(exact).collect();
-    if found.is_empty() {
-        found = all.iter().filter(telling).collect();
-    }
-    match found.as_slice() {
-        [one] if one.resolved => Err(format!("\"{}\" is settled already", one.question.text)),
-        [one] => Ok(one),
-        [] => Err(format!("it asks nothing like \"{wanted}\"{}", listed(all.iter()))),
-        several => Err(format!(
-            "\"{wanted}\" may be one of several questions{}",
-            listed(several.iter().copied())
-        )),
-    }
-}
-
-fn listed<'q>(questions: impl Iterator<Item = &'q OpenQuestion>) -> String {
-    let lines = questions.filter(|each| !each.resolved).map(|each| {
-        let number = each
-            .number
-            .as_ref()
-            .map(|number| format!("{number}. "))
-            .unwrap_or_default();
-        format!("\n  {number}{}", each.question.text)
-    });
-    lines.collect()
-}
-
-fn answer(
-    document: &Document,
-    places: &Places,
-    question: &OpenQuestion,
-    decision: &NewDecision,
-    id: &str,
-    today: Date,
-) -> Result<Vec<Edit>, String> {
-    let index = document.questions.iter().position(|each| each.id == question.id);
-    let place = index.and_then(|index| places.answers.get(index)?.as_ref());
-    let link = format!("[{}](#{id})", link_text(&decision.text));
-    match place.ok_or(UNSURE)? {
-        Answer::Below { at, lead } => Ok(vec![Edit {
-            span: crate::source::Span::at(*at),
-            text: format!("{lead}**Resolved {today}:** {link}"),
-        }]),
-        Answer::Row(cells) => Ok(row_closed(cells, &cell(&link), today)),
-    }
-}
-
-/// The row says it in its own columns, those that it has left out included; where the table has
-/// none, at the question.
-fn row_closed(cells: &AnswerCells, link: &str, today: Date) -> Vec<Edit> {
-    let mut told: Vec<(&Cell, String)> = Vec::new();
-    if let Some(cell) = &cells.answer {
-        let text = match cell.text.as_str() {
-            "" => link.to_owned(),
-            old => format!("{link} — {old}"),
-        };
-        told.push((cell, text));
-    }
-    if let Some((cell, word)) = &cells.status {
-        let text = match told.is_empty() {
-            true => format!("{word} {today}: {link}"),
-            false => word.clone(),
-        };
-        told.push((cell, text));
-    }
-    if told.is_empty() {
-        let asked = &cells.question;
-        told.push((asked, format!("~~{}~~ **Resolved {today}:** {link}", asked.text)));
-    }
-    let tail = cells.tail;
-    let (missing, own): (Vec<_>, Vec<_>) = told.into_iter().partition(|(cell, _)| cell.column >= tail.cells);
-    let set = |(cell, text): (&Cell, String)| Edit {
-        span: cell.span,
-        text: format!(" {text} "),
-    };
-    let mut edits: Vec<Edit> = own.into_iter().map(set).collect();
-    if let Some(last) = missing.iter().map(|(cell, _)| cell.column).max() {
-        let lead = if tail.is_closed { "" } else { " |" };
-        let text = |column| {
-            missing
-                .iter()
-                .find(|(cell, _)| cell.column == column)
-                .map_or("", |(_, text)| text)
-        };
-        let added: String = (tail.cells..=last)
-            .map(|column| format!(" {} |", text(column)))
-            .collect();
-        edits.push(Edit {
-            span: Span::at(tail.at),
-            text: format!("{lead}{added}"),
-        });
-    }
-    edits
 }
 
 #[cfg(test)]
