@@ -66,8 +66,27 @@ pub fn namesake<'f>(files: &'f [String], slug: &str) -> Option<&'f str> {
     files.into_iter().find(|file| {
         let stem = file.strip_suffix(".md").unwrap_or(file);
         let bare = number(stem).map_or(stem, |(_, width, _)| &stem[width + 1..]);
-        bare == slug
+        // Not every file system tells `SUMMARY.md` from `summary.md`.
+        bare.to_lowercase() == slug
     })
+}
+
+/// The file or the page of mdBook's own whose place `file` would take in the built book. It would
+/// stand in a folder of these `files`, or in the top one.
+pub fn same_page<'f>(files: &'f [String], file: &str, is_top: bool) -> Option<&'f str> {
+    // Both are rendered as index.html.
+    const INDEX: [&str; 2] = ["index.md", "readme.md"];
+    const PAGES: [(&str, &str); 5] = [
+        ("index.md", "the book's first page, index.html"),
+        ("readme.md", "the book's first page, index.html"),
+        ("print.md", "print.html, which mdBook makes"),
+        ("toc.md", "toc.html, which mdBook makes"),
+        ("404.md", "404.html, which mdBook makes"),
+    ];
+    let is_index = |name: &str| INDEX.contains(&name.to_lowercase().as_str());
+    let other = files.iter().find(|other| is_index(file) && is_index(other));
+    let made = PAGES.iter().find(|(name, _)| is_top && *name == file);
+    other.map(String::as_str).or(made.map(|(_, page)| *page))
 }
 
 fn of(path: &str) -> &str {
@@ -118,6 +137,18 @@ mod tests {
         assert_eq!(slug("Ẹ̀rọ for Zoe\u{308}"), "ẹ̀rọ-for-zoë");
         assert_eq!(slug("?!"), "");
         assert!(slug(&"word ".repeat(50)).len() <= 80);
+    }
+
+    #[test]
+    fn no_two_documents_have_one_page() {
+        let files = ["Index.md".to_owned(), "a.md".to_owned()];
+        assert_eq!(same_page(&files, "readme.md", false), Some("Index.md"));
+        assert_eq!(same_page(&files, "b.md", true), None);
+        assert_eq!(same_page(&files[1..], "readme.md", false), None);
+        assert!(same_page(&[], "readme.md", true).is_some());
+        assert!(same_page(&[], "print.md", true).is_some());
+        assert_eq!(same_page(&[], "print.md", false), None);
+        assert_eq!(namesake(&["SUMMARY.md".to_owned()], "summary"), Some("SUMMARY.md"));
     }
 
     #[test]

@@ -192,7 +192,7 @@ fn yaml(line: &str, facts: &Facts) -> Option<String> {
 }
 
 /// `text` as a value of YAML.
-fn scalar(text: &str) -> String {
+pub(super) fn scalar(text: &str) -> String {
     let is_plain = text.chars().next().is_some_and(char::is_alphanumeric)
         && !text.contains(": ")
         && !text.contains(" #")

@@ -59,20 +59,34 @@ pub(super) enum Command {
     /// Begins a document from the template, with its line in SUMMARY.md, and prints its path.
     New(new::Args),
     /// Sets a document's status wherever it states it, and the day of its last change.
+    ///
+    /// The old status is replaced with its markup and remarks; of a list of task boxes the tick
+    /// moves. A status that tells more, such as a date or a history, is left to its author: then
+    /// nothing is changed, and the message says why and where.
     Status(change::Status),
     /// Records a decision in a document, and closes the question that it settles.
     ///
-    /// A row is added to the decision log, the question is marked as resolved with a link to
-    /// the decision, and the day of the last change is set. Nothing else is touched; where the
-    /// document's form leaves no certain place, nothing is changed.
+    /// A row is added to the decision log, or an item to a list of dated decisions, the question is
+    /// marked as resolved with a link to the decision, and the day of the last change is set.
+    /// Nothing else is touched; where the document's form leaves no certain place, nothing is
+    /// changed.
     Decide(change::Decide),
     /// Prints the script that completes these commands in a shell.
     Completions {
         /// The shell.
         shell: clap_complete::Shell,
     },
-    /// Prints the manual page, for man.
-    Man,
+    /// Prints a manual page, for man, or writes all of them.
+    Man(Man),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Man {
+    /// The command that it describes; default: the program as a whole.
+    pub(super) command: Option<String>,
+    /// Write the pages of the program and of all commands into this folder.
+    #[arg(long, value_name = "DIR", conflicts_with = "command")]
+    pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

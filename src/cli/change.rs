@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::export::{unwritten, write};
-use super::{Book, Failure, Outcome, below, git, load};
+use super::lock::lock;
+use super::{Book, Failure, Outcome, below, git, load, one_line, say};
 use crate::author::change::{self, NewDecision};
 use crate::source::{Edit, Lines, Source, splice};
 use crate::{parse, wire};
@@ -47,18 +48,29 @@ pub(super) struct Decide {
 
 /// Prints each line that it has changed.
 pub(super) fn status(args: &Status, today: Option<Date>) -> Outcome {
+    let state = one_line("a status", &args.state)?;
+    let _lock = lock(&args.book)?;
     let book = load(&args.book, today)?;
     change(&book, &args.document, |source| {
-        change::set_status(source, &book.config, args.state.trim(), book.today)
+        change::set_status(source, &book.config, state, book.today)
     })
 }
 
 /// As [`status`].
 pub(super) fn decide(args: &Decide, today: Option<Date>) -> Outcome {
-    let book = load(&args.book, today)?;
     if args.decision.trim().is_empty() {
         return Err(Failure::Usage("say in a sentence what was decided".to_owned()));
     }
+    for name in &args.by {
+        one_line("a name", name)?;
+    }
+    let status = args
+        .status
+        .as_deref()
+        .map(|word| one_line("a status", word))
+        .transpose()?;
+    let _lock = lock(&args.book)?;
+    let book = load(&args.book, today)?;
     let decided_by = match args.by.as_slice() {
         [] => git::config(&args.book, "user.name").unwrap_or_default(),
         names => names.join(", "),
@@ -67,11 +79,18 @@ pub(super) fn decide(args: &Decide, today: Option<Date>) -> Outcome {
         text: args.decision.clone(),
         rationale: args.why.clone(),
         decided_by,
+        is_by_given: !args.by.is_empty(),
         question: args.question.clone(),
-        status: args.status.as_deref().map(|word| word.trim().to_owned()),
+        status: status.map(str::to_owned),
     };
     change(&book, &args.document, |source| {
-        change::decide(source, &book.config, &decision, book.today)
+        let (edits, left_out) = change::decide(source, &book.config, &decision, book.today)?;
+        for what in left_out {
+            say(&format!(
+                "note: its decisions have no place for {what}; it is not recorded\n"
+            ));
+        }
+        Ok(edits)
     })
 }
 
@@ -95,7 +114,8 @@ fn change(book: &Book, wanted: &str, edit: impl Fn(&Source) -> Result<Vec<Edit>,
     let changed = splice(bare, &edits);
     if changed != bare {
         let bom = &text[..text.len() - bare.len()];
-        wire::replace(&path, format!("{bom}{changed}").as_bytes()).map_err(|error| unwritten(&path, &error))?;
+        let changed = format!("{bom}{changed}");
+        wire::update(&path, text.as_bytes(), changed.as_bytes()).map_err(|error| unwritten(&path, &error))?;
     }
     write(&changes(&path, bare, &changed, &edits), None)
 }

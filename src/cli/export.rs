@@ -198,7 +198,7 @@ fn downloads(book: &export::Book<'_>, folder: &Path) -> Outcome {
         }
     }
     for (path, text) in files {
-        write(&text, Some(&path))?;
+        wire::put(&path, text.as_bytes()).map_err(|error| unwritten(&path, &error))?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use jiff::civil::Date;
 
 use super::levels::{self, Levels};
+use super::lock::lock;
 use super::{Book, Failure, Outcome, args, check, colour, load_from, say};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::report::human::counted;
@@ -22,6 +23,10 @@ pub(super) fn fix(args: &args::Fix, today: Option<Date>) -> Outcome {
     for name in &args.only {
         only.push(levels::one(name)?.name);
     }
+    let _lock = match args.write {
+        true => lock(&args.book)?,
+        false => None,
+    };
     let mut desk = Desk::default();
     let mut fixes = 0;
     let mut rounds = 0;

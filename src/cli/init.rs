@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use jiff::civil::Date;
 
 use super::export::unwritten;
+use super::lock::lock;
 use super::{Book, Failure, Outcome, below, clock, git, load, write_out};
 use crate::author::workflow::{Plan, workflow};
 use crate::diagnostic::Level;
@@ -37,6 +38,7 @@ const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 
 /// Twice is once: what is there stays.
 pub(super) fn init(args: &Args, today: Option<Date>) -> Outcome {
+    let _lock = lock(&args.book)?;
     let path = below(&args.book, "book.toml");
     let before = fs::read_to_string(&path).map_err(|error| {
         let (path, book) = (path.display(), args.book.display());
@@ -59,7 +61,7 @@ pub(super) fn init(args: &Args, today: Option<Date>) -> Outcome {
     if after == before {
         said += &format!("{}: has the preprocessor already\n", path.display());
     } else {
-        wire::replace(&path, after.as_bytes()).map_err(|error| unwritten(&path, &error))?;
+        wire::update(&path, before.as_bytes(), after.as_bytes()).map_err(|error| unwritten(&path, &error))?;
         said += &format!("{}: added [preprocessor.design-docs]", path.display());
         said += &match zone {
             Some(zone) => format!(", time zone {zone}\n"),

@@ -12,6 +12,7 @@ mod fix;
 mod git;
 mod init;
 mod levels;
+mod lock;
 mod new;
 mod progress;
 mod shell;
@@ -72,7 +73,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Status(status)) => change::status(status, args.today),
         Some(Command::Decide(decide)) => change::decide(decide, args.today),
         Some(Command::Completions { shell }) => shell::completions(*shell),
-        Some(Command::Man) => shell::man(),
+        Some(Command::Man(man)) => shell::man(man),
     };
     progress::end();
     end(result)
@@ -204,6 +205,15 @@ fn load_from(desk: &Desk, root: &Path, today: Option<Date>, aloud: bool) -> Resu
     let config = settings.config;
     let today = today.map_or_else(|| clock::today(&config), Ok)?;
     Ok(Book { loaded, config, today })
+}
+
+/// `text`, if it can stand in a line as it is; `what` it is, for the message.
+fn one_line<'t>(what: &str, text: &'t str) -> Result<&'t str, Failure> {
+    let text = text.trim();
+    match text.is_empty() || text.contains(|ch: char| ch.is_control() || matches!(ch, '\u{2028}' | '\u{2029}')) {
+        true => Err(Failure::Usage(format!("{what} is one line of text"))),
+        false => Ok(text),
+    }
 }
 
 /// `path` below the folder that was named, as a person would write it: no `./` for the current one.

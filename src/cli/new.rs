@@ -8,7 +8,8 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 
 use super::export::{unwritten, write};
-use super::{Book, Failure, Outcome, below, git, load};
+use super::lock::lock;
+use super::{Book, Failure, Outcome, below, git, load, one_line};
 use crate::author::name;
 use crate::author::template::{self, Facts};
 use crate::model::Corpus;
@@ -45,10 +46,13 @@ enum Kind {
 
 /// Prints the file that it has written.
 pub(super) fn new(args: &Args, today: Option<Date>) -> Outcome {
-    let title = args.title.trim();
-    if title.is_empty() || title.contains(char::is_control) {
-        return Err(Failure::Usage("a title is one line of text".to_owned()));
-    }
+    let title = one_line("a title", &args.title)?;
+    let author = args
+        .author
+        .as_deref()
+        .map(|name| one_line("a name", name))
+        .transpose()?;
+    let _lock = lock(&args.book)?;
     let book = load(&args.book, today)?;
     let (corpus, _) = parse::corpus(&book.loaded.sources, &book.config);
     let src = below(&args.book, book.loaded.context.src());
@@ -59,10 +63,12 @@ pub(super) fn new(args: &Args, today: Option<Date>) -> Outcome {
     let template = book.template(args, &corpus, &folder)?;
     let files = names(&src.join(&folder));
     let number = name::next_number(files.iter().map(String::as_str));
-    let file = file_name(title, number.as_ref(), &files)?;
+    let file = file_name(title, number.as_ref(), &files, folder.is_empty())?;
     let facts = Facts {
         title: title.to_owned(),
-        author: args.author.clone().or_else(|| git::config(&args.book, "user.name")),
+        author: author
+            .map(str::to_owned)
+            .or_else(|| git::config(&args.book, "user.name")),
         email: match args.author {
             Some(_) => None,
             None => git::config(&args.book, "user.email"),
@@ -94,7 +100,7 @@ fn add(src: &Path, chapter: &str, title: &str, text: &str) -> Result<(), Failure
         _ => unwritten(&path, &error),
     })?;
     if after != before {
-        wire::replace(&summary, after.as_bytes()).map_err(|error| {
+        wire::update(&summary, before.as_bytes(), after.as_bytes()).map_err(|error| {
             // Without its line nobody would find the document.
             let _ = fs::remove_file(&path);
             unwritten(&summary, &error)
@@ -132,7 +138,8 @@ fn below_src(chosen: &str) -> Result<String, Failure> {
     Ok(parts().collect::<Vec<_>>().join("/"))
 }
 
-fn file_name(title: &str, number: Option<&(String, char)>, files: &[String]) -> Result<String, Failure> {
+/// The name of its file in a folder of these `files`, which may be the book's `src`.
+fn file_name(title: &str, number: Option<&(String, char)>, files: &[String], is_src: bool) -> Result<String, Failure> {
     let slug = name::slug(title);
     if slug.is_empty() {
         return Err(Failure::Usage(format!(
@@ -144,10 +151,16 @@ fn file_name(title: &str, number: Option<&(String, char)>, files: &[String]) -> 
             "there is a document of that name already: {file}"
         )));
     }
-    Ok(match number {
+    let file = match number {
         Some((number, mark)) => format!("{number}{mark}{slug}.md"),
         None => format!("{slug}.md"),
-    })
+    };
+    match name::same_page(files, &file, is_src) {
+        Some(other) => Err(Failure::Usage(format!(
+            "a document \"{title}\" would have the same page as {other}; choose another title"
+        ))),
+        None => Ok(file),
+    }
 }
 
 /// The files of a folder; none where it is yet to be made.

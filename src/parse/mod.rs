@@ -6,7 +6,7 @@
 //! | folder | what it knows |
 //! |---|---|
 //! | [`markdown`] | blocks, items, tables, runs of text, anchors |
-//! | [`vocabulary`] | which words mean what, as vocabulary, columns and headings |
+//! | [`vocabulary`] | which words mean what, as labels, columns and headings |
 //! | [`values`] | dates, people, statuses |
 //! | [`record`] | how one fact or record is stated: a line, a row, an item, a heading |
 //! | [`metadata`] | the facts of the document itself |
@@ -48,8 +48,10 @@ use values::{date, status};
 use vocabulary::Vocabulary;
 
 pub use markdown::survive::hush_survived_panics;
-pub use places::{Answer, Column, Log, Places, Slot, places};
-pub use questions::answer_cells::{AnswerCells, Cell};
+pub use places::list_form::{ItemForm, ItemPart};
+pub use places::slot::{Slot, TaskBox};
+pub use places::{Answer, Column, Log, Places, places};
+pub use questions::answer_cells::{AnswerCells, Cell, Tail};
 
 /// Reads every chapter of a book.
 pub fn corpus(book: &(impl Chapters + ?Sized), config: &Config) -> (Corpus, Vec<Diagnostic>) {

@@ -6,7 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::save::replace;
+use super::save::update;
 use crate::source::{Edit, splice};
 
 /// The files that have been opened for changes, by their real path.
@@ -96,10 +96,7 @@ pub(super) fn without_bom(text: &str) -> &str {
 /// # Errors
 /// If somebody else has changed the file since it was opened, or it cannot be written.
 pub fn save(path: &Path, draft: &Draft) -> io::Result<()> {
-    if fs::read(path)? != draft.old.as_bytes() {
-        return Err(io::Error::other("it has changed since it was read; run `fix` again"));
-    }
-    replace(path, draft.new.as_bytes())
+    update(path, draft.old.as_bytes(), draft.new.as_bytes())
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ pub use load::{Loaded, load, load_from};
 pub use notes::Console;
 pub use pages::{Pages, pages};
 pub use place::{as_named, in_repository};
-pub use save::{create, replace};
+pub use save::{create, put, replace, update};
 pub use summary::with_chapter;
 
 /// The room that is kept for the input, in bytes, where there is so much: growing to it piece by

@@ -2,14 +2,37 @@
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// Puts `bytes` in the place of the file at `path`, or makes it. Whoever reads it sees the old
-/// text or the new one, also if this is killed. A file that is there keeps its permissions.
+/// Puts `new` in the place of the file at `path`, as [`replace`] does, if it still holds `old`.
 ///
 /// # Errors
-/// If the folder or the file cannot be written.
+/// If somebody else has changed the file since it was read, or it cannot be written.
+pub fn update(path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
+    if fs::read(path)? != old {
+        return Err(io::Error::other(
+            "it has changed since it was read; run the command again",
+        ));
+    }
+    replace(path, new)
+}
+
+/// Puts `bytes` in the place of the file at `path`, or makes it. Whoever reads it sees the old
+/// text or the new one, also if this is killed. A file that is there keeps its permissions and
+/// attributes, and a link to a file stays one: the file changes to which it leads.
+///
+/// # Errors
+/// If the folder or the file cannot be written, or the file has several names.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    put(&target(path)?, bytes)
+}
+
+/// As [`replace`], but a link at `path` goes: where the name is ours and not somebody's choice, a
+/// link must not lead us to another file.
+///
+/// # Errors
+/// As [`replace`].
+pub fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let before = match fs::metadata(path) {
         Ok(metadata) => Some(metadata),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -26,8 +49,14 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only"));
     }
+    if before.as_ref().is_some_and(has_other_names) {
+        return Err(io::Error::other(
+            "it is a hard link: the same file under its other names would not change; write it by hand",
+        ));
+    }
     let beside = beside(path, bytes)?;
     if let Some(before) = before {
+        keep_attributes(beside.as_file(), path)?;
         keep(beside.as_file(), &before)?;
     }
     beside.as_file().sync_all()?;
@@ -45,6 +74,63 @@ pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     beside.as_file().sync_all()?;
     beside.persist_noclobber(path)?;
     sync_folder(path);
+    Ok(())
+}
+
+/// The file to which `path` leads through symbolic links, also where there is none yet.
+fn target(path: &Path) -> io::Result<PathBuf> {
+    // As many as Linux follows.
+    const MOST_LINKS: usize = 40;
+    let mut path = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        match fs::read_link(&path) {
+            // What is shown below /proc as a link to a pipe is none.
+            Ok(link) if fs::metadata(&path).map_or(true, |metadata| metadata.is_file()) => {
+                path = folder_of(&path).join(link);
+            }
+            _ => return Ok(path),
+        }
+    }
+    Err(io::Error::other("it is a symbolic link that leads in a circle"))
+}
+
+#[cfg(unix)]
+fn has_other_names(file: &Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::nlink(file) > 1
+}
+
+/// Windows does not say it without more ado.
+#[cfg(not(unix))]
+fn has_other_names(_: &Metadata) -> bool {
+    false
+}
+
+/// Gives `file` the extended attributes of the one at `path`: tags, access control lists.
+#[cfg(unix)]
+fn keep_attributes(file: &File, path: &Path) -> io::Result<()> {
+    use xattr::FileExt;
+    // Not every file system has any.
+    let Ok(names) = xattr::list(path) else { return Ok(()) };
+    for name in names {
+        let kept = xattr::get(path, &name)?.map_or(Ok(()), |value| file.set_xattr(&name, &value));
+        let name = name.to_string_lossy();
+        // These are the system's to give.
+        let is_ours = !name.starts_with("security.") && !name.starts_with("com.apple.");
+        if let Err(error) = kept
+            && is_ours
+        {
+            return Err(io::Error::new(
+                error.kind(),
+                format!("its attribute {name} cannot be kept: {error}"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// There are none here.
+#[cfg(not(unix))]
+fn keep_attributes(_: &File, _: &Path) -> io::Result<()> {
     Ok(())
 }
 
@@ -141,6 +227,53 @@ mod tests {
         let error = replace(&path, b"newer").unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::PermissionDenied);
         assert_eq!(fs::read(&path).unwrap(), b"new");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_stay_links() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::create_dir(at("real")).unwrap();
+        fs::create_dir(at("book")).unwrap();
+        fs::write(at("real/a.md"), "old").unwrap();
+        symlink("../real/a.md", at("book/a.md")).unwrap();
+        symlink("a.md", at("book/again.md")).unwrap();
+        symlink("../real/new.md", at("book/new.md")).unwrap();
+        for (link, file) in [
+            ("book/a.md", "real/a.md"),
+            ("book/again.md", "real/a.md"),
+            ("book/new.md", "real/new.md"),
+        ] {
+            replace(&at(link), link.as_bytes()).unwrap();
+            assert!(fs::symlink_metadata(at(link)).unwrap().is_symlink(), "{link}");
+            assert_eq!(fs::read_to_string(at(file)).unwrap(), link);
+        }
+        symlink("circle", at("circle")).unwrap();
+        assert!(replace(&at("circle"), b"x").is_err());
+        fs::hard_link(at("real/a.md"), at("other.md")).unwrap();
+        let error = replace(&at("book/a.md"), b"x").unwrap_err();
+        assert!(error.to_string().contains("hard link"), "{error}");
+        assert_eq!(fs::read(at("real/a.md")).unwrap(), b"book/again.md");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn extended_attributes_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        fs::write(&path, "old").unwrap();
+        // Not every file system has them.
+        if xattr::set(&path, "user.reviewer", b"Ada").is_err() {
+            return;
+        }
+        replace(&path, b"new").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(
+            xattr::get(&path, "user.reviewer").unwrap().as_deref(),
+            Some(&b"Ada"[..])
+        );
     }
 
     #[test]

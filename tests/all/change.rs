@@ -179,21 +179,3 @@ fn line_ends_and_marks_of_the_file_are_kept() {
     assert!(after.starts_with("\u{feff}# Technical Design"));
     assert_eq!(after.matches("\r\n").count(), after.matches('\n').count());
 }
-
-#[test]
-fn shells_and_man_are_served() {
-    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        let output = run(&["completions", shell], b"");
-        assert!(output.status.success(), "{shell}");
-        let text = String::from_utf8(output.stdout).unwrap();
-        for command in ["check", "export", "digest", "decide"] {
-            assert!(text.contains(command), "{shell}: {command}");
-        }
-    }
-    let output = run(&["man"], b"");
-    let text = String::from_utf8(output.stdout).unwrap();
-    assert!(
-        text.contains(".TH mdbook\\-design\\-docs 1") || text.contains(".TH mdbook-design-docs 1"),
-        "{text:.200}"
-    );
-}

@@ -418,3 +418,30 @@ fn a_build_reports_once_in_the_form_of_its_mdbook() {
         assert!(!stderr.contains('\u{1b}'), "{stderr}");
     }
 }
+
+#[test]
+fn an_item_among_dated_decisions_is_asked_for_its_date() {
+    let text = |items: &str| {
+        let head = "# Parcels\n\n**Author:** Ada Obi\n**Status:** Draft\n\n## Decisions\n\n";
+        format!("{head}{items}")
+    };
+    let book = book(&[
+        ("a.md", text("- 2026-11-05: By bicycle\n- Never on Sundays\n")),
+        ("b.md", text("- By boat\n- Never by night\n")),
+        (
+            "c.md",
+            text("- 2026-11-05: By train\n- By hand\n- By post\n- By cart\n"),
+        ),
+    ]);
+    let output = run_in(book.root(), &["check"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    let findings: Vec<&str> = said
+        .lines()
+        .filter(|line| line.contains("[undated-decision]"))
+        .collect();
+    assert_eq!(
+        findings,
+        ["warning[undated-decision]: nothing says when this was decided: \"Never on Sundays\""],
+        "{said}"
+    );
+}

@@ -8,6 +8,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use jiff::civil::date;
+use mdbook_design_docs::author::change;
 use mdbook_design_docs::model::{Corpus, Document, Kind};
 use mdbook_design_docs::source::splice;
 use mdbook_design_docs::{Config, Source, build, parse};
@@ -496,6 +497,44 @@ fn edits_leave_the_document_as_it_was() {
         }
     }
     none("edits", &problems);
+}
+
+#[test]
+fn a_change_is_what_was_asked_for_or_none() {
+    let (today, config) = (date(2026, 11, 23), Config::default());
+    let (mut set, mut problems) = (0, Vec::new());
+    for (path, text) in texts() {
+        let (source, before) = parsed(&path, &text);
+        for word in ["In Review", "deprecated"] {
+            let Ok(edits) = change::set_status(&source, &config, word, today) else {
+                continue;
+            };
+            set += 1;
+            let changed = splice(&text, &edits);
+            let (again, after) = parsed(&path, &changed);
+            let told = |corpus: &Corpus| corpus.chapters[0].document.clone().unwrap();
+            let (one, other) = (told(&before), told(&after));
+            let is_set = other
+                .status
+                .is_some_and(|status| status.state == word.to_lowercase().replace(' ', "-"));
+            let is_same = (one.title.value, one.questions.len()) == (other.title.value, other.questions.len());
+            let twice = change::set_status(&again, &config, word, today).map(|edits| splice(&changed, &edits));
+            // What goes are whole links and pairs of marks.
+            let count = |text: &str, mark: &str| text.matches(mark).count();
+            let open = |text: &str| {
+                (
+                    count(text, "**") % 2,
+                    count(text, "[").cast_signed() - count(text, "]").cast_signed(),
+                )
+            };
+            let is_whole = open(&text) == open(&changed);
+            if !is_set || !is_same || !is_whole || twice.as_ref() != Ok(&changed) {
+                problems.push(format!("{path}: {word}: {edits:?}"));
+            }
+        }
+    }
+    none("changes", &problems);
+    assert!(set > 100, "only {set} of all documents took a status");
 }
 
 #[test]

@@ -39,5 +39,7 @@ mod manual;
 mod new;
 mod packaging;
 mod properties;
+mod shell;
 mod tidy;
 mod wire;
+mod writing;

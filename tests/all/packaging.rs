@@ -220,9 +220,9 @@ fn binstall_finds_the_archives_of_a_release() {
         assert!(inside.contains(&*program), "no {program}:\n{list}");
         let top = program.rsplit_once('/').unwrap().0;
         for file in [
-            "man/mdbook-design-docs.1", "completions/mdbook-design-docs.bash", "completions/_mdbook-design-docs",
-            "completions/mdbook-design-docs.fish", "completions/_mdbook-design-docs.ps1", "LICENSE-MIT",
-            "LICENSE-APACHE", "README.md",
+            "man/mdbook-design-docs.1", "man/mdbook-design-docs-check.1", "completions/mdbook-design-docs.bash",
+            "completions/_mdbook-design-docs", "completions/mdbook-design-docs.fish",
+            "completions/_mdbook-design-docs.ps1", "LICENSE-MIT", "LICENSE-APACHE", "README.md",
         ] {
             assert!(inside.contains(&*format!("{top}/{file}")), "no {file}:\n{list}");
         }

@@ -94,9 +94,20 @@ fn facts_below<'r>(record: &mut Record<'r>, block: usize, reader: &Reader<'r>) -
 /// The decisions in the items of a list.
 pub(crate) fn from_list(reader: &Reader<'_>, list: usize, trust: Trust, out: &mut Vec<Decision>) {
     let are_sentences = trust == Trust::Form && are_sentences(reader, list);
-    for item in reader.tree.children(list) {
-        out.extend(from_item(reader, item, are_sentences));
+    let read = |others| {
+        let items = reader.tree.children(list);
+        items
+            .filter_map(move |item| from_item(reader, item, others))
+            .collect::<Vec<_>>()
+    };
+    let mut found = read(are_sentences);
+    // An item among dated ones is a decision too, whose date is missing.
+    let dated = found.iter().filter(|decision| decision.date.is_some()).count();
+    let all = reader.tree.children(list).count();
+    if dated > 0 && found.len() < all && dated * 2 >= all {
+        found = read(true);
     }
+    out.extend(found);
 }
 
 /// Whether each item begins with a sentence in bold and goes on: `**Use a queue.** It is calm.`
@@ -115,7 +126,8 @@ fn are_sentences(reader: &Reader<'_>, list: usize) -> bool {
     })
 }
 
-fn from_item(reader: &Reader<'_>, item: usize, is_sentence: bool) -> Option<Decision> {
+/// The decision in an item, if a fact in it or the `others` of its list say that it is one.
+fn from_item(reader: &Reader<'_>, item: usize, others: bool) -> Option<Decision> {
     let tree = reader.tree;
     let content = ItemText::of(tree, item);
     let text = trim(&content.runs);
@@ -140,7 +152,7 @@ fn from_item(reader: &Reader<'_>, item: usize, is_sentence: bool) -> Option<Deci
             facts += added.filter(|fact| fact.key != Key::Context).count();
         }
     }
-    if facts == 0 && !is_sentence {
+    if facts == 0 && !others {
         return None;
     }
     let mut decision = decision(&record, reader)?;

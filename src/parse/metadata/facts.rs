@@ -7,7 +7,7 @@ use crate::parse::metadata::field::Field;
 use crate::parse::metadata::gather::Gathered;
 use crate::parse::metadata::role::{add_people, merge_handles, people};
 use crate::parse::values::date::{is_placeholder, when};
-use crate::parse::values::status::{status, unfilled};
+use crate::parse::values::status::{status, that_counts, unfilled};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
 use crate::source::{Span, Spanned};
@@ -155,10 +155,7 @@ fn reference(field: &Field<'_>) -> Reference {
 fn best_status(gathered: &Gathered<'_>, vocabulary: &Vocabulary<'_>) -> Option<Status> {
     let mut unfilled = None;
     for field in gathered.all().filter(|field| field.key == Some(Key::Status)) {
-        let statuses = statuses(field, vocabulary);
-        // A section may go on to say what has become of it: `Accepted`, then `Superseded by …`.
-        let last_word = statuses.iter().find(|status| status.state == "superseded");
-        match last_word.or(statuses.first()) {
+        match that_counts(&statuses(field, vocabulary), vocabulary) {
             Some(found) if found.is_unfilled() => unfilled = unfilled.or(Some(found.clone())),
             Some(found) => return Some(found.clone()),
             None => {}
@@ -168,7 +165,7 @@ fn best_status(gathered: &Gathered<'_>, vocabulary: &Vocabulary<'_>) -> Option<S
 }
 
 /// The statuses that a field's values name, of a list of boxes the ticked one.
-fn statuses(field: &Field<'_>, vocabulary: &Vocabulary<'_>) -> Vec<Status> {
+pub(crate) fn statuses(field: &Field<'_>, vocabulary: &Vocabulary<'_>) -> Vec<Status> {
     let is_checklist = field.values.len() > 1 && field.values.iter().all(|value| value.ticked.is_some());
     if is_checklist && field.values.iter().all(|value| value.ticked == Some(false)) {
         return vec![unfilled(field.span())];

@@ -2,14 +2,15 @@
 //! place: the facts keep the most telling one, the lints compare them.
 
 use crate::config::StatusClass;
-use crate::model::{DateKind, DateText, StatedDate, StatedStatus, Statements, Status, Succession, When};
+use crate::model::{DateKind, DateText, StatedDate, StatedStatus, Statements, Succession, When};
 use crate::parse::markdown::fold::fold;
 use crate::parse::markdown::inline::{Run, cut, find_in_any_case, trim, words};
+use crate::parse::metadata::facts::statuses;
 use crate::parse::metadata::field::Field;
 use crate::parse::metadata::gather::Gathered;
 use crate::parse::record::Reader;
 use crate::parse::values::date::when;
-use crate::parse::values::status::{is_known, nearest, status};
+use crate::parse::values::status::{is_known, nearest, status, that_counts};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
 use crate::parse::vocabulary::topics::Topic;
@@ -81,14 +82,8 @@ const SUPERSEDED_BY: &[&str] = &["superseded by", "superceded by", "replaced by"
 const SUPERSEDES: &[&str] = &["supersedes", "supercedes", "replaces", "obsoletes"];
 
 fn stated_status(field: &Field<'_>, text: &str, vocabulary: &Vocabulary<'_>) -> Option<StatedStatus> {
-    let all: Vec<Status> = field
-        .values
-        .iter()
-        .filter_map(|value| status(&value.text(), value.span, vocabulary))
-        .collect();
-    // As for the document's status, a section's last word counts.
-    let last_word = all.iter().find(|status| status.state == "superseded");
-    let status = last_word.or(all.first())?.clone();
+    let all = statuses(field, vocabulary);
+    let status = that_counts(&all, vocabulary)?.clone();
     let mut stated = StatedStatus {
         label: fold(&field.label),
         ..StatedStatus::default()

@@ -17,13 +17,28 @@ pub struct AnswerCells {
     pub status: Option<(Cell, String)>,
     /// The cell of its answer.
     pub answer: Option<Cell>,
+    /// The end of the row.
+    pub tail: Tail,
+}
+
+/// Where cells are added to a row that has fewer than its table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tail {
+    /// Behind the last of its own signs, before the line end.
+    pub at: usize,
+    /// How many cells the row has.
+    pub cells: usize,
+    /// Whether the last of them is closed by a bar.
+    pub is_closed: bool,
 }
 
 /// A cell between its bars.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// All of it, white space too.
+    /// All of it, white space too; empty at the end of a row that ends before it.
     pub span: Span,
+    /// Its column, from 0.
+    pub column: usize,
     /// What is written in it; empty where that only says that nobody knows yet.
     pub text: String,
 }
@@ -39,9 +54,24 @@ pub(crate) fn answer_cells(
     let (columns, question) = columns(&read, vocabulary)?;
     let find = |key| columns.find(key).filter(|column| *column != question);
     let row = tree.children(table).find(|&row| tree.nodes[row].span.contains(asked))?;
+    let own = tree.source(row).trim_end();
+    let end = tree.nodes[row].span.start + own.len();
+    let is_missing = |node: &usize| tree.nodes[*node].span.is_empty() && tree.nodes[*node].span.start >= end;
+    let tail = Tail {
+        at: end,
+        cells: tree.children(row).filter(|node| !is_missing(node)).count(),
+        is_closed: own.ends_with('|') && !own.ends_with("\\|"),
+    };
     let cell = |column: usize| {
         let node = tree.children(row).nth(column)?;
-        Some(between_bars(tree.text, tree.nodes[node].span))
+        Some(match is_missing(&node) {
+            true => Cell {
+                span: Span::at(end),
+                column,
+                text: String::new(),
+            },
+            false => between_bars(tree.text, tree.nodes[node].span, column),
+        })
     };
     let answer = find(Key::Answer)
         .and_then(cell)
@@ -67,11 +97,12 @@ pub(crate) fn answer_cells(
         question: cell(question)?,
         status,
         answer,
+        tail,
     })
 }
 
 /// The cell whose words are within `span`, out to the bars on both sides.
-fn between_bars(text: &str, span: Span) -> Cell {
+fn between_bars(text: &str, span: Span, column: usize) -> Cell {
     let blank = |c: char| c == ' ' || c == '\t';
     let inner = span.of(text).trim_matches(|c| blank(c) || c == '|');
     let start = span.start + span.of(text).find(inner).unwrap_or_default();
@@ -80,6 +111,7 @@ fn between_bars(text: &str, span: Span) -> Cell {
     let after = text.len() - text[end..].trim_start_matches(blank).len();
     Cell {
         span: Span::new(before, after),
+        column,
         text: inner.to_owned(),
     }
 }

@@ -1,9 +1,11 @@
 //! A status as a word with whatever the author added to it.
 
+use jiff::civil::Date;
+
 use crate::config::StatusClass;
-use crate::model::Status;
+use crate::model::{Status, When};
 use crate::parse::markdown::fold::fold;
-use crate::parse::values::date::is_placeholder;
+use crate::parse::values::date::{is_placeholder, when};
 use crate::parse::vocabulary::Vocabulary;
 use crate::source::Span;
 
@@ -33,6 +35,28 @@ pub(crate) fn unfilled(span: Span) -> Status {
         class: StatusClass::Draft,
         span,
     }
+}
+
+/// The day that stands beside a status, `Proposed 2026-08-01`, as it is written.
+pub(crate) fn day_in<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> Option<(&'t str, Date)> {
+    text.match_indices("20").find_map(|(at, _)| {
+        let written = text.get(at..at + "2026-08-01".len())?;
+        match when(written, vocabulary) {
+            When::Day(day) => Some((written, day)),
+            _ => None,
+        }
+    })
+}
+
+/// Of the statuses that a list or a section names, the one that counts: in a history the latest;
+/// else what has become of it, `Accepted`, then `Superseded by …`; else the first.
+pub(crate) fn that_counts<'s>(statuses: &'s [Status], vocabulary: &Vocabulary<'_>) -> Option<&'s Status> {
+    let day = |status: &Status| day_in(&status.text, vocabulary).map(|(_, day)| day);
+    if statuses.iter().all(|status| day(status).is_some()) {
+        return statuses.iter().max_by_key(|status| day(status));
+    }
+    let last_word = statuses.iter().find(|status| status.state == "superseded");
+    last_word.or(statuses.first())
 }
 
 /// Whether `text` is one of the words that mean a status.

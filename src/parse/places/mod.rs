@@ -1,6 +1,9 @@
 //! Where a document's facts may be changed by hand: the places that an author would edit to set
 //! its status, to add a decision, or to close a question.
 
+pub(crate) mod list_form;
+pub(crate) mod slot;
+
 use std::borrow::Cow;
 
 use jiff::civil::Date;
@@ -13,7 +16,7 @@ use crate::parse::markdown::lines::line_end;
 use crate::parse::markdown::table::{Row, Table};
 use crate::parse::markdown::tree::Tree;
 use crate::parse::metadata::field::Field;
-use crate::parse::metadata::front_matter::{self, FrontMatter};
+use crate::parse::metadata::front_matter;
 use crate::parse::metadata::gather::gather;
 use crate::parse::questions::answer_cells::{AnswerCells, answer_cells};
 use crate::parse::record::section::{Section, sections};
@@ -22,6 +25,8 @@ use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
 use crate::parse::vocabulary::topics::Topic;
 use crate::source::{Source, Span};
+use list_form::{ItemForm, item_form};
+use slot::{Slot, slot};
 
 /// The places of one document.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -30,19 +35,18 @@ pub struct Places {
     pub status: Vec<Slot>,
     /// Every date of its last change.
     pub updated: Vec<Slot>,
+    /// The labels of both, in the author's words.
+    pub labels: Vec<String>,
     /// Its table of decisions.
     pub log: Option<Log>,
+    /// How an item of its list of decisions is written.
+    pub items: Option<ItemForm>,
+    /// Where each heading begins below which decisions stand.
+    pub log_headings: Vec<usize>,
+    /// The places on the page to which it links: `#decision-use-a-queue`.
+    pub targets: Vec<String>,
     /// For each of its questions, where an answer goes; None where there is no place for one.
     pub answers: Vec<Option<Answer>>,
-}
-
-/// A value that can be replaced.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Slot {
-    /// The value; of front matter the line of its key.
-    pub span: Span,
-    /// Whether it is a line of YAML.
-    pub is_yaml: bool,
 }
 
 /// A table of decisions to which a row can be added.
@@ -108,17 +112,29 @@ pub fn places(source: &Source, config: &Config) -> Option<(Document, Places)> {
     let sections = sections(&tree, &vocabulary);
     let title = sections.first().map(|section| section.heading);
     let gathered = gather(&tree, &front, &sections, title, &vocabulary);
+    let fields = |key| gathered.all().filter(move |field| field.key == Some(key));
     let slots = |key| {
-        let fields = gathered.all().filter(move |field| field.key == Some(key));
-        let mut slots: Vec<Slot> = fields.filter_map(|field| slot(field, &front)).collect();
-        slots.sort_by_key(|slot| slot.span);
+        let mut slots: Vec<Slot> = fields(key)
+            .filter_map(|field| slot(&tree, &front, field, &vocabulary))
+            .collect();
+        slots.sort();
         slots.dedup();
         slots
     };
+    let label = |field: &Field<'_>| field.label.to_string();
+    let is_log = |section: &&Section| section.topics.has(Topic::DecisionLog);
     let places = Places {
         status: slots(Key::Status),
         updated: slots(Key::Updated),
+        labels: fields(Key::Status).chain(fields(Key::Updated)).map(label).collect(),
         log: log(&tree, &sections, &vocabulary).or_else(|| log_to_begin(&tree, &sections)),
+        items: item_form(&tree, &document),
+        log_headings: sections
+            .iter()
+            .filter(is_log)
+            .map(|section| tree.nodes[section.heading].span.start)
+            .collect(),
+        targets: targets(&tree),
         answers: document
             .questions
             .iter()
@@ -128,16 +144,12 @@ pub fn places(source: &Source, config: &Config) -> Option<(Document, Places)> {
     Some((document, places))
 }
 
-fn slot(field: &Field<'_>, front: &FrontMatter) -> Option<Slot> {
-    // `prd › status` is the status of something else.
-    if field.label.contains('›') {
-        return None;
-    }
-    let span = field.values.first()?.span;
-    (!span.is_empty()).then_some(Slot {
-        span,
-        is_yaml: front.span.contains(span),
-    })
+fn targets(tree: &Tree<'_>) -> Vec<String> {
+    let links = (0..tree.nodes.len()).filter_map(|node| match tree.tag(node)? {
+        Tag::Link { dest_url, .. } if dest_url.starts_with('#') => Some(dest_url.to_string()),
+        _ => None,
+    });
+    links.collect()
 }
 
 fn log(tree: &Tree<'_>, sections: &[Section], vocabulary: &Vocabulary<'_>) -> Option<Log> {

@@ -1,0 +1,158 @@
+//! Whether a document that was changed still tells everything else that it told.
+
+use crate::model::{DateKind, DateText, Decision, Document, OpenQuestion, Person};
+
+/// What a change is meant to change.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Meant<'a> {
+    /// The labels of the facts that are replaced: `Status`, `Last Updated`.
+    pub(super) labels: &'a [String],
+    /// Whether the status is set.
+    pub(super) status: bool,
+    /// Whether the day of the last change is set.
+    pub(super) updated: bool,
+    /// The id of the question that is settled.
+    pub(super) question: Option<&'a str>,
+    /// The id of the decision that is added.
+    pub(super) decision: Option<&'a str>,
+}
+
+/// What else the documents tell differently; None where it is all the same.
+pub(super) fn difference(before: &Document, after: &Document, meant: &Meant<'_>) -> Option<&'static str> {
+    let (one, other) = (facts(before, meant), facts(after, meant));
+    one.into_iter()
+        .zip(other)
+        .find(|(one, other)| one != other)
+        .map(|((name, _), _)| name)
+}
+
+/// Every fact of a document but its places; a new one is to be named here too.
+fn facts(document: &Document, meant: &Meant<'_>) -> [(&'static str, String); 15] {
+    let Document {
+        title,
+        kind,
+        status,
+        created,
+        updated,
+        authors,
+        reviewers,
+        approvers,
+        deciders,
+        target_release,
+        links,
+        facts,
+        decisions,
+        questions,
+        registers: _,
+        steps,
+        dependencies,
+        stated,
+        layout: _,
+    } = document;
+    let status = status.as_ref().filter(|_| !meant.status).map(|status| &status.text);
+    let facts = facts.iter().filter(|fact| !meant.labels.contains(&fact.label));
+    let decisions = decisions.iter().filter(|each| meant.decision != Some(each.id.as_str()));
+    let dates = stated.dates.iter().filter(|date| date.kind != DateKind::Updated);
+    let dependencies = dependencies
+        .iter()
+        .map(|each| (&each.text, date(&each.due.0), each.done));
+    [
+        ("title", title.value.clone()),
+        ("kind", kind.word().to_owned()),
+        ("status", format!("{status:?}")),
+        ("date", format!("{:?}", created.as_ref().map(date))),
+        (
+            "last change",
+            format!("{:?}", updated.as_ref().filter(|_| !meant.updated).map(date)),
+        ),
+        ("authors", people(authors)),
+        ("reviewers", format!("{}{}", people(reviewers), people(approvers))),
+        ("deciders", people(deciders)),
+        ("release", format!("{target_release:?}")),
+        ("links", format!("{links:?}")),
+        ("other facts", format!("{:?}", facts.collect::<Vec<_>>())),
+        ("decisions", decisions.map(|each| decision(each, document)).collect()),
+        (
+            "questions",
+            questions.iter().map(|each| question(each, meant.question)).collect(),
+        ),
+        ("plan", format!("{steps:?}{:?}", dependencies.collect::<Vec<_>>())),
+        (
+            "dates",
+            format!(
+                "{:?}",
+                dates.map(|each| (&each.label, date(&each.date))).collect::<Vec<_>>()
+            ),
+        ),
+    ]
+}
+
+fn date(date: &DateText) -> String {
+    format!("{} {:?}", date.text, date.when)
+}
+
+fn people(people: &[Person]) -> String {
+    let told = people.iter().map(|person| {
+        let Person {
+            name,
+            email,
+            handle,
+            url,
+            approved,
+            span: _,
+        } = person;
+        format!("{name:?} {email:?} {handle:?} {url:?} {approved:?}; ")
+    });
+    told.collect()
+}
+
+fn decision(told: &Decision, document: &Document) -> String {
+    let Decision {
+        id,
+        label,
+        date: day,
+        decision,
+        rationale,
+        decided_by,
+        status,
+        // A new decision may take the place of an old one.
+        superseded: _,
+        superseded_by: _,
+        supersedes,
+        span,
+        anchor_at: _,
+        heading_id,
+    } = told;
+    // The document as a decision has the document's status and dates.
+    let is_own = *span != document.title.span;
+    let status = Some(status).filter(|_| is_own);
+    let day = day.as_ref().filter(|_| is_own).map(date);
+    let supersedes: Vec<&str> = supersedes.iter().map(|each| each.value.as_str()).collect();
+    let by = people(decided_by);
+    format!("{id} {label:?} {day:?} {decision:?} {rationale:?} {by} {status:?} {supersedes:?} {heading_id:?}; ")
+}
+
+fn question(told: &OpenQuestion, settled: Option<&str>) -> String {
+    let OpenQuestion {
+        id,
+        number,
+        question,
+        context,
+        resolution,
+        due,
+        owners,
+        resolved,
+        settled_by,
+        span: _,
+        badge_at: _,
+        badge_form: _,
+    } = told;
+    let due = due.as_ref().map(|due| date(&due.0));
+    let owners = people(owners);
+    let told = format!("{id} {number:?} {} {due:?} {owners}", question.text);
+    match settled == Some(id.as_str()) {
+        // It may be struck through.
+        true => format!("{told}; "),
+        false => format!("{told} {question:?} {context:?} {resolution:?} {resolved} {settled_by:?}; "),
+    }
+}

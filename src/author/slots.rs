@@ -1,0 +1,105 @@
+//! Values of the metadata replaced where they stand: the status, the day of the last change.
+
+use jiff::civil::Date;
+
+use super::cell::one_line;
+use super::change::{UNSURE, place};
+use super::entry;
+use super::template::scalar;
+use crate::config::Config;
+use crate::model::Document;
+use crate::parse::{self, Places, Slot, TaskBox};
+use crate::source::{Edit, Source};
+
+/// The status `word` in every place in which the document states one.
+pub(super) fn status_edits(
+    source: &Source,
+    document: &Document,
+    places: &Places,
+    word: &str,
+    (config, today): (&Config, Date),
+) -> Result<Vec<Edit>, String> {
+    if places.status.is_empty() {
+        return Err("it has no status to change; add a line such as **Status:** Draft below its title".to_owned());
+    }
+    let status = parse::status(word, config)
+        .ok_or_else(|| format!("\"{word}\" is no status; a team's own stand in [preprocessor.design-docs.statuses]"))?;
+    let is_bare = word == status.state;
+    let is_lower = document.status.as_ref().is_some_and(|old| {
+        let letters: Vec<char> = old.text.chars().filter(|c| c.is_alphabetic()).collect();
+        !letters.is_empty() && letters.iter().all(|c| c.is_lowercase())
+    });
+    // `in-review` on the command line is In Review on the page.
+    let shown = match (is_bare, is_lower) {
+        (true, false) => capitalised(word),
+        (true, true) => word.replace('-', " "),
+        (false, _) => one_line(word),
+    };
+    let is_told = document.status.as_ref().is_some_and(|old| old.state == status.state);
+    let mut edits = Vec::new();
+    for slot in &places.status {
+        match slot {
+            Slot::Boxes(boxes) => edits.extend(ticks(source, boxes, &status.state)?),
+            // What is said already today need not be said again.
+            Slot::History(_) if is_told => {}
+            Slot::History(form) => edits.push(entry::next(form, &entry::line(form, &shown, "", today))),
+            _ => edits.push(set(source, slot, "status", &shown)?),
+        }
+    }
+    Ok(edits)
+}
+
+/// The tick moved to the box of `state`.
+fn ticks(source: &Source, boxes: &[TaskBox], state: &str) -> Result<Vec<Edit>, String> {
+    let at = boxes.first().map_or(0, |each| each.mark.start);
+    if boxes.iter().filter(|each| each.state == state).count() != 1 {
+        return Err(format!(
+            "{}: no one box of its status says {state}; make the change by hand",
+            place(source, at)
+        ));
+    }
+    let wrong = boxes.iter().filter(|each| each.is_ticked != (each.state == state));
+    let edits = wrong.map(|each| Edit {
+        span: each.mark,
+        text: if each.is_ticked { "[ ]" } else { "[x]" }.to_owned(),
+    });
+    Ok(edits.collect())
+}
+
+fn capitalised(word: &str) -> String {
+    let words = word.split('-').map(|word| {
+        let mut letters = word.chars();
+        letters
+            .next()
+            .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    });
+    words.collect::<Vec<String>>().join(" ")
+}
+
+/// The day of the last change, in every place.
+pub(super) fn updated_edits(source: &Source, places: &Places, today: Date) -> Result<Vec<Edit>, String> {
+    let slots = places.updated.iter();
+    slots
+        .map(|slot| set(source, slot, "day of its last change", &today.to_string()))
+        .collect()
+}
+
+/// The value at `slot`, which is its `name`, replaced.
+fn set(source: &Source, slot: &Slot, name: &str, value: &str) -> Result<Edit, String> {
+    match slot {
+        Slot::Value(span) => Ok(Edit {
+            span: *span,
+            text: value.to_owned(),
+        }),
+        Slot::Scalar(span) => Ok(Edit {
+            span: *span,
+            text: scalar(value),
+        }),
+        // Only a status has these.
+        Slot::Boxes(_) | Slot::History(_) => Err(UNSURE.to_owned()),
+        Slot::Unclear { at, why } => Err(format!(
+            "{}: the {name} cannot be replaced: {why}; change it by hand",
+            place(source, *at)
+        )),
+    }
+}

@@ -1,0 +1,52 @@
+//! One command at a time changes a book: the next one reads it when the one before has written.
+
+use std::fs::{File, TryLockError};
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use super::{Failure, progress};
+
+/// How often it is tried again, and how long after: half a minute.
+const TRIES: usize = 3000;
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// Waits until no other command changes the book in `folder`. The lock is given back with what
+/// is returned, or when the process ends, whatever ends it. None where there is no such folder or
+/// the file system knows no locks; then each file is still compared before it is replaced.
+pub(super) fn lock(folder: &Path) -> Result<Option<File>, Failure> {
+    let Ok(file) = open(folder) else { return Ok(None) };
+    for tried in 0..TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(Some(file)),
+            Err(TryLockError::Error(_)) => return Ok(None),
+            Err(TryLockError::WouldBlock) if tried == 0 => progress::doing("waiting for another command".to_owned()),
+            Err(TryLockError::WouldBlock) => {}
+        }
+        std::thread::sleep(PAUSE);
+    }
+    Err(Failure::Usage(format!(
+        "another command has been changing the book in {} for half a minute; try again later",
+        folder.display()
+    )))
+}
+
+/// What is locked: the folder itself. A file in it could be replaced meanwhile, and one made for
+/// this alone would be left there.
+#[cfg(unix)]
+fn open(folder: &Path) -> io::Result<File> {
+    File::open(folder)
+}
+
+/// What is locked, where folders cannot be: a file named after the folder, among temporary ones.
+#[cfg(not(unix))]
+fn open(folder: &Path) -> io::Result<File> {
+    use std::hash::{Hash, Hasher};
+    let mut hasher = rustc_hash::FxHasher::default();
+    folder.canonicalize()?.hash(&mut hasher);
+    let name = format!("mdbook-design-docs-{:016x}.lock", hasher.finish());
+    File::options()
+        .create(true)
+        .append(true)
+        .open(std::env::temp_dir().join(name))
+}

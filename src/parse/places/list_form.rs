@@ -1,0 +1,167 @@
+//! How a list of dated entries is written, decisions or a history of the status, so that one more
+//! item can be written like it.
+
+use jiff::civil::Date;
+use mdbook_markdown::pulldown_cmark::Tag;
+
+use crate::model::{Decision, Document};
+use crate::parse::markdown::tree::Tree;
+use crate::source::Span;
+
+/// A list, and an item of it to write others by.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ItemForm {
+    /// The line that is the form: `- 2026-11-05: Use a queue`, with what stands before the mark.
+    pub line: String,
+    /// The bytes of the line at which the next item's facts stand, in their order.
+    pub parts: Vec<(Span, ItemPart)>,
+    /// Where the next item goes.
+    pub at: usize,
+    /// What stands between two items: a line end, a blank line.
+    pub gap: String,
+    /// Whether the newest item stands first.
+    pub is_newest_first: bool,
+}
+
+/// A fact in an item.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ItemPart {
+    /// The day.
+    Date,
+    /// What was decided; the status.
+    Text,
+    /// By whom.
+    DecidedBy,
+    /// The author's number, after this one: `D-07`.
+    Label(String),
+    /// The next number of an ordered list.
+    Number(u64),
+}
+
+/// What is known of an item.
+#[derive(Debug, Default)]
+pub(crate) struct Known<'t> {
+    /// The item.
+    pub(crate) item: Span,
+    /// The day in it.
+    pub(crate) day: Option<Date>,
+    /// Its facts as they are written; the item is no form if one of them cannot be told.
+    pub(crate) facts: Option<Vec<(&'t str, ItemPart)>>,
+}
+
+/// The form of the first list of decisions that has one.
+pub(crate) fn item_form(tree: &Tree<'_>, document: &Document) -> Option<ItemForm> {
+    let lists = (0..tree.nodes.len()).filter(|&node| matches!(tree.tag(node), Some(Tag::List(_))));
+    lists.into_iter().find_map(|list| {
+        let items = tree.children(list).map(|item| tree.nodes[item].span);
+        let told = items.filter_map(|span| document.decisions.iter().find(|each| each.span == span));
+        let told: Vec<&Decision> = told.collect();
+        let labels = told.iter().filter_map(|decision| decision.label.as_ref());
+        let highest = labels.max_by_key(|label| number_of(label));
+        let known: Vec<_> = told.iter().map(|decision| known_of(tree, decision, highest)).collect();
+        list_form(tree, list, &known)
+    })
+}
+
+/// The 7 of `D-07`.
+fn number_of(label: &str) -> Option<u64> {
+    let digits = label.len() - label.trim_end_matches(|ch: char| ch.is_ascii_digit()).len();
+    label[label.len() - digits..].parse().ok()
+}
+
+fn known_of<'t>(tree: &'t Tree<'_>, decision: &'t Decision, highest: Option<&String>) -> Known<'t> {
+    let mut facts = vec![(decision.decision.text.as_str(), ItemPart::Text)];
+    facts.extend(decision.date.iter().map(|date| (date.text.as_str(), ItemPart::Date)));
+    if let (Some(label), Some(highest)) = (&decision.label, highest) {
+        facts.push((label, ItemPart::Label(highest.clone())));
+    }
+    if let [first, .., last] | [first @ last] = decision.decided_by.as_slice() {
+        let names = first.span.to(last.span);
+        // Names of their own line go below the next item too.
+        let is_apart = Span::new(decision.span.start, names.start).of(tree.text).contains('\n');
+        facts.extend((!is_apart).then(|| (names.of(tree.text), ItemPart::DecidedBy)));
+    }
+    Known {
+        item: decision.span,
+        day: decision.date.as_ref().and_then(|date| date.date()),
+        // What is struck or replaced is no form, nor is an item of words alone.
+        facts: Some(facts).filter(|facts| !decision.superseded && facts.len() > 1),
+    }
+}
+
+/// The form of the list at node `list`, of which these items are known: that of the latest of
+/// them which leaves nothing open.
+pub(crate) fn list_form(tree: &Tree<'_>, list: usize, known: &[Known<'_>]) -> Option<ItemForm> {
+    let items: Vec<usize> = tree.children(list).collect();
+    let mut days = known.iter().filter_map(|each| each.day);
+    let is_newest_first = matches!((days.next(), days.next_back()), (Some(first), Some(last)) if first > last);
+    let count = u64::try_from(items.len()).ok()?;
+    let next = match tree.tag(list) {
+        Some(Tag::List(Some(first))) => Some(first + count),
+        _ => None,
+    };
+    let form = |each: &Known<'_>| form(tree, each, next);
+    let (line, parts) = match is_newest_first {
+        true => known.iter().find_map(form)?,
+        false => known.iter().rev().find_map(form)?,
+    };
+    let end = |item: usize| {
+        let words = tree.nodes[item].span.start + tree.source(item).trim_end().len();
+        tree.text.len() - tree.text[words..].trim_start_matches([' ', '\t']).len()
+    };
+    let start = |item: usize| line_start(tree.text, tree.nodes[item].span.start);
+    let (first, last) = (*items.first()?, *items.last()?);
+    let gap = match items.as_slice() {
+        [.., one, other] => tree.text.get(end(*one)..start(*other))?,
+        _ if tree.text.contains("\r\n") => "\r\n",
+        _ => "\n",
+    };
+    let is_blank = gap.chars().all(|ch| ch.is_whitespace() || ch == '>');
+    // On top of an ordered list all numbers below would have to change.
+    (is_blank && !(is_newest_first && next.is_some())).then(|| ItemForm {
+        line,
+        parts,
+        at: if is_newest_first { start(first) } else { end(last) },
+        gap: gap.to_owned(),
+        is_newest_first,
+    })
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |newline| newline + 1)
+}
+
+/// The line of an item, and where its facts stand in it: letters that are none of them would be
+/// copied into the next item, so there must be none.
+fn form(tree: &Tree<'_>, known: &Known<'_>, next: Option<u64>) -> Option<(String, Vec<(Span, ItemPart)>)> {
+    let span = Span::new(line_start(tree.text, known.item.start), known.item.end);
+    let (line, below) = span.of(tree.text).split_once('\n').unwrap_or((span.of(tree.text), ""));
+    let line = line.trim_end();
+    let mark = known.item.start - span.start;
+    // What goes on is its text, unless it is a list of its facts.
+    if line[mark..].contains("[ ]") || !(below.trim().is_empty() || below.trim_start().starts_with(['-', '*', '+'])) {
+        return None;
+    }
+    let mut parts = Vec::new();
+    for (text, part) in known.facts.as_ref()? {
+        let at = mark
+            + line[mark..]
+                .find(text)
+                .filter(|_| line[mark..].matches(text).count() == 1)?;
+        parts.push((Span::new(at, at + text.len()), part.clone()));
+    }
+    if let Some(next) = next {
+        let digits = line[mark..].find(|ch: char| !ch.is_ascii_digit())?;
+        parts.push((Span::new(mark, mark + digits), ItemPart::Number(next)));
+    }
+    parts.sort_by_key(|(span, _)| *span);
+    let mut at = 0;
+    for (span, _) in &parts {
+        // Facts that overlap, or letters between them.
+        if line.get(at..span.start)?.contains(char::is_alphanumeric) {
+            return None;
+        }
+        at = span.end;
+    }
+    (!line[at..].contains(char::is_alphanumeric)).then(|| (line.to_owned(), parts))
+}
