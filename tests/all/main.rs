@@ -6,7 +6,7 @@
     clippy::panic,
     reason = "a test fails by panicking"
 )]
-#![allow(clippy::print_stderr, reason = "a test that cannot run says so")]
+#![allow(clippy::print_stderr, reason = "what the large tests took is shown")]
 #![allow(
     dead_code,
     unreachable_pub,

@@ -116,6 +116,28 @@ fn the_oldest_rust_is_the_one_that_the_dependencies_ask_for() {
 }
 
 #[test]
+fn the_readme_begins_with_the_two_commands_that_ci_runs_in_a_fresh_clone() {
+    let readme = read(&project().join("README.md"));
+    let block = readme.split("```").nth(1).unwrap();
+    assert_eq!(block, "console\n$ cargo run --example handbook\n$ cargo test\n");
+    assert!(read(&project().join(".ci/run")).contains("blocks == 1"));
+}
+
+#[test]
+#[cfg(unix)]
+fn each_part_of_ci_is_described_and_no_other_is_taken() {
+    let (is_done, said) = bash(".ci/run nothing", &[], &[], project());
+    assert!(!is_done, "{said}");
+    let (_, parts) = said.trim().split_once("there is no part \"nothing\": ").unwrap();
+    let script = read(&project().join(".ci/run"));
+    for part in parts.split(' ') {
+        assert!(script.contains(&format!("\n#     {part} ")), "{part} is not described");
+        assert!(script.contains(&format!("\n{part}() ")), "{part} does nothing");
+    }
+    assert_eq!(parts.split(' ').count(), script.matches("\n#     ").count());
+}
+
+#[test]
 fn the_crate_has_what_it_is_built_from_and_is_small() {
     const LARGEST: u64 = 2 << 20;
     let list = cargo(&["package", "--list", "--locked", "--allow-dirty", "--offline"]).replace('\\', "/");
