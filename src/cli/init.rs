@@ -38,7 +38,7 @@ const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 /// Twice is once: what is there stays.
 pub(super) fn init(args: &Args, today: Option<Date>) -> Outcome {
     let path = below(&args.book, "book.toml");
-    let before = fs::read_to_string(&path).map_err(|error| {
+    let before = wire::read_text(&path).map_err(|error| {
         let (path, book) = (path.display(), args.book.display());
         Failure::Usage(format!(
             "could not read {path}: {error}\n  help: `mdbook init {book}` makes a new book"

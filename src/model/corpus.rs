@@ -13,6 +13,20 @@ pub struct Corpus {
     pub chapters: Vec<Chapter>,
     /// Other books, as far as their exports tell.
     pub external: Vec<ExternalBook>,
+    /// Chapters that the book names and that nobody has written; known where a book is read from
+    /// disk.
+    pub absent: Vec<Absent>,
+}
+
+/// A chapter of the book whose file is not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Absent {
+    /// The source of SUMMARY.md, which names it.
+    pub source: usize,
+    /// The link there.
+    pub span: Span,
+    /// The file, relative to the book's root.
+    pub file: String,
 }
 
 /// Another book, whose decisions and questions are shown beside this one's.

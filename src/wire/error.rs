@@ -83,7 +83,7 @@ impl fmt::Display for Error {
             }
             Self::Config => write!(
                 f,
-                "book.toml asks for something that mdbook-design-docs cannot do; see above"
+                "the configuration asks for something that mdbook-design-docs cannot do; see above"
             ),
             Self::Today(what) => write!(f, "{what}"),
         }
@@ -105,5 +105,13 @@ pub(super) fn unreadable(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         _ => format!("it cannot be read: {error}"),
+    }
+}
+
+/// As [`unreadable`], of a file that another one names.
+pub(super) fn not_there(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "it is not there".to_owned(),
+        _ => unreadable(error),
     }
 }

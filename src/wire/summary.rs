@@ -4,6 +4,9 @@
 use mdbook_summary::parse_summary;
 
 use super::load::locations;
+use crate::model::Absent;
+use crate::report::below;
+use crate::source::Span;
 
 /// `summary` with a line for the chapter in `file`, relative to `src`; as it is where the
 /// chapter has one.
@@ -26,6 +29,29 @@ pub fn with_chapter(summary: &str, file: &str, title: &str) -> Result<String, St
     } else {
         Err("its form leaves no certain place for a new chapter; add the line by hand".to_owned())
     }
+}
+
+/// The chapters that `summary` names and of whose files, relative to `src`, `is_there` says that
+/// they are not there. `source` is the summary's index among the sources.
+pub fn absent(summary: &str, src: &str, source: usize, is_there: impl Fn(&str) -> bool) -> Vec<Absent> {
+    let named = chapters(summary).unwrap_or_default();
+    let absent = named.into_iter().filter(|file| !is_there(file));
+    let absent = absent.map(|file| Absent {
+        source,
+        span: span(summary, &file),
+        file: below(src, &file),
+    });
+    absent.collect()
+}
+
+/// The link that names `file`; the beginning where its form is too rare to be found again.
+fn span(summary: &str, file: &str) -> Span {
+    let found = lines(summary).find_map(|(start, line)| {
+        let target = target(line)?;
+        let is_it = target.file == file.trim_start_matches("./");
+        is_it.then(|| Span::new(start + target.open, start + target.close + 1))
+    });
+    found.unwrap_or_default()
 }
 
 fn chapters(summary: &str) -> Result<Vec<String>, String> {
@@ -152,12 +178,39 @@ fn unit(items: &[Item<'_>]) -> String {
 }
 
 fn items(summary: &str) -> Vec<Item<'_>> {
+    lines(summary).filter_map(|(start, line)| item(start, line)).collect()
+}
+
+/// Each line with its end, and where it starts.
+fn lines(summary: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut start = 0;
-    let lines = summary.split_inclusive('\n').map(|line| {
+    summary.split_inclusive('\n').map(move |line| {
         start += line.len();
         (start - line.len(), line)
-    });
-    lines.filter_map(|(start, line)| item(start, line)).collect()
+    })
+}
+
+/// The link of a line: where its brackets and its parenthesis open and close, and the file.
+struct Target {
+    open: usize,
+    middle: usize,
+    close: usize,
+    file: String,
+}
+
+fn target(line: &str) -> Option<Target> {
+    let open = line.find('[')?;
+    let middle = line.rfind("](")?;
+    let close = line.rfind(')')?;
+    let inside = line.get(middle + 2..close)?;
+    let target = inside.trim_start_matches('<').trim_end_matches('>');
+    let file = decoded(target.split(" \"").next().unwrap_or_default());
+    Some(Target {
+        open,
+        middle,
+        close,
+        file: file.trim_start_matches("./").to_owned(),
+    })
 }
 
 fn item(start: usize, line: &str) -> Option<Item<'_>> {
@@ -170,11 +223,12 @@ fn item(start: usize, line: &str) -> Option<Item<'_>> {
     if !(is_ordered || matches!(marker, "-" | "*" | "+")) {
         return None;
     }
-    let open = line.find('[')?;
-    let middle = line.rfind("](")?;
-    let close = line.rfind(')')?;
-    let inside = line.get(middle + 2..close)?;
-    let target = inside.trim_start_matches('<').trim_end_matches('>');
+    let Target {
+        open,
+        middle,
+        close,
+        file,
+    } = target(line)?;
     Some(Item {
         start,
         end: start + line.len(),
@@ -182,9 +236,7 @@ fn item(start: usize, line: &str) -> Option<Item<'_>> {
         marker,
         title: line.get(open + 1..middle)?,
         target: (start + middle + 2, start + close),
-        file: decoded(target.split(" \"").next().unwrap_or_default())
-            .trim_start_matches("./")
-            .to_owned(),
+        file,
     })
     .filter(|item| item.start < item.end)
 }

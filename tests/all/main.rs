@@ -24,6 +24,7 @@ mod check;
 mod company;
 mod conventions;
 mod digest;
+mod disk;
 mod example;
 mod exports;
 mod external;
