@@ -183,6 +183,24 @@ fn a_book_in_a_subfolder() {
     }
 }
 
+#[test]
+#[ignore = "needs other programs, which `.ci/run company` installs"]
+fn where_we_are_not_installed_0_4_warns_and_0_5_stops() {
+    let company = Company::new(&[]);
+    for version in Version::ALL {
+        let absent = OURS.replacen('\n', "\ncommand = \"mdbook-design-docs-of-nowhere\"\n", 1);
+        let book = book(&absent);
+        let output = company.mdbook(version).arg("build").arg(book.path()).output().unwrap();
+        let said = String::from_utf8_lossy(&[&*output.stdout, &*output.stderr].concat()).into_owned();
+        assert_eq!(output.status.success(), version == Version::V04, "{said}");
+        let warning = match version {
+            Version::V04 => "[WARN] (mdbook::preprocess::cmd): The command wasn't found, is the \"design-docs\"",
+            Version::V05 => "ERROR",
+        };
+        assert!(said.contains(warning), "{said}");
+    }
+}
+
 /// A server that goes when this goes.
 struct Server {
     child: Child,
