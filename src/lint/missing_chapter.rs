@@ -20,7 +20,7 @@ fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
             .add(
                 absent.source,
                 absent.span,
-                format!("the file of this chapter is not there: {}", absent.file),
+                format!("this chapter's file does not exist: {}", absent.file),
             )
             .label("its page will be empty")
             .help("write the file, correct its path, or make the chapter a draft: `[Title]()`");

@@ -13,17 +13,16 @@ pub struct Corpus {
     pub chapters: Vec<Chapter>,
     /// Other books, as far as their exports tell.
     pub external: Vec<ExternalBook>,
-    /// Chapters that the book names and that nobody has written; known where a book is read from
-    /// disk.
+    /// Chapters without a file; known only where the book was read from disk.
     pub absent: Vec<Absent>,
 }
 
-/// A chapter of the book whose file is not there.
+/// A chapter in SUMMARY.md whose file does not exist.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Absent {
-    /// The source of SUMMARY.md, which names it.
+    /// The index of SUMMARY.md among the sources.
     pub source: usize,
-    /// The link there.
+    /// The link in it.
     pub span: Span,
     /// The file, relative to the book's root.
     pub file: String,

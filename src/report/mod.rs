@@ -143,7 +143,8 @@ impl<'a> Sites<'a> {
 }
 
 /// What to say for mistakes in book.toml, whose text is `toml`, if it can be read; in its order.
-/// A mistake that an environment variable makes, for which `is_set`, has its place there.
+/// A value that was set by an environment variable is shown under that variable; `is_set` says
+/// which variables there are.
 pub fn problems<'a>(problems: &'a [Problem], toml: Option<&'a str>, is_set: impl Fn(&str) -> bool) -> Vec<Entry<'a>> {
     let entries = problems.iter().map(|each| problem(each, toml, &is_set));
     let mut entries: Vec<_> = entries.collect();
@@ -154,7 +155,7 @@ pub fn problems<'a>(problems: &'a [Problem], toml: Option<&'a str>, is_set: impl
 fn problem<'a>(problem: &'a Problem, toml: Option<&'a str>, is_set: impl Fn(&str) -> bool) -> Entry<'a> {
     let root = ["preprocessor", "design-docs"];
     let key: Vec<_> = root.into_iter().chain(problem.key.iter().map(String::as_str)).collect();
-    // The variable of a table sets all that is in it, and stands above the file.
+    // A variable replaces what the file says; that of a table replaces the whole table.
     let tables = (1..=key.len()).rev().map(|length| variable(&key[..length]));
     let set = tables.into_iter().find(|name| is_set(name));
     let in_file = toml.filter(|_| set.is_none());

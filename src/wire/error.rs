@@ -107,11 +107,3 @@ pub(super) fn unreadable(error: &io::Error) -> String {
         _ => format!("it cannot be read: {error}"),
     }
 }
-
-/// As [`unreadable`], of a file that another one names.
-pub(super) fn not_there(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "it is not there".to_owned(),
-        _ => unreadable(error),
-    }
-}

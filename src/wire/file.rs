@@ -1,5 +1,5 @@
-//! Reads the files of a book, and nothing but files: a named pipe keeps its reader waiting, and a
-//! device may have no end.
+//! Reads the files of a book. Only regular files are opened: reading a named pipe can block for
+//! ever, and a device may have no end.
 
 use std::fs::{self, FileType};
 use std::io;
@@ -8,9 +8,9 @@ use std::path::Path;
 /// The bytes of a file.
 ///
 /// # Errors
-/// If it cannot be read, or is something else than a file: a folder, a named pipe, a device.
+/// If it cannot be read, or is not a regular file: a folder, a named pipe, a device.
 pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    match other(fs::metadata(path)?.file_type()) {
+    match irregular(fs::metadata(path)?.file_type()) {
         Some(what) => Err(io::Error::new(io::ErrorKind::InvalidInput, what)),
         None => fs::read(path),
     }
@@ -25,8 +25,8 @@ pub fn read_text(path: &Path) -> io::Result<String> {
     text.map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8"))
 }
 
-/// What is in the place of a file; None if it is one.
-fn other(kind: FileType) -> Option<&'static str> {
+/// What it is, if it is not a regular file.
+fn irregular(kind: FileType) -> Option<&'static str> {
     if kind.is_file() {
         return None;
     }
@@ -46,5 +46,5 @@ fn other(kind: FileType) -> Option<&'static str> {
             return Some("it is a device");
         }
     }
-    Some("it is no file")
+    Some("it is not a regular file")
 }

@@ -8,7 +8,7 @@ use std::ops::RangeBounds;
 use std::path::Path;
 
 use super::desk::Desk;
-use super::error::not_there;
+use super::error::unreadable;
 use super::load::NotIncluded;
 use super::read::slashes;
 use crate::source::{LineMap, LineOrigin};
@@ -92,7 +92,7 @@ impl Expander<'_> {
             Kind::Include(path, _) | Kind::Rustdoc(path, _) | Kind::Playground(path, _) => path,
         };
         let target = folder.join(path);
-        let bytes = self.desk.read(&target).map_err(|error| not_there(&error));
+        let bytes = self.desk.read(&target).map_err(|error| unreadable(&error));
         let text = bytes.and_then(|bytes| String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned()));
         let content = match text {
             Ok(content) => content,

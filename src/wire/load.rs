@@ -1,5 +1,6 @@
 //! Reads a book from disk for `check` and `export`, so that they see what a build sees.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -29,25 +30,25 @@ pub struct Loaded {
     pub sources: Vec<Source>,
     /// The files that could not.
     pub errors: Vec<Error>,
-    /// What chapters mean to include and cannot.
+    /// Includes that failed.
     pub missing: Vec<NotIncluded>,
-    /// SUMMARY.md, which is no chapter.
+    /// SUMMARY.md. It is not a chapter.
     pub summary: Source,
-    /// The chapters whose files are not there, and which mdBook would create. Their places are in
-    /// a source that stands behind the chapters: SUMMARY.md.
+    /// The chapters whose files do not exist and that mdBook would create. Their `source` is the
+    /// index that [`Loaded::summary`] has when it is appended to the chapters.
     pub absent: Vec<Absent>,
 }
 
-/// A directive that mdBook leaves as it stands, because it cannot include the file.
+/// An include that failed; mdBook leaves the directive as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotIncluded {
-    /// The file that has the directive, relative to `src`.
+    /// The file with the directive, relative to `src`.
     pub by: String,
     /// The line in it, from 1.
     pub line: usize,
-    /// The file that it names, relative to `src`.
+    /// The file to include, relative to `src`.
     pub file: String,
-    /// Why it cannot be included.
+    /// Why it could not be read.
     pub why: String,
 }
 
@@ -81,12 +82,12 @@ pub fn load_from(desk: &Desk, root: &Path, environment: &[(String, String)]) -> 
         context,
         ..Loaded::default()
     };
-    let mut created = Vec::new();
+    let mut created = BTreeSet::new();
     for chapter in read {
         match chapter {
             Ok(chapter) => {
                 if chapter.is_created {
-                    created.extend(chapter.source.file.clone());
+                    created.extend(chapter.source.file.as_ref().map(|file| shelf.src.join(file)));
                 }
                 book.missing.extend(chapter.missing);
                 book.sources.push(chapter.source);
@@ -95,9 +96,8 @@ pub fn load_from(desk: &Desk, root: &Path, environment: &[(String, String)]) -> 
         }
     }
     let src = book.context.src();
-    // `./a.md` and `a.md` are one path below a folder.
-    let path = |file: &str| shelf.src.join(file);
-    let is_there = |file: &str| !created.iter().any(|each| path(each) == path(file));
+    // Joined, `./a.md` and `a.md` are the same path.
+    let is_there = |file: &str| !created.contains(&shelf.src.join(file));
     book.absent = absent(&summary, src, book.sources.len(), is_there);
     book.summary = Source {
         path: SUMMARY.to_owned(),

@@ -1,6 +1,8 @@
 //! Adds a chapter to SUMMARY.md as its author would: one line, at the right place, in the
 //! manner of the lines around it. Everything else stays byte for byte.
 
+use std::collections::BTreeMap;
+
 use mdbook_summary::parse_summary;
 
 use super::load::locations;
@@ -31,27 +33,27 @@ pub fn with_chapter(summary: &str, file: &str, title: &str) -> Result<String, St
     }
 }
 
-/// The chapters that `summary` names and of whose files, relative to `src`, `is_there` says that
-/// they are not there. `source` is the summary's index among the sources.
+/// The chapters of `summary` whose files, relative to `src`, do not exist according to `is_there`.
+/// `source` is the index of SUMMARY.md among the sources.
 pub fn absent(summary: &str, src: &str, source: usize, is_there: impl Fn(&str) -> bool) -> Vec<Absent> {
     let named = chapters(summary).unwrap_or_default();
-    let absent = named.into_iter().filter(|file| !is_there(file));
-    let absent = absent.map(|file| Absent {
+    let absent: Vec<_> = named.into_iter().filter(|file| !is_there(file)).collect();
+    if absent.is_empty() {
+        return Vec::new();
+    }
+    let links: BTreeMap<String, Span> = lines(summary)
+        .filter_map(|(start, line)| {
+            let target = target(line)?;
+            Some((target.file, Span::new(start + target.open, start + target.close + 1)))
+        })
+        .collect();
+    let absent = absent.into_iter().map(|file| Absent {
         source,
-        span: span(summary, &file),
+        // A reference link stands elsewhere than its path: then it is the file as a whole.
+        span: links.get(file.trim_start_matches("./")).copied().unwrap_or_default(),
         file: below(src, &file),
     });
     absent.collect()
-}
-
-/// The link that names `file`; the beginning where its form is too rare to be found again.
-fn span(summary: &str, file: &str) -> Span {
-    let found = lines(summary).find_map(|(start, line)| {
-        let target = target(line)?;
-        let is_it = target.file == file.trim_start_matches("./");
-        is_it.then(|| Span::new(start + target.open, start + target.close + 1))
-    });
-    found.unwrap_or_default()
 }
 
 fn chapters(summary: &str) -> Result<Vec<String>, String> {

@@ -66,7 +66,7 @@ fn a_chapter_without_a_file_is_found_where_the_summary_names_it() {
     assert_says(
         &out,
         &[
-            "warning[missing-chapter]: the file of this chapter is not there: src/preface.md",
+            "warning[missing-chapter]: this chapter's file does not exist: src/preface.md",
             "--> src/SUMMARY.md:3:1",
             "src/post/letters a.md",
             "--> src/SUMMARY.md:6:3",
@@ -134,15 +134,15 @@ fn an_include_that_cannot_be_taken_says_why() {
     assert_says(
         &err,
         &[
-            "warning: src/post/stamps.md:7: src/post/gone.md is not included: it is not there\n",
+            "warning: src/post/stamps.md:7: src/post/gone.md is not included: there is no such file\n",
             "warning: src/post/stamps.md:9: src/post/part is not included: it cannot be read: it is a folder\n",
             "warning: src/post/stamps.md:11: src/post/latin.md is not included: it is not UTF-8\n",
-            "warning: src/post/more.md:2: src/post/gone.md is not included: it is not there\n",
+            "warning: src/post/more.md:2: src/post/gone.md is not included: there is no such file\n",
         ],
     );
 }
 
-/// Puts something that is no file at `path`.
+/// Puts something else than a file at `path`.
 #[cfg(unix)]
 fn put(what: &str, path: &Path) {
     let _ = fs::remove_file(path);
@@ -156,7 +156,7 @@ fn put(what: &str, path: &Path) {
 
 #[test]
 #[cfg(unix)]
-fn what_is_no_file_is_named_and_never_waited_for() {
+fn a_pipe_or_a_folder_in_the_place_of_a_file_is_named_and_never_waited_for() {
     let names = [
         "src/stamps.md", "src/part.md", "src/SUMMARY.md", "book.toml", "other.json",
     ];

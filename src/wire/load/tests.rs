@@ -114,7 +114,7 @@ fn a_book_without_book_toml_is_read() {
     let missing = load(book.path(), &[]).unwrap().missing.remove(0);
     assert_eq!(
         (&*missing.by, missing.line, &*missing.file, &*missing.why),
-        ("end.md", 1, "gone", "it is not there")
+        ("end.md", 1, "gone", "there is no such file")
     );
 }
 
