@@ -205,8 +205,12 @@ fn target(line: &str) -> Option<Target> {
     let middle = line.rfind("](")?;
     let close = line.rfind(')')?;
     let inside = line.get(middle + 2..close)?;
-    let target = inside.trim_start_matches('<').trim_end_matches('>');
-    let file = decoded(target.split(" \"").next().unwrap_or_default());
+    // A title may stand behind it.
+    let file = match inside.strip_prefix('<') {
+        Some(rest) => rest.split('>').next(),
+        None => inside.split([' ', '\t']).next(),
+    };
+    let file = decoded(file.unwrap_or_default());
     Some(Target {
         open,
         middle,
@@ -326,6 +330,26 @@ mod tests {
     fn a_draft_of_that_name_becomes_the_chapter() {
         let expected = SUMMARY.replace("[Robots]()", "[Robots](designs/robots.md)");
         assert_eq!(with_chapter(SUMMARY, "designs/robots.md", "Robots").unwrap(), expected);
+    }
+
+    #[test]
+    fn a_chapter_without_a_file_has_its_place_whatever_form_its_link_has() {
+        let text =
+            "# Summary\r\n\r\n- [A](./a.md)\r\n* [B \\] x](<sub/b c.md> \"Words\")\r\n- [C][c]\r\n\r\n[c]: c.md\r\n";
+        let found = absent(text, "src", 7, |file| file == "./none.md");
+        let found: Vec<_> = found
+            .iter()
+            .map(|each| (each.source, &*each.file, each.span.of(text)))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (7, "src/a.md", "[A](./a.md)"),
+                (7, "src/sub/b c.md", "[B \\] x](<sub/b c.md> \"Words\")"),
+                (7, "src/c.md", ""),
+            ]
+        );
+        assert_eq!(absent(text, "src", 7, |_| true), []);
     }
 
     #[test]
