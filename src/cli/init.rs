@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -104,15 +105,22 @@ impl Workflow {
             true => below(&args.book, WORKFLOW),
             false => root.join(WORKFLOW),
         };
-        let old = fs::read_to_string(&path).ok();
-        if old.as_ref().is_some_and(|old| *old != text) && !args.force {
+        let old = match wire::read_file(&path) {
+            Ok(old) => Some(old),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => {
+                let what = format!("could not read {}: {error}; nothing was changed", path.display());
+                return Err(Failure::Usage(what));
+            }
+        };
+        if old.as_ref().is_some_and(|old| old != text.as_bytes()) && !args.force {
             return Err(Failure::Usage(format!(
                 "{} is there already, and is another one; nothing was changed\n  help: --force replaces it",
                 path.display()
             )));
         }
         Ok(Self {
-            is_there: old.is_some_and(|old| old == text),
+            is_there: old.is_some_and(|old| old == text.as_bytes()),
             path,
             text,
             others: pages.others.join(", "),
