@@ -25,6 +25,8 @@ pub(super) fn check(args: &args::Check, today: Option<Date>) -> Outcome {
         return Err(Failure::Usage(what.to_owned()));
     }
     let (diagnostics, documents) = findings(&book, &levels);
+    // What is found in it has its place.
+    book.loaded.sources.push(std::mem::take(&mut book.loaded.summary));
     if documents == 0 {
         say("warning: no chapter is a design document; `include` in book.toml can name those that are\n");
     }
@@ -58,7 +60,8 @@ pub(super) fn check(args: &args::Check, today: Option<Date>) -> Outcome {
 
 /// What the lints find, in the order of the book, and how many documents they have looked at.
 pub(super) fn findings(book: &Book, levels: &Levels) -> (Vec<Diagnostic>, usize) {
-    let (corpus, mut diagnostics) = parse::corpus(&book.loaded.sources, &book.config);
+    let (mut corpus, mut diagnostics) = parse::corpus(&book.loaded.sources, &book.config);
+    corpus.absent.clone_from(&book.loaded.absent);
     diagnostics.extend(lint::check(&corpus, &book.config, book.today));
     levels.apply(&mut diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.place);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -40,7 +41,7 @@ const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 pub(super) fn init(args: &Args, today: Option<Date>) -> Outcome {
     let _lock = lock(&args.book)?;
     let path = below(&args.book, "book.toml");
-    let before = fs::read_to_string(&path).map_err(|error| {
+    let before = wire::read_text(&path).map_err(|error| {
         let (path, book) = (path.display(), args.book.display());
         Failure::Usage(format!(
             "could not read {path}: {error}\n  help: `mdbook init {book}` makes a new book"
@@ -106,15 +107,22 @@ impl Workflow {
             true => below(&args.book, WORKFLOW),
             false => root.join(WORKFLOW),
         };
-        let old = fs::read_to_string(&path).ok();
-        if old.as_ref().is_some_and(|old| *old != text) && !args.force {
+        let old = match wire::read_file(&path) {
+            Ok(old) => Some(old),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => {
+                let what = format!("could not read {}: {error}; nothing was changed", path.display());
+                return Err(Failure::Usage(what));
+            }
+        };
+        if old.as_ref().is_some_and(|old| old != text.as_bytes()) && !args.force {
             return Err(Failure::Usage(format!(
                 "{} is there already, and is another one; nothing was changed\n  help: --force replaces it",
                 path.display()
             )));
         }
         Ok(Self {
-            is_there: old.is_some_and(|old| old == text),
+            is_there: old.is_some_and(|old| old == text.as_bytes()),
             path,
             text,
             others: pages.others.join(", "),

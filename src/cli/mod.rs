@@ -29,7 +29,7 @@ use jiff::civil::Date;
 use crate::config::{Config, Problem};
 use crate::parse;
 use crate::report::{self, human};
-use crate::wire::{self, Console, DesignDocs, Desk, Loaded};
+use crate::wire::{self, Console, DesignDocs, Desk, Loaded, NotIncluded};
 use args::{Args, Command};
 
 pub use clock::today;
@@ -227,10 +227,10 @@ fn announce(root: &Path, loaded: &Loaded, mistakes: &[Problem]) {
         tell(&error.to_string());
     }
     say(&problems(root, mistakes));
-    for (chapter, missing) in &loaded.missing {
-        say(&format!(
-            "warning: {chapter}: it includes {missing}, which is not there\n"
-        ));
+    let src = report::below(&wire::as_named(root), loaded.context.src());
+    for NotIncluded { by, line, file, why } in &loaded.missing {
+        let (by, file) = (report::below(&src, by), report::below(&src, file));
+        say(&format!("warning: {by}:{line}: {file} is not included: {why}\n"));
     }
 }
 
@@ -239,7 +239,7 @@ fn problems(root: &Path, problems: &[Problem]) -> String {
         return String::new();
     }
     let toml = std::fs::read_to_string(root.join("book.toml")).ok();
-    report::problems(problems, toml.as_deref())
+    report::problems(problems, toml.as_deref(), |name| std::env::var_os(name).is_some())
         .iter()
         .map(|entry| human::long(entry, colour(&io::stderr())))
         .collect()

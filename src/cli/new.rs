@@ -88,7 +88,7 @@ pub(super) fn new(args: &Args, today: Option<Date>) -> Outcome {
 fn add(src: &Path, chapter: &str, title: &str, text: &str) -> Result<(), Failure> {
     let summary = src.join("SUMMARY.md");
     let unread = |error| Failure::Usage(format!("could not read {}: {error}", summary.display()));
-    let before = fs::read_to_string(&summary).map_err(unread)?;
+    let before = wire::read_text(&summary).map_err(unread)?;
     let after = wire::with_chapter(&before, chapter, title)
         .map_err(|what| Failure::Usage(format!("{}: {what}", summary.display())))?;
     let path = src.join(chapter);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::value::Reader;
+use super::value::{Reader, entries};
 use super::{Badges, Config, DateOrder, Download, External, Header, Index, Part, StatusClass, StatusWord, Toc};
 use crate::diagnostic::Level;
 
@@ -85,6 +85,10 @@ pub fn read(table: &Value, lints: &[&str]) -> Read {
             "lints" => config.lints = levels(r, value, lints),
             "template" => config.template = r.path(value),
             "stale-review-days" => r.number(value, 1..=3650, &mut config.stale_review_days),
+            // mdBook itself reads these; `check` says what would stop it.
+            "command" => drop(r.text(value)),
+            "before" | "after" | "renderers" => drop(r.list_of_strings(value)),
+            "optional" => r.switch(value, &mut true),
             _ if MDBOOK_KEYS.contains(&key) => {}
             _ => r.unknown(key, "key", &[KEYS, MDBOOK_KEYS].concat()),
         };
@@ -154,7 +158,7 @@ fn external(r: &mut Reader, value: &Value) -> Vec<External> {
             _ => r.unknown(key, "key", &["name", "file", "url"]),
         });
         for key in ["name", "file", "url"] {
-            if value.is_object() && value[key].is_null() {
+            if entries(value).is_some_and(|book| !book.contains_key(key)) {
                 r.missing(key);
             }
         }
@@ -174,14 +178,14 @@ fn statuses(r: &mut Reader, value: &Value) -> BTreeMap<String, StatusWord> {
     let mut words = BTreeMap::new();
     r.each(value, |r, key, value| {
         let mut word = StatusWord::default();
-        if value.is_object() {
-            r.each(value, |r, key, value| match key {
+        match value {
+            Value::String(_) | Value::Array(_) => word.aliases = r.strings(value).unwrap_or_default(),
+            _ if entries(value).is_some() => r.each(value, |r, key, value| match key {
                 "class" => word.class = class(r, value),
                 "aliases" => word.aliases = r.strings(value).unwrap_or_default(),
                 _ => r.unknown(key, "key", &["class", "aliases"]),
-            });
-        } else {
-            word.aliases = r.strings(value).unwrap_or_default();
+            }),
+            _ => r.expected("a list of strings or a table", value),
         }
         words.insert(slug(key), word);
     });

@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{Part, Problem};
 
@@ -20,22 +20,23 @@ const DATE_KEY: &str = "$__toml_private_datetime";
 #[derive(Debug, Default)]
 pub(super) struct Reader {
     path: Vec<String>,
+    /// Whether what is read is an element of a list.
+    is_element: bool,
     pub(super) problems: Vec<Problem>,
 }
 
 impl Reader {
     /// Calls `read` for each key of a table.
     pub(super) fn each<'v>(&mut self, table: &'v Value, mut read: impl FnMut(&mut Self, &'v str, &'v Value)) {
-        let Value::Object(entries) = table else {
-            if !table.is_null() {
+        let Some(entries) = entries(table) else {
+            // A book that says nothing to us has no table.
+            if !(table.is_null() && self.path.is_empty()) {
                 self.expected("a table", table);
             }
             return;
         };
         for (key, value) in entries {
-            self.path.push(key.clone());
-            read(self, key, value);
-            self.path.pop();
+            self.within(key, false, |r| read(r, key, value));
         }
     }
 
@@ -46,10 +47,16 @@ impl Reader {
             return;
         };
         for (number, element) in elements.iter().enumerate() {
-            self.path.push(number.to_string());
-            read(self, element);
-            self.path.pop();
+            self.within(&number.to_string(), true, |r| read(r, element));
         }
+    }
+
+    fn within(&mut self, step: &str, is_element: bool, read: impl FnOnce(&mut Self)) {
+        let around = std::mem::replace(&mut self.is_element, is_element);
+        self.path.push(step.to_owned());
+        read(self);
+        self.path.pop();
+        self.is_element = around;
     }
 
     /// The table that is being read lacks `key`.
@@ -133,16 +140,32 @@ impl Reader {
         path.map(|path| path.trim().trim_start_matches("./").to_owned())
     }
 
+    /// A list of strings, or one string alone.
     pub(super) fn strings(&mut self, value: &Value) -> Option<Vec<String>> {
-        let strings = match value {
+        match value {
             Value::String(one) => Some(vec![one.clone()]),
-            Value::Array(all) => all.iter().map(|each| each.as_str().map(str::to_owned)).collect(),
-            _ => None,
-        };
-        if strings.is_none() {
-            self.expected("a list of strings", value);
+            Value::Array(_) => self.list_of_strings(value),
+            _ => {
+                self.expected("a list of strings", value);
+                None
+            }
         }
-        strings
+    }
+
+    /// A list of strings; none where one of them is no string.
+    pub(super) fn list_of_strings(&mut self, value: &Value) -> Option<Vec<String>> {
+        let before = self.problems.len();
+        let mut strings = Vec::new();
+        self.elements(value, |r, element| strings.extend(r.text(element)));
+        (self.problems.len() == before).then_some(strings)
+    }
+
+    pub(super) fn text(&mut self, value: &Value) -> Option<String> {
+        let text = value.as_str();
+        if text.is_none() {
+            self.expected("a string", value);
+        }
+        text.map(str::to_owned)
     }
 
     pub(super) fn date(&mut self, value: &Value) -> Option<Date> {
@@ -190,14 +213,17 @@ impl Reader {
         set.build().ok()
     }
 
-    fn expected(&mut self, what: &str, value: &Value) {
+    pub(super) fn expected(&mut self, what: &str, value: &Value) {
         self.wrong(what, value, None);
     }
 
     fn wrong(&mut self, what: &str, value: &Value, help: Option<String>) {
-        let key = self.path.last().map_or("design-docs", String::as_str);
-        let message = format!("`{key}` must be {what}, not {}", shown(value));
-        self.value_problem(message, help);
+        let subject = match self.path.as_slice() {
+            [.., list, _] if self.is_element => format!("each element of `{list}`"),
+            [.., key] => format!("`{key}`"),
+            [] => "`design-docs`".to_owned(),
+        };
+        self.value_problem(format!("{subject} must be {what}, not {}", shown(value)), help);
     }
 
     fn value_problem(&mut self, message: String, help: Option<String>) {
@@ -220,6 +246,11 @@ pub fn base_url(url: &str) -> Option<String> {
     (is_clean && !host.is_empty()).then(|| format!("{}/", url.trim_end_matches('/')))
 }
 
+/// The entries of a table. A date is none, though serde makes it look like one.
+pub(super) fn entries(value: &Value) -> Option<&Map<String, Value>> {
+    value.as_object().filter(|_| date_text(value).is_none())
+}
+
 fn date_text(value: &Value) -> Option<&str> {
     match value {
         Value::String(text) => Some(text),
@@ -231,16 +262,24 @@ fn date_text(value: &Value) -> Option<&str> {
 /// A value as its author wrote it, or nearly.
 fn shown(value: &Value) -> String {
     const LONGEST: usize = 60;
+    let text = written(value);
+    match text.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text,
+    }
+}
+
+fn written(value: &Value) -> String {
     match (value, date_text(value)) {
         (Value::Object(_), Some(date)) => date.to_owned(),
         (Value::Object(_), None) => "a table".to_owned(),
-        _ => {
-            let text = value.to_string();
-            match text.char_indices().nth(LONGEST) {
-                Some((at, _)) => format!("{}…", &text[..at]),
-                None => text,
-            }
+        // JSON has no other numbers; an environment variable may be `null`.
+        (Value::Null, _) => "nan, inf or null".to_owned(),
+        (Value::Array(elements), _) => {
+            let elements: Vec<_> = elements.iter().map(written).collect();
+            format!("[{}]", elements.join(", "))
         }
+        _ => value.to_string(),
     }
 }
 

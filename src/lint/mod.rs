@@ -18,6 +18,7 @@ mod findings;
 mod invalid_date;
 mod mangled_encoding;
 mod missing_author;
+mod missing_chapter;
 mod missing_section;
 mod missing_status;
 mod nested_too_deep;
@@ -62,6 +63,7 @@ pub use pressing::{Pressing, press};
 /// this order.
 pub const LINTS: &[&Lint] = &[
     &unordered_preprocessor::LINT,
+    &missing_chapter::LINT,
     &overdue_question::LINT,
     &overdue_dependency::LINT,
     &stale_review::LINT,

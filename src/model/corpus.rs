@@ -13,6 +13,19 @@ pub struct Corpus {
     pub chapters: Vec<Chapter>,
     /// Other books, as far as their exports tell.
     pub external: Vec<ExternalBook>,
+    /// Chapters without a file; known only where the book was read from disk.
+    pub absent: Vec<Absent>,
+}
+
+/// A chapter in SUMMARY.md whose file does not exist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Absent {
+    /// The index of SUMMARY.md among the sources.
+    pub source: usize,
+    /// The link in it.
+    pub span: Span,
+    /// The file, relative to the book's root.
+    pub file: String,
 }
 
 /// Another book, whose decisions and questions are shown beside this one's.

@@ -34,6 +34,12 @@ pub fn summary(levels: &[Level], affected: usize, documents: usize) -> String {
     let errors = counted(count(Level::Deny), "error");
     let warnings = counted(count(Level::Warn), "warning");
     let all = counted(documents, "document").unwrap_or_else(|| "no documents".to_owned());
+    // Chapters that are no documents have findings too.
+    if affected > documents {
+        let files = counted(affected, "file").unwrap_or_default();
+        let found = [errors, warnings].into_iter().flatten().collect::<Vec<_>>();
+        return format!("{} in {files}; {all} in the book\n", found.join(" and "));
+    }
     match (errors, warnings) {
         (None, None) => format!("nothing to report in {all}\n"),
         (Some(one), None) | (None, Some(one)) => format!("{one} in {affected} of {all}\n"),

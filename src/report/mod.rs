@@ -143,23 +143,27 @@ impl<'a> Sites<'a> {
 }
 
 /// What to say for mistakes in book.toml, whose text is `toml`, if it can be read; in its order.
-pub fn problems<'a>(problems: &'a [Problem], toml: Option<&'a str>) -> Vec<Entry<'a>> {
-    let entries = problems.iter().map(|each| problem(each, toml));
+/// A value that was set by an environment variable is shown under that variable; `is_set` says
+/// which variables there are.
+pub fn problems<'a>(problems: &'a [Problem], toml: Option<&'a str>, is_set: impl Fn(&str) -> bool) -> Vec<Entry<'a>> {
+    let entries = problems.iter().map(|each| problem(each, toml, &is_set));
     let mut entries: Vec<_> = entries.collect();
     entries.sort_by_key(|entry| entry.site.at);
     entries
 }
 
-fn problem<'a>(problem: &'a Problem, toml: Option<&'a str>) -> Entry<'a> {
+fn problem<'a>(problem: &'a Problem, toml: Option<&'a str>, is_set: impl Fn(&str) -> bool) -> Entry<'a> {
     let root = ["preprocessor", "design-docs"];
     let key: Vec<_> = root.into_iter().chain(problem.key.iter().map(String::as_str)).collect();
-    let span = toml.and_then(|toml| locate(toml, &key, problem.part));
-    let path = match (toml, span) {
+    // A variable replaces what the file says; that of a table replaces the whole table.
+    let tables = (1..=key.len()).rev().map(|length| variable(&key[..length]));
+    let set = tables.into_iter().find(|name| is_set(name));
+    let in_file = toml.filter(|_| set.is_none());
+    let span = in_file.and_then(|toml| locate(toml, &key, problem.part));
+    let path = match (set, in_file, span) {
+        (Some(name), ..) => name,
         // What is not in the file was set from outside.
-        (Some(_), None) => {
-            let key = key.join("__").replace('-', "_").to_uppercase();
-            format!("MDBOOK_{key}")
-        }
+        (None, Some(_), None) => variable(&key),
         _ => "book.toml".to_owned(),
     };
     let toml = toml.unwrap_or_default();
@@ -180,6 +184,11 @@ fn problem<'a>(problem: &'a Problem, toml: Option<&'a str>) -> Entry<'a> {
             span: span.unwrap_or_default(),
         },
     }
+}
+
+/// The environment variable with which mdBook sets a key.
+fn variable(key: &[&str]) -> String {
+    format!("MDBOOK_{}", key.join("__").replace('-', "_").to_uppercase())
 }
 
 /// `text` without what a terminal would obey, except `kept`: authors' words may be in it.

@@ -1,6 +1,5 @@
 //! Reads book.toml into the shape in which mdBook passes it on, for a book from disk.
 
-use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -8,13 +7,14 @@ use serde_json::Value;
 
 use super::Error;
 use super::error::{unreadable, utf8};
+use super::file::read_file;
 use crate::source::line_column;
 
 /// The configuration of the book in `root`, under what the environment says.
 /// mdBook needs no book.toml; without one there must be chapters in `src`.
 pub(super) fn book_toml(root: &Path, environment: &[(String, String)]) -> Result<Value, Error> {
     let path = root.join("book.toml");
-    let mut config = match fs::read(&path) {
+    let mut config = match read_file(&path) {
         Ok(bytes) => parse(&path, &utf8(&path, bytes)?)?,
         Err(error) if error.kind() == io::ErrorKind::NotFound => Value::Object(Default::default()),
         Err(error) if root.is_dir() => return Err(Error::file(&path, unreadable(&error), BOOK)),

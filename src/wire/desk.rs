@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::file::read_file;
 use super::save::update;
 use crate::source::{Edit, splice};
 
@@ -37,7 +37,7 @@ impl Desk {
         {
             return Ok(draft.new.clone().into_bytes());
         }
-        fs::read(path)
+        read_file(path)
     }
 
     /// The files that will not be what they were, in the order of their paths.
@@ -58,7 +58,7 @@ impl Desk {
         let draft = match self.drafts.entry(path.clone()) {
             Entry::Occupied(entry) => entry.into_mut(),
             Entry::Vacant(entry) => {
-                let text = fs::read(&path).map_err(unreadable)?;
+                let text = read_file(&path).map_err(unreadable)?;
                 let text = String::from_utf8(text).map_err(|_| format!("{file} is not UTF-8"))?;
                 entry.insert(Draft {
                     file: file.to_owned(),

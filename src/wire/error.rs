@@ -83,7 +83,7 @@ impl fmt::Display for Error {
             }
             Self::Config => write!(
                 f,
-                "book.toml asks for something that mdbook-design-docs cannot do; see above"
+                "the configuration asks for something that mdbook-design-docs cannot do; see above"
             ),
             Self::Today(what) => write!(f, "{what}"),
         }

@@ -4,14 +4,13 @@
 //! finding at its place in book.toml. Deadlines stand as they do today, not as on the day of
 //! the export.
 
-use std::fs;
-
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::context::Context;
 use super::error::unreadable;
+use super::file::read_file;
 use crate::config::{self, Config, External, Part, Problem};
 use crate::model::{self, Chapter, DateText, Deadline, ExternalBook, Fragment, Kind, Person, When};
 use crate::parse;
@@ -40,7 +39,7 @@ impl Context {
 
     fn read(&self, book: &External, config: &Config) -> Result<ExternalBook, (String, &'static str)> {
         const MAKE: &str = "in that book, run `mdbook-design-docs export --format json --output FILE`";
-        let bytes = fs::read(self.folder().join(&book.file)).map_err(|error| (unreadable(&error), MAKE))?;
+        let bytes = read_file(&self.folder().join(&book.file)).map_err(|error| (unreadable(&error), MAKE))?;
         let json: Value = serde_json::from_slice(&bytes).map_err(|error| (format!("it is not JSON: {error}"), MAKE))?;
         let version = &json["schema_version"];
         match version.as_u64() {
@@ -225,6 +224,8 @@ fn rendered(file: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use jiff::civil::date;
     use serde_json::json;
 

@@ -8,6 +8,8 @@ use std::ops::RangeBounds;
 use std::path::Path;
 
 use super::desk::Desk;
+use super::error::unreadable;
+use super::load::NotIncluded;
 use super::read::slashes;
 use crate::source::{LineMap, LineOrigin};
 use link::{Kind, Lines, Link, next_link};
@@ -17,8 +19,8 @@ use link::{Kind, Lines, Link, next_link};
 pub(super) struct Expanded {
     pub(super) text: String,
     pub(super) map: LineMap,
-    /// The files that were not there; their directives stand as they were.
-    pub(super) missing: Vec<String>,
+    /// What could not be included; its directive stands as it was.
+    pub(super) missing: Vec<NotIncluded>,
 }
 
 /// How deep mdBook follows includes in included files.
@@ -90,10 +92,19 @@ impl Expander<'_> {
             Kind::Include(path, _) | Kind::Rustdoc(path, _) | Kind::Playground(path, _) => path,
         };
         let target = folder.join(path);
-        let content = self.desk.read(&target).ok();
-        let Some(content) = content.and_then(|bytes| String::from_utf8(bytes).ok()) else {
-            self.out.missing.push(self.name(&target));
-            return false;
+        let bytes = self.desk.read(&target).map_err(|error| unreadable(&error));
+        let text = bytes.and_then(|bytes| String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned()));
+        let content = match text {
+            Ok(content) => content,
+            Err(why) => {
+                self.out.missing.push(NotIncluded {
+                    by: self.out.map.files[at.file].clone(),
+                    line: at.line,
+                    file: self.name(&target),
+                    why,
+                });
+                return false;
+            }
         };
         if depth < DEEPEST {
             let file = self.file(&target);

@@ -1,6 +1,6 @@
 //! Reads a book from disk for `check` and `export`, so that they see what a build sees.
 
-use std::fs;
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -13,9 +13,12 @@ use super::book_toml::book_toml;
 use super::context::Context;
 use super::desk::{Desk, without_bom};
 use super::error::{unreadable, utf8};
+use super::file::read_file;
 use super::include::expand_from;
 use super::order::runs_before_us;
 use super::read::slashes;
+use super::summary::absent;
+use crate::model::Absent;
 use crate::source::{Origin, Source};
 
 /// A book from disk.
@@ -27,8 +30,26 @@ pub struct Loaded {
     pub sources: Vec<Source>,
     /// The files that could not.
     pub errors: Vec<Error>,
-    /// Files that a chapter means to include and that are not there, with the chapter's.
-    pub missing: Vec<(String, String)>,
+    /// Includes that failed.
+    pub missing: Vec<NotIncluded>,
+    /// SUMMARY.md. It is not a chapter.
+    pub summary: Source,
+    /// The chapters whose files do not exist and that mdBook would create. Their `source` is the
+    /// index that [`Loaded::summary`] has when it is appended to the chapters.
+    pub absent: Vec<Absent>,
+}
+
+/// An include that failed; mdBook leaves the directive as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotIncluded {
+    /// The file with the directive, relative to `src`.
+    pub by: String,
+    /// The line in it, from 1.
+    pub line: usize,
+    /// The file to include, relative to `src`.
+    pub file: String,
+    /// Why it could not be read.
+    pub why: String,
 }
 
 /// Reads the book in `root`. `environment` are the variables of which those named `MDBOOK_…`
@@ -54,25 +75,41 @@ pub fn load_from(desk: &Desk, root: &Path, environment: &[(String, String)]) -> 
         config,
     };
     let shelf = Shelf::new(&context, desk);
-    let links = shelf.chapters()?;
+    let summary = shelf.summary()?;
+    let links = shelf.chapters(&summary)?;
     let read: Vec<_> = links.par_iter().map(|link| shelf.chapter(link)).collect();
     let mut book = Loaded {
         context,
         ..Loaded::default()
     };
+    let mut created = BTreeSet::new();
     for chapter in read {
         match chapter {
             Ok(chapter) => {
-                let file = chapter.source.shown_path().to_owned();
-                let missing = chapter.missing.into_iter();
-                book.missing.extend(missing.map(|missing| (file.clone(), missing)));
+                if chapter.is_created {
+                    created.extend(chapter.source.file.as_ref().map(|file| shelf.src.join(file)));
+                }
+                book.missing.extend(chapter.missing);
                 book.sources.push(chapter.source);
             }
             Err(error) => book.errors.push(error),
         }
     }
+    let src = book.context.src();
+    // Joined, `./a.md` and `a.md` are the same path.
+    let is_there = |file: &str| !created.contains(&shelf.src.join(file));
+    book.absent = absent(&summary, src, book.sources.len(), is_there);
+    book.summary = Source {
+        path: SUMMARY.to_owned(),
+        file: Some(SUMMARY.to_owned()),
+        name: SUMMARY.to_owned(),
+        text: summary,
+        origin: Origin::File,
+    };
     Ok(book)
 }
+
+const SUMMARY: &str = "SUMMARY.md";
 
 /// The mdBook that builds the book: 0.5 rejects what stood in every book.toml of 0.4.
 pub(super) fn built_by(config: &Value) -> &'static str {
@@ -86,7 +123,9 @@ pub(super) fn built_by(config: &Value) -> &'static str {
 
 struct Chapter {
     source: Source,
-    missing: Vec<String>,
+    missing: Vec<NotIncluded>,
+    /// Whether mdBook would create its file.
+    is_created: bool,
 }
 
 /// What there is to know for reading a chapter.
@@ -111,21 +150,21 @@ impl<'d> Shelf<'d> {
         }
     }
 
+    /// The text of SUMMARY.md.
+    fn summary(&self) -> Result<String, Error> {
+        let path = self.src.join(SUMMARY);
+        let bytes = read_file(&path).map_err(|error| Error::file(&path, unreadable(&error), NO_SUMMARY))?;
+        utf8(&path, bytes)
+    }
+
     /// The chapters that SUMMARY.md names, depth first, without drafts.
-    fn chapters(&self) -> Result<Vec<Link>, Error> {
-        let path = self.src.join("SUMMARY.md");
-        let text = fs::read(&path)
-            .map_err(|error| Error::file(&path, unreadable(&error), NO_SUMMARY))
-            .and_then(|bytes| utf8(&path, bytes))?;
-        let summary = parse_summary(&text).map_err(|error| {
+    fn chapters(&self, summary: &str) -> Result<Vec<Link>, Error> {
+        let path = self.src.join(SUMMARY);
+        let summary = parse_summary(summary).map_err(|error| {
             let what = format!("mdBook cannot read it: {error:#}");
             Error::file(&path, what, "correct the list of chapters")
         })?;
-        let mut chapters = Vec::new();
-        let parts = [
-            summary.prefix_chapters, summary.numbered_chapters, summary.suffix_chapters,
-        ];
-        collect(parts.into_iter().flatten(), &mut chapters);
+        let chapters = links(summary);
         if chapters.is_empty() {
             return Err(Error::file(&path, "it names no chapters", NO_SUMMARY));
         }
@@ -135,9 +174,13 @@ impl<'d> Shelf<'d> {
     fn chapter(&self, link: &Link) -> Result<Chapter, Error> {
         let location = link.location.as_deref().unwrap_or(Path::new(""));
         let path = self.src.join(location);
+        let mut is_created = false;
         let text = match self.desk.read(&path) {
             Ok(bytes) => utf8(&path, bytes)?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound && self.create_missing => created(&link.name),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && self.create_missing => {
+                is_created = true;
+                created(&link.name)
+            }
             Err(error) => {
                 let help = "SUMMARY.md names it as a chapter";
                 return Err(Error::file(&path, unreadable(&error), help));
@@ -154,6 +197,7 @@ impl<'d> Shelf<'d> {
                 origin: Origin::File,
             },
             missing: Vec::new(),
+            is_created,
         };
         if self.links {
             chapter.include(&self.src, self.desk);

@@ -8,6 +8,7 @@ mod embed;
 mod enable;
 mod error;
 mod external;
+mod file;
 mod include;
 mod load;
 mod notes;
@@ -41,12 +42,13 @@ pub use cure::{Round, carry_out};
 pub use desk::{Desk, Draft, save};
 pub use enable::{enabled, is_enabled};
 pub use error::Error;
-pub use load::{Loaded, load, load_from};
+pub use file::{read_file, read_text};
+pub use load::{Loaded, NotIncluded, load, load_from};
 pub use notes::Console;
 pub use pages::{Pages, pages};
 pub use place::{as_named, in_repository};
 pub use save::{create, put, replace, update};
-pub use summary::with_chapter;
+pub use summary::{absent, with_chapter};
 
 /// The room that is kept for the input, in bytes, where there is so much: growing to it piece by
 /// piece would copy a large book again and again. On Unix what is not written to takes no memory;
@@ -133,7 +135,7 @@ impl DesignDocs {
         // What stops the build is said at once: the run that reports may not come.
         if is_fatal || context.reports() {
             said.extend(context.untried().map(|note| log.line(Level::Warn, &note)));
-            said += &notes::problems(context, &settings.problems, &log);
+            said += &notes::problems(context, &settings.problems, &self.console, &log);
         }
         let built = if is_fatal {
             Err(Error::Config)

@@ -20,7 +20,8 @@ pub struct Console {
     pub colour: bool,
     /// The date and time as mdBook 0.4 writes it, `2026-11-23 00:22:48`.
     pub stamp: Option<fn() -> String>,
-    /// The value of an environment variable; asked for `RUST_LOG` or `MDBOOK_LOG`.
+    /// The value of an environment variable: `RUST_LOG`, `MDBOOK_LOG`, or one that sets a key of
+    /// book.toml.
     pub variable: Option<fn(&str) -> Option<String>>,
 }
 
@@ -33,6 +34,11 @@ impl fmt::Debug for Console {
 }
 
 impl Console {
+    /// Whether an environment variable is set.
+    fn is_set(&self, name: &str) -> bool {
+        self.variable.is_some_and(|variable| variable(name).is_some())
+    }
+
     /// A log in the form of the mdBook that calls.
     pub(super) fn log(&self, context: &Context) -> Log {
         let is_v04 = context.is_v04();
@@ -53,13 +59,13 @@ impl Console {
 }
 
 /// The mistakes in book.toml, each with its help.
-pub(super) fn problems(context: &Context, problems: &[Problem], log: &Log) -> String {
+pub(super) fn problems(context: &Context, problems: &[Problem], console: &Console, log: &Log) -> String {
     if problems.is_empty() {
         return String::new();
     }
     let toml = fs::read_to_string(context.folder().join("book.toml")).ok();
     let mut said = String::new();
-    for entry in report::problems(problems, toml.as_deref()) {
+    for entry in report::problems(problems, toml.as_deref(), |name| console.is_set(name)) {
         let text = log.entry(&entry);
         let help = entry.help.filter(|_| !text.is_empty());
         said += &text;

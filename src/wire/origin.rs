@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::desk::without_bom;
+use super::file::read_text;
 use super::include::expand;
 use crate::source::{Origin, Source};
 
@@ -13,7 +14,7 @@ pub(super) fn recover(source: &mut Source, src: &Path) {
     let Some(file) = source.file.as_deref() else {
         return;
     };
-    let Ok(text) = std::fs::read_to_string(src.join(file)) else {
+    let Ok(text) = read_text(&src.join(file)) else {
         return;
     };
     let text = without_bom(&text);

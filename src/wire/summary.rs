@@ -1,9 +1,14 @@
 //! Adds a chapter to SUMMARY.md as its author would: one line, at the right place, in the
 //! manner of the lines around it. Everything else stays byte for byte.
 
+use std::collections::BTreeMap;
+
 use mdbook_summary::parse_summary;
 
 use super::load::locations;
+use crate::model::Absent;
+use crate::report::below;
+use crate::source::Span;
 
 /// `summary` with a line for the chapter in `file`, relative to `src`; as it is where the
 /// chapter has one.
@@ -26,6 +31,29 @@ pub fn with_chapter(summary: &str, file: &str, title: &str) -> Result<String, St
     } else {
         Err("its form leaves no certain place for a new chapter; add the line by hand".to_owned())
     }
+}
+
+/// The chapters of `summary` whose files, relative to `src`, do not exist according to `is_there`.
+/// `source` is the index of SUMMARY.md among the sources.
+pub fn absent(summary: &str, src: &str, source: usize, is_there: impl Fn(&str) -> bool) -> Vec<Absent> {
+    let named = chapters(summary).unwrap_or_default();
+    let absent: Vec<_> = named.into_iter().filter(|file| !is_there(file)).collect();
+    if absent.is_empty() {
+        return Vec::new();
+    }
+    let links: BTreeMap<String, Span> = lines(summary)
+        .filter_map(|(start, line)| {
+            let target = target(line)?;
+            Some((target.file, Span::new(start + target.open, start + target.close + 1)))
+        })
+        .collect();
+    let absent = absent.into_iter().map(|file| Absent {
+        source,
+        // A reference link stands elsewhere than its path: then it is the file as a whole.
+        span: links.get(file.trim_start_matches("./")).copied().unwrap_or_default(),
+        file: below(src, &file),
+    });
+    absent.collect()
 }
 
 fn chapters(summary: &str) -> Result<Vec<String>, String> {
@@ -152,12 +180,43 @@ fn unit(items: &[Item<'_>]) -> String {
 }
 
 fn items(summary: &str) -> Vec<Item<'_>> {
+    lines(summary).filter_map(|(start, line)| item(start, line)).collect()
+}
+
+/// Each line with its end, and where it starts.
+fn lines(summary: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut start = 0;
-    let lines = summary.split_inclusive('\n').map(|line| {
+    summary.split_inclusive('\n').map(move |line| {
         start += line.len();
         (start - line.len(), line)
-    });
-    lines.filter_map(|(start, line)| item(start, line)).collect()
+    })
+}
+
+/// The link of a line: where its brackets and its parenthesis open and close, and the file.
+struct Target {
+    open: usize,
+    middle: usize,
+    close: usize,
+    file: String,
+}
+
+fn target(line: &str) -> Option<Target> {
+    let open = line.find('[')?;
+    let middle = line.rfind("](")?;
+    let close = line.rfind(')')?;
+    let inside = line.get(middle + 2..close)?;
+    // A title may stand behind it.
+    let file = match inside.strip_prefix('<') {
+        Some(rest) => rest.split('>').next(),
+        None => inside.split([' ', '\t']).next(),
+    };
+    let file = decoded(file.unwrap_or_default());
+    Some(Target {
+        open,
+        middle,
+        close,
+        file: file.trim_start_matches("./").to_owned(),
+    })
 }
 
 fn item(start: usize, line: &str) -> Option<Item<'_>> {
@@ -170,11 +229,12 @@ fn item(start: usize, line: &str) -> Option<Item<'_>> {
     if !(is_ordered || matches!(marker, "-" | "*" | "+")) {
         return None;
     }
-    let open = line.find('[')?;
-    let middle = line.rfind("](")?;
-    let close = line.rfind(')')?;
-    let inside = line.get(middle + 2..close)?;
-    let target = inside.trim_start_matches('<').trim_end_matches('>');
+    let Target {
+        open,
+        middle,
+        close,
+        file,
+    } = target(line)?;
     Some(Item {
         start,
         end: start + line.len(),
@@ -182,9 +242,7 @@ fn item(start: usize, line: &str) -> Option<Item<'_>> {
         marker,
         title: line.get(open + 1..middle)?,
         target: (start + middle + 2, start + close),
-        file: decoded(target.split(" \"").next().unwrap_or_default())
-            .trim_start_matches("./")
-            .to_owned(),
+        file,
     })
     .filter(|item| item.start < item.end)
 }
@@ -272,6 +330,26 @@ mod tests {
     fn a_draft_of_that_name_becomes_the_chapter() {
         let expected = SUMMARY.replace("[Robots]()", "[Robots](designs/robots.md)");
         assert_eq!(with_chapter(SUMMARY, "designs/robots.md", "Robots").unwrap(), expected);
+    }
+
+    #[test]
+    fn a_chapter_without_a_file_has_its_place_whatever_form_its_link_has() {
+        let text =
+            "# Summary\r\n\r\n- [A](./a.md)\r\n* [B \\] x](<sub/b c.md> \"Words\")\r\n- [C][c]\r\n\r\n[c]: c.md\r\n";
+        let found = absent(text, "src", 7, |file| file == "./none.md");
+        let found: Vec<_> = found
+            .iter()
+            .map(|each| (each.source, &*each.file, each.span.of(text)))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (7, "src/a.md", "[A](./a.md)"),
+                (7, "src/sub/b c.md", "[B \\] x](<sub/b c.md> \"Words\")"),
+                (7, "src/c.md", ""),
+            ]
+        );
+        assert_eq!(absent(text, "src", 7, |_| true), []);
     }
 
     #[test]

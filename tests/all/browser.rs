@@ -1,50 +1,77 @@
 //! The pages in a real browser: builds the books that `tests/browser` looks at, and runs it.
-//! On a machine without Chromium, Node or the packages it says so and passes; `.ci/run` has
-//! them all.
+//! It is ignored unless asked for, as `.ci/run browser` does; then Chromium, Node and the packages
+//! must be there.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::Command;
 
 use serde_json::{Map, Value, json};
 
 use crate::support::book::{BookTest, Built, Version, run};
-use crate::support::{files_below, project, read};
+use crate::support::{files_below, none, project, read, require};
 
-const CHROMIUM: &[&str] = &[
-    "/usr/bin/chromium",
-    "/usr/bin/chromium-browser",
-    "/usr/bin/google-chrome",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-];
+/// Where Chromium and its kin are put, one a line; `.ci/run` reads it as well.
+const PLACES: &str = include_str!("../browser/chromium.txt");
+
+/// Node, with the packages, and Chromium: what runs the tests and what they look through.
+struct Browser {
+    chromium: PathBuf,
+    folder: PathBuf,
+}
+
+impl Browser {
+    /// The programs, which must all be there.
+    #[track_caller]
+    fn new() -> Self {
+        let folder = project().join("tests/browser");
+        let chromium = std::env::var_os("CHROMIUM")
+            .map(PathBuf::from)
+            .or_else(|| PLACES.lines().map(PathBuf::from).find(|path| path.exists()))
+            .filter(|path| path.exists());
+        let mut missing = Vec::new();
+        if chromium.is_none() {
+            missing.push("there is no Chromium: set CHROMIUM to its path".to_owned());
+        }
+        if node().is_none_or(|major| major < 20) {
+            missing.push("there is no Node 20 or newer".to_owned());
+        }
+        for package in ["playwright-core", "axe-core"] {
+            if !folder.join("node_modules").join(package).exists() {
+                missing.push(format!("{package} is not there: run `npm ci` in tests/browser"));
+            }
+        }
+        none("the browser tests cannot run", &missing);
+        Self {
+            chromium: chromium.unwrap(),
+            folder,
+        }
+    }
+}
+
+/// The first number of Node's version, `v20.20.2`.
+fn node() -> Option<u32> {
+    let output = Command::new("node").arg("--version").output().ok()?;
+    let version = String::from_utf8(output.stdout).ok()?;
+    version.trim().trim_start_matches('v').split('.').next()?.parse().ok()
+}
 
 #[test]
-fn the_pages_work_in_a_browser() {
-    let here = project().join("tests/browser");
-    let chromium = std::env::var("CHROMIUM").ok();
-    let chromium = chromium
-        .as_deref()
-        .or_else(|| CHROMIUM.iter().copied().find(|path| Path::new(path).exists()));
-    let missing = [
-        ("Chromium (set CHROMIUM to its path)", chromium.is_none()),
-        (
-            "Node 20 or newer",
-            Command::new("node").arg("--version").output().is_err(),
-        ),
-        (
-            "the packages: run `npm ci` in tests/browser",
-            !here.join("node_modules/playwright-core").exists(),
-        ),
-    ];
-    let missing: Vec<&str> = missing.iter().filter(|(_, is)| *is).map(|(what, _)| *what).collect();
-    if !missing.is_empty() {
-        let missing = missing.join(", ");
-        assert!(
-            std::env::var("CI").is_err(),
-            "the browser tests cannot run: no {missing}"
-        );
-        eprintln!("\n!! THE BROWSER TESTS DID NOT RUN: no {missing}\n");
-        return;
+fn the_pages_work_in_a_browser_is_run_where_it_is_required() {
+    require("BROWSER_TESTS", || drop(Browser::new()));
+}
+
+#[test]
+fn chromium_is_looked_for_on_every_system() {
+    for start in ["/usr/bin/", "/Applications/", "C:/Program Files/"] {
+        assert!(PLACES.lines().any(|path| path.starts_with(start)), "{start}");
     }
+    assert!(PLACES.lines().all(|path| !path.trim().is_empty()));
+}
+
+#[test]
+#[ignore = "needs Chromium and Node, which `.ci/run browser` looks for"]
+fn the_pages_work_in_a_browser() {
+    let browser = Browser::new();
     let built = books();
     let mut folders = Map::new();
     for (name, built) in &built {
@@ -52,8 +79,8 @@ fn the_pages_work_in_a_browser() {
     }
     let output = Command::new("node")
         .args(["--test", "--test-reporter=spec"])
-        .current_dir(&here)
-        .env("CHROMIUM", chromium.unwrap_or_default())
+        .current_dir(&browser.folder)
+        .env("CHROMIUM", &browser.chromium)
         .env("BOOKS", Value::Object(folders).to_string())
         .env("SCREENSHOTS", project().join("target/screenshots"))
         .output()

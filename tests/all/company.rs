@@ -1,6 +1,6 @@
 //! Real books in which other people's preprocessors and renderers run before and after us,
 //! built by the real `mdbook`s: what is theirs comes out as without us, what is ours as without
-//! them. `.ci/run` installs them all; where they are absent this says so and passes.
+//! them. `.ci/run company` installs them all; without it these tests are ignored.
 
 mod beside;
 mod features;
@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 use crate::support::book::{BINARY, Built, Version};
 use crate::support::html::{self, attribute};
-use crate::support::{files_below, project};
+use crate::support::{files_below, none, project, require};
 
 /// Ours, as every book of these tests has it.
 const OURS: &str = "[preprocessor.design-docs]\nafter = [\"links\"]\ntimezone = \"UTC\"\ntoday = 2026-11-23\n";
@@ -37,26 +37,22 @@ const INDICES: &[&str] = &["design-docs.html", "decision-log.html", "open-questi
 struct Company(PathBuf);
 
 impl Company {
-    /// The folder, if the programs are all there.
-    fn new(programs: &[&str]) -> Option<Self> {
-        let folder = std::env::var_os("COMPANY").map_or_else(|| project().join("target/company"), PathBuf::from);
+    /// The folder, which must have both mdBooks and these programs.
+    #[track_caller]
+    fn new(programs: &[&str]) -> Self {
+        let company = Self(std::env::var_os("COMPANY").map_or_else(|| project().join("target/company"), PathBuf::from));
+        none("programs (set COMPANY to their folder)", &company.missing(programs));
+        company
+    }
+
+    /// Which of both mdBooks and these programs are not there.
+    fn missing(&self, programs: &[&str]) -> Vec<String> {
         let suffix = std::env::consts::EXE_SUFFIX;
-        let all = ["mdbook-0.4/bin/mdbook", "mdbook-0.5/bin/mdbook"].into_iter();
-        let all = all
-            .chain(programs.iter().copied())
-            .map(|name| match name.contains('/') {
-                true => format!("{name}{suffix}"),
-                false => format!("bin/{name}{suffix}"),
-            });
-        let missing: Vec<String> = all.filter(|name| !folder.join(name).exists()).collect();
-        if missing.is_empty() {
-            return Some(Self(folder));
-        }
-        let what = format!("not in {} (set COMPANY): {}", folder.display(), missing.join(", "));
-        let is_required = std::env::var("COMPANY_TESTS").is_ok_and(|value| value == "required");
-        assert!(!is_required, "{what}");
-        eprintln!("\n!! A TEST WITH OTHER PEOPLE'S PROGRAMS DID NOT RUN: {what}\n");
-        None
+        let mdbooks = Version::ALL.map(|version| format!("mdbook-{version}/bin/mdbook{suffix}"));
+        let programs = programs.iter().map(|name| format!("bin/{name}{suffix}"));
+        let missing = mdbooks.into_iter().chain(programs).map(|name| self.0.join(name));
+        let missing = missing.filter(|path| !path.exists());
+        missing.map(|path| format!("{} is not there", path.display())).collect()
     }
 
     /// `mdbook`, with ours and theirs on the path.
@@ -82,6 +78,11 @@ impl Company {
         let output = self.mdbook(version).arg("build").arg(book.path()).output().unwrap();
         built(version, book, &output, tables)
     }
+}
+
+#[test]
+fn these_tests_run_where_they_are_required() {
+    require("COMPANY_TESTS", || drop(Company::new(&[])));
 }
 
 /// The book of these tests.

@@ -27,9 +27,6 @@ fn assert_code(output: &Output, code: i32) {
 /// Kills the program at many moments: every file is the old one or the new one, never a part.
 #[test]
 fn a_fix_that_is_killed_leaves_whole_files() {
-    if !has_lint("mangled-encoding") {
-        return;
-    }
     const FILES: usize = 60;
     let old = format!(
         "# T\n\n**Author:** Ada\n**Status:** Draft\n\n{}",
@@ -65,10 +62,6 @@ fn a_fix_that_is_killed_leaves_whole_files() {
             return;
         }
     }
-}
-
-fn has_lint(name: &str) -> bool {
-    run(&["explain", name], b"").status.success()
 }
 
 /// A document of which each "’" was saved as UTF-8 and read as Windows-1252.
@@ -110,10 +103,6 @@ fn a_book_with_nothing_to_fix_is_left_alone() {
 
 #[test]
 fn damaged_encoding_is_shown_then_put_right_then_gone() {
-    // Runs as soon as the lint is there.
-    if !has_lint("mangled-encoding") {
-        return;
-    }
     let book = mangled();
     let file = book.root().join("src/refunds.md");
     let before = read(&file);

@@ -123,12 +123,15 @@ fn a_workflow_of_the_teams_own_is_not_replaced() {
     let root = book.root();
     let path = root.join(".github/workflows/handbook.yml");
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    std::fs::write(&path, "name: Ours\n").unwrap();
     let before = read(&root.join("book.toml"));
-    let output = run(&["init", root.to_str().unwrap(), "--github-pages"], b"");
-    assert_eq!(output.status.code(), Some(2));
-    assert_eq!(read(&path), "name: Ours\n");
-    assert_eq!(read(&root.join("book.toml")), before, "nothing was changed");
+    // Also where it is not UTF-8.
+    for ours in [b"name: Ours\n".as_slice(), b"name: \xdcbersicht\n"] {
+        std::fs::write(&path, ours).unwrap();
+        let output = run(&["init", root.to_str().unwrap(), "--github-pages"], b"");
+        assert_eq!(output.status.code(), Some(2));
+        assert_eq!(std::fs::read(&path).unwrap(), ours);
+        assert_eq!(read(&root.join("book.toml")), before, "nothing was changed");
+    }
     init(root, &["--github-pages", "--force"]);
     assert!(read(&path).contains("mdbook-design-docs"));
 }

@@ -10,7 +10,7 @@ use mdbook_design_docs::parse;
 use mdbook_design_docs::source::{Edit, Source, splice};
 use mdbook_design_docs::wire::{self, Context};
 
-use crate::support::{case, files_below, none, project, snapshot};
+use crate::support::{case, files_below, none, project, read, snapshot};
 
 const TODAY: Date = date(2026, 11, 23);
 
@@ -88,7 +88,11 @@ pub fn configured(toml: &str, version: &str) -> Config {
 }
 
 fn found(sources: &[Source], config: &Config) -> Vec<Diagnostic> {
-    let (corpus, mut diagnostics) = parse::corpus(sources, config);
+    let (mut corpus, mut diagnostics) = parse::corpus(sources, config);
+    if let Some(summary) = sources.iter().position(|source| source.path == "SUMMARY.md") {
+        let is_there = |file: &str| sources.iter().any(|source| source.path == file);
+        corpus.absent = wire::absent(&sources[summary].text, "src", summary, is_there);
+    }
     diagnostics.extend(lint::check(&corpus, config, TODAY));
     diagnostics
 }
@@ -322,7 +326,7 @@ fn the_reference_of_lints_is_made_of_their_texts() {
     for group in Group::ALL {
         page += &format!("\n## Group `{}`\n\n{}\n", group.word(), group.text());
         for lint in LINTS.iter().filter(|lint| lint.group == group) {
-            let text = lint.text.replace("\n## ", "\n#### ");
+            let text = below_a_lint(lint.text);
             let text = text.replace("```md,fails", "```md").replace("```md,passes", "```md");
             // mdBook's `links` takes its directives in code too.
             let text = text.replace("```toml,config", "```toml").replace("{{#", "\\{{#");
@@ -330,6 +334,28 @@ fn the_reference_of_lints_is_made_of_their_texts() {
         }
     }
     snapshot::assert_matches(&project().join("book-example/src/reference/lints.md"), &page);
+}
+
+/// A lint's text with its headings two levels deeper; what its examples show stays as it is.
+fn below_a_lint(text: &str) -> String {
+    let mut is_code = false;
+    let lines = text.split_inclusive('\n').map(|line| {
+        is_code ^= line.starts_with("```");
+        let is_heading = line.starts_with('#') && !is_code;
+        format!("{}{line}", if is_heading { "##" } else { "" })
+    });
+    lines.collect()
+}
+
+#[test]
+fn the_reference_shows_examples_as_explain_does() {
+    let page = read(&project().join("book-example/src/reference/lints.md"));
+    for lint in LINTS {
+        for example in blocks(lint.text).iter().filter(|block| block.info.starts_with("md,")) {
+            let shown = example.text.replace("{{#", "\\{{#");
+            assert!(page.contains(&shown), "{}:\n{shown}", lint.name);
+        }
+    }
 }
 
 /// What holds for all lints.

@@ -6,7 +6,7 @@
     clippy::panic,
     reason = "a test fails by panicking"
 )]
-#![allow(clippy::print_stderr, reason = "a test that cannot run says so")]
+#![allow(clippy::print_stderr, reason = "what the large tests took is shown")]
 #![allow(
     dead_code,
     unreachable_pub,
@@ -24,6 +24,7 @@ mod check;
 mod company;
 mod conventions;
 mod digest;
+mod disk;
 mod example;
 mod exports;
 mod external;

@@ -45,6 +45,25 @@ fn every_page_does_what_it_shows() {
 }
 
 #[test]
+fn a_new_repository_is_told_where_to_push() {
+    let mut pushes = 0;
+    for path in pages() {
+        let text = read(&path);
+        let Some((before, _)) = text.split_once("\n$ git push") else {
+            continue;
+        };
+        pushes += 1;
+        let is_new = before.contains("\n$ git init");
+        assert!(
+            !is_new || before.contains("\n$ git remote add origin "),
+            "{}",
+            path.display()
+        );
+    }
+    assert!(pushes > 0);
+}
+
+#[test]
 fn the_reference_of_the_command_line_is_the_definition() {
     let mut command = cli::command();
     command.build();

@@ -7,7 +7,6 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 
-#[cfg(target_os = "linux")]
 use mdbook_design_docs::author::workflow::{Plan, workflow};
 use serde_json::Value;
 
@@ -29,15 +28,26 @@ fn package(key: &str) -> String {
     manifest()["package"][key].as_str().unwrap().to_owned()
 }
 
-/// What `cargo metadata` says of this package and all that it is built from.
-fn metadata() -> Value {
+/// What cargo answers in the project's folder.
+fn cargo(args: &[&str]) -> String {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--locked", "--offline", "--format-version", "1"])
+        .args(args)
         .current_dir(project())
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// What `cargo metadata` says of this package and all that it is built from on this platform. The
+/// crates of other platforms need not be on this machine: building the tests does not fetch them.
+fn metadata() -> Value {
+    let version = cargo(&["--version", "--verbose"]);
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
+    let answer = cargo(&[
+        "metadata", "--locked", "--offline", "--format-version=1", "--filter-platform", host,
+    ]);
+    serde_json::from_str(&answer).unwrap()
 }
 
 /// `1.88` and `1.88.0` alike.
@@ -62,6 +72,104 @@ fn the_yaml_can_be_read_and_each_step_does_something() {
             }
         }
     }
+}
+
+/// What steps need the job's token for: what stands in a step, the permission, and its level.
+const NEEDED: &[(&str, &str, &str)] = &[
+    ("actions/checkout@", "contents", "read"),
+    ("actions/deploy-pages@", "pages", "write"),
+    ("actions/deploy-pages@", "id-token", "write"),
+    ("actions/attest-build-provenance@", "attestations", "write"),
+    ("actions/attest-build-provenance@", "id-token", "write"),
+    ("github/codeql-action/upload-sarif@", "security-events", "write"),
+    ("gh issue create", "issues", "write"),
+    ("gh pr comment", "pull-requests", "write"),
+    ("gh release create", "contents", "write"),
+];
+
+/// What the jobs of a workflow need and may not do. A job that names a permission has no other.
+fn forbidden(workflow: &Value) -> Vec<String> {
+    let mut problems = Vec::new();
+    for (name, job) in workflow["jobs"].as_object().into_iter().flatten() {
+        let own = &job["permissions"];
+        let permissions = if own.is_null() { &workflow["permissions"] } else { own };
+        let steps = job["steps"].as_array().unwrap();
+        for step in steps.iter().map(Value::to_string) {
+            for (what, permission, level) in NEEDED.iter().filter(|(what, ..)| step.contains(what)) {
+                // Where nothing is named, a token can read at least.
+                let has = match &permissions[permission] {
+                    Value::Null => permissions.is_null() && *level == "read",
+                    given => given == level || given == "write",
+                };
+                if !has {
+                    problems.push(format!("job {name}: {what} needs `{permission}: {level}`"));
+                }
+            }
+        }
+    }
+    problems
+}
+
+/// Every workflow that we have, write or show: where it is, and its YAML.
+fn workflows() -> Vec<(String, String)> {
+    let files = files_below(&project().join(".github/workflows"));
+    let own = files.into_iter().map(|file| format!(".github/workflows/{file}"));
+    let mut all: Vec<_> = own.map(|file| (file.clone(), read(&project().join(file)))).collect();
+    let src = files_below(&project().join("book-example/src"));
+    let pages = src.into_iter().map(|file| format!("book-example/src/{file}"));
+    for page in pages.chain(["README.md".to_owned(), "CHANGELOG.md".to_owned()]) {
+        let text = read(&project().join(&page));
+        for (number, block) in text.split("\n```yaml\n").skip(1).enumerate() {
+            let block = block.split("\n```").next().unwrap();
+            all.push((format!("{page}, block {}", number + 1), block.to_owned()));
+        }
+    }
+    let others = ["mdbook-toc".to_owned()];
+    for (has_downloads, repository) in [(false, ""), (true, "https://example.com/owner/name")] {
+        let plan = Plan {
+            branch: "main",
+            folder: "docs",
+            output: "book",
+            mdbook: "0.5.4",
+            has_downloads,
+            repository,
+            others: &others,
+        };
+        all.push((format!("init --github-pages, from {repository:?}"), workflow(&plan)));
+    }
+    all
+}
+
+#[test]
+fn every_job_of_every_workflow_may_do_what_its_steps_do() {
+    let mut problems = Vec::new();
+    let mut checkouts = 0;
+    for (place, text) in workflows() {
+        let workflow: Value = serde_saphyr::from_str(&text).unwrap_or_else(|error| panic!("{place}: {error}"));
+        checkouts += text.matches("actions/checkout@").count();
+        problems.extend(
+            forbidden(&workflow)
+                .into_iter()
+                .map(|problem| format!("{place}: {problem}")),
+        );
+    }
+    none("permissions", &problems);
+    assert!(checkouts > 8, "{checkouts}");
+}
+
+#[test]
+fn a_job_that_names_one_permission_has_no_other() {
+    let workflow = |permissions: &str| -> Vec<String> {
+        let steps = "steps: [{uses: actions/checkout@v4}, {run: gh issue create --title x}]";
+        let text = format!("jobs: {{a: {{{permissions}{steps}}}}}");
+        forbidden(&serde_saphyr::from_str(&text).unwrap())
+    };
+    assert_eq!(workflow("permissions: {contents: read, issues: write}, "), [""; 0]);
+    assert_eq!(
+        workflow("permissions: {issues: write}, "),
+        ["job a: actions/checkout@ needs `contents: read`"]
+    );
+    assert_eq!(workflow(""), ["job a: gh issue create needs `issues: write`"]);
 }
 
 #[test]
@@ -105,15 +213,31 @@ fn the_oldest_rust_is_the_one_that_the_dependencies_ask_for() {
 }
 
 #[test]
+fn the_readme_begins_with_the_two_commands_that_ci_runs_in_a_fresh_clone() {
+    let readme = read(&project().join("README.md"));
+    let block = readme.split("```").nth(1).unwrap();
+    assert_eq!(block, "console\n$ cargo run --example handbook\n$ cargo test\n");
+    assert!(read(&project().join(".ci/run")).contains("blocks == 1"));
+}
+
+#[test]
+#[cfg(unix)]
+fn each_part_of_ci_is_described_and_no_other_is_taken() {
+    let (is_done, said) = bash(".ci/run nothing", &[], &[], project());
+    assert!(!is_done, "{said}");
+    let (_, parts) = said.trim().split_once("there is no part \"nothing\": ").unwrap();
+    let script = read(&project().join(".ci/run"));
+    for part in parts.split(' ') {
+        assert!(script.contains(&format!("\n#     {part} ")), "{part} is not described");
+        assert!(script.contains(&format!("\n{part}() ")), "{part} does nothing");
+    }
+    assert_eq!(parts.split(' ').count(), script.matches("\n#     ").count());
+}
+
+#[test]
 fn the_crate_has_what_it_is_built_from_and_is_small() {
     const LARGEST: u64 = 2 << 20;
-    let output = Command::new(env!("CARGO"))
-        .args(["package", "--list", "--locked", "--allow-dirty", "--offline"])
-        .current_dir(project())
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let list = String::from_utf8(output.stdout).unwrap().replace('\\', "/");
+    let list = cargo(&["package", "--list", "--locked", "--allow-dirty", "--offline"]).replace('\\', "/");
     let packed: BTreeSet<&str> = list.lines().collect();
     for file in [
         "README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE", "Cargo.lock",

@@ -168,7 +168,7 @@ fn what_one_stage_owns_is_used_nowhere_else() {
                 continue;
             }
             // What a test looks at is no use of it: the page as mdBook reads it.
-            let code = file.code.split("#[cfg(test)]").next().unwrap_or_default();
+            let code = without_tests(&file.code);
             for word in *words {
                 // `pulldown_cmark_to_cmark` is no `pulldown_cmark`, but as much about events.
                 if code.contains(word) {
@@ -178,6 +178,45 @@ fn what_one_stage_owns_is_used_nowhere_else() {
         }
     }
     none("owners", &problems);
+}
+
+/// `code` without the modules and items that only tests have.
+fn without_tests(code: &str) -> String {
+    const MARK: &str = "#[cfg(test)]";
+    let mut out = String::with_capacity(code.len());
+    let mut rest = code;
+    while let Some((before, item)) = rest.split_once(MARK) {
+        out.push_str(before);
+        rest = &item[item_end(item)..];
+    }
+    out + rest
+}
+
+/// Where the item that starts `code` ends: behind its body, at its `;` or `,`, or before the end of
+/// what it stands in.
+fn item_end(code: &str) -> usize {
+    let mut depth = 0_usize;
+    let mut previous = ' ';
+    for (at, c) in code.char_indices() {
+        match c {
+            '(' | '[' | '{' | '<' => depth += 1,
+            // `->` and `=>` close nothing.
+            '>' if matches!(previous, '-' | '=') => {}
+            ')' | ']' | '}' | '>' => {
+                if depth == 0 {
+                    return at;
+                }
+                depth -= 1;
+                if depth == 0 && c == '}' {
+                    return at + 1;
+                }
+            }
+            ';' | ',' if depth == 0 => return at + 1,
+            _ => {}
+        }
+        previous = c;
+    }
+    code.len()
 }
 
 /// Every module or item that `code` takes from the crate's root.
@@ -323,6 +362,35 @@ fn character_length(text: &str) -> usize {
         (Some('\\'), _) => quoted_length(text, '\''),
         (Some(c), Some('\'')) => 2 + c.len_utf8(),
         _ => 0,
+    }
+}
+
+#[test]
+fn only_what_tests_alone_have_is_left_out() {
+    let text = r"
+#[cfg(test)]
+use a::{one, other};
+fn kept<T: Into<u8>>(x: T) { first() }
+struct S {
+    #[cfg(test)]
+    seen: Map<u8, Vec<u8>>,
+    kept_field: u8,
+}
+#[cfg(test)]
+pub(super) fn alone<T>(x: impl Fn(&u8) -> T, y: [u8; 2]) -> T where T: Copy { cut() }
+#[cfg(test)]
+mod tests;
+fn second() { if a < b { late() } }
+#[cfg(test)]
+mod more { fn c() {} }
+fn third() {}
+";
+    let left = without_tests(text);
+    for kept in ["kept<T", "first()", "kept_field", "second", "late()", "third"] {
+        assert!(left.contains(kept), "{kept}: {left}");
+    }
+    for cut in ["other", "seen", "alone", "cut()", "tests", "more"] {
+        assert!(!left.contains(cut), "{cut}: {left}");
     }
 }
 

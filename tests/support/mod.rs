@@ -50,6 +50,17 @@ pub fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
+/// Where the variable `name` is `required`, what is ignored otherwise must run: the programs that
+/// `look` looks for must be there, and this run must not leave ignored tests out.
+#[track_caller]
+pub fn require(name: &str, look: impl FnOnce()) {
+    if std::env::var(name).is_ok_and(|value| value == "required") {
+        look();
+        let takes_ignored = std::env::args().any(|arg| arg == "--include-ignored" || arg == "--ignored");
+        assert!(takes_ignored, "{name} is required: add `-- --include-ignored`");
+    }
+}
+
 /// Fails with all of `problems`, one a line, if there are any.
 #[track_caller]
 pub fn none(what: &str, problems: &[String]) {

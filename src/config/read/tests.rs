@@ -119,6 +119,111 @@ fn bad_values_say_what_is_expected() {
     assert_eq!(got.len(), expected.len());
 }
 
+/// A value of every TOML type, and what a message calls it.
+const VALUES: &[(&str, &str, &str)] = &[
+    ("string", "\"\"", "\"\""),
+    ("integer", "-77", "-77"),
+    ("float", "1.5", "1.5"),
+    ("float", "nan", "nan"),
+    ("boolean", "true", "true"),
+    ("date", "1999-12-31", "1999-12-31"),
+    ("datetime", "1999-12-31T10:00:00Z", "1999-12-31T10:00:00Z"),
+    ("datetime", "1999-12-31T10:00:00", "1999-12-31T10:00:00"),
+    ("datetime", "10:00:00", "10:00:00"),
+    ("array", "[-77]", "-77"),
+    ("array", "[1999-12-31]", "1999-12-31"),
+    ("array", "[[]]", "[]"),
+    ("array", "[{}]", "a table"),
+    ("table", "{}", "a table"),
+];
+
+/// The paths of all values in `table`, each with its type.
+fn paths(table: &toml::Table, above: &[String], into: &mut Vec<(Vec<String>, &'static str)>) {
+    for (key, value) in table {
+        let path = [above, std::slice::from_ref(key)].concat();
+        into.push((path.clone(), value.type_str()));
+        match value {
+            toml::Value::Table(table) => paths(table, &path, into),
+            toml::Value::Array(elements) => {
+                for (number, element) in elements.iter().enumerate() {
+                    if let toml::Value::Table(table) = element {
+                        paths(table, &[&*path, &[number.to_string()]].concat(), into);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// book.toml with one value, and with the rest of a book of `external` around it.
+fn toml_with(path: &[String], value: &str) -> String {
+    let inner = |path: &[String]| -> String {
+        let keys: Vec<_> = path.iter().map(|key| format!("{key:?}")).collect();
+        format!("{} = {value}\n", keys.join("."))
+    };
+    match path {
+        [list, _, rest @ ..] if list == "external" => {
+            let others = ["name", "file", "url"].into_iter().filter(|key| *key != rest[0]);
+            let others: String = others.map(|key| format!("{key} = \"https://a.example\"\n")).collect();
+            format!("[[preprocessor.design-docs.external]]\n{others}{}", inner(rest))
+        }
+        _ => format!("[preprocessor.design-docs]\n{}", inner(path)),
+    }
+}
+
+#[test]
+fn every_key_says_of_every_wrong_type_what_it_expects_and_where() {
+    let mut all = Vec::new();
+    let own = "command = \"x\"\nbefore = [\"x\"]\nafter = [\"x\"]\nrenderers = [\"x\"]\noptional = true\n";
+    let examples = crate::config::REFERENCE.iter().map(|key| key.example.to_owned());
+    for example in examples.chain([format!("[preprocessor.design-docs]\n{own}")]) {
+        let table: toml::Table = example.parse().unwrap();
+        paths(table["preprocessor"]["design-docs"].as_table().unwrap(), &[], &mut all);
+    }
+    all.sort();
+    all.dedup();
+    assert!(all.len() > 35, "{all:?}");
+    let mut wrong = 0;
+    for (path, right) in &all {
+        for (kind, value, shown) in VALUES {
+            let text = toml_with(path, value);
+            let table = serde_json::to_value(text.parse::<toml::Table>().unwrap()).unwrap();
+            let read = read(&table["preprocessor"]["design-docs"], &[]);
+            // One word may stand for a list of them, and a status word may have a table.
+            let is_right = kind == right && !["array", "datetime"].contains(kind)
+                || [("string", "array"), ("date", "datetime")].contains(&(*kind, *right))
+                || path[0] == "statuses" && path.len() == 2 && ["table", "string"].contains(kind)
+                || path[0] == "external" && path.len() == 1 && *value == "[{}]";
+            if is_right {
+                continue;
+            }
+            wrong += 1;
+            let [problem] = read.problems.as_slice() else {
+                panic!("{text}: {:?}", read.problems);
+            };
+            assert!(
+                problem.message.contains(" must be ") && problem.message.contains(shown),
+                "{text}: {}",
+                problem.message
+            );
+            let root = ["preprocessor", "design-docs"];
+            let key: Vec<&str> = root.into_iter().chain(problem.key.iter().map(String::as_str)).collect();
+            let place =
+                super::super::locate(&text, &key, problem.part).unwrap_or_else(|| panic!("{text}: {problem:?}"));
+            let marked = place.of(&text);
+            assert!(!marked.is_empty() && value.contains(marked), "{text}: {marked}");
+        }
+    }
+    assert!(wrong > 400, "only {wrong}");
+}
+
+#[test]
+fn a_table_of_ours_that_is_none_is_said() {
+    let day = json!({ "$__toml_private_datetime": "2026-01-01" });
+    assert_eq!(messages(day), ["`design-docs` must be a table, not 2026-01-01"]);
+}
+
 #[test]
 fn a_bad_value_is_fatal_and_knows_its_path() {
     let read = read(&json!({"toc": {"depth": 1}, "x": 1}), &[]);

@@ -131,7 +131,12 @@ fn every_line_knows_its_place() {
             ("last", "deep/c.md", 4, 4),
         ]
     );
-    assert_eq!(expanded.missing, ["deep/gone"]);
+    let missing: Vec<_> = expanded
+        .missing
+        .iter()
+        .map(|each| (&*each.by, each.line, &*each.file))
+        .collect();
+    assert_eq!(missing, [("deep/c.md", 3, "deep/gone")]);
 }
 
 #[test]

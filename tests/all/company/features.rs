@@ -32,8 +32,9 @@ fn assert_nothing_broken(without: &Built, with: &Built) {
 }
 
 #[test]
+#[ignore = "needs other programs, which `.ci/run company` installs"]
 fn includes_titles_readmes_drafts_and_parts() {
-    let Some(company) = Company::new(&[]) else { return };
+    let company = Company::new(&[]);
     for version in Version::ALL {
         let (without, with) = (company.build(version, ""), company.build(version, OURS));
         assert_nothing_broken(&without, &with);
@@ -82,8 +83,9 @@ fn chapters(built: &Built) -> Vec<String> {
 }
 
 #[test]
+#[ignore = "needs other programs, which `.ci/run company` installs"]
 fn the_examples_in_documents_are_tested() {
-    let Some(company) = Company::new(&[]) else { return };
+    let company = Company::new(&[]);
     for version in Version::ALL {
         let test = |root: &Path| company.mdbook(version).arg("test").arg(root).output().unwrap();
         let sound = book(OURS);
@@ -104,8 +106,9 @@ fn the_examples_in_documents_are_tested() {
 }
 
 #[test]
+#[ignore = "needs other programs, which `.ci/run company` installs"]
 fn a_theme_of_ones_own() {
-    let Some(company) = Company::new(&[]) else { return };
+    let company = Company::new(&[]);
     for version in Version::ALL {
         let theme = |root: &Path| {
             let fresh = tempfile::tempdir().unwrap();
@@ -140,8 +143,9 @@ fn a_theme_of_ones_own() {
 }
 
 #[test]
+#[ignore = "needs other programs, which `.ci/run company` installs"]
 fn a_book_under_an_address_of_its_own() {
-    let Some(company) = Company::new(&[]) else { return };
+    let company = Company::new(&[]);
     const SITE: &str =
         "[output.html]\nsite-url = \"/handbook/\"\nno-section-label = true\n\n[output.html.fold]\nenable = true\n";
     for version in Version::ALL {
@@ -156,8 +160,9 @@ fn a_book_under_an_address_of_its_own() {
 }
 
 #[test]
+#[ignore = "needs other programs, which `.ci/run company` installs"]
 fn a_book_in_a_subfolder() {
-    let Some(company) = Company::new(&[]) else { return };
+    let company = Company::new(&[]);
     for version in Version::ALL {
         let repository = tempfile::tempdir().unwrap();
         let root = repository.path().join("docs/handbook");
@@ -175,6 +180,24 @@ fn a_book_in_a_subfolder() {
         assert_nothing_broken(&company.build(version, ""), &with);
         let said = &with.stderr;
         assert!(said.contains("text/designs/ledger.md:40:"), "{said}");
+    }
+}
+
+#[test]
+#[ignore = "needs other programs, which `.ci/run company` installs"]
+fn where_we_are_not_installed_0_4_warns_and_0_5_stops() {
+    let company = Company::new(&[]);
+    for version in Version::ALL {
+        let absent = OURS.replacen('\n', "\ncommand = \"mdbook-design-docs-of-nowhere\"\n", 1);
+        let book = book(&absent);
+        let output = company.mdbook(version).arg("build").arg(book.path()).output().unwrap();
+        let said = String::from_utf8_lossy(&[&*output.stdout, &*output.stderr].concat()).into_owned();
+        assert_eq!(output.status.success(), version == Version::V04, "{said}");
+        let warning = match version {
+            Version::V04 => "[WARN] (mdbook::preprocess::cmd): The command wasn't found, is the \"design-docs\"",
+            Version::V05 => "ERROR",
+        };
+        assert!(said.contains(warning), "{said}");
     }
 }
 
@@ -226,8 +249,9 @@ impl Drop for Server {
 }
 
 #[test]
+#[ignore = "needs other programs, which `.ci/run company` installs"]
 fn a_served_book_is_built_once_for_each_change() {
-    let Some(company) = Company::new(&[]) else { return };
+    let company = Company::new(&[]);
     // Several times what the watcher takes from one look at the files to the next.
     const QUIET: Duration = Duration::from_secs(4);
     for version in Version::ALL {
