@@ -101,6 +101,8 @@ pub fn save(path: &Path, draft: &Draft) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
