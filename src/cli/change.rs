@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::export::{unwritten, write};
 use super::{Book, Failure, Outcome, below, git, load};
 use crate::author::change::{self, NewDecision};
+use crate::diagnostic::harmless;
 use crate::source::{Edit, Lines, Source, splice};
 use crate::{parse, wire};
 
@@ -97,7 +98,8 @@ fn change(book: &Book, wanted: &str, edit: impl Fn(&Source) -> Result<Vec<Edit>,
         let bom = &text[..text.len() - bare.len()];
         wire::replace(&path, format!("{bom}{changed}").as_bytes()).map_err(|error| unwritten(&path, &error))?;
     }
-    write(&changes(&path, bare, &changed, &edits), None)
+    let said = changes(&path, bare, &changed, &edits);
+    write(&harmless(&said, &['\n', '\t']), None)
 }
 
 /// The changed lines as they are now, each with its place.
