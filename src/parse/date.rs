@@ -51,6 +51,19 @@ pub(crate) fn when(text: &str, config: &Config) -> When {
     }
 }
 
+/// Whether `text`, which names a day, says no more than that: no remark, no time of day.
+pub(crate) fn is_bare(text: &str) -> bool {
+    if iso(trimmed(text)).is_some() || compact(trimmed(text)).is_some() {
+        return true;
+    }
+    let (tokens, mut parts) = (tokens(text), 0);
+    let is_of_date = |token: &Token<'_>| {
+        parts += usize::from(matches!(token, Token::Number(..) | Token::Month(_)));
+        !matches!(token, Token::Word(word) if !is_of_date(word)) && *token != Token::Slip
+    };
+    tokens.iter().all(is_of_date) && parts == 3 && tokens.len() < WINDOW
+}
+
 /// `2026-01-02`, as most dates are written: no need to take it apart.
 fn iso(text: &str) -> Option<Date> {
     let is_iso = text.len() == 10
@@ -76,6 +89,10 @@ fn compact(text: &str) -> Option<When> {
 
 /// Whether `text` says that there is nothing to say: empty, `TBD`, a template's placeholder.
 pub(crate) fn is_unset(text: &str) -> bool {
+    const UNSET: [&[u8]; 16] = [
+        b"", b"tbd", b"tba", b"tbc", b"todo", b"na", b"none", b"null", b"unknown", b"yyyymmdd", b"ddmmyyyy",
+        b"mmddyyyy", b"date", b"undecided", b"nil", b"unset",
+    ];
     // One letter more than the longest of the words has.
     let mut bare = [0; 10];
     let mut length = 0;
@@ -94,24 +111,7 @@ pub(crate) fn is_unset(text: &str) -> bool {
             break;
         }
     }
-    matches!(
-        &bare[..length],
-        b"" | b"tbd"
-            | b"tba"
-            | b"tbc"
-            | b"todo"
-            | b"na"
-            | b"none"
-            | b"null"
-            | b"unknown"
-            | b"yyyymmdd"
-            | b"ddmmyyyy"
-            | b"mmddyyyy"
-            | b"date"
-            | b"undecided"
-            | b"nil"
-            | b"unset"
-    ) || is_placeholder(text)
+    UNSET.contains(&&bare[..length]) || is_placeholder(text)
 }
 
 /// Whether `text` is a template's placeholder that nobody has filled in: `[date]`, `<name>`, `{YYYY-MM-DD}`.
@@ -283,31 +283,20 @@ fn month_end(year: i32, month: i32) -> Option<When> {
 
 /// Whether a word says nothing of the date beside it: an ordinal's ending, a weekday, `by`.
 fn is_filler(word: &str) -> bool {
+    const FILLERS: [&str; 12] = [
+        "the", "by", "on", "before", "until", "due", "end", "plan", "day", "around", "approx", "est",
+    ];
+    is_of_date(word) || FILLERS.contains(&word.to_lowercase().as_str())
+}
+
+/// Whether a word only belongs to the date: `Monday the 2nd of`.
+fn is_of_date(word: &str) -> bool {
+    const DAYS: [&str; 7] = [
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    ];
     let word = word.to_lowercase();
-    matches!(
-        word.as_str(),
-        "st" | "nd"
-            | "rd"
-            | "th"
-            | "of"
-            | "the"
-            | "by"
-            | "on"
-            | "before"
-            | "until"
-            | "due"
-            | "end"
-            | "plan"
-            | "day"
-            | "around"
-            | "approx"
-            | "est"
-    ) || (word.len() >= 3
-        && [
-            "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-        ]
-        .iter()
-        .any(|day| day.starts_with(&word)))
+    matches!(word.as_str(), "st" | "nd" | "rd" | "th" | "of")
+        || word.len() >= 3 && DAYS.iter().any(|day| day.starts_with(&word))
 }
 
 /// Whether the author meant a date: digits joined as in one, though they make none.
@@ -351,6 +340,8 @@ mod tests {
             ("2026-06-05 (v0.3 done)", date(2026, 6, 5)),
         ] {
             assert_eq!(read(text), When::Day(expected), "{text}");
+            let says_more = text.contains("T12") || text.contains('(');
+            assert_eq!(is_bare(text), !says_more, "{text}");
         }
     }
 

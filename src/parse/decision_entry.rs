@@ -25,7 +25,10 @@ pub(crate) fn headed(reader: &Reader<'_>, below: &[Section], end: usize, ids: &m
             continue;
         }
         if let Some(mut decision) = from_heading(reader, section) {
-            decision.id = ids.make("decision", decision.label.as_deref(), &decision.decision.text);
+            // Links lead to the heading, which has an id of its own.
+            decision.id = ids.make("decision", decision.label.as_deref(), &decision.decision.text, |_| {
+                false
+            });
             taken_up_to = section.end;
             out.push(decision);
         }
@@ -146,7 +149,9 @@ pub(crate) fn listed(
             _ => {}
         }
         for mut decision in found {
-            decision.id = ids.make("decision", decision.label.as_deref(), &decision.decision.text);
+            decision.id = ids.make("decision", decision.label.as_deref(), &decision.decision.text, |id| {
+                reader.page_ids.has(id)
+            });
             out.push(decision);
         }
     }

@@ -80,7 +80,9 @@ fn from_table(reader: &Reader<'_>, table: &Table<'_>, columns: &Columns, ids: &m
         if !is_template_row(row, columns.decision, columns.date)
             && let Some(mut found) = from_row(reader, row, columns)
         {
-            found.id = ids.make("decision", found.label.as_deref(), &found.decision.text);
+            found.id = ids.make("decision", found.label.as_deref(), &found.decision.text, |id| {
+                reader.page_ids.has(id)
+            });
             out.push(found);
         }
     }

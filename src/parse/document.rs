@@ -8,6 +8,7 @@ use super::front_matter::FrontMatter;
 use super::gather::{Gathered, gather};
 use super::label::{Key, folded_in_place};
 use super::outline::Outline;
+use super::page_ids::PageIds;
 use super::person::people;
 use super::role::{add_people, merge_handles};
 use super::section::{Section, Topic, sections};
@@ -37,7 +38,8 @@ pub(crate) fn read(
     let gathered = gather(tree, front, &sections, title, labels);
     let replaced = merged(&gathered.replaced);
     let removed = if config.header.enabled { &replaced[..] } else { &[] };
-    let mut outline = outline::outline(tree, config.dialect, removed);
+    let outline = outline::outline(tree, config.dialect, removed);
+    let page_ids = PageIds::new(tree, &outline.headings, config.dialect);
     let reader = Reader {
         tree,
         sections: &sections,
@@ -49,9 +51,9 @@ pub(crate) fn read(
         },
         title,
         headings: &outline.headings,
+        page_ids: &page_ids,
     };
-
-    let mut document = facts(&gathered, &replaced, title_of(&gathered, tree, title, source), config);
+    let mut document = titled(&gathered, &replaced, source, &reader);
     document.questions = open_questions::open_questions(&reader);
     document.decisions = decision_log::decisions(&reader);
     if registers {
@@ -59,18 +61,19 @@ pub(crate) fn read(
     }
     document.steps = steps(&reader);
     document.kind = super::kind::kind(&document, &reader, source);
-    let is_one_decision = document.kind == Kind::Adr && document.decisions.is_empty();
-    let decision = title.filter(|_| is_one_decision);
-    let decision = decision.map(|title| whole_document_decision(&document, tree, title, &reader));
-    document.decisions.extend(decision);
+    if document.kind == Kind::Adr && document.decisions.is_empty() {
+        let decision = title.map(|title| whole_document_decision(&document, tree, title, &reader));
+        document.decisions.extend(decision);
+    }
     if !included && !recognise::is_design_document(&document, &gathered, &reader) {
         return None;
     }
     document.dependencies = super::dependency::dependencies(&reader);
     document.stated = super::stated::statements(&gathered, &reader);
+    let lost_ids = outline.lost_ids.iter().filter(|id| !page_ids.has(id));
     document.layout = Layout {
         header_at: header_at(tree, title.or(gathered.below), front, removed),
-        lost_ids: std::mem::take(&mut outline.lost_ids),
+        lost_ids: lost_ids.cloned().collect(),
         replaced,
         toc: contents::place(tree, &sections, title),
         crlf: has_crlf(tree.text.as_bytes()),
@@ -98,10 +101,22 @@ fn title_section(sections: &[Section]) -> Option<usize> {
     is_title.then_some(first.heading)
 }
 
-fn title_of(gathered: &Gathered<'_>, tree: &Tree<'_>, title: Option<usize>, source: &Source) -> Spanned<String> {
-    if let Some(node) = title {
-        return Spanned::new(tree.text_of(node).into_owned(), tree.nodes[node].span);
+/// The facts of the metadata, with the title: the heading's, else one from elsewhere.
+fn titled(gathered: &Gathered<'_>, replaced: &[Span], source: &Source, reader: &Reader<'_>) -> Document {
+    let Reader {
+        tree, config, title, ..
+    } = *reader;
+    let heading = title.map(|node| Spanned::new(tree.text_of(node).into_owned(), tree.nodes[node].span));
+    let has_none = heading.is_none();
+    let mut document = facts(gathered, replaced, heading, config);
+    if has_none {
+        document.title = title_elsewhere(gathered, source);
     }
+    document
+}
+
+/// The title of a document that has none as a heading: a label's, else the chapter's name.
+fn title_elsewhere(gathered: &Gathered<'_>, source: &Source) -> Spanned<String> {
     let labelled = gathered
         .all()
         .find(|field| field.key == Some(Key::Title) && !is_placeholder(&field.text()));
@@ -112,10 +127,12 @@ fn title_of(gathered: &Gathered<'_>, tree: &Tree<'_>, title: Option<usize>, sour
 }
 
 /// The facts of the metadata: for each the most telling place that has it. The places of
-/// `replaced`, sorted and disjoint, make way for the card.
-fn facts(gathered: &Gathered<'_>, replaced: &[Span], title: Spanned<String>, config: &Config) -> Document {
+/// `replaced`, sorted and disjoint, make way for the card. `heading` is the title, where the page
+/// has it as a heading.
+fn facts(gathered: &Gathered<'_>, replaced: &[Span], heading: Option<Spanned<String>>, config: &Config) -> Document {
+    let has_heading = heading.is_some();
     let mut document = Document {
-        title,
+        title: heading.unwrap_or_default(),
         status: best_status(gathered, config),
         ..Document::default()
     };
@@ -152,7 +169,8 @@ fn facts(gathered: &Gathered<'_>, replaced: &[Span], title: Spanned<String>, con
                 emails.extend(people(&field.values).into_iter().filter_map(|person| person.email));
                 text.contains('@') && !is_placeholder(&text)
             }
-            Some(Key::Status | Key::Title) => true,
+            Some(Key::Status) => true,
+            Some(Key::Title) => has_heading,
             _ => false,
         };
         // What the card replaces it must tell in full, remarks and links included.
@@ -189,10 +207,9 @@ fn told_besides(document: &Document, fields: &[(&Field<'_>, bool)]) -> Vec<Fact>
             carried.get_or_init(|| Carried::by(document, words)).has(field)
         }
     };
-    let is_unfilled = document.status.as_ref().is_some_and(Status::is_unfilled);
     fields
         .iter()
-        .filter(|(field, is_used)| !is_used || !(has(field) || field.key == Some(Key::Status) && is_unfilled))
+        .filter(|(field, is_used)| !is_used || !has(field))
         .map(|(field, _)| Fact {
             label: field.label.to_string(),
             text: field.text().into_owned(),
@@ -300,7 +317,7 @@ fn whole_document_decision(document: &Document, tree: &Tree<'_>, title: usize, r
     let words = super::inline::runs(tree, title + 1, tree.nodes[title].end);
     let decision = super::fragment::fragment(&words, reader.home);
     Decision {
-        id: super::id::Ids::default().make("decision", None, &decision.text),
+        id: super::id::Ids::default().make("decision", None, &decision.text, |_| false),
         decision,
         date: document.created.clone().or_else(|| document.updated.clone()),
         decided_by: document.deciders.clone(),

@@ -3,6 +3,7 @@
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
+use super::cut::keep_seams;
 use super::field::{Field, Value, field, value};
 use super::footer::footer;
 use super::front_matter::FrontMatter;
@@ -69,6 +70,7 @@ pub(crate) fn gather<'t>(
     let footer = footer(tree, sections, out.header_end, labels);
     out.footer = footer.fields;
     out.replaced.extend(footer.replaced);
+    keep_seams(tree, &mut out.replaced);
     out.replaced.sort_unstable();
     out
 }
@@ -94,6 +96,20 @@ fn front_matter<'t>(front: &'t FrontMatter, labels: &Labels, out: &mut Gathered<
             out.front_matter.push(field)
         }
     }
+    for comment in &front.comments {
+        let values = comment.values.iter().map(|text| Value {
+            runs: vec![yaml_run(text, comment.span)],
+            ticked: None,
+            span: comment.span,
+        });
+        // It says something about the key, and is no value of it.
+        out.front_matter.push(Field {
+            label: comment.key.as_str().into(),
+            key: None,
+            values: values.collect(),
+        });
+    }
+    out.front_matter.sort_by_key(|field| field.span().start);
     if !front.span.is_empty() {
         out.replaced.push(front.span);
     }

@@ -12,6 +12,7 @@ mod byline;
 mod carried;
 mod compact;
 mod contents;
+mod cut;
 mod date;
 mod decision_bracket;
 mod decision_entry;
@@ -19,6 +20,7 @@ mod decision_fact;
 mod decision_log;
 mod dependency;
 mod document;
+mod done;
 mod field;
 mod fold;
 mod footer;
@@ -37,8 +39,10 @@ mod label;
 mod lengths;
 mod lines;
 mod observe;
+mod one_page;
 mod open_questions;
 mod outline;
+mod page_ids;
 mod person;
 mod person_list;
 mod places;
@@ -75,6 +79,7 @@ use fragment::{Home, Renamed};
 use front_matter::FrontMatter;
 use inline::{Run, lines, runs};
 use label::Labels;
+use page_ids::PageIds;
 use section::Section;
 use tree::Tree;
 
@@ -110,6 +115,7 @@ fn read(book: &(impl Chapters + ?Sized), config: &Config, registers: bool) -> (C
     if !registers && config.index.enabled && markers.any(|marker| marker.kind.is_register()) {
         add_registers(&mut chapters, book, rules);
     }
+    one_page::tell_apart(&mut chapters, config);
     settlement::link(&mut chapters);
     let corpus = Corpus {
         chapters,
@@ -174,8 +180,12 @@ struct Rules<'r> {
 /// Reads one chapter.
 fn chapter(source: &Source, rules: Rules<'_>) -> Chapter {
     let config = rules.config;
-    let is_done = Chapter::is_marked(&source.text, config.html);
-    let is_included = if is_done { Some(false) } else { includes(source, config) };
+    let done = done::mark(&source.text, config);
+    let is_included = if done.is_some() {
+        Some(false)
+    } else {
+        includes(source, config)
+    };
     let front = if is_included == Some(false) {
         FrontMatter::default()
     } else {
@@ -185,8 +195,8 @@ fn chapter(source: &Source, rules: Rules<'_>) -> Chapter {
     let mut chapter = Chapter {
         path: source.path.clone(),
         file: source.file.clone(),
-        markers: if is_done { Vec::new() } else { markers(&tree) },
-        is_done,
+        markers: if done.is_some() { Vec::new() } else { markers(&tree) },
+        done,
         ..Chapter::default()
     };
     let document = (is_included != Some(false))
@@ -206,6 +216,7 @@ fn chapter(source: &Source, rules: Rules<'_>) -> Chapter {
         .map_or(&[][..], Vec::as_slice);
     let known = chapter.document.is_some().then_some(&outline);
     chapter.observed = observe::observe(tree, removed, known, config);
+    chapter.observed.unclosed = front.unclosed;
     chapter.headings = outline.into_headings();
     compact::compact(&mut chapter);
     chapter
@@ -263,6 +274,8 @@ struct Reader<'r> {
     title: Option<usize>,
     /// The headings by node.
     headings: &'r [(usize, Heading)],
+    /// The ids that are not ours.
+    page_ids: &'r PageIds<'r>,
 }
 
 impl<'r> Reader<'r> {

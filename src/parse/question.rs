@@ -298,7 +298,7 @@ impl<'r> Draft<'r> {
             })
         });
         Some(OpenQuestion {
-            id: ids.make("question", label, &text),
+            id: ids.make("question", label, &text, |id| reader.page_ids.has(id)),
             number: self.number,
             question: fragment(question, reader.home),
             context: fragment(&trim(&context), reader.home),

@@ -8,6 +8,7 @@ use super::label::{Key, Scope, fold};
 use super::question::Draft;
 use super::settled::says_open;
 use super::table::Table;
+use crate::model::BadgeForm;
 
 /// What the columns are called, the most telling name first.
 const QUESTION: &[&str] = &[
@@ -93,7 +94,9 @@ pub(crate) fn rows<'r>(table: &Table<'r>, reader: &Reader<'r>, out: &mut Vec<Dra
         }
         let mut draft = Draft::new(row.cell(Some(question)).to_vec());
         draft.number = number.map(Cow::into_owned);
-        draft.badge_at = row.end(due.unwrap_or(question)).unwrap_or(row.span.end);
+        let (at, bars) = row.end(due.unwrap_or(question)).unwrap_or((row.span.end, None));
+        draft.badge_at = at;
+        draft.badge_form = bars.map_or(BadgeForm::Inline, BadgeForm::ShortRow);
         draft.take_marks();
         draft.owner = row.cell(owner).to_vec();
         draft.due = due.map(|column| row.cell(Some(column)).to_vec());

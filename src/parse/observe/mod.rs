@@ -58,6 +58,16 @@ pub(crate) fn observe(
     out
 }
 
+/// The ids of elements in an author's HTML, and the names of anchors.
+pub(super) fn html_ids(html: &str) -> impl Iterator<Item = &str> {
+    let is_id = |attribute: &html::Attribute<'_>| {
+        let is_name = attribute.name.eq_ignore_ascii_case("name") && attribute.element.eq_ignore_ascii_case("a");
+        attribute.name.eq_ignore_ascii_case("id") || is_name
+    };
+    let attributes = html::attributes(html).into_iter();
+    attributes.filter(is_id).map(|attribute| attribute.value)
+}
+
 /// Whether `{{` stands in a text. Most have few of the one sign.
 fn has_braces(text: &[u8]) -> bool {
     memchr::memchr_iter(b'{', text).any(|at| text.get(at + 1) == Some(&b'{'))
@@ -129,12 +139,7 @@ impl<'t, 'a> Walk<'t, 'a> {
 
     fn html_ids(&mut self, node: usize) {
         let html = self.tree.source(node);
-        for attribute in html::attributes(html) {
-            let name = attribute.name.to_ascii_lowercase();
-            if name == "id" || name == "name" && attribute.element.eq_ignore_ascii_case("a") {
-                self.out.ids.push(attribute.value.to_owned());
-            }
-        }
+        self.out.ids.extend(html_ids(html).map(str::to_owned));
         // 0.4 gives ids to the author's HTML headings too.
         let opens_heading = |html: &str| {
             let mut tags = html.match_indices("<h").chain(html.match_indices("<H"));
