@@ -113,7 +113,7 @@ fn labels(replaced: &str) -> Words {
     let replaced = replaced.replace("\\|", " ");
     let lines: Vec<&str> = replaced.lines().collect();
     let is_delimiter =
-        |line: &&&str| line.contains("--") && line.contains('|') && !line.contains(char::is_alphanumeric);
+        |line: &&&str| line.contains("|") && line.contains('-') && line.chars().all(|c| "|-:> \t".contains(c));
     let mut in_table = false;
     for (at, line) in lines.iter().enumerate() {
         let is_head = lines.get(at + 1).filter(is_delimiter).is_some();
