@@ -82,7 +82,10 @@ fn detached_from(item: usize, span: Span, tree: &Tree<'_>) -> Option<Detached> {
     let line_start = |at: usize| tree.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let column = |at: usize| at - line_start(at);
     let own = tree.nodes.get(item + 1)?.span.start;
-    let span = Span::new(span.start, span.start + span.of(tree.text).trim_end().len());
+    // A list begins where the spaces before its first mark do.
+    let words = span.of(tree.text).trim();
+    let start = span.start + span.of(tree.text).find(words)?;
+    let span = Span::new(start, start + words.len());
     let first = line_start(span.start);
     let ends = tree.text[first..span.end]
         .match_indices('\n')
