@@ -75,6 +75,75 @@ fn nothing_takes_quadratic_time() {
             let items = (0..n).map(|n| format!("1. Should we {n}?\n   - Owner: Ada\n   - Due: 2026-01-02\n"));
             format!("{HEAD}## Open Questions\n\n{}", items.collect::<String>())
         }),
+        ("signs in a question", |n| {
+            format!(
+                "{HEAD}## Open Questions\n\n- Who pays? {}x y z\n",
+                "(a) — b, c; [d] → ".repeat(n)
+            )
+        }),
+        ("facts in a question", |n| {
+            format!(
+                "{HEAD}## Open Questions\n\n- Who pays? {}x y z\n",
+                "(owner: Ada, due 2026-01-02) — Ada, by 2026-01-02; ".repeat(n)
+            )
+        }),
+        ("labels in a question", |n| {
+            format!(
+                "{HEAD}## Open Questions\n\n- Who pays? {}\n",
+                "Owner: Ada. Due: then. ".repeat(n)
+            )
+        }),
+        ("open brackets in a decision", |n| {
+            format!("{HEAD}## Decisions\n\n- D-1: {}(2026-01-02\n", "(a, [b; ".repeat(n))
+        }),
+        ("marks that close nothing", |n| {
+            format!(
+                "{HEAD}## Open Questions\n\n- Who pays? {}\n",
+                "— resolved or not, ".repeat(n)
+            )
+        }),
+        ("facts beside an item", |n| {
+            format!("{HEAD}## Open Questions\n\n- Who pays?\n{}", "- Owner: Ada\n".repeat(n))
+        }),
+        ("lists of facts beside items", |n| {
+            format!(
+                "{HEAD}## Open Questions\n\n{}",
+                "10. Who pays?\n   - Owner: Ada\n".repeat(n)
+            )
+        }),
+        ("marks for clarification", |n| {
+            format!(
+                "{HEAD}{}",
+                "- it [NEEDS CLARIFICATION: which?] `[NEEDS CLARIFICATION: no]`\n".repeat(n)
+            )
+        }),
+        ("a heading of many parts", |n| {
+            format!(
+                "{HEAD}## {}\n\n- a?\n",
+                "open questions and decisions & logs: ".repeat(n)
+            )
+        }),
+        ("rows of HTML", |n| {
+            let rows = "<tr><td>2026-01-02</td><td>Use <b>it</b></td><td>Ada</td></tr>\n".repeat(n);
+            format!(
+                "{HEAD}## Decision Log\n\n<table>\n<tr><th>Date</th><th>Decision</th><th>By</th></tr>\n{rows}</table>\n"
+            )
+        }),
+        ("rows of numbers of questions", |n| {
+            let rows = (0..n).map(|n| format!("| Q{n} | yes |\n"));
+            let asked = (0..n).map(|n| format!("- Q{n}: Who pays?\n"));
+            format!(
+                "{HEAD}## Open Questions\n\n{}\n| Question | Recommendation |\n|--|--|\n{}",
+                asked.collect::<String>(),
+                rows.collect::<String>()
+            )
+        }),
+        ("topics with decisions", |n| {
+            format!(
+                "# T\n\n**Status:** Draft\n\n{}",
+                "## A\n\n**Decision:** b\n\n**Rationale:** c\n\n".repeat(n)
+            )
+        }),
         ("headings of one name", |n| {
             format!("{HEAD}{}", "## A\n\ntext\n\n".repeat(n))
         }),

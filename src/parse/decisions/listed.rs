@@ -59,6 +59,10 @@ pub(crate) fn from_heading(reader: &Reader<'_>, section: &Section, trust: Trust)
 
 /// The decision that labels state below a heading of any words.
 pub(crate) fn from_labels(reader: &Reader<'_>, section: &Section) -> Option<Decision> {
+    let first = section.own(reader.tree).next().map(|block| reader.tree.source(block))?;
+    if !names_decision(first, reader) {
+        return None;
+    }
     let mut record = Record::default();
     for block in section.own(reader.tree) {
         facts_below(&mut record, block, reader);
@@ -68,6 +72,14 @@ pub(crate) fn from_labels(reader: &Reader<'_>, section: &Section) -> Option<Deci
     decision.span = reader.tree.nodes[section.heading].span;
     decision.heading_id = reader.heading_id(section.heading);
     Some(decision)
+}
+
+/// Whether a block begins with the label of a decision: most are told by their first line.
+fn names_decision(block: &str, reader: &Reader<'_>) -> bool {
+    let line = block.lines().next().unwrap_or_default();
+    let label = line.split([':', '：']).next().filter(|label| label.len() < line.len());
+    let key = label.and_then(|label| reader.vocabulary.key(Scope::Decision, label));
+    matches!(key, Some(Key::Decision | Key::Choice))
 }
 
 /// `Decision: Use a queue`

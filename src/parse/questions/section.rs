@@ -77,12 +77,15 @@ fn read_section<'r>(
             .take_while(|other| other.heading < child.end)
             .count();
         let inner_sections = &below[at + 1..at + 1 + inner];
+        at += 1 + inner;
+        if child.is_left_out {
+            continue;
+        }
         if let Some(settled) = group(reader, child).or((has_groups && is_only_list(reader, child)).then_some(false)) {
             read_section(reader, child, inner_sections, settled, out);
         } else {
             headed(reader, child, out);
         }
-        at += 1 + inner;
     }
     if resolved {
         out[from..].iter_mut().for_each(|record| record.closed = true);

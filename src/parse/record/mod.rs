@@ -145,6 +145,10 @@ impl<'r> Record<'r> {
 
     /// Facts behind the text on its own line.
     fn take_tail(&mut self, policy: &Policy, reader: &Reader<'r>) {
+        // Most texts have none of the signs behind which facts stand.
+        if !affix::may_have_tail(&self.text) {
+            return;
+        }
         let text = Text::of(&self.text);
         let Some((at, facts)) = affix::tail(&text, policy, reader.vocabulary) else {
             return;

@@ -146,10 +146,22 @@ impl<'s, 'r> Scan<'s, 'r> {
         }
     }
 
+    /// The byte at most `length` behind `at` at which a character begins.
+    pub(super) fn up_to(&self, at: usize, length: usize) -> usize {
+        let mut to = (at + length).min(self.words.len());
+        while !self.words.is_char_boundary(to) {
+            to -= 1;
+        }
+        to
+    }
+
     /// Where the segment that begins at `at` ends: before the next separator that is no space.
     pub(super) fn segment_end(&self, at: usize) -> usize {
+        // Longer ones are no date and no names.
+        const LONGEST: usize = 200;
         let mut before = ' ';
-        for (offset, ch) in self.words[at..].char_indices() {
+        let to = self.up_to(at, LONGEST);
+        for (offset, ch) in self.words[at..to].char_indices() {
             let rest = &self.words[at + offset..];
             let ends = match ch {
                 ',' | ';' | '(' | ')' | '[' | ']' | '|' | '·' | '•' | '—' | '–' => true,
@@ -163,7 +175,7 @@ impl<'s, 'r> Scan<'s, 'r> {
             }
             before = ch;
         }
-        self.words.len()
+        to
     }
 
     /// The value between two bytes, without a full stop at its end.
