@@ -6,12 +6,13 @@ pub(crate) mod settlement;
 pub(crate) mod succession;
 pub(crate) mod table;
 
-use crate::model::{DateText, Decision, Person, When};
+use crate::model::{Decision, Person, When};
 use crate::parse::markdown::fold::{fold, folded_in_place};
 use crate::parse::markdown::fragment::fragment;
-use crate::parse::markdown::inline::{Run, span_of, trim, without_start, words};
+use crate::parse::markdown::inline::{Run, trim, without_start, words};
 use crate::parse::record::{Policy, Reader, Record};
 use crate::parse::values::date::when;
+use crate::parse::values::deadline::date_text;
 use crate::parse::values::person::people_in;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::{Class, Key, Scope};
@@ -53,7 +54,7 @@ fn decision(record: &Record<'_>, reader: &Reader<'_>) -> Option<Decision> {
         label: record.number.clone(),
         date: record
             .value(Key::Date)
-            .map(|date| date_text(date, reader))
+            .map(|date| date_text(date, reader.vocabulary))
             .filter(|date| !date.text.is_empty()),
         decision: fragment(&bare(text), reader.home),
         rationale: fragment(&bare(why), reader.home),
@@ -98,16 +99,6 @@ fn bare<'a>(runs: &[Run<'a>]) -> Vec<Run<'a>> {
     })
 }
 
-/// A date as a decision gives it.
-fn date_text(runs: &[Run<'_>], reader: &Reader<'_>) -> DateText {
-    let text = words(runs);
-    DateText {
-        when: when(&text, reader.vocabulary),
-        text: text.into_owned(),
-        span: span_of(runs),
-    }
-}
-
 /// Whether a status says that the decision holds no more.
 fn is_superseded(status: &str) -> bool {
     folded_in_place(status, |words| {
@@ -146,7 +137,7 @@ fn deciders(runs: &[Run<'_>], reader: &Reader<'_>) -> Vec<Person> {
     if is_stage || may_be_date && is_date() {
         Vec::new()
     } else {
-        people_in(runs)
+        people_in(runs, vocabulary)
     }
 }
 

@@ -4,7 +4,9 @@
 use crate::model::{DateText, Document, Person, Reference};
 use crate::parse::markdown::fold::fold;
 use crate::parse::metadata::field::Field;
-use crate::parse::values::person_list::COMPARED;
+
+/// With how many texts of the card a field is compared one by one; most cards have fewer.
+const COMPARED: usize = 100;
 
 /// The words and links that the card shows.
 #[derive(Debug, Default)]

@@ -7,6 +7,7 @@ use crate::parse::metadata::field::Field;
 use crate::parse::metadata::gather::Gathered;
 use crate::parse::metadata::role::{add_people, merge_handles, people};
 use crate::parse::values::date::{is_placeholder, when};
+use crate::parse::values::person_list::Roll;
 use crate::parse::values::status::{status, that_counts, unfilled};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
@@ -26,6 +27,7 @@ pub(crate) fn facts(
         ..Document::default()
     };
     let (mut dated, mut since) = (None, None);
+    let [mut authors, mut reviewers, mut approvers, mut deciders] = std::array::from_fn(|_| Roll::default());
     let mut emails = Vec::new();
     let mut unused = Vec::new();
     for field in gathered.all() {
@@ -35,19 +37,20 @@ pub(crate) fn facts(
         }
         let is_used = match field.key {
             Some(Key::Author) => add_people(
-                &mut document.authors,
+                &mut authors,
                 field,
                 folded_in_place(&field.label, |label| label.starts_with("co")),
+                vocabulary,
             ),
-            Some(Key::Reviewer) => add_people(&mut document.reviewers, field, true),
-            Some(Key::Approver) => add_people(&mut document.approvers, field, true),
-            Some(Key::Decider) => add_people(&mut document.deciders, field, true),
+            Some(Key::Reviewer) => add_people(&mut reviewers, field, true, vocabulary),
+            Some(Key::Approver) => add_people(&mut approvers, field, true, vocabulary),
+            Some(Key::Decider) => add_people(&mut deciders, field, true, vocabulary),
             Some(Key::Created) => set_date(&mut document.created, field, vocabulary),
             Some(Key::Updated) => set_date(&mut document.updated, field, vocabulary),
             Some(Key::Date) => set_date(&mut dated, field, vocabulary),
             Some(Key::Since) => set_date(&mut since, field, vocabulary),
             Some(Key::Release) if document.target_release.is_none() && !is_placeholder(&text) => {
-                document.target_release = Some(text.clone().into_owned());
+                document.target_release = Some(field.current(vocabulary).into_owned());
                 true
             }
             Some(Key::Link) if !is_placeholder(&text) => {
@@ -55,7 +58,11 @@ pub(crate) fn facts(
                 true
             }
             Some(Key::Email) => {
-                emails.extend(people(&field.values).into_iter().filter_map(|person| person.email));
+                emails.extend(
+                    people(&field.values, vocabulary)
+                        .into_iter()
+                        .filter_map(|person| person.email),
+                );
                 text.contains('@') && !is_placeholder(&text)
             }
             Some(Key::Status | Key::Title) => true,
@@ -66,6 +73,8 @@ pub(crate) fn facts(
             unused.push((field, is_used));
         }
     }
+    (document.authors, document.reviewers) = (authors.people, reviewers.people);
+    (document.approvers, document.deciders) = (approvers.people, deciders.people);
     merge_handles(&mut document.reviewers);
     merge_handles(&mut document.approvers);
     document.created = document.created.or(dated).or(since);
@@ -113,7 +122,7 @@ fn told_besides(document: &Document, fields: &[(&Field<'_>, bool)]) -> Vec<Fact>
 }
 
 fn set_date(slot: &mut Option<DateText>, field: &Field<'_>, vocabulary: &Vocabulary<'_>) -> bool {
-    let text = field.text();
+    let text = field.current(vocabulary);
     let when = when(&text, vocabulary);
     if when == When::Unset {
         return false;

@@ -99,7 +99,7 @@ fn stated_status(field: &Field<'_>, text: &str, vocabulary: &Vocabulary<'_>) -> 
 }
 
 fn stated_date(field: &Field<'_>, kind: DateKind, text: &str, vocabulary: &Vocabulary<'_>) -> Option<StatedDate> {
-    let written = field.text();
+    let written = field.current(vocabulary);
     let when = when(&written, vocabulary);
     if when == When::Unset {
         return None;
