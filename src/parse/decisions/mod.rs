@@ -6,6 +6,8 @@ pub(crate) mod settlement;
 pub(crate) mod succession;
 pub(crate) mod table;
 
+use std::borrow::Cow;
+
 use crate::model::{Decision, Person, When};
 use crate::parse::markdown::fold::{fold, folded_in_place};
 use crate::parse::markdown::fragment::fragment;
@@ -14,6 +16,7 @@ use crate::parse::record::{Policy, Reader, Record};
 use crate::parse::values::date::when;
 use crate::parse::values::deadline::date_text;
 use crate::parse::values::person::people_in;
+use crate::parse::values::replaced::not_struck;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::{Class, Key, Scope};
 
@@ -56,7 +59,7 @@ fn decision(record: &Record<'_>, reader: &Reader<'_>) -> Option<Decision> {
             .value(Key::Date)
             .map(|date| date_text(date, reader.vocabulary))
             .filter(|date| !date.text.is_empty()),
-        decision: fragment(&bare(text), reader.home),
+        decision: fragment(&bare(&replaced(text, reader.vocabulary)), reader.home),
         rationale: fragment(&bare(why), reader.home),
         decided_by: deciders(record.value(Key::Decider).unwrap_or_default(), reader),
         status: words(status).into_owned(),
@@ -97,6 +100,24 @@ fn bare<'a>(runs: &[Run<'a>]) -> Vec<Run<'a>> {
     without_start(trim(runs), |ch| {
         ch.is_whitespace() || matches!(ch, ':' | '：' | '—' | '–' | '.' | '-')
     })
+}
+
+/// What is decided where a part of the text is struck through, `~~Stop~~ Go`; all of it where what
+/// follows only says what became of the struck decision.
+fn replaced<'r, 'a>(text: &'r [Run<'a>], vocabulary: &Vocabulary<'_>) -> Cow<'r, [Run<'a>]> {
+    let kept = not_struck(text);
+    let rest = words(&kept);
+    let is_remark = rest.starts_with(|ch: char| !ch.is_alphanumeric());
+    let is_state = || {
+        fold(&rest)
+            .split(' ')
+            .next()
+            .is_some_and(|word| vocabulary.status(word).is_some())
+    };
+    if text.first().is_some_and(|run| run.struck) && (is_remark || is_state()) {
+        return Cow::Borrowed(text);
+    }
+    kept
 }
 
 /// Whether a status says that the decision holds no more.

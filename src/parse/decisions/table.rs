@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::model::Decision;
-use crate::parse::decisions::{deciders, is_struck, is_superseded, succession};
+use crate::parse::decisions::{deciders, is_struck, is_superseded, replaced, succession};
 use crate::parse::markdown::fold::folded_in_place;
 use crate::parse::markdown::fragment::fragment;
 use crate::parse::markdown::inline::Run;
@@ -79,7 +79,7 @@ pub(crate) fn rows(reader: &Reader<'_>, table: &Table<'_>, columns: &LogColumns,
 
 fn from_row(reader: &Reader<'_>, row: &Row<'_>, columns: &LogColumns) -> Option<Decision> {
     let decided = row.cell(Some(columns.decision));
-    let mut text = Cow::Borrowed(decided);
+    let mut text = replaced(decided, reader.vocabulary);
     // Where both stand, `Decision` is the matter and `Choice` what was chosen.
     if let Some(choice) = columns.choice
         && let Some(last) = decided.last()

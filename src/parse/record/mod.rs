@@ -19,6 +19,7 @@ use crate::model::BadgeForm;
 use crate::parse::markdown::fold::folded_in_place;
 use crate::parse::markdown::inline::{Run, append, cut, lines, runs, space, span_of, trim, words};
 use crate::parse::markdown::item::ItemText;
+use crate::parse::values::replaced::current;
 use crate::parse::values::status::is_pictograph;
 use crate::parse::vocabulary::concept::{Class, Key, Scope};
 pub(crate) use affix::Fact;
@@ -225,7 +226,7 @@ impl<'r> Record<'r> {
         let is_cut = matches!(key, Some(Key::Owner | Key::Due | Key::Date | Key::Decider));
         let within = key
             .filter(|_| is_cut)
-            .and_then(|key| affix::within_value(&value, key, policy, reader.vocabulary));
+            .and_then(|key| affix::within_value(&current(&value, reader.vocabulary), key, policy, reader.vocabulary));
         let (value, facts) = within.unwrap_or((value, Vec::new()));
         self.take_known(key, label, value, policy, reader);
         for fact in facts {
