@@ -21,13 +21,12 @@ pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source) ->
     let words = reader.title_words().unwrap_or_default();
     // Most titles need not be searched for what they could say of it.
     let names_decision = words.contains("decision");
-    let is_log_title = names_decision
+    let is_log = names_decision
         && ["decision log", "decisions log", "decision register", "decision history"]
             .iter()
-            .any(|name| words.contains(name))
-        || words.split(' ').next_back() == Some("decisions")
-        || words.split(' ').next() == Some("decisions");
-    if is_log_title && document.decisions.len() > 1 {
+            .any(|name| words.contains(name));
+    let is_of_decisions = [words.split(' ').next_back(), words.split(' ').next()].contains(&Some("decisions"));
+    if is_log && !document.decisions.is_empty() || is_of_decisions && document.decisions.len() > 1 {
         return Kind::Log;
     }
     let has = |topic| reader.sections.iter().any(|section| section.topics.has(topic));

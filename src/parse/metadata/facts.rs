@@ -3,12 +3,12 @@
 use crate::model::{DateText, Document, Fact, Person, Reference, Status, When};
 use crate::parse::markdown::fold::folded_in_place;
 use crate::parse::metadata::carried::{self, Carried};
-use crate::parse::metadata::field::Field;
+use crate::parse::metadata::field::{Field, Value};
 use crate::parse::metadata::gather::Gathered;
 use crate::parse::metadata::role::{add_people, merge_handles, people};
 use crate::parse::values::date::{is_placeholder, when};
 use crate::parse::values::person_list::Roll;
-use crate::parse::values::status::{status, that_counts, unfilled};
+use crate::parse::values::status::{in_value, is_statement, newest, unfilled};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
 use crate::source::{Span, Spanned};
@@ -164,7 +164,7 @@ fn reference(field: &Field<'_>) -> Reference {
 fn best_status(gathered: &Gathered<'_>, vocabulary: &Vocabulary<'_>) -> Option<Status> {
     let mut unfilled = None;
     for field in gathered.all().filter(|field| field.key == Some(Key::Status)) {
-        match that_counts(&statuses(field, vocabulary), vocabulary) {
+        match newest(&statuses(field, vocabulary), vocabulary) {
             Some(found) if found.is_unfilled() => unfilled = unfilled.or(Some(found.clone())),
             Some(found) => return Some(found.clone()),
             None => {}
@@ -179,19 +179,14 @@ pub(crate) fn statuses(field: &Field<'_>, vocabulary: &Vocabulary<'_>) -> Vec<St
     if is_checklist && field.values.iter().all(|value| value.ticked == Some(false)) {
         return vec![unfilled(field.span())];
     }
-    field
+    let all = field
         .values
         .iter()
-        .filter(|value| !is_checklist || value.ticked == Some(true))
-        .filter_map(|value| {
-            // `~~Draft~~ Accepted`
-            let kept: Vec<_> = value.runs.iter().filter(|run| !run.struck).cloned().collect();
-            let text = crate::parse::markdown::inline::words(&kept);
-            status(
-                &if text.is_empty() { value.text() } else { text },
-                value.span,
-                vocabulary,
-            )
-        })
+        .filter(|value| !is_checklist || value.ticked == Some(true));
+    // A line below the first may be prose that begins with a word of a status.
+    let is_told = |at: usize, value: &Value<'_>| at == 0 || is_statement(&value.text(), vocabulary);
+    all.enumerate()
+        .filter(|(at, value)| is_told(*at, value))
+        .filter_map(|(_, value)| in_value(&value.runs, value.span, vocabulary))
         .collect()
 }
