@@ -156,8 +156,8 @@ pub(crate) fn newest<'s>(statuses: &'s [Status], vocabulary: &Vocabulary<'_>) ->
             StatusClass::Done => 4,
             StatusClass::Closed => 5,
         }),
-    };
-    statuses.iter().find(|status| status.state == found?.state)
+    }?;
+    statuses.iter().find(|status| status.state == found.state)
 }
 
 /// Whether a text is a status with a remark, rather than a sentence that begins with the same word:
