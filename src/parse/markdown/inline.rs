@@ -199,10 +199,24 @@ pub(crate) fn inline_end_after(tree: &Tree<'_>, start: usize, end: usize, at: us
             Kind::Leaf(Event::SoftBreak | Event::HardBreak) if last.is_some_and(|last| last >= at) => break,
             Kind::Leaf(Event::SoftBreak | Event::HardBreak) => {}
             Kind::Open(tag) if is_block(tag) => break,
+            Kind::Leaf(Event::Text(_)) if last.is_some() && would_begin_item(tree, tree.nodes[node].span) => {}
             _ => last = Some(tree.nodes[node].span.end),
         }
     }
     last
+}
+
+/// Whether the text at `span` is all of its line and becomes an item of a list as soon as something
+/// stands behind it: a bare `1.` goes on with the paragraph above it.
+fn would_begin_item(tree: &Tree<'_>, span: Span) -> bool {
+    let mark = span.of(tree.text);
+    let number = mark.trim_start_matches(|ch: char| ch.is_ascii_digit());
+    let is_mark = matches!(mark, "-" | "+" | "*") || number.len() < mark.len() && matches!(number, "." | ")");
+    let line = &tree.text[..span.start];
+    is_mark
+        && line[line.rfind('\n').map_or(0, |newline| newline + 1)..]
+            .trim()
+            .is_empty()
 }
 
 /// The words of `runs`, white space folded.

@@ -14,15 +14,17 @@ use crate::parse::vocabulary::concept::Key;
 use crate::source::{Span, Spanned};
 
 /// The facts of the metadata: for each the most telling place that has it. The places of
-/// `replaced`, sorted and disjoint, make way for the card.
+/// `replaced`, sorted and disjoint, make way for the card. `heading` is the title, where the page
+/// has it as a heading.
 pub(crate) fn facts(
     gathered: &Gathered<'_>,
     replaced: &[Span],
-    title: Spanned<String>,
+    heading: Option<Spanned<String>>,
     vocabulary: &Vocabulary<'_>,
 ) -> Document {
+    let has_heading = heading.is_some();
     let mut document = Document {
-        title,
+        title: heading.unwrap_or_default(),
         status: best_status(gathered, vocabulary),
         ..Document::default()
     };
@@ -36,12 +38,7 @@ pub(crate) fn facts(
             continue;
         }
         let is_used = match field.key {
-            Some(Key::Author) => add_people(
-                &mut authors,
-                field,
-                folded_in_place(&field.label, |label| label.starts_with("co")),
-                vocabulary,
-            ),
+            Some(Key::Author) => add_people(&mut authors, field, is_beside_others(field), vocabulary),
             Some(Key::Reviewer) => add_people(&mut reviewers, field, true, vocabulary),
             Some(Key::Approver) => add_people(&mut approvers, field, true, vocabulary),
             Some(Key::Decider) => add_people(&mut deciders, field, true, vocabulary),
@@ -65,7 +62,8 @@ pub(crate) fn facts(
                 );
                 text.contains('@') && !is_placeholder(&text)
             }
-            Some(Key::Status | Key::Title) => true,
+            Some(Key::Status) => true,
+            Some(Key::Title) => has_heading,
             _ => false,
         };
         // What the card replaces it must tell in full, remarks and links included.
@@ -79,8 +77,13 @@ pub(crate) fn facts(
     merge_handles(&mut document.approvers);
     document.created = document.created.or(dated).or(since);
     add_emails(&mut document.authors, emails);
-    document.facts = told_besides(&document, &unused);
+    document.facts = told_besides(&document, &unused, vocabulary);
     document
+}
+
+/// `Co-authors`: they stand beside the authors.
+fn is_beside_others(field: &Field<'_>) -> bool {
+    folded_in_place(&field.label, |label| label.starts_with("co"))
 }
 
 /// Gives addresses from a line of their own to the authors who have none, in their order.
@@ -99,20 +102,19 @@ fn is_within(spans: &[Span], span: Span) -> bool {
 
 /// The facts that the card shows as they are: those without a use, and those of which what
 /// was made of them leaves something untold.
-fn told_besides(document: &Document, fields: &[(&Field<'_>, bool)]) -> Vec<Fact> {
+fn told_besides(document: &Document, fields: &[(&Field<'_>, bool)], vocabulary: &Vocabulary<'_>) -> Vec<Fact> {
     let words = std::cell::OnceCell::new();
     let carried = std::cell::OnceCell::new();
     // Few fields need all the words of the card to be gathered.
     let has = |field: &Field<'_>| {
-        carried::is_told(document, field) || {
-            let words = words.get_or_init(|| carried::words(document));
+        carried::is_told(document, field, vocabulary) || {
+            let words = words.get_or_init(|| carried::words(document, vocabulary));
             carried.get_or_init(|| Carried::by(document, words)).has(field)
         }
     };
-    let is_unfilled = document.status.as_ref().is_some_and(Status::is_unfilled);
     fields
         .iter()
-        .filter(|(field, is_used)| !is_used || !(has(field) || field.key == Some(Key::Status) && is_unfilled))
+        .filter(|(field, is_used)| !is_used || !has(field))
         .map(|(field, _)| Fact {
             label: field.label.to_string(),
             text: field.text().into_owned(),

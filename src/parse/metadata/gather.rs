@@ -8,6 +8,7 @@ use crate::parse::markdown::inline::{Run, append, runs, span_of, trim, words};
 use crate::parse::markdown::item::ItemText;
 use crate::parse::markdown::lines::whole_lines;
 use crate::parse::markdown::tree::Tree;
+use crate::parse::metadata::cut::keep_seams;
 use crate::parse::metadata::field::{Field, Value, field, value};
 use crate::parse::metadata::footer::footer;
 use crate::parse::metadata::front_matter::FrontMatter;
@@ -73,6 +74,7 @@ pub(crate) fn gather<'t>(
     let footer = footer(tree, sections, out.header_end, vocabulary);
     out.footer = footer.fields;
     out.replaced.extend(footer.replaced);
+    keep_seams(tree, &mut out.replaced);
     out.replaced.sort_unstable();
     out
 }
@@ -98,6 +100,20 @@ fn front_matter<'t>(front: &'t FrontMatter, vocabulary: &Vocabulary<'_>, out: &m
             out.front_matter.push(field)
         }
     }
+    for comment in &front.comments {
+        let values = comment.values.iter().map(|text| Value {
+            runs: vec![yaml_run(text, comment.span)],
+            ticked: None,
+            span: comment.span,
+        });
+        // It says something about the key, and is no value of it.
+        out.front_matter.push(Field {
+            label: comment.key.as_str().into(),
+            key: None,
+            values: values.collect(),
+        });
+    }
+    out.front_matter.sort_by_key(|field| field.span().start);
     if !front.span.is_empty() {
         out.replaced.push(front.span);
     }

@@ -204,18 +204,19 @@ fn is_alert_mark(line: &[Run<'_>]) -> bool {
         .is_some_and(|kind| kind.bytes().all(|byte| byte.is_ascii_uppercase()))
 }
 
-/// Whether a value is continued behind `between`: it is empty so far, ends in a comma, or names
-/// people of whom each has a line.
+/// Whether a value is continued behind `between`: it is empty so far, ends in a comma, a quotation
+/// in it is still open, or it names people of whom each has a line.
 fn goes_on(field: &Field<'_>, between: Option<Run<'_>>) -> bool {
     let names_people = matches!(
         field.key,
         Some(Key::Author | Key::Reviewer | Key::Approver | Key::Decider)
     );
-    names_people && between.is_some_and(|run| run.is_html_break())
-        || field
-            .values
-            .last()
-            .is_some_and(|value| value.runs.is_empty() || value.text().ends_with([',', ';', '&']))
+    let is_open = |value: &Value<'_>| {
+        let text = value.text();
+        let is_quoted = text.contains('"') && text.matches('"').count() % 2 == 1;
+        value.runs.is_empty() || text.ends_with([',', ';', '&']) || is_quoted
+    };
+    names_people && between.is_some_and(|run| run.is_html_break()) || field.values.last().is_some_and(is_open)
 }
 
 /// Whether labelled parts are facts rather than a sentence with a colon: bold, or known.

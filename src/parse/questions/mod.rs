@@ -51,7 +51,7 @@ fn question(record: Record<'_>, reader: &Reader<'_>, ids: &mut Ids) -> Option<Op
     let due = record.value(Key::Due);
     let due = due.map(|due| Deadline(deadline_text(due, reader.vocabulary)));
     Some(OpenQuestion {
-        id: ids.make("question", label, &text),
+        id: ids.make("question", label, &text, |id| reader.page_ids.has(id)),
         question: fragment(question, reader.home),
         context: fragment(&trim(&context), reader.home),
         resolution: fragment(&trim(&record.values(Key::Answer)), reader.home),

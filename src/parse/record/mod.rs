@@ -2,11 +2,13 @@
 //! stands on a line, in an item, in a row or in a heading with facts behind or below it, and is read
 //! by the same code. Its kind says by a [`Policy`] what its dates and people mean.
 
+pub(crate) mod adopt;
 pub(crate) mod affix;
 pub(crate) mod closing;
 pub(crate) mod columns;
 pub(crate) mod head;
 pub(crate) mod label;
+mod marks;
 pub(crate) mod name;
 mod reader;
 mod scan;
@@ -20,10 +22,9 @@ use crate::parse::markdown::fold::folded_in_place;
 use crate::parse::markdown::inline::{Run, append, cut, lines, runs, space, span_of, trim, words};
 use crate::parse::markdown::item::ItemText;
 use crate::parse::values::replaced::current;
-use crate::parse::values::status::is_pictograph;
 use crate::parse::vocabulary::concept::{Class, Key, Scope};
 pub(crate) use affix::Fact;
-use closing::{is_mark, is_settled, opens_settled, says_open, without_mark, without_open_mark};
+use closing::{is_settled, opens_settled, says_open};
 use label::{first, split};
 pub(crate) use reader::Reader;
 use text::Text;
@@ -69,6 +70,9 @@ impl<'r> Record<'r> {
         out.text = out.labelled_head(text, policy, reader);
         if policy.closes {
             out.take_marks(reader);
+        }
+        if policy.asks {
+            out.take_closed_number(reader);
         }
         if let Some((owner, rest)) = name::first(&out.text, reader.vocabulary).filter(|_| policy.asks) {
             out.add(policy.person, owner);
@@ -259,46 +263,6 @@ impl<'r> Record<'r> {
             Some(key @ (Key::Due | Key::Owner | Key::Date)) => self.add(key, value),
             _ => self.add(Key::Context, value),
         }
-    }
-
-    /// Ticks, strokes and words in capitals at either end of the text that close it.
-    pub(crate) fn take_marks(&mut self, reader: &Reader<'r>) {
-        let vocabulary = reader.vocabulary;
-        let mut text = without_open_mark(trim(&self.text), vocabulary);
-        // A sign before what is struck says nothing of it.
-        if text.len() > 1
-            && text[1].struck
-            && !text[0].struck
-            && text[0].text.chars().all(|ch| ch == ' ' || is_pictograph(ch))
-        {
-            text.remove(0);
-        }
-        let struck = text.iter().take_while(|run| run.struck || run.is_blank()).count();
-        if struck > 0 {
-            let rest = trim(&text[struck..]);
-            let is_whole = words(&text[..struck]).ends_with('?') && !words(&rest).contains('?');
-            let is_closed = opens_settled(&rest, vocabulary) || rest.first().is_some_and(|run| is_mark(run.text));
-            if rest.is_empty() || is_whole || is_closed {
-                self.closed = true;
-                self.add(Key::Answer, without_mark(&rest, vocabulary));
-                self.text = trim(&text[..struck]);
-                return;
-            }
-        }
-        if opens_settled(&text, vocabulary) {
-            self.closed = true;
-            let rest = without_mark(&text, vocabulary);
-            self.text = if rest.is_empty() { text } else { rest };
-            return;
-        }
-        let first = text.first().map(|run| run.text.trim_start()).unwrap_or_default();
-        let last = text
-            .last()
-            .map(|run| run.text.trim_end_matches([' ', '\u{fe0f}']))
-            .unwrap_or_default();
-        let ticks = ['✅', '☑', '✔'];
-        self.closed |= first.starts_with(ticks) || last.ends_with(ticks);
-        self.text = text;
     }
 
     /// How many runs its text has up to the end of a question in bold at its start: what follows

@@ -35,6 +35,20 @@ pub(crate) fn when(text: &str, vocabulary: &Vocabulary<'_>) -> When {
     }
 }
 
+/// Whether `text`, which names a day, says no more than that: no remark, no time of day.
+pub(crate) fn is_bare(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
+    if iso(trimmed(text)).is_some() || compact(trimmed(text)).is_some() {
+        return true;
+    }
+    let (tokens, mut parts) = (tokens(text, vocabulary), 0);
+    let is_of_date = |token: &Token<'_>| {
+        parts += usize::from(matches!(token, Token::Number(..) | Token::Month(_)));
+        !matches!(token, Token::Word(word) if !vocabulary.is(Class::DateWord, &word.to_lowercase()))
+            && *token != Token::Slip
+    };
+    tokens.iter().all(is_of_date) && parts == 3 && tokens.len() < WINDOW
+}
+
 /// `2026-01-02`, as most dates are written: no need to take it apart.
 fn iso(text: &str) -> Option<Date> {
     let is_iso = text.len() == 10
@@ -60,6 +74,10 @@ fn compact(text: &str) -> Option<When> {
 
 /// Whether `text` says that there is nothing to say: empty, `TBD`, a template's placeholder.
 pub(crate) fn is_unset(text: &str) -> bool {
+    const UNSET: [&[u8]; 16] = [
+        b"", b"tbd", b"tba", b"tbc", b"todo", b"na", b"none", b"null", b"unknown", b"yyyymmdd", b"ddmmyyyy",
+        b"mmddyyyy", b"date", b"undecided", b"nil", b"unset",
+    ];
     // One letter more than the longest of the words has.
     let mut bare = [0; 10];
     let mut length = 0;
@@ -78,24 +96,7 @@ pub(crate) fn is_unset(text: &str) -> bool {
             break;
         }
     }
-    matches!(
-        &bare[..length],
-        b"" | b"tbd"
-            | b"tba"
-            | b"tbc"
-            | b"todo"
-            | b"na"
-            | b"none"
-            | b"null"
-            | b"unknown"
-            | b"yyyymmdd"
-            | b"ddmmyyyy"
-            | b"mmddyyyy"
-            | b"date"
-            | b"undecided"
-            | b"nil"
-            | b"unset"
-    ) || is_placeholder(text)
+    UNSET.contains(&&bare[..length]) || is_placeholder(text)
 }
 
 /// Whether `text` is a template's placeholder that nobody has filled in: `[date]`, `<name>`, `{YYYY-MM-DD}`.
@@ -171,7 +172,7 @@ fn read(tokens: &[Token<'_>], vocabulary: &Vocabulary<'_>) -> Option<When> {
     let plain: Vec<Token<'_>> = tokens
         .iter()
         .copied()
-        .filter(|token| !matches!(token, Token::Word(word) if vocabulary.is(Class::Filler, &word.to_lowercase())))
+        .filter(|token| !matches!(token, Token::Word(word) if [Class::Filler, Class::DateWord].into_iter().any(|class| vocabulary.is(class, &word.to_lowercase()))))
         .collect();
     use Token::{Joint, Month, Number};
     match plain.as_slice() {
@@ -291,6 +292,8 @@ mod tests {
             ("2026-06-05 (v0.3 done)", date(2026, 6, 5)),
         ] {
             assert_eq!(read(text), When::Day(expected), "{text}");
+            let says_more = text.contains("T12") || text.contains('(');
+            assert_eq!(is_bare(text, &Vocabulary::english()), !says_more, "{text}");
         }
     }
 
