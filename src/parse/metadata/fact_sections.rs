@@ -122,11 +122,21 @@ fn section_values<'t>(tree: &'t Tree<'_>, section: &Section) -> Vec<Value<'t>> {
                 }
             }
             Some(Tag::List(_)) => out.extend(tree.children(block).map(|item| item_value(tree, item))),
+            Some(Tag::Table(_)) => out.extend(tree.children(block).skip(1).map(|row| row_value(tree, row))),
             _ => {}
         }
     }
     out.retain(|value| !value.runs.is_empty());
     out
+}
+
+/// The cells of a row one behind the other: `Accepted 2026-08-11`.
+fn row_value<'t>(tree: &'t Tree<'_>, row: usize) -> Value<'t> {
+    let mut out = Vec::new();
+    for cell in tree.children(row) {
+        append(&mut out, &runs(tree, cell + 1, tree.nodes[cell].end));
+    }
+    value(out, None)
 }
 
 fn item_value<'t>(tree: &'t Tree<'_>, item: usize) -> Value<'t> {

@@ -13,6 +13,9 @@ use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
 use crate::source::{Span, Spanned};
 
+/// The roles that people have, in the order of the header.
+const ROLES: [Key; 4] = [Key::Author, Key::Reviewer, Key::Approver, Key::Decider];
+
 /// The facts of the metadata: for each the most telling place that has it. The places of
 /// `replaced`, sorted and disjoint, make way for the card. `heading` is the title, where the page
 /// has it as a heading.
@@ -29,7 +32,7 @@ pub(crate) fn facts(
         ..Document::default()
     };
     let (mut dated, mut since) = (None, None);
-    let [mut authors, mut reviewers, mut approvers, mut deciders] = std::array::from_fn(|_| Roll::default());
+    let mut rolls: [Roll; ROLES.len()] = Default::default();
     let mut emails = Vec::new();
     let mut unused = Vec::new();
     for field in gathered.all() {
@@ -37,11 +40,11 @@ pub(crate) fn facts(
         if text.is_empty() {
             continue;
         }
+        let role = ROLES.iter().position(|key| field.key == Some(*key));
         let is_used = match field.key {
-            Some(Key::Author) => add_people(&mut authors, field, is_beside_others(field), vocabulary),
-            Some(Key::Reviewer) => add_people(&mut reviewers, field, true, vocabulary),
-            Some(Key::Approver) => add_people(&mut approvers, field, true, vocabulary),
-            Some(Key::Decider) => add_people(&mut deciders, field, true, vocabulary),
+            _ if let Some(role) = role => {
+                add_people(&mut rolls[role], field, role > 0 || is_beside_others(field), vocabulary)
+            }
             Some(Key::Created) => set_date(&mut document.created, field, vocabulary),
             Some(Key::Updated) => set_date(&mut document.updated, field, vocabulary),
             Some(Key::Date) => set_date(&mut dated, field, vocabulary),
@@ -71,8 +74,9 @@ pub(crate) fn facts(
             unused.push((field, is_used));
         }
     }
-    (document.authors, document.reviewers) = (authors.people, reviewers.people);
-    (document.approvers, document.deciders) = (approvers.people, deciders.people);
+    [
+        document.authors, document.reviewers, document.approvers, document.deciders,
+    ] = rolls.map(|roll| roll.people);
     merge_handles(&mut document.reviewers);
     merge_handles(&mut document.approvers);
     document.created = document.created.or(dated).or(since);

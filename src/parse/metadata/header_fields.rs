@@ -3,7 +3,7 @@
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
-use crate::parse::markdown::inline::{Run, lines, runs, space, span_of, words};
+use crate::parse::markdown::inline::{Run, lines, runs, span_of, words};
 use crate::parse::markdown::item::ItemText;
 use crate::parse::markdown::tree::{Kind, Tree};
 use crate::parse::metadata::field::{Field, Value, field, is_document_key, value};
@@ -154,9 +154,8 @@ fn lines_fields<'t>(paragraph: &[Run<'t>], vocabulary: &Vocabulary<'_>) -> Optio
     let (mut remarks, mut total) = (0, 0);
     let mut between = None;
     for line in paragraph.split_inclusive(|run| run.is_break) {
-        let (before, line) = (between.take(), without_break(line));
-        between = line.1;
-        let line = line.0;
+        let (line, end) = without_break(line);
+        let before = std::mem::replace(&mut between, end);
         if line.iter().all(Run::is_blank) || is_alert_mark(line) {
             continue;
         }
@@ -256,13 +255,19 @@ fn list_fields<'t>(tree: &'t Tree<'_>, list: usize, vocabulary: &Vocabulary<'_>)
 
 fn lines_of_item<'t>(content: &ItemText<'t>, vocabulary: &Vocabulary<'_>) -> Option<Vec<Field<'t>>> {
     let mut parts = Vec::new();
-    for line in lines(&content.runs) {
+    let mut between = None;
+    for line in content.runs.split_inclusive(|run| run.is_break) {
+        let (line, end) = without_break(line);
+        let before = std::mem::replace(&mut between, end);
+        if line.iter().all(Run::is_blank) {
+            continue;
+        }
         match split_line(line, vocabulary) {
             Some(found) if parts.is_empty() || found.iter().all(|part| part.bold) => parts.extend(found),
             // In a list a line without a bold label goes on with the value before it.
             _ => {
                 let last: &mut Labelled<'t> = parts.last_mut()?;
-                last.value.extend(line.first().map(|first| space(Some(first))));
+                last.value.extend(before);
                 last.value.extend_from_slice(line);
             }
         }
