@@ -110,10 +110,12 @@ fn person(segment: &[Run<'_>], first_of_value: bool, vocabulary: &Vocabulary<'_>
         person.approved = Some(true);
     }
     let name = take_brackets(&mut person, &name);
+    let first = name.split_whitespace().next().and_then(|word| word.strip_suffix(':'));
+    let is_labelled = first.is_some_and(is_handle);
     let name = take_handle(&mut person, &name);
-    // `@ada - security review`: what follows the dash is not her name.
-    let name = if name.starts_with(['-', '–', '—']) || (person.handle.is_some() && starts_remark(&name, vocabulary))
-    {
+    // `@ada - security review`, `@ada: security`: what follows is not her name.
+    let is_remark = person.handle.is_some() && starts_remark(&name, vocabulary);
+    let name = if is_labelled || is_remark || name.starts_with(['-', '–', '—']) {
         String::new()
     } else {
         clean(&name)
