@@ -70,7 +70,7 @@ pub(crate) fn newest_of<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> &'t s
         let is_told = behind_semicolon || bare.len() < part.len() || day_of(part, vocabulary).is_some();
         is_told && is_statement(bare, vocabulary)
     };
-    match all.filter(is_next).last() {
+    match all.rfind(is_next) {
         Some(last) if begins => without_lead(last, vocabulary),
         _ => text,
     }
