@@ -62,8 +62,9 @@ pub(crate) fn steps(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest?;
-        let arrows = ARROWS.iter().filter_map(|arrow| Some((text.find(arrow)?, arrow.len())));
-        let (at, length) = arrows.min().unwrap_or((text.len(), 0));
+        let arrow = |at: usize| ARROWS.iter().find(|arrow| text[at..].starts_with(**arrow));
+        let mut arrows = text.char_indices().filter_map(|(at, _)| Some((at, arrow(at)?.len())));
+        let (at, length) = arrows.next().unwrap_or((text.len(), 0));
         rest = (length > 0).then(|| &text[at + length..]);
         Some(&text[..at])
     })
