@@ -103,10 +103,16 @@ fn nothing_takes_quadratic_time() {
         }),
         ("values that were moved", |n| {
             let moves = "2026-01-02, moved to → 2026-01-03 (was ".repeat(n);
-            format!("{HEAD}**Created:** {moves}\n**Reviewers:** {}\n", "[Ada → ~~x~~ - a, ".repeat(n))
+            format!(
+                "{HEAD}**Created:** {moves}\n**Reviewers:** {}\n",
+                "[Ada → ~~x~~ - a, ".repeat(n)
+            )
         }),
         ("deadlines of several days", |n| {
-            format!("{HEAD}## Open Questions\n\n- Who?\n  - Due: {}\n", "Jan 2 – or / ".repeat(n))
+            format!(
+                "{HEAD}## Open Questions\n\n- Who?\n  - Due: {}\n",
+                "Jan 2 – or / ".repeat(n)
+            )
         }),
         ("comments above front matter", |n| {
             format!("{}---\nstatus: Draft\n---\n# T\n", "<!-- x -->\n".repeat(n))

@@ -179,27 +179,3 @@ fn a_milestone_has_no_full_stop_and_no_made_up_day() {
     assert_eq!(said.matches("[unmapped-milestone]").count(), 1, "{said}");
     assert!(said.contains("\"after the harvest\" = YYYY-MM-DD"), "{said}");
 }
-
-#[test]
-fn a_step_is_added_to_a_history_on_one_line() {
-    let page = |status: &str| format!("# Scales\n\n**Author:** Lola Ade  \n**Status:** {status}\n\n## Goals\n\nx\n");
-    for (before, after) in [
-        ("Proposed → Accepted", "Proposed → Accepted → Implemented"),
-        ("Draft -> Accepted", "Draft -> Accepted -> Implemented"),
-        (
-            "Proposed 2026-10-02 → Accepted 2026-10-12",
-            "Proposed 2026-10-02 → Accepted 2026-10-12 → Implemented 2026-11-23",
-        ),
-    ] {
-        let book = book(&[("scales.md", &page(before))]);
-        let root = book.root().to_str().unwrap();
-        let output = run(
-            &[
-                "status", "--book", root, "--today", "2026-11-23", "scales", "implemented",
-            ],
-            b"",
-        );
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        assert_eq!(book.source("scales.md"), page(after));
-    }
-}

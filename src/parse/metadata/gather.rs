@@ -135,26 +135,27 @@ fn header<'t>(
     header_blocks(tree, 0, heading(titled), title, vocabulary, out);
     // The first heading is no title (`# Summary`), or a subtitle stands right below it: the facts may
     // still stand below that.
-    let first = sections.get(titled).filter(|_| out.header.is_empty());
-    if let Some(first) = first
-        && title.is_none_or(|title| is_subtitle(tree, title, first, &sections[titled + 1..], vocabulary))
-    {
-        header_blocks(
-            tree,
-            first.heading,
-            heading(titled + 1),
-            Some(first.heading),
-            vocabulary,
-            out,
-        );
-        out.below = Some(first.heading).filter(|_| !out.header.is_empty());
+    let mut before = title;
+    let below = sections.iter().enumerate().skip(titled).take_while(|(at, section)| {
+        let others = &sections[at + 1..];
+        let goes_on = before.is_none_or(|before| is_subtitle(tree, before, section, others, vocabulary));
+        before = Some(section.heading);
+        goes_on
+    });
+    for (at, section) in below {
+        if !out.header.is_empty() {
+            break;
+        }
+        let (start, end) = (section.heading, heading(at + 1));
+        header_blocks(tree, start, end, Some(start), vocabulary, out);
+        out.below = Some(start).filter(|_| !out.header.is_empty());
     }
     if out.header.is_empty() {
         byline(tree, title.unwrap_or(0), vocabulary, out);
     }
 }
 
-/// Whether a heading right below the title says more of it, rather than begins one of several
+/// Whether a heading right below the title, or below another such heading, says more of it, rather than begins one of several
 /// sections with facts of their own.
 fn is_subtitle(
     tree: &Tree<'_>,
