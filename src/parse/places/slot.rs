@@ -139,6 +139,10 @@ fn step(value: &Value<'_>, slot: &Slot, vocabulary: &Vocabulary<'_>) -> Option<S
         return None;
     };
     let runs = not_struck(&value.runs);
+    // A step in bold may be the present one of all that there are.
+    if runs.iter().any(|run| run.strong) {
+        return None;
+    }
     let text = words(&runs);
     let mut arrows = ARROWS.into_iter().filter(|arrow| text.contains(arrow));
     let (arrow, None) = (arrows.next()?, arrows.next()) else {

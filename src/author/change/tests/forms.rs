@@ -117,6 +117,10 @@ fn what_only_the_old_status_tells_is_not_thrown_away() {
             "the date in it would be lost",
         ),
         (
+            "Author: Ada\nStatus: Proposed -> **Accepted**",
+            "it names several statuses",
+        ),
+        (
             "Author: Ada\nStatus: ☐ Proposed ☑ Accepted",
             "it names several statuses",
         ),
@@ -170,7 +174,7 @@ fn a_history_goes_on() {
     }
     for (history, next) in [
         ("Draft → Accepted", "Draft → Accepted → Deprecated"),
-        ("Draft -> **Accepted**", "Draft -> **Accepted** -> Deprecated"),
+        ("Draft -> Accepted", "Draft -> Accepted -> Deprecated"),
         ("Draft => Deprecated", "Draft => Deprecated"),
         (
             "Draft 2026-08-01 → Accepted 2026-09-01",
