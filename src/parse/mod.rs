@@ -46,7 +46,7 @@ use markdown::inline::Run;
 use markdown::outline;
 use markdown::tree::{self, Tree};
 use metadata::front_matter::{self, FrontMatter};
-use values::{date, status};
+use values::{deadline, status};
 use vocabulary::Vocabulary;
 
 pub use markdown::survive::hush_survived_panics;
@@ -110,7 +110,7 @@ pub fn status(text: &str, config: &Config) -> Option<Status> {
 
 /// What `text` means as a deadline.
 pub fn deadline(text: &str, config: &Config) -> When {
-    date::deadline(text, &Vocabulary::new(config))
+    deadline::deadline(text, &Vocabulary::new(config))
 }
 
 /// Where each file is rendered: README.md at index.md, most under their own name.

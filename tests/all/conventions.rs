@@ -409,7 +409,8 @@ fn told(document: &Document) -> String {
 /// Words of labels, whose place the card's own labels take, and marks of Markdown and HTML.
 const LABELS: &str = "author authors s email date status state created creation start updated last modified owner \
     owners reviewers reviewer approvers approver deciders decider decision makers target release title document \
-    control doc field value role name approved metadata br and 1 tbd decided by proposed reviewed driver initial";
+    control doc field value role name approved metadata br and 1 tbd decided by proposed reviewed driver initial introduced createdon \
+    lastupdated";
 
 #[test]
 fn what_the_card_replaces_it_tells() {

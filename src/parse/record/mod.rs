@@ -19,8 +19,9 @@ use mdbook_markdown::pulldown_cmark::Tag;
 
 use crate::model::BadgeForm;
 use crate::parse::markdown::fold::folded_in_place;
-use crate::parse::markdown::inline::{Run, append, cut, lines, runs, space, span_of, trim, words};
+use crate::parse::markdown::inline::{Run, append, broken_lines, cut, lines, runs, space, span_of, trim, words};
 use crate::parse::markdown::item::ItemText;
+use crate::parse::values::replaced::current;
 use crate::parse::vocabulary::concept::{Class, Key, Scope};
 pub(crate) use affix::Fact;
 use closing::{is_settled, opens_settled, says_open};
@@ -187,7 +188,7 @@ impl<'r> Record<'r> {
     /// The lines of a paragraph below the record.
     pub(crate) fn take_lines(&mut self, text: &[Run<'r>], policy: &Policy, reader: &Reader<'r>) {
         let mut last = None;
-        for line in lines(text) {
+        for (before, line) in broken_lines(text) {
             let label = first(line).map(|(label, _)| label);
             let is_known = label.as_deref().is_some_and(|label| {
                 key(label, policy, reader).is_some()
@@ -196,6 +197,13 @@ impl<'r> Record<'r> {
             if is_known {
                 self.take_line(line, policy, reader);
                 last = self.facts.last().map(|fact| fact.key);
+            } else if before.is_some_and(|before| before.is_html_break())
+                && last == Some(policy.person)
+                && let Some(fact) = self.facts.last_mut()
+            {
+                // `Owner: Ada Obi<br>Tunde Bello`
+                fact.value.extend(before);
+                fact.value.extend_from_slice(line);
             } else if policy.closes && opens_settled(line, reader.vocabulary) {
                 self.closed = true;
                 self.add(Key::Answer, line.to_vec());
@@ -233,7 +241,7 @@ impl<'r> Record<'r> {
         let is_cut = matches!(key, Some(Key::Owner | Key::Due | Key::Date | Key::Decider));
         let within = key
             .filter(|_| is_cut)
-            .and_then(|key| affix::within_value(&value, key, policy, reader.vocabulary));
+            .and_then(|key| affix::within_value(&current(&value, reader.vocabulary), key, policy, reader.vocabulary));
         let (value, facts) = within.unwrap_or((value, Vec::new()));
         self.take_known(key, label, value, policy, reader);
         for fact in facts {

@@ -10,6 +10,7 @@ use crate::parse::record::affix::Fact;
 use crate::parse::record::name::{are_names, is_name, is_person};
 use crate::parse::record::text::{MASK, Text};
 use crate::parse::values::date::when;
+use crate::parse::values::replaced::ARROWS;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::{Class, Key};
 
@@ -50,8 +51,6 @@ fn is_dash(ch: char) -> bool {
     matches!(ch, '—' | '–' | '-')
 }
 
-/// Signs behind which an answer stands.
-const ARROWS: [&str; 8] = ["→", "➜", "➔", "➡", "⇒", "⟶", "->", "=>"];
 pub(super) const TICKS: [char; 3] = ['✅', '✔', '☑'];
 
 impl<'s, 'r> Scan<'s, 'r> {

@@ -27,7 +27,8 @@ impl<'r> Text<'r> {
             if run.code || run.struck && !is_all_struck {
                 words.extend(std::iter::repeat_n(MASK, run.text.len()));
             } else {
-                words.push_str(run.text);
+                // A break of HTML parts words as a space does.
+                words.push_str(if run.is_break { " " } else { run.text });
             }
         }
         Self {

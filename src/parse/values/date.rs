@@ -8,31 +8,13 @@ use crate::parse::markdown::white_space::trimmed;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Class;
 
-/// Reads a deadline: as any date, and also where words stand before the date, `plan day 2026-04-29`.
-pub(crate) fn deadline(text: &str, vocabulary: &Vocabulary<'_>) -> When {
-    let read = when(text, vocabulary);
-    if read != When::Milestone(None) {
-        return read;
-    }
-    // `after 2026-04-29` sets no limit that could be missed.
-    let lower = text.to_lowercase();
-    let dates = text
-        .match_indices("20")
-        .filter_map(|(at, _)| match when(text.get(at..at + 10)?, vocabulary) {
-            When::Day(date) if text[..at].ends_with(|ch: char| !ch.is_alphanumeric() && ch != '-') => Some(date),
-            _ => None,
-        });
-    let mut dates = dates.fuse();
-    match (dates.next(), dates.next()) {
-        (Some(date), None) if !lower.contains("after ") => When::Day(date),
-        _ => read,
-    }
-}
-
 /// Reads a labelled date: what stands first counts, a remark after it does not.
 pub(crate) fn when(text: &str, vocabulary: &Vocabulary<'_>) -> When {
-    let text =
-        trimmed(text).trim_matches(|ch: char| matches!(ch, '`' | '"' | '\'' | '*' | '_' | '(' | ')' | '.' | ',' | ';'));
+    // `[2026-01-02]`: what a template has in brackets, filled in.
+    let is_filled = text.starts_with(['[', '{', '<']) && !is_placeholder(text);
+    let is_sign = |ch: char| matches!(ch, '`' | '"' | '\'' | '*' | '_' | '(' | ')' | '.' | ',' | ';');
+    let is_bracket = |ch: char| is_filled && matches!(ch, '[' | ']' | '{' | '}' | '<' | '>');
+    let text = trimmed(text).trim_matches(|ch: char| is_sign(ch) || is_bracket(ch));
     if let Some(date) = iso(text).filter(|_| vocabulary.config.milestones.is_empty()) {
         return When::Day(date);
     }
