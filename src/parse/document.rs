@@ -28,11 +28,12 @@ pub(crate) fn read(
     included: bool,
 ) -> Option<(Document, Outline)> {
     let Rules {
-        vocabulary,
+        config,
+        vocabularies,
         renamed,
         registers,
     } = rules;
-    let config = vocabulary.config;
+    let vocabulary = vocabularies.of(&source.text);
     let sections = sections(tree, vocabulary);
     let title = title_section(&sections);
     let gathered = gather(tree, front, &sections, title, vocabulary);

@@ -45,7 +45,7 @@ use markdown::outline;
 use markdown::tree::{self, Tree};
 use metadata::front_matter::{self, FrontMatter};
 use values::{date, status};
-use vocabulary::Vocabulary;
+use vocabulary::{Vocabularies, Vocabulary};
 
 pub use markdown::survive::hush_survived_panics;
 pub use places::list_form::{ItemForm, ItemPart};
@@ -65,10 +65,11 @@ pub fn for_pages(book: &(impl Chapters + ?Sized), config: &Config) -> (Corpus, V
 }
 
 fn read(book: &(impl Chapters + ?Sized), config: &Config, registers: bool) -> (Corpus, Vec<Diagnostic>) {
-    let vocabulary = Vocabulary::new(config);
+    let vocabularies = Vocabularies::new(config);
     let heads = book.heads();
     let rules = Rules {
-        vocabulary: &vocabulary,
+        config,
+        vocabularies: &vocabularies,
         renamed: &renamed(heads),
         registers,
     };
@@ -137,7 +138,8 @@ fn add_registers(chapters: &mut [Chapter], book: &(impl Chapters + ?Sized), rule
 /// How chapters are read.
 #[derive(Debug, Clone, Copy)]
 struct Rules<'r> {
-    vocabulary: &'r Vocabulary<'r>,
+    config: &'r Config,
+    vocabularies: &'r Vocabularies<'r>,
     renamed: &'r Renamed,
     /// Whether what they add to the registers is wanted.
     registers: bool,
@@ -145,7 +147,7 @@ struct Rules<'r> {
 
 /// Reads one chapter.
 fn chapter(source: &Source, rules: Rules<'_>) -> Chapter {
-    let config = rules.vocabulary.config;
+    let config = rules.config;
     let is_done = Chapter::is_marked(&source.text, config.html);
     let is_included = if is_done { Some(false) } else { includes(source, config) };
     let front = if is_included == Some(false) {

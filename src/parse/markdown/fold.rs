@@ -8,6 +8,11 @@ pub(crate) fn fold(label: &str) -> String {
     fold_joined(label, b' ')
 }
 
+/// Whether a letter is one of Chinese or Japanese.
+pub(crate) fn is_ideograph(ch: char) -> bool {
+    matches!(ch, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
+}
+
 /// As [`fold`], with the sign `joint`, of ASCII, between words.
 pub(crate) fn fold_joined(label: &str, joint: u8) -> String {
     if label.is_ascii() {
@@ -18,7 +23,13 @@ pub(crate) fn fold_joined(label: &str, joint: u8) -> String {
     }
     let mut out = String::with_capacity(label.len());
     let mut is_between = false;
+    let mut before = ' ';
     for ch in composed(label).chars() {
+        // Chinese and Japanese set no space around a number: `延期至2026-12-20`. Ids have none.
+        let is_edge =
+            is_ideograph(before) && ch.is_ascii_alphanumeric() || before.is_ascii_alphanumeric() && is_ideograph(ch);
+        is_between |= is_edge && joint == b' ';
+        before = ch;
         let is_word = match FOLDED.get(ch as usize) {
             Some(folded) => *folded != 0,
             None => is_of_word(ch),
@@ -88,6 +99,14 @@ const FOLDED: [u8; 128] = {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_stand_apart_from_ideographs_but_not_in_ids() {
+        assert_eq!(fold("延期至2026-12-20"), "延期至 2026 12 20");
+        assert_eq!(fold("第3章：未決事項"), "第 3 章 未決事項");
+        assert_eq!(fold_joined("第3章", b'-'), "第3章");
+        assert_eq!(fold("v2β"), "v2β");
+    }
 
     #[test]
     fn marks_belong_to_their_letters() {

@@ -16,6 +16,40 @@ pub(crate) struct Text<'r> {
 /// What stands for a byte of code, or of a text that is struck through.
 pub(super) const MASK: char = '\u{1}';
 
+/// The signs of Chinese and Japanese, each of three bytes, and what they are in ASCII.
+const WIDE: [(char, &str); 14] = [
+    ('：', ":  "),
+    ('，', ",  "),
+    ('、', ",  "),
+    ('；', ";  "),
+    ('。', ".  "),
+    ('？', "?  "),
+    ('！', "!  "),
+    ('（', "(  "),
+    ('）', ")  "),
+    ('【', "[  "),
+    ('】', "]  "),
+    ('［', "[  "),
+    ('］', "]  "),
+    ('\u{3000}', "   "),
+];
+
+/// Adds `text` with the signs of ASCII in place of the wide ones, byte for byte: one grammar reads
+/// both.
+fn push_narrow(text: &str, words: &mut String) {
+    // With one of these bytes each of them begins; few texts have any.
+    if memchr::memchr2(0xe3, 0xef, text.as_bytes()).is_none() {
+        words.push_str(text);
+        return;
+    }
+    for ch in text.chars() {
+        match WIDE.iter().find(|(wide, _)| *wide == ch) {
+            Some((_, narrow)) => words.push_str(narrow),
+            None => words.push(ch),
+        }
+    }
+}
+
 impl<'r> Text<'r> {
     pub(crate) fn of(runs: &[Run<'r>]) -> Self {
         let mut words = String::with_capacity(runs.iter().map(|run| run.text.len()).sum());
@@ -27,7 +61,7 @@ impl<'r> Text<'r> {
             if run.code || run.struck && !is_all_struck {
                 words.extend(std::iter::repeat_n(MASK, run.text.len()));
             } else {
-                words.push_str(run.text);
+                push_narrow(run.text, &mut words);
             }
         }
         Self {
@@ -50,7 +84,12 @@ impl<'r> Text<'r> {
             if *start >= to {
                 break;
             }
-            let (from, to) = (from.saturating_sub(*start), (to - start).min(run.text.len()));
+            // Behind the first byte of a wide sign is behind the sign.
+            let whole = |at: usize| run.text.ceil_char_boundary(at);
+            let (from, to) = (
+                whole(from.saturating_sub(*start)),
+                whole((to - start).min(run.text.len())),
+            );
             if from < to {
                 out.push(cut(run, from, to));
             }

@@ -1,5 +1,7 @@
 //! Dates as authors write them. The calendar is jiff's; the forms are read here.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use crate::config::DateOrder;
@@ -7,6 +9,7 @@ use crate::model::When;
 use crate::parse::markdown::white_space::trimmed;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Class;
+use crate::source::composed;
 
 /// Reads a deadline: as any date, and also where words stand before the date, `plan day 2026-04-29`.
 pub(crate) fn deadline(text: &str, vocabulary: &Vocabulary<'_>) -> When {
@@ -36,6 +39,7 @@ pub(crate) fn when(text: &str, vocabulary: &Vocabulary<'_>) -> When {
     if let Some(date) = iso(text).filter(|_| vocabulary.config.milestones.is_empty()) {
         return When::Day(date);
     }
+    let text = &*plain(text);
     if is_unset(text) {
         return When::Unset;
     }
@@ -51,6 +55,29 @@ pub(crate) fn when(text: &str, vocabulary: &Vocabulary<'_>) -> When {
         None if looks_like_date(&tokens) => When::Invalid,
         None => When::Milestone(None),
     }
+}
+
+/// `text` with the digits and signs of ASCII in place of those of other scripts, `２０２６／０１／０２`
+/// and `٢٠٢٦-٠١-٠٢`, and with its letters composed.
+fn plain(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    /// The zeros of Arabic, Persian, Hindi, Bengali and full-width digits.
+    const ZEROS: [u32; 5] = [0x660, 0x6f0, 0x966, 0x9e6, 0xff10];
+    let ascii = |ch: char| match ch {
+        'º' | 'ª' => ' ',
+        '－' | '−' => '-',
+        '／' => '/',
+        '．' => '.',
+        '　' => ' ',
+        _ => {
+            let digits = ZEROS.iter().map(|zero| u32::from(ch).wrapping_sub(*zero));
+            let digit = digits.filter(|digit| *digit < 10).min();
+            digit.and_then(|digit| char::from_digit(digit, 10)).unwrap_or(ch)
+        }
+    };
+    Cow::Owned(composed(text).chars().map(ascii).collect())
 }
 
 /// `2026-01-02`, as most dates are written: no need to take it apart.
@@ -135,7 +162,7 @@ enum Token<'a> {
     Number(i32, usize),
     /// A month's name.
     Month(i8),
-    /// What joins numbers: `-`, `/`, `.`.
+    /// What joins numbers: `-`, `/`, `.`; or what stands behind them, `年`, `月`, `日`.
     Joint(char),
     /// Any other word.
     Word(&'a str),
@@ -162,10 +189,13 @@ fn tokens<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> Vec<Token<'t>> {
                 _ => Token::Word(&rest[..length]),
             });
             length
+        } else if sticks && matches!(first, '年' | '月' | '日' | '号' | '號' | '년' | '월' | '일') {
+            out.push(Token::Joint(first));
+            first.len_utf8()
         } else if first.is_alphabetic() {
             let length = same(char::is_alphabetic);
             let word = &rest[..length];
-            let is_slip = length == first.len_utf8() && !matches!(first, 'T' | 't' | 'Z' | 'h') && sticks;
+            let is_slip = length == 1 && !matches!(first, 'T' | 't' | 'Z' | 'h') && sticks;
             out.push(if is_slip {
                 Token::Slip
             } else {
@@ -173,7 +203,13 @@ fn tokens<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> Vec<Token<'t>> {
             });
             length
         } else {
-            if matches!(first, '-' | '/' | '.' | '‐' | '‑' | '–') {
+            // `13. November`, `Sept. 3`: the dot ends a word; in `13. 11. 2026` it joins.
+            let is_end = first == '.' && {
+                let next = rest[1..].trim_start().chars().next();
+                rest[1..].starts_with(' ')
+                    && (next.is_some_and(char::is_alphabetic) || matches!(out.last(), Some(Token::Month(_))))
+            };
+            if matches!(first, '-' | '/' | '.' | '‐' | '‑' | '–') && !is_end {
                 out.push(Token::Joint(first));
             }
             first.len_utf8()
@@ -191,7 +227,7 @@ fn read(tokens: &[Token<'_>], vocabulary: &Vocabulary<'_>) -> Option<When> {
         .copied()
         .filter(|token| !matches!(token, Token::Word(word) if vocabulary.is(Class::Filler, &word.to_lowercase())))
         .collect();
-    use Token::{Joint, Month, Number};
+    use Token::{Joint, Month, Number, Word};
     match plain.as_slice() {
         // 2026-01-02, 2026/01/02, 2026.01.02; a time or a remark may follow, a letter may not.
         [Number(y, 4), Joint(a), Number(m, 1..=2), Joint(b), Number(d, 1..=2), rest @ ..] if a == b => {
@@ -200,12 +236,22 @@ fn read(tokens: &[Token<'_>], vocabulary: &Vocabulary<'_>) -> Option<When> {
         // 2018-Oct-23, 2018 January 9
         [Number(y, 4), Joint(_), Month(m), Joint(_), Number(d, 1..=2), ..]
         | [Number(y, 4), Month(m), Number(d, 1..=2), ..]
-        // 20 May 2025
+        // 20 May 2025, 20.May 2025
         | [Number(d, 1..=2), Month(m), Number(y, 4), ..]
         | [Number(d, 1..=2), Month(m), Joint('.'), Number(y, 4), ..]
+        | [Number(d, 1..=2), Joint('.'), Month(m), Number(y, 4), ..]
         // Jan 9, 2018
-        | [Month(m), Number(d, 1..=2), Number(y, 4), ..]
-        | [Month(m), Joint('.'), Number(d, 1..=2), Number(y, 4), ..] => day(*y, (*m).into(), *d),
+        | [Month(m), Number(d, 1..=2), Number(y, 4), ..] => day(*y, (*m).into(), *d),
+        // 2026年11月13日
+        [Number(y, 4), Joint('年' | '년'), Number(m, 1..=2), Joint('月' | '월'), Number(d, 1..=2), Joint(_), ..] => {
+            day(*y, *m, *d)
+        }
+        // 2026年11月; of a part of the month, `2026年11月中旬`, nobody can tell the day.
+        [Number(y, 4), Joint('年' | '년'), Number(m, 1..=2), Joint('月' | '월')] => month_end(*y, *m),
+        // 令和8年11月13日
+        [Word("令和"), Number(y, 1..=2), Joint('年'), Number(m, 1..=2), Joint('月'), Number(d, 1..=2), Joint('日'), ..] => {
+            day(2018 + *y, *m, *d)
+        }
         // 14-Jul-2025, 14-Jul-25
         [Number(d, 1..=2), Joint(_), Month(m), Joint(_), Number(y, digits), ..] => {
             day(full_year(*y, *digits)?, (*m).into(), *d)
@@ -272,8 +318,13 @@ fn looks_like_date(tokens: &[Token<'_>]) -> bool {
     use Token::{Joint, Number};
     matches!(
         tokens,
-        [Number(_, 4), Joint(_), Number(_, 1..=2), Joint(_), ..]
-            | [Number(_, 1..=2), Joint(_), Number(_, 1..=2), Joint(_), Number(..), ..]
+        [
+            Number(_, 4),
+            Joint('-' | '/' | '.' | '‐' | '‑' | '–'),
+            Number(_, 1..=2),
+            Joint(_),
+            ..
+        ] | [Number(_, 1..=2), Joint(_), Number(_, 1..=2), Joint(_), Number(..), ..]
     )
 }
 
@@ -310,6 +361,61 @@ mod tests {
         ] {
             assert_eq!(read(text), When::Day(expected), "{text}");
         }
+    }
+
+    #[test]
+    fn dates_of_other_languages_and_scripts() {
+        let in_language = |code: &str, text: &str| {
+            let config = Config {
+                language: code.to_owned(),
+                ..Config::default()
+            };
+            when(text, &Vocabulary::new(&config))
+        };
+        for (code, text) in [
+            ("de", "13. November 2026"),
+            ("de", "13. Nov. 2026"),
+            ("de", "13.Nov. 2026"),
+            ("de", "bis spätestens 13. November 2026"),
+            ("de", "13. 11. 2026"),
+            ("fr", "13 nov. 2026"),
+            ("fr", "vendredi 13 novembre 2026"),
+            ("es", "13 de noviembre de 2026"),
+            ("pt", "13 de nov. de 2026"),
+            ("ja", "2026年11月13日"),
+            ("ja", "2026年11月13日（金）まで"),
+            ("ja", "２０２６年１１月１３日"),
+            ("ja", "２０２６／１１／１３"),
+            ("ja", "令和8年11月13日"),
+            ("zh", "2026-11-13前"),
+            ("zh", "2026年11月13号之前"),
+            ("en", "2026年11月13日"),
+            ("en", "2026년 11월 13일"),
+            ("en", "٢٠٢٦-١١-١٣"),
+            ("en", "۲۰۲۶/۱۱/۱۳"),
+            ("en", "१३.११.२०२६"),
+        ] {
+            assert_eq!(in_language(code, text), When::Day(date(2026, 11, 13)), "{code}: {text}");
+        }
+        assert_eq!(in_language("fr", "1er octobre 2026"), When::Day(date(2026, 10, 1)));
+        assert_eq!(in_language("pt", "1º de março de 2026"), When::Day(date(2026, 3, 1)));
+        assert_eq!(in_language("fr", "5 fe\u{301}vrier 2026"), When::Day(date(2026, 2, 5)));
+        for (code, text) in [
+            ("de", "November 2026"),
+            ("ja", "2026年11月"),
+            ("ja", "2026年11月末"),
+            ("pt", "nov. de 2026"),
+        ] {
+            assert_eq!(
+                in_language(code, text),
+                When::Month(date(2026, 11, 30)),
+                "{code}: {text}"
+            );
+        }
+        for (code, text) in [("ja", "11月13日"), ("ja", "2026年11月中旬"), ("de", "13. November")] {
+            assert_eq!(in_language(code, text), When::Milestone(None), "{code}: {text}");
+        }
+        assert_eq!(in_language("ja", "2026年2月30日"), When::Invalid);
     }
 
     #[test]

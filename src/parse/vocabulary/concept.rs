@@ -102,6 +102,8 @@ named! {
         Done = "done",
         Answers = "answers",
         Open = "open",
+        /// As a whole value says that something is open: `Resolved: no`.
+        No = "no",
         OpenState = "open-state",
         DueLead = "due-lead",
         OwnerLead = "owner-lead",
