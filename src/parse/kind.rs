@@ -19,15 +19,10 @@ pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source) ->
         return Kind::Design;
     }
     let words = reader.title_words().unwrap_or_default();
-    // Most titles need not be searched for what they could say of it.
-    let names_decision = words.contains("decision");
-    let is_log_title = names_decision
-        && ["decision log", "decisions log", "decision register", "decision history"]
-            .iter()
-            .any(|name| words.contains(name))
-        || words.split(' ').next_back() == Some("decisions")
-        || words.split(' ').next() == Some("decisions");
-    if is_log_title && document.decisions.len() > 1 {
+    let title = reader.title_section();
+    let is_log = title.is_some_and(|title| title.topics.has(Topic::DecisionLog));
+    let is_certain = title.is_some_and(|title| !title.is_weak);
+    if is_log && (document.decisions.len() > 1 || is_certain && !document.decisions.is_empty()) {
         return Kind::Log;
     }
     let has = |topic| reader.sections.iter().any(|section| section.topics.has(topic));
@@ -36,25 +31,10 @@ pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source) ->
         .to_lowercase()
         .split(['/', '-', '_', '.'])
         .any(|part| matches!(part, "adr" | "adrs" | "decisions"));
-    let named = words.split(' ').any(|word| word == "adr")
-        || names_decision && words.contains("architecture decision record")
-        || in_folder;
+    let named =
+        words.split(' ').any(|word| word == "adr") || words.contains("architecture decision record") || in_folder;
     let is_stated = || has(Topic::Decision) || is_labelled_decision(reader);
-    let sections = reader.sections.iter().map(|section| section.words.as_str());
-    let has_frame = sections.clone().any(|words| {
-        matches!(
-            words,
-            "consequences"
-                | "context"
-                | "decision drivers"
-                | "considered options"
-                | "context and problem statement"
-                | "options considered"
-                | "argument"
-                | "implications"
-                | "positions"
-        )
-    });
+    let has_frame = has(Topic::Frame);
     if (has_frame || named) && is_stated()
         || (document.decisions.is_empty()
             && (named && document.status.is_some() || has_frame && !document.deciders.is_empty()))

@@ -4,12 +4,14 @@ use mdbook_markdown::pulldown_cmark::Tag;
 
 use crate::model::Decision;
 use crate::parse::decisions::{DECISION, decision, record};
+use crate::parse::markdown::fold::fold;
 use crate::parse::markdown::inline::{Run, cut, lines, runs, trim, words};
 use crate::parse::markdown::item::ItemText;
 use crate::parse::record::head::section_number;
 use crate::parse::record::section::Section;
 use crate::parse::record::{Reader, Record, label};
 use crate::parse::vocabulary::concept::{Key, Scope};
+use crate::parse::vocabulary::prefixes;
 
 /// How certain a record below a heading of decisions has to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +57,19 @@ pub(crate) fn from_heading(reader: &Reader<'_>, section: &Section, trust: Trust)
     Some(decision)
 }
 
+/// The decision that labels state below a heading of any words.
+pub(crate) fn from_labels(reader: &Reader<'_>, section: &Section) -> Option<Decision> {
+    let mut record = Record::default();
+    for block in section.own(reader.tree) {
+        facts_below(&mut record, block, reader);
+    }
+    let is_one = record.has(Key::Decision) && record.has(Key::Rationale);
+    let mut decision = is_one.then(|| decision(&record, reader))??;
+    decision.span = reader.tree.nodes[section.heading].span;
+    decision.heading_id = reader.heading_id(section.heading);
+    Some(decision)
+}
+
 /// `Decision: Use a queue`
 fn is_label(title: &str) -> bool {
     let lead = title.split([':', '—', '–']).next().unwrap_or_default();
@@ -92,12 +107,14 @@ fn facts_below<'r>(record: &mut Record<'r>, block: usize, reader: &Reader<'r>) -
 }
 
 /// The decisions in the items of a list.
-pub(crate) fn from_list(reader: &Reader<'_>, list: usize, trust: Trust, out: &mut Vec<Decision>) {
+pub(crate) fn from_list(reader: &Reader<'_>, list: usize, below: &[usize], trust: Trust, out: &mut Vec<Decision>) {
     let are_sentences = trust == Trust::Form && are_sentences(reader, list);
+    let last = reader.tree.children(list).last();
     let read = |others| {
+        let below = |item| if Some(item) == last { below } else { &[] };
         let items = reader.tree.children(list);
         items
-            .filter_map(move |item| from_item(reader, item, others))
+            .filter_map(|item| from_item(reader, item, below(item), others))
             .collect::<Vec<_>>()
     };
     let mut found = read(are_sentences);
@@ -127,7 +144,8 @@ fn are_sentences(reader: &Reader<'_>, list: usize) -> bool {
 }
 
 /// The decision in an item, if a fact in it or the `others` of its list say that it is one.
-fn from_item(reader: &Reader<'_>, item: usize, others: bool) -> Option<Decision> {
+/// Lists `below` its own hold more of its facts.
+fn from_item(reader: &Reader<'_>, item: usize, below: &[usize], others: bool) -> Option<Decision> {
     let tree = reader.tree;
     let content = ItemText::of(tree, item);
     let text = trim(&content.runs);
@@ -144,7 +162,8 @@ fn from_item(reader: &Reader<'_>, item: usize, others: bool) -> Option<Decision>
     let mut record = record(&text, reader);
     let mut facts =
         usize::from(record.number.is_some()) + usize::from(record.has(Key::Date)) + usize::from(is_labelled);
-    for node in item + 1..tree.nodes[item].end {
+    let nested = below.iter().flat_map(|list| *list..tree.nodes[*list].end);
+    for node in (item + 1..tree.nodes[item].end).chain(nested) {
         if matches!(tree.tag(node), Some(Tag::Item)) {
             let before = record.facts.len();
             record.take_lines(&ItemText::of(tree, node).runs, &DECISION, reader);
@@ -155,7 +174,13 @@ fn from_item(reader: &Reader<'_>, item: usize, others: bool) -> Option<Decision>
     if facts == 0 && !others {
         return None;
     }
-    let mut decision = decision(&record, reader)?;
+    // `ADR-19 supersedes ADR-14` tells of two others.
+    let text = words(&record.text);
+    let is_told = prefixes(&fold(&text)).any(|lead| {
+        let key = reader.vocabulary.key(Scope::Decision, lead);
+        matches!(key, Some(Key::Supersedes | Key::SupersededBy))
+    });
+    let mut decision = decision(&record, reader).filter(|_| !is_told)?;
     decision.span = tree.nodes[item].span;
     decision.anchor_at = content.runs.first().map(|run| run.span.start);
     Some(decision)

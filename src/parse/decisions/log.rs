@@ -4,13 +4,14 @@
 use mdbook_markdown::pulldown_cmark::Tag;
 
 use crate::model::Decision;
-use crate::parse::decisions::listed::{Trust, from_heading, from_list, from_paragraph};
+use crate::parse::decisions::DECISION;
+use crate::parse::decisions::listed::{Trust, from_heading, from_labels, from_list, from_paragraph};
 use crate::parse::decisions::succession;
 use crate::parse::decisions::table::{LogColumns, rows};
 use crate::parse::markdown::table::Table;
-use crate::parse::record::Reader;
 use crate::parse::record::head::section_number;
 use crate::parse::record::section::Section;
+use crate::parse::record::{Reader, adopt};
 use crate::parse::values::id::Ids;
 use crate::parse::vocabulary::topics::Topic;
 
@@ -31,6 +32,9 @@ pub(crate) fn decisions(reader: &Reader<'_>) -> Vec<Decision> {
             tables(reader, section.start, section.own_end, title_is_log, &mut out);
         }
     }
+    if out.is_empty() {
+        out.extend(labelled(reader));
+    }
     out.sort_by_key(|decision| decision.span.start);
     let mut ids = Ids::default();
     for decision in &mut out {
@@ -38,6 +42,14 @@ pub(crate) fn decisions(reader: &Reader<'_>) -> Vec<Decision> {
     }
     succession::settle(&mut out);
     out
+}
+
+/// `## 1. Transport` with `**Decision**: …` and `**Rationale**: …` below it, twice at least: with
+/// one alone the document as a whole decides.
+fn labelled(reader: &Reader<'_>) -> Vec<Decision> {
+    let sections = reader.sections.iter().filter(|section| section.topics.is_empty());
+    let found: Vec<Decision> = sections.filter_map(|section| from_labels(reader, section)).collect();
+    if found.len() > 1 { found } else { Vec::new() }
 }
 
 /// The decisions of a section of decisions and the sections below it.
@@ -73,11 +85,17 @@ fn read_log(reader: &Reader<'_>, section: &Section, below: &[Section], out: &mut
 /// The decisions among blocks, also in quotations, alerts and items.
 fn blocks(reader: &Reader<'_>, start: usize, end: usize, trust: Trust, out: &mut Vec<Decision>) {
     let tree = reader.tree;
+    let mut up_to = start;
     for block in tree.siblings(start, end) {
+        if block < up_to {
+            continue;
+        }
         match tree.tag(block) {
             Some(Tag::Table(_) | Tag::HtmlBlock) => table(reader, block, true, out),
             Some(Tag::List(_)) => {
-                from_list(reader, block, trust, out);
+                let below = adopt::lists_below(block, &DECISION, reader);
+                up_to = below.last().map_or(block, |last| tree.nodes[*last].end);
+                from_list(reader, block, &below, trust, out);
                 for item in tree.children(block) {
                     tables(reader, item + 1, tree.nodes[item].end, true, out);
                 }

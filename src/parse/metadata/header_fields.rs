@@ -180,12 +180,15 @@ fn lines_fields<'t>(paragraph: &[Run<'t>], vocabulary: &Vocabulary<'_>) -> Optio
     (remarks * 2 < total.max(1) && !out.is_empty()).then_some(out)
 }
 
-/// Whether a value is continued on the next line: it is empty so far, or ends in a comma.
+/// Whether a value is continued on the next line: it is empty so far, ends in a comma, or a
+/// quotation in it is still open.
 fn goes_on(field: &Field<'_>) -> bool {
-    field
-        .values
-        .last()
-        .is_some_and(|value| value.runs.is_empty() || value.text().ends_with([',', ';', '&']))
+    let is_open = |value: &Value<'_>| {
+        let text = value.text();
+        let is_quoted = text.contains('"') && text.matches('"').count() % 2 == 1;
+        value.runs.is_empty() || text.ends_with([',', ';', '&']) || is_quoted
+    };
+    field.values.last().is_some_and(is_open)
 }
 
 /// Whether labelled parts are facts rather than a sentence with a colon: bold, or known.

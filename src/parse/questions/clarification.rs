@@ -1,2 +1,55 @@
 //! `[NEEDS CLARIFICATION: which provider?]`: an open question where it stands, in files that are
 //! written with coding agents.
+
+use mdbook_markdown::pulldown_cmark::Event;
+
+use crate::parse::markdown::inline::Run;
+use crate::parse::markdown::tree::Kind;
+use crate::parse::record::{Reader, Record};
+use crate::source::Span;
+
+/// What opens the mark.
+const MARK: &str = "[NEEDS CLARIFICATION";
+
+/// The marks of a chapter; those within `asked`, in their order, are part of a question already.
+pub(super) fn marked<'r>(reader: &Reader<'r>, asked: &[Span]) -> Vec<Record<'r>> {
+    let text = reader.tree.text;
+    let mut out = Vec::new();
+    for at in memchr::memmem::find_iter(text.as_bytes(), MARK) {
+        let inner = &text[at + MARK.len()..];
+        let Some(length) = inner.find([']', '\n']).filter(|end| inner[*end..].starts_with(']')) else {
+            continue;
+        };
+        let end = at + MARK.len() + length;
+        let question = inner[..length].trim_start_matches([':', ' ']);
+        let is_asked = asked.iter().any(|span| span.start <= at && at < span.end);
+        if question.trim().is_empty() || is_asked || !is_prose(reader, at) {
+            continue;
+        }
+        let span = Span::new(end - question.len(), end);
+        out.push(Record {
+            text: vec![Run::plain(question, span)],
+            badge_at: end + 1,
+            ..Record::default()
+        });
+    }
+    out
+}
+
+/// Whether the byte at `at` stands in running text, not in code.
+fn is_prose(reader: &Reader<'_>, at: usize) -> bool {
+    let nodes = &reader.tree.nodes;
+    let behind = nodes.partition_point(|node| node.span.start <= at);
+    let mut before = nodes[..behind].iter().rev();
+    let leaf = before.find(|node| node.span.start <= at && at < node.span.end && matches!(node.kind, Kind::Leaf(_)));
+    leaf.is_some_and(|leaf| matches!(leaf.kind, Kind::Leaf(Event::Text(_)))) && !is_in_code(reader, at)
+}
+
+fn is_in_code(reader: &Reader<'_>, at: usize) -> bool {
+    use mdbook_markdown::pulldown_cmark::Tag;
+    let nodes = &reader.tree.nodes;
+    let behind = nodes.partition_point(|node| node.span.start <= at);
+    nodes[..behind]
+        .iter()
+        .any(|node| matches!(node.kind, Kind::Open(Tag::CodeBlock(_))) && at < node.span.end)
+}

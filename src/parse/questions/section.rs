@@ -4,19 +4,21 @@
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
 use super::QUESTION;
+use super::clarification;
 use super::number::{take_named, without_section_number};
 use crate::model::{BadgeForm, OpenQuestion};
-use crate::parse::markdown::inline::{Run, inline_end_after, runs, words};
+use crate::parse::markdown::inline::{Run, inline_end_after, runs, span_of, words};
 use crate::parse::markdown::item::ItemText;
 use crate::parse::markdown::lines::line_end;
 use crate::parse::markdown::table::Table;
 use crate::parse::markdown::tree::Kind;
 use crate::parse::record::closing::{is_none, is_settled};
 use crate::parse::record::section::Section;
-use crate::parse::record::{Reader, Record, label};
+use crate::parse::record::{Reader, Record, adopt, label};
 use crate::parse::values::id::Ids;
 use crate::parse::vocabulary::concept::{Key, Scope};
 use crate::parse::vocabulary::headings::heading_words;
+use crate::source::Span;
 
 /// Every question of the document.
 pub(crate) fn open_questions(reader: &Reader<'_>) -> Vec<OpenQuestion> {
@@ -26,7 +28,7 @@ pub(crate) fn open_questions(reader: &Reader<'_>) -> Vec<OpenQuestion> {
         let Some(resolved) = section.topics.questions() else {
             continue;
         };
-        if section.heading < read_up_to {
+        if section.heading < read_up_to || section.is_left_out {
             continue;
         }
         read_up_to = section.end;
@@ -41,6 +43,8 @@ pub(crate) fn open_questions(reader: &Reader<'_>) -> Vec<OpenQuestion> {
         }
     }
     take_named(&mut drafts);
+    let asked: Vec<Span> = drafts.iter().map(|record| span_of(&record.text)).collect();
+    drafts.extend(clarification::marked(reader, &asked));
     let mut ids = Ids::default();
     drafts
         .into_iter()
@@ -158,9 +162,13 @@ fn blocks<'r>(reader: &Reader<'r>, start: usize, end: usize, out: &mut Vec<Recor
     let mut asked: Option<usize> = None;
     // Where the list below `**Resolved**` begins.
     let mut settled_from: Option<usize> = None;
+    let mut up_to = start;
     for block in tree.siblings(start, end) {
+        if block < up_to {
+            continue;
+        }
         match tree.tag(block) {
-            Some(Tag::Table(_)) => {
+            Some(Tag::Table(_) | Tag::HtmlBlock) => {
                 asked = None;
                 if let Some(table) = Table::read(tree, block) {
                     super::table::rows(&table, reader, out);
@@ -170,7 +178,7 @@ fn blocks<'r>(reader: &Reader<'r>, start: usize, end: usize, out: &mut Vec<Recor
                 Some(question) => out[question].take_block(block, &QUESTION, reader),
                 None => {
                     asked = None;
-                    list(reader, block, out);
+                    up_to = list(reader, block, out);
                 }
             },
             Some(Tag::Paragraph) => {
@@ -271,13 +279,19 @@ fn is_list_of_questions(reader: &Reader<'_>, list: usize) -> bool {
     })
 }
 
-fn list<'r>(reader: &Reader<'r>, list: usize, out: &mut Vec<Record<'r>>) {
+/// The questions in a list; the first node behind it and the lists that belong to its last item.
+fn list<'r>(reader: &Reader<'r>, list: usize, out: &mut Vec<Record<'r>>) -> usize {
     let tree = reader.tree;
+    let items: Vec<usize> = tree.children(list).collect();
+    let mut up_to = 0;
     let first = match tree.tag(list) {
         Some(Tag::List(first)) => *first,
         _ => None,
     };
-    for (index, item) in tree.children(list).enumerate() {
+    for (index, &item) in items.iter().enumerate() {
+        if index < up_to {
+            continue;
+        }
         let content = ItemText::of(tree, item);
         if is_none(&words(&content.runs), reader.vocabulary) {
             continue;
@@ -298,8 +312,21 @@ fn list<'r>(reader: &Reader<'r>, list: usize, out: &mut Vec<Record<'r>>) {
         for child in tree.siblings(content.rest, tree.nodes[item].end) {
             record.take_block(child, &QUESTION, reader);
         }
+        let facts = adopt::facts(&items[index + 1..], &QUESTION, reader);
+        for fact in &items[index + 1..][..facts] {
+            record.take_lines(&ItemText::of(tree, *fact).runs, &QUESTION, reader);
+        }
+        up_to = index + 1 + facts;
         out.push(record);
     }
+    let below = adopt::lists_below(list, &QUESTION, reader);
+    if let Some(last) = out.last_mut().filter(|last| last.from_list) {
+        for below in &below {
+            last.take_block(*below, &QUESTION, reader);
+        }
+        return below.last().map_or(list, |last| tree.nodes[*last].end);
+    }
+    list
 }
 
 /// Whether an item only names a theme, and the items nested in it ask.
@@ -348,7 +375,10 @@ fn paragraph<'r>(reader: &Reader<'r>, block: usize, text: Vec<Run<'r>>, is_theme
     let label_only = is_fact || bold_start && is_settled(&heading_words(&title), reader.vocabulary);
     let is_question =
         is_theme || title.contains('?') || (bold_start && is_numbered(&title)) || text.iter().all(|run| run.struck);
-    if !is_question || label_only || title.ends_with(':') {
+    // A question in bold may go on with a sentence that leads to a list.
+    let bold = text.iter().take_while(|run| run.strong).count();
+    let is_asked = bold_start && words(&text[..bold]).contains('?');
+    if !is_question || label_only || title.ends_with(':') && !is_asked {
         return None;
     }
     let mut record = Record::line(&text, &QUESTION, reader);

@@ -67,5 +67,12 @@ pub(crate) fn rows<'r>(table: &Table<'r>, reader: &Reader<'r>, out: &mut Vec<Rec
 fn fallback(table: &Table<'_>, columns: &Columns) -> Option<usize> {
     let first = columns.find(Key::Number).map_or(0, |number| number + 1);
     let asks = table.rows.iter().any(|row| row.text(Some(first)).contains('?'));
-    (asks && first < table.columns.len()).then_some(first)
+    // `Decision | Owner | Deadline`: what is to be decided.
+    let is_told = || {
+        columns
+            .find(Key::Owner)
+            .or(columns.find(Key::Due))
+            .is_some_and(|told| told > first)
+    };
+    ((asks || is_told()) && first < table.columns.len()).then_some(first)
 }

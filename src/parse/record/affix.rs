@@ -130,7 +130,25 @@ impl<'r> Scan<'_, 'r> {
                 form: Form::Date,
             });
         }
-        self.person(at, is_dashed)
+        self.state(at, is_dashed).or_else(|| self.person(at, is_dashed))
+    }
+
+    /// `— ACCEPTED`: the state of a decision behind its words.
+    fn state(&self, at: usize, is_dashed: bool) -> Option<Vec<Found<'r>>> {
+        let end = self.segment_end(at);
+        let segment = self.words[at..end].trim();
+        let is_mark = segment.chars().any(char::is_uppercase) && !segment.contains(char::is_lowercase);
+        let is_state = || folded_in_place(segment, |segment| self.vocabulary.status(segment).is_some());
+        (!self.policy.asks && is_dashed && is_mark && is_state()).then(|| {
+            vec![Found {
+                fact: Fact {
+                    key: Key::Status,
+                    value: self.value(at..end),
+                },
+                end,
+                form: Form::Told,
+            }]
+        })
     }
 
     /// A name, handles, or a person with a date behind: `Ada Obi by 2026-03-01`, `@ada 2026-03-01`.

@@ -2,6 +2,7 @@
 //! stands on a line, in an item, in a row or in a heading with facts behind or below it, and is read
 //! by the same code. Its kind says by a [`Policy`] what its dates and people mean.
 
+pub(crate) mod adopt;
 pub(crate) mod affix;
 pub(crate) mod closing;
 pub(crate) mod columns;
@@ -69,6 +70,9 @@ impl<'r> Record<'r> {
         if policy.closes {
             out.take_marks(reader);
         }
+        if policy.asks {
+            out.take_closed_number(reader);
+        }
         if let Some((owner, rest)) = name::first(&out.text, reader.vocabulary).filter(|_| policy.asks) {
             out.add(policy.person, owner);
             out.text = rest;
@@ -87,6 +91,26 @@ impl<'r> Record<'r> {
             self.number = head.number;
             self.facts.extend(head.facts);
             self.text = text.slice(head.end, text.words().len());
+        }
+    }
+
+    /// `OQ-21 (resolved 2026-10-08): …`: what stands in the brackets behind the number closes it.
+    fn take_closed_number(&mut self, reader: &Reader<'r>) {
+        let text = Text::of(&self.text);
+        let words = text.words();
+        let number = words
+            .find(' ')
+            .filter(|end| words[..*end].contains(|ch: char| ch.is_ascii_digit()));
+        let Some((number, rest)) = number.map(|end| words.split_at(end)) else {
+            return;
+        };
+        let Some((mark, rest)) = rest.strip_prefix(" (").and_then(|rest| rest.split_once(')')) else {
+            return;
+        };
+        if closing::is_settled_label(mark, reader.vocabulary) && rest.starts_with(':') && number.len() <= 12 {
+            self.closed = true;
+            self.number = Some(number.to_owned());
+            self.text = text.slice(words.len() - rest.len() + 1, words.len());
         }
     }
 

@@ -59,15 +59,24 @@ impl<'r> Reader<'r> {
         let tree = self.tree;
         let tag = tree.tag(block);
         let paragraph = matches!(tag, Some(Tag::Paragraph)).then(|| runs(tree, block + 1, tree.nodes[block].end));
+        // `| Status | Accepted |`
+        let rows = matches!(tag, Some(Tag::Table(_))).then(|| tree.children(block).skip(1));
+        let pairs = rows.into_iter().flatten().filter_map(move |row| {
+            let cells: Vec<usize> = tree.children(row).collect();
+            let [label, value] = *cells.as_slice() else { return None };
+            let name = tree.text_of(label).trim_end_matches(':').to_owned();
+            Some((Cow::Owned(name), runs(tree, value + 1, tree.nodes[value].end)))
+        });
         let items = matches!(tag, Some(Tag::List(_))).then(|| tree.children(block));
         let items = items.into_iter().flatten();
         let texts = items.map(move |item| item::ItemText::of(tree, item).runs);
-        paragraph.into_iter().chain(texts).flat_map(|text| {
+        let lines = paragraph.into_iter().chain(texts).flat_map(|text| {
             let parts = lines(&text)
                 .filter_map(|line| label::split(line, self.vocabulary))
                 .flatten();
             parts.map(|part| (part.label, part.value)).collect::<Vec<_>>()
-        })
+        });
+        lines.chain(pairs)
     }
 
     /// The ticked and all boxes of task lists between two nodes.

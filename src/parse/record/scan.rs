@@ -207,13 +207,13 @@ impl<'s, 'r> Scan<'s, 'r> {
         let behind = at + colon + sign.len_utf8();
         let after = &self.words[behind..];
         let is_apart = after.is_empty() || after.starts_with([' ', MASK]) || after.starts_with(char::is_whitespace);
-        if sign != ':' || label.len() < 2 || !is_apart {
+        if sign != ':' || label.len() < 2 && !self.is_behind_question(at) || !is_apart {
             return None;
         }
         if let Some(key) = self.vocabulary.key(self.policy.scope, label) {
             let may_begin = match key {
                 Key::Context | Key::Question | Key::Decision | Key::Rationale => false,
-                Key::Answer => self.text.is_strong(at),
+                Key::Answer => self.text.is_strong(at) || self.is_behind_question(at),
                 _ => true,
             };
             return (!is_first || may_begin).then_some((key, behind, Some(at + label.len())));
@@ -226,6 +226,12 @@ impl<'s, 'r> Scan<'s, 'r> {
                 .chars()
                 .all(|ch| ch.is_alphanumeric() || matches!(ch, ' ' | '-' | '#'));
         is_label.then_some((Key::Context, behind, None))
+    }
+
+    /// Whether nothing stands between the last question mark and `at`.
+    fn is_behind_question(&self, at: usize) -> bool {
+        self.asked_to
+            .is_some_and(|asked| asked <= at && self.words[asked..at].trim().is_empty())
     }
 
     /// Where the value ends that begins at `from`: at the bracket that closes around it, or where

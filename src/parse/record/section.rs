@@ -8,7 +8,7 @@ use crate::parse::markdown::memo::{Remembered, remembered};
 use crate::parse::markdown::tree::{Children, Tree};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::headings::{self, Heading, heading_words};
-use crate::parse::vocabulary::topics::Topics;
+use crate::parse::vocabulary::topics::{Topic, Topics};
 use mdbook_markdown::pulldown_cmark::Tag;
 
 /// A heading with the blocks below it.
@@ -24,6 +24,8 @@ pub(crate) struct Section {
     pub(crate) topics: Topics,
     /// Whether its heading names something else too.
     pub(crate) among_others: bool,
+    /// Whether it lies in a section that names what the document leaves out.
+    pub(crate) is_left_out: bool,
     /// Whether only what is certainly a decision is one here.
     pub(crate) is_weak: bool,
     /// The first node after the heading.
@@ -56,6 +58,7 @@ pub(crate) fn sections(tree: &Tree<'_>, vocabulary: &Vocabulary<'_>) -> Vec<Sect
                 words,
                 topics: heading.topics,
                 among_others: heading.among_others,
+                is_left_out: heading.topics.has(Topic::OutOfScope),
                 is_weak: heading.is_weak,
                 start: tree.nodes[block].end,
                 own_end: end,
@@ -75,6 +78,7 @@ pub(crate) fn sections(tree: &Tree<'_>, vocabulary: &Vocabulary<'_>) -> Vec<Sect
             out[last].end = heading;
             open.pop();
         }
+        out[index].is_left_out |= open.last().is_some_and(|&parent| out[parent].is_left_out);
         open.push(index);
     }
     out
