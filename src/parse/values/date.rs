@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::config::DateOrder;
 use crate::model::When;
+use crate::parse::markdown::fold::folded_in_place;
 use crate::parse::markdown::white_space::trimmed;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Class;
@@ -53,6 +54,7 @@ pub(crate) fn when(text: &str, vocabulary: &Vocabulary<'_>) -> When {
     match read(&tokens, vocabulary) {
         Some(when) => when,
         None if looks_like_date(&tokens) => When::Invalid,
+        None if says_nothing(text, vocabulary) => When::Unset,
         None => When::Milestone(None),
     }
 }
@@ -78,6 +80,12 @@ fn plain(text: &str) -> Cow<'_, str> {
         }
     };
     Cow::Owned(composed(text).chars().map(ascii).collect())
+}
+
+/// Whether the words of a language say that there is no date: `wird noch festgelegt`, `待定`.
+fn says_nothing(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
+    let is_one = |folded: &str| vocabulary.is(Class::NotYet, folded) || vocabulary.is(Class::Nothing, folded);
+    folded_in_place(text, is_one)
 }
 
 /// `2026-01-02`, as most dates are written: no need to take it apart.
@@ -416,6 +424,9 @@ mod tests {
             assert_eq!(in_language(code, text), When::Milestone(None), "{code}: {text}");
         }
         assert_eq!(in_language("ja", "2026年2月30日"), When::Invalid);
+        for (code, text) in [("de", "wird noch festgelegt"), ("fr", "à définir"), ("es", "por definir"), ("zh", "待定")] {
+            assert_eq!(in_language(code, text), When::Unset, "{code}: {text}");
+        }
     }
 
     #[test]
