@@ -85,7 +85,7 @@ impl<'r> Text<'r> {
                 break;
             }
             // Behind the first byte of a wide sign is behind the sign.
-            let whole = |at: usize| run.text.ceil_char_boundary(at);
+            let whole = |at: usize| (at..).find(|at| run.text.is_char_boundary(*at)).unwrap_or(at);
             let (from, to) = (
                 whole(from.saturating_sub(*start)),
                 whole((to - start).min(run.text.len())),

@@ -424,7 +424,12 @@ mod tests {
             assert_eq!(in_language(code, text), When::Milestone(None), "{code}: {text}");
         }
         assert_eq!(in_language("ja", "2026年2月30日"), When::Invalid);
-        for (code, text) in [("de", "wird noch festgelegt"), ("fr", "à définir"), ("es", "por definir"), ("zh", "待定")] {
+        for (code, text) in [
+            ("de", "wird noch festgelegt"),
+            ("fr", "à définir"),
+            ("es", "por definir"),
+            ("zh", "待定"),
+        ] {
             assert_eq!(in_language(code, text), When::Unset, "{code}: {text}");
         }
     }
