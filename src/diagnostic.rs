@@ -69,3 +69,55 @@ pub struct Fix {
     /// Sorted and disjoint.
     pub edits: Vec<Edit>,
 }
+
+/// Whether a terminal would obey `c`, or a reader be misled by it: a control character, one that
+/// turns the order of the letters around it, or one that ends a line unseen. Authors' words may have any.
+pub fn is_harmful(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+}
+
+/// `text` as it may be shown: `\u{fffd}` stands for what is harmful, except for `kept`.
+pub fn harmless(text: &str, kept: &[char]) -> String {
+    text.replace(|c: char| is_harmful(c) && !kept.contains(&c), "\u{fffd}")
+}
+
+/// JSON that says the same as `json` and has nothing harmful in its text: its strings keep what
+/// their authors wrote, as escapes.
+pub fn harmless_json(json: String) -> String {
+    let may_stay = |c: char| !is_harmful(c) || c == '\n';
+    if json.chars().all(may_stay) {
+        return json;
+    }
+    let mut out = String::with_capacity(json.len() + 64);
+    for c in json.chars() {
+        if may_stay(c) {
+            out.push(c);
+        } else {
+            // None of them is beyond the basic plane.
+            out += &format!("\\u{:04x}", u32::from(c));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_obeys_or_a_reader_is_misled_by_is_not_shown() {
+        let text = "a\u{1b}[1m\u{9b}31m\u{7f}\u{85}\u{202e}b\u{2066}\u{2069}\u{2028}\nc\tאב\u{200f}é";
+        let shown = harmless(text, &['\n']);
+        assert_eq!(shown.matches('\u{fffd}').count(), 9, "{shown}");
+        assert!(shown.starts_with("a\u{fffd}[1m\u{fffd}31m") && shown.contains('\n'));
+        assert!(shown.ends_with("אב\u{200f}é"), "what a script needs stays");
+    }
+
+    #[test]
+    fn json_says_the_same_without_them() {
+        let value = serde_json::json!({"a\u{9b}": ["b\u{202e}\u{2028}\u{7f}\u{1b}", "é"]});
+        let json = harmless_json(serde_json::to_string_pretty(&value).unwrap_or_default());
+        assert!(json.chars().all(|c| !is_harmful(c) || c == '\n'), "{json:?}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&json).ok(), Some(value));
+    }
+}

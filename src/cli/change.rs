@@ -9,6 +9,7 @@ use super::export::{unwritten, write};
 use super::lock::lock;
 use super::{Book, Failure, Outcome, below, git, load, one_line, say};
 use crate::author::change::{self, NewDecision};
+use crate::diagnostic::harmless;
 use crate::source::{Edit, Lines, Source, splice};
 use crate::{parse, wire};
 
@@ -117,7 +118,8 @@ fn change(book: &Book, wanted: &str, edit: impl Fn(&Source) -> Result<Vec<Edit>,
         let changed = format!("{bom}{changed}");
         wire::update(&path, text.as_bytes(), changed.as_bytes()).map_err(|error| unwritten(&path, &error))?;
     }
-    write(&changes(&path, bare, &changed, &edits), None)
+    let said = changes(&path, bare, &changed, &edits);
+    write(&harmless(&said, &['\n', '\t']), None)
 }
 
 /// The changed lines as they are now, each with its place.

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::levels::{self, Levels};
 use super::lock::lock;
 use super::{Book, Failure, Outcome, args, check, colour, load_from, say};
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, harmless};
 use crate::report::human::counted;
 use crate::report::patch::{Look, unified};
 use crate::report::{self, Sites};
@@ -137,7 +137,7 @@ fn write(desk: &Desk, book: &Book, args: &args::Fix) -> Outcome {
             Ok(()) => {
                 files += 1;
                 let fixes = if draft.fixes == 1 { "fix" } else { "fixes" };
-                let line = format!("fixed {shown}: {} {fixes}\n", draft.fixes);
+                let line = format!("fixed {}: {} {fixes}\n", harmless(&shown, &[]), draft.fixes);
                 // What is done must not stay undone because nobody reads of it.
                 let _ = stdout.write_all(line.as_bytes());
             }

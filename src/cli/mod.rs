@@ -17,6 +17,7 @@ mod new;
 mod progress;
 mod shell;
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
@@ -27,6 +28,7 @@ use clap::{CommandFactory, Parser};
 use jiff::civil::Date;
 
 use crate::config::{Config, Problem};
+use crate::diagnostic::harmless;
 use crate::parse;
 use crate::report::{self, human};
 use crate::wire::{self, Console, DesignDocs, Desk, Loaded, NotIncluded};
@@ -226,7 +228,7 @@ fn announce(root: &Path, loaded: &Loaded, mistakes: &[Problem]) {
     for error in &loaded.errors {
         tell(&error.to_string());
     }
-    say(&problems(root, mistakes));
+    say_written(&problems(root, mistakes));
     let src = report::below(&wire::as_named(root), loaded.context.src());
     for NotIncluded { by, line, file, why } in &loaded.missing {
         let (by, file) = (report::below(&src, by), report::below(&src, file));
@@ -258,6 +260,10 @@ fn stdout() -> io::StdoutLock<'static> {
 
 fn write_out(text: &str) -> Result<(), Failure> {
     let mut stdout = stdout();
+    let text = match stdout.is_terminal() {
+        true => harmless(text, &['\n', '\r', '\t']).into(),
+        false => Cow::Borrowed(text),
+    };
     stdout
         .write_all(text.as_bytes())
         .and_then(|()| stdout.flush())
@@ -268,7 +274,13 @@ fn tell(error: &str) {
     say(&format!("error: {error}\n"));
 }
 
+/// Says `text`, in which may be an author's words and the names of files.
 fn say(text: &str) {
+    say_written(&harmless(text, &['\n', '\t']));
+}
+
+/// Says `text` as it is, with the colours that were written into it.
+fn say_written(text: &str) {
     if text.is_empty() {
         return;
     }

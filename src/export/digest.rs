@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::record::{Asked, is_named};
 use super::{Book, GENERATOR};
+use crate::diagnostic::{harmless_json, is_harmful};
 use crate::model::{Person, Standing, days_between};
 
 /// Whose questions, and how many of them.
@@ -48,7 +49,7 @@ pub fn json(book: &Book<'_>, choice: Choice<'_>) -> serde_json::Result<String> {
         summary,
         owners,
     };
-    Ok(serde_json::to_string_pretty(&digest)? + "\n")
+    Ok(harmless_json(serde_json::to_string_pretty(&digest)?) + "\n")
 }
 
 #[derive(Serialize)]
@@ -280,6 +281,7 @@ fn escaped(text: &str) -> String {
         match letter {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' | '|' | '&' => out.extend(['\\', letter]),
             _ if letter.is_control() => out.push(' '),
+            _ if is_harmful(letter) => out.push('\u{fffd}'),
             _ => out.push(letter),
         }
     }

@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::diagnostic::harmless_json;
 use crate::model::{self, Corpus, DateText};
 use crate::source::{Lines, Source, Span, Spanned};
 
@@ -123,7 +124,7 @@ pub fn json(corpus: &Corpus, sources: &[Source], today: Date, due_soon_days: u16
         as_of: today.to_string(),
         documents: documents.collect(),
     };
-    let mut text = serde_json::to_string_pretty(&book)?;
+    let mut text = harmless_json(serde_json::to_string_pretty(&book)?);
     text.push('\n');
     Ok(text)
 }

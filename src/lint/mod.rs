@@ -6,6 +6,7 @@
 
 mod allow;
 mod allow_without_reason;
+mod already_written;
 mod ambiguous_date;
 mod approved_without_review;
 mod broken_anchor;
@@ -33,6 +34,7 @@ mod status_drift;
 mod succession;
 mod swallowed_braces;
 mod unattributed_decision;
+mod unclosed_front_matter;
 mod undated_decision;
 mod undated_question;
 mod unfilled_placeholder;
@@ -64,6 +66,7 @@ pub use pressing::{Pressing, press};
 pub const LINTS: &[&Lint] = &[
     &unordered_preprocessor::LINT,
     &missing_chapter::LINT,
+    &already_written::LINT,
     &overdue_question::LINT,
     &overdue_dependency::LINT,
     &stale_review::LINT,
@@ -88,6 +91,7 @@ pub const LINTS: &[&Lint] = &[
     &missing_section::LINT,
     &broken_anchor::LINT,
     &swallowed_braces::LINT,
+    &unclosed_front_matter::LINT,
     &unreadable_markdown::LINT,
     &nested_too_deep::LINT,
     &mangled_encoding::LINT,

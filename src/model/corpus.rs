@@ -57,26 +57,21 @@ pub struct Chapter {
     pub document: Option<Document>,
     /// What else stands in it.
     pub observed: Observations,
-    /// Whether a run of ours has written into it before: then it stays as it is, so that a
+    /// The mark that a run of ours has written into it before: then it stays as it is, so that a
     /// second run changes nothing.
-    pub is_done: bool,
+    pub done: Option<Span>,
 }
 
 impl Chapter {
     /// What begins the script that every page of ours has.
-    pub const DONE: &str = "<script data-dd=";
+    pub const DONE: [&str; 2] = [
+        "<script data-dd=\"page\">self.dd_page||(",
+        "<script data-dd=\"index\">self.dd_index||(",
+    ];
 
     /// What every chapter of ours has in other renderers: a link definition, which Markdown
     /// shows nowhere, with a name that nobody links to.
     pub const DONE_IN_MARKDOWN: &str = "[design-docs: done]: #";
-
-    /// Whether a line of `text` begins with the mark of an earlier run for the same renderer.
-    pub fn is_marked(text: &str, html: bool) -> bool {
-        let mark = if html { Self::DONE } else { Self::DONE_IN_MARKDOWN };
-        // Few texts have its first sign at the start of a line, or at all.
-        let mut starts = memchr::memchr_iter(mark.as_bytes()[0], text.as_bytes());
-        starts.any(|at| (at == 0 || text.as_bytes()[at - 1] == b'\n') && text[at..].starts_with(mark))
-    }
 }
 
 /// A place for an index, `<!-- decision-log -->`.

@@ -27,6 +27,8 @@ pub struct Observations {
     pub too_deep: Option<Span>,
     /// The line at which mdBook's Markdown parser fails: what follows is not read.
     pub fails_at: Option<Span>,
+    /// The line that opens front matter which nothing closes.
+    pub unclosed: Option<Span>,
     /// The comments that allow a finding.
     pub allows: Vec<Allow>,
     /// The sections; read only where a team has a template to compare them with.

@@ -51,6 +51,8 @@ pub enum BadgeForm {
     Inline,
     /// As a paragraph of its own, under a heading.
     Paragraph,
+    /// At the end of a row whose last cells are left out, behind so many bars.
+    ShortRow(usize),
 }
 
 impl OpenQuestion {

@@ -2,6 +2,7 @@
 
 use crate::model::{Decision, Document, Kind, Layout, Steps};
 use crate::parse::decisions::log as decision_log;
+use crate::parse::markdown::anchor::page_ids::PageIds;
 use crate::parse::markdown::fragment::Home;
 use crate::parse::markdown::outline::{self, Outline};
 use crate::parse::markdown::tree::Tree;
@@ -39,7 +40,8 @@ pub(crate) fn read(
     let gathered = gather(tree, front, &sections, title, vocabulary);
     let replaced = merged(&gathered.replaced);
     let removed = if config.header.enabled { &replaced[..] } else { &[] };
-    let mut outline = outline::outline(tree, config.dialect, removed);
+    let outline = outline::outline(tree, config.dialect, removed);
+    let page_ids = PageIds::new(tree, &outline.headings, config.dialect);
     let reader = Reader {
         tree,
         sections: &sections,
@@ -50,10 +52,9 @@ pub(crate) fn read(
         },
         title,
         headings: &outline.headings,
+        page_ids: &page_ids,
     };
-
-    let title_text = title_of(&gathered, tree, title, source);
-    let mut document = facts(&gathered, &replaced, title_text, vocabulary);
+    let mut document = titled(&gathered, &replaced, source, &reader);
     document.questions = open_questions::open_questions(&reader);
     document.decisions = decision_log::decisions(&reader);
     if registers {
@@ -70,9 +71,10 @@ pub(crate) fn read(
     }
     document.dependencies = dependency::dependencies(&reader);
     document.stated = stated::statements(&gathered, &reader);
+    let lost_ids = outline.lost_ids.iter().filter(|id| !page_ids.has(id));
     document.layout = Layout {
         header_at: header_at(tree, title.or(gathered.below), front, removed),
-        lost_ids: std::mem::take(&mut outline.lost_ids),
+        lost_ids: lost_ids.cloned().collect(),
         replaced,
         toc: contents::place(tree, &sections, title),
         crlf: has_crlf(tree.text.as_bytes()),
@@ -95,10 +97,25 @@ fn title_section(sections: &[Section]) -> Option<usize> {
     is_title.then_some(first.heading)
 }
 
-fn title_of(gathered: &Gathered<'_>, tree: &Tree<'_>, title: Option<usize>, source: &Source) -> Spanned<String> {
-    if let Some(node) = title {
-        return Spanned::new(tree.text_of(node).into_owned(), tree.nodes[node].span);
+/// The facts of the metadata, with the title: the heading's, else one from elsewhere.
+fn titled(gathered: &Gathered<'_>, replaced: &[Span], source: &Source, reader: &Reader<'_>) -> Document {
+    let Reader {
+        tree,
+        vocabulary,
+        title,
+        ..
+    } = *reader;
+    let heading = title.map(|node| Spanned::new(tree.text_of(node).into_owned(), tree.nodes[node].span));
+    let has_none = heading.is_none();
+    let mut document = facts(gathered, replaced, heading, vocabulary);
+    if has_none {
+        document.title = title_elsewhere(gathered, source);
     }
+    document
+}
+
+/// The title of a document that has none as a heading: a label's, else the chapter's name.
+fn title_elsewhere(gathered: &Gathered<'_>, source: &Source) -> Spanned<String> {
     let labelled = gathered
         .all()
         .find(|field| field.key == Some(Key::Title) && !is_placeholder(&field.text()));
@@ -133,7 +150,7 @@ fn whole_document_decision(document: &Document, tree: &Tree<'_>, title: usize, r
     let words = crate::parse::markdown::inline::runs(tree, title + 1, tree.nodes[title].end);
     let decision = crate::parse::markdown::fragment::fragment(&words, reader.home);
     Decision {
-        id: crate::parse::values::id::Ids::default().make("decision", None, &decision.text),
+        id: crate::parse::values::id::Ids::default().make("decision", None, &decision.text, |_| false),
         decision,
         date: document.created.clone().or_else(|| document.updated.clone()),
         decided_by: document.deciders.clone(),

@@ -22,6 +22,7 @@ mod kind;
 mod markdown;
 mod metadata;
 mod observe;
+mod one_page;
 mod places;
 mod questions;
 mod recognise;
@@ -39,12 +40,13 @@ use crate::model::{Chapter, Corpus, Fragment, IndexKind, Marker, Status, When};
 use crate::source::{Chapters, Source, Span};
 use decisions::settlement;
 use markdown::comment::comment;
+use markdown::done;
 use markdown::fragment::{self, Home, Renamed};
 use markdown::inline::Run;
 use markdown::outline;
 use markdown::tree::{self, Tree};
 use metadata::front_matter::{self, FrontMatter};
-use values::{date, status};
+use values::{deadline, status};
 use vocabulary::{Vocabularies, Vocabulary};
 
 pub use markdown::survive::hush_survived_panics;
@@ -81,6 +83,7 @@ fn read(book: &(impl Chapters + ?Sized), config: &Config, registers: bool) -> (C
     if !registers && config.index.enabled && markers.any(|marker| marker.kind.is_register()) {
         add_registers(&mut chapters, book, rules);
     }
+    one_page::tell_apart(&mut chapters, config);
     settlement::link(&mut chapters);
     let corpus = Corpus {
         chapters,
@@ -108,7 +111,7 @@ pub fn status(text: &str, config: &Config) -> Option<Status> {
 
 /// What `text` means as a deadline.
 pub fn deadline(text: &str, config: &Config) -> When {
-    date::deadline(text, &Vocabulary::new(config))
+    deadline::deadline(text, &Vocabulary::new(config))
 }
 
 /// Where each file is rendered: README.md at index.md, most under their own name.
@@ -148,8 +151,12 @@ struct Rules<'r> {
 /// Reads one chapter.
 fn chapter(source: &Source, rules: Rules<'_>) -> Chapter {
     let config = rules.config;
-    let is_done = Chapter::is_marked(&source.text, config.html);
-    let is_included = if is_done { Some(false) } else { includes(source, config) };
+    let done = done::mark(&source.text, config);
+    let is_included = if done.is_some() {
+        Some(false)
+    } else {
+        includes(source, config)
+    };
     let front = if is_included == Some(false) {
         FrontMatter::default()
     } else {
@@ -159,8 +166,8 @@ fn chapter(source: &Source, rules: Rules<'_>) -> Chapter {
     let mut chapter = Chapter {
         path: source.path.clone(),
         file: source.file.clone(),
-        markers: if is_done { Vec::new() } else { markers(&tree) },
-        is_done,
+        markers: if done.is_some() { Vec::new() } else { markers(&tree) },
+        done,
         ..Chapter::default()
     };
     let document = (is_included != Some(false))
@@ -180,6 +187,7 @@ fn chapter(source: &Source, rules: Rules<'_>) -> Chapter {
         .map_or(&[][..], Vec::as_slice);
     let known = chapter.document.is_some().then_some(&outline);
     chapter.observed = observe::observe(tree, removed, known, config);
+    chapter.observed.unclosed = front.unclosed;
     chapter.headings = outline.into_headings();
     compact::compact(&mut chapter);
     chapter

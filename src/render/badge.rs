@@ -26,10 +26,14 @@ pub(super) fn in_place(question: &OpenQuestion, pen: &Pen<'_>) -> String {
         return match question.badge_form {
             BadgeForm::Inline => format!(" {said}"),
             BadgeForm::Paragraph => said,
+            BadgeForm::ShortRow(bars) => format!("{} {said}", " |".repeat(bars)),
         };
     }
     let is_block = question.badge_form == BadgeForm::Paragraph;
     let mut out = String::with_capacity(ROOM);
+    if let BadgeForm::ShortRow(bars) = question.badge_form {
+        out.push_str(&" |".repeat(bars));
+    }
     out.push_str(if is_block { "<p>" } else { " " });
     open(standing, &mut out);
     out.push_str(" id=\"");
@@ -334,5 +338,8 @@ mod tests {
         assert!(badge(&resolved, true).starts_with("<p><span class=\"dd-due\" data-state=\"resolved\""));
         resolved.due = None;
         assert_eq!(badge(&resolved, false), "*(resolved)*");
+        resolved.badge_form = BadgeForm::ShortRow(2);
+        assert_eq!(badge(&resolved, false), " | | *(resolved)*");
+        assert!(badge(&resolved, true).starts_with(" | | <span"));
     }
 }

@@ -150,7 +150,7 @@ fn document_pieces(chapter: &Chapter, document: &Document, pen: &Pen<'_>, pieces
         for question in &document.questions {
             let badge = badge::in_place(question, pen);
             match question.badge_form {
-                BadgeForm::Inline => pieces.inline(question.badge_at, badge),
+                BadgeForm::Inline | BadgeForm::ShortRow(_) => pieces.inline(question.badge_at, badge),
                 BadgeForm::Paragraph => pieces.block(Span::at(question.badge_at), badge),
             }
         }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::Entry;
 use super::run::{Run, severity, told};
+use crate::diagnostic::is_harmful;
 
 /// A command a line.
 pub fn github(run: &Run<'_>) -> String {
@@ -56,7 +57,7 @@ fn escaped(text: &str, which: &[char]) -> String {
                 let _ = write!(out, "%{:02X}", u32::from(c));
             }
             // A log is shown on terminals too.
-            c if c.is_control() && c != '\n' => out.push('\u{fffd}'),
+            c if is_harmful(c) && c != '\n' => out.push('\u{fffd}'),
             c => out.push(c),
         }
     }

@@ -4,8 +4,8 @@ mod excerpt;
 
 use annotate_snippets::{AnnotationKind, Group, Level as Loud, Origin, Patch, Renderer, Snippet};
 
-use super::{Cure, Entry, harmless};
-use crate::diagnostic::Level;
+use super::{Cure, Entry};
+use crate::diagnostic::{Level, harmless};
 use crate::source::line_column;
 use excerpt::{Changed, Excerpt, changed, excerpt};
 
@@ -90,7 +90,7 @@ fn group<'a>(entry: &Entry<'a>, excerpt: &'a Excerpt) -> Group<'a> {
     group
 }
 
-fn cure<'a>(cure: &Cure<'a>, changed: Option<&Changed<'a>>) -> Group<'a> {
+fn cure<'a>(cure: &Cure<'a>, changed: Option<&'a Changed>) -> Group<'a> {
     let title = Loud::HELP.secondary_title(clean(cure.what));
     let Some(changed) = changed else {
         return Group::with_title(title);
@@ -98,9 +98,9 @@ fn cure<'a>(cure: &Cure<'a>, changed: Option<&Changed<'a>>) -> Group<'a> {
     let patches = changed
         .changes
         .iter()
-        .map(|(span, new)| Patch::new(span.start..span.end, *new));
+        .map(|(span, new)| Patch::new(span.start..span.end, new.as_str()));
     let group = title.element(
-        Snippet::source(changed.text)
+        Snippet::source(changed.text.as_str())
             .path(clean(&changed.path))
             .line_start(changed.line)
             .patches(patches),
@@ -111,8 +111,7 @@ fn cure<'a>(cure: &Cure<'a>, changed: Option<&Changed<'a>>) -> Group<'a> {
     }
 }
 
-/// annotate-snippets shows control characters in the source and the title as pictures, but
-/// passes on what stands in labels.
+/// annotate-snippets shows some control characters as pictures, and passes on others.
 fn clean(text: &str) -> String {
     harmless(text, &['\n'])
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::run::{GENERATOR, Run};
 use super::{Cure, Entry, Site, fingerprint};
+use crate::diagnostic::{harmless, harmless_json};
 
 /// The version of the schema.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -24,9 +25,9 @@ struct Document<'a> {
 struct Finding<'a> {
     lint: Option<&'a str>,
     level: &'static str,
-    message: &'a str,
-    label: Option<&'a str>,
-    help: Option<&'a str>,
+    message: String,
+    label: Option<String>,
+    help: Option<String>,
     #[serde(flatten)]
     place: Place<'a>,
     line_is_certain: bool,
@@ -49,7 +50,7 @@ struct Point {
 
 #[derive(Serialize)]
 struct Fix<'a> {
-    what: &'a str,
+    what: String,
     edits: Vec<Edit<'a>>,
 }
 
@@ -81,16 +82,16 @@ pub fn json(run: &Run<'_>) -> serde_json::Result<String> {
             .map(|(entry, print)| finding(entry, print))
             .collect(),
     };
-    serde_json::to_string_pretty(&document).map(|text| text + "\n")
+    serde_json::to_string_pretty(&document).map(|text| harmless_json(text) + "\n")
 }
 
 fn finding<'a>(entry: &'a Entry<'a>, fingerprint: String) -> Finding<'a> {
     Finding {
         lint: entry.lint,
         level: entry.level.word(),
-        message: entry.message,
-        label: entry.label,
-        help: entry.help,
+        message: shown(entry.message),
+        label: entry.label.map(shown),
+        help: entry.help.map(shown),
         place: place(&entry.site),
         line_is_certain: entry.site.certain,
         fingerprint,
@@ -104,9 +105,14 @@ fn fix<'a>(cure: &'a Cure<'a>) -> Fix<'a> {
         text,
     };
     Fix {
-        what: cure.what,
+        what: shown(cure.what),
         edits: cure.changes.iter().map(edit).collect(),
     }
+}
+
+/// Words for a reader; the places and the edits are data, and stay what they are.
+fn shown(text: &str) -> String {
+    harmless(text, &['\n'])
 }
 
 fn place<'a>(site: &'a Site<'a>) -> Place<'a> {

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
-use super::{Entry, harmless};
-use crate::diagnostic::Level;
+use super::Entry;
+use crate::diagnostic::{Level, harmless};
 
 /// How many findings a build shows: nobody reads five hundred lines.
 pub const SHOWN: usize = 10;

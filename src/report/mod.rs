@@ -191,11 +191,6 @@ fn variable(key: &[&str]) -> String {
     format!("MDBOOK_{}", key.join("__").replace('-', "_").to_uppercase())
 }
 
-/// `text` without what a terminal would obey, except `kept`: authors' words may be in it.
-fn harmless(text: &str, kept: &[char]) -> String {
-    text.replace(|c: char| c.is_control() && !kept.contains(&c), "\u{fffd}")
-}
-
 /// `file`, which is relative to `src`, from where `src` is looked for: `src/a/../../b.md` is `b.md`.
 pub fn below(src: &str, file: &str) -> String {
     let mut parts: Vec<Cow<'_, str>> = Vec::new();

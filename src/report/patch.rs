@@ -3,7 +3,7 @@
 use anstyle::{AnsiColor, Style};
 use similar::TextDiff;
 
-use super::harmless;
+use crate::diagnostic::harmless;
 
 /// How a diff is read.
 #[derive(Debug, Clone, Copy, Default)]

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::Entry;
-use crate::diagnostic::Level;
+use crate::diagnostic::{Level, harmless};
 
 /// The name and the version of what has made a report.
 pub const GENERATOR: &str = concat!("mdbook-design-docs ", env!("CARGO_PKG_VERSION"));
@@ -41,5 +41,5 @@ pub(super) fn told(entry: &Entry<'_>) -> String {
     if !entry.site.certain {
         lines.push("note: the line is counted after other preprocessors".to_owned());
     }
-    lines.join("\n")
+    harmless(&lines.join("\n"), &['\n', '\r'])
 }

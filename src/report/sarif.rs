@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::run::{Run, severity, told};
 use super::{Cure, Entry, Site, fingerprint, rule};
+use crate::diagnostic::{harmless, harmless_json};
 use crate::lint::LINTS;
 
 /// What paths are relative to, by SARIF's own name for it.
@@ -32,7 +33,7 @@ pub fn sarif(run: &Run<'_>) -> serde_json::Result<String> {
             results: Results(run),
         }],
     };
-    serde_json::to_string_pretty(&log).map(|text| text + "\n")
+    serde_json::to_string_pretty(&log).map(|text| harmless_json(text) + "\n")
 }
 
 #[derive(Serialize)]
@@ -65,7 +66,7 @@ impl Serialize for Results<'_> {
 }
 
 fn invocation(run: &Run<'_>) -> Value {
-    let notification = |what: &String| json!({"level": "error", "message": {"text": what}});
+    let notification = |what: &String| json!({"level": "error", "message": {"text": harmless(what, &['\n'])}});
     json!({
         "executionSuccessful": run.unread.is_empty(),
         "toolExecutionNotifications": run.unread.iter().map(notification).collect::<Vec<_>>(),
@@ -140,7 +141,7 @@ fn fix(cure: &Cure<'_>) -> Option<Value> {
         }));
     }
     let changes: Vec<_> = files.into_iter().map(|(_, file)| file).collect();
-    Some(json!({"description": {"text": cure.what}, "artifactChanges": changes}))
+    Some(json!({"description": {"text": harmless(cure.what, &[])}, "artifactChanges": changes}))
 }
 
 fn artifact(path: &str) -> Value {

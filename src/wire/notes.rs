@@ -6,7 +6,7 @@ use std::fs;
 use super::context::Context;
 use super::origin;
 use crate::config::Problem;
-use crate::diagnostic::Level;
+use crate::diagnostic::{Level, harmless};
 use crate::lint::Pressing;
 use crate::report::log::{Form, Log, SHOWN, Threshold};
 use crate::report::{self, Sites};
@@ -69,7 +69,7 @@ pub(super) fn problems(context: &Context, problems: &[Problem], console: &Consol
         let text = log.entry(&entry);
         let help = entry.help.filter(|_| !text.is_empty());
         said += &text;
-        said.extend(help.map(|help| format!("  help: {help}\n")));
+        said.extend(help.map(|help| format!("  help: {}\n", harmless(help, &[]))));
     }
     said
 }

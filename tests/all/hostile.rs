@@ -403,3 +403,57 @@ fn a_text_over_which_the_parser_fails_does_not_cost_the_book() {
     assert!(content(0).ends_with("- [ ] \\\n  - \n"), "{}", content(0));
     assert!(content(1).contains("dd-header"));
 }
+
+#[test]
+fn what_a_terminal_obeys_or_a_reader_is_misled_by_is_in_nothing_that_is_said() {
+    use crate::support::book::run;
+    let page = "# Design: Slips \u{202e}spils\u{2066}\n\n**Author:** Ada\u{9b}1m Obi\n**Date:** 2026-01-02\n\
+        **Status:** \u{9b}31mHid\u{1b}[8mden\u{85}\n\n## Open Questions\n\n1. **Pay \u{202e}yad yreve\u{202c} \u{7f}now?**\n   \
+        - Decision needed by: 2026-02-01\n   - Owner: Zoe\u{2067} Eze\n2. **\u{2028}When?**\n\n\u{fc}\u{ec}\u{e3}\u{9d} text\n";
+    let toml = "[book]\ntitle = \"T\"\n[preprocessor.design-docs]\nafter = [\"links\"]\ntoday = \"2026-11-23\"\n\
+        \"od\\u0085d\" = 1\n";
+    let name = "slips\u{9b}2J\u{202e}.md";
+    let book = crate::support::book::BookTest::from_files([
+        ("book.toml".to_owned(), toml.to_owned()),
+        (
+            "src/SUMMARY.md".to_owned(),
+            format!("# Summary\n\n- [x]({name})\n- [y](missing\u{9b}.md)\n"),
+        ),
+        (format!("src/{name}"), page.to_owned()),
+    ]);
+    let root = book.root().to_str().unwrap();
+    let is_bad = |c: char| {
+        c.is_control() && !"\n\t".contains(c)
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}')
+    };
+    let mut said = Vec::new();
+    for args in [
+        vec!["check", root],
+        vec!["check", root, "--format", "json"],
+        vec!["check", root, "--format", "github"],
+        vec!["check", root, "--format", "sarif"],
+        vec!["digest", root],
+        vec!["digest", root, "--format", "json"],
+        vec!["export", root, "--format", "json"],
+        vec!["status", name, "Accepted", "--book", root],
+        vec!["decide", name, "x", "--book", root, "--question", "None\u{202e}"],
+    ] {
+        let output = run(&args, b"");
+        let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+        said.push((format!("{args:?}"), text.concat()));
+    }
+    for version in ["0.4.52", "0.5.4"] {
+        let input = message(
+            [(name, page)],
+            &serde_json::json!({"after": ["links"], "today": "2026-11-23", "od\u{9b}d": 1}),
+        );
+        let input = input.replace("0.5.4", version);
+        let output = run(&[], input.as_bytes());
+        said.push((version.to_owned(), String::from_utf8(output.stderr).unwrap()));
+    }
+    for (what, text) in said {
+        assert!(!text.is_empty(), "{what} says nothing");
+        let bad: Vec<char> = text.chars().filter(|&c| is_bad(c)).collect();
+        assert!(bad.is_empty(), "{what}: {bad:?}\n{text}");
+    }
+}

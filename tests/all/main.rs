@@ -37,8 +37,11 @@ mod large;
 mod lints;
 #[cfg(unix)]
 mod manual;
+mod marks;
 mod new;
+mod nothing_lost;
 mod packaging;
+mod page_ids;
 mod properties;
 mod shell;
 mod tidy;

@@ -89,7 +89,10 @@ test("a day passes while the page is open", async () => {
 });
 
 test("an old page says how old it is", async () => {
-  for (const [path, place] of [["open-questions.html", "caption"], ["designs/payments/refunds.html", ".dd-header"]]) {
+  for (const [path, place] of [
+    ["open-questions.html", "caption"], ["designs/payments/refunds.html", ".dd-header"], ["decisions.html", "caption"],
+    ["designs/index.html", "caption"], ["people.html", "caption"], ["registers.html", "caption"],
+  ]) {
     await visit("0.5", path, { at: "2026-11-30T12:00:00Z" }, async page => {
       assert.equal(await page.locator(".dd-stale").count(), 0, "seven days are no age");
     });

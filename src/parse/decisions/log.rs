@@ -38,7 +38,9 @@ pub(crate) fn decisions(reader: &Reader<'_>) -> Vec<Decision> {
     out.sort_by_key(|decision| decision.span.start);
     let mut ids = Ids::default();
     for decision in &mut out {
-        decision.id = ids.make("decision", decision.label.as_deref(), &decision.decision.text);
+        // Where there is nothing to insert, links lead to the heading, which has an id of its own.
+        let is_taken = |id: &str| decision.anchor_at.is_some() && reader.page_ids.has(id);
+        decision.id = ids.make("decision", decision.label.as_deref(), &decision.decision.text, is_taken);
     }
     succession::settle(&mut out);
     out

@@ -2,6 +2,7 @@
 
 pub(crate) mod anchor;
 pub(crate) mod comment;
+pub(crate) mod done;
 pub(crate) mod fold;
 pub(crate) mod fragment;
 pub(crate) mod heading;

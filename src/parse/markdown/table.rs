@@ -33,6 +33,8 @@ struct Cell {
     to: usize,
     /// Where something may be added at its end.
     end: usize,
+    /// How many bars are to stand before it there, where the row ends before the cell.
+    bars: Option<usize>,
 }
 
 impl<'t> Table<'t> {
@@ -72,10 +74,19 @@ impl<'t> Row<'t> {
     fn read(tree: &'t Tree<'_>, row: usize, columns: usize) -> Self {
         let span = tree.nodes[row].span;
         let mut out = Self::with_capacity(columns, span);
+        // The parser adds the cells that an author has left out behind the row's line.
+        let written = span.of(tree.text).trim_end();
+        let written_to = span.start + written.len();
+        let mut bars = usize::from(!written.ends_with('|') || written.ends_with("\\|"));
         for cell in tree.children(row) {
             let node = &tree.nodes[cell];
             push_runs(tree, cell + 1, node.end, &mut out.runs);
-            out.end_cell(inline_end(tree, cell + 1, node.end, node.span.start));
+            if node.span.start >= written_to {
+                out.end_cell(written_to, Some(bars));
+                bars += 1;
+            } else {
+                out.end_cell(inline_end(tree, cell + 1, node.end, node.span.start), None);
+            }
         }
         out
     }
@@ -88,12 +99,10 @@ impl<'t> Row<'t> {
         }
     }
 
-    /// What was added to the runs is a cell; something may be added to it at byte `end`.
-    fn end_cell(&mut self, end: usize) {
-        self.cells.push(Cell {
-            to: self.runs.len(),
-            end,
-        });
+    /// What was added to the runs is a cell; something may be added to it at byte `end`, behind `bars`.
+    fn end_cell(&mut self, end: usize, bars: Option<usize>) {
+        let to = self.runs.len();
+        self.cells.push(Cell { to, end, bars });
     }
 
     /// The runs of a cell; none where the row is short.
@@ -105,9 +114,10 @@ impl<'t> Row<'t> {
         &self.runs[from..self.cells[column].to]
     }
 
-    /// Where something may be added at the end of a cell.
-    pub(crate) fn end(&self, column: usize) -> Option<usize> {
-        self.cells.get(column).map(|cell| cell.end)
+    /// Where something may be added at the end of a cell; and behind how many bars, where the row
+    /// ends before the cell.
+    pub(crate) fn end(&self, column: usize) -> Option<(usize, Option<usize>)> {
+        self.cells.get(column).map(|cell| (cell.end, cell.bars))
     }
 
     /// The words of a cell.
@@ -164,7 +174,7 @@ fn stray_rows<'t>(tree: &'t Tree<'_>, block: usize, columns: usize) -> Option<Ve
             // Behind the last run; in a styled run that would be within its marks, so before the row's end.
             let end = cell.last().map_or(line[0].span.start + 1, |run| run.span.end);
             row.runs.extend(cell);
-            row.end_cell(end);
+            row.end_cell(end, None);
         }
         rows.push(row);
     }

@@ -265,7 +265,7 @@ impl<'a> Tree<'a> {
 }
 
 /// How the mdBook in use reads Markdown.
-fn options(dialect: Dialect) -> MarkdownOptions {
+pub(crate) fn options(dialect: Dialect) -> MarkdownOptions {
     let mut options = MarkdownOptions::default();
     options.smart_punctuation = dialect.smart_punctuation;
     options.definition_lists = dialect.definition_lists;

@@ -1,10 +1,14 @@
 //! What the header card tells of the fields that it stands for: a field of which it would
 //! leave a word or a link untold is a fact of its own as well.
 
-use crate::model::{DateText, Document, Person, Reference};
+use crate::model::{Document, Person, Reference, When};
 use crate::parse::markdown::fold::fold;
 use crate::parse::metadata::field::Field;
-use crate::parse::values::person_list::COMPARED;
+use crate::parse::values::date::is_bare;
+use crate::parse::vocabulary::Vocabulary;
+
+/// With how many texts of the card a field is compared one by one; most cards have fewer.
+const COMPARED: usize = 100;
 
 /// The words and links that the card shows.
 #[derive(Debug, Default)]
@@ -14,17 +18,20 @@ pub(crate) struct Carried<'d> {
 }
 
 /// The words that the card shows of `document`, folded.
-pub(crate) fn words(document: &Document) -> String {
+pub(crate) fn words(document: &Document, vocabulary: &Vocabulary<'_>) -> String {
     let mut out = String::new();
     let mut add = |text: &str| {
         out.push_str(&fold(text));
         out.push(' ');
     };
     add(&document.title.value);
-    add(document.status.as_ref().map_or("", |status| &status.text));
+    add(status(document).unwrap_or_default());
     add(document.target_release.as_deref().unwrap_or_default());
-    for DateText { text, .. } in [&document.created, &document.updated].into_iter().flatten() {
-        add(text);
+    for date in [&document.created, &document.updated].into_iter().flatten() {
+        match date.when {
+            When::Day(day) if !is_bare(&date.text, vocabulary) => add(&day.to_string()),
+            _ => add(&date.text),
+        }
     }
     for person in people(document) {
         for text in [&person.name, &person.handle, &person.email].into_iter().flatten() {
@@ -39,7 +46,7 @@ pub(crate) fn words(document: &Document) -> String {
 
 /// Whether all that a field says are texts that the card shows one by one, which most often
 /// needs no look at their words.
-pub(crate) fn is_told(document: &Document, field: &Field<'_>) -> bool {
+pub(crate) fn is_told(document: &Document, field: &Field<'_>, vocabulary: &Vocabulary<'_>) -> bool {
     let text = field.text();
     let mut links = field
         .values
@@ -51,11 +58,12 @@ pub(crate) fn is_told(document: &Document, field: &Field<'_>) -> bool {
         return links.all(|link| link == first) && document.links.iter().take(COMPARED).any(is_told);
     }
     let dates = [&document.created, &document.updated].into_iter().flatten();
+    // The card shows a day, and no remark behind it.
+    let dates = dates.filter(|date| !matches!(date.when, When::Day(_)) || is_bare(&date.text, vocabulary));
     let dates = dates.map(|date| date.text.as_str());
-    let status = document.status.as_ref().map(|status| status.text.as_str());
     let own = [
         Some(document.title.value.as_str()),
-        status,
+        status(document),
         document.target_release.as_deref(),
     ];
     let bare = document.links.iter().take(COMPARED).map(|link| link.text.as_str());
@@ -120,6 +128,12 @@ fn people(document: &Document) -> impl Iterator<Item = &Person> {
         &document.authors, &document.reviewers, &document.approvers, &document.deciders,
     ];
     lists.into_iter().flatten()
+}
+
+/// The status as the card shows it; of one that nobody has chosen it says only that.
+fn status(document: &Document) -> Option<&str> {
+    let status = document.status.as_ref().filter(|status| !status.is_unfilled());
+    status.map(|status| status.text.as_str())
 }
 
 /// Words that only join names.

@@ -3,29 +3,33 @@
 use crate::model::{DateText, Document, Fact, Person, Reference, Status, When};
 use crate::parse::markdown::fold::folded_in_place;
 use crate::parse::metadata::carried::{self, Carried};
-use crate::parse::metadata::field::Field;
+use crate::parse::metadata::field::{Field, Value};
 use crate::parse::metadata::gather::Gathered;
 use crate::parse::metadata::role::{add_people, merge_handles, people};
 use crate::parse::values::date::{is_placeholder, when};
-use crate::parse::values::status::{status, that_counts, unfilled};
+use crate::parse::values::person_list::Roll;
+use crate::parse::values::status::{in_value, is_statement, newest, unfilled};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
 use crate::source::{Span, Spanned};
 
 /// The facts of the metadata: for each the most telling place that has it. The places of
-/// `replaced`, sorted and disjoint, make way for the card.
+/// `replaced`, sorted and disjoint, make way for the card. `heading` is the title, where the page
+/// has it as a heading.
 pub(crate) fn facts(
     gathered: &Gathered<'_>,
     replaced: &[Span],
-    title: Spanned<String>,
+    heading: Option<Spanned<String>>,
     vocabulary: &Vocabulary<'_>,
 ) -> Document {
+    let has_heading = heading.is_some();
     let mut document = Document {
-        title,
+        title: heading.unwrap_or_default(),
         status: best_status(gathered, vocabulary),
         ..Document::default()
     };
     let (mut dated, mut since) = (None, None);
+    let [mut authors, mut reviewers, mut approvers, mut deciders] = std::array::from_fn(|_| Roll::default());
     let mut emails = Vec::new();
     let mut unused = Vec::new();
     for field in gathered.all() {
@@ -34,20 +38,16 @@ pub(crate) fn facts(
             continue;
         }
         let is_used = match field.key {
-            Some(Key::Author) => add_people(
-                &mut document.authors,
-                field,
-                folded_in_place(&field.label, |label| label.starts_with("co")),
-            ),
-            Some(Key::Reviewer) => add_people(&mut document.reviewers, field, true),
-            Some(Key::Approver) => add_people(&mut document.approvers, field, true),
-            Some(Key::Decider) => add_people(&mut document.deciders, field, true),
+            Some(Key::Author) => add_people(&mut authors, field, is_beside_others(field), vocabulary),
+            Some(Key::Reviewer) => add_people(&mut reviewers, field, true, vocabulary),
+            Some(Key::Approver) => add_people(&mut approvers, field, true, vocabulary),
+            Some(Key::Decider) => add_people(&mut deciders, field, true, vocabulary),
             Some(Key::Created) => set_date(&mut document.created, field, vocabulary),
             Some(Key::Updated) => set_date(&mut document.updated, field, vocabulary),
             Some(Key::Date) => set_date(&mut dated, field, vocabulary),
             Some(Key::Since) => set_date(&mut since, field, vocabulary),
             Some(Key::Release) if document.target_release.is_none() && !is_placeholder(&text) => {
-                document.target_release = Some(text.clone().into_owned());
+                document.target_release = Some(field.current(vocabulary).into_owned());
                 true
             }
             Some(Key::Link) if !is_placeholder(&text) => {
@@ -55,10 +55,15 @@ pub(crate) fn facts(
                 true
             }
             Some(Key::Email) => {
-                emails.extend(people(&field.values).into_iter().filter_map(|person| person.email));
+                emails.extend(
+                    people(&field.values, vocabulary)
+                        .into_iter()
+                        .filter_map(|person| person.email),
+                );
                 text.contains('@') && !is_placeholder(&text)
             }
-            Some(Key::Status | Key::Title) => true,
+            Some(Key::Status) => true,
+            Some(Key::Title) => has_heading,
             _ => false,
         };
         // What the card replaces it must tell in full, remarks and links included.
@@ -66,12 +71,19 @@ pub(crate) fn facts(
             unused.push((field, is_used));
         }
     }
+    (document.authors, document.reviewers) = (authors.people, reviewers.people);
+    (document.approvers, document.deciders) = (approvers.people, deciders.people);
     merge_handles(&mut document.reviewers);
     merge_handles(&mut document.approvers);
     document.created = document.created.or(dated).or(since);
     add_emails(&mut document.authors, emails);
-    document.facts = told_besides(&document, &unused);
+    document.facts = told_besides(&document, &unused, vocabulary);
     document
+}
+
+/// `Co-authors`: they stand beside the authors.
+fn is_beside_others(field: &Field<'_>) -> bool {
+    folded_in_place(&field.label, |label| label.starts_with("co"))
 }
 
 /// Gives addresses from a line of their own to the authors who have none, in their order.
@@ -90,20 +102,19 @@ fn is_within(spans: &[Span], span: Span) -> bool {
 
 /// The facts that the card shows as they are: those without a use, and those of which what
 /// was made of them leaves something untold.
-fn told_besides(document: &Document, fields: &[(&Field<'_>, bool)]) -> Vec<Fact> {
+fn told_besides(document: &Document, fields: &[(&Field<'_>, bool)], vocabulary: &Vocabulary<'_>) -> Vec<Fact> {
     let words = std::cell::OnceCell::new();
     let carried = std::cell::OnceCell::new();
     // Few fields need all the words of the card to be gathered.
     let has = |field: &Field<'_>| {
-        carried::is_told(document, field) || {
-            let words = words.get_or_init(|| carried::words(document));
+        carried::is_told(document, field, vocabulary) || {
+            let words = words.get_or_init(|| carried::words(document, vocabulary));
             carried.get_or_init(|| Carried::by(document, words)).has(field)
         }
     };
-    let is_unfilled = document.status.as_ref().is_some_and(Status::is_unfilled);
     fields
         .iter()
-        .filter(|(field, is_used)| !is_used || !(has(field) || field.key == Some(Key::Status) && is_unfilled))
+        .filter(|(field, is_used)| !is_used || !has(field))
         .map(|(field, _)| Fact {
             label: field.label.to_string(),
             text: field.text().into_owned(),
@@ -113,7 +124,7 @@ fn told_besides(document: &Document, fields: &[(&Field<'_>, bool)]) -> Vec<Fact>
 }
 
 fn set_date(slot: &mut Option<DateText>, field: &Field<'_>, vocabulary: &Vocabulary<'_>) -> bool {
-    let text = field.text();
+    let text = field.current(vocabulary);
     let when = when(&text, vocabulary);
     if when == When::Unset {
         return false;
@@ -155,7 +166,7 @@ fn reference(field: &Field<'_>) -> Reference {
 fn best_status(gathered: &Gathered<'_>, vocabulary: &Vocabulary<'_>) -> Option<Status> {
     let mut unfilled = None;
     for field in gathered.all().filter(|field| field.key == Some(Key::Status)) {
-        match that_counts(&statuses(field, vocabulary), vocabulary) {
+        match newest(&statuses(field, vocabulary), vocabulary) {
             Some(found) if found.is_unfilled() => unfilled = unfilled.or(Some(found.clone())),
             Some(found) => return Some(found.clone()),
             None => {}
@@ -170,19 +181,14 @@ pub(crate) fn statuses(field: &Field<'_>, vocabulary: &Vocabulary<'_>) -> Vec<St
     if is_checklist && field.values.iter().all(|value| value.ticked == Some(false)) {
         return vec![unfilled(field.span())];
     }
-    field
+    let all = field
         .values
         .iter()
-        .filter(|value| !is_checklist || value.ticked == Some(true))
-        .filter_map(|value| {
-            // `~~Draft~~ Accepted`
-            let kept: Vec<_> = value.runs.iter().filter(|run| !run.struck).cloned().collect();
-            let text = crate::parse::markdown::inline::words(&kept);
-            status(
-                &if text.is_empty() { value.text() } else { text },
-                value.span,
-                vocabulary,
-            )
-        })
+        .filter(|value| !is_checklist || value.ticked == Some(true));
+    // A line below the first may be prose that begins with a word of a status.
+    let is_told = |at: usize, value: &Value<'_>| at == 0 || is_statement(&value.text(), vocabulary);
+    all.enumerate()
+        .filter(|(at, value)| is_told(*at, value))
+        .filter_map(|(_, value)| in_value(&value.runs, value.span, vocabulary))
         .collect()
 }

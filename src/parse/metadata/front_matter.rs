@@ -1,10 +1,13 @@
 //! YAML front matter, also where it is not quite YAML.
 
+mod extent;
+
 use std::collections::HashMap;
 
 use serde_json::Value as Yaml;
 
 use crate::source::Span;
+use extent::{Extent, extent, line_end};
 
 /// The front matter of a chapter.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -13,6 +16,11 @@ pub(crate) struct FrontMatter {
     pub(crate) span: Span,
     /// Its facts, in the author's order.
     pub(crate) entries: Vec<Entry>,
+    /// What its comments say, each with the key beside which it stands: a reader of the file sees
+    /// them, and so does one of the page.
+    pub(crate) comments: Vec<Entry>,
+    /// The line that opens what looks like front matter and is closed by none.
+    pub(crate) unclosed: Option<Span>,
 }
 
 /// One key with its values.
@@ -28,8 +36,15 @@ pub(crate) struct Entry {
 
 /// Reads the front matter at the start of `text`.
 pub(crate) fn read(text: &str) -> FrontMatter {
-    let Some((body, span)) = block(text) else {
-        return FrontMatter::default();
+    let (body, span) = match extent(text) {
+        Extent::Block(body, span) => (body, span),
+        Extent::Unclosed(opening) => {
+            return FrontMatter {
+                unclosed: Some(opening),
+                ..FrontMatter::default()
+            };
+        }
+        Extent::None => return FrontMatter::default(),
     };
     let lines = key_lines(text, body);
     // What YAML makes nothing of can still be read line by line: `- @ada`, `issue: #12`.
@@ -38,7 +53,8 @@ pub(crate) fn read(text: &str) -> FrontMatter {
             let mut entries = Vec::new();
             for (key, value) in &map {
                 let line = lines.get(key.as_str()).copied().unwrap_or(body);
-                flatten(key, &as_written(value, line.of(text)), line, &mut entries);
+                let below = Span::new(line.start, body.end).of(text);
+                flatten(key, &as_written(value, line.of(text)), (line, below), &mut entries);
             }
             // The map is sorted by key; the author's order is that of the lines.
             entries.sort_by_key(|entry| entry.span);
@@ -46,50 +62,62 @@ pub(crate) fn read(text: &str) -> FrontMatter {
         }
         _ => by_line(text, body),
     };
-    FrontMatter { span, entries }
+    FrontMatter {
+        comments: comments(text, body, &entries),
+        span,
+        entries,
+        unclosed: None,
+    }
 }
 
-/// The spans of the front matter's lines and of the whole with its fences.
-fn block(text: &str) -> Option<(Span, Span)> {
-    let mut start = text.len() - text.trim_start_matches('\u{feff}').len();
-    // Some exporters put an empty paragraph first.
-    while start < text.len() && matches!(text[start..line_end(text, start)].trim(), "" | "&nbsp;") {
-        start = line_end(text, start);
-    }
-    let first = line_end(text, start);
-    if text[start..first].trim_end() != "---" {
-        return None;
-    }
-    let mut at = first;
-    while at < text.len() {
+/// What stands behind `#` and is in no value.
+fn comments(text: &str, body: Span, entries: &[Entry]) -> Vec<Entry> {
+    let mut out: Vec<Entry> = Vec::new();
+    let mut key = String::new();
+    let mut at = body.start;
+    while at < body.end {
         let end = line_end(text, at);
-        if matches!(text[at..end].trim_end(), "---" | "...") {
-            let body = Span::new(first, at);
-            // A thematic break with prose after it is no front matter: that has keys.
-            let is_keyed = body
-                .of(text)
-                .lines()
-                .any(|line| line.contains(':') && !line.starts_with('#'));
-            return is_keyed.then(|| (body, Span::new(start, end)));
+        let line = text[at..end].trim_end();
+        if let Some(entry) = entries.iter().find(|entry| entry.span.start == at) {
+            key.clone_from(&entry.key);
+        }
+        let starts = line.match_indices('#').map(|(start, _)| start);
+        let mut starts = starts.filter(|&start| start == 0 || line[..start].ends_with([' ', '\t']));
+        let is_value = |comment: &str| {
+            let mut values = entries.iter().flat_map(|entry| &entry.values);
+            let words = comment.trim().trim_end_matches(['"', '\'']);
+            values.any(|value| value.contains(words))
+        };
+        if let Some(start) = starts.find(|&start| !is_value(&line[start..])) {
+            let words = line[start..].trim_start_matches('#').trim();
+            out.push(Entry {
+                // A comment on a line of its own is about what follows.
+                key: if line[..start].trim().is_empty() {
+                    String::new()
+                } else {
+                    key.clone()
+                },
+                values: some(words.to_owned()).into_iter().collect(),
+                span: Span::new(at + start, at + line.len()),
+            });
         }
         at = end;
     }
-    None
+    out.retain(|comment| !comment.values.is_empty());
+    out
 }
 
-/// The byte after the line that begins at `at`.
-fn line_end(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |newline| at + newline + 1)
-}
-
-/// Whether YAML dropped something that the author meant: `issue: #12` is a comment to it.
+/// Whether YAML dropped something that the author meant: `issue: #12` is a comment to it, and
+/// `note: &co` a name for nothing.
 fn has_lost_values(map: &serde_json::Map<String, Yaml>, lines: &HashMap<&str, Span>, text: &str) -> bool {
     map.iter().filter(|(_, value)| value.is_null()).any(|(key, _)| {
         let line = lines.get(key.as_str()).map_or("", |line| line.of(text));
         let value = line.strip_prefix(key.as_str()).map(str::trim_start);
         let value = value.and_then(|rest| rest.strip_prefix(':')).unwrap_or_default().trim();
-        let comment = value.strip_prefix('#').unwrap_or_default();
-        comment.starts_with(|ch: char| ch.is_ascii_digit())
+        match value.strip_prefix('#') {
+            Some(comment) => comment.starts_with(|ch: char| ch.is_ascii_digit()),
+            None => !matches!(value.to_ascii_lowercase().as_str(), "" | "~" | "null"),
+        }
     })
 }
 
@@ -106,7 +134,8 @@ fn as_written(value: &Yaml, line: &str) -> Yaml {
     }
 }
 
-fn flatten(key: &str, value: &Yaml, span: Span, out: &mut Vec<Entry>) {
+/// Adds what `value` says of `key`, which stands at `span`; `text` begins there.
+fn flatten(key: &str, value: &Yaml, (span, text): (Span, &str), out: &mut Vec<Entry>) {
     match value {
         Yaml::Object(map) if map.len() == 1 && map.values().all(Yaml::is_null) => {
             // `{proposed}`: braces that the author meant as decoration.
@@ -119,7 +148,13 @@ fn flatten(key: &str, value: &Yaml, span: Span, out: &mut Vec<Entry>) {
         }
         Yaml::Object(map) => {
             for (below, value) in map {
-                flatten(&format!("{key} › {below}"), value, span, out);
+                let is_its = |line: &&str| {
+                    line.trim_start()
+                        .strip_prefix(below.as_str())
+                        .is_some_and(|rest| rest.starts_with(':'))
+                };
+                let value = as_written(value, text.lines().find(is_its).unwrap_or_default());
+                flatten(&format!("{key} › {below}"), &value, (span, text), out);
             }
         }
         Yaml::Array(list) => {
@@ -216,9 +251,11 @@ fn by_line(text: &str, body: Span) -> Vec<Entry> {
                 values,
                 span,
             });
-        } else if let Some(value) = out.last_mut().and_then(|entry| entry.values.last_mut()) {
-            value.push(' ');
-            value.push_str(&unquote(bare));
+        } else if let Some(entry) = out.last_mut() {
+            match entry.values.last_mut() {
+                Some(value) => *value += &format!(" {}", unquote(bare)),
+                None => entry.values.extend(some(unquote(bare))),
+            }
         }
     }
     out
@@ -260,14 +297,14 @@ mod tests {
 
     #[test]
     fn valid_yaml() {
-        let text =
-            "---\nauthors: [\"@ada\"] # who\ncreation-date: 2026-01-02\nstatus:\nprd:\n  status: Draft\n---\n# T\n";
+        let text = "---\nauthors: [\"@ada\"] # who\ncreation-date: 2026-01-02\nstatus:\nprd:\n  status: Draft\n  done: yes\n---\n# T\n";
         assert_eq!(
             pairs(text),
             [
                 pair("authors", &["@ada"]),
                 pair("creation-date", &["2026-01-02"]),
                 pair("status", &[""]),
+                pair("prd › done", &["yes"]),
                 pair("prd › status", &["Draft"]),
             ]
         );
@@ -285,6 +322,7 @@ mod tests {
             ]
         );
         assert_eq!(pairs("---\nstatus: {proposed}\n---\n"), [pair("status", &["proposed"])]);
+        assert_eq!(pairs("---\nteam: &co\n---\n"), [pair("team", &["&co"])]);
         assert_eq!(
             pairs("---\nauthor: Ada @ada\nissue id: #12\n---\n"),
             [pair("author", &["Ada @ada"]), pair("issue id", &["#12"])]
@@ -292,8 +330,13 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_is_no_front_matter() {
-        assert_eq!(read("---\n\nprose\n\n---\n"), FrontMatter::default());
-        assert_eq!(read("# T\n\n---\na: b\n---\n"), FrontMatter::default());
+    fn comments_are_kept_with_their_keys_and_what_only_looks_like_one_is_a_value() {
+        for more in ["issue: #12\n", "notes: |\n  # Steps\n"] {
+            let keys = "# All optional.\nreviewers:\n  - ada # the network\ntitle: \"Slip #3 # 4\"\n";
+            let read = read(&format!("---\n{keys}{more}---\n"));
+            let comments = read.comments.into_iter().map(|entry| (entry.key, entry.values));
+            let expected = [pair("", &["All optional."]), pair("reviewers", &["the network"])];
+            assert_eq!(comments.collect::<Vec<_>>(), expected, "{more}");
+        }
     }
 }

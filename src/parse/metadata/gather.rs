@@ -4,16 +4,18 @@
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
 use crate::model::IndexKind;
-use crate::parse::markdown::inline::{Run, lines, runs, span_of};
+use crate::parse::markdown::inline::{Run, append, runs, span_of, trim, words};
 use crate::parse::markdown::item::ItemText;
 use crate::parse::markdown::lines::whole_lines;
 use crate::parse::markdown::tree::Tree;
+use crate::parse::metadata::cut::keep_seams;
 use crate::parse::metadata::field::{Field, Value, field, value};
 use crate::parse::metadata::footer::footer;
 use crate::parse::metadata::front_matter::FrontMatter;
 use crate::parse::metadata::header_fields::{adopt_list, block_fields};
 use crate::parse::metadata::header_table::people_of;
 use crate::parse::record::section::Section;
+use crate::parse::values::status::is_statement;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
 use crate::parse::vocabulary::concept::Scope;
@@ -72,6 +74,7 @@ pub(crate) fn gather<'t>(
     let footer = footer(tree, sections, out.header_end, vocabulary);
     out.footer = footer.fields;
     out.replaced.extend(footer.replaced);
+    keep_seams(tree, &mut out.replaced);
     out.replaced.sort_unstable();
     out
 }
@@ -97,6 +100,20 @@ fn front_matter<'t>(front: &'t FrontMatter, vocabulary: &Vocabulary<'_>, out: &m
             out.front_matter.push(field)
         }
     }
+    for comment in &front.comments {
+        let values = comment.values.iter().map(|text| Value {
+            runs: vec![yaml_run(text, comment.span)],
+            ticked: None,
+            span: comment.span,
+        });
+        // It says something about the key, and is no value of it.
+        out.front_matter.push(Field {
+            label: comment.key.as_str().into(),
+            key: None,
+            values: values.collect(),
+        });
+    }
+    out.front_matter.sort_by_key(|field| field.span().start);
     if !front.span.is_empty() {
         out.replaced.push(front.span);
     }
@@ -280,7 +297,7 @@ fn fact_sections<'t>(tree: &'t Tree<'_>, sections: &[Section], vocabulary: &Voca
         // A section of prose about the state of things is no status.
         let values: Vec<_> = values
             .into_iter()
-            .filter(|value| key != Key::Status || is_short(value))
+            .filter(|value| key != Key::Status || is_short(value, vocabulary))
             .collect();
         if !values.is_empty() {
             out.sections.push(Field {
@@ -323,23 +340,33 @@ fn headings_with_values<'t>(
 }
 
 /// Whether a value is a word with a remark, or a link to what came after it, rather than a sentence.
-fn is_short(value: &Value<'_>) -> bool {
-    value.text().split(' ').count() <= 8 || value.runs.iter().any(|run| run.link.is_some())
+fn is_short(value: &Value<'_>, vocabulary: &Vocabulary<'_>) -> bool {
+    let text = value.text();
+    text.split(' ').count() <= 8 || value.runs.iter().any(|run| run.link.is_some()) || is_statement(&text, vocabulary)
 }
 
 /// The lines of a section's paragraphs and the items of its lists; a section of more than a
-/// few of them is prose.
+/// few of them is prose. A line in lower case goes on with a sentence that the author wrapped.
 fn section_values<'t>(tree: &'t Tree<'_>, section: &Section) -> Vec<Value<'t>> {
-    let mut out = Vec::new();
+    let mut out: Vec<Value<'t>> = Vec::new();
     for block in section.own(tree) {
         match tree.tag(block) {
             Some(Tag::Paragraph) => {
                 let paragraph = runs(tree, block + 1, tree.nodes[block].end);
-                out.extend(lines(&paragraph).map(|line| Value {
-                    runs: line.to_vec(),
-                    ticked: None,
-                    span: span_of(line),
-                }));
+                let mut is_wrapped = false;
+                for line in paragraph.split_inclusive(|run| run.is_break) {
+                    let goes_on = is_wrapped && words(line).starts_with(char::is_lowercase);
+                    match out.last_mut().filter(|_| goes_on) {
+                        Some(last) => {
+                            append(&mut last.runs, line);
+                            last.span = span_of(&last.runs);
+                        }
+                        None => out.push(value(trim(line), None)),
+                    }
+                    is_wrapped = line
+                        .last()
+                        .is_some_and(|run| run.span.of(tree.text).trim_matches('\r') == "\n");
+                }
             }
             Some(Tag::List(_)) => out.extend(tree.children(block).map(|item| item_value(tree, item))),
             _ => {}
@@ -351,11 +378,7 @@ fn section_values<'t>(tree: &'t Tree<'_>, section: &Section) -> Vec<Value<'t>> {
 
 fn item_value<'t>(tree: &'t Tree<'_>, item: usize) -> Value<'t> {
     let content = ItemText::of(tree, item);
-    Value {
-        span: span_of(&content.runs),
-        ticked: content.ticked,
-        runs: content.runs,
-    }
+    value(content.runs, content.ticked)
 }
 
 /// The people of a review list: the items of a task list, a plain list under a heading that

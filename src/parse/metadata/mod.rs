@@ -3,6 +3,7 @@
 pub(crate) mod byline;
 pub(crate) mod carried;
 pub(crate) mod contents;
+pub(crate) mod cut;
 pub(crate) mod facts;
 pub(crate) mod field;
 pub(crate) mod footer;

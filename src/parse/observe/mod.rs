@@ -4,7 +4,6 @@
 mod allow;
 mod encoding;
 mod heading;
-mod html;
 mod link;
 mod placeholder;
 
@@ -14,6 +13,7 @@ use memchr::Memchr3;
 use crate::config::{Config, IdRules};
 use crate::model::{Observations, SectionName};
 use crate::parse::markdown::anchor;
+use crate::parse::markdown::anchor::html::{self, html_ids};
 use crate::parse::markdown::outline::Outline;
 use crate::parse::markdown::tree::{Kind, Node, Tree};
 use crate::parse::vocabulary::headings::heading_words;
@@ -129,12 +129,7 @@ impl<'t, 'a> Walk<'t, 'a> {
 
     fn html_ids(&mut self, node: usize) {
         let html = self.tree.source(node);
-        for attribute in html::attributes(html) {
-            let name = attribute.name.to_ascii_lowercase();
-            if name == "id" || name == "name" && attribute.element.eq_ignore_ascii_case("a") {
-                self.out.ids.push(attribute.value.to_owned());
-            }
-        }
+        self.out.ids.extend(html_ids(html).map(str::to_owned));
         // 0.4 gives ids to the author's HTML headings too.
         let opens_heading = |html: &str| {
             let mut tags = html.match_indices("<h").chain(html.match_indices("<H"));

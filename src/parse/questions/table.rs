@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::model::BadgeForm;
 use crate::parse::markdown::fold::folded_in_place;
 use crate::parse::markdown::table::Table;
 use crate::parse::record::closing::{is_done, says_open};
@@ -33,10 +34,12 @@ pub(crate) fn rows<'r>(table: &Table<'r>, reader: &Reader<'r>, out: &mut Vec<Rec
         if number.as_deref().is_some_and(|number| number.starts_with("A-")) {
             continue;
         }
+        let (badge_at, bars) = row.end(due.unwrap_or(question)).unwrap_or((row.span.end, None));
         let mut record = Record {
             text: row.cell(Some(question)).to_vec(),
             number: number.map(Cow::into_owned),
-            badge_at: row.end(due.unwrap_or(question)).unwrap_or(row.span.end),
+            badge_at,
+            badge_form: bars.map_or(BadgeForm::Inline, BadgeForm::ShortRow),
             ..Record::default()
         };
         record.take_marks(reader);

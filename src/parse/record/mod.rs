@@ -8,6 +8,7 @@ pub(crate) mod closing;
 pub(crate) mod columns;
 pub(crate) mod head;
 pub(crate) mod label;
+mod marks;
 pub(crate) mod name;
 mod reader;
 mod scan;
@@ -20,10 +21,10 @@ use crate::model::BadgeForm;
 use crate::parse::markdown::fold::folded_in_place;
 use crate::parse::markdown::inline::{Run, append, cut, lines, runs, space, span_of, trim, words};
 use crate::parse::markdown::item::ItemText;
-use crate::parse::values::status::is_pictograph;
+use crate::parse::values::replaced::current;
 use crate::parse::vocabulary::concept::{Class, Key, Scope};
 pub(crate) use affix::Fact;
-use closing::{is_mark, is_settled, opens_settled, says_open, without_mark, without_open_mark};
+use closing::{is_settled, opens_settled, says_open};
 use label::{first, split};
 pub(crate) use reader::Reader;
 use text::Text;
@@ -91,26 +92,6 @@ impl<'r> Record<'r> {
             self.number = head.number;
             self.facts.extend(head.facts);
             self.text = text.slice(head.end, text.words().len());
-        }
-    }
-
-    /// `OQ-21 (resolved 2026-10-08): …`: what stands in the brackets behind the number closes it.
-    fn take_closed_number(&mut self, reader: &Reader<'r>) {
-        let text = Text::of(&self.text);
-        let words = text.words();
-        let number = words
-            .find(' ')
-            .filter(|end| words[..*end].contains(|ch: char| ch.is_ascii_digit()));
-        let Some((number, rest)) = number.map(|end| words.split_at(end)) else {
-            return;
-        };
-        let Some((mark, rest)) = rest.strip_prefix(" (").and_then(|rest| rest.split_once(')')) else {
-            return;
-        };
-        if closing::is_settled_label(mark, reader.vocabulary) && rest.starts_with(':') && number.len() <= 12 {
-            self.closed = true;
-            self.number = Some(number.to_owned());
-            self.text = text.slice(words.len() - rest.len() + 1, words.len());
         }
     }
 
@@ -249,7 +230,7 @@ impl<'r> Record<'r> {
         let is_cut = matches!(key, Some(Key::Owner | Key::Due | Key::Date | Key::Decider));
         let within = key
             .filter(|_| is_cut)
-            .and_then(|key| affix::within_value(&value, key, policy, reader.vocabulary));
+            .and_then(|key| affix::within_value(&current(&value, reader.vocabulary), key, policy, reader.vocabulary));
         let (value, facts) = within.unwrap_or((value, Vec::new()));
         self.take_known(key, label, value, policy, reader);
         for fact in facts {
@@ -282,46 +263,6 @@ impl<'r> Record<'r> {
             Some(key @ (Key::Due | Key::Owner | Key::Date)) => self.add(key, value),
             _ => self.add(Key::Context, value),
         }
-    }
-
-    /// Ticks, strokes and words in capitals at either end of the text that close it.
-    pub(crate) fn take_marks(&mut self, reader: &Reader<'r>) {
-        let vocabulary = reader.vocabulary;
-        let mut text = without_open_mark(trim(&self.text), vocabulary);
-        // A sign before what is struck says nothing of it.
-        if text.len() > 1
-            && text[1].struck
-            && !text[0].struck
-            && text[0].text.chars().all(|ch| ch == ' ' || is_pictograph(ch))
-        {
-            text.remove(0);
-        }
-        let struck = text.iter().take_while(|run| run.struck || run.is_blank()).count();
-        if struck > 0 {
-            let rest = trim(&text[struck..]);
-            let is_whole = words(&text[..struck]).ends_with('?') && !words(&rest).contains('?');
-            let is_closed = opens_settled(&rest, vocabulary) || rest.first().is_some_and(|run| is_mark(run.text));
-            if rest.is_empty() || is_whole || is_closed {
-                self.closed = true;
-                self.add(Key::Answer, without_mark(&rest, vocabulary));
-                self.text = trim(&text[..struck]);
-                return;
-            }
-        }
-        if opens_settled(&text, vocabulary) {
-            self.closed = true;
-            let rest = without_mark(&text, vocabulary);
-            self.text = if rest.is_empty() { text } else { rest };
-            return;
-        }
-        let first = text.first().map(|run| run.text.trim_start()).unwrap_or_default();
-        let last = text
-            .last()
-            .map(|run| run.text.trim_end_matches([' ', '\u{fe0f}']))
-            .unwrap_or_default();
-        let ticks = ['✅', '☑', '✔'];
-        self.closed |= first.starts_with(ticks) || last.ends_with(ticks);
-        self.text = text;
     }
 
     /// How many runs its text has up to the end of a question in bold at its start: what follows

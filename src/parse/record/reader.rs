@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
 use crate::model::Heading;
+use crate::parse::markdown::anchor::page_ids::PageIds;
 use crate::parse::markdown::fragment::{Home, leads_to_chapter};
 use crate::parse::markdown::inline::{Run, lines, runs};
 use crate::parse::markdown::item;
@@ -25,6 +26,8 @@ pub(crate) struct Reader<'r> {
     pub(crate) title: Option<usize>,
     /// The headings by node.
     pub(crate) headings: &'r [(usize, Heading)],
+    /// The ids that are not ours.
+    pub(crate) page_ids: &'r PageIds<'r>,
 }
 
 impl<'r> Reader<'r> {

@@ -11,6 +11,7 @@ use crate::parse::record::label::is_within_word;
 use crate::parse::record::name::{are_names, is_name, is_person};
 use crate::parse::record::text::{MASK, Text};
 use crate::parse::values::date::when;
+use crate::parse::values::replaced::ARROWS;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::{Class, Key};
 
@@ -61,8 +62,6 @@ fn word_ends(segment: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Signs behind which an answer stands.
-const ARROWS: [&str; 8] = ["→", "➜", "➔", "➡", "⇒", "⟶", "->", "=>"];
 pub(super) const TICKS: [char; 3] = ['✅', '✔', '☑'];
 
 impl<'s, 'r> Scan<'s, 'r> {

@@ -61,7 +61,8 @@ impl<'r> Text<'r> {
             if run.code || run.struck && !is_all_struck {
                 words.extend(std::iter::repeat_n(MASK, run.text.len()));
             } else {
-                push_narrow(run.text, &mut words);
+                // A break of HTML parts words as a space does.
+                push_narrow(if run.is_break { " " } else { run.text }, &mut words);
             }
         }
         Self {
@@ -85,11 +86,9 @@ impl<'r> Text<'r> {
                 break;
             }
             // Behind the first byte of a wide sign is behind the sign.
-            let whole = |at: usize| (at..).find(|at| run.text.is_char_boundary(*at)).unwrap_or(at);
-            let (from, to) = (
-                whole(from.saturating_sub(*start)),
-                whole((to - start).min(run.text.len())),
-            );
+            let length = run.text.len();
+            let whole = |at: usize| (at..length).find(|at| run.text.is_char_boundary(*at)).unwrap_or(length);
+            let (from, to) = (whole(from.saturating_sub(*start)), whole(to - start));
             if from < to {
                 out.push(cut(run, from, to));
             }

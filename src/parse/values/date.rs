@@ -12,31 +12,13 @@ use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Class;
 use crate::source::composed;
 
-/// Reads a deadline: as any date, and also where words stand before the date, `plan day 2026-04-29`.
-pub(crate) fn deadline(text: &str, vocabulary: &Vocabulary<'_>) -> When {
-    let read = when(text, vocabulary);
-    if read != When::Milestone(None) {
-        return read;
-    }
-    // `after 2026-04-29` sets no limit that could be missed.
-    let lower = text.to_lowercase();
-    let dates = text
-        .match_indices("20")
-        .filter_map(|(at, _)| match when(text.get(at..at + 10)?, vocabulary) {
-            When::Day(date) if text[..at].ends_with(|ch: char| !ch.is_alphanumeric() && ch != '-') => Some(date),
-            _ => None,
-        });
-    let mut dates = dates.fuse();
-    match (dates.next(), dates.next()) {
-        (Some(date), None) if !lower.contains("after ") => When::Day(date),
-        _ => read,
-    }
-}
-
 /// Reads a labelled date: what stands first counts, a remark after it does not.
 pub(crate) fn when(text: &str, vocabulary: &Vocabulary<'_>) -> When {
-    let text =
-        trimmed(text).trim_matches(|ch: char| matches!(ch, '`' | '"' | '\'' | '*' | '_' | '(' | ')' | '.' | ',' | ';'));
+    // `[2026-01-02]`: what a template has in brackets, filled in.
+    let is_filled = text.starts_with(['[', '{', '<']) && !is_placeholder(text);
+    let is_sign = |ch: char| matches!(ch, '`' | '"' | '\'' | '*' | '_' | '(' | ')' | '.' | ',' | ';');
+    let is_bracket = |ch: char| is_filled && matches!(ch, '[' | ']' | '{' | '}' | '<' | '>');
+    let text = trimmed(text).trim_matches(|ch: char| is_sign(ch) || is_bracket(ch));
     if let Some(date) = iso(text).filter(|_| vocabulary.config.milestones.is_empty()) {
         return When::Day(date);
     }
@@ -88,6 +70,21 @@ fn says_nothing(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     folded_in_place(text, is_one)
 }
 
+/// Whether `text`, which names a day, says no more than that: no remark, no time of day.
+pub(crate) fn is_bare(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
+    if iso(trimmed(text)).is_some() || compact(trimmed(text)).is_some() {
+        return true;
+    }
+    let text = plain(text);
+    let (tokens, mut parts) = (tokens(&text, vocabulary), 0);
+    let is_of_date = |token: &Token<'_>| {
+        parts += usize::from(matches!(token, Token::Number(..) | Token::Month(_)));
+        !matches!(token, Token::Word(word) if !vocabulary.is(Class::DateWord, &word.to_lowercase()))
+            && *token != Token::Slip
+    };
+    tokens.iter().all(is_of_date) && parts == 3 && tokens.len() < WINDOW
+}
+
 /// `2026-01-02`, as most dates are written: no need to take it apart.
 fn iso(text: &str) -> Option<Date> {
     let is_iso = text.len() == 10
@@ -113,6 +110,10 @@ fn compact(text: &str) -> Option<When> {
 
 /// Whether `text` says that there is nothing to say: empty, `TBD`, a template's placeholder.
 pub(crate) fn is_unset(text: &str) -> bool {
+    const UNSET: [&[u8]; 16] = [
+        b"", b"tbd", b"tba", b"tbc", b"todo", b"na", b"none", b"null", b"unknown", b"yyyymmdd", b"ddmmyyyy",
+        b"mmddyyyy", b"date", b"undecided", b"nil", b"unset",
+    ];
     // One letter more than the longest of the words has.
     let mut bare = [0; 10];
     let mut length = 0;
@@ -131,24 +132,7 @@ pub(crate) fn is_unset(text: &str) -> bool {
             break;
         }
     }
-    matches!(
-        &bare[..length],
-        b"" | b"tbd"
-            | b"tba"
-            | b"tbc"
-            | b"todo"
-            | b"na"
-            | b"none"
-            | b"null"
-            | b"unknown"
-            | b"yyyymmdd"
-            | b"ddmmyyyy"
-            | b"mmddyyyy"
-            | b"date"
-            | b"undecided"
-            | b"nil"
-            | b"unset"
-    ) || is_placeholder(text)
+    UNSET.contains(&&bare[..length]) || is_placeholder(text)
 }
 
 /// Whether `text` is a template's placeholder that nobody has filled in: `[date]`, `<name>`, `{YYYY-MM-DD}`.
@@ -233,7 +217,7 @@ fn read(tokens: &[Token<'_>], vocabulary: &Vocabulary<'_>) -> Option<When> {
     let plain: Vec<Token<'_>> = tokens
         .iter()
         .copied()
-        .filter(|token| !matches!(token, Token::Word(word) if vocabulary.is(Class::Filler, &word.to_lowercase())))
+        .filter(|token| !matches!(token, Token::Word(word) if [Class::Filler, Class::DateWord].into_iter().any(|class| vocabulary.is(class, &word.to_lowercase()))))
         .collect();
     use Token::{Joint, Month, Number, Word};
     match plain.as_slice() {
@@ -368,6 +352,8 @@ mod tests {
             ("2026-06-05 (v0.3 done)", date(2026, 6, 5)),
         ] {
             assert_eq!(read(text), When::Day(expected), "{text}");
+            let says_more = text.contains("T12") || text.contains('(');
+            assert_eq!(is_bare(text, &Vocabulary::english()), !says_more, "{text}");
         }
     }
 

@@ -13,18 +13,31 @@ pub(crate) struct Ids {
 const LONGEST: usize = 48;
 
 impl Ids {
-    /// An id for what the author labelled `label`, else for `text`: `question-which-queue`.
-    pub(crate) fn make(&mut self, prefix: &str, label: Option<&str>, text: &str) -> String {
+    /// An id for what the author labelled `label`, else for `text`: `question-which-queue`; none
+    /// that is `taken` by something else.
+    pub(crate) fn make(
+        &mut self,
+        prefix: &str,
+        label: Option<&str>,
+        text: &str,
+        taken: impl Fn(&str) -> bool,
+    ) -> String {
         let own = label.map(slug).filter(|slug| !slug.is_empty());
         let own = own.unwrap_or_else(|| shortened(text));
         let base = [prefix, "-", &own].concat();
         // Two of the same words: the second is told from the first by its number.
-        if let Some(count) = self.used.get_mut(&base) {
+        let count = self.used.entry(base.clone()).or_default();
+        loop {
             *count += 1;
-            return format!("{base}--{count}");
+            let id = if *count == 1 {
+                base.clone()
+            } else {
+                format!("{base}--{count}")
+            };
+            if !taken(&id) {
+                return id;
+            }
         }
-        self.used.insert(base.clone(), 1);
-        base
     }
 }
 
@@ -85,14 +98,30 @@ mod tests {
     #[test]
     fn ids_come_from_the_words() {
         let mut ids = Ids::default();
-        assert_eq!(ids.make("question", None, "Which queue?"), "question-which-queue");
-        assert_eq!(ids.make("question", None, "Which queue?"), "question-which-queue--2");
-        assert_eq!(ids.make("question", Some("OQ-01"), "Which queue?"), "question-oq-01");
+        let free = |_: &str| false;
+        assert_eq!(ids.make("question", None, "Which queue?", free), "question-which-queue");
+        assert_eq!(
+            ids.make("question", None, "Which queue?", free),
+            "question-which-queue--2"
+        );
+        assert_eq!(
+            ids.make("question", Some("OQ-01"), "Which queue?", free),
+            "question-oq-01"
+        );
         let long = "Should the very long question about every retry in the payment pipeline be asked?";
-        let id = ids.make("question", None, long);
+        let id = ids.make("question", None, long, free);
         assert!(
             id.starts_with("question-should-the-very-long-question-about-every-") && id.len() < 70,
             "{id}"
+        );
+        let taken = |id: &str| id == "decision-use-a-queue";
+        assert_eq!(
+            ids.make("decision", None, "Use a queue", taken),
+            "decision-use-a-queue--2"
+        );
+        assert_eq!(
+            ids.make("decision", None, "Use a queue", taken),
+            "decision-use-a-queue--3"
         );
     }
 }

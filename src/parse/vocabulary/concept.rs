@@ -114,6 +114,8 @@ named! {
         Moved = "moved",
         Was = "was",
         Filler = "filler",
+        /// What belongs to a date and adds nothing to it.
+        DateWord = "date-word",
     }
 }
 

@@ -94,7 +94,7 @@ pub(super) fn at_markers(corpus: &Corpus, pen: &Pen<'_>) -> BTreeMap<(IndexKind,
 
 fn is_wanted(corpus: &Corpus, pen: &Pen<'_>) -> bool {
     let mut external = corpus.external_documents();
-    let is_done = corpus.chapters.iter().any(|chapter| chapter.is_done);
+    let is_done = corpus.chapters.iter().any(|chapter| chapter.done.is_some());
     pen.config.index.enabled && !is_done && (corpus.documents().next().is_some() || external.next().is_some())
 }
 

@@ -53,9 +53,11 @@ const count = node => {
 const old = () => {
   const age = days(C.today, today);
   if (age <= C.stale) return;
-  for (const place of all(".dd-header, .dd-asof")) {
+  for (const place of all(".dd-header, .dd-asof, .dd-index")) {
+    // Of an index without "as of" the caption says it.
+    if (one(".dd-asof", place)) continue;
     one(".dd-stale", place)?.remove();
-    (one(":scope > p", place) || place).append(" ", make("span", { className: "dd-stale" }, fill(W.built, inDays(-age))));
+    (one(":scope > p, caption", place) || place).append(" ", make("span", { className: "dd-stale" }, fill(W.built, inDays(-age))));
   }
 };
 const refresh = () => {

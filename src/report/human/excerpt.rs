@@ -1,5 +1,6 @@
 //! Which lines of a text are shown around a place.
 
+use crate::diagnostic::is_harmful;
 use crate::report::{Cure, Site};
 use crate::source::{Span, floor_char_boundary};
 
@@ -19,6 +20,25 @@ const MOST_LINES: usize = 6;
 const LONGEST_LINE: usize = 400;
 
 pub(super) fn excerpt(site: &Site<'_>) -> Excerpt {
+    let Excerpt { text, mark, is_cut } = lines_around(site);
+    Excerpt {
+        mark: shown_at(&text, mark),
+        text: shown(&text),
+        is_cut,
+    }
+}
+
+/// Where the letters at `span` stand in what is shown of `text`: stand-ins take other room.
+fn shown_at(text: &str, span: Span) -> Span {
+    Span::new(shown(&text[..span.start]).len(), shown(&text[..span.end]).len())
+}
+
+/// annotate-snippets shows the rest of what is harmful in its own way.
+fn shown(text: &str) -> String {
+    text.replace(|c: char| is_harmful(c) && !c.is_ascii(), "\u{fffd}")
+}
+
+fn lines_around(site: &Site<'_>) -> Excerpt {
     let Site { text, span, .. } = site;
     let start = floor_char_boundary(text, span.start);
     let end = floor_char_boundary(text, span.end.max(start));
@@ -39,21 +59,21 @@ pub(super) fn excerpt(site: &Site<'_>) -> Excerpt {
 }
 
 /// The lines that the first of a cure's changes stand on, and the changes in them.
-pub(super) struct Changed<'a> {
+pub(super) struct Changed {
     /// The file in which they stand.
     pub(super) path: String,
     /// The lines as they are.
-    pub(super) text: &'a str,
+    pub(super) text: String,
     /// The number of the first.
     pub(super) line: usize,
     /// What goes from `text`, and what comes.
-    pub(super) changes: Vec<(Span, &'a str)>,
+    pub(super) changes: Vec<(Span, String)>,
     /// How many changes are not shown.
     pub(super) rest: usize,
 }
 
 /// None where the lines are too long to be looked at.
-pub(super) fn changed<'a>(cure: &Cure<'a>) -> Option<Changed<'a>> {
+pub(super) fn changed(cure: &Cure<'_>) -> Option<Changed> {
     let (first, _) = cure.changes.first()?;
     let (text, (line, _)) = (first.text, first.at?);
     let from = line_start(text, floor_char_boundary(text, first.span.start));
@@ -68,11 +88,15 @@ pub(super) fn changed<'a>(cure: &Cure<'a>) -> Option<Changed<'a>> {
             break;
         }
         to = to.max(end);
-        changes.push((Span::new(site.span.start - from, site.span.end - from), *new));
+        changes.push((Span::new(site.span.start - from, site.span.end - from), shown(new)));
+    }
+    let text = &text[from..to];
+    for (span, _) in &mut changes {
+        *span = shown_at(text, *span);
     }
     (!changes.is_empty()).then(|| Changed {
         path: first.path.clone(),
-        text: &text[from..to],
+        text: shown(text),
         line,
         rest: cure.changes.len() - changes.len(),
         changes,

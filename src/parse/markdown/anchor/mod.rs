@@ -6,6 +6,8 @@
 //! telling like-named headings apart.
 
 mod expression;
+pub(crate) mod html;
+pub(crate) mod page_ids;
 #[cfg(test)]
 mod tests;
 mod v04;
@@ -280,6 +282,18 @@ fn explicit<'t>(tag: Option<&'t Tag<'_>>) -> Option<&'t str> {
         let (_, value) = attrs.iter().find(|(name, _)| &**name == "id")?;
         Some(value.as_deref().unwrap_or_default())
     })
+}
+
+/// The ids that 0.4 gives to the headings in an author's HTML, before it tells them from others.
+pub(crate) fn raw_heading_ids(html: &str) -> Vec<String> {
+    let found = expression::Found::all(html).filter(|found| !found.has_id && !found.skipped);
+    let mut plain = String::new();
+    found.map(|found| v04::slug(found.content, &mut plain)).collect()
+}
+
+/// The id that 0.5 gives to the term of a definition list, before it tells it from others.
+pub(crate) fn term_id(words: &str) -> String {
+    v05::slug(words)
 }
 
 /// What both versions keep of a heading's words: letters and digits, ASCII in lower case and

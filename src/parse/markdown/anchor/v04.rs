@@ -262,7 +262,7 @@ impl<'t, 'a> Page<'t, 'a> {
 }
 
 /// The id for a heading's HTML, by way of the buffer `plain`.
-fn slug(content: &str, plain: &mut String) -> String {
+pub(super) fn slug(content: &str, plain: &mut String) -> String {
     plain.clear();
     let mut rest = content;
     while let Some(start) = rest.find('<') {

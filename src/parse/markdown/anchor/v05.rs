@@ -90,7 +90,7 @@ fn follows_mark(tree: &Tree<'_>, at: usize) -> bool {
         && tree.nodes[at - 1].span.end == tree.nodes[at].span.start
 }
 
-fn slug(text: &str) -> String {
+pub(super) fn slug(text: &str) -> String {
     let text = text.trim();
     // The lower case of a sigma alone depends on what stands around it.
     if !text.is_ascii() && text.contains('Σ') {

@@ -11,6 +11,16 @@ pub(crate) struct Attribute<'h> {
     pub(crate) at: usize,
 }
 
+/// The ids of elements in an author's HTML, and the names of anchors.
+pub(crate) fn html_ids(html: &str) -> impl Iterator<Item = &str> {
+    let is_id = |attribute: &Attribute<'_>| {
+        let is_name = attribute.name.eq_ignore_ascii_case("name") && attribute.element.eq_ignore_ascii_case("a");
+        attribute.name.eq_ignore_ascii_case("id") || is_name
+    };
+    let attributes = attributes(html).into_iter();
+    attributes.filter(is_id).map(|attribute| attribute.value)
+}
+
 /// The attributes with values of the start tags in `html`; comments are left out.
 pub(crate) fn attributes(html: &str) -> Vec<Attribute<'_>> {
     let mut out = Vec::new();

@@ -1,0 +1,179 @@
+//! Where front matter begins and ends, if a chapter has any.
+//!
+//! It stands at the very top, between `---` and `---` or `...`, and holds keys with values and
+//! nothing else. A document that begins with a thematic break has headings and prose below it; they
+//! are the author's text and stay.
+
+use serde_json::Value as Yaml;
+
+use crate::source::Span;
+
+/// What stands at the top of a chapter.
+#[derive(Debug, PartialEq)]
+pub(super) enum Extent {
+    /// No front matter.
+    None,
+    /// Keys without a line that closes them: the opening line.
+    Unclosed(Span),
+    /// Front matter: its lines, and the whole with its fences.
+    Block(Span, Span),
+}
+
+/// Looks at the top of `text`.
+pub(super) fn extent(text: &str) -> Extent {
+    let mut start = text.len() - text.trim_start_matches('\u{feff}').len();
+    // Some exporters put an empty paragraph first.
+    while start < text.len() && matches!(text[start..line_end(text, start)].trim(), "" | "&nbsp;") {
+        start = line_end(text, start);
+    }
+    let first = line_end(text, start);
+    if text[start..first].trim_end() != "---" {
+        return Extent::None;
+    }
+    let mut at = first;
+    while at < text.len() {
+        let end = line_end(text, at);
+        if matches!(text[at..end].trim_end(), "---" | "...") {
+            let body = Span::new(first, at);
+            if is_front_matter(body.of(text)) {
+                return Extent::Block(body, Span::new(start, end));
+            }
+            break;
+        }
+        at = end;
+    }
+    if begins_with_keys(&text[first..]) {
+        Extent::Unclosed(Span::new(start, start + "---".len()))
+    } else {
+        Extent::None
+    }
+}
+
+/// The byte after the line that begins at `at`.
+pub(super) fn line_end(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |newline| at + newline + 1)
+}
+
+/// Whether `body` has keys, and every line of it belongs to one or is a comment; or YAML reads a map.
+fn is_front_matter(body: &str) -> bool {
+    if !body.lines().any(|line| key(line).is_some()) || has_heading(body) {
+        return false;
+    }
+    are_keys(body) || matches!(serde_saphyr::from_str::<Yaml>(body), Ok(Yaml::Object(_)))
+}
+
+/// Whether a heading of Markdown stands there, which to YAML is a comment: nobody leaves a line
+/// blank below a comment on what follows.
+fn has_heading(body: &str) -> bool {
+    let mut lines = body.lines().peekable();
+    while let Some(line) = lines.next() {
+        let words = line.trim_start_matches('#');
+        let is_marked = (1..=6).contains(&(line.len() - words.len())) && words.starts_with(' ');
+        if is_marked && lines.peek().is_some_and(|next| next.trim().is_empty()) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether every line is one of `key: value`, goes on with the value above it, or is a comment.
+fn are_keys(body: &str) -> bool {
+    let mut has_key = false;
+    // A line of words goes on with what stands right above it; below a blank line it is prose.
+    let mut goes_on = false;
+    for line in body.lines() {
+        let bare = line.trim();
+        let is_indented = line.starts_with([' ', '\t']);
+        if bare.is_empty() || bare.starts_with('#') && !is_indented {
+            goes_on = false;
+        } else if key(line).is_some() {
+            (has_key, goes_on) = (true, true);
+        } else if has_key && (is_indented || goes_on) {
+            goes_on = true;
+        } else {
+            return false;
+        }
+    }
+    has_key
+}
+
+/// Whether the lines right below the opening one are keys; one alone may be a sentence.
+fn begins_with_keys(text: &str) -> bool {
+    let paragraph = text.lines().take_while(|line| !line.trim().is_empty());
+    paragraph.filter(|line| key(line).is_some()).take(2).count() == 2
+}
+
+/// The key with which a line begins: a few words at the left edge, without any mark of Markdown.
+fn key(line: &str) -> Option<&str> {
+    const MOST_WORDS: usize = 5;
+    let (key, value) = line.split_once(':')?;
+    let bare = key.trim_end().trim_matches(['"', '\'']);
+    let is_text = bare.starts_with(|ch: char| ch.is_alphanumeric() || ch == '_' || ch == '@' || ch == '$')
+        && !bare.contains(['*', '`', '|', '[', ']', '<', '>', '#'])
+        && !bare.contains(". ");
+    let is_key = is_text && bare.split_whitespace().count() <= MOST_WORDS && !value.starts_with("//");
+    is_key.then_some(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(text: &str) -> Option<&str> {
+        match extent(text) {
+            Extent::Block(body, _) => Some(body.of(text)),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn keys_are_front_matter_also_where_yaml_does_not_read_them() {
+        for text in [
+            "status: draft\n",
+            "\"title\": Till slips\n",
+            "authors:\n- @ada\n\nreviewers:\n  - @tunde\nstatus: {proposed}\nissue: #12\n",
+            "# Fill in what you know.\nstatus: draft # or accepted\n",
+            "title: One that goes on\non the next line\nstatus: draft\n",
+            "Comments due: 6/30\nPlan to implement: Yes\n",
+            "notes: |\n  # Not a heading\n\n  Words.\nstatus: draft\n",
+            "tags: [\n\"a\",\n\"b\"\n]\n",
+        ] {
+            assert_eq!(body(&format!("---\n{text}---\n\n# T\n")), Some(text));
+            let windows = format!("\u{feff}---\r\n{}---\r\n", text.replace('\n', "\r\n"));
+            assert!(body(&windows).is_some(), "{windows}");
+        }
+    }
+
+    #[test]
+    fn headings_prose_lists_and_tables_are_none() {
+        for text in [
+            "\n# Till slips\n\n**Author:** Ada Obi\n**Status:** Draft\n\n## Goals\n\n- Short slips\n\n",
+            "\n# Till slips\n\nAuthor: Ada Obi\nStatus: Draft\n\n",
+            "\n- Goal: short slips\n- Non-goal: paper\n\n",
+            "\n1. Goal: short slips\n\n",
+            "\n| a: | b |\n|---|---|\n\n",
+            "\n> Note: read this first\n\n",
+            "\nWe print too much. One reason: the logo.\n\n",
+            "title: Till slips\nstatus: draft\n\nWe print too much.\n\n",
+            "\nprose\n\n",
+        ] {
+            let text = format!("---\n{text}---\n\nrest\n");
+            assert_eq!(body(&text), None, "{text}");
+        }
+        assert_eq!(extent("# T\n\n---\na: b\n---\n"), Extent::None);
+    }
+
+    #[test]
+    fn keys_that_nothing_closes_are_told_from_a_rule() {
+        let unclosed = |text: &str| matches!(extent(text), Extent::Unclosed(_));
+        assert!(unclosed(
+            "---\ntitle: Till slips\nstatus: draft\n\n# Till slips\n\nWords.\n"
+        ));
+        assert!(unclosed(
+            "---\ntitle: Till slips\nstatus: draft\n\n# Till slips\n\nWords.\n\n---\n\nEnd.\n"
+        ));
+        assert!(!unclosed("---\n\n# Till slips\n\nAuthor: Ada Obi\nStatus: Draft\n"));
+        assert!(!unclosed("---\nOne thing: this is prose.\n"));
+        assert!(!unclosed("---\ntitle: Till slips\nstatus: draft\n---\n"));
+    }
+}

@@ -1,0 +1,70 @@
+//! Marks around the text of a record that close it: ticks, strokes, words in capitals.
+
+use crate::parse::markdown::inline::{trim, words};
+use crate::parse::record::closing::{is_mark, is_settled_label, opens_settled, without_mark, without_open_mark};
+use crate::parse::record::text::Text;
+use crate::parse::record::{Reader, Record};
+use crate::parse::values::status::is_pictograph;
+use crate::parse::vocabulary::concept::Key;
+
+impl<'r> Record<'r> {
+    /// Ticks, strokes and words in capitals at either end of the text that close it.
+    pub(crate) fn take_marks(&mut self, reader: &Reader<'r>) {
+        let vocabulary = reader.vocabulary;
+        let mut text = without_open_mark(trim(&self.text), vocabulary);
+        // A sign before what is struck says nothing of it.
+        if text.len() > 1
+            && text[1].struck
+            && !text[0].struck
+            && text[0].text.chars().all(|ch| ch == ' ' || is_pictograph(ch))
+        {
+            text.remove(0);
+        }
+        let struck = text.iter().take_while(|run| run.struck || run.is_blank()).count();
+        if struck > 0 {
+            let rest = trim(&text[struck..]);
+            let is_whole = words(&text[..struck]).ends_with('?') && !words(&rest).contains('?');
+            let is_closed = opens_settled(&rest, vocabulary) || rest.first().is_some_and(|run| is_mark(run.text));
+            if rest.is_empty() || is_whole || is_closed {
+                self.closed = true;
+                self.add(Key::Answer, without_mark(&rest, vocabulary));
+                self.text = trim(&text[..struck]);
+                return;
+            }
+        }
+        if opens_settled(&text, vocabulary) {
+            self.closed = true;
+            let rest = without_mark(&text, vocabulary);
+            self.text = if rest.is_empty() { text } else { rest };
+            return;
+        }
+        let first = text.first().map(|run| run.text.trim_start()).unwrap_or_default();
+        let last = text
+            .last()
+            .map(|run| run.text.trim_end_matches([' ', '\u{fe0f}']))
+            .unwrap_or_default();
+        let ticks = ['✅', '☑', '✔'];
+        self.closed |= first.starts_with(ticks) || last.ends_with(ticks);
+        self.text = text;
+    }
+
+    /// `OQ-21 (resolved 2026-10-08): …`: what stands in the brackets behind the number closes it.
+    pub(super) fn take_closed_number(&mut self, reader: &Reader<'r>) {
+        let text = Text::of(&self.text);
+        let words = text.words();
+        let number = words
+            .find(' ')
+            .filter(|end| words[..*end].contains(|ch: char| ch.is_ascii_digit()));
+        let Some((number, rest)) = number.map(|end| words.split_at(end)) else {
+            return;
+        };
+        let Some((mark, rest)) = rest.strip_prefix(" (").and_then(|rest| rest.split_once(')')) else {
+            return;
+        };
+        if is_settled_label(mark, reader.vocabulary) && rest.starts_with(':') && number.len() <= 12 {
+            self.closed = true;
+            self.number = Some(number.to_owned());
+            self.text = text.slice(words.len() - rest.len() + 1, words.len());
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! What holds of a value that its author replaced in place: `~~A~~ B`, `A → B`, `A, moved to B`,
+//! `B (was A)`. Every reader of a value asks here first.
+
+use std::borrow::Cow;
+
+use crate::parse::markdown::fold::fold;
+use crate::parse::markdown::inline::{Run, cut, trim};
+use crate::parse::vocabulary::Vocabulary;
+use crate::parse::vocabulary::concept::Class;
+
+/// The part of a value that holds.
+pub(crate) fn current<'r, 'a>(runs: &'r [Run<'a>], vocabulary: &Vocabulary<'_>) -> Cow<'r, [Run<'a>]> {
+    let kept = not_struck(runs);
+    match newest(&kept, vocabulary) {
+        Some(part) => Cow::Owned(part),
+        None => kept,
+    }
+}
+
+/// A text without what is struck through, unless all of it is.
+pub(crate) fn not_struck<'r, 'a>(runs: &'r [Run<'a>]) -> Cow<'r, [Run<'a>]> {
+    if !runs.iter().any(|run| run.struck) {
+        return Cow::Borrowed(runs);
+    }
+    let kept: Vec<Run<'a>> = runs.iter().filter(|run| !run.struck).copied().collect();
+    match kept.iter().any(|run| run.text.contains(char::is_alphanumeric)) {
+        true => Cow::Owned(trim(&kept)),
+        false => Cow::Borrowed(runs),
+    }
+}
+
+/// Signs between an old value and the new one.
+pub(crate) const ARROWS: [&str; 8] = ["→", "➜", "➔", "➡", "⇒", "⟶", "->", "=>"];
+
+/// `text` cut at the arrows in it.
+pub(crate) fn steps(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let arrows = ARROWS.iter().filter_map(|arrow| Some((text.find(arrow)?, arrow.len())));
+        let (at, length) = arrows.min().unwrap_or((text.len(), 0));
+        rest = (length > 0).then(|| &text[at + length..]);
+        Some(&text[..at])
+    })
+}
+
+/// The part of a text that its words say is the newest; None where they say nothing of it.
+fn newest<'a>(runs: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Option<Vec<Run<'a>>> {
+    let is_sign = |byte: u8| matches!(byte, b',' | b';' | b'(' | b'>') || !byte.is_ascii();
+    let has_sign = |run: &Run<'_>| run.text.bytes().any(is_sign) || run.text.contains(' ') && has_digit(run.text);
+    if !runs.iter().any(has_sign) && runs.len() < 2 {
+        return None;
+    }
+    let text: String = runs.iter().map(|run| run.text).collect();
+    let step = steps(&text).last().unwrap_or_default();
+    if step.len() < text.len() && may_follow(&text[..text.len() - step.len()], step) {
+        return Some(slice(runs, text.len() - step.len(), text.len()));
+    }
+    let (mut from, mut to) = (0, text.len());
+    for (at, ch) in text.char_indices() {
+        if at < from {
+            continue;
+        }
+        let behind = at + ch.len_utf8();
+        let rest = &text[behind..];
+        let is_cut = match ch {
+            ',' | ';' | '(' | '—' | '–' => true,
+            '-' => text[..at].ends_with(' ') && rest.starts_with(' '),
+            // `2026-12-20 was 2026-11-13`
+            ' ' => rest.starts_with(char::is_alphabetic) && has_digit(&text[from..at]),
+            _ => false,
+        };
+        if !is_cut {
+            continue;
+        }
+        if let Some(length) = lead(rest, Class::Moved, vocabulary)
+            && may_follow(&text[from..at], &rest[length..])
+        {
+            from = behind + length;
+            let close = text[from..].find(')').filter(|_| ch == '(');
+            to = close.map_or(text.len(), |close| from + close);
+        } else if at < to
+            && let Some(length) = lead(rest, Class::Was, vocabulary)
+            && may_follow(&text[from..at], &rest[length..])
+        {
+            to = at;
+        }
+    }
+    (from > 0 || to < text.len()).then(|| slice(runs, from, to))
+}
+
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// Whether one text may stand for the other: a date for a date, a name for a name.
+fn may_follow(one: &str, other: &str) -> bool {
+    let other = other.trim_start();
+    let is_name = one.trim_start().starts_with(char::is_uppercase);
+    other.contains(char::is_alphanumeric)
+        && (has_digit(other) || !has_digit(one))
+        && !(is_name && other.starts_with(char::is_lowercase))
+}
+
+/// How many bytes the words of a class take with which `text` begins.
+fn lead(text: &str, class: Class, vocabulary: &Vocabulary<'_>) -> Option<usize> {
+    /// More letters than the longest of these phrases has.
+    const LONGEST: usize = 40;
+    let start = text.char_indices().nth(LONGEST).map_or(text, |(at, _)| &text[..at]);
+    let folded = fold(start);
+    let words = vocabulary.leads(class, &folded)?.split(' ').count();
+    let mut ends = start
+        .char_indices()
+        .filter(|(at, ch)| !ch.is_alphanumeric() && start[..*at].ends_with(char::is_alphanumeric));
+    ends.nth(words - 1).map(|(at, _)| at)
+}
+
+/// The runs between two bytes of their words.
+fn slice<'a>(runs: &[Run<'a>], from: usize, to: usize) -> Vec<Run<'a>> {
+    let mut at = 0;
+    let mut out = Vec::new();
+    for run in runs {
+        let (start, end) = (from.saturating_sub(at), to.saturating_sub(at).min(run.text.len()));
+        if start < end {
+            out.push(cut(run, start, end));
+        }
+        at += run.text.len();
+    }
+    trim(&out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Dialect;
+    use crate::parse::markdown::inline::{runs, words};
+    use crate::parse::markdown::tree::Tree;
+
+    #[test]
+    fn what_was_replaced_is_not_the_value() {
+        for (text, expected) in [
+            ("~~2026-10-02~~ 2026-11-04", "2026-11-04"),
+            ("~~Lola Ade~~, Emeka Uba", ", Emeka Uba"),
+            ("<del>Lola Ade</del> Emeka Uba", "Emeka Uba"),
+            ("<s>2026-10-02</s> 2026-11-04 (late)", "2026-11-04 (late)"),
+            ("~~2026-10-02~~ → 2026-11-04", "2026-11-04"),
+            ("2026-10-02 -> 2026-10-20 -> 2026-11-04", "2026-11-04"),
+            ("2026-10-02, moved to 2026-11-04", "2026-11-04"),
+            ("2026-10-02, extended to 2026-10-20, moved to 2026-11-04", "2026-11-04"),
+            ("2026-10-02 (postponed to 2026-11-04)", "2026-11-04"),
+            ("2026-10-02 rescheduled to 2026-11-04", "2026-11-04"),
+            ("2026-11-04, was 2026-10-02", "2026-11-04"),
+            ("2026-11-04 (moved from 2026-10-02, no room)", "2026-11-04"),
+            ("2026-11-04 instead of 2026-10-02", "2026-11-04"),
+            ("Lola Ade → Emeka Uba", "Emeka Uba"),
+            ("Lola Ade, now Emeka Uba", "Emeka Uba"),
+            ("Emeka Uba (previously Lola Ade)", "Emeka Uba"),
+            ("v2.1 → v2.2", "v2.2"),
+        ] {
+            assert_eq!(value(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_so_stays() {
+        for text in [
+            "~~2026-10-02~~",
+            "2026-10-02 → to be seen",
+            "Lola Ade, now at Danfo",
+            "Lola Ade, Emeka Uba (Payments)",
+            "2026-11-04 (the day was chosen by the bank)",
+            "a -> b in code: `x`, was never tried",
+        ] {
+            let bare = text.replace("~~", "").replace('`', "");
+            let expected = if text.starts_with("a ->") {
+                "b in code: x, was never tried"
+            } else {
+                &bare
+            };
+            assert_eq!(value(text), expected, "{text}");
+        }
+    }
+
+    fn value(text: &str) -> String {
+        let tree = Tree::parse(text, 0, Dialect::default());
+        let runs = runs(&tree, 1, tree.nodes[0].end);
+        words(&current(&runs, &Vocabulary::english())).into_owned()
+    }
+}
