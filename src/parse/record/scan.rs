@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::model::When;
-use crate::parse::markdown::fold::{folded_in_place, is_ideograph};
+use crate::parse::markdown::fold::{folded_in_place, is_edge};
 use crate::parse::markdown::inline::Run;
 use crate::parse::record::Policy;
 use crate::parse::record::affix::Fact;
@@ -52,11 +52,11 @@ fn is_dash(ch: char) -> bool {
     matches!(ch, '—' | '–' | '-')
 }
 
-/// Where words of a segment end: at spaces, and where a number follows Chinese or Japanese letters.
+/// Where words of a segment end: at spaces, and where a number stands beside Chinese or Japanese letters.
 fn word_ends(segment: &str) -> impl Iterator<Item = usize> {
     let mut before = ' ';
     segment.char_indices().filter_map(move |(at, ch)| {
-        let is_end = ch == ' ' || ch.is_ascii_digit() && is_ideograph(before);
+        let is_end = ch == ' ' || is_edge(before, ch);
         before = ch;
         is_end.then_some(at)
     })

@@ -1,6 +1,7 @@
 //! Inline text as one string, which can be cut back to runs: the grammar of records works on its
 //! bytes, wherever the author changed the style.
 
+use crate::parse::markdown::fold::{push_narrow, whole};
 use crate::parse::markdown::inline::{Run, cut, trim};
 
 /// The words of some runs in one string. Code and what is struck through are masked: no label and
@@ -15,40 +16,6 @@ pub(crate) struct Text<'r> {
 
 /// What stands for a byte of code, or of a text that is struck through.
 pub(super) const MASK: char = '\u{1}';
-
-/// The signs of Chinese and Japanese, each of three bytes, and what they are in ASCII.
-const WIDE: [(char, &str); 14] = [
-    ('：', ":  "),
-    ('，', ",  "),
-    ('、', ",  "),
-    ('；', ";  "),
-    ('。', ".  "),
-    ('？', "?  "),
-    ('！', "!  "),
-    ('（', "(  "),
-    ('）', ")  "),
-    ('【', "[  "),
-    ('】', "]  "),
-    ('［', "[  "),
-    ('］', "]  "),
-    ('\u{3000}', "   "),
-];
-
-/// Adds `text` with the signs of ASCII in place of the wide ones, byte for byte: one grammar reads
-/// both.
-fn push_narrow(text: &str, words: &mut String) {
-    // With one of these bytes each of them begins; few texts have any.
-    if memchr::memchr2(0xe3, 0xef, text.as_bytes()).is_none() {
-        words.push_str(text);
-        return;
-    }
-    for ch in text.chars() {
-        match WIDE.iter().find(|(wide, _)| *wide == ch) {
-            Some((_, narrow)) => words.push_str(narrow),
-            None => words.push(ch),
-        }
-    }
-}
 
 impl<'r> Text<'r> {
     pub(crate) fn of(runs: &[Run<'r>]) -> Self {
@@ -85,10 +52,10 @@ impl<'r> Text<'r> {
             if *start >= to {
                 break;
             }
-            // Behind the first byte of a wide sign is behind the sign.
-            let length = run.text.len();
-            let whole = |at: usize| (at..length).find(|at| run.text.is_char_boundary(*at)).unwrap_or(length);
-            let (from, to) = (whole(from.saturating_sub(*start)), whole(to - start));
+            let (from, to) = (
+                whole(run.text, from.saturating_sub(*start)),
+                whole(run.text, to - start),
+            );
             if from < to {
                 out.push(cut(run, from, to));
             }
