@@ -44,6 +44,7 @@ fn facts(document: &Document, meant: &Meant<'_>) -> [(&'static str, String); 15]
         decisions,
         questions,
         registers: _,
+        detached: _,
         steps,
         dependencies,
         stated,

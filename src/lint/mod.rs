@@ -14,6 +14,7 @@ mod conflicting_supersedes;
 mod dangling_supersedes;
 mod date_drift;
 mod dates;
+mod detached_facts;
 mod duplicate_title;
 mod findings;
 mod invalid_date;
@@ -92,6 +93,7 @@ pub const LINTS: &[&Lint] = &[
     &broken_anchor::LINT,
     &swallowed_braces::LINT,
     &unclosed_front_matter::LINT,
+    &detached_facts::LINT,
     &unreadable_markdown::LINT,
     &nested_too_deep::LINT,
     &mangled_encoding::LINT,

@@ -67,8 +67,21 @@ pub struct Document {
     pub dependencies: Vec<Dependency>,
     /// What it says of itself, every time that it does.
     pub stated: Statements,
+    /// Facts of questions and decisions that Markdown shows beside them.
+    pub detached: Vec<Detached>,
     /// Places for rendering.
     pub layout: Layout,
+}
+
+/// Facts that belong to the item before them, although Markdown has ended that item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Detached {
+    /// The facts.
+    pub span: Span,
+    /// Where each of their lines begins; none where it is not certain how to indent them.
+    pub lines: Vec<usize>,
+    /// How many spaces more each of their lines needs.
+    pub indent: usize,
 }
 
 /// A labelled link of the metadata.

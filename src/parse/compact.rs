@@ -35,6 +35,7 @@ fn compact_document(document: &mut Document) {
     document.links.shrink_to_fit();
     document.facts.shrink_to_fit();
     document.dependencies.shrink_to_fit();
+    document.detached.shrink_to_fit();
     document.stated.statuses.shrink_to_fit();
     document.stated.dates.shrink_to_fit();
 }

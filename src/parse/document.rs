@@ -1,7 +1,7 @@
 //! Puts a document together from what was gathered in its chapter.
 
-use crate::model::{Decision, Document, Kind, Layout, Steps};
-use crate::parse::decisions::log as decision_log;
+use crate::model::{Decision, Detached, Document, Kind, Layout, Steps};
+use crate::parse::decisions::{DECISION, log as decision_log};
 use crate::parse::markdown::anchor::page_ids::PageIds;
 use crate::parse::markdown::fragment::Home;
 use crate::parse::markdown::outline::{self, Outline};
@@ -10,9 +10,9 @@ use crate::parse::metadata::facts::facts;
 use crate::parse::metadata::front_matter::FrontMatter;
 use crate::parse::metadata::gather::{Gathered, gather};
 use crate::parse::metadata::{contents, stated};
-use crate::parse::questions::section as open_questions;
-use crate::parse::record::Reader;
+use crate::parse::questions::{QUESTION, section as open_questions};
 use crate::parse::record::section::{Section, sections};
+use crate::parse::record::{Reader, adopt};
 use crate::parse::registers::{dependency, entries as registers};
 use crate::parse::values::date::is_placeholder;
 use crate::parse::vocabulary::concept::Key;
@@ -69,6 +69,7 @@ pub(crate) fn read(
     if !included && !recognise::is_design_document(&document, &gathered, &reader) {
         return None;
     }
+    document.detached = detached(&reader);
     document.dependencies = dependency::dependencies(&reader);
     document.stated = stated::statements(&gathered, &reader);
     let lost_ids = outline.lost_ids.iter().filter(|id| !page_ids.has(id));
@@ -123,6 +124,27 @@ fn title_elsewhere(gathered: &Gathered<'_>, source: &Source) -> Spanned<String> 
         Some(field) => Spanned::new(field.text().into_owned(), field.span()),
         None => Spanned::new(source.name.clone(), Span::default()),
     }
+}
+
+/// The facts that stand beside their questions and decisions.
+fn detached(reader: &Reader<'_>) -> Vec<Detached> {
+    let mut out = Vec::new();
+    let (mut asked_to, mut decided_to) = (0, 0);
+    for section in reader.sections {
+        if section.topics.questions().is_some() {
+            asked_to = asked_to.max(section.end);
+        }
+        if section.topics.has(Topic::DecisionLog) {
+            decided_to = decided_to.max(section.end);
+        }
+        let policy = match section.heading {
+            heading if heading < asked_to => &QUESTION,
+            heading if heading < decided_to => &DECISION,
+            _ => continue,
+        };
+        out.extend(adopt::detached(section.start, section.own_end, policy, reader));
+    }
+    out
 }
 
 fn steps(reader: &Reader<'_>) -> Steps {
