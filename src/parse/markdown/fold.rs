@@ -117,6 +117,9 @@ const WIDE: [(char, &str); 14] = [
     ('\u{3000}', "   "),
 ];
 
+/// The marks at the end of a question.
+pub(crate) const QUESTION_MARKS: [char; 3] = ['?', '？', '؟'];
+
 /// Adds `text` with the signs of ASCII in place of the wide ones, byte for byte: behind the first
 /// byte of a sign there is white space, where the text has the rest of it.
 pub(crate) fn push_narrow(text: &str, words: &mut String) {
