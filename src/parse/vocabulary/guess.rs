@@ -5,26 +5,31 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-/// Words that are frequent in one of our languages and in none of the others; those of English
-/// and of languages that we cannot read speak against the rest.
+/// Words that are frequent in one of our languages and in none of the others, and those with which
+/// documents label their facts; words of English and of languages that we cannot read speak
+/// against the rest.
 const FREQUENT: &[(&str, &str)] = &[
     ("en", "the of to that this are it be we can will should"),
     (
         "de",
         "und der nicht ist mit auf wird wurde für fuer eine einen einer werden durch wenn sind dem oder zur zum kann \
-         muss",
+         muss Datum Prüfer Verfasser Frage Fragen Entscheidung Entscheidungen Begründung Verantwortlich Frist Entwurf \
+         Kontext Konsequenzen Zuständig",
     ),
     (
         "fr",
-        "les une dans pour pas avec et du par sont cette aux qui sur être leur nous",
+        "les une dans pour pas avec et du par sont cette aux qui sur être leur nous Auteur Statut Décision Décisions \
+         Décideurs Relecteurs Contexte Conséquences Échéance",
     ),
     (
         "es",
-        "el los las y una con del más pero sin está cuando hay muy también su",
+        "el los las y una con del más pero sin está cuando hay muy también su Autora Fecha Decisión Decisiones \
+         Preguntas Pregunta Consecuencias Borrador Plazo",
     ),
     (
         "pt",
-        "não nao uma os em são ao aos pelo pela é foi também seu sua já deve dos",
+        "não nao uma os em são ao aos pelo pela é foi também seu sua já deve dos Situação Decisão Decisões Questões \
+         Responsável Prazo Consequências Rascunho",
     ),
     (
         "",
@@ -50,6 +55,8 @@ const ASCII_WINDOW: usize = 2048;
 /// of Chinese and Japanese stand for one.
 const LEAST: usize = 6;
 const LEAST_DISTINCT: u32 = 3;
+/// How many bytes the longest of the words has.
+const LONGEST: usize = 14;
 const CHARACTERS: usize = 4;
 
 /// The code of the language in which `text` is certainly written, if it is one of ours and not
@@ -88,9 +95,15 @@ pub(crate) fn language(text: &str) -> Option<&'static str> {
 fn frequent(text: &[u8]) -> ([usize; FREQUENT.len()], [u64; FREQUENT.len()]) {
     let (mut hits, mut distinct) = ([0; FREQUENT.len()], [0_u64; FREQUENT.len()]);
     for word in text.split(|byte| matches!(byte, b' ' | b'\n' | b'\r')) {
-        // The longest has seven bytes.
-        let word = word.strip_suffix(b",").unwrap_or(word);
-        if word.len() > 7 {
+        let is_sign = |byte: &u8| matches!(byte, b'*' | b':' | b'|' | b',' | b'.' | b'#' | b'(' | b')' | b'?');
+        let start = word.iter().position(|byte| !is_sign(byte)).unwrap_or(word.len());
+        let end = word
+            .iter()
+            .rposition(|byte| !is_sign(byte))
+            .map_or(start, |last| last + 1);
+        let word = &word[start..end];
+        // Frequent words are short; labels begin with a capital.
+        if !(1..=LONGEST).contains(&word.len()) || word.len() > 7 && word[0].is_ascii_lowercase() {
             continue;
         }
         if let Some((language, at)) = LANGUAGE_OF.get(word) {
