@@ -49,7 +49,12 @@ pub fn set_status(source: &Source, config: &Config, word: &str, today: Date) -> 
         updated: !places.updated.is_empty(),
         ..Meant::default()
     };
-    says(&after, Some(word), config, &places, today)?;
+    says(
+        &after,
+        (Some(word), parse::status(word, source, config)),
+        &places,
+        today,
+    )?;
     confirmed(edits, &document, &after, &meant)
 }
 
@@ -97,7 +102,9 @@ pub fn decide(
         question: question.map(|question| question.id.as_str()),
         decision: Some(&told.id),
     };
-    says(&after, decision.status.as_deref(), config, &places, today)?;
+    let word = decision.status.as_deref();
+    let wanted = word.and_then(|word| parse::status(word, source, config));
+    says(&after, (word, wanted), &places, today)?;
     let is_closed = question.is_none_or(|question| {
         let target = format!("#{}", told.anchor());
         let count = |places: &Places| places.targets.iter().filter(|each| **each == target).count();
@@ -152,9 +159,13 @@ fn confirmed(edits: Vec<Edit>, before: &Document, after: &Document, meant: &Mean
 
 /// Whether the document has the status `word`, if one is given, wherever it states one, and was
 /// last changed on `today`, if it says when.
-fn says(after: &Document, word: Option<&str>, config: &Config, places: &Places, today: Date) -> Result<(), String> {
+fn says(
+    after: &Document,
+    (word, wanted): (Option<&str>, Option<Status>),
+    places: &Places,
+    today: Date,
+) -> Result<(), String> {
     let updated = after.updated.as_ref().and_then(|updated| updated.date());
-    let wanted = word.and_then(|word| parse::status(word, config));
     let is_replaced = |slot: &Slot| matches!(slot, Slot::Value(_) | Slot::Scalar(_));
     let is_whole = places.status.iter().all(is_replaced);
     let is_word = |text: &str| letters(text) == letters(word.unwrap_or_default());

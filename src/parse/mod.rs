@@ -102,10 +102,11 @@ pub fn plain(text: &str) -> Fragment {
     fragment::fragment(&[Run::plain(&text, Span::default())], home)
 }
 
-/// What `text` means as a status; None where it is none that anybody has told us.
-pub fn status(text: &str, config: &Config) -> Option<Status> {
-    let vocabulary = Vocabulary::new(config);
-    status::status(text, Span::default(), &vocabulary)
+/// What `text` means as a status of a document, in its language; None where it is none that
+/// anybody has told us.
+pub fn status(text: &str, of: &Source, config: &Config) -> Option<Status> {
+    let vocabularies = Vocabularies::new(config);
+    status::status(text, Span::default(), vocabularies.of(&of.text))
         .filter(|status| status::is_known(status) && !status.is_unfilled())
 }
 

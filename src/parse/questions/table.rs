@@ -56,7 +56,8 @@ pub(crate) fn rows<'r>(table: &Table<'r>, reader: &Reader<'r>, out: &mut Vec<Rec
                 .any(|class| vocabulary.leads(class, state).is_some())
         });
         // An answer closes the question unless the status says that it does not.
-        let is_answered = !says_open(&answered, vocabulary) && !answered.eq_ignore_ascii_case("no") && !is_open;
+        let is_no = folded_in_place(&answered, |folded| vocabulary.is(Class::No, folded));
+        let is_answered = !says_open(&answered, vocabulary) && !is_no && !is_open;
         record.closed |= is_done(&state, vocabulary) || state.contains(['✅', '✔', '☑']) || is_answered;
         if record.closed && !answered.is_empty() {
             record.facts.retain(|fact| fact.key != Key::Answer);

@@ -51,7 +51,6 @@ pub(crate) fn says_open(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
             || vocabulary.leads(Class::NotYet, folded).is_some()
             || vocabulary.leads(Class::Nothing, folded).is_some()
             || vocabulary.leads(Class::Open, folded).is_some()
-            || vocabulary.is(Class::No, folded)
     };
     folded_in_place(text, opens) || is_placeholder(text)
 }

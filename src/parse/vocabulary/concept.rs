@@ -102,7 +102,7 @@ named! {
         Done = "done",
         Answers = "answers",
         Open = "open",
-        /// As a whole value says that something is open: `Resolved: no`.
+        /// As a whole cell below an answer says that there is none: `Resolved`, `no`.
         No = "no",
         OpenState = "open-state",
         DueLead = "due-lead",
