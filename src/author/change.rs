@@ -49,12 +49,7 @@ pub fn set_status(source: &Source, config: &Config, word: &str, today: Date) -> 
         updated: !places.updated.is_empty(),
         ..Meant::default()
     };
-    says(
-        &after,
-        (Some(word), parse::status(word, source, config)),
-        &places,
-        today,
-    )?;
+    says(&after, wanted(Some(word), source, config), &places, today)?;
     confirmed(edits, &document, &after, &meant)
 }
 
@@ -102,9 +97,12 @@ pub fn decide(
         question: question.map(|question| question.id.as_str()),
         decision: Some(&told.id),
     };
-    let word = decision.status.as_deref();
-    let wanted = word.and_then(|word| parse::status(word, source, config));
-    says(&after, (word, wanted), &places, today)?;
+    says(
+        &after,
+        wanted(decision.status.as_deref(), source, config),
+        &places,
+        today,
+    )?;
     let is_closed = question.is_none_or(|question| {
         let target = format!("#{}", told.anchor());
         let count = |places: &Places| places.targets.iter().filter(|each| **each == target).count();
@@ -157,21 +155,22 @@ fn confirmed(edits: Vec<Edit>, before: &Document, after: &Document, meant: &Mean
     }
 }
 
-/// Whether the document has the status `word`, if one is given, wherever it states one, and was
+/// The status that is asked for, as it is written and as it is read.
+fn wanted<'w>(word: Option<&'w str>, source: &Source, config: &Config) -> Option<(&'w str, Status)> {
+    word.and_then(|word| Some((word, parse::status(word, source, config)?)))
+}
+
+/// Whether the document has the status `wanted`, if one is given, wherever it states one, and was
 /// last changed on `today`, if it says when.
-fn says(
-    after: &Document,
-    (word, wanted): (Option<&str>, Option<Status>),
-    places: &Places,
-    today: Date,
-) -> Result<(), String> {
+fn says(after: &Document, wanted: Option<(&str, Status)>, places: &Places, today: Date) -> Result<(), String> {
     let updated = after.updated.as_ref().and_then(|updated| updated.date());
     let is_replaced = |slot: &Slot| matches!(slot, Slot::Value(_) | Slot::Scalar(_));
     let is_whole = places.status.iter().all(is_replaced);
-    let is_word = |text: &str| letters(text) == letters(word.unwrap_or_default());
     let is_set = |status: &Status| {
-        let wanted = wanted.as_ref();
-        wanted.is_none_or(|wanted| status.state == wanted.state && (!is_whole || is_word(&status.text)))
+        let is_this = |(word, wanted): &(&str, Status)| {
+            status.state == wanted.state && (!is_whole || letters(&status.text) == letters(word))
+        };
+        wanted.as_ref().is_none_or(is_this)
     };
     let all = after.stated.statuses.iter().map(|stated| &stated.status);
     let is_said = all.chain(&after.status).all(is_set) && (wanted.is_none() || after.status.is_some());

@@ -28,13 +28,7 @@ pub(crate) fn read(
     rules: Rules<'_>,
     included: bool,
 ) -> Option<(Document, Outline)> {
-    let Rules {
-        config,
-        vocabularies,
-        renamed,
-        registers,
-    } = rules;
-    let vocabulary = vocabularies.of(&source.text);
+    let (config, vocabulary) = (rules.config, rules.vocabularies.of(&source.text));
     let sections = sections(tree, vocabulary);
     let title = title_section(&sections);
     let gathered = gather(tree, front, &sections, title, vocabulary);
@@ -48,7 +42,7 @@ pub(crate) fn read(
         vocabulary,
         home: Home {
             path: &source.path,
-            renamed,
+            renamed: rules.renamed,
         },
         title,
         headings: &outline.headings,
@@ -57,7 +51,7 @@ pub(crate) fn read(
     let mut document = titled(&gathered, &replaced, source, &reader);
     document.questions = open_questions::open_questions(&reader);
     document.decisions = decision_log::decisions(&reader);
-    if registers {
+    if rules.registers {
         document.registers = registers::entries(&reader);
     }
     document.steps = steps(&reader);

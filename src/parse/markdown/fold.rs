@@ -120,6 +120,11 @@ const WIDE: [(char, &str); 14] = [
 /// The marks at the end of a question.
 pub(crate) const QUESTION_MARKS: [char; 3] = ['?', '？', '؟'];
 
+/// Whether there is a question mark in `text`.
+pub(crate) fn asks(text: &str) -> bool {
+    text.contains(QUESTION_MARKS)
+}
+
 /// Adds `text` with the signs of ASCII in place of the wide ones, byte for byte: behind the first
 /// byte of a sign there is white space, where the text has the rest of it.
 pub(crate) fn push_narrow(text: &str, words: &mut String) {
