@@ -63,26 +63,19 @@ const CHARACTERS: usize = 4;
 /// English. A quotation is no language: English words count against all others.
 pub(crate) fn language(text: &str) -> Option<&'static str> {
     let start = &text.as_bytes()[..text.len().min(WINDOW)];
-    let count = |is: fn(&u8) -> bool| start.iter().filter(|byte| is(byte)).count();
     // The bytes with which letters begin: Latin ones with a mark, marks alone, Chinese and Japanese.
-    let foreign = count(|byte| matches!(byte, 0xc3 | 0xcc | 0xe3..=0xe9));
-    let window = if foreign > 2 { WINDOW } else { ASCII_WINDOW };
-    let (hits, distinct) = frequent(&start[..start.len().min(window)]);
-    let han = count(|byte| matches!(byte, 0xe4..=0xe9));
-    let kana = start
-        .windows(2)
-        .filter(|pair| pair[0] == 0xe3 && matches!(pair[1], 0x81..=0x83));
-    let kana = if foreign > 2 { kana.count() } else { 0 };
+    let foreign: usize = start
+        .iter()
+        .map(|byte| usize::from(matches!(byte, 0xc3 | 0xcc | 0xe3..=0xe9)))
+        .sum();
+    let is_plain = foreign <= 2;
+    let window = if is_plain { ASCII_WINDOW } else { WINDOW };
+    let (hits, distinct) = frequent(&start[..start.len().min(window)], is_plain);
+    let (han, kana) = if is_plain { (0, 0) } else { ideographs(start) };
     let asian = (han + kana) / CHARACTERS;
-    let (mut best, mut next) = (0, asian);
-    for language in 1..FREQUENT.len() {
-        if best == 0 || hits[language] > hits[best] {
-            next = next.max(if best == 0 { 0 } else { hits[best] });
-            best = language;
-        } else {
-            next = next.max(hits[language]);
-        }
-    }
+    let best = (1..FREQUENT.len()).max_by_key(|at| hits[*at]).unwrap_or(0);
+    let others = (1..FREQUENT.len()).filter(|at| *at != best).map(|at| hits[at]);
+    let next = others.max().unwrap_or(0).max(asian);
     let is_certain = |hits_of: usize, next: usize| hits_of >= LEAST && hits_of >= 3 * hits[0] && hits_of >= 2 * next;
     if is_certain(asian, hits[best]) {
         return Some(if kana * 5 >= han + kana { "ja" } else { "zh" });
@@ -91,8 +84,16 @@ pub(crate) fn language(text: &str) -> Option<&'static str> {
     Some(FREQUENT[best].0).filter(|code| is_found && !code.is_empty())
 }
 
-/// How often each language's frequent words stand in `text`, and which of them.
-fn frequent(text: &[u8]) -> ([usize; FREQUENT.len()], [u64; FREQUENT.len()]) {
+/// How many Chinese characters there are, and how many Japanese letters.
+fn ideographs(text: &[u8]) -> (usize, usize) {
+    let han = text.iter().filter(|byte| matches!(byte, 0xe4..=0xe9)).count();
+    let is_kana = |pair: &&[u8]| pair[0] == 0xe3 && matches!(pair[1], 0x81..=0x83);
+    (han, text.windows(2).filter(is_kana).count())
+}
+
+/// How often each language's frequent words stand in `text`, and which of them. A plain text is
+/// left as soon as it is English.
+fn frequent(text: &[u8], is_plain: bool) -> ([usize; FREQUENT.len()], [u64; FREQUENT.len()]) {
     let (mut hits, mut distinct) = ([0; FREQUENT.len()], [0_u64; FREQUENT.len()]);
     for word in text.split(|byte| matches!(byte, b' ' | b'\n' | b'\r')) {
         let is_sign = |byte: &u8| matches!(byte, b'*' | b':' | b'|' | b',' | b'.' | b'#' | b'(' | b')' | b'?');
@@ -109,6 +110,9 @@ fn frequent(text: &[u8]) -> ([usize; FREQUENT.len()], [u64; FREQUENT.len()]) {
         if let Some((language, at)) = LANGUAGE_OF.get(word) {
             hits[*language] += 1;
             distinct[*language] |= 1 << at;
+            if is_plain && hits[0] >= LEAST && hits[1..].iter().sum::<usize>() * 3 < hits[0] {
+                break;
+            }
         }
     }
     (hits, distinct)
