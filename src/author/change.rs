@@ -73,10 +73,8 @@ pub fn decide(
         .filter(|told| is_told(told, decision, today))
         .ok_or("the new decision would not be read as it is given; put it into other words, or write it by hand")?;
     let mut edits = vec![new];
-    let question = match &decision.question {
-        Some(wanted) => Some(find(&document, wanted)?),
-        None => None,
-    };
+    let question = decision.question.as_ref().map(|wanted| find(&document, wanted));
+    let question = question.transpose()?;
     if let Some(question) = question {
         // Before a log that is begun at the same place.
         edits.splice(
@@ -97,12 +95,8 @@ pub fn decide(
         question: question.map(|question| question.id.as_str()),
         decision: Some(&told.id),
     };
-    says(
-        &after,
-        wanted(decision.status.as_deref(), source, config),
-        &places,
-        today,
-    )?;
+    let status = wanted(decision.status.as_deref(), source, config);
+    says(&after, status, &places, today)?;
     let is_closed = question.is_none_or(|question| {
         let target = format!("#{}", told.anchor());
         let count = |places: &Places| places.targets.iter().filter(|each| **each == target).count();

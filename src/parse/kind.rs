@@ -15,7 +15,7 @@ use crate::source::{Source, Span};
 /// The kind of a document that has been read.
 pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source) -> Kind {
     // A decision without a title of its own could not be told to anybody.
-    if reader.title.is_none() {
+    if document.title.span.is_empty() {
         return Kind::Design;
     }
     let words = reader.title_words().unwrap_or_default();

@@ -89,6 +89,34 @@ fn nothing_takes_quadratic_time() {
             let items = (0..n).map(|n| format!("- [x] Ada Obi{n} (@ada{n})\n"));
             format!("{HEAD}## Reviewers\n\n{}", items.collect::<String>())
         }),
+        ("reviewers whose handles stand apart", |n| {
+            let names = (0..n).map(|n| format!("Ife{n} Obi, "));
+            let items = (0..n).map(|n| format!("- [x] @ife{n} - Costs and risk\n"));
+            format!(
+                "{HEAD}**Reviewers:** {}\n\n## Reviewers\n\n{}",
+                names.collect::<String>(),
+                items.collect::<String>()
+            )
+        }),
+        ("lines of a status", |n| {
+            format!("{HEAD}## Status\n\nAccepted\n{}", "by the team, now\n".repeat(n))
+        }),
+        ("values that were moved", |n| {
+            let moves = "2026-01-02, moved to → 2026-01-03 (was ".repeat(n);
+            format!(
+                "{HEAD}**Created:** {moves}\n**Reviewers:** {}\n",
+                "[Ada → ~~x~~ - a, ".repeat(n)
+            )
+        }),
+        ("deadlines of several days", |n| {
+            format!(
+                "{HEAD}## Open Questions\n\n- Who?\n  - Due: {}\n",
+                "Jan 2 – or / ".repeat(n)
+            )
+        }),
+        ("comments above front matter", |n| {
+            format!("{}---\nstatus: Draft\n---\n# T\n", "<!-- x -->\n".repeat(n))
+        }),
         ("keys of front matter", |n| {
             let keys = (0..n).map(|n| format!("key{n}: value\nempty{n}:\n"));
             format!("---\nstatus: Draft\n{}---\n# T\n", keys.collect::<String>())

@@ -45,5 +45,6 @@ mod page_ids;
 mod properties;
 mod shell;
 mod tidy;
+mod values;
 mod wire;
 mod writing;

@@ -245,6 +245,19 @@ pub(crate) fn lines<'r, 'a>(runs: &'r [Run<'a>]) -> impl Iterator<Item = &'r [Ru
         .filter(|line| !line.iter().all(Run::is_blank))
 }
 
+/// As [`lines`], each with the break before it, if any.
+pub(crate) fn broken_lines<'r, 'a>(runs: &'r [Run<'a>]) -> impl Iterator<Item = (Option<Run<'a>>, &'r [Run<'a>])> {
+    let mut between = None;
+    runs.split_inclusive(|run| run.is_break).filter_map(move |line| {
+        let (line, end) = match line {
+            [rest @ .., last] if last.is_break => (rest, Some(*last)),
+            _ => (line, None),
+        };
+        let before = std::mem::replace(&mut between, end);
+        (!line.iter().all(Run::is_blank)).then_some((before, line))
+    })
+}
+
 /// The part of `run` from byte `from` up to `to` of its text.
 pub(crate) fn cut<'a>(run: &Run<'a>, from: usize, to: usize) -> Run<'a> {
     let mut part = *run;

@@ -13,6 +13,9 @@ use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
 use crate::source::{Span, Spanned};
 
+/// The roles that people have, in the order of the header.
+const ROLES: [Key; 4] = [Key::Author, Key::Reviewer, Key::Approver, Key::Decider];
+
 /// The facts of the metadata: for each the most telling place that has it. The places of
 /// `replaced`, sorted and disjoint, make way for the card. `heading` is the title, where the page
 /// has it as a heading.
@@ -22,63 +25,78 @@ pub(crate) fn facts(
     heading: Option<Spanned<String>>,
     vocabulary: &Vocabulary<'_>,
 ) -> Document {
-    let has_heading = heading.is_some();
-    let mut document = Document {
-        title: heading.unwrap_or_default(),
-        status: best_status(gathered, vocabulary),
-        ..Document::default()
+    let mut found = Found {
+        has_heading: heading.is_some(),
+        document: Document {
+            title: heading.unwrap_or_default(),
+            status: best_status(gathered, vocabulary),
+            ..Document::default()
+        },
+        ..Found::default()
     };
-    let (mut dated, mut since) = (None, None);
-    let [mut authors, mut reviewers, mut approvers, mut deciders] = std::array::from_fn(|_| Roll::default());
-    let mut emails = Vec::new();
     let mut unused = Vec::new();
-    for field in gathered.all() {
-        let text = field.text();
-        if text.is_empty() {
-            continue;
-        }
-        let is_used = match field.key {
-            Some(Key::Author) => add_people(&mut authors, field, is_beside_others(field), vocabulary),
-            Some(Key::Reviewer) => add_people(&mut reviewers, field, true, vocabulary),
-            Some(Key::Approver) => add_people(&mut approvers, field, true, vocabulary),
-            Some(Key::Decider) => add_people(&mut deciders, field, true, vocabulary),
-            Some(Key::Created) => set_date(&mut document.created, field, vocabulary),
-            Some(Key::Updated) => set_date(&mut document.updated, field, vocabulary),
-            Some(Key::Date) => set_date(&mut dated, field, vocabulary),
-            Some(Key::Since) => set_date(&mut since, field, vocabulary),
-            Some(Key::Release) if document.target_release.is_none() && !is_placeholder(&text) => {
-                document.target_release = Some(field.current(vocabulary).into_owned());
-                true
-            }
-            Some(Key::Link) if !is_placeholder(&text) => {
-                document.links.push(reference(field));
-                true
-            }
-            Some(Key::Email) => {
-                emails.extend(
-                    people(&field.values, vocabulary)
-                        .into_iter()
-                        .filter_map(|person| person.email),
-                );
-                text.contains('@') && !is_placeholder(&text)
-            }
-            Some(Key::Status) => true,
-            Some(Key::Title) => has_heading,
-            _ => false,
-        };
+    for field in gathered.all().filter(|field| !field.text().is_empty()) {
+        let is_used = found.take(field, vocabulary);
         // What the card replaces it must tell in full, remarks and links included.
         if !is_used || is_within(replaced, field.span()) {
             unused.push((field, is_used));
         }
     }
-    (document.authors, document.reviewers) = (authors.people, reviewers.people);
-    (document.approvers, document.deciders) = (approvers.people, deciders.people);
+    let mut document = found.document;
+    [
+        document.authors, document.reviewers, document.approvers, document.deciders,
+    ] = found.rolls.map(|roll| roll.people);
     merge_handles(&mut document.reviewers);
     merge_handles(&mut document.approvers);
-    document.created = document.created.or(dated).or(since);
-    add_emails(&mut document.authors, emails);
+    document.created = document.created.or(found.dated).or(found.since);
+    add_emails(&mut document.authors, found.emails);
     document.facts = told_besides(&document, &unused, vocabulary);
     document
+}
+
+/// What was found so far.
+#[derive(Debug, Default)]
+struct Found {
+    document: Document,
+    has_heading: bool,
+    dated: Option<DateText>,
+    since: Option<DateText>,
+    /// The people of each role.
+    rolls: [Roll; ROLES.len()],
+    emails: Vec<String>,
+}
+
+impl Found {
+    /// Takes what a field says; whether it has a use.
+    fn take(&mut self, field: &Field<'_>, vocabulary: &Vocabulary<'_>) -> bool {
+        if let Some(role) = ROLES.iter().position(|key| field.key == Some(*key)) {
+            let may_add = role > 0 || is_beside_others(field);
+            return add_people(&mut self.rolls[role], field, may_add, vocabulary);
+        }
+        let is_filled = || !is_placeholder(&field.text());
+        match field.key {
+            Some(Key::Created) => set_date(&mut self.document.created, field, vocabulary),
+            Some(Key::Updated) => set_date(&mut self.document.updated, field, vocabulary),
+            Some(Key::Date) => set_date(&mut self.dated, field, vocabulary),
+            Some(Key::Since) => set_date(&mut self.since, field, vocabulary),
+            Some(Key::Release) if self.document.target_release.is_none() && is_filled() => {
+                self.document.target_release = Some(field.current(vocabulary).into_owned());
+                true
+            }
+            Some(Key::Link) if is_filled() => {
+                self.document.links.push(reference(field));
+                true
+            }
+            Some(Key::Email) => {
+                let people = people(&field.values, vocabulary);
+                self.emails.extend(people.into_iter().filter_map(|person| person.email));
+                field.text().contains('@') && is_filled()
+            }
+            Some(Key::Status) => true,
+            Some(Key::Title) => self.has_heading,
+            _ => false,
+        }
+    }
 }
 
 /// `Co-authors`: they stand beside the authors.

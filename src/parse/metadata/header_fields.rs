@@ -3,7 +3,7 @@
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
-use crate::parse::markdown::inline::{Run, lines, runs, space, span_of, words};
+use crate::parse::markdown::inline::{Run, broken_lines, lines, runs, span_of, words};
 use crate::parse::markdown::item::ItemText;
 use crate::parse::markdown::tree::{Kind, Tree};
 use crate::parse::metadata::field::{Field, Value, field, is_document_key, value};
@@ -152,12 +152,8 @@ fn is_carried(tree: &Tree<'_>, block: usize) -> bool {
 fn lines_fields<'t>(paragraph: &[Run<'t>], vocabulary: &Vocabulary<'_>) -> Option<Vec<Field<'t>>> {
     let mut out: Vec<Field<'t>> = Vec::new();
     let (mut remarks, mut total) = (0, 0);
-    let mut between = None;
-    for line in paragraph.split_inclusive(|run| run.is_break) {
-        let (before, line) = (between.take(), without_break(line));
-        between = line.1;
-        let line = line.0;
-        if line.iter().all(Run::is_blank) || is_alert_mark(line) {
+    for (before, line) in broken_lines(paragraph) {
+        if is_alert_mark(line) {
             continue;
         }
         total += 1;
@@ -186,14 +182,6 @@ fn lines_fields<'t>(paragraph: &[Run<'t>], vocabulary: &Vocabulary<'_>) -> Optio
         }
     }
     (remarks * 2 < total.max(1) && !out.is_empty()).then_some(out)
-}
-
-/// A line and the break at its end.
-fn without_break<'r, 'a>(line: &'r [Run<'a>]) -> (&'r [Run<'a>], Option<Run<'a>>) {
-    match line {
-        [rest @ .., last] if last.is_break => (rest, Some(*last)),
-        _ => (line, None),
-    }
 }
 
 /// `[!WARNING]`, which only newer versions of mdBook take for the kind of a quotation.
@@ -256,13 +244,13 @@ fn list_fields<'t>(tree: &'t Tree<'_>, list: usize, vocabulary: &Vocabulary<'_>)
 
 fn lines_of_item<'t>(content: &ItemText<'t>, vocabulary: &Vocabulary<'_>) -> Option<Vec<Field<'t>>> {
     let mut parts = Vec::new();
-    for line in lines(&content.runs) {
+    for (before, line) in broken_lines(&content.runs) {
         match split_line(line, vocabulary) {
             Some(found) if parts.is_empty() || found.iter().all(|part| part.bold) => parts.extend(found),
             // In a list a line without a bold label goes on with the value before it.
             _ => {
                 let last: &mut Labelled<'t> = parts.last_mut()?;
-                last.value.extend(line.first().map(|first| space(Some(first))));
+                last.value.extend(before);
                 last.value.extend_from_slice(line);
             }
         }

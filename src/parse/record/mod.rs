@@ -19,7 +19,7 @@ use mdbook_markdown::pulldown_cmark::Tag;
 
 use crate::model::BadgeForm;
 use crate::parse::markdown::fold::{QUESTION_MARKS, folded_in_place};
-use crate::parse::markdown::inline::{Run, append, cut, lines, runs, space, span_of, trim, words};
+use crate::parse::markdown::inline::{Run, append, broken_lines, cut, lines, runs, space, span_of, trim, words};
 use crate::parse::markdown::item::ItemText;
 use crate::parse::values::replaced::current;
 use crate::parse::vocabulary::concept::{Class, Key, Scope};
@@ -184,7 +184,7 @@ impl<'r> Record<'r> {
     /// The lines of a paragraph below the record.
     pub(crate) fn take_lines(&mut self, text: &[Run<'r>], policy: &Policy, reader: &Reader<'r>) {
         let mut last = None;
-        for line in lines(text) {
+        for (before, line) in broken_lines(text) {
             let label = first(line).map(|(label, _)| label);
             let is_known = label.as_deref().is_some_and(|label| {
                 key(label, policy, reader).is_some()
@@ -193,6 +193,13 @@ impl<'r> Record<'r> {
             if is_known {
                 self.take_line(line, policy, reader);
                 last = self.facts.last().map(|fact| fact.key);
+            } else if before.is_some_and(|before| before.is_html_break())
+                && last == Some(policy.person)
+                && let Some(fact) = self.facts.last_mut()
+            {
+                // `Owner: Ada Obi<br>Tunde Bello`
+                fact.value.extend(before);
+                fact.value.extend_from_slice(line);
             } else if policy.closes && opens_settled(line, reader.vocabulary) {
                 self.closed = true;
                 self.add(Key::Answer, line.to_vec());

@@ -2,7 +2,7 @@
 
 use crate::model::Person;
 use crate::parse::markdown::fold::folded_in_place;
-use crate::parse::markdown::inline::{Run, cut, span_of, words};
+use crate::parse::markdown::inline::{Run, span_of, words};
 use crate::parse::values::date::is_placeholder;
 use crate::parse::values::person_list::{Roll, is_email, is_handle, segments};
 use crate::parse::values::replaced::current;
@@ -27,7 +27,7 @@ pub(crate) fn add_people(out: &mut Roll, runs: &[Run<'_>], ticked: Option<bool>,
         return;
     }
     let mut before = None;
-    for segment in segments(&without_brackets(&runs), vocabulary) {
+    for segment in segments(&runs, vocabulary) {
         let text = words(&segment);
         // `@ada for review and general feedback`: the remark goes on after the `and`.
         if before.is_some_and(|remark| goes_on(remark, &text, &segment, ticked)) {
@@ -39,20 +39,6 @@ pub(crate) fn add_people(out: &mut Roll, runs: &[Run<'_>], ticked: Option<bool>,
             before = Some(remark(&text, vocabulary));
         }
     }
-}
-
-/// `[@ada, @tunde]`: what a template has in brackets, filled in.
-fn without_brackets<'a>(runs: &[Run<'a>]) -> Vec<Run<'a>> {
-    let mut out = runs.to_vec();
-    if let [run] = runs
-        && let Some(inner) = run.text.strip_prefix('[').and_then(|text| text.strip_suffix(']'))
-        && run.link.is_none()
-        && inner.contains('@')
-        && !inner.contains(['[', ']'])
-    {
-        out[0] = cut(run, 1, run.text.len() - 1);
-    }
-    out
 }
 
 /// What is said of somebody behind the name.
@@ -124,10 +110,12 @@ fn person(segment: &[Run<'_>], first_of_value: bool, vocabulary: &Vocabulary<'_>
         person.approved = Some(true);
     }
     let name = take_brackets(&mut person, &name);
+    let first = name.split_whitespace().next().and_then(|word| word.strip_suffix(':'));
+    let is_labelled = first.is_some_and(is_handle);
     let name = take_handle(&mut person, &name);
-    // `@ada - security review`: what follows the dash is not her name.
-    let name = if name.starts_with(['-', '–', '—']) || (person.handle.is_some() && starts_remark(&name, vocabulary))
-    {
+    // `@ada - security review`, `@ada: security`: what follows is not her name.
+    let is_remark = person.handle.is_some() && starts_remark(&name, vocabulary);
+    let name = if is_labelled || is_remark || name.starts_with(['-', '–', '—']) {
         String::new()
     } else {
         clean(&name)

@@ -1,16 +1,20 @@
 //! What holds of a value that its author replaced in place: `~~A~~ B`, `A → B`, `A, moved to B`,
-//! `B (was A)`. Every reader of a value asks here first.
+//! `B (was A)`; and what was filled in between a template's brackets, `[B]`. Every reader of a value
+//! asks here first.
 
 use std::borrow::Cow;
 
 use crate::parse::markdown::fold::{fold, is_edge, push_narrow, whole};
-use crate::parse::markdown::inline::{Run, cut, trim};
+use crate::parse::markdown::inline::{Run, cut, trim, words};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Class;
 
 /// The part of a value that holds.
 pub(crate) fn current<'r, 'a>(runs: &'r [Run<'a>], vocabulary: &Vocabulary<'_>) -> Cow<'r, [Run<'a>]> {
     let kept = not_struck(runs);
+    if let Some(inner) = filled_in(&kept, vocabulary) {
+        return Cow::Owned(inner);
+    }
     match newest(&kept, vocabulary) {
         Some(part) => Cow::Owned(part),
         None => kept,
@@ -29,6 +33,27 @@ pub(crate) fn not_struck<'r, 'a>(runs: &'r [Run<'a>]) -> Cow<'r, [Run<'a>]> {
     }
 }
 
+/// `[@ada, @tunde]`, `[2026-03-01]`: what stands between brackets and is no word of a template.
+fn filled_in<'a>(runs: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Option<Vec<Run<'a>>> {
+    let (first, last) = (runs.first()?, runs.last()?);
+    let is_bracketed = first.text.starts_with('[') && last.text.ends_with(']');
+    if !is_bracketed || [first, last].iter().any(|run| run.link.is_some() || run.code) {
+        return None;
+    }
+    let length = runs.iter().map(|run| run.text.len()).sum::<usize>();
+    let inner = slice(runs, 1, length - 1);
+    let text = words(&inner);
+    let is_name = |part: &str| {
+        let mut words = part.split_whitespace();
+        let is_word = |word: &str| word.starts_with(char::is_uppercase) && !vocabulary.is_usual(word);
+        (2..=4).contains(&words.clone().count()) && words.all(is_word)
+    };
+    let are_names = text.contains(',') && text.split(',').all(is_name);
+    let is_one = !text.contains(['[', ']']) || inner.iter().any(|run| run.link.is_some());
+    let is_number = text.trim_start_matches('v').starts_with(|ch: char| ch.is_ascii_digit());
+    (is_one && (is_number || text.contains('@') || are_names)).then_some(inner)
+}
+
 /// Signs between an old value and the new one.
 pub(crate) const ARROWS: [&str; 8] = ["→", "➜", "➔", "➡", "⇒", "⟶", "->", "=>"];
 
@@ -37,8 +62,9 @@ pub(crate) fn steps(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest?;
-        let arrows = ARROWS.iter().filter_map(|arrow| Some((text.find(arrow)?, arrow.len())));
-        let (at, length) = arrows.min().unwrap_or((text.len(), 0));
+        let arrow = |at: usize| ARROWS.iter().find(|arrow| text[at..].starts_with(**arrow));
+        let mut arrows = text.char_indices().filter_map(|(at, _)| Some((at, arrow(at)?.len())));
+        let (at, length) = arrows.next().unwrap_or((text.len(), 0));
         rest = (length > 0).then(|| &text[at + length..]);
         Some(&text[..at])
     })
@@ -140,7 +166,7 @@ fn slice<'a>(runs: &[Run<'a>], from: usize, to: usize) -> Vec<Run<'a>> {
 mod tests {
     use super::*;
     use crate::config::Dialect;
-    use crate::parse::markdown::inline::{runs, words};
+    use crate::parse::markdown::inline::runs;
     use crate::parse::markdown::tree::Tree;
 
     #[test]
@@ -163,6 +189,9 @@ mod tests {
             ("Lola Ade, now Emeka Uba", "Emeka Uba"),
             ("Emeka Uba (previously Lola Ade)", "Emeka Uba"),
             ("v2.1 → v2.2", "v2.2"),
+            ("[2026-11-04]", "2026-11-04"),
+            ("[@lola, @emeka]", "@lola, @emeka"),
+            ("[Lola Ade, Emeka Uba]", "Lola Ade, Emeka Uba"),
         ] {
             assert_eq!(value(text), expected, "{text}");
         }
@@ -174,6 +203,9 @@ mod tests {
             "~~2026-10-02~~",
             "2026-10-02 → to be seen",
             "Lola Ade, now at Danfo",
+            "[list everyone involved]",
+            "[Author Name, Reviewer Name]",
+            "[YYYY-MM-DD]",
             "Lola Ade, Emeka Uba (Payments)",
             "2026-11-04 (the day was chosen by the bank)",
             "a -> b in code: `x`, was never tried",

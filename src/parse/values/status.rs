@@ -70,7 +70,7 @@ pub(crate) fn newest_of<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> &'t s
         let is_told = behind_semicolon || bare.len() < part.len() || day_of(part, vocabulary).is_some();
         is_told && is_statement(bare, vocabulary)
     };
-    match all.filter(is_next).last() {
+    match all.rfind(is_next) {
         Some(last) if begins => without_lead(last, vocabulary),
         _ => text,
     }
@@ -87,7 +87,7 @@ fn without_lead<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> &'t str {
     }
 }
 
-/// `Proposed, **Accepted**, Implemented`: the one of several statuses that is set in bold.
+/// `Proposed, **Accepted**, Implemented`, `Draft → **In Review** → Final`: the one of several statuses that is set in bold.
 fn bold_choice<'a>(runs: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Option<&'a str> {
     let is_status = |text: &str| folded_in_place(text, |text| vocabulary.status(text).is_some());
     let mut bold = runs.iter().filter(|run| run.strong && !run.is_blank());
@@ -97,7 +97,8 @@ fn bold_choice<'a>(runs: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Option<&'a 
     let mut others = runs
         .iter()
         .filter(|run| !run.strong)
-        .flat_map(|run| run.text.split([',', '|', '/', '·']))
+        .flat_map(|run| steps(run.text))
+        .flat_map(|part| part.split([',', '|', '/', '·']))
         .map(str::trim)
         .filter(|text| !text.is_empty())
         .peekable();

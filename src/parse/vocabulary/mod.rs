@@ -185,12 +185,12 @@ impl<'c> Vocabulary<'c> {
         }
     }
 
-    /// What `label` means in `scope`.
+    /// What `label` means in `scope`. `RFC Approver` and `LastUpdated` say what `Approver` and `Last
+    /// updated` say.
     pub(crate) fn key(&self, scope: Scope, label: &str) -> Option<Key> {
         let map = &self.labels[scope as usize];
         let find = |words: &str| map.get(words).or_else(|| map.get(words.strip_suffix(" s")?)).copied();
-        folded_in_place(label, |folded| {
-            // `RFC Approver` and `ADR date` say what `Approver` and `Date` say.
+        let found = folded_in_place(label, |folded| {
             find(folded).or_else(|| {
                 let (first, rest) = folded.split_once(' ')?;
                 self.kinds
@@ -199,7 +199,8 @@ impl<'c> Vocabulary<'c> {
                     .then(|| find(rest))
                     .flatten()
             })
-        })
+        });
+        found.or_else(|| find(&fold(&camel_parted(label)?)))
     }
 
     /// Whether many teams have a label of these words, in any scope.
@@ -248,6 +249,22 @@ pub(crate) fn prefixes(text: &str) -> impl Iterator<Item = &str> {
         ends.push(text.len());
     }
     ends.into_iter().rev().map(|end| &text[..end])
+}
+
+/// `LastUpdated` with a space between its words; None where it is not written so.
+fn camel_parted(label: &str) -> Option<String> {
+    let is_hump = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
+    if !label.as_bytes().windows(2).any(is_hump) {
+        return None;
+    }
+    let mut out = String::with_capacity(label.len() + 2);
+    for ch in label.chars() {
+        if ch.is_ascii_uppercase() && out.ends_with(|before: char| before.is_ascii_lowercase()) {
+            out.push(' ');
+        }
+        out.push(ch);
+    }
+    Some(out)
 }
 
 /// Whether a book is read in the language of this code.
