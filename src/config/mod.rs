@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use crate::diagnostic::Level;
 
 pub use locate::{Part, locate};
-pub use read::{CLASSES, FIELDS, KEYS, MDBOOK_KEYS, Problem, Read, read};
+pub use read::{CLASSES, FIELDS, KEYS, LANGUAGES, MDBOOK_KEYS, Problem, Read, SECTIONS, base_language, read};
 pub use reference::{Key, REFERENCE};
 pub use value::base_url;
 pub use value::nearest;
@@ -32,6 +32,8 @@ pub struct Config {
     pub html: bool,
     /// The book's language, `en`.
     pub language: String,
+    /// Further languages in which documents are written, by their codes: `de`.
+    pub languages: Vec<String>,
     /// Chapters that are design documents whatever they look like.
     pub include: Option<GlobSet>,
     /// Chapters that never are.
@@ -64,6 +66,8 @@ pub struct Config {
     pub milestones: BTreeMap<String, Date>,
     /// Further labels for a field: `author = ["Verantwortlich"]`.
     pub labels: BTreeMap<String, Vec<String>>,
+    /// Further headings of a section: `open-questions = ["Parking lot"]`.
+    pub sections: BTreeMap<String, Vec<String>>,
     /// Levels by the name of a lint or a group.
     pub lints: BTreeMap<String, Level>,
     /// The chapter whose sections every design document is to have, and with which `new` begins:
@@ -244,6 +248,7 @@ impl Default for Config {
             dialect: Dialect::default(),
             html: true,
             language: "en".to_owned(),
+            languages: Vec::new(),
             include: None,
             exclude: None,
             timezone: None,
@@ -269,6 +274,7 @@ impl Default for Config {
             statuses: BTreeMap::new(),
             milestones: BTreeMap::new(),
             labels: BTreeMap::new(),
+            sections: BTreeMap::new(),
             lints: BTreeMap::new(),
             template: None,
             stale_review_days: 90,

@@ -31,12 +31,7 @@ pub(crate) fn read(
     rules: Rules<'_>,
     included: bool,
 ) -> Option<(Document, Outline)> {
-    let Rules {
-        vocabulary,
-        renamed,
-        registers,
-    } = rules;
-    let config = vocabulary.config;
+    let (config, vocabulary) = (rules.config, rules.vocabularies.of(&source.text));
     let sections = sections(tree, vocabulary);
     let title = title_section(&sections, front, vocabulary);
     let gathered = gather(tree, front, &sections, title, vocabulary);
@@ -50,7 +45,7 @@ pub(crate) fn read(
         vocabulary,
         home: Home {
             path: &source.path,
-            renamed,
+            renamed: rules.renamed,
         },
         title,
         headings: &outline.headings,
@@ -59,7 +54,7 @@ pub(crate) fn read(
     let mut document = titled(&gathered, &replaced, source, &reader);
     document.questions = open_questions::open_questions(&reader);
     document.decisions = decision_log::decisions(&reader);
-    if registers {
+    if rules.registers {
         document.registers = registers::entries(&reader);
     }
     document.steps = steps(&reader);

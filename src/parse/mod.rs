@@ -47,7 +47,7 @@ use markdown::outline;
 use markdown::tree::{self, Tree};
 use metadata::front_matter::{self, FrontMatter};
 use values::{deadline, status};
-use vocabulary::Vocabulary;
+use vocabulary::{Vocabularies, Vocabulary};
 
 pub use markdown::survive::hush_survived_panics;
 pub use places::list_form::{ItemForm, ItemPart};
@@ -67,10 +67,11 @@ pub fn for_pages(book: &(impl Chapters + ?Sized), config: &Config) -> (Corpus, V
 }
 
 fn read(book: &(impl Chapters + ?Sized), config: &Config, registers: bool) -> (Corpus, Vec<Diagnostic>) {
-    let vocabulary = Vocabulary::new(config);
+    let vocabularies = Vocabularies::new(config);
     let heads = book.heads();
     let rules = Rules {
-        vocabulary: &vocabulary,
+        config,
+        vocabularies: &vocabularies,
         renamed: &renamed(heads),
         registers,
     };
@@ -101,10 +102,11 @@ pub fn plain(text: &str) -> Fragment {
     fragment::fragment(&[Run::plain(&text, Span::default())], home)
 }
 
-/// What `text` means as a status; None where it is none that anybody has told us.
-pub fn status(text: &str, config: &Config) -> Option<Status> {
-    let vocabulary = Vocabulary::new(config);
-    status::status(text, Span::default(), &vocabulary)
+/// What `text` means as a status of a document, in its language; None where it is none that
+/// anybody has told us.
+pub fn status(text: &str, of: &Source, config: &Config) -> Option<Status> {
+    let vocabularies = Vocabularies::new(config);
+    status::status(text, Span::default(), vocabularies.of(&of.text))
         .filter(|status| status::is_known(status) && !status.is_unfilled())
 }
 
@@ -140,7 +142,8 @@ fn add_registers(chapters: &mut [Chapter], book: &(impl Chapters + ?Sized), rule
 /// How chapters are read.
 #[derive(Debug, Clone, Copy)]
 struct Rules<'r> {
-    vocabulary: &'r Vocabulary<'r>,
+    config: &'r Config,
+    vocabularies: &'r Vocabularies<'r>,
     renamed: &'r Renamed,
     /// Whether what they add to the registers is wanted.
     registers: bool,
@@ -148,7 +151,7 @@ struct Rules<'r> {
 
 /// Reads one chapter.
 fn chapter(source: &Source, rules: Rules<'_>) -> Chapter {
-    let config = rules.vocabulary.config;
+    let config = rules.config;
     let done = done::mark(&source.text, config);
     let is_included = if done.is_some() {
         Some(false)

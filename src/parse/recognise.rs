@@ -137,40 +137,16 @@ fn is_page(url: &str) -> bool {
 }
 
 /// Headings that only a proposal has, whatever its metadata; two of them are a sign, three
-/// leave no doubt.
+/// leave no doubt. Of those that other texts have too two weigh what one of the others does.
 fn skeleton(reader: &Reader<'_>) -> i32 {
-    // Other texts have these too: two of them weigh what one of the others does.
-    const COMMON: &[&str] = &[
-        "summary", "overview", "abstract", "background", "purpose", "context", "design", "implementation details",
-        "implementation", "related items", "related work", "scope", "requirements", "assumptions", "compatibility",
-    ];
-    const SECTIONS: &[&str] = &[
-        "goals", "non goals", "goals non goals", "goals and non goals", "motivation", "alternatives",
-        "alternatives considered", "alternative solutions", "considered alternatives", "considered options",
-        "options considered", "rationale and alternatives", "proposed solution", "proposed design", "proposal",
-        "detailed design", "design details", "problem", "problem statement", "context and problem statement",
-        "problem statement context", "prior art", "drawbacks", "unresolved questions", "open questions", "open issues",
-        "decision outcome", "decision drivers", "risks and mitigations", "risks uncertainties", "user stories",
-        "user stories optional", "graduation criteria", "future possibilities", "test plan", "rollout plan",
-        "consequences", "rationale", "acceptance criteria", "implementation plan", "decision",
-        "security considerations", "success metrics",
-    ];
-    let mut found: Vec<&str> = reader
-        .sections
-        .iter()
-        .map(|section| section.words.as_str())
-        .filter(|words| SECTIONS.contains(words))
-        .collect();
-    found.sort_unstable();
-    found.dedup();
-    let mut common: Vec<&str> = reader
-        .sections
-        .iter()
-        .map(|section| section.words.as_str())
-        .filter(|words| COMMON.contains(words))
-        .collect();
-    common.sort_unstable();
-    common.dedup();
+    let sections = |topic| {
+        let all = reader.sections.iter().filter(move |section| section.topics.has(topic));
+        let mut words: Vec<&str> = all.map(|section| section.words.as_str()).collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    };
+    let (found, common) = (sections(Topic::Proposal), sections(Topic::Common));
     // What MADR alone has, in a record that may have nothing else.
     let is_record = ["context and problem statement", "decision outcome"];
     if is_record.iter().all(|words| found.contains(words)) {

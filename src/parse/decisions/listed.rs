@@ -4,7 +4,7 @@ use mdbook_markdown::pulldown_cmark::Tag;
 
 use crate::model::Decision;
 use crate::parse::decisions::{DECISION, decision, record};
-use crate::parse::markdown::fold::fold;
+use crate::parse::markdown::fold::{QUESTION_MARKS, fold};
 use crate::parse::markdown::inline::{Run, cut, lines, runs, trim, words};
 use crate::parse::markdown::item::ItemText;
 use crate::parse::record::head::section_number;
@@ -29,7 +29,7 @@ pub(crate) fn from_heading(reader: &Reader<'_>, section: &Section, trust: Trust)
     let heading = runs(reader.tree, node + 1, reader.tree.nodes[node].end);
     let title = words(&heading);
     // A heading that asks is a matter, not a decision; nor is one that names a section.
-    if title.ends_with('?') || !section.topics.is_empty() && !starts_with_number(&heading, reader) {
+    if title.ends_with(QUESTION_MARKS) || !section.topics.is_empty() && !starts_with_number(&heading, reader) {
         return None;
     }
     let mut record = record(&heading, reader);
@@ -151,7 +151,7 @@ fn are_sentences(reader: &Reader<'_>, list: usize) -> bool {
         let lead = words(&text[..bold]);
         let is_label =
             label::first(&text).is_some_and(|(label, _)| reader.vocabulary.key(Scope::Decision, &label).is_some());
-        bold > 0 && !is_label && lead.split(' ').count() >= 2 && !lead.ends_with('?')
+        bold > 0 && !is_label && lead.split(' ').count() >= 2 && !lead.ends_with(QUESTION_MARKS)
     })
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod section;
 pub(crate) mod table;
 
 use crate::model::{Deadline, OpenQuestion};
+use crate::parse::markdown::fold::QUESTION_MARKS;
 use crate::parse::markdown::fragment::fragment;
 use crate::parse::markdown::inline::{append, span_of, trim, words};
 use crate::parse::record::closing::{is_none, is_template_question, strip_start};
@@ -32,7 +33,7 @@ fn asks(record: &Record<'_>) -> bool {
     record.ticked.is_some()
         || record.value(Key::Due).is_some()
         || record.has(Key::Owner)
-        || words(&record.text).contains('?')
+        || words(&record.text).contains(QUESTION_MARKS)
 }
 
 /// The question of a record; None where it asks nothing.

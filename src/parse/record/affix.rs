@@ -63,10 +63,7 @@ pub(crate) fn tail<'r>(
     vocabulary: &Vocabulary<'_>,
 ) -> Option<(usize, Vec<Fact<'r>>)> {
     let scan = Scan {
-        asked_to: text
-            .words()
-            .rfind(['?', '？'])
-            .map(|at| at + text.words()[at..].chars().next().map_or(0, char::len_utf8)),
+        asked_to: text.words().rfind('?').map(|at| at + 1),
         ..Scan::of(text, policy, vocabulary)
     };
     let mut failed = vec![false; scan.words.len() + 1];

@@ -18,7 +18,7 @@ pub(crate) mod text;
 use mdbook_markdown::pulldown_cmark::Tag;
 
 use crate::model::BadgeForm;
-use crate::parse::markdown::fold::folded_in_place;
+use crate::parse::markdown::fold::{QUESTION_MARKS, folded_in_place};
 use crate::parse::markdown::inline::{Run, append, broken_lines, cut, lines, runs, space, span_of, trim, words};
 use crate::parse::markdown::item::ItemText;
 use crate::parse::values::replaced::current;
@@ -282,7 +282,7 @@ impl<'r> Record<'r> {
         let bold = self.text.iter().take_while(|run| run.strong).count();
         let asks = || {
             let text = words(&self.text[..bold]);
-            text.ends_with('?') && text.chars().count() >= 12
+            text.ends_with(QUESTION_MARKS) && text.chars().count() >= 12
         };
         if bold > 0 && bold < self.text.len() && asks() {
             bold

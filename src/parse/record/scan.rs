@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use crate::model::When;
-use crate::parse::markdown::fold::folded_in_place;
+use crate::parse::markdown::fold::{folded_in_place, is_edge};
 use crate::parse::markdown::inline::Run;
 use crate::parse::record::Policy;
 use crate::parse::record::affix::Fact;
+use crate::parse::record::label::is_within_word;
 use crate::parse::record::name::{are_names, is_name, is_person};
 use crate::parse::record::text::{MASK, Text};
 use crate::parse::values::date::when;
@@ -49,6 +50,16 @@ fn is_separator(ch: char) -> bool {
 
 fn is_dash(ch: char) -> bool {
     matches!(ch, '—' | '–' | '-')
+}
+
+/// Where words of a segment end: at spaces, and where a number stands beside Chinese or Japanese letters.
+fn word_ends(segment: &str) -> impl Iterator<Item = usize> {
+    let mut before = ' ';
+    segment.char_indices().filter_map(move |(at, ch)| {
+        let is_end = ch == ' ' || is_edge(before, ch);
+        before = ch;
+        is_end.then_some(at)
+    })
 }
 
 pub(super) const TICKS: [char; 3] = ['✅', '✔', '☑'];
@@ -198,18 +209,16 @@ impl<'s, 'r> Scan<'s, 'r> {
         let colon = rest
             .char_indices()
             .take_while(|(offset, _)| *offset <= LONGEST)
-            .find(|(_, ch)| matches!(ch, ':' | '：' | '?' | '(' | '[' | ',' | ';'))?;
+            .find(|(offset, ch)| match ch {
+                ':' => !is_within_word(&rest[offset + 1..]),
+                _ => matches!(ch, '?' | '(' | '[' | ',' | ';'),
+            })?;
         let (colon, sign) = colon;
         let label = rest[..colon].trim_end();
         let behind = at + colon + sign.len_utf8();
         let after = &self.words[behind..];
-        if !matches!(sign, ':' | '：')
-            || label.len() < 2 && !self.is_behind_question(at)
-            || !(sign == '：'
-                || after.is_empty()
-                || after.starts_with([' ', MASK])
-                || after.starts_with(char::is_whitespace))
-        {
+        let is_apart = after.is_empty() || after.starts_with([' ', MASK]) || after.starts_with(char::is_whitespace);
+        if sign != ':' || label.len() < 2 && !self.is_behind_question(at) || !is_apart {
             return None;
         }
         if let Some(key) = self.vocabulary.key(self.policy.scope, label) {
@@ -288,7 +297,7 @@ impl<'s, 'r> Scan<'s, 'r> {
     pub(super) fn led(&self, at: usize) -> Option<Found<'r>> {
         let end = self.segment_end(at);
         let segment = &self.words[at..end];
-        let spaces = segment.match_indices(' ').map(|(at, _)| at).take(3).collect::<Vec<_>>();
+        let spaces = word_ends(segment).take(3).collect::<Vec<_>>();
         spaces.into_iter().rev().find_map(|space| {
             let lead = &segment[..space];
             let value_at = at + space + (segment[space..].len() - segment[space..].trim_start().len());

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::parse::markdown::fold::fold;
+use crate::parse::markdown::fold::{fold, is_edge, push_narrow, whole};
 use crate::parse::markdown::inline::{Run, cut, trim, words};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Class;
@@ -77,7 +77,8 @@ fn newest<'a>(runs: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Option<Vec<Run<'
     if !runs.iter().any(has_sign) && runs.len() < 2 {
         return None;
     }
-    let text: String = runs.iter().map(|run| run.text).collect();
+    let mut text = String::new();
+    runs.iter().for_each(|run| push_narrow(run.text, &mut text));
     let step = steps(&text).last().unwrap_or_default();
     if step.len() < text.len() && may_follow(&text[..text.len() - step.len()], step) {
         return Some(slice(runs, text.len() - step.len(), text.len()));
@@ -135,10 +136,13 @@ fn lead(text: &str, class: Class, vocabulary: &Vocabulary<'_>) -> Option<usize> 
     let start = text.char_indices().nth(LONGEST).map_or(text, |(at, _)| &text[..at]);
     let folded = fold(start);
     let words = vocabulary.leads(class, &folded)?.split(' ').count();
-    let mut ends = start
-        .char_indices()
-        .filter(|(at, ch)| !ch.is_alphanumeric() && start[..*at].ends_with(char::is_alphanumeric));
-    ends.nth(words - 1).map(|(at, _)| at)
+    let mut before = ' ';
+    let mut ends = start.char_indices().filter_map(|(at, ch)| {
+        let is_end = !ch.is_alphanumeric() && before.is_alphanumeric() || is_edge(before, ch);
+        before = ch;
+        is_end.then_some(at)
+    });
+    ends.nth(words - 1)
 }
 
 /// The runs between two bytes of their words.
@@ -146,7 +150,10 @@ fn slice<'a>(runs: &[Run<'a>], from: usize, to: usize) -> Vec<Run<'a>> {
     let mut at = 0;
     let mut out = Vec::new();
     for run in runs {
-        let (start, end) = (from.saturating_sub(at), to.saturating_sub(at).min(run.text.len()));
+        let (start, end) = (
+            whole(run.text, from.saturating_sub(at)),
+            whole(run.text, to.saturating_sub(at)),
+        );
         if start < end {
             out.push(cut(run, start, end));
         }

@@ -2,19 +2,51 @@
 //! heading says from the roles of its words. A new label, column or heading is a word in a file.
 
 pub(crate) mod concept;
+mod guess;
 pub(crate) mod headings;
 #[cfg(test)]
 mod languages;
 pub(crate) mod topics;
 pub(crate) mod words;
 
-use rustc_hash::FxHashMap;
+use std::hash::{Hash, Hasher};
+use std::sync::OnceLock;
 
-use crate::config::{Config, StatusClass};
+use rustc_hash::{FxHashMap, FxHasher};
+
+use crate::config::{Config, StatusClass, base_language};
 use crate::parse::markdown::fold::{fold, folded_in_place};
 use concept::{Class, Key, Scope, class_of_state, in_config};
-use topics::Roles;
+use headings::heading_words;
+use topics::{Roles, Topics};
 use words::{ENGLISH, Entry, LANGUAGES, entries};
+
+/// The words of a book, and of the languages in which single chapters are written though nobody
+/// has said so.
+#[derive(Debug)]
+pub(crate) struct Vocabularies<'c> {
+    book: Vocabulary<'c>,
+    others: [OnceLock<Vocabulary<'c>>; LANGUAGES.len()],
+}
+
+impl<'c> Vocabularies<'c> {
+    pub(crate) fn new(config: &'c Config) -> Self {
+        Self {
+            book: Vocabulary::new(config),
+            others: Default::default(),
+        }
+    }
+
+    /// The words with which a chapter of this text is read.
+    pub(crate) fn of(&self, text: &str) -> &Vocabulary<'c> {
+        let config = self.book.config;
+        let language = guess::language(text).filter(|code| !reads(config, code));
+        let at = language.and_then(|code| LANGUAGES.iter().position(|(other, _)| *other == code));
+        at.map_or(&self.book, |at| {
+            self.others[at].get_or_init(|| Vocabulary::with(config, language))
+        })
+    }
+}
 
 /// The words of English, of the book's languages, and a team's own; built once for a book.
 #[derive(Debug)]
@@ -36,6 +68,11 @@ pub(crate) struct Vocabulary<'c> {
 
 impl<'c> Vocabulary<'c> {
     pub(crate) fn new(config: &'c Config) -> Self {
+        Self::with(config, None)
+    }
+
+    /// As [`new`](Self::new), with the words of one more language.
+    fn with(config: &'c Config, further: Option<&str>) -> Self {
         let mut out = Self {
             config,
             fingerprint: 0,
@@ -47,12 +84,18 @@ impl<'c> Vocabulary<'c> {
             headings: FxHashMap::default(),
             kinds: Vec::new(),
         };
-        let further = LANGUAGES.iter().filter(|(code, _)| reads(config, code));
-        for file in [ENGLISH].into_iter().chain(further.map(|(_, file)| *file)) {
+        let further = LANGUAGES
+            .iter()
+            .filter(|(code, _)| reads(config, code) || further == Some(code));
+        let mut hasher = FxHasher::default();
+        config.sections.hash(&mut hasher);
+        for (code, file) in [("en", ENGLISH)].into_iter().chain(further.copied()) {
+            code.hash(&mut hasher);
             for (rank, entry) in entries(file).into_iter().enumerate() {
                 out.add(entry, rank);
             }
         }
+        out.fingerprint = hasher.finish();
         out.add_own(config);
         out
     }
@@ -118,6 +161,16 @@ impl<'c> Vocabulary<'c> {
                     .0 = key;
                 self.labels[scope as usize].insert(word, key);
             }
+        }
+        let sections = || {
+            let all = config.sections.iter();
+            all.flat_map(|(topic, titles)| titles.iter().map(move |title| (topic, heading_words(title))))
+        };
+        for (_, words) in sections() {
+            self.headings.entry(words).or_default().topics = Topics::default();
+        }
+        for (topic, words) in sections() {
+            self.headings.entry(words).or_default().add(topic);
         }
         for (state, own) in &config.statuses {
             let word = fold(state);
@@ -216,11 +269,7 @@ fn camel_parted(label: &str) -> Option<String> {
 
 /// Whether a book is read in the language of this code.
 fn reads(config: &Config, code: &str) -> bool {
-    let is = |language: &str| {
-        let base = language.split(['-', '_']).next().unwrap_or_default();
-        base.eq_ignore_ascii_case(code)
-    };
-    is(&config.language)
+    base_language(&config.language) == code || config.languages.iter().any(|language| language == code)
 }
 
 #[cfg(test)]

@@ -38,10 +38,15 @@ pub(crate) enum Topic {
     Alerts,
     Dependencies,
     Terms,
+    /// What stands around the decision of a record.
+    Frame,
+    /// What only a proposal has, and what other texts have too.
+    Proposal,
+    Common,
 }
 
 /// The topics by their names in the data files.
-const TOPICS: [(&str, Topic); 21] = [
+const TOPICS: [(&str, Topic); 24] = [
     ("metadata", Topic::Metadata),
     ("contents", Topic::Contents),
     ("open-questions", Topic::OpenQuestions),
@@ -63,7 +68,14 @@ const TOPICS: [(&str, Topic); 21] = [
     ("alerts", Topic::Alerts),
     ("dependencies", Topic::Dependencies),
     ("terms", Topic::Terms),
+    ("frame", Topic::Frame),
+    ("proposal", Topic::Proposal),
+    ("common", Topic::Common),
 ];
+
+/// The topics that a heading may have beside another.
+#[cfg(test)]
+const MANY: [Topic; 4] = [Topic::Generic, Topic::Frame, Topic::Proposal, Topic::Common];
 
 /// The roles of a word within a heading, by their names in the data files.
 const ROLES: [&str; 15] = [
@@ -105,12 +117,12 @@ impl Roles {
         topic.is_some()
     }
 
-    /// Whether a name in the data files is a topic's.
+    /// Whether a name in the data files is a topic's of which a heading has one.
     #[cfg(test)]
     pub(crate) fn is_topic(concept: &str) -> bool {
         TOPICS
             .iter()
-            .any(|(name, topic)| *name == concept && *topic != Topic::Generic)
+            .any(|(name, topic)| *name == concept && !MANY.contains(topic))
     }
 }
 
