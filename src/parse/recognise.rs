@@ -5,6 +5,7 @@ use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
 use crate::model::Document;
 use crate::parse::kind;
+use crate::parse::markdown::fold::fold;
 use crate::parse::markdown::tree::Kind;
 use crate::parse::metadata::gather::Gathered;
 use crate::parse::record::Reader;
@@ -41,6 +42,8 @@ fn metadata(document: &Document, gathered: &Gathered<'_>) -> i32 {
     };
     let page = [Key::Author, Key::Updated, Key::Since];
     let page = match page.iter().any(|key| is_kept(*key)) {
+        // Nor does the day of a change alone tell of a proposal.
+        true if !has(Key::Author) && !has(Key::Date) => any(&[Key::Since]),
         true => page.iter().map(|key| any(&[*key])).sum(),
         false => any(&page),
     };
@@ -101,8 +104,18 @@ fn against(gathered: &Gathered<'_>, reader: &Reader<'_>) -> i32 {
         "meeting", "minutes", "agenda", "retro", "retrospective", "postmortem", "changelog",
     ];
     let is_minutes = has(Key::Attendees) || title_has(&met) && !has(Key::Status);
-    let is_list = title_has(&["checklist", "tasks"]);
-    -4 * (i32::from(is_minutes) + i32::from(is_list) + i32::from(is_index(reader)))
+    -4 * (i32::from(is_minutes) + i32::from(is_account(reader)) + i32::from(is_index(reader)))
+}
+
+/// Whether the title calls it a check list or an account of what was done: `Test summary: …`.
+fn is_account(reader: &Reader<'_>) -> bool {
+    const NAMES: [&str; 5] = ["checklist", "tasks", "summary", "report", "changelog"];
+    let title = reader.title.map(|title| reader.tree.text_of(title)).unwrap_or_default();
+    let parts = title.split([':', '—', '–', '|']).flat_map(|part| part.split(" - "));
+    parts.into_iter().any(|part| {
+        let words = fold(part);
+        words.split(' ').next_back().is_some_and(|last| NAMES.contains(&last))
+    })
 }
 
 /// Whether most items and rows of the chapter begin with a link to a page.
