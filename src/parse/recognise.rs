@@ -6,6 +6,7 @@ use mdbook_markdown::pulldown_cmark::{Event, Tag};
 use crate::model::Document;
 use crate::parse::kind;
 use crate::parse::markdown::fold::fold;
+use crate::parse::markdown::fragment::leads_to_file;
 use crate::parse::markdown::tree::Kind;
 use crate::parse::metadata::gather::Gathered;
 use crate::parse::record::Reader;
@@ -132,7 +133,7 @@ fn is_index(reader: &Reader<'_>) -> bool {
             all += 1;
             let mut inner = tree.nodes[entry + 1..tree.nodes[entry].end].iter();
             let first = inner.find_map(|node| match &node.kind {
-                Kind::Open(Tag::Link { dest_url, .. }) => Some(is_page(dest_url)),
+                Kind::Open(Tag::Link { dest_url, .. }) => Some(leads_to_file(dest_url)),
                 Kind::Leaf(Event::Text(text)) if !text.trim().is_empty() => Some(false),
                 Kind::Leaf(Event::Code(_)) => Some(false),
                 _ => None,
@@ -141,12 +142,6 @@ fn is_index(reader: &Reader<'_>) -> bool {
         }
     }
     links >= 3 && links * 2 > all
-}
-
-/// Whether a link leads to a file of Markdown.
-fn is_page(url: &str) -> bool {
-    let file = &url[..url.find(['?', '#']).unwrap_or(url.len())];
-    !url.contains("://") && file.to_ascii_lowercase().ends_with(".md")
 }
 
 /// Headings that only a proposal has, whatever its metadata; two of them are a sign, three

@@ -168,7 +168,7 @@ fn from_item(reader: &Reader<'_>, item: usize, below: &[usize], others: bool) ->
         )
     });
     // An index names what another chapter records.
-    if text.first().is_some_and(|first| reader.is_record_elsewhere(&[*first])) {
+    if text.first().is_some_and(|first| reader.is_number_of_file(&[*first])) {
         return None;
     }
     let mut record = record(&text, reader);

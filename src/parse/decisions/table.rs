@@ -70,7 +70,7 @@ pub(crate) fn rows(reader: &Reader<'_>, table: &Table<'_>, columns: &LogColumns,
     for row in table.rows.iter().filter(|row| !row.is_empty()) {
         if !is_template_row(row, columns)
             && !reader.is_record_elsewhere(row.cell(Some(columns.decision)))
-            && !reader.is_record_elsewhere(row.cell(columns.find(Key::Number)))
+            && !reader.is_number_of_file(row.cell(columns.find(Key::Number)))
         {
             out.extend(from_row(reader, row, columns));
         }

@@ -194,6 +194,12 @@ pub(crate) fn leads_to_chapter(url: &str, home: Home<'_>) -> bool {
     !file.contains(':') && target.is_some_and(|target| target != home.path)
 }
 
+/// Whether `url` leads to a file of Markdown beside the book's others.
+pub(crate) fn leads_to_file(url: &str) -> bool {
+    let file = &url[..url.find(['?', '#']).unwrap_or(url.len())];
+    !url.contains("://") && file.to_ascii_lowercase().ends_with(".md")
+}
+
 /// The path from the book's root of what `path` links to as `url`.
 fn from_root(url: &str, path: &str) -> String {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
