@@ -65,7 +65,16 @@ fn read_log(reader: &Reader<'_>, section: &Section, below: &[Section], out: &mut
     };
     // One heading with a number may be a section of any document.
     let is_numbered = below.iter().filter(numbered).take(2).count() == 2;
+    let from = out.len();
     blocks(reader, section.start, section.own_end, trust, out);
+    // Among questions what asks is one of them.
+    if section.topics.questions().is_some() {
+        let own = out
+            .split_off(from)
+            .into_iter()
+            .filter(|own| !own.decision.text.contains(['?', '？']));
+        out.extend(own);
+    }
     let mut up_to = 0;
     for child in below {
         // What stands below a decision is its text, not another one.

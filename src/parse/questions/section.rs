@@ -19,6 +19,7 @@ use crate::parse::record::{Reader, Record, adopt, label};
 use crate::parse::values::id::Ids;
 use crate::parse::vocabulary::concept::{Class, Key, Scope};
 use crate::parse::vocabulary::headings::heading_words;
+use crate::parse::vocabulary::topics::Topic;
 use crate::source::Span;
 
 /// Every question of the document.
@@ -62,6 +63,11 @@ fn read_section<'r>(
 ) {
     let from = out.len();
     blocks(reader, section.start, section.own_end, out);
+    // Among decisions only what asks is a question.
+    if section.topics.has(Topic::DecisionLog) {
+        let own = out.split_off(from).into_iter().filter(super::asks);
+        out.extend(own);
+    }
     // Beside headings that gather questions, one with nothing but a list gathers too.
     let direct = below.iter().scan(0, |up_to, child| {
         let is_direct = child.heading >= *up_to;

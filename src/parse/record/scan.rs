@@ -295,6 +295,9 @@ impl<'s, 'r> Scan<'s, 'r> {
 
     /// `due 2026-03-01`, `owner Ada`, `by Ada Obi`: a word that leads to a date or to a person.
     pub(super) fn led(&self, at: usize) -> Option<Found<'r>> {
+        if !self.vocabulary.may_lead(&self.words[at..]) {
+            return None;
+        }
         let end = self.segment_end(at);
         let segment = &self.words[at..end];
         let spaces = word_ends(segment).take(3).collect::<Vec<_>>();

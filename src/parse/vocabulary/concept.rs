@@ -120,7 +120,7 @@ named! {
 }
 
 impl Class {
-    pub(crate) fn bit(self) -> u32 {
+    pub(crate) const fn bit(self) -> u32 {
         1 << self as u32
     }
 }

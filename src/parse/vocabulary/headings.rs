@@ -58,7 +58,7 @@ pub(crate) fn read(title: &str, words: &str, vocabulary: &Vocabulary<'_>) -> Hea
         topics: whole(words),
         ..Heading::default()
     };
-    if !out.topics.is_empty() {
+    if !out.topics.is_empty() || !vocabulary.may_tell(words) {
         return out;
     }
     let (title, aside) = without_brackets(title);

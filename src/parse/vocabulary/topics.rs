@@ -117,6 +117,18 @@ impl Roles {
         topic.is_some()
     }
 
+    /// Whether it makes a heading one of questions or decisions.
+    pub(crate) fn tells(&self) -> bool {
+        const TELLING: u32 = ASKED | ASKED_NARROW | DECIDED | MANY_DECIDED | ALONE;
+        let topics = [Topic::OpenQuestions, Topic::ResolvedQuestions, Topic::DecisionLog];
+        self.roles & TELLING != 0 || topics.into_iter().any(|topic| self.topics.has(topic))
+    }
+
+    /// Whether it says nothing of what a heading is about.
+    pub(crate) fn is_filler(&self) -> bool {
+        self.roles & FILLER != 0
+    }
+
     /// Whether a name in the data files is a topic's of which a heading has one.
     #[cfg(test)]
     pub(crate) fn is_topic(concept: &str) -> bool {
