@@ -92,6 +92,17 @@ pub(crate) fn read(title: &str, words: &str, vocabulary: &Vocabulary<'_>) -> Hea
     if is_closed && out.topics.has(Topic::OpenQuestions) {
         out.topics.0 ^= Topic::OpenQuestions.bit() | Topic::ResolvedQuestions.bit();
     }
+    // `Questions and answers` are answered, unless something says that they are open.
+    let has = |role: u32, all: bool| {
+        parts.iter().any(|part| {
+            let roles = roles(part, vocabulary);
+            let found = roles.iter().filter(|word| **word & role != 0).count();
+            found > 0 && (!all || found == roles.len())
+        })
+    };
+    if out.topics.has(Topic::OpenQuestions) && has(BLOCKS, true) && !has(OPENS, false) {
+        out.topics.0 ^= Topic::OpenQuestions.bit();
+    }
     out.among_others = others > 0
         && parts
             .first()
@@ -299,7 +310,7 @@ mod tests {
             "Open source", "Decisions we regret in prose", "Opening questions", "Status quo", "Known issues",
             "Technology decisions to avoid", "Decision making", "Open source issues", "Action items",
             "Status: Accepted", "Frequently asked questions", "Issue tracking", "Open API", "Decision drivers",
-            "Open action items",
+            "Open action items", "Questions and answers",
         ] {
             assert!(heading(title).topics.is_empty(), "{title}");
         }

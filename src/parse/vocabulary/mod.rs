@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::config::{Config, StatusClass, base_language};
-use crate::parse::markdown::fold::{fold, folded_in_place};
+use crate::parse::markdown::fold::{fold, folded_in_place, is_ideograph};
 use concept::{Class, Key, Scope, class_of_state, in_config};
 use headings::heading_words;
 use topics::{Roles, Topics};
