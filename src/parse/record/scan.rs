@@ -340,7 +340,11 @@ impl<'s, 'r> Scan<'s, 'r> {
         let end = self.segment_end(at);
         let is_date = |end: usize| {
             let text = &self.words[at..end];
-            // A date begins with a digit or a month's name: elsewhere it may be of anything.
+            // A date has a digit, a milestone may have none; other scripts have digits of their own.
+            let may_be_date = !self.vocabulary.config.milestones.is_empty() || !text.is_ascii();
+            if !may_be_date && !text.bytes().any(|byte| byte.is_ascii_digit()) {
+                return false;
+            }
             let day = when(text, self.vocabulary);
             let is_date = matches!(
                 day,
