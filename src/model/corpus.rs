@@ -15,6 +15,19 @@ pub struct Corpus {
     pub external: Vec<ExternalBook>,
     /// Chapters without a file; known only where the book was read from disk.
     pub absent: Vec<Absent>,
+    /// Files that stand in no SUMMARY.md; known only where somebody looked for them.
+    pub unlisted: Unlisted,
+}
+
+/// The Markdown files below `src` that are no chapters, read as if they were.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unlisted {
+    /// The index of SUMMARY.md among the sources.
+    pub source: usize,
+    /// What the book calls its source folder: `src`.
+    pub folder: String,
+    /// One for each file.
+    pub chapters: Vec<Chapter>,
 }
 
 /// A chapter in SUMMARY.md whose file does not exist.

@@ -11,7 +11,7 @@ mod person;
 mod register;
 mod status;
 
-pub use corpus::{Absent, Chapter, Corpus, ExternalBook, IndexKind, Marker};
+pub use corpus::{Absent, Chapter, Corpus, ExternalBook, IndexKind, Marker, Unlisted};
 pub use deadline::{DateText, Deadline, Standing, When, days_between};
 pub use decision::Decision;
 pub use document::{Detached, Document, Fact, Heading, HeadingWords, Kind, Layout, Reference, Steps, TocPlace};
