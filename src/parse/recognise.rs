@@ -78,6 +78,7 @@ fn content(document: &Document, reader: &Reader<'_>) -> i32 {
     // A page of its own for questions or decisions needs no metadata.
     let is_page = title.has(Topic::DecisionLog) && decided > 1 || title.questions().is_some() && asked > 1;
     2 * i32::from(is_log && decided > 0)
+        + i32::from(!is_log && decided > 1)
         + 2 * i32::from(is_page)
         + if is_structured {
             2

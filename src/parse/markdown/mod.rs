@@ -6,6 +6,7 @@ pub(crate) mod done;
 pub(crate) mod fold;
 pub(crate) mod fragment;
 pub(crate) mod heading;
+mod html_table;
 pub(crate) mod inline;
 pub(crate) mod item;
 pub(crate) mod lengths;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use mdbook_markdown::pulldown_cmark::Tag;
 
 use crate::parse::markdown::fold::fold;
+use crate::parse::markdown::html_table::{self, HtmlRow};
 use crate::parse::markdown::inline::{Run, cut, inline_end, push_runs, runs, span_of, trim, words};
 use crate::parse::markdown::tree::Tree;
 use crate::source::Span;
@@ -47,8 +48,16 @@ impl<'t> Table<'t> {
 
     /// The table at `block` without its rows.
     pub(crate) fn heads(tree: &'t Tree<'_>, block: usize) -> Option<Self> {
-        if !matches!(tree.tag(block), Some(Tag::Table(_))) {
-            return None;
+        match tree.tag(block)? {
+            Tag::Table(_) => {}
+            Tag::HtmlBlock => {
+                let (head, _) = html_table::rows(tree.text, tree.nodes[block].span).into_iter().next()?;
+                return Some(Self {
+                    columns: head.iter().map(|cell| fold(&words(&cell.runs))).collect(),
+                    rows: Vec::new(),
+                });
+            }
+            _ => return None,
         }
         let head = tree.children(block).next()?;
         Some(Self {
@@ -59,6 +68,11 @@ impl<'t> Table<'t> {
 
     /// Reads the rows of the table, which is the one at `block`.
     pub(crate) fn read_rows(&mut self, tree: &'t Tree<'_>, block: usize) {
+        if matches!(tree.tag(block), Some(Tag::HtmlBlock)) {
+            let rows = html_table::rows(tree.text, tree.nodes[block].span).into_iter().skip(1);
+            self.rows = rows.map(Row::of_html).collect();
+            return;
+        }
         let columns = self.columns.len();
         let rows = tree.children(block).skip(1);
         self.rows = rows.map(|row| Row::read(tree, row, columns)).collect();
@@ -87,6 +101,15 @@ impl<'t> Row<'t> {
             } else {
                 out.end_cell(inline_end(tree, cell + 1, node.end, node.span.start), None);
             }
+        }
+        out
+    }
+
+    fn of_html((cells, span): HtmlRow<'t>) -> Self {
+        let mut out = Self::with_capacity(cells.len(), span);
+        for cell in cells {
+            out.runs.extend(cell.runs);
+            out.end_cell(cell.end, None);
         }
         out
     }

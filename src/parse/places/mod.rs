@@ -160,6 +160,7 @@ fn log(tree: &Tree<'_>, sections: &[Section], vocabulary: &Vocabulary<'_>) -> Op
             .filter(|section| !section.topics.has(Topic::ReviewHistory));
         sections
             .flat_map(|section| section.own(tree))
+            .filter(|block| matches!(tree.tag(*block), Some(Tag::Table(_))))
             .filter_map(|block| Some((block, Table::read(tree, block)?)))
             .filter_map(move |(block, table)| Some((block, LogColumns::of(&table, is_log, vocabulary)?, table)))
     };
