@@ -4,6 +4,7 @@
 
 mod locate;
 mod read;
+mod records;
 mod reference;
 mod value;
 
@@ -16,6 +17,7 @@ use crate::diagnostic::Level;
 
 pub use locate::{Part, locate};
 pub use read::{CLASSES, FIELDS, KEYS, MDBOOK_KEYS, Problem, Read, read};
+pub use records::{Form, RecordKind};
 pub use reference::{Key, REFERENCE};
 pub use value::base_url;
 pub use value::nearest;
@@ -64,6 +66,8 @@ pub struct Config {
     pub milestones: BTreeMap<String, Date>,
     /// Further labels for a field: `author = ["Verantwortlich"]`.
     pub labels: BTreeMap<String, Vec<String>>,
+    /// The kinds of records that registers gather: ours, then a team's own.
+    pub records: Vec<RecordKind>,
     /// Levels by the name of a lint or a group.
     pub lints: BTreeMap<String, Level>,
     /// The chapter whose sections every design document is to have, and with which `new` begins:
@@ -269,6 +273,7 @@ impl Default for Config {
             statuses: BTreeMap::new(),
             milestones: BTreeMap::new(),
             labels: BTreeMap::new(),
+            records: RecordKind::ours(),
             lints: BTreeMap::new(),
             template: None,
             stale_review_days: 90,

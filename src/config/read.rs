@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::records::records;
 use super::value::{Reader, entries};
 use super::{Badges, Config, DateOrder, Download, External, Header, Index, Part, StatusClass, StatusWord, Toc};
 use crate::diagnostic::Level;
@@ -39,7 +40,7 @@ pub const MDBOOK_KEYS: &[&str] = &["command", "before", "after", "renderers", "r
 pub const KEYS: &[&str] = &[
     "include", "exclude", "timezone", "today", "due-soon-days", "stale-page-days", "date-order", "header", "toc",
     "badges", "index", "statuses", "milestones", "labels", "lints", "template", "stale-review-days", "base-url",
-    "external",
+    "external", "records",
 ];
 
 /// The fields for which `labels` may name further labels.
@@ -75,6 +76,7 @@ pub fn read(table: &Value, lints: &[&str]) -> Read {
             "date-order" => config.date_order = date_order(r, value),
             "base-url" => config.base_url = r.base_url(value),
             "external" => config.external = external(r, value),
+            "records" => config.records = records(r, value),
             "header" => header(r, value, &mut config.header),
             "toc" => toc(r, value, &mut config.toc),
             "badges" => badges(r, value, &mut config.badges),

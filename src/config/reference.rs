@@ -144,4 +144,14 @@ pub const REFERENCE: &[Key] = &[
         default: "none",
         example: "[[preprocessor.design-docs.external]]\nname = \"Platform\"\nfile = \"exports/platform.json\"\nurl = \"https://platform.example.com/\"\n",
     },
+    Key {
+        name: "records",
+        text: "Kinds of records of your own, each a table by its name. Under the headings in `sections`, in tables, \
+               lists and headings, its `columns` are read as labels and columns; the first is the text. `deadline` is \
+               the column that says by when. The name is that of the index chapter, `assumptions.md`, of its marker, \
+               `<!-- assumptions -->`, and of the kind in the [export](export-formats.md).",
+        default: "risks, alerts, timeline dependencies and the glossary",
+        example: "[preprocessor.design-docs.records.assumptions]\nsections = [\"Assumptions\"]\ncolumns = [\"Assumption\", \
+                  \"Owner\", \"Valid until\"]\ndeadline = \"Valid until\"\n",
+    },
 ];

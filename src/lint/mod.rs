@@ -27,6 +27,7 @@ mod nested_too_deep;
 mod non_iso_date;
 mod overdue_dependency;
 mod overdue_question;
+mod overdue_record;
 mod pressing;
 mod resolved_without_decision;
 mod shelf;
@@ -72,6 +73,7 @@ pub const LINTS: &[&Lint] = &[
     &already_written::LINT,
     &overdue_question::LINT,
     &overdue_dependency::LINT,
+    &overdue_record::LINT,
     &stale_review::LINT,
     &undated_question::LINT,
     &unowned_question::LINT,

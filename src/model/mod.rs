@@ -22,5 +22,5 @@ pub use observations::{
 };
 pub use open_question::{BadgeForm, DecisionLink, OpenQuestion};
 pub use person::Person;
-pub use register::{Register, RegisterEntry};
+pub use register::RegisterEntry;
 pub use status::{Status, StatusClass};

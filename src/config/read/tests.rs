@@ -231,3 +231,105 @@ fn a_bad_value_is_fatal_and_knows_its_path() {
     assert!(read.problems[0].fatal);
     assert!(!read.problems[1].fatal, "unknown keys do no harm");
 }
+
+#[test]
+fn kinds_of_records_come_behind_ours_and_their_deadline_is_a_column() {
+    let kind = json!({"sections": "Assumptions", "columns": ["Assumption", " Owner ", "Valid until"], "deadline": "valid until"});
+    let Read { config, problems } = read(&json!({ "records": { "assumptions": kind } }), &[]);
+    assert_eq!(problems, []);
+    let names: Vec<_> = config.records.iter().map(|kind| kind.name.as_str()).collect();
+    assert_eq!(names, ["risks", "alerts", "dependencies", "glossary", "assumptions"]);
+    let own = &config.records[4];
+    assert_eq!(
+        (own.sections.as_slice(), own.deadline),
+        (["Assumptions".to_owned()].as_slice(), Some(2))
+    );
+    assert_eq!(own.columns[1], "Owner");
+}
+
+#[test]
+fn what_cannot_be_a_kind_of_records_is_said_with_its_place() {
+    let kind = |more: serde_json::Value| {
+        let mut kind = json!({"sections": ["A"], "columns": ["Text", "Owner", "Until"]});
+        kind.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        kind
+    };
+    let problem = |name: &str, kind: serde_json::Value| {
+        let read = read(&json!({ "records": { name: kind } }), &[]);
+        assert_eq!(read.problems.len(), 1, "{:?}", read.problems);
+        assert_eq!(read.config.records.len(), 4, "nothing is half-read");
+        let problem = read.problems.into_iter().next().unwrap();
+        assert!(problem.fatal);
+        (
+            problem.key[1..].join("."),
+            problem.message,
+            problem.help.unwrap_or_default(),
+        )
+    };
+    for (name, value, key, message, help) in [
+        (
+            "risks",
+            kind(json!({})),
+            "risks",
+            "`risks` is a kind or an index of ours",
+            "take another name",
+        ),
+        (
+            "open-questions",
+            kind(json!({})),
+            "open-questions",
+            "`open-questions` is a kind",
+            "",
+        ),
+        (
+            "Tech debt",
+            kind(json!({})),
+            "Tech debt",
+            "`Tech debt` cannot be the name",
+            "as `tech-debt`",
+        ),
+        ("../x", kind(json!({})), "../x", "cannot be the name", ""),
+        ("a", json!({"columns": ["Text"]}), "a", "`sections` is missing", ""),
+        (
+            "a",
+            kind(json!({"columns": []})),
+            "a.columns",
+            "must be a list of different words, one at least",
+            "",
+        ),
+        (
+            "a",
+            kind(json!({"sections": [" "]})),
+            "a.sections",
+            "must be a list of different words",
+            "",
+        ),
+        (
+            "a",
+            kind(json!({"columns": ["Text", "text"]})),
+            "a.columns",
+            "must be a list of different words",
+            "",
+        ),
+        (
+            "a",
+            kind(json!({"deadline": "Untill"})),
+            "a.deadline",
+            "`deadline` must be one of `columns`",
+            "did you mean `Until`?",
+        ),
+        (
+            "a",
+            kind(json!({"deadline": "Text"})),
+            "a.deadline",
+            "but not the first, not \"Text\"",
+            "the first column is the text",
+        ),
+    ] {
+        let said = problem(name, value);
+        assert_eq!(said.0, key, "{said:?}");
+        assert!(said.1.contains(message) && said.2.contains(help), "{said:?}");
+    }
+    let read = read(&json!({ "records": { "a": kind(json!({"colums": 1})) } }), &[]);
+    assert_eq!(read.problems[0].help.as_deref(), Some("did you mean `columns`?"));
+}

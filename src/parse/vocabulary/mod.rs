@@ -8,11 +8,14 @@ mod languages;
 pub(crate) mod topics;
 pub(crate) mod words;
 
-use rustc_hash::FxHashMap;
+use std::hash::{Hash, Hasher};
 
-use crate::config::{Config, StatusClass};
+use rustc_hash::{FxHashMap, FxHasher};
+
+use crate::config::{Config, RecordKind, StatusClass};
 use crate::parse::markdown::fold::{fold, folded_in_place};
 use concept::{Class, Key, Scope, class_of_state, in_config};
+use headings::heading_words;
 use topics::Roles;
 use words::{ENGLISH, Entry, LANGUAGES, entries};
 
@@ -22,10 +25,11 @@ pub(crate) struct Vocabulary<'c> {
     pub(crate) config: &'c Config,
     /// Which words these are: the same for books of the same languages and sections.
     pub(crate) fingerprint: u64,
-    labels: [FxHashMap<String, Key>; Scope::COUNT],
+    /// By the index of the scope, as the columns are.
+    labels: Vec<FxHashMap<String, Key>>,
     /// What the head of a column means, and which of several columns is taken: the one with the
     /// least number.
-    columns: [FxHashMap<String, (Key, usize)>; Scope::COUNT],
+    columns: Vec<FxHashMap<String, (Key, usize)>>,
     classes: FxHashMap<String, u32>,
     statuses: FxHashMap<String, (String, StatusClass)>,
     months: FxHashMap<String, i8>,
@@ -36,11 +40,12 @@ pub(crate) struct Vocabulary<'c> {
 
 impl<'c> Vocabulary<'c> {
     pub(crate) fn new(config: &'c Config) -> Self {
+        let scopes = Scope::FIXED + config.records.len();
         let mut out = Self {
             config,
-            fingerprint: 0,
-            labels: Default::default(),
-            columns: Default::default(),
+            fingerprint: fingerprint(config),
+            labels: vec![FxHashMap::default(); scopes],
+            columns: vec![FxHashMap::default(); scopes],
             classes: FxHashMap::default(),
             statuses: FxHashMap::default(),
             months: FxHashMap::default(),
@@ -84,18 +89,18 @@ impl<'c> Vocabulary<'c> {
             }
             "heading" => {
                 let roles = self.headings.entry(word).or_default();
-                roles.add(entry.concept);
+                roles.add(entry.concept, self.config);
             }
             "document" if entry.concept == "kind" => self.kinds.push(word),
             section => {
-                let (Some(scope), Some(key)) = (Scope::named(section), Key::named(entry.concept)) else {
-                    return;
-                };
+                let scope = Scope::named(section, self.config);
+                let known = scope.and_then(|scope| Some((scope, scope.key(entry.concept, self.config)?)));
+                let Some((scope, key)) = known else { return };
                 if entry.place != "column" {
-                    self.labels[scope as usize].entry(word.clone()).or_insert(key);
+                    self.labels[scope.index()].entry(word.clone()).or_insert(key);
                 }
                 if entry.place != "label" {
-                    self.columns[scope as usize].entry(word).or_insert((key, rank));
+                    self.columns[scope.index()].entry(word).or_insert((key, rank));
                 }
             }
         }
@@ -112,11 +117,23 @@ impl<'c> Vocabulary<'c> {
                 .flat_map(|scope| words.iter().map(move |word| (*scope, fold(word))))
             {
                 // What stands in our own file of words comes first among columns.
-                self.columns[scope as usize]
+                self.columns[scope.index()]
                     .entry(word.clone())
                     .or_insert((key, usize::MAX))
                     .0 = key;
-                self.labels[scope as usize].insert(word, key);
+                self.labels[scope.index()].insert(word, key);
+            }
+        }
+        for (kind, own) in config.records.iter().enumerate().skip(RecordKind::OURS) {
+            let scope = Scope::Register(kind).index();
+            for (column, word) in own.columns.iter().enumerate() {
+                let key = Key::Column(column);
+                self.labels[scope].insert(fold(word), key);
+                self.columns[scope].insert(fold(word), (key, column));
+            }
+            for heading in &own.sections {
+                let roles = self.headings.entry(heading_words(heading)).or_default();
+                roles.topics.add_register(kind);
             }
         }
         for (state, own) in &config.statuses {
@@ -134,7 +151,7 @@ impl<'c> Vocabulary<'c> {
 
     /// What `label` means in `scope`.
     pub(crate) fn key(&self, scope: Scope, label: &str) -> Option<Key> {
-        let map = &self.labels[scope as usize];
+        let map = &self.labels[scope.index()];
         let find = |words: &str| map.get(words).or_else(|| map.get(words.strip_suffix(" s")?)).copied();
         folded_in_place(label, |folded| {
             // `RFC Approver` and `ADR date` say what `Approver` and `Date` say.
@@ -156,7 +173,7 @@ impl<'c> Vocabulary<'c> {
 
     /// What a column means that is headed by these folded words; of several the least number counts.
     pub(crate) fn column(&self, scope: Scope, head: &str) -> Option<(Key, usize)> {
-        self.columns[scope as usize].get(head).copied()
+        self.columns[scope.index()].get(head).copied()
     }
 
     /// Whether folded words are a word of a class.
@@ -197,6 +214,16 @@ pub(crate) fn prefixes(text: &str) -> impl Iterator<Item = &str> {
     ends.into_iter().rev().map(|end| &text[..end])
 }
 
+/// What tells the headings of this configuration from those of others.
+fn fingerprint(config: &Config) -> u64 {
+    let mut hash = FxHasher::default();
+    config.language.hash(&mut hash);
+    for kind in &config.records {
+        (&kind.name, &kind.sections).hash(&mut hash);
+    }
+    hash.finish()
+}
+
 /// Whether a book is read in the language of this code.
 fn reads(config: &Config, code: &str) -> bool {
     let is = |language: &str| {
@@ -225,6 +252,7 @@ mod tests {
     #[test]
     fn the_files_of_words_are_sound() {
         let files = LANGUAGES.iter().copied().chain([("en", ENGLISH)]);
+        let config = Config::default();
         let mut problems = Vec::new();
         for (code, file) in files {
             let mut seen = FxHashMap::default();
@@ -242,15 +270,15 @@ mod tests {
                     "word" => Class::named(concept).is_some(),
                     "month" => concept.parse::<i8>().is_ok_and(|month| (1..=12).contains(&month)),
                     "status" => class_of_state(concept) != StatusClass::Unknown,
-                    "heading" => Roles::default().add(concept),
+                    "heading" => Roles::default().add(concept, &config),
                     "document" if concept == "kind" => true,
-                    _ => Scope::named(section).is_some() && Key::named(concept).is_some(),
+                    _ => Scope::named(section, &config).is_some_and(|scope| scope.key(concept, &config).is_some()),
                 };
                 if !is_known {
                     problems.push(format!("{code}: [{section}] {concept} means nothing"));
                 }
                 // The roles of a heading's words and the classes are many to many.
-                let is_many = section == "heading" && !Roles::is_topic(concept) || section == "word";
+                let is_many = section == "heading" && !Roles::is_topic(concept, &config) || section == "word";
                 let places: &[&str] = if place.is_empty() {
                     &["label", "column"]
                 } else {

@@ -1,5 +1,7 @@
 //! What sections are about, and what the words of their headings are to each other.
 
+use crate::config::Config;
+
 /// What a section is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Topic {
@@ -33,15 +35,10 @@ pub(crate) enum Topic {
     OutOfScope,
     /// A section with which documents begin: never their title.
     Generic,
-    /// What the registers of the book gather.
-    Risks,
-    Alerts,
-    Dependencies,
-    Terms,
 }
 
 /// The topics by their names in the data files.
-const TOPICS: [(&str, Topic); 21] = [
+const TOPICS: [(&str, Topic); 17] = [
     ("metadata", Topic::Metadata),
     ("contents", Topic::Contents),
     ("open-questions", Topic::OpenQuestions),
@@ -59,11 +56,10 @@ const TOPICS: [(&str, Topic); 21] = [
     ("review-history", Topic::ReviewHistory),
     ("out-of-scope", Topic::OutOfScope),
     ("generic", Topic::Generic),
-    ("risks", Topic::Risks),
-    ("alerts", Topic::Alerts),
-    ("dependencies", Topic::Dependencies),
-    ("terms", Topic::Terms),
 ];
+
+/// How many topics stand before those of the kinds of records.
+const FIXED: usize = TOPICS.len();
 
 /// The roles of a word within a heading, by their names in the data files.
 const ROLES: [&str; 15] = [
@@ -94,10 +90,15 @@ pub(crate) struct Roles {
 }
 
 impl Roles {
-    /// Adds a role or a topic by its name in the data files; whether there is one.
-    pub(crate) fn add(&mut self, concept: &str) -> bool {
+    /// Adds a role or a topic by its name in the data files; whether there is one. The sections of
+    /// a kind of records are named as the kind.
+    pub(crate) fn add(&mut self, concept: &str, config: &Config) -> bool {
         if let Some(at) = ROLES.iter().position(|role| *role == concept) {
             self.roles |= 1 << at;
+            return true;
+        }
+        if let Some(kind) = config.records.iter().position(|kind| kind.name == concept) {
+            self.topics.add_register(kind);
             return true;
         }
         let topic = TOPICS.iter().find(|(name, _)| *name == concept);
@@ -107,22 +108,21 @@ impl Roles {
 
     /// Whether a name in the data files is a topic's.
     #[cfg(test)]
-    pub(crate) fn is_topic(concept: &str) -> bool {
-        TOPICS
-            .iter()
-            .any(|(name, topic)| *name == concept && *topic != Topic::Generic)
+    pub(crate) fn is_topic(concept: &str, config: &Config) -> bool {
+        let mut roles = Self::default();
+        roles.add(concept, config) && roles.roles == 0 && !roles.topics.has(Topic::Generic)
     }
 }
 
 impl Topic {
-    pub(crate) fn bit(self) -> u32 {
-        1 << self as u32
+    pub(crate) fn bit(self) -> u64 {
+        1 << self as u64
     }
 }
 
 /// The topics of a section: `Decisions & open questions` has two.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Topics(pub(crate) u32);
+pub(crate) struct Topics(pub(crate) u64);
 
 impl Topics {
     /// Whether the section is about `topic`.
@@ -146,5 +146,19 @@ impl Topics {
 
     pub(crate) fn add(&mut self, topic: Topic) {
         self.0 |= topic.bit();
+    }
+
+    /// Whether the section holds records of a kind, by its index in the configuration.
+    pub(crate) fn has_register(self, kind: usize) -> bool {
+        self.0 >> (FIXED + kind) & 1 == 1
+    }
+
+    /// Whether it holds records of any kind.
+    pub(crate) fn has_registers(self) -> bool {
+        self.0 >> FIXED != 0
+    }
+
+    pub(super) fn add_register(&mut self, kind: usize) {
+        self.0 |= 1 << (FIXED + kind);
     }
 }
