@@ -247,89 +247,59 @@ fn kinds_of_records_come_behind_ours_and_their_deadline_is_a_column() {
     assert_eq!(own.columns[1], "Owner");
 }
 
+/// A kind with what `more` says, as it is in book.toml.
+fn kind(more: serde_json::Value) -> serde_json::Value {
+    let mut kind = json!({"sections": ["A"], "columns": ["Text", "Owner", "Until"]});
+    kind.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    kind
+}
+
+/// That `value` cannot be the kind `name`: with this key, message and help.
+#[track_caller]
+fn refuses(name: &str, value: serde_json::Value, key: &str, message: &str, help: &str) {
+    let read = read(&json!({ "records": { name: value } }), &[]);
+    let [problem] = read.problems.as_slice() else {
+        panic!("{:?}", read.problems);
+    };
+    assert_eq!(read.config.records.len(), 4, "nothing is half-read");
+    assert_eq!(problem.key[1..].join("."), key);
+    let said = problem.help.as_deref().unwrap_or_default();
+    assert!(problem.message.contains(message) && said.contains(help), "{problem:?}");
+    assert!(problem.fatal);
+}
+
 #[test]
-fn what_cannot_be_a_kind_of_records_is_said_with_its_place() {
-    let kind = |more: serde_json::Value| {
-        let mut kind = json!({"sections": ["A"], "columns": ["Text", "Owner", "Until"]});
-        kind.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-        kind
-    };
-    let problem = |name: &str, kind: serde_json::Value| {
-        let read = read(&json!({ "records": { name: kind } }), &[]);
-        assert_eq!(read.problems.len(), 1, "{:?}", read.problems);
-        assert_eq!(read.config.records.len(), 4, "nothing is half-read");
-        let problem = read.problems.into_iter().next().unwrap();
-        assert!(problem.fatal);
-        (
-            problem.key[1..].join("."),
-            problem.message,
-            problem.help.unwrap_or_default(),
-        )
-    };
-    for (name, value, key, message, help) in [
-        (
-            "risks",
-            kind(json!({})),
-            "risks",
-            "`risks` is a kind or an index of ours",
-            "take another name",
-        ),
-        (
-            "open-questions",
-            kind(json!({})),
-            "open-questions",
-            "`open-questions` is a kind",
-            "",
-        ),
-        (
-            "Tech debt",
-            kind(json!({})),
-            "Tech debt",
-            "`Tech debt` cannot be the name",
-            "as `tech-debt`",
-        ),
-        ("../x", kind(json!({})), "../x", "cannot be the name", ""),
-        ("a", json!({"columns": ["Text"]}), "a", "`sections` is missing", ""),
-        (
-            "a",
-            kind(json!({"columns": []})),
-            "a.columns",
-            "must be a list of different words, one at least",
-            "",
-        ),
-        (
-            "a",
-            kind(json!({"sections": [" "]})),
-            "a.sections",
-            "must be a list of different words",
-            "",
-        ),
-        (
-            "a",
-            kind(json!({"columns": ["Text", "text"]})),
-            "a.columns",
-            "must be a list of different words",
-            "",
-        ),
-        (
-            "a",
-            kind(json!({"deadline": "Untill"})),
-            "a.deadline",
-            "`deadline` must be one of `columns`",
-            "did you mean `Until`?",
-        ),
-        (
-            "a",
-            kind(json!({"deadline": "Text"})),
-            "a.deadline",
-            "but not the first, not \"Text\"",
-            "the first column is the text",
-        ),
-    ] {
-        let said = problem(name, value);
-        assert_eq!(said.0, key, "{said:?}");
-        assert!(said.1.contains(message) && said.2.contains(help), "{said:?}");
-    }
+fn the_name_of_a_kind_of_records_is_free_and_a_word() {
+    let is_ours = "is a kind or an index of ours";
+    refuses("risks", kind(json!({})), "risks", is_ours, "take another name");
+    refuses("open-questions", kind(json!({})), "open-questions", is_ours, "");
+    refuses(
+        "Tech debt",
+        kind(json!({})),
+        "Tech debt",
+        "cannot be the name",
+        "as `tech-debt`",
+    );
+    refuses("../x", kind(json!({})), "../x", "cannot be the name", "");
+}
+
+#[test]
+fn a_kind_of_records_has_sections_columns_and_among_them_its_deadline() {
+    let words = "must be a list of different words, one at least";
+    refuses("a", json!({"columns": ["Text"]}), "a", "`sections` is missing", "");
+    refuses("a", kind(json!({"columns": []})), "a.columns", words, "");
+    refuses("a", kind(json!({"columns": ["Text", "text"]})), "a.columns", words, "");
+    refuses("a", kind(json!({"sections": [" "]})), "a.sections", words, "");
+    let deadline = |name: &str| kind(json!({ "deadline": name }));
+    let one_of = "`deadline` must be one of `columns`, but not the first";
+    refuses("a", deadline("Untill"), "a.deadline", one_of, "did you mean `Until`?");
+    refuses(
+        "a",
+        deadline("Text"),
+        "a.deadline",
+        one_of,
+        "the first column is the text",
+    );
     let read = read(&json!({ "records": { "a": kind(json!({"colums": 1})) } }), &[]);
     assert_eq!(read.problems[0].help.as_deref(), Some("did you mean `columns`?"));
 }
