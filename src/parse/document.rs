@@ -1,5 +1,7 @@
 //! Puts a document together from what was gathered in its chapter.
 
+use std::collections::BTreeSet;
+
 use crate::model::{Decision, Detached, Document, Kind, Layout, Steps};
 use crate::parse::decisions::{DECISION, log as decision_log};
 use crate::parse::markdown::anchor::page_ids::PageIds;
@@ -141,6 +143,10 @@ fn detached(reader: &Reader<'_>) -> Vec<Detached> {
         };
         out.extend(adopt::detached(section.start, section.own_end, policy, reader));
     }
+    // Assumptions below open questions are read as both.
+    let known: BTreeSet<Span> = out.iter().map(|detached| detached.span).collect();
+    let records = registers::detached(reader).into_iter();
+    out.extend(records.filter(|record| !known.contains(&record.span)));
     out
 }
 

@@ -4,10 +4,10 @@
 use mdbook_markdown::pulldown_cmark::Tag;
 
 use crate::config::{Form, RecordKind};
-use crate::model::{DateText, Deadline, Fragment, RegisterEntry};
+use crate::model::{DateText, Deadline, Detached, Fragment, RegisterEntry};
 use crate::parse::markdown::fold::fold;
 use crate::parse::markdown::fragment::fragment;
-use crate::parse::markdown::inline::{Run, cut, runs, trim, words};
+use crate::parse::markdown::inline::{Run, runs};
 use crate::parse::markdown::item::ItemText;
 use crate::parse::markdown::table::{Row, Table};
 use crate::parse::record::closing::{is_done, is_none};
@@ -15,6 +15,7 @@ use crate::parse::record::columns::Columns;
 use crate::parse::record::section::Section;
 use crate::parse::record::{Policy, Reader, Record, adopt, key, label};
 use crate::parse::registers::dependency::{due, says_done};
+use crate::parse::registers::pair::split;
 use crate::parse::values::date::{deadline, is_placeholder};
 use crate::parse::vocabulary::concept::{Class, Key, Scope};
 use crate::source::Span;
@@ -34,6 +35,19 @@ pub(crate) fn entries(reader: &Reader<'_>, all: bool) -> Vec<RegisterEntry> {
         }
     }
     out
+}
+
+/// The facts that stand beside the records of a team's own kinds.
+pub(crate) fn detached(reader: &Reader<'_>) -> Vec<Detached> {
+    let sections = reader.sections.iter().filter(|section| section.topics.has_registers());
+    let of = |section: &Section| {
+        let kinds = reader.vocabulary.config.records.iter().enumerate();
+        let mut own = kinds.skip(RecordKind::OURS);
+        let (index, kind) = own.find(|(index, _)| section.topics.has_register(*index))?;
+        let policy = Register::new(index, kind, reader).policy;
+        Some(adopt::detached(section.start, section.own_end, &policy, reader))
+    };
+    sections.filter_map(of).flatten().collect()
 }
 
 /// A kind of records, and how it is read.
@@ -324,27 +338,6 @@ impl<'k, 'r> Register<'k, 'r> {
 fn plain<'a>(runs: &[Run<'a>]) -> Vec<Run<'a>> {
     let runs = runs.iter().cloned();
     runs.map(|run| Run { strong: false, ..run }).collect()
-}
-
-/// The runs before and behind the first mark between a term and its definition.
-fn split<'a>(runs: &[Run<'a>]) -> Option<(Vec<Run<'a>>, Vec<Run<'a>>)> {
-    const MARKS: [&str; 4] = [": ", " - ", " – ", " — "];
-    for (at, run) in runs.iter().enumerate().filter(|(_, run)| !run.code) {
-        let mark = memchr::memchr2_iter(b':', b' ', run.text.as_bytes()).find_map(|at| {
-            let mark = MARKS.iter().find(|mark| run.text[at..].starts_with(**mark))?;
-            Some((at, mark.len()))
-        });
-        // `**Term:** what` has its mark at the end of the bold.
-        let mark = mark.or_else(|| run.text.trim_end().strip_suffix(':').map(|text| (text.len(), 1)));
-        let Some((from, length)) = mark else { continue };
-        let mut before = runs[..at].to_vec();
-        before.push(cut(run, 0, from));
-        let mut after = vec![cut(run, from + length, run.text.len())];
-        after.extend_from_slice(&runs[at + 1..]);
-        let (before, after) = (trim(&before), trim(&after));
-        return (!words(&before).is_empty()).then_some((before, after));
-    }
-    None
 }
 
 #[cfg(test)]

@@ -221,3 +221,17 @@ fn nothing_is_read_elsewhere_or_from_a_template() {
         assert_eq!(own(text), [], "{text}");
     }
 }
+
+#[test]
+fn facts_beside_their_record_are_named() {
+    let list = "10. The bank answers at once\n   - Owner: Ada Obi\n   - Valid until: 2026-12-01\n";
+    let source = Source {
+        path: "a.md".into(),
+        text: format!("# B\n\n**Author:** Ada\n**Status:** Draft\n\n## Assumptions\n\n{list}"),
+        ..Source::default()
+    };
+    let (corpus, _) = crate::parse::for_pages(std::slice::from_ref(&source), &with_assumptions());
+    let (_, _, document) = corpus.documents().next().unwrap();
+    let spans: Vec<_> = document.detached.iter().map(|one| one.span.of(&source.text)).collect();
+    assert_eq!(spans, ["- Owner: Ada Obi\n   - Valid until: 2026-12-01"]);
+}
