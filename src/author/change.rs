@@ -49,7 +49,7 @@ pub fn set_status(source: &Source, config: &Config, word: &str, today: Date) -> 
         updated: !places.updated.is_empty(),
         ..Meant::default()
     };
-    says(&after, Some(word), config, &places, today)?;
+    says(&after, wanted(Some(word), source, config), &places, today)?;
     confirmed(edits, &document, &after, &meant)
 }
 
@@ -73,10 +73,8 @@ pub fn decide(
         .filter(|told| is_told(told, decision, today))
         .ok_or("the new decision would not be read as it is given; put it into other words, or write it by hand")?;
     let mut edits = vec![new];
-    let question = match &decision.question {
-        Some(wanted) => Some(find(&document, wanted)?),
-        None => None,
-    };
+    let question = decision.question.as_ref().map(|wanted| find(&document, wanted));
+    let question = question.transpose()?;
     if let Some(question) = question {
         // Before a log that is begun at the same place.
         edits.splice(
@@ -97,7 +95,8 @@ pub fn decide(
         question: question.map(|question| question.id.as_str()),
         decision: Some(&told.id),
     };
-    says(&after, decision.status.as_deref(), config, &places, today)?;
+    let status = wanted(decision.status.as_deref(), source, config);
+    says(&after, status, &places, today)?;
     let is_closed = question.is_none_or(|question| {
         let target = format!("#{}", told.anchor());
         let count = |places: &Places| places.targets.iter().filter(|each| **each == target).count();
@@ -150,17 +149,22 @@ fn confirmed(edits: Vec<Edit>, before: &Document, after: &Document, meant: &Mean
     }
 }
 
-/// Whether the document has the status `word`, if one is given, wherever it states one, and was
+/// The status that is asked for, as it is written and as it is read.
+fn wanted<'w>(word: Option<&'w str>, source: &Source, config: &Config) -> Option<(&'w str, Status)> {
+    word.and_then(|word| Some((word, parse::status(word, source, config)?)))
+}
+
+/// Whether the document has the status `wanted`, if one is given, wherever it states one, and was
 /// last changed on `today`, if it says when.
-fn says(after: &Document, word: Option<&str>, config: &Config, places: &Places, today: Date) -> Result<(), String> {
+fn says(after: &Document, wanted: Option<(&str, Status)>, places: &Places, today: Date) -> Result<(), String> {
     let updated = after.updated.as_ref().and_then(|updated| updated.date());
-    let wanted = word.and_then(|word| parse::status(word, config));
     let is_replaced = |slot: &Slot| matches!(slot, Slot::Value(_) | Slot::Scalar(_));
     let is_whole = places.status.iter().all(is_replaced);
-    let is_word = |text: &str| letters(text) == letters(word.unwrap_or_default());
     let is_set = |status: &Status| {
-        let wanted = wanted.as_ref();
-        wanted.is_none_or(|wanted| status.state == wanted.state && (!is_whole || is_word(&status.text)))
+        let is_this = |(word, wanted): &(&str, Status)| {
+            status.state == wanted.state && (!is_whole || letters(&status.text) == letters(word))
+        };
+        wanted.as_ref().is_none_or(is_this)
     };
     let all = after.stated.statuses.iter().map(|stated| &stated.status);
     let is_said = all.chain(&after.status).all(is_set) && (wanted.is_none() || after.status.is_some());

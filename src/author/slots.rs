@@ -9,7 +9,7 @@ use super::template::scalar;
 use crate::config::Config;
 use crate::model::Document;
 use crate::parse::{self, Places, Slot, TaskBox};
-use crate::source::{Edit, Source};
+use crate::source::{Edit, Source, Span};
 
 /// The status `word` in every place in which the document states one.
 pub(super) fn status_edits(
@@ -22,7 +22,7 @@ pub(super) fn status_edits(
     if places.status.is_empty() {
         return Err("it has no status to change; add a line such as **Status:** Draft below its title".to_owned());
     }
-    let status = parse::status(word, config)
+    let status = parse::status(word, source, config)
         .ok_or_else(|| format!("\"{word}\" is no status; a team's own stand in [preprocessor.design-docs.statuses]"))?;
     let is_bare = word == status.state;
     let is_lower = document.status.as_ref().is_some_and(|old| {
@@ -41,8 +41,15 @@ pub(super) fn status_edits(
         match slot {
             Slot::Boxes(boxes) => edits.extend(ticks(source, boxes, &status.state)?),
             // What is said already today need not be said again.
-            Slot::History(_) if is_told => {}
+            Slot::History(_) | Slot::Step { .. } if is_told => {}
             Slot::History(form) => edits.push(entry::next(form, &entry::line(form, &shown, "", today))),
+            Slot::Step { at, arrow, has_day } => {
+                let day = if *has_day { format!(" {today}") } else { String::new() };
+                edits.push(Edit {
+                    span: Span::at(*at),
+                    text: format!(" {arrow} {shown}{day}"),
+                });
+            }
             _ => edits.push(set(source, slot, "status", &shown)?),
         }
     }
@@ -96,7 +103,7 @@ fn set(source: &Source, slot: &Slot, name: &str, value: &str) -> Result<Edit, St
             text: scalar(value),
         }),
         // Only a status has these.
-        Slot::Boxes(_) | Slot::History(_) => Err(UNSURE.to_owned()),
+        Slot::Boxes(_) | Slot::History(_) | Slot::Step { .. } => Err(UNSURE.to_owned()),
         Slot::Unclear { at, why } => Err(format!(
             "{}: the {name} cannot be replaced: {why}; change it by hand",
             place(source, *at)

@@ -61,7 +61,8 @@ pub(super) enum Command {
     /// Sets a document's status wherever it states it, and the day of its last change.
     ///
     /// The old status is replaced with its markup and remarks; of a list of task boxes the tick
-    /// moves. A status that tells more, such as a date or a history, is left to its author: then
+    /// moves, and a history with days or behind arrows, `Proposed → Accepted`, gets another step. A
+    /// status that tells more, such as a date beside it, is left to its author: then
     /// nothing is changed, and the message says why and where.
     Status(change::Status),
     /// Records a decision in a document, and closes the question that it settles.

@@ -16,7 +16,7 @@ use jiff::civil::Date;
 use crate::diagnostic::Level;
 
 pub use locate::{Part, locate};
-pub use read::{CLASSES, FIELDS, KEYS, MDBOOK_KEYS, Problem, Read, read};
+pub use read::{CLASSES, FIELDS, KEYS, LANGUAGES, MDBOOK_KEYS, Problem, Read, SECTIONS, base_language, read};
 pub use records::{Form, RecordKind};
 pub use reference::{Key, REFERENCE};
 pub use value::base_url;
@@ -34,6 +34,8 @@ pub struct Config {
     pub html: bool,
     /// The book's language, `en`.
     pub language: String,
+    /// Further languages in which documents are written, by their codes: `de`.
+    pub languages: Vec<String>,
     /// Chapters that are design documents whatever they look like.
     pub include: Option<GlobSet>,
     /// Chapters that never are.
@@ -68,6 +70,8 @@ pub struct Config {
     pub labels: BTreeMap<String, Vec<String>>,
     /// The kinds of records that registers gather: ours, then a team's own.
     pub records: Vec<RecordKind>,
+    /// Further headings of a section: `open-questions = ["Parking lot"]`.
+    pub sections: BTreeMap<String, Vec<String>>,
     /// Levels by the name of a lint or a group.
     pub lints: BTreeMap<String, Level>,
     /// The chapter whose sections every design document is to have, and with which `new` begins:
@@ -248,6 +252,7 @@ impl Default for Config {
             dialect: Dialect::default(),
             html: true,
             language: "en".to_owned(),
+            languages: Vec::new(),
             include: None,
             exclude: None,
             timezone: None,
@@ -274,6 +279,7 @@ impl Default for Config {
             milestones: BTreeMap::new(),
             labels: BTreeMap::new(),
             records: RecordKind::ours(),
+            sections: BTreeMap::new(),
             lints: BTreeMap::new(),
             template: None,
             stale_review_days: 90,

@@ -39,14 +39,24 @@ pub const MDBOOK_KEYS: &[&str] = &["command", "before", "after", "renderers", "r
 /// Our keys.
 pub const KEYS: &[&str] = &[
     "include", "exclude", "timezone", "today", "due-soon-days", "stale-page-days", "date-order", "header", "toc",
-    "badges", "index", "statuses", "milestones", "labels", "lints", "template", "stale-review-days", "base-url",
-    "external", "records",
+    "badges", "index", "languages", "statuses", "milestones", "labels", "sections", "lints", "template",
+    "stale-review-days", "base-url", "external", "records",
 ];
 
 /// The fields for which `labels` may name further labels.
 pub const FIELDS: &[&str] = &[
     "author", "reviewer", "approver", "decider", "status", "created", "updated", "target-release", "link", "due",
     "owner", "context", "answer",
+];
+
+/// The languages whose words we have, by their codes.
+pub const LANGUAGES: &[&str] = &["en", "de", "fr", "es", "pt", "ja", "zh"];
+
+/// The sections for which `sections` may name further headings.
+pub const SECTIONS: &[&str] = &[
+    "metadata", "contents", "open-questions", "resolved-questions", "decision-log", "decision", "status", "date",
+    "authors", "deciders", "reviewers", "approvers", "timeline", "rollout", "review-history", "out-of-scope", "risks",
+    "alerts", "dependencies", "glossary",
 ];
 
 /// The classes that `statuses` may name.
@@ -83,7 +93,9 @@ pub fn read(table: &Value, lints: &[&str]) -> Read {
             "index" => index(r, value, &mut config.index),
             "statuses" => config.statuses = statuses(r, value),
             "milestones" => config.milestones = milestones(r, value),
-            "labels" => config.labels = labels(r, value),
+            "languages" => config.languages = languages(r, value),
+            "labels" => config.labels = words_by_name(r, value, "field", FIELDS),
+            "sections" => config.sections = words_by_name(r, value, "section", SECTIONS),
             "lints" => config.lints = levels(r, value, lints),
             "template" => config.template = r.path(value),
             "stale-review-days" => r.number(value, 1..=3650, &mut config.stale_review_days),
@@ -209,16 +221,47 @@ fn milestones(r: &mut Reader, value: &Value) -> BTreeMap<String, jiff::civil::Da
     days
 }
 
-fn labels(r: &mut Reader, value: &Value) -> BTreeMap<String, Vec<String>> {
-    let mut labels = BTreeMap::new();
+/// Codes of languages, or one alone; `pt-BR` is `pt`.
+fn languages(r: &mut Reader, value: &Value) -> Vec<String> {
+    let mut chosen = Vec::new();
+    let mut one = |r: &mut Reader, value: &Value| {
+        let base = value.as_str().map(|code| Value::from(base_language(code)));
+        let is_known = base
+            .as_ref()
+            .is_some_and(|base| LANGUAGES.iter().any(|known| base == known));
+        let code = r.word(
+            if is_known {
+                base.as_ref().unwrap_or(value)
+            } else {
+                value
+            },
+            LANGUAGES,
+        );
+        chosen.extend(code.map(str::to_owned));
+    };
+    match value {
+        Value::String(_) => one(r, value),
+        _ => r.elements(value, one),
+    }
+    chosen
+}
+
+/// `pt-BR` and `PT_pt` are `pt`.
+pub fn base_language(code: &str) -> String {
+    code.split(['-', '_']).next().unwrap_or_default().to_lowercase()
+}
+
+/// Further words for what has a name.
+fn words_by_name(r: &mut Reader, value: &Value, what: &str, names: &[&str]) -> BTreeMap<String, Vec<String>> {
+    let mut all = BTreeMap::new();
     r.each(value, |r, key, value| {
-        if !FIELDS.contains(&key) {
-            r.unknown(key, "field", FIELDS);
+        if !names.contains(&key) {
+            r.unknown(key, what, names);
         } else if let Some(words) = r.strings(value) {
-            labels.insert(key.to_owned(), words);
+            all.insert(key.to_owned(), words);
         }
     });
-    labels
+    all
 }
 
 fn levels(r: &mut Reader, value: &Value, lints: &[&str]) -> BTreeMap<String, Level> {

@@ -88,6 +88,15 @@ pub const REFERENCE: &[Key] = &[
         example: "[preprocessor.design-docs.index]\nenabled = true\ndownloads = [\"csv\", \"ics\"]\npeople = true\nregisters = true\npage-rows = 1000\n",
     },
     Key {
+        name: "languages",
+        text: "The languages in which documents are written, beside English and the `language` of `[book]`: `de`, `fr`, \
+               `es`, `pt`, `ja` or `zh`. A chapter that is plainly written in one of them is read in it without this \
+               setting; short ones, and those of mixed languages, need it. \
+               [What it understands](what-it-understands.md) shows what is read of each.",
+        default: "the `language` of `[book]`, and English",
+        example: "[preprocessor.design-docs]\nlanguages = [\"de\", \"fr\"]\n",
+    },
+    Key {
         name: "statuses",
         text: "A team's own words for where a document stands: other ways to write a word, or a word with its class, \
                which is `draft`, `review`, `agreed`, `done`, `paused` or `closed`.",
@@ -108,6 +117,15 @@ pub const REFERENCE: &[Key] = &[
                `owner`, `context` or `answer`.",
         default: "the labels that most teams use",
         example: "[preprocessor.design-docs.labels]\nauthor = [\"Verantwortlich\"]\n",
+    },
+    Key {
+        name: "sections",
+        text: "Further headings that a section has: of `open-questions`, `resolved-questions`, `decision-log`, \
+               `decision`, `metadata`, `contents`, `out-of-scope`, `rollout`, `timeline`, `review-history`; of one \
+               fact, `status`, `date`, `authors`, `reviewers`, `approvers`, `deciders`; of a register, `risks`, \
+               `alerts`, `dependencies`, `glossary`. Case, numbers and emoji do not matter.",
+        default: "the headings that most teams use",
+        example: "[preprocessor.design-docs.sections]\nopen-questions = [\"Parking lot\"]\n",
     },
     Key {
         name: "lints",

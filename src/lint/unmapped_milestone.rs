@@ -33,7 +33,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
                 )
                 .label("so nobody can tell when the question is overdue")
                 .help(format!(
-                    "give it a day in book.toml under [preprocessor.design-docs.milestones], \"{text}\" = 2026-12-01, \
+                    "give it a day in book.toml under [preprocessor.design-docs.milestones], \"{text}\" = YYYY-MM-DD, \
                      or write a date"
                 ));
         }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::model::{Decision, Detached, Document, Kind, Layout, Steps};
 use crate::parse::decisions::{DECISION, log as decision_log};
 use crate::parse::markdown::anchor::page_ids::PageIds;
-use crate::parse::markdown::fragment::Home;
+use crate::parse::markdown::fragment::{Home, fragment};
+use crate::parse::markdown::inline::{Run, runs};
 use crate::parse::markdown::outline::{self, Outline};
 use crate::parse::markdown::tree::Tree;
 use crate::parse::metadata::facts::facts;
@@ -17,7 +18,9 @@ use crate::parse::record::section::{Section, sections};
 use crate::parse::record::{Reader, adopt};
 use crate::parse::registers::{dependency, entries as registers};
 use crate::parse::values::date::is_placeholder;
-use crate::parse::vocabulary::concept::Key;
+use crate::parse::vocabulary::Vocabulary;
+use crate::parse::vocabulary::concept::{Key, Scope};
+use crate::parse::vocabulary::headings::heading_words;
 use crate::parse::vocabulary::topics::Topic;
 use crate::parse::{Rules, kind, recognise};
 use crate::source::{Source, Span, Spanned};
@@ -30,14 +33,9 @@ pub(crate) fn read(
     rules: Rules<'_>,
     included: bool,
 ) -> Option<(Document, Outline)> {
-    let Rules {
-        vocabulary,
-        renamed,
-        registers,
-    } = rules;
-    let config = vocabulary.config;
+    let (config, vocabulary) = (rules.config, rules.vocabularies.of(&source.text));
     let sections = sections(tree, vocabulary);
-    let title = title_section(&sections);
+    let title = title_section(&sections, front, vocabulary);
     let gathered = gather(tree, front, &sections, title, vocabulary);
     let replaced = merged(&gathered.replaced);
     let removed = if config.header.enabled { &replaced[..] } else { &[] };
@@ -49,7 +47,7 @@ pub(crate) fn read(
         vocabulary,
         home: Home {
             path: &source.path,
-            renamed,
+            renamed: rules.renamed,
         },
         title,
         headings: &outline.headings,
@@ -58,12 +56,12 @@ pub(crate) fn read(
     let mut document = titled(&gathered, &replaced, source, &reader);
     document.questions = open_questions::open_questions(&reader);
     document.decisions = decision_log::decisions(&reader);
-    document.registers = registers::entries(&reader, registers);
+    document.registers = registers::entries(&reader, rules.registers);
     document.steps = steps(&reader);
     document.kind = kind::kind(&document, &reader, source);
     if document.kind == Kind::Adr && document.decisions.is_empty() {
-        let decision = title.map(|title| whole_document_decision(&document, tree, title, &reader));
-        document.decisions.extend(decision);
+        let decision = whole_document_decision(&document, tree, title, &reader);
+        document.decisions.push(decision);
     }
     if !included && !recognise::is_design_document(&document, &gathered, &reader) {
         return None;
@@ -73,7 +71,7 @@ pub(crate) fn read(
     document.stated = stated::statements(&gathered, &reader);
     let lost_ids = outline.lost_ids.iter().filter(|id| !page_ids.has(id));
     document.layout = Layout {
-        header_at: header_at(tree, title.or(gathered.below), front, removed),
+        header_at: header_at(tree, gathered.below.or(title), front, removed),
         lost_ids: lost_ids.cloned().collect(),
         replaced,
         toc: contents::place(tree, &sections, title),
@@ -88,13 +86,22 @@ fn has_crlf(text: &[u8]) -> bool {
 }
 
 /// The heading that is the document's title.
-fn title_section(sections: &[Section]) -> Option<usize> {
+fn title_section(sections: &[Section], front: &FrontMatter, vocabulary: &Vocabulary<'_>) -> Option<usize> {
     let first = sections.first()?;
     let topics = first.topics;
     let is_page = topics.has(Topic::DecisionLog) || first.level == 1 && topics.questions().is_some();
     // Titles that say what a section holds: the document's own title is then elsewhere.
     let is_title = first.level <= 2 && !topics.has(Topic::Generic) && (topics.is_empty() || is_page);
-    is_title.then_some(first.heading)
+    // Below a title in the front matter a second-level heading is the first section.
+    let is_section = || {
+        let titles = front
+            .entries
+            .iter()
+            .filter(|entry| vocabulary.key(Scope::Document, &entry.key) == Some(Key::Title));
+        let mut titles = titles.flat_map(|entry| &entry.values);
+        titles.any(|title| !title.is_empty() && !is_placeholder(title) && heading_words(title) != *first.words)
+    };
+    (is_title && (first.level == 1 || !is_section())).then_some(first.heading)
 }
 
 /// The facts of the metadata, with the title: the heading's, else one from elsewhere.
@@ -171,9 +178,17 @@ fn steps(reader: &Reader<'_>) -> Steps {
 }
 
 /// An ADR is one decision: its title.
-fn whole_document_decision(document: &Document, tree: &Tree<'_>, title: usize, reader: &Reader<'_>) -> Decision {
-    let words = crate::parse::markdown::inline::runs(tree, title + 1, tree.nodes[title].end);
-    let decision = crate::parse::markdown::fragment::fragment(&words, reader.home);
+fn whole_document_decision(
+    document: &Document,
+    tree: &Tree<'_>,
+    title: Option<usize>,
+    reader: &Reader<'_>,
+) -> Decision {
+    let words = match title {
+        Some(title) => runs(tree, title + 1, tree.nodes[title].end),
+        None => vec![Run::plain(&document.title.value, document.title.span)],
+    };
+    let decision = fragment(&words, reader.home);
     Decision {
         id: crate::parse::values::id::Ids::default().make("decision", None, &decision.text, |_| false),
         decision,
@@ -189,7 +204,7 @@ fn whole_document_decision(document: &Document, tree: &Tree<'_>, title: usize, r
             .as_ref()
             .is_some_and(|status| status.state == "superseded"),
         span: document.title.span,
-        heading_id: reader.heading_id(title),
+        heading_id: title.and_then(|title| reader.heading_id(title)),
         ..Decision::default()
     }
 }

@@ -15,7 +15,7 @@ use crate::source::{Source, Span};
 /// The kind of a document that has been read.
 pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source) -> Kind {
     // A decision without a title of its own could not be told to anybody.
-    if reader.title.is_none() {
+    if document.title.span.is_empty() {
         return Kind::Design;
     }
     let words = reader.title_words().unwrap_or_default();
@@ -34,21 +34,7 @@ pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source) ->
     let named =
         words.split(' ').any(|word| word == "adr") || words.contains("architecture decision record") || in_folder;
     let is_stated = || has(Topic::Decision) || is_labelled_decision(reader);
-    let sections = reader.sections.iter().map(|section| section.words.as_str());
-    let has_frame = sections.clone().any(|words| {
-        matches!(
-            words,
-            "consequences"
-                | "context"
-                | "decision drivers"
-                | "considered options"
-                | "context and problem statement"
-                | "options considered"
-                | "argument"
-                | "implications"
-                | "positions"
-        )
-    });
+    let has_frame = has(Topic::Frame);
     if (has_frame || named) && is_stated()
         || (document.decisions.is_empty()
             && (named && document.status.is_some() || has_frame && !document.deciders.is_empty()))

@@ -46,8 +46,8 @@ use markdown::inline::Run;
 use markdown::outline;
 use markdown::tree::{self, Tree};
 use metadata::front_matter::{self, FrontMatter};
-use values::{date, status};
-use vocabulary::Vocabulary;
+use values::{deadline, status};
+use vocabulary::{Vocabularies, Vocabulary};
 
 pub use markdown::survive::hush_survived_panics;
 pub use places::list_form::{ItemForm, ItemPart};
@@ -67,10 +67,11 @@ pub fn for_pages(book: &(impl Chapters + ?Sized), config: &Config) -> (Corpus, V
 }
 
 fn read(book: &(impl Chapters + ?Sized), config: &Config, registers: bool) -> (Corpus, Vec<Diagnostic>) {
-    let vocabulary = Vocabulary::new(config);
+    let vocabularies = Vocabularies::new(config);
     let heads = book.heads();
     let rules = Rules {
-        vocabulary: &vocabulary,
+        config,
+        vocabularies: &vocabularies,
         renamed: &renamed(heads),
         registers,
     };
@@ -101,16 +102,17 @@ pub fn plain(text: &str) -> Fragment {
     fragment::fragment(&[Run::plain(&text, Span::default())], home)
 }
 
-/// What `text` means as a status; None where it is none that anybody has told us.
-pub fn status(text: &str, config: &Config) -> Option<Status> {
-    let vocabulary = Vocabulary::new(config);
-    status::status(text, Span::default(), &vocabulary)
+/// What `text` means as a status of a document, in its language; None where it is none that
+/// anybody has told us.
+pub fn status(text: &str, of: &Source, config: &Config) -> Option<Status> {
+    let vocabularies = Vocabularies::new(config);
+    status::status(text, Span::default(), vocabularies.of(&of.text))
         .filter(|status| status::is_known(status) && !status.is_unfilled())
 }
 
 /// What `text` means as a deadline.
 pub fn deadline(text: &str, config: &Config) -> When {
-    date::deadline(text, &Vocabulary::new(config))
+    deadline::deadline(text, &Vocabulary::new(config))
 }
 
 /// Where each file is rendered: README.md at index.md, most under their own name.
@@ -140,7 +142,8 @@ fn add_registers(chapters: &mut [Chapter], book: &(impl Chapters + ?Sized), rule
 /// How chapters are read.
 #[derive(Debug, Clone, Copy)]
 struct Rules<'r> {
-    vocabulary: &'r Vocabulary<'r>,
+    config: &'r Config,
+    vocabularies: &'r Vocabularies<'r>,
     renamed: &'r Renamed,
     /// Whether what they add to our own registers is wanted, beside that to a team's.
     registers: bool,
@@ -148,7 +151,7 @@ struct Rules<'r> {
 
 /// Reads one chapter.
 fn chapter(source: &Source, rules: Rules<'_>) -> Chapter {
-    let config = rules.vocabulary.config;
+    let config = rules.config;
     let done = done::mark(&source.text, config);
     let is_included = if done.is_some() {
         Some(false)

@@ -5,6 +5,8 @@ use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
 use crate::model::Document;
 use crate::parse::kind;
+use crate::parse::markdown::fold::fold;
+use crate::parse::markdown::fragment::leads_to_file;
 use crate::parse::markdown::tree::Kind;
 use crate::parse::metadata::gather::Gathered;
 use crate::parse::record::Reader;
@@ -41,6 +43,8 @@ fn metadata(document: &Document, gathered: &Gathered<'_>) -> i32 {
     };
     let page = [Key::Author, Key::Updated, Key::Since];
     let page = match page.iter().any(|key| is_kept(*key)) {
+        // Nor does the day of a change alone tell of a proposal.
+        true if !has(Key::Author) && !has(Key::Date) => any(&[Key::Since]),
         true => page.iter().map(|key| any(&[*key])).sum(),
         false => any(&page),
     };
@@ -101,8 +105,18 @@ fn against(gathered: &Gathered<'_>, reader: &Reader<'_>) -> i32 {
         "meeting", "minutes", "agenda", "retro", "retrospective", "postmortem", "changelog",
     ];
     let is_minutes = has(Key::Attendees) || title_has(&met) && !has(Key::Status);
-    let is_list = title_has(&["checklist", "tasks"]);
-    -4 * (i32::from(is_minutes) + i32::from(is_list) + i32::from(is_index(reader)))
+    -4 * (i32::from(is_minutes) + i32::from(is_account(reader)) + i32::from(is_index(reader)))
+}
+
+/// Whether the title calls it a check list or an account of what was done: `Test summary: …`.
+fn is_account(reader: &Reader<'_>) -> bool {
+    const NAMES: [&str; 5] = ["checklist", "tasks", "summary", "report", "changelog"];
+    let title = reader.title.map(|title| reader.tree.text_of(title)).unwrap_or_default();
+    let parts = title.split([':', '—', '–', '|']).flat_map(|part| part.split(" - "));
+    parts.into_iter().any(|part| {
+        let words = fold(part);
+        words.split(' ').next_back().is_some_and(|last| NAMES.contains(&last))
+    })
 }
 
 /// Whether most items and rows of the chapter begin with a link to a page.
@@ -119,7 +133,7 @@ fn is_index(reader: &Reader<'_>) -> bool {
             all += 1;
             let mut inner = tree.nodes[entry + 1..tree.nodes[entry].end].iter();
             let first = inner.find_map(|node| match &node.kind {
-                Kind::Open(Tag::Link { dest_url, .. }) => Some(is_page(dest_url)),
+                Kind::Open(Tag::Link { dest_url, .. }) => Some(leads_to_file(dest_url)),
                 Kind::Leaf(Event::Text(text)) if !text.trim().is_empty() => Some(false),
                 Kind::Leaf(Event::Code(_)) => Some(false),
                 _ => None,
@@ -130,47 +144,17 @@ fn is_index(reader: &Reader<'_>) -> bool {
     links >= 3 && links * 2 > all
 }
 
-/// Whether a link leads to a file of Markdown.
-fn is_page(url: &str) -> bool {
-    let file = &url[..url.find(['?', '#']).unwrap_or(url.len())];
-    !url.contains("://") && file.to_ascii_lowercase().ends_with(".md")
-}
-
 /// Headings that only a proposal has, whatever its metadata; two of them are a sign, three
-/// leave no doubt.
+/// leave no doubt. Of those that other texts have too two weigh what one of the others does.
 fn skeleton(reader: &Reader<'_>) -> i32 {
-    // Other texts have these too: two of them weigh what one of the others does.
-    const COMMON: &[&str] = &[
-        "summary", "overview", "abstract", "background", "purpose", "context", "design", "implementation details",
-        "implementation", "related items", "related work", "scope", "requirements", "assumptions", "compatibility",
-    ];
-    const SECTIONS: &[&str] = &[
-        "goals", "non goals", "goals non goals", "goals and non goals", "motivation", "alternatives",
-        "alternatives considered", "alternative solutions", "considered alternatives", "considered options",
-        "options considered", "rationale and alternatives", "proposed solution", "proposed design", "proposal",
-        "detailed design", "design details", "problem", "problem statement", "context and problem statement",
-        "problem statement context", "prior art", "drawbacks", "unresolved questions", "open questions", "open issues",
-        "decision outcome", "decision drivers", "risks and mitigations", "risks uncertainties", "user stories",
-        "user stories optional", "graduation criteria", "future possibilities", "test plan", "rollout plan",
-        "consequences", "rationale", "acceptance criteria", "implementation plan", "decision",
-        "security considerations", "success metrics",
-    ];
-    let mut found: Vec<&str> = reader
-        .sections
-        .iter()
-        .map(|section| section.words.as_str())
-        .filter(|words| SECTIONS.contains(words))
-        .collect();
-    found.sort_unstable();
-    found.dedup();
-    let mut common: Vec<&str> = reader
-        .sections
-        .iter()
-        .map(|section| section.words.as_str())
-        .filter(|words| COMMON.contains(words))
-        .collect();
-    common.sort_unstable();
-    common.dedup();
+    let sections = |topic| {
+        let all = reader.sections.iter().filter(move |section| section.topics.has(topic));
+        let mut words: Vec<&str> = all.map(|section| section.words.as_str()).collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    };
+    let (found, common) = (sections(Topic::Proposal), sections(Topic::Common));
     // What MADR alone has, in a record that may have nothing else.
     let is_record = ["context and problem statement", "decision outcome"];
     if is_record.iter().all(|words| found.contains(words)) {

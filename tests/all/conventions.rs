@@ -57,6 +57,43 @@ const GROUPS: &[(&str, &str, &str)] = &[
         "Words of your own",
         "What a team calls things is a line in `book.toml`.",
     ),
+    (
+        "8-german",
+        "German",
+        "With `languages = [\"de\"]`, in a book whose `language` is `de`, or where a chapter is plainly German. Where our words are \
+         weak: compounds are not taken apart, so that *Offene Sicherheitsfragen* and *Datenbankentscheidungen* are \
+         headings for [`sections`](configuration.md#sections). *Frage* and *Offen* alone open no section.",
+    ),
+    (
+        "9-french",
+        "French",
+        "Where our words are weak: feminine and inclusive forms are known of authors, reviewers and deciders alone, with the \
+         middle dot; with full stops, *Auteur.e.s*, they are not. *Validation* is no heading of approvers.",
+    ),
+    (
+        "10-spanish",
+        "Spanish",
+        "Where our words are weak: *Pendientes* and *Pregunta* alone open no section, since lists of tasks have them too. \
+         A family name of two words that `y` joins may be taken for two people.",
+    ),
+    (
+        "11-portuguese",
+        "Portuguese",
+        "One list of words for Brazil and Portugal. Where it is weak: spellings from before 2009 are known of a few words, and \
+         *Pendências* alone opens no section.",
+    ),
+    (
+        "12-japanese",
+        "Japanese",
+        "Labels and columns are read, sentences are not: `11月13日までに佐藤が決める` tells neither a date nor a person. \
+         Headings are known as a whole: *未決事項*, but not *配送に関する未決事項*; *課題* and *確認事項* alone open no section.",
+    ),
+    (
+        "13-chinese",
+        "Chinese",
+        "Simplified and traditional characters. Where our words are weak: headings are known as a whole, *待定问题*, but not \
+         *支付模块待定问题*; *问题* and *待办* alone open no section, and words that only Hong Kong or Taiwan has are few.",
+    ),
 ];
 
 /// One sample.
@@ -409,7 +446,9 @@ fn told(document: &Document) -> String {
 /// Words of labels, whose place the card's own labels take, and marks of Markdown and HTML.
 const LABELS: &str = "author authors s email date status state created creation start updated last modified owner \
     owners reviewers reviewer approvers approver deciders decider decision makers target release title document \
-    control doc field value role name approved metadata br and 1 tbd decided by proposed reviewed driver initial";
+    control doc field value role name approved metadata br and 1 tbd decided by proposed reviewed driver initial introduced createdon \
+    lastupdated autor autora estado situação auteur rice créé le statut relecteurs dernière mise à jour et décideurs \
+    作成者 作成日 ステータス 承認者 最終更新日 作者 状态 评审人 创建日期 决策者 決策者 最後更新";
 
 #[test]
 fn what_the_card_replaces_it_tells() {

@@ -92,6 +92,75 @@ fn nothing_takes_quadratic_time() {
                 "# Risks\n\n## Risks\n\n### x\n\n- a\n\n### Alerts\n\n- b\n\n".repeat(n)
             )
         }),
+        ("signs in a question", |n| {
+            format!(
+                "{HEAD}## Open Questions\n\n- Who pays? {}x y z\n",
+                "(a) — b, c; [d] → ".repeat(n)
+            )
+        }),
+        ("facts in a question", |n| {
+            format!(
+                "{HEAD}## Open Questions\n\n- Who pays? {}x y z\n",
+                "(owner: Ada, due 2026-01-02) — Ada, by 2026-01-02; ".repeat(n)
+            )
+        }),
+        ("labels in a question", |n| {
+            format!(
+                "{HEAD}## Open Questions\n\n- Who pays? {}\n",
+                "Owner: Ada. Due: then. ".repeat(n)
+            )
+        }),
+        ("open brackets in a decision", |n| {
+            format!("{HEAD}## Decisions\n\n- D-1: {}(2026-01-02\n", "(a, [b; ".repeat(n))
+        }),
+        ("marks that close nothing", |n| {
+            format!(
+                "{HEAD}## Open Questions\n\n- Who pays? {}\n",
+                "— resolved or not, ".repeat(n)
+            )
+        }),
+        ("facts beside an item", |n| {
+            format!("{HEAD}## Open Questions\n\n- Who pays?\n{}", "- Owner: Ada\n".repeat(n))
+        }),
+        ("lists of facts beside items", |n| {
+            format!(
+                "{HEAD}## Open Questions\n\n{}",
+                "10. Who pays?\n   - Owner: Ada\n".repeat(n)
+            )
+        }),
+        ("marks for clarification", |n| {
+            format!(
+                "{HEAD}{}",
+                "- it [NEEDS CLARIFICATION: which?] `[NEEDS CLARIFICATION: no]`\n".repeat(n)
+            )
+        }),
+        ("a heading of many parts", |n| {
+            format!(
+                "{HEAD}## {}\n\n- a?\n",
+                "open questions and decisions & logs: ".repeat(n)
+            )
+        }),
+        ("rows of HTML", |n| {
+            let rows = "<tr><td>2026-01-02</td><td>Use <b>it</b></td><td>Ada</td></tr>\n".repeat(n);
+            format!(
+                "{HEAD}## Decision Log\n\n<table>\n<tr><th>Date</th><th>Decision</th><th>By</th></tr>\n{rows}</table>\n"
+            )
+        }),
+        ("rows of numbers of questions", |n| {
+            let rows = (0..n).map(|n| format!("| Q{n} | yes |\n"));
+            let asked = (0..n).map(|n| format!("- Q{n}: Who pays?\n"));
+            format!(
+                "{HEAD}## Open Questions\n\n{}\n| Question | Recommendation |\n|--|--|\n{}",
+                asked.collect::<String>(),
+                rows.collect::<String>()
+            )
+        }),
+        ("topics with decisions", |n| {
+            format!(
+                "# T\n\n**Status:** Draft\n\n{}",
+                "## A\n\n**Decision:** b\n\n**Rationale:** c\n\n".repeat(n)
+            )
+        }),
         ("headings of one name", |n| {
             format!("{HEAD}{}", "## A\n\ntext\n\n".repeat(n))
         }),
@@ -105,6 +174,34 @@ fn nothing_takes_quadratic_time() {
         ("reviewers", |n| {
             let items = (0..n).map(|n| format!("- [x] Ada Obi{n} (@ada{n})\n"));
             format!("{HEAD}## Reviewers\n\n{}", items.collect::<String>())
+        }),
+        ("reviewers whose handles stand apart", |n| {
+            let names = (0..n).map(|n| format!("Ife{n} Obi, "));
+            let items = (0..n).map(|n| format!("- [x] @ife{n} - Costs and risk\n"));
+            format!(
+                "{HEAD}**Reviewers:** {}\n\n## Reviewers\n\n{}",
+                names.collect::<String>(),
+                items.collect::<String>()
+            )
+        }),
+        ("lines of a status", |n| {
+            format!("{HEAD}## Status\n\nAccepted\n{}", "by the team, now\n".repeat(n))
+        }),
+        ("values that were moved", |n| {
+            let moves = "2026-01-02, moved to → 2026-01-03 (was ".repeat(n);
+            format!(
+                "{HEAD}**Created:** {moves}\n**Reviewers:** {}\n",
+                "[Ada → ~~x~~ - a, ".repeat(n)
+            )
+        }),
+        ("deadlines of several days", |n| {
+            format!(
+                "{HEAD}## Open Questions\n\n- Who?\n  - Due: {}\n",
+                "Jan 2 – or / ".repeat(n)
+            )
+        }),
+        ("comments above front matter", |n| {
+            format!("{}---\nstatus: Draft\n---\n# T\n", "<!-- x -->\n".repeat(n))
         }),
         ("keys of front matter", |n| {
             let keys = (0..n).map(|n| format!("key{n}: value\nempty{n}:\n"));

@@ -46,5 +46,6 @@ mod properties;
 mod records;
 mod shell;
 mod tidy;
+mod values;
 mod wire;
 mod writing;

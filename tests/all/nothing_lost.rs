@@ -91,12 +91,38 @@ fn spelled(day: &str) -> Option<String> {
         3 | 23 => "rd",
         _ => "th",
     };
+    let asian = format!("{}年{}月{number}日", day.year(), day.month());
+    let wide = |ch: char| match ch.to_digit(10) {
+        Some(digit) => char::from_u32(0xff10 + digit).unwrap(),
+        None => ch,
+    };
+    let zeros = day.strftime("%Y年%m月%d日").to_string();
+    let forms: String = [&asian, &zeros]
+        .map(|form| form.chars().map(wide).collect::<String>())
+        .join(" ");
     Some(format!(
-        "{number} {number}{suffix} {month} {} {}",
+        "{number} {number}{suffix} {number}er {number}º {month} {} {} de {} {asian} {zeros} {forms}",
+        MONTHS[usize::from(day.month().unsigned_abs()) - 1],
         day.month(),
         day.strftime("%y")
     ))
 }
+
+/// The months in German, French, Spanish and Portuguese.
+const MONTHS: [&str; 12] = [
+    "Januar janvier enero janeiro",
+    "Februar février febrero fevereiro",
+    "März mars marzo março",
+    "April avril abril",
+    "Mai mayo maio",
+    "Juni juin junio junho",
+    "Juli juillet julio julho",
+    "August août agosto",
+    "September septembre septiembre setembro",
+    "Oktober octobre octubre outubro",
+    "November novembre noviembre novembro",
+    "Dezember décembre diciembre dezembro",
+];
 
 /// The words of a hand-written table of contents, which ours replaces.
 fn contents(text: &str, document: &Document) -> Words {
@@ -129,8 +155,9 @@ fn labels(replaced: &str) -> Words {
             words.add(row.split('|').next().unwrap_or_default());
         } else {
             for (colon, _) in bare.match_indices([':', '：']) {
-                let mut before = bare[..colon].rsplit(['|', '·', '•', ',', ';']);
-                words.add(before.next().unwrap_or_default());
+                // `Auteur·rice :` is one word.
+                let before = bare[..colon].rsplit(['|', '•', ',', ';']).next().unwrap_or_default();
+                words.add(before.rsplit(" · ").next().unwrap_or_default());
             }
         }
     }

@@ -34,6 +34,7 @@ fn every_key_is_read() {
             },
             "milestones": {"Phase 1": day("2026-12-01"), "phase 2": "2027-01-01"},
             "labels": {"author": ["Verantwortlich"]},
+            "languages": ["de", "pt-BR"], "sections": {"open-questions": "Parking lot"},
             "lints": {"overdue-question": "deny"},
         }),
         &["overdue-question"],
@@ -56,6 +57,8 @@ fn every_key_is_read() {
     assert_eq!(config.milestones["phase 1"], date(2026, 12, 1));
     assert_eq!(config.milestones["phase 2"], date(2027, 1, 1));
     assert_eq!(config.labels["author"], ["Verantwortlich"]);
+    assert_eq!(config.languages, ["de", "pt"]);
+    assert_eq!(config.sections["open-questions"], ["Parking lot"]);
     assert_eq!(config.lints["overdue-question"], Level::Deny);
 }
 
@@ -82,6 +85,13 @@ fn unknown_keys_come_with_the_nearest_right_word() {
             "unknown key `due_soon_days`; did you mean `due-soon-days`?",
             "unknown lint `overdue-qestion`; did you mean `overdue-question`?",
             "unknown key `dept`; did you mean `depth`?",
+        ]
+    );
+    assert_eq!(
+        messages(json!({"languages": ["dee"], "sections": {"open-question": "x"}})),
+        [
+            "each element of `languages` must be `en`, `de`, `fr`, `es`, `pt`, `ja` or `zh`, not \"dee\"; did you mean `de`?",
+            "unknown section `open-question`; did you mean `open-questions`?",
         ]
     );
     let far = messages(json!({"labels": {"zzzzzzzz": "x"}}));

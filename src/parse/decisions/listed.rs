@@ -4,7 +4,7 @@ use mdbook_markdown::pulldown_cmark::Tag;
 
 use crate::model::Decision;
 use crate::parse::decisions::{DECISION, decision, record};
-use crate::parse::markdown::fold::fold;
+use crate::parse::markdown::fold::{QUESTION_MARKS, fold};
 use crate::parse::markdown::inline::{Run, cut, lines, runs, trim, words};
 use crate::parse::markdown::item::ItemText;
 use crate::parse::record::head::section_number;
@@ -29,7 +29,7 @@ pub(crate) fn from_heading(reader: &Reader<'_>, section: &Section, trust: Trust)
     let heading = runs(reader.tree, node + 1, reader.tree.nodes[node].end);
     let title = words(&heading);
     // A heading that asks is a matter, not a decision; nor is one that names a section.
-    if title.ends_with('?') || !section.topics.is_empty() && !starts_with_number(&heading, reader) {
+    if title.ends_with(QUESTION_MARKS) || !section.topics.is_empty() && !starts_with_number(&heading, reader) {
         return None;
     }
     let mut record = record(&heading, reader);
@@ -59,6 +59,10 @@ pub(crate) fn from_heading(reader: &Reader<'_>, section: &Section, trust: Trust)
 
 /// The decision that labels state below a heading of any words.
 pub(crate) fn from_labels(reader: &Reader<'_>, section: &Section) -> Option<Decision> {
+    let first = section.own(reader.tree).next().map(|block| reader.tree.source(block))?;
+    if !names_decision(first, reader) {
+        return None;
+    }
     let mut record = Record::default();
     for block in section.own(reader.tree) {
         facts_below(&mut record, block, reader);
@@ -68,6 +72,14 @@ pub(crate) fn from_labels(reader: &Reader<'_>, section: &Section) -> Option<Deci
     decision.span = reader.tree.nodes[section.heading].span;
     decision.heading_id = reader.heading_id(section.heading);
     Some(decision)
+}
+
+/// Whether a block begins with the label of a decision: most are told by their first line.
+fn names_decision(block: &str, reader: &Reader<'_>) -> bool {
+    let line = block.lines().next().unwrap_or_default();
+    let label = line.split([':', '：']).next().filter(|label| label.len() < line.len());
+    let key = label.and_then(|label| reader.vocabulary.key(Scope::Decision, label));
+    matches!(key, Some(Key::Decision | Key::Choice))
 }
 
 /// `Decision: Use a queue`
@@ -139,7 +151,7 @@ fn are_sentences(reader: &Reader<'_>, list: usize) -> bool {
         let lead = words(&text[..bold]);
         let is_label =
             label::first(&text).is_some_and(|(label, _)| reader.vocabulary.key(Scope::Decision, &label).is_some());
-        bold > 0 && !is_label && lead.split(' ').count() >= 2 && !lead.ends_with('?')
+        bold > 0 && !is_label && lead.split(' ').count() >= 2 && !lead.ends_with(QUESTION_MARKS)
     })
 }
 
@@ -156,7 +168,7 @@ fn from_item(reader: &Reader<'_>, item: usize, below: &[usize], others: bool) ->
         )
     });
     // An index names what another chapter records.
-    if text.first().is_some_and(|first| reader.is_record_elsewhere(&[*first])) {
+    if text.first().is_some_and(|first| reader.is_number_of_file(&[*first])) {
         return None;
     }
     let mut record = record(&text, reader);

@@ -79,6 +79,9 @@ fn read_log(reader: &Reader<'_>, section: &Section, below: &[Section], out: &mut
         } else if child.topics.questions().is_some() || child.topics.has(Topic::ReviewHistory) {
             up_to = child.end;
         } else {
+            // On a page of decisions a section may explain how they are made.
+            let is_own = section.level > 1 || child.topics.has(Topic::DecisionLog);
+            let trust = if is_own { trust } else { Trust::Told };
             blocks(reader, child.start, child.own_end, trust, out);
         }
     }

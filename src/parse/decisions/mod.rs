@@ -6,13 +6,17 @@ pub(crate) mod settlement;
 pub(crate) mod succession;
 pub(crate) mod table;
 
-use crate::model::{DateText, Decision, Person, When};
+use std::borrow::Cow;
+
+use crate::model::{Decision, Person, When};
 use crate::parse::markdown::fold::{fold, folded_in_place};
 use crate::parse::markdown::fragment::fragment;
-use crate::parse::markdown::inline::{Run, span_of, trim, without_start, words};
+use crate::parse::markdown::inline::{Run, trim, without_start, words};
 use crate::parse::record::{Policy, Reader, Record};
 use crate::parse::values::date::when;
+use crate::parse::values::deadline::date_text;
 use crate::parse::values::person::people_in;
+use crate::parse::values::replaced::not_struck;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::{Class, Key, Scope};
 
@@ -53,9 +57,9 @@ fn decision(record: &Record<'_>, reader: &Reader<'_>) -> Option<Decision> {
         label: record.number.clone(),
         date: record
             .value(Key::Date)
-            .map(|date| date_text(date, reader))
+            .map(|date| date_text(date, reader.vocabulary))
             .filter(|date| !date.text.is_empty()),
-        decision: fragment(&bare(text), reader.home),
+        decision: fragment(&bare(&replaced(text, reader.vocabulary)), reader.home),
         rationale: fragment(&bare(why), reader.home),
         decided_by: deciders(record.value(Key::Decider).unwrap_or_default(), reader),
         status: words(status).into_owned(),
@@ -98,14 +102,22 @@ fn bare<'a>(runs: &[Run<'a>]) -> Vec<Run<'a>> {
     })
 }
 
-/// A date as a decision gives it.
-fn date_text(runs: &[Run<'_>], reader: &Reader<'_>) -> DateText {
-    let text = words(runs);
-    DateText {
-        when: when(&text, reader.vocabulary),
-        text: text.into_owned(),
-        span: span_of(runs),
+/// What is decided where a part of the text is struck through, `~~Stop~~ Go`; all of it where what
+/// follows only says what became of the struck decision.
+fn replaced<'r, 'a>(text: &'r [Run<'a>], vocabulary: &Vocabulary<'_>) -> Cow<'r, [Run<'a>]> {
+    let kept = not_struck(text);
+    let rest = words(&kept);
+    let is_remark = rest.starts_with(|ch: char| !ch.is_alphanumeric());
+    let is_state = || {
+        fold(&rest)
+            .split(' ')
+            .next()
+            .is_some_and(|word| vocabulary.status(word).is_some())
+    };
+    if text.first().is_some_and(|run| run.struck) && (is_remark || is_state()) {
+        return Cow::Borrowed(text);
     }
+    kept
 }
 
 /// Whether a status says that the decision holds no more.
@@ -146,7 +158,7 @@ fn deciders(runs: &[Run<'_>], reader: &Reader<'_>) -> Vec<Person> {
     if is_stage || may_be_date && is_date() {
         Vec::new()
     } else {
-        people_in(runs)
+        people_in(runs, vocabulary)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::model::Decision;
-use crate::parse::decisions::{date_text, deciders, is_struck, is_superseded, succession};
+use crate::parse::decisions::{deciders, is_struck, is_superseded, replaced, succession};
 use crate::parse::markdown::fold::folded_in_place;
 use crate::parse::markdown::fragment::fragment;
 use crate::parse::markdown::inline::Run;
@@ -11,6 +11,7 @@ use crate::parse::markdown::table::{Row, Table};
 use crate::parse::record::Reader;
 use crate::parse::record::columns::Columns;
 use crate::parse::values::date::is_placeholder;
+use crate::parse::values::deadline::date_text;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::{Key, Scope};
 
@@ -69,7 +70,7 @@ pub(crate) fn rows(reader: &Reader<'_>, table: &Table<'_>, columns: &LogColumns,
     for row in table.rows.iter().filter(|row| !row.is_empty()) {
         if !is_template_row(row, columns)
             && !reader.is_record_elsewhere(row.cell(Some(columns.decision)))
-            && !reader.is_record_elsewhere(row.cell(columns.find(Key::Number)))
+            && !reader.is_number_of_file(row.cell(columns.find(Key::Number)))
         {
             out.extend(from_row(reader, row, columns));
         }
@@ -78,7 +79,7 @@ pub(crate) fn rows(reader: &Reader<'_>, table: &Table<'_>, columns: &LogColumns,
 
 fn from_row(reader: &Reader<'_>, row: &Row<'_>, columns: &LogColumns) -> Option<Decision> {
     let decided = row.cell(Some(columns.decision));
-    let mut text = Cow::Borrowed(decided);
+    let mut text = replaced(decided, reader.vocabulary);
     // Where both stand, `Decision` is the matter and `Choice` what was chosen.
     if let Some(choice) = columns.choice
         && let Some(last) = decided.last()
@@ -98,7 +99,7 @@ fn from_row(reader: &Reader<'_>, row: &Row<'_>, columns: &LogColumns) -> Option<
         label: number.filter(|text| !text.is_empty()).map(Cow::into_owned),
         date: columns
             .find(Key::Date)
-            .map(|column| date_text(row.cell(Some(column)), reader))
+            .map(|column| date_text(row.cell(Some(column)), reader.vocabulary))
             .filter(|date| !date.text.is_empty()),
         rationale: fragment(cell(Key::Rationale), reader.home),
         decided_by: deciders(cell(Key::Decider), reader),

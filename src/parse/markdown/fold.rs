@@ -1,4 +1,4 @@
-//! Labels, headings and cells made comparable.
+//! Labels, headings and cells made comparable, and the signs of other scripts made those of ASCII.
 
 use crate::source::{composed, is_of_word};
 
@@ -6,6 +6,16 @@ use crate::source::{composed, is_of_word};
 /// `author s`, `creation-date` is `creation date`.
 pub(crate) fn fold(label: &str) -> String {
     fold_joined(label, b' ')
+}
+
+/// Whether a letter is one of Chinese or Japanese.
+pub(crate) fn is_ideograph(ch: char) -> bool {
+    matches!(ch, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
+}
+
+/// Whether a word ends between two letters: one is Chinese or Japanese and the other is not.
+pub(crate) fn is_edge(one: char, other: char) -> bool {
+    is_ideograph(one) && other.is_ascii_alphanumeric() || one.is_ascii_alphanumeric() && is_ideograph(other)
 }
 
 /// As [`fold`], with the sign `joint`, of ASCII, between words.
@@ -18,7 +28,11 @@ pub(crate) fn fold_joined(label: &str, joint: u8) -> String {
     }
     let mut out = String::with_capacity(label.len());
     let mut is_between = false;
+    let mut before = ' ';
     for ch in composed(label).chars() {
+        // Chinese and Japanese set no space around a number: `延期至2026-12-20`. Ids have none.
+        is_between |= is_edge(before, ch) && joint == b' ';
+        before = ch;
         let is_word = match FOLDED.get(ch as usize) {
             Some(folded) => *folded != 0,
             None => is_of_word(ch),
@@ -85,13 +99,85 @@ const FOLDED: [u8; 128] = {
     folded
 };
 
+/// The wide signs of Chinese and Japanese, each of three bytes, and what they are in ASCII.
+const WIDE: [(char, &str); 14] = [
+    ('：', ":  "),
+    ('，', ",  "),
+    ('、', ",  "),
+    ('；', ";  "),
+    ('。', ".  "),
+    ('？', "?  "),
+    ('！', "!  "),
+    ('（', "(  "),
+    ('）', ")  "),
+    ('【', "[  "),
+    ('】', "]  "),
+    ('［', "[  "),
+    ('］', "]  "),
+    ('\u{3000}', "   "),
+];
+
+/// The marks at the end of a question.
+pub(crate) const QUESTION_MARKS: [char; 3] = ['?', '？', '؟'];
+
+/// Whether there is a question mark in `text`.
+pub(crate) fn asks(text: &str) -> bool {
+    text.contains(QUESTION_MARKS)
+}
+
+/// Adds `text` with the signs of ASCII in place of the wide ones, byte for byte: behind the first
+/// byte of a sign there is white space, where the text has the rest of it.
+pub(crate) fn push_narrow(text: &str, words: &mut String) {
+    // With one of these bytes each of them begins; few texts have any.
+    if memchr::memchr2(0xe3, 0xef, text.as_bytes()).is_none() {
+        words.push_str(text);
+        return;
+    }
+    for ch in text.chars() {
+        match WIDE.iter().find(|(wide, _)| *wide == ch) {
+            Some((_, narrow)) => words.push_str(narrow),
+            None => words.push(ch),
+        }
+    }
+}
+
+/// The byte of `text` that is meant by one of its narrow words: behind the sign, not within it.
+pub(crate) fn whole(text: &str, at: usize) -> usize {
+    let length = text.len();
+    (at..length).find(|at| text.is_char_boundary(*at)).unwrap_or(length)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
+    fn numbers_stand_apart_from_ideographs_but_not_in_ids() {
+        assert_eq!(fold("延期至2026-12-20"), "延期至 2026 12 20");
+        assert_eq!(fold("第3章：未決事項"), "第 3 章 未決事項");
+        assert_eq!(fold_joined("第3章", b'-'), "第3章");
+        assert_eq!(fold("v2β"), "v2β");
+    }
+
+    #[test]
     fn marks_belong_to_their_letters() {
         assert_eq!(fold("De\u{301}cisions — Ọ̀ṣun!"), "décisions ọ̀ṣun");
         assert_eq!(fold("⚠\u{fe0f} Risks 1\u{fe0f}\u{20e3}"), "risks 1");
+    }
+
+    #[test]
+    fn wide_signs_are_narrow_at_the_same_bytes() {
+        let text = "状态：已批准（是）？ a";
+        let mut narrow = String::new();
+        push_narrow(text, &mut narrow);
+        assert_eq!(
+            narrow.split_whitespace().collect::<Vec<_>>(),
+            ["状态:", "已批准(", "是)", "?", "a"]
+        );
+        assert_eq!(narrow.len(), text.len());
+        let colon = narrow.find(':').unwrap();
+        assert_eq!(&text[whole(text, colon + 1)..][..9], "已批准");
+        assert_eq!(whole(text, colon), colon);
+        assert_eq!(whole(text, text.len() + 5), text.len());
     }
 }

@@ -1,7 +1,7 @@
 //! Tables that an author has written in HTML.
 
 use crate::parse::markdown::anchor::html::attributes;
-use crate::parse::markdown::inline::Run;
+use crate::parse::markdown::inline::{BREAK, Run};
 use crate::source::Span;
 
 /// A cell: its words, and where something may be added at its end.
@@ -96,7 +96,7 @@ impl<'t> HtmlTable<'t> {
                     .find(|each| each.name.eq_ignore_ascii_case("href"));
                 self.style.link = link.map(|link| link.value).filter(|_| is_begun);
             }
-            "br" | "p" => self.part(" ", from),
+            "br" | "p" => self.part(BREAK, from),
             "li" if is_begun => self.part("; ", from),
             _ => {}
         }

@@ -15,7 +15,8 @@ pub(crate) struct Run<'a> {
     pub(crate) text: &'a str,
     /// Where it stands.
     pub(crate) span: Span,
-    /// Whether a new line of the author's begins here.
+    /// Whether a new line of the author's begins here. One that HTML makes, `<br>`, has [`BREAK`]
+    /// for its words: it parts values, as the end of a line of text may not.
     pub(crate) is_break: bool,
     /// Bold.
     pub(crate) strong: bool,
@@ -28,6 +29,9 @@ pub(crate) struct Run<'a> {
     /// Where it links to.
     pub(crate) link: Option<&'a str>,
 }
+
+/// The words of a line break that is written as HTML.
+pub(crate) const BREAK: &str = "\n";
 
 impl<'a> Run<'a> {
     /// `text` in no style.
@@ -44,6 +48,11 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Whether the author wrote `<br>` here.
+    pub(crate) fn is_html_break(&self) -> bool {
+        self.is_break && self.text == BREAK
+    }
+
     /// Whether there is nothing in it but white space.
     pub(crate) fn is_blank(&self) -> bool {
         !self.text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && self.text.trim_start().is_empty()
@@ -51,7 +60,8 @@ impl<'a> Run<'a> {
 }
 
 /// The runs of the inline nodes from `start` up to `end`, in the order of the text.
-/// HTML and images have no words; blocks below are left to their own reading.
+/// Images have no words, HTML only where it breaks lines, makes a list or strikes out; blocks below
+/// are left to their own reading.
 pub(crate) fn runs<'t>(tree: &'t Tree<'_>, start: usize, end: usize) -> Vec<Run<'t>> {
     let mut out = Vec::with_capacity(end.saturating_sub(start).min(8));
     push_runs(tree, start, end, &mut out);
@@ -87,11 +97,13 @@ impl<'t> Style<'t> {
     }
 }
 
-fn walk<'t>(tree: &'t Tree<'_>, start: usize, end: usize, style: Style<'t>, out: &mut Vec<Run<'t>>) {
+fn walk<'t>(tree: &'t Tree<'_>, start: usize, end: usize, mut style: Style<'t>, out: &mut Vec<Run<'t>>) {
     let mut at = start;
+    let mut items = 0;
     while at < end {
         let node = &tree.nodes[at];
         match &node.kind {
+            Kind::Leaf(Event::InlineHtml(html)) => out.extend(html_run(html, node.span, &mut style, &mut items)),
             Kind::Leaf(event) => push_leaf(tree, event, node.span, &style, out),
             Kind::Open(Tag::Image { .. }) => {}
             Kind::Open(tag) if is_block(tag) => {}
@@ -102,13 +114,38 @@ fn walk<'t>(tree: &'t Tree<'_>, start: usize, end: usize, style: Style<'t>, out:
     }
 }
 
+/// What a tag of HTML says, as authors use it in the cells of tables: a break, the next item of a
+/// list of which there were `items`, or that what follows is struck out.
+fn html_run<'t>(html: &str, span: Span, style: &mut Style<'_>, items: &mut usize) -> Option<Run<'t>> {
+    let bare = html.trim_start_matches(['<', '/']);
+    let name = &bare[..bare.find(|ch: char| !ch.is_ascii_alphanumeric()).unwrap_or(bare.len())];
+    let is = |names: &[&str]| names.iter().any(|other| name.eq_ignore_ascii_case(other));
+    let is_end = html.starts_with("</");
+    let text = if is(&["br"]) {
+        BREAK
+    } else if is(&["del", "s", "strike"]) {
+        style.struck = !is_end;
+        return None;
+    } else if is(&["ul", "ol"]) {
+        *items = 0;
+        " "
+    } else if is(&["li"]) && !is_end {
+        *items += 1;
+        if *items > 1 { "; " } else { return None }
+    } else {
+        return None;
+    };
+    Some(Run {
+        is_break: text == BREAK,
+        ..Run::plain(text, span)
+    })
+}
+
 fn push_leaf<'t>(tree: &'t Tree<'_>, event: &'t Event<'_>, span: Span, style: &Style<'t>, out: &mut Vec<Run<'t>>) {
     let (text, is_break, code): (&str, bool, bool) = match event {
         Event::Text(text) => (tree.as_written(text, span), false, false),
         Event::Code(text) => (text, false, true),
         Event::SoftBreak | Event::HardBreak => (" ", true, false),
-        // `<br>` is how authors break lines in table cells.
-        Event::InlineHtml(html) if html.to_ascii_lowercase().starts_with("<br") => (" ", true, false),
         _ => return,
     };
     let Style {
@@ -206,6 +243,19 @@ pub(crate) fn span_of(runs: &[Run<'_>]) -> Span {
 pub(crate) fn lines<'r, 'a>(runs: &'r [Run<'a>]) -> impl Iterator<Item = &'r [Run<'a>]> {
     runs.split(|run| run.is_break)
         .filter(|line| !line.iter().all(Run::is_blank))
+}
+
+/// As [`lines`], each with the break before it, if any.
+pub(crate) fn broken_lines<'r, 'a>(runs: &'r [Run<'a>]) -> impl Iterator<Item = (Option<Run<'a>>, &'r [Run<'a>])> {
+    let mut between = None;
+    runs.split_inclusive(|run| run.is_break).filter_map(move |line| {
+        let (line, end) = match line {
+            [rest @ .., last] if last.is_break => (rest, Some(*last)),
+            _ => (line, None),
+        };
+        let before = std::mem::replace(&mut between, end);
+        (!line.iter().all(Run::is_blank)).then_some((before, line))
+    })
 }
 
 /// The part of `run` from byte `from` up to `to` of its text.

@@ -5,8 +5,10 @@ use crate::model::{Document, Person, Reference, When};
 use crate::parse::markdown::fold::fold;
 use crate::parse::metadata::field::Field;
 use crate::parse::values::date::is_bare;
-use crate::parse::values::person_list::COMPARED;
 use crate::parse::vocabulary::Vocabulary;
+
+/// With how many texts of the card a field is compared one by one; most cards have fewer.
+const COMPARED: usize = 100;
 
 /// The words and links that the card shows.
 #[derive(Debug, Default)]

@@ -3,14 +3,18 @@
 use crate::model::{DateText, Document, Fact, Person, Reference, Status, When};
 use crate::parse::markdown::fold::folded_in_place;
 use crate::parse::metadata::carried::{self, Carried};
-use crate::parse::metadata::field::Field;
+use crate::parse::metadata::field::{Field, Value};
 use crate::parse::metadata::gather::Gathered;
 use crate::parse::metadata::role::{add_people, merge_handles, people};
 use crate::parse::values::date::{is_placeholder, when};
-use crate::parse::values::status::{status, that_counts, unfilled};
+use crate::parse::values::person_list::Roll;
+use crate::parse::values::status::{in_value, is_statement, newest, unfilled};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
 use crate::source::{Span, Spanned};
+
+/// The roles that people have, in the order of the header.
+const ROLES: [Key; 4] = [Key::Author, Key::Reviewer, Key::Approver, Key::Decider];
 
 /// The facts of the metadata: for each the most telling place that has it. The places of
 /// `replaced`, sorted and disjoint, make way for the card. `heading` is the title, where the page
@@ -21,56 +25,78 @@ pub(crate) fn facts(
     heading: Option<Spanned<String>>,
     vocabulary: &Vocabulary<'_>,
 ) -> Document {
-    let has_heading = heading.is_some();
-    let mut document = Document {
-        title: heading.unwrap_or_default(),
-        status: best_status(gathered, vocabulary),
-        ..Document::default()
+    let mut found = Found {
+        has_heading: heading.is_some(),
+        document: Document {
+            title: heading.unwrap_or_default(),
+            status: best_status(gathered, vocabulary),
+            ..Document::default()
+        },
+        ..Found::default()
     };
-    let (mut dated, mut since) = (None, None);
-    let mut emails = Vec::new();
     let mut unused = Vec::new();
-    for field in gathered.all() {
-        let text = field.text();
-        if text.is_empty() {
-            continue;
-        }
-        let is_used = match field.key {
-            Some(Key::Author) => add_people(&mut document.authors, field, is_beside_others(field)),
-            Some(Key::Reviewer) => add_people(&mut document.reviewers, field, true),
-            Some(Key::Approver) => add_people(&mut document.approvers, field, true),
-            Some(Key::Decider) => add_people(&mut document.deciders, field, true),
-            Some(Key::Created) => set_date(&mut document.created, field, vocabulary),
-            Some(Key::Updated) => set_date(&mut document.updated, field, vocabulary),
-            Some(Key::Date) => set_date(&mut dated, field, vocabulary),
-            Some(Key::Since) => set_date(&mut since, field, vocabulary),
-            Some(Key::Release) if document.target_release.is_none() && !is_placeholder(&text) => {
-                document.target_release = Some(text.clone().into_owned());
-                true
-            }
-            Some(Key::Link) if !is_placeholder(&text) => {
-                document.links.push(reference(field));
-                true
-            }
-            Some(Key::Email) => {
-                emails.extend(people(&field.values).into_iter().filter_map(|person| person.email));
-                text.contains('@') && !is_placeholder(&text)
-            }
-            Some(Key::Status) => true,
-            Some(Key::Title) => has_heading,
-            _ => false,
-        };
+    for field in gathered.all().filter(|field| !field.text().is_empty()) {
+        let is_used = found.take(field, vocabulary);
         // What the card replaces it must tell in full, remarks and links included.
         if !is_used || is_within(replaced, field.span()) {
             unused.push((field, is_used));
         }
     }
+    let mut document = found.document;
+    [
+        document.authors, document.reviewers, document.approvers, document.deciders,
+    ] = found.rolls.map(|roll| roll.people);
     merge_handles(&mut document.reviewers);
     merge_handles(&mut document.approvers);
-    document.created = document.created.or(dated).or(since);
-    add_emails(&mut document.authors, emails);
+    document.created = document.created.or(found.dated).or(found.since);
+    add_emails(&mut document.authors, found.emails);
     document.facts = told_besides(&document, &unused, vocabulary);
     document
+}
+
+/// What was found so far.
+#[derive(Debug, Default)]
+struct Found {
+    document: Document,
+    has_heading: bool,
+    dated: Option<DateText>,
+    since: Option<DateText>,
+    /// The people of each role.
+    rolls: [Roll; ROLES.len()],
+    emails: Vec<String>,
+}
+
+impl Found {
+    /// Takes what a field says; whether it has a use.
+    fn take(&mut self, field: &Field<'_>, vocabulary: &Vocabulary<'_>) -> bool {
+        if let Some(role) = ROLES.iter().position(|key| field.key == Some(*key)) {
+            let may_add = role > 0 || is_beside_others(field);
+            return add_people(&mut self.rolls[role], field, may_add, vocabulary);
+        }
+        let is_filled = || !is_placeholder(&field.text());
+        match field.key {
+            Some(Key::Created) => set_date(&mut self.document.created, field, vocabulary),
+            Some(Key::Updated) => set_date(&mut self.document.updated, field, vocabulary),
+            Some(Key::Date) => set_date(&mut self.dated, field, vocabulary),
+            Some(Key::Since) => set_date(&mut self.since, field, vocabulary),
+            Some(Key::Release) if self.document.target_release.is_none() && is_filled() => {
+                self.document.target_release = Some(field.current(vocabulary).into_owned());
+                true
+            }
+            Some(Key::Link) if is_filled() => {
+                self.document.links.push(reference(field));
+                true
+            }
+            Some(Key::Email) => {
+                let people = people(&field.values, vocabulary);
+                self.emails.extend(people.into_iter().filter_map(|person| person.email));
+                field.text().contains('@') && is_filled()
+            }
+            Some(Key::Status) => true,
+            Some(Key::Title) => self.has_heading,
+            _ => false,
+        }
+    }
 }
 
 /// `Co-authors`: they stand beside the authors.
@@ -116,7 +142,7 @@ fn told_besides(document: &Document, fields: &[(&Field<'_>, bool)], vocabulary: 
 }
 
 fn set_date(slot: &mut Option<DateText>, field: &Field<'_>, vocabulary: &Vocabulary<'_>) -> bool {
-    let text = field.text();
+    let text = field.current(vocabulary);
     let when = when(&text, vocabulary);
     if when == When::Unset {
         return false;
@@ -158,7 +184,7 @@ fn reference(field: &Field<'_>) -> Reference {
 fn best_status(gathered: &Gathered<'_>, vocabulary: &Vocabulary<'_>) -> Option<Status> {
     let mut unfilled = None;
     for field in gathered.all().filter(|field| field.key == Some(Key::Status)) {
-        match that_counts(&statuses(field, vocabulary), vocabulary) {
+        match newest(&statuses(field, vocabulary), vocabulary) {
             Some(found) if found.is_unfilled() => unfilled = unfilled.or(Some(found.clone())),
             Some(found) => return Some(found.clone()),
             None => {}
@@ -173,19 +199,14 @@ pub(crate) fn statuses(field: &Field<'_>, vocabulary: &Vocabulary<'_>) -> Vec<St
     if is_checklist && field.values.iter().all(|value| value.ticked == Some(false)) {
         return vec![unfilled(field.span())];
     }
-    field
+    let all = field
         .values
         .iter()
-        .filter(|value| !is_checklist || value.ticked == Some(true))
-        .filter_map(|value| {
-            // `~~Draft~~ Accepted`
-            let kept: Vec<_> = value.runs.iter().filter(|run| !run.struck).cloned().collect();
-            let text = crate::parse::markdown::inline::words(&kept);
-            status(
-                &if text.is_empty() { value.text() } else { text },
-                value.span,
-                vocabulary,
-            )
-        })
+        .filter(|value| !is_checklist || value.ticked == Some(true));
+    // A line below the first may be prose that begins with a word of a status.
+    let is_told = |at: usize, value: &Value<'_>| at == 0 || is_statement(&value.text(), vocabulary);
+    all.enumerate()
+        .filter(|(at, value)| is_told(*at, value))
+        .filter_map(|(_, value)| in_value(&value.runs, value.span, vocabulary))
         .collect()
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::parse::markdown::fragment::markdown;
 use crate::parse::markdown::inline::{Run, span_of, words};
+use crate::parse::values::replaced::current;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
 use crate::parse::vocabulary::concept::Scope;
@@ -58,10 +59,22 @@ impl<'a> Field<'a> {
 
     /// The words of all values, with commas between.
     pub(crate) fn text(&self) -> Cow<'_, str> {
+        self.joined(Value::text)
+    }
+
+    /// The words of what holds of all values.
+    pub(crate) fn current(&self, vocabulary: &Vocabulary<'_>) -> Cow<'_, str> {
+        self.joined(|value| match current(&value.runs, vocabulary) {
+            Cow::Borrowed(runs) => words(runs),
+            Cow::Owned(runs) => words(&runs).into_owned().into(),
+        })
+    }
+
+    fn joined<'s>(&'s self, text: impl Fn(&'s Value<'a>) -> Cow<'s, str>) -> Cow<'s, str> {
         if let [value] = self.values.as_slice() {
-            return value.text();
+            return text(value);
         }
-        let texts = self.values.iter().map(Value::text);
+        let texts = self.values.iter().map(text);
         Cow::Owned(texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", "))
     }
 

@@ -3,21 +3,21 @@
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
+use crate::config::StatusClass;
 use crate::model::IndexKind;
-use crate::parse::markdown::inline::{Run, lines, runs, span_of};
-use crate::parse::markdown::item::ItemText;
+use crate::parse::markdown::inline::{Run, runs};
 use crate::parse::markdown::lines::whole_lines;
 use crate::parse::markdown::tree::Tree;
 use crate::parse::metadata::cut::keep_seams;
-use crate::parse::metadata::field::{Field, Value, field, value};
+use crate::parse::metadata::fact_sections::fact_sections;
+use crate::parse::metadata::field::{Field, Value, value};
 use crate::parse::metadata::footer::footer;
 use crate::parse::metadata::front_matter::FrontMatter;
-use crate::parse::metadata::header_fields::{adopt_list, block_fields};
-use crate::parse::metadata::header_table::people_of;
+use crate::parse::metadata::header_fields::{BlockFields, adopt_list, block_fields, labelled_list};
 use crate::parse::record::section::Section;
+use crate::parse::values::status::in_value;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
-use crate::parse::vocabulary::concept::Scope;
 use crate::parse::vocabulary::topics::Topic;
 use crate::source::Span;
 
@@ -85,7 +85,7 @@ fn front_matter<'t>(front: &'t FrontMatter, vocabulary: &Vocabulary<'_>, out: &m
             .iter()
             .filter(|text| !text.is_empty())
             .map(|text| Value {
-                runs: vec![yaml_run(text, entry.span)],
+                runs: vec![Run::plain(text, entry.span)],
                 ticked: None,
                 span: entry.span,
             })
@@ -101,7 +101,7 @@ fn front_matter<'t>(front: &'t FrontMatter, vocabulary: &Vocabulary<'_>, out: &m
     }
     for comment in &front.comments {
         let values = comment.values.iter().map(|text| Value {
-            runs: vec![yaml_run(text, comment.span)],
+            runs: vec![Run::plain(text, comment.span)],
             ticked: None,
             span: comment.span,
         });
@@ -118,10 +118,6 @@ fn front_matter<'t>(front: &'t FrontMatter, vocabulary: &Vocabulary<'_>, out: &m
     }
 }
 
-fn yaml_run(text: &str, span: Span) -> Run<'_> {
-    Run::plain(text, span)
-}
-
 /// How many blocks below the title may hold metadata; further down it is the document.
 const HEADER_BLOCKS: usize = 12;
 
@@ -135,15 +131,47 @@ fn header<'t>(
 ) {
     let nodes = tree.nodes.len();
     let heading = |index: usize| sections.get(index).map_or(nodes, |section| section.heading);
-    header_blocks(tree, 0, heading(usize::from(title.is_some())), title, vocabulary, out);
-    if title.is_none() && out.header.is_empty() && !sections.is_empty() {
-        // The first heading is no title (`# Summary`), and the facts may still stand below it.
-        header_blocks(tree, heading(0), heading(1), Some(heading(0)), vocabulary, out);
-        out.below = Some(heading(0)).filter(|_| !out.header.is_empty());
+    let titled = usize::from(title.is_some());
+    header_blocks(tree, 0, heading(titled), title, vocabulary, out);
+    // The first heading is no title (`# Summary`), or a subtitle stands right below it: the facts may
+    // still stand below that.
+    let mut before = title;
+    let below = sections.iter().enumerate().skip(titled).take_while(|(at, section)| {
+        let others = &sections[at + 1..];
+        let goes_on = before.is_none_or(|before| is_subtitle(tree, before, section, others, vocabulary));
+        before = Some(section.heading);
+        goes_on
+    });
+    for (at, section) in below {
+        if !out.header.is_empty() {
+            break;
+        }
+        let (start, end) = (section.heading, heading(at + 1));
+        header_blocks(tree, start, end, Some(start), vocabulary, out);
+        out.below = Some(start).filter(|_| !out.header.is_empty());
     }
     if out.header.is_empty() {
         byline(tree, title.unwrap_or(0), vocabulary, out);
     }
+}
+
+/// Whether a heading right below the title, or below another such heading, says more of it, rather than begins one of several
+/// sections with facts of their own.
+fn is_subtitle(
+    tree: &Tree<'_>,
+    title: usize,
+    section: &Section,
+    others: &[Section],
+    vocabulary: &Vocabulary<'_>,
+) -> bool {
+    let has_facts = |other: &Section| {
+        let mut blocks = other.own(tree);
+        blocks
+            .next()
+            .is_some_and(|block| block_fields(tree, block, vocabulary).is_some())
+    };
+    let mut others = others.iter().filter(|other| other.level == section.level);
+    tree.nodes[title].end == section.heading && section.topics.is_empty() && !others.any(has_facts)
 }
 
 /// The metadata among the blocks between two nodes.
@@ -155,6 +183,7 @@ fn header_blocks<'t>(
     vocabulary: &Vocabulary<'_>,
     out: &mut Gathered<'t>,
 ) {
+    let mut notice = None;
     for block in tree
         .siblings(start, end)
         .filter(|block| Some(*block) != title)
@@ -164,6 +193,10 @@ fn header_blocks<'t>(
             continue;
         }
         if let Some(mut found) = block_fields(tree, block, vocabulary) {
+            if notice.is_none() && out.header.is_empty() && is_notice(tree, block, &found) {
+                notice = Some((block, found));
+                continue;
+            }
             // A second header in one file is another document's.
             let repeats = |key| {
                 out.header.iter().any(|field| field.key == Some(key))
@@ -173,12 +206,55 @@ fn header_blocks<'t>(
                 break;
             }
             let last = adopt_list(tree, block, &mut found, vocabulary).unwrap_or(block);
-            if found.is_whole {
-                let span = tree.nodes[block].span.to(tree.nodes[last].span);
-                out.replaced.push(whole_lines(tree.text, span));
-            }
-            out.header_end = tree.nodes[last].end;
-            out.header.extend(found.fields);
+            add_block(tree, (block, last), found, out);
+        }
+    }
+    if let Some((block, found)) = notice {
+        add_notice(tree, block, found, vocabulary, out);
+    }
+}
+
+/// Adds the fields of the blocks from the first of two up to the last.
+fn add_block<'t>(tree: &'t Tree<'_>, (first, last): (usize, usize), found: BlockFields<'t>, out: &mut Gathered<'t>) {
+    if found.is_whole {
+        let span = tree.nodes[first].span.to(tree.nodes[last].span);
+        out.replaced.push(whole_lines(tree.text, span));
+    }
+    out.header_end = out.header_end.max(tree.nodes[last].end);
+    out.header.extend(found.fields);
+}
+
+/// Whether a block is a quotation that says how far the document is, and nothing else.
+fn is_notice(tree: &Tree<'_>, block: usize, found: &BlockFields<'_>) -> bool {
+    let is_status = |field: &Field<'_>| matches!(field.key, Some(Key::Status | Key::SupersededBy));
+    matches!(tree.tag(block), Some(Tag::BlockQuote(_))) && found.fields.iter().all(is_status)
+}
+
+/// Adds a notice above the header: the header where there is no other; else it stays on the page, and
+/// only that the document holds no more counts before what the header says. Words such as `out of
+/// date` are no status.
+fn add_notice<'t>(
+    tree: &'t Tree<'_>,
+    block: usize,
+    found: BlockFields<'t>,
+    vocabulary: &Vocabulary<'_>,
+    out: &mut Gathered<'t>,
+) {
+    if !out.header.iter().any(|field| field.key == Some(Key::Status)) {
+        return add_block(tree, (block, block), found, out);
+    }
+    for (at, field) in found.fields.into_iter().enumerate() {
+        let values = field.values.iter();
+        let status = values
+            .filter_map(|value| in_value(&value.runs, value.span, vocabulary))
+            .next();
+        match status
+            .map(|status| status.class)
+            .filter(|_| field.key == Some(Key::Status))
+        {
+            Some(StatusClass::Closed) => out.header.insert(at.min(out.header.len()), field),
+            Some(StatusClass::Unknown) => {}
+            _ => out.header.push(field),
         }
     }
 }
@@ -192,15 +268,10 @@ fn byline<'t>(tree: &'t Tree<'_>, title: usize, vocabulary: &Vocabulary<'_>, out
     let Some(Tag::Paragraph) = tree.tag(after) else { return };
     let paragraph = runs(tree, after + 1, tree.nodes[after].end);
     for (key, runs) in crate::parse::metadata::byline::read(&paragraph, vocabulary) {
-        let value = Value {
-            span: span_of(&runs),
-            runs,
-            ticked: None,
-        };
         out.header.push(Field {
             label: key.0.into(),
             key: Some(key.1),
-            values: vec![value],
+            values: vec![value(runs, None)],
         });
     }
 }
@@ -224,7 +295,8 @@ fn metadata_sections<'t>(
             if let Some(Event::Rule) = tree.leaf(block) {
                 rules.push(tree.nodes[block].span);
             } else if let Some(mut found) =
-                block_fields(tree, block, vocabulary).or_else(|| loose_fields(tree, block, vocabulary))
+                // Within a metadata section a list of labels counts whatever its labels are.
+                block_fields(tree, block, vocabulary).or_else(|| labelled_list(tree, block, vocabulary))
             {
                 let last = adopt_list(tree, block, &mut found, vocabulary).unwrap_or(block);
                 adopted = tree.nodes[last].end;
@@ -255,160 +327,4 @@ fn is_comment(tree: &Tree<'_>, block: usize, vocabulary: &Vocabulary<'_>) -> boo
     let is_html = matches!(tree.tag(block), Some(Tag::HtmlBlock));
     let text = crate::parse::markdown::comment::comment(tree.source(block)).filter(|_| is_html);
     text.is_some_and(|text| IndexKind::named(text, vocabulary.config).is_none())
-}
-
-/// Within a metadata section a list of labels counts whatever its labels are.
-fn loose_fields<'t>(
-    tree: &'t Tree<'_>,
-    block: usize,
-    vocabulary: &Vocabulary<'_>,
-) -> Option<crate::parse::metadata::header_fields::BlockFields<'t>> {
-    crate::parse::metadata::header_fields::labelled_list(tree, block, vocabulary)
-}
-
-/// The sections that are a fact each.
-const FACTS: [(Topic, &str, Key); 6] = [
-    (Topic::Status, "Status", Key::Status),
-    (Topic::Date, "Date", Key::Date),
-    (Topic::Authors, "Authors", Key::Author),
-    (Topic::Deciders, "Deciders", Key::Decider),
-    (Topic::Reviewers, "Reviewers", Key::Reviewer),
-    (Topic::Approvers, "Approvers", Key::Approver),
-];
-
-/// Sections whose heading is the label.
-fn fact_sections<'t>(tree: &'t Tree<'_>, sections: &[Section], vocabulary: &Vocabulary<'_>, out: &mut Gathered<'t>) {
-    headings_with_values(tree, sections, vocabulary, out);
-    for section in sections {
-        if section.topics.has(Topic::Timeline) {
-            timeline(tree, section, vocabulary, out);
-            continue;
-        }
-        let Some((_, label, key)) = FACTS.into_iter().find(|(topic, ..)| section.topics.has(*topic)) else {
-            continue;
-        };
-        let is_review = matches!(key, Key::Reviewer | Key::Approver);
-        let values = if is_review {
-            review_list(tree, section, key, vocabulary)
-        } else {
-            section_values(tree, section)
-        };
-        // A section of prose about the state of things is no status.
-        let values: Vec<_> = values
-            .into_iter()
-            .filter(|value| key != Key::Status || is_short(value))
-            .collect();
-        if !values.is_empty() {
-            out.sections.push(Field {
-                label: label.into(),
-                key: Some(key),
-                values,
-            });
-        }
-    }
-}
-
-/// `## Status: Accepted`, as long as no other section stands before it: further down it is the
-/// status of a part.
-fn headings_with_values<'t>(
-    tree: &'t Tree<'_>,
-    sections: &[Section],
-    vocabulary: &Vocabulary<'_>,
-    out: &mut Gathered<'t>,
-) {
-    for section in sections.iter().skip_while(|section| section.level == 1) {
-        let node = section.heading;
-        let heading = runs(tree, node + 1, tree.nodes[node].end);
-        let key = crate::parse::record::label::first(&heading)
-            .and_then(|(label, _)| vocabulary.key(Scope::Document, &label))
-            .filter(|key| !matches!(key, Key::Title | Key::Link | Key::Attendees));
-        let part = key.and_then(|_| {
-            crate::parse::record::label::split(&heading, vocabulary)?
-                .into_iter()
-                .next()
-        });
-        match (part, key) {
-            (Some(part), Some(_)) => {
-                let values = vec![value(part.value, None)];
-                out.sections.push(field(part.label, values, vocabulary));
-            }
-            _ if !section.topics.is_empty() => {}
-            _ => break,
-        }
-    }
-}
-
-/// Whether a value is a word with a remark, or a link to what came after it, rather than a sentence.
-fn is_short(value: &Value<'_>) -> bool {
-    value.text().split(' ').count() <= 8 || value.runs.iter().any(|run| run.link.is_some())
-}
-
-/// The lines of a section's paragraphs and the items of its lists; a section of more than a
-/// few of them is prose.
-fn section_values<'t>(tree: &'t Tree<'_>, section: &Section) -> Vec<Value<'t>> {
-    let mut out = Vec::new();
-    for block in section.own(tree) {
-        match tree.tag(block) {
-            Some(Tag::Paragraph) => {
-                let paragraph = runs(tree, block + 1, tree.nodes[block].end);
-                out.extend(lines(&paragraph).map(|line| Value {
-                    runs: line.to_vec(),
-                    ticked: None,
-                    span: span_of(line),
-                }));
-            }
-            Some(Tag::List(_)) => out.extend(tree.children(block).map(|item| item_value(tree, item))),
-            _ => {}
-        }
-    }
-    out.retain(|value| !value.runs.is_empty());
-    out
-}
-
-fn item_value<'t>(tree: &'t Tree<'_>, item: usize) -> Value<'t> {
-    let content = ItemText::of(tree, item);
-    Value {
-        span: span_of(&content.runs),
-        ticked: content.ticked,
-        runs: content.runs,
-    }
-}
-
-/// The people of a review list: the items of a task list, a plain list under a heading that
-/// can mean nothing else, or the first column of a table of reviewers.
-fn review_list<'t>(tree: &'t Tree<'_>, section: &Section, key: Key, vocabulary: &Vocabulary<'_>) -> Vec<Value<'t>> {
-    let mut out = Vec::new();
-    for block in section.own(tree) {
-        match tree.tag(block) {
-            Some(Tag::List(_)) => {
-                let values: Vec<Value<'t>> = tree.children(block).map(|item| item_value(tree, item)).collect();
-                let is_list_of_people =
-                    section.words.starts_with("reviewers") || section.words.starts_with("approvers");
-                out.extend(
-                    values
-                        .into_iter()
-                        .filter(|value| value.ticked.is_some() || is_list_of_people),
-                );
-            }
-            Some(Tag::Table(_)) => {
-                let by_name = !section.words.starts_with("review") || section.words.starts_with("reviewers");
-                out.extend(people_of(tree, block, key, by_name, vocabulary));
-            }
-            _ => {}
-        }
-    }
-    out
-}
-
-/// `- Started: 2026-01-02`: a timeline gives dates, and nothing else of it is metadata.
-fn timeline<'t>(tree: &'t Tree<'_>, section: &Section, vocabulary: &Vocabulary<'_>, out: &mut Gathered<'t>) {
-    for block in section.own(tree) {
-        if let Some(found) = block_fields(tree, block, vocabulary) {
-            let dates = found
-                .fields
-                .into_iter()
-                .filter(|field| matches!(field.key, Some(Key::Created | Key::Updated)));
-            out.sections.extend(dates);
-        }
-    }
 }

@@ -3,7 +3,7 @@
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
-use crate::parse::markdown::inline::{Run, lines, runs, span_of, words};
+use crate::parse::markdown::inline::{Run, broken_lines, lines, runs, span_of, words};
 use crate::parse::markdown::item::ItemText;
 use crate::parse::markdown::tree::{Kind, Tree};
 use crate::parse::metadata::field::{Field, Value, field, is_document_key, value};
@@ -152,7 +152,10 @@ fn is_carried(tree: &Tree<'_>, block: usize) -> bool {
 fn lines_fields<'t>(paragraph: &[Run<'t>], vocabulary: &Vocabulary<'_>) -> Option<Vec<Field<'t>>> {
     let mut out: Vec<Field<'t>> = Vec::new();
     let (mut remarks, mut total) = (0, 0);
-    for line in lines(paragraph) {
+    for (before, line) in broken_lines(paragraph) {
+        if is_alert_mark(line) {
+            continue;
+        }
         total += 1;
         if let Some(parts) = split_line(line, vocabulary).filter(|parts| is_plausible(parts, vocabulary)) {
             out.extend(
@@ -165,8 +168,9 @@ fn lines_fields<'t>(paragraph: &[Run<'t>], vocabulary: &Vocabulary<'_>) -> Optio
         match out.last_mut() {
             // What stands before every label is a sentence of the paragraph.
             None => return None,
-            Some(field) if !field.label.is_empty() && goes_on(field) => {
+            Some(field) if !field.label.is_empty() && goes_on(field, before) => {
                 if let Some(value) = field.values.last_mut() {
+                    value.runs.extend(before);
                     value.runs.extend_from_slice(line);
                     value.span = span_of(&value.runs);
                 }
@@ -180,15 +184,27 @@ fn lines_fields<'t>(paragraph: &[Run<'t>], vocabulary: &Vocabulary<'_>) -> Optio
     (remarks * 2 < total.max(1) && !out.is_empty()).then_some(out)
 }
 
-/// Whether a value is continued on the next line: it is empty so far, ends in a comma, or a
-/// quotation in it is still open.
-fn goes_on(field: &Field<'_>) -> bool {
+/// `[!WARNING]`, which only newer versions of mdBook take for the kind of a quotation.
+fn is_alert_mark(line: &[Run<'_>]) -> bool {
+    let text = words(line);
+    text.strip_prefix("[!")
+        .and_then(|text| text.strip_suffix(']'))
+        .is_some_and(|kind| kind.bytes().all(|byte| byte.is_ascii_uppercase()))
+}
+
+/// Whether a value is continued behind `between`: it is empty so far, ends in a comma, a quotation
+/// in it is still open, or it names people of whom each has a line.
+fn goes_on(field: &Field<'_>, between: Option<Run<'_>>) -> bool {
+    let names_people = matches!(
+        field.key,
+        Some(Key::Author | Key::Reviewer | Key::Approver | Key::Decider)
+    );
     let is_open = |value: &Value<'_>| {
         let text = value.text();
         let is_quoted = text.contains('"') && text.matches('"').count() % 2 == 1;
         value.runs.is_empty() || text.ends_with([',', ';', '&']) || is_quoted
     };
-    field.values.last().is_some_and(is_open)
+    names_people && between.is_some_and(|run| run.is_html_break()) || field.values.last().is_some_and(is_open)
 }
 
 /// Whether labelled parts are facts rather than a sentence with a colon: bold, or known.
@@ -228,19 +244,13 @@ fn list_fields<'t>(tree: &'t Tree<'_>, list: usize, vocabulary: &Vocabulary<'_>)
 
 fn lines_of_item<'t>(content: &ItemText<'t>, vocabulary: &Vocabulary<'_>) -> Option<Vec<Field<'t>>> {
     let mut parts = Vec::new();
-    for line in lines(&content.runs) {
+    for (before, line) in broken_lines(&content.runs) {
         match split_line(line, vocabulary) {
             Some(found) if parts.is_empty() || found.iter().all(|part| part.bold) => parts.extend(found),
             // In a list a line without a bold label goes on with the value before it.
             _ => {
                 let last: &mut Labelled<'t> = parts.last_mut()?;
-                if let Some(first) = line.first() {
-                    last.value.push(Run {
-                        text: " ",
-                        is_break: true,
-                        ..*first
-                    });
-                }
+                last.value.extend(before);
                 last.value.extend_from_slice(line);
             }
         }

@@ -4,6 +4,7 @@ pub(crate) mod byline;
 pub(crate) mod carried;
 pub(crate) mod contents;
 pub(crate) mod cut;
+mod fact_sections;
 pub(crate) mod facts;
 pub(crate) mod field;
 pub(crate) mod footer;

@@ -1,112 +1,96 @@
 //! The people who have a role in a document, gathered from every place that names them.
 
+use std::collections::HashMap;
+
 use crate::model::Person;
 use crate::parse::metadata::field::{Field, Value};
 use crate::parse::values::person;
-use crate::parse::values::person_list::COMPARED;
+use crate::parse::values::person_list::{Roll, take};
+use crate::parse::vocabulary::Vocabulary;
 
-/// Everybody whom `values` name. `TBD`, placeholders and remarks are nobody.
-pub(crate) fn people(values: &[Value<'_>]) -> Vec<Person> {
-    let mut out = Vec::new();
-    for value in values {
-        person::add_people(&mut out, &value.runs, value.ticked);
+/// Everybody whom `values` name. `TBD`, placeholders and remarks are nobody, and who is struck from
+/// a list is not in it.
+pub(crate) fn people(values: &[Value<'_>], vocabulary: &Vocabulary<'_>) -> Vec<Person> {
+    let is_struck = |value: &Value<'_>| value.runs.iter().all(|run| run.struck || run.is_blank());
+    let are_all = values.iter().all(is_struck);
+    let mut out = Roll::default();
+    for value in values.iter().filter(|value| are_all || !is_struck(value)) {
+        person::add_people(&mut out, &value.runs, value.ticked, vocabulary);
     }
-    out
+    out.people
 }
 
 /// Adds the people of a field; whether it names anybody. A list of ticks adds to the names
 /// above it, elsewhere the first place that names anybody counts.
-pub(crate) fn add_people(list: &mut Vec<Person>, field: &Field<'_>, several_places: bool) -> bool {
-    let found = people(&field.values);
-    if found.is_empty() {
-        return false;
+pub(crate) fn add_people(
+    roll: &mut Roll,
+    field: &Field<'_>,
+    several_places: bool,
+    vocabulary: &Vocabulary<'_>,
+) -> bool {
+    let found = people(&field.values, vocabulary);
+    let is_any = !found.is_empty();
+    if roll.people.is_empty() || several_places {
+        found.into_iter().for_each(|person| roll.add(person));
     }
-    if !list.is_empty() && !several_places {
-        return true;
-    }
-    for person in found {
-        match list.iter_mut().take(COMPARED).find(|known| known.is_same(&person)) {
-            Some(known) => {
-                known.approved = person.approved.or(known.approved);
-                known.handle = known.handle.take().or(person.handle);
-                known.email = known.email.take().or(person.email);
-                known.url = known.url.take().or(person.url);
-            }
-            None => list.push(person),
-        }
-    }
-    true
+    is_any
 }
 
 /// Gives a handle alone, `@tunde`, to the one named person whose name it is made of; where
 /// several could be meant, both stand.
 pub(crate) fn merge_handles(list: &mut Vec<Person>) {
-    let mut at = 0;
-    while at < list.len() && list.len() <= COMPARED {
-        let Some(owner) = owner_of(&list[at], list) else {
-            at += 1;
+    // How many people a handle could be of, and the sum of their places: of one it is the place.
+    let mut owners: HashMap<String, (usize, usize)> = HashMap::new();
+    let is_owner = |person: &Person| person.handle.is_none();
+    let handles_of = |person: &Person| person.name.as_deref().map(handles).unwrap_or_default();
+    for (at, person) in list.iter().enumerate().filter(|(_, person)| is_owner(person)) {
+        for handle in handles_of(person) {
+            let (count, places) = owners.entry(handle).or_default();
+            (*count, *places) = (*count + 1, *places + at);
+        }
+    }
+    let mut merged = vec![false; list.len()];
+    for at in 0..list.len() {
+        let Person {
+            handle: Some(handle),
+            name: None,
+            ..
+        } = &list[at]
+        else {
             continue;
         };
-        let handle = list[at].clone();
-        let known = &mut list[owner];
-        known.handle = handle.handle;
-        known.approved = handle.approved.or(known.approved);
-        known.email = known.email.take().or(handle.email);
-        known.url = known.url.take().or(handle.url);
-        list.remove(at);
+        let Some(&(1, owner)) = owners.get(&letters(handle)) else {
+            continue;
+        };
+        for handle in handles_of(&list[owner]) {
+            if let Some((count, places)) = owners.get_mut(&handle) {
+                (*count, *places) = (*count - 1, *places - owner);
+            }
+        }
+        let other = list[at].clone();
+        take(&mut list[owner], other);
+        merged[at] = true;
     }
+    let mut merged = merged.into_iter();
+    list.retain(|_| merged.next() != Some(true));
 }
 
-/// The one of `list` of whose name the handle of `person` is made, if that is all that is known
-/// of `person`: `@tunde`, `@tunde-bello`, `@tbello` for Tunde Bello.
-fn owner_of(person: &Person, list: &[Person]) -> Option<usize> {
-    let (Some(handle), None) = (&person.handle, &person.name) else {
-        return None;
-    };
-    let handle = letters(handle);
-    let mut owners = (0..list.len()).filter(|&at| {
-        let Person {
-            name, handle: known, ..
-        } = &list[at];
-        known.is_none() && name.as_ref().is_some_and(|name| is_made_of(&handle, name))
-    });
-    owners.next().filter(|_| owners.next().is_none())
-}
-
-/// Whether `handle`, its letters alone, is made of the words of `name`.
-fn is_made_of(handle: &str, name: &str) -> bool {
-    if !may_be_made_of(handle, name) {
-        return false;
+/// The handles that are made of a name, their letters alone: `tunde`, `bello`, `tundebello` and
+/// `tbello` for Tunde Bello.
+fn handles(name: &str) -> Vec<String> {
+    let words: Vec<String> = name.split_whitespace().map(letters).collect();
+    let mut out = vec![words.concat()];
+    if let [first, .., last] = words.as_slice() {
+        let initial = first.chars().next().map(String::from).unwrap_or_default();
+        out.extend([first.clone(), last.clone(), initial + last]);
     }
-    let mut words = name.split_whitespace().map(letters);
-    let Some(first) = words.next() else { return false };
-    let (mut all, mut last) = (first.clone(), None);
-    for word in words {
-        all.push_str(&word);
-        last = Some(word);
-    }
-    handle == all
-        || last.is_some_and(|last| {
-            let initial = first.chars().next().map_or(0, char::len_utf8);
-            handle == first || handle == last || handle.strip_prefix(&first[..initial]) == Some(last.as_str())
-        })
-}
-
-/// Whether `handle` begins as one of the words of `name` does; most names are told by that.
-fn may_be_made_of(handle: &str, name: &str) -> bool {
-    let Some(first) = handle.chars().next() else {
-        return true;
-    };
-    name.split_whitespace()
-        .any(|word| lowercase(word).next() == Some(first))
+    out.sort_unstable();
+    out.dedup();
+    out
 }
 
 /// The letters and digits of `text`, in lower case.
 fn letters(text: &str) -> String {
-    lowercase(text).collect()
-}
-
-fn lowercase(text: &str) -> impl Iterator<Item = char> {
     let letters = text.chars().filter(|ch| ch.is_alphanumeric());
-    letters.flat_map(char::to_lowercase)
+    letters.flat_map(char::to_lowercase).collect()
 }

@@ -10,7 +10,7 @@ use crate::parse::metadata::field::Field;
 use crate::parse::metadata::gather::Gathered;
 use crate::parse::record::Reader;
 use crate::parse::values::date::when;
-use crate::parse::values::status::{is_known, nearest, status, that_counts};
+use crate::parse::values::status::{in_value, is_known, nearest, newest, status};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
 use crate::parse::vocabulary::topics::Topic;
@@ -32,7 +32,14 @@ pub(crate) fn statements(gathered: &Gathered<'_>, reader: &Reader<'_>) -> Statem
             Some(Key::Status) => {
                 out.statuses.extend(stated_status(field, text, vocabulary));
                 for value in &field.values {
-                    out.superseded_by.extend(succession_in(&value.runs, SUPERSEDED_BY));
+                    // Superseded in part, or amended: the document stays in force.
+                    let is_partly = in_value(&value.runs, value.span, vocabulary)
+                        .is_some_and(|status| matches!(status.class, StatusClass::Agreed | StatusClass::Done));
+                    let found = succession_in(&value.runs, SUPERSEDED_BY);
+                    out.superseded_by.extend(found.map(|found| Succession {
+                        amends: is_partly,
+                        ..found
+                    }));
                     out.supersedes.extend(succession_in(&value.runs, SUPERSEDES));
                 }
             }
@@ -83,7 +90,7 @@ const SUPERSEDES: &[&str] = &["supersedes", "supercedes", "replaces", "obsoletes
 
 fn stated_status(field: &Field<'_>, text: &str, vocabulary: &Vocabulary<'_>) -> Option<StatedStatus> {
     let all = statuses(field, vocabulary);
-    let status = that_counts(&all, vocabulary)?.clone();
+    let status = newest(&all, vocabulary)?.clone();
     let mut stated = StatedStatus {
         label: fold(&field.label),
         ..StatedStatus::default()
@@ -99,7 +106,7 @@ fn stated_status(field: &Field<'_>, text: &str, vocabulary: &Vocabulary<'_>) -> 
 }
 
 fn stated_date(field: &Field<'_>, kind: DateKind, text: &str, vocabulary: &Vocabulary<'_>) -> Option<StatedDate> {
-    let written = field.text();
+    let written = field.current(vocabulary);
     let when = when(&written, vocabulary);
     if when == When::Unset {
         return None;

@@ -21,9 +21,9 @@ use crate::parse::metadata::gather::gather;
 use crate::parse::questions::answer_cells::{AnswerCells, answer_cells};
 use crate::parse::record::section::{Section, sections};
 use crate::parse::values::date::when;
-use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
 use crate::parse::vocabulary::topics::Topic;
+use crate::parse::vocabulary::{Vocabularies, Vocabulary};
 use crate::source::{Source, Span};
 use list_form::{ItemForm, item_form};
 use slot::{Slot, slot};
@@ -100,22 +100,24 @@ pub enum Answer {
 /// The document in `source`, whose text is a file as it is on disk, and its places; None where
 /// it is no design document.
 pub fn places(source: &Source, config: &Config) -> Option<(Document, Places)> {
-    let vocabulary = Vocabulary::new(config);
+    let vocabularies = Vocabularies::new(config);
+    let vocabulary = vocabularies.of(&source.text);
     let rules = crate::parse::Rules {
-        vocabulary: &vocabulary,
+        config,
+        vocabularies: &vocabularies,
         renamed: &crate::parse::Renamed::new(),
         registers: false,
     };
     let document = crate::parse::chapter(source, rules).document?;
     let front = front_matter::read(&source.text);
     let tree = Tree::parse(&source.text, front.span.end, config.dialect);
-    let sections = sections(&tree, &vocabulary);
+    let sections = sections(&tree, vocabulary);
     let title = sections.first().map(|section| section.heading);
-    let gathered = gather(&tree, &front, &sections, title, &vocabulary);
+    let gathered = gather(&tree, &front, &sections, title, vocabulary);
     let fields = |key| gathered.all().filter(move |field| field.key == Some(key));
     let slots = |key| {
         let mut slots: Vec<Slot> = fields(key)
-            .filter_map(|field| slot(&tree, &front, field, &vocabulary))
+            .filter_map(|field| slot(&tree, &front, field, vocabulary))
             .collect();
         slots.sort();
         slots.dedup();
@@ -127,7 +129,7 @@ pub fn places(source: &Source, config: &Config) -> Option<(Document, Places)> {
         status: slots(Key::Status),
         updated: slots(Key::Updated),
         labels: fields(Key::Status).chain(fields(Key::Updated)).map(label).collect(),
-        log: log(&tree, &sections, &vocabulary).or_else(|| log_to_begin(&tree, &sections)),
+        log: log(&tree, &sections, vocabulary).or_else(|| log_to_begin(&tree, &sections)),
         items: item_form(&tree, &document),
         log_headings: sections
             .iter()
@@ -138,7 +140,7 @@ pub fn places(source: &Source, config: &Config) -> Option<(Document, Places)> {
         answers: document
             .questions
             .iter()
-            .map(|question| answer(&tree, &sections, question, &vocabulary))
+            .map(|question| answer(&tree, &sections, question, vocabulary))
             .collect(),
     };
     Some((document, places))

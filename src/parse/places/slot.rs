@@ -11,7 +11,8 @@ use crate::parse::markdown::tree::{Kind, Tree, is_block};
 use crate::parse::metadata::field::{Field, Value};
 use crate::parse::metadata::front_matter::FrontMatter;
 use crate::parse::values::date::when;
-use crate::parse::values::status::{day_in, is_known, status};
+use crate::parse::values::replaced::{ARROWS, not_struck, steps};
+use crate::parse::values::status::{day_in, is_known, newest_of, status};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
 use crate::source::Span;
@@ -27,6 +28,15 @@ pub enum Slot {
     Boxes(Vec<TaskBox>),
     /// A list of statuses with their days, to which one is added.
     History(ItemForm),
+    /// A history on one line, `Proposed → Accepted`, to which a step is added.
+    Step {
+        /// Where the last step ends.
+        at: usize,
+        /// The arrow between the steps.
+        arrow: &'static str,
+        /// Whether each step has its day.
+        has_day: bool,
+    },
     /// A value that only its author can change.
     Unclear {
         /// Where it stands.
@@ -83,7 +93,10 @@ pub(crate) fn slot(
         false => in_text(tree, value).map(Slot::Value),
     };
     let place = match is_status {
-        true => place.and_then(|slot| replaceable(value, vocabulary).map(|()| slot)),
+        true => place.and_then(|slot| match step(value, &slot, vocabulary) {
+            Some(step) => Ok(step),
+            None => replaceable(value, vocabulary).map(|()| slot),
+        }),
         false => place,
     };
     Some(place.unwrap_or_else(|why| unclear(value.span, why)))
@@ -120,6 +133,31 @@ fn history(tree: &Tree<'_>, values: &[&Value<'_>], vocabulary: &Vocabulary<'_>) 
     list_form(tree, list, &known).filter(|_| known.len() == items.len() && known.len() == values.len())
 }
 
+/// Where a step is added to the history that a value is, whose place is `slot`.
+fn step(value: &Value<'_>, slot: &Slot, vocabulary: &Vocabulary<'_>) -> Option<Slot> {
+    let (Slot::Value(span) | Slot::Scalar(span)) = slot else {
+        return None;
+    };
+    let runs = not_struck(&value.runs);
+    // A step in bold may be the present one of all that there are.
+    if runs.iter().any(|run| run.strong) {
+        return None;
+    }
+    let text = words(&runs);
+    let mut arrows = ARROWS.into_iter().filter(|arrow| text.contains(arrow));
+    let (arrow, None) = (arrows.next()?, arrows.next()) else {
+        return None;
+    };
+    let days = || steps(&text).map(|step| day_in(step, vocabulary).is_some());
+    let has_day = days().all(|has_day| has_day);
+    let is_clear = has_day || !text.bytes().any(|byte| byte.is_ascii_digit());
+    (is_clear && newest_of(&text, vocabulary).len() < text.len()).then_some(Slot::Step {
+        at: span.end,
+        arrow,
+        has_day,
+    })
+}
+
 fn task_box(tree: &Tree<'_>, value: &Value<'_>, state: String) -> Option<TaskBox> {
     let mut before = tree.nodes.iter().rev().filter(|node| node.span.end <= value.span.start);
     let mark = before.find(|node| matches!(node.kind, Kind::Leaf(Event::TaskListMarker(_))))?;
@@ -132,7 +170,7 @@ fn task_box(tree: &Tree<'_>, value: &Value<'_>, state: String) -> Option<TaskBox
 
 /// Whether a status may be replaced without losing what only it tells.
 fn replaceable(value: &Value<'_>, vocabulary: &Vocabulary<'_>) -> Result<(), &'static str> {
-    let runs = not_struck(value);
+    let runs = trim(&not_struck(&value.runs));
     let text = words(&runs);
     let is_status = |text: &str| status(text, Span::default(), vocabulary).is_some_and(|found| is_known(&found));
     if status(&text, Span::default(), vocabulary).is_some_and(|found| found.is_unfilled()) {
@@ -186,16 +224,9 @@ fn has_date(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     dates.next().is_some() || words.iter().any(|word| !word.contains('#') && numbers(word))
 }
 
-/// `~~Draft~~ Accepted`: what is struck is no part of the value, unless all of it is.
-fn not_struck<'a>(value: &Value<'a>) -> Vec<Run<'a>> {
-    let kept: Vec<Run<'_>> = value.runs.iter().filter(|run| !run.struck).copied().collect();
-    let kept = trim(&kept);
-    if kept.is_empty() { trim(&value.runs) } else { kept }
-}
-
 /// The place of a value in Markdown.
 fn in_text(tree: &Tree<'_>, value: &Value<'_>) -> Result<Span, &'static str> {
-    let runs = not_struck(value);
+    let runs = trim(&not_struck(&value.runs));
     let span = span_of(&runs);
     let is_kept = |run: &Run<'_>| runs.iter().any(|kept| kept.span.start == run.span.start);
     if value

@@ -6,12 +6,14 @@ mod number;
 pub(crate) mod section;
 pub(crate) mod table;
 
-use crate::model::{DateText, Deadline, OpenQuestion};
+use crate::model::{Deadline, OpenQuestion};
+use crate::parse::markdown::fold::QUESTION_MARKS;
 use crate::parse::markdown::fragment::fragment;
 use crate::parse::markdown::inline::{append, span_of, trim, words};
 use crate::parse::record::closing::{is_none, is_template_question, strip_start};
 use crate::parse::record::{Policy, Reader, Record};
-use crate::parse::values::date::{deadline, is_placeholder};
+use crate::parse::values::date::is_placeholder;
+use crate::parse::values::deadline::deadline_text;
 use crate::parse::values::id::Ids;
 use crate::parse::values::person::people_in;
 use crate::parse::vocabulary::concept::{Class, Key, Scope};
@@ -31,7 +33,7 @@ fn asks(record: &Record<'_>) -> bool {
     record.ticked.is_some()
         || record.value(Key::Due).is_some()
         || record.has(Key::Owner)
-        || words(&record.text).contains('?')
+        || words(&record.text).contains(QUESTION_MARKS)
 }
 
 /// The question of a record; None where it asks nothing.
@@ -47,21 +49,15 @@ fn question(record: Record<'_>, reader: &Reader<'_>, ids: &mut Ids) -> Option<Op
         .number
         .as_deref()
         .filter(|number| number.chars().any(char::is_alphabetic));
-    let due = record.value(Key::Due).map(|due| {
-        let text = words(due);
-        Deadline(DateText {
-            when: deadline(&text, reader.vocabulary),
-            text: text.into_owned(),
-            span: span_of(due),
-        })
-    });
+    let due = record.value(Key::Due);
+    let due = due.map(|due| Deadline(deadline_text(due, reader.vocabulary)));
     Some(OpenQuestion {
         id: ids.make("question", label, &text, |id| reader.page_ids.has(id)),
         question: fragment(question, reader.home),
         context: fragment(&trim(&context), reader.home),
         resolution: fragment(&trim(&record.values(Key::Answer)), reader.home),
         due,
-        owners: people_in(record.value(Key::Owner).unwrap_or_default()),
+        owners: people_in(record.value(Key::Owner).unwrap_or_default(), reader.vocabulary),
         resolved: record.closed || record.ticked == Some(true),
         settled_by: None,
         span: span_of(question),

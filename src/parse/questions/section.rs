@@ -7,6 +7,7 @@ use super::QUESTION;
 use super::clarification;
 use super::number::{take_named, without_section_number};
 use crate::model::{BadgeForm, OpenQuestion};
+use crate::parse::markdown::fold::asks;
 use crate::parse::markdown::inline::{Run, inline_end_after, runs, span_of, words};
 use crate::parse::markdown::item::ItemText;
 use crate::parse::markdown::lines::line_end;
@@ -16,7 +17,7 @@ use crate::parse::record::closing::{is_none, is_settled};
 use crate::parse::record::section::Section;
 use crate::parse::record::{Reader, Record, adopt, label};
 use crate::parse::values::id::Ids;
-use crate::parse::vocabulary::concept::{Key, Scope};
+use crate::parse::vocabulary::concept::{Class, Key, Scope};
 use crate::parse::vocabulary::headings::heading_words;
 use crate::source::Span;
 
@@ -77,12 +78,15 @@ fn read_section<'r>(
             .take_while(|other| other.heading < child.end)
             .count();
         let inner_sections = &below[at + 1..at + 1 + inner];
+        at += 1 + inner;
+        if child.is_left_out {
+            continue;
+        }
         if let Some(settled) = group(reader, child).or((has_groups && is_only_list(reader, child)).then_some(false)) {
             read_section(reader, child, inner_sections, settled, out);
         } else {
             headed(reader, child, out);
         }
-        at += 1 + inner;
     }
     if resolved {
         out[from..].iter_mut().for_each(|record| record.closed = true);
@@ -98,10 +102,10 @@ fn group(reader: &Reader<'_>, section: &Section) -> Option<bool> {
     }
     let first = section.words.split(' ').next().unwrap_or_default();
     let short = section.words.split(' ').count() <= 10;
-    if short && !title.contains('?') && matches!(first, "resolved" | "closed" | "answered" | "decided" | "settled") {
+    if short && !asks(&title) && reader.vocabulary.is(Class::Settled, first) {
         return Some(true);
     }
-    if title.contains('?') || is_numbered(&title) {
+    if asks(&title) || is_numbered(&title) {
         return None;
     }
     if section.words.ends_with("questions") || section.words.ends_with("issues") {
@@ -111,7 +115,7 @@ fn group(reader: &Reader<'_>, section: &Section) -> Option<bool> {
         Some(Tag::Table(_)) => true,
         Some(Tag::List(_)) => reader.tree.children(block).any(|item| {
             let text = ItemText::of(reader.tree, item);
-            text.ticked.is_some() || text.runs.iter().any(|run| run.text.contains('?'))
+            text.ticked.is_some() || text.runs.iter().any(|run| asks(run.text))
         }),
         _ => false,
     });
@@ -124,7 +128,7 @@ fn is_only_list(reader: &Reader<'_>, section: &Section) -> bool {
     let mut own = section.own(reader.tree);
     matches!(own.next().and_then(|block| reader.tree.tag(block)), Some(Tag::List(_)))
         && own.next().is_none()
-        && !title.contains('?')
+        && !asks(&title)
         && !is_numbered(&title)
 }
 
@@ -238,7 +242,7 @@ fn is_group_title(reader: &Reader<'_>, block: usize, text: &[Run<'_>]) -> bool {
     let below = reader.tree.nodes[block].end;
     text.iter()
         .all(|run| run.strong || run.text.trim_matches([':', ' ']).is_empty())
-        && !words(text).contains('?')
+        && !asks(&words(text))
         && matches!(reader.tree.tag(below), Some(Tag::List(_)))
 }
 
@@ -275,7 +279,7 @@ fn are_themes(reader: &Reader<'_>, start: usize, end: usize) -> bool {
 fn is_list_of_questions(reader: &Reader<'_>, list: usize) -> bool {
     reader.tree.children(list).all(|item| {
         let content = ItemText::of(reader.tree, item);
-        content.ticked.is_some() || words(&content.runs).contains('?')
+        content.ticked.is_some() || asks(&words(&content.runs))
     })
 }
 
@@ -333,7 +337,7 @@ fn list<'r>(reader: &Reader<'r>, list: usize, out: &mut Vec<Record<'r>>) -> usiz
 fn is_heading_of_group(reader: &Reader<'_>, text: &[Run<'_>], item: usize, rest: usize) -> bool {
     let tree = reader.tree;
     let title = words(text);
-    if title.contains('?') || title.split(' ').count() > 6 {
+    if asks(&title) || title.split(' ').count() > 6 {
         return false;
     }
     let nested: Vec<_> = tree
@@ -342,7 +346,7 @@ fn is_heading_of_group(reader: &Reader<'_>, text: &[Run<'_>], item: usize, rest:
         .flat_map(|child| tree.children(child))
         .map(|item| words(&ItemText::of(tree, item).runs))
         .collect();
-    !nested.is_empty() && nested.iter().all(|text| text.contains('?'))
+    !nested.is_empty() && nested.iter().all(|text| asks(text))
 }
 
 /// Behind the line of an item's own text on which the question ends, at byte `asked_to`.
@@ -374,10 +378,10 @@ fn paragraph<'r>(reader: &Reader<'r>, block: usize, text: Vec<Run<'r>>, is_theme
         label::first(&text).is_some_and(|(label, _)| reader.vocabulary.key(Scope::Question, &label).is_some());
     let label_only = is_fact || bold_start && is_settled(&heading_words(&title), reader.vocabulary);
     let is_question =
-        is_theme || title.contains('?') || (bold_start && is_numbered(&title)) || text.iter().all(|run| run.struck);
+        is_theme || asks(&title) || (bold_start && is_numbered(&title)) || text.iter().all(|run| run.struck);
     // A question in bold may go on with a sentence that leads to a list.
     let bold = text.iter().take_while(|run| run.strong).count();
-    let is_asked = bold_start && words(&text[..bold]).contains('?');
+    let is_asked = bold_start && asks(&words(&text[..bold]));
     if !is_question || label_only || title.ends_with(':') && !is_asked {
         return None;
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::model::BadgeForm;
-use crate::parse::markdown::fold::folded_in_place;
+use crate::parse::markdown::fold::{QUESTION_MARKS, folded_in_place};
 use crate::parse::markdown::table::Table;
 use crate::parse::record::closing::{is_done, says_open};
 use crate::parse::record::columns::Columns;
@@ -56,7 +56,8 @@ pub(crate) fn rows<'r>(table: &Table<'r>, reader: &Reader<'r>, out: &mut Vec<Rec
                 .any(|class| vocabulary.leads(class, state).is_some())
         });
         // An answer closes the question unless the status says that it does not.
-        let is_answered = !says_open(&answered, vocabulary) && !answered.eq_ignore_ascii_case("no") && !is_open;
+        let is_no = folded_in_place(&answered, |folded| vocabulary.is(Class::No, folded));
+        let is_answered = !says_open(&answered, vocabulary) && !is_no && !is_open;
         record.closed |= is_done(&state, vocabulary) || state.contains(['✅', '✔', '☑']) || is_answered;
         if record.closed && !answered.is_empty() {
             record.facts.retain(|fact| fact.key != Key::Answer);
@@ -69,7 +70,10 @@ pub(crate) fn rows<'r>(table: &Table<'r>, reader: &Reader<'r>, out: &mut Vec<Rec
 /// Where no column is called a question: the one after the ids, in a table of questions.
 fn fallback(table: &Table<'_>, columns: &Columns) -> Option<usize> {
     let first = columns.find(Key::Number).map_or(0, |number| number + 1);
-    let asks = table.rows.iter().any(|row| row.text(Some(first)).contains('?'));
+    let asks = table
+        .rows
+        .iter()
+        .any(|row| row.text(Some(first)).contains(QUESTION_MARKS));
     // `Decision | Owner | Deadline`: what is to be decided.
     let is_told = || {
         columns

@@ -15,11 +15,45 @@ use crate::parse::record::text::Text;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::{Class, Key};
 
+/// More facts than this stand behind no text.
+const MOST_FACTS: usize = 24;
+
+/// More bytes than this are no mark that closes a record.
+const LONGEST_MARK: usize = 120;
+
 /// A fact and the runs of its value.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Fact<'r> {
     pub(crate) key: Key,
     pub(crate) value: Vec<Run<'r>>,
+}
+
+/// Whether a text has a sign behind which facts may stand, or changes its style.
+pub(crate) fn may_have_tail(text: &[Run<'_>]) -> bool {
+    let is_sign = |ch: char| {
+        matches!(
+            ch,
+            '?' | '('
+                | '['
+                | ':'
+                | ';'
+                | ','
+                | '|'
+                | '-'
+                | '!'
+                | '='
+                | '.'
+                | '–'
+                | '—'
+                | '·'
+                | '•'
+                | '？'
+                | '：'
+                | '（'
+        ) || matches!(u32::from(ch), 0x2190..=0x2bff)
+    };
+    let style = |run: &Run<'_>| (run.strong, run.emphasis);
+    text.windows(2).any(|pair| style(&pair[0]) != style(&pair[1])) || text.iter().any(|run| run.text.contains(is_sign))
 }
 
 /// The facts at the end of `text`, and the byte at which they begin.
@@ -29,10 +63,7 @@ pub(crate) fn tail<'r>(
     vocabulary: &Vocabulary<'_>,
 ) -> Option<(usize, Vec<Fact<'r>>)> {
     let scan = Scan {
-        asked_to: text
-            .words()
-            .rfind(['?', '？'])
-            .map(|at| at + text.words()[at..].chars().next().map_or(0, char::len_utf8)),
+        asked_to: text.words().rfind('?').map(|at| at + 1),
         ..Scan::of(text, policy, vocabulary)
     };
     let mut failed = vec![false; scan.words.len() + 1];
@@ -90,6 +121,10 @@ impl<'r> Scan<'_, 'r> {
                 }
                 return None;
             };
+            // Left of a question only labels and words that lead to facts count.
+            if out.len() > MOST_FACTS || found.iter().any(|found| !self.may_stand(found.form, from)) {
+                return None;
+            }
             at = found.last().map_or(self.words.len(), |found| found.end);
             out.extend(found.into_iter().map(|found| (found, group)));
         }
@@ -219,13 +254,14 @@ impl<'r> Scan<'_, 'r> {
         if !closes {
             return None;
         }
-        let runs = self.text.slice(start, self.words.len());
+        // A mark is short, and looking at all that follows would take quadratic time.
+        let runs = self.text.slice(start, self.up_to(start, LONGEST_MARK));
         let is_label = || {
             let label = first(&strip_start(&runs)).map(|(label, _)| label);
             label.is_some_and(|label| is_settled_label(&label, self.vocabulary))
         };
         let closes = opens_settled(&runs, self.vocabulary) || is_label();
-        let answer = closes.then(|| without_mark(&runs, self.vocabulary))?;
+        let answer = closes.then(|| without_mark(&self.text.slice(start, self.words.len()), self.vocabulary))?;
         let is_open = !answer.is_empty() && says_open(&words(&answer), self.vocabulary);
         if is_open { None } else { closed(answer) }
     }
@@ -256,11 +292,8 @@ impl<'r> Scan<'_, 'r> {
 
     /// Whether a fact that only its form tells may be believed.
     fn is_believed(&self, found: &Found<'r>, group: usize, all: &[(Found<'r>, usize)], from: usize) -> bool {
-        let is_behind_question = self.asked_to.is_some_and(|asked| asked <= from);
-        let may_be_alone = !self.policy.asks || is_behind_question;
         match found.form {
-            Form::Told => true,
-            Form::Date => may_be_alone,
+            Form::Told | Form::Date => true,
             Form::Name { is_dashed } => {
                 let has_date = all
                     .iter()
@@ -268,10 +301,14 @@ impl<'r> Scan<'_, 'r> {
                 let is_beside_handle = all.iter().any(|(other, of)| {
                     *of == group && other.form == Form::Told && other.fact.key == self.policy.person
                 });
-                may_be_alone
-                    && (has_date || is_beside_handle || is_dashed && is_behind_question && self.is_right_behind(from))
+                has_date || is_beside_handle || is_dashed && self.is_right_behind(from)
             }
         }
+    }
+
+    /// Whether a fact of this form may stand from `from` on.
+    fn may_stand(&self, form: Form, from: usize) -> bool {
+        form == Form::Told || !self.policy.asks || self.asked_to.is_some_and(|asked| asked <= from)
     }
 
     /// Whether only a remark in brackets stands between the question mark and `at`.

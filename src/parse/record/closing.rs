@@ -1,7 +1,7 @@
 //! What says that a question is settled, or that there is none: marks, labels and cells, never
 //! a word in a sentence.
 
-use crate::parse::markdown::fold::{fold, folded_in_place};
+use crate::parse::markdown::fold::{QUESTION_MARKS, fold, folded_in_place};
 use crate::parse::markdown::inline::{Run, cut, trim, without_start};
 use crate::parse::record::label::split;
 use crate::parse::values::date::is_placeholder;
@@ -180,7 +180,7 @@ pub(crate) fn is_none(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
         "n" => words.get(1) == Some(&"a") && words.len() <= 4,
         // `TBD: which bucket?` asks; `TBD?` does not.
         "na" | "tbd" | "todo" | "tba" | "tbc" => {
-            words.len() == 1 || words.len() <= 3 && !text.trim_end().ends_with('?')
+            words.len() == 1 || words.len() <= 3 && !text.trim_end().ends_with(QUESTION_MARKS)
         }
         "no" => {
             words
@@ -211,7 +211,8 @@ fn says_none(text: &str) -> bool {
         .find([' ', ',', '.', ';', ':', '—', '–', '-'])
         .unwrap_or(text.len());
     let rest = &text[end..];
-    !text.contains('?') && (rest.starts_with(['.', ',', ';', ':']) || rest.contains(['—', '–']) || rest.contains(" - "))
+    !text.contains(QUESTION_MARKS)
+        && (rest.starts_with(['.', ',', ';', ':']) || rest.contains(['—', '–']) || rest.contains(" - "))
 }
 
 /// `Question 1`: the template's own.

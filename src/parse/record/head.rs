@@ -69,7 +69,7 @@ pub(crate) fn head<'r>(text: &Text<'r>, policy: &Policy, vocabulary: &Vocabulary
 /// How many bytes of signs `text` begins with; before everything else there may be an open bracket.
 fn signs(text: &str, is_start: bool) -> usize {
     let kept = text.trim_start_matches(|ch: char| {
-        let is_between = matches!(ch, ':' | '：' | '—' | '–' | '-' | ')' | ']' | ',' | '.' | '·' | '|');
+        let is_between = matches!(ch, ':' | '—' | '–' | '-' | ')' | ']' | ',' | '.' | '·' | '|');
         ch.is_whitespace() || is_pictograph(ch) || matches!(ch, '[' | '(') && is_start || is_between && !is_start
     });
     text.len() - kept.len()
@@ -104,7 +104,7 @@ fn is_apart(text: &Text<'_>, at: usize, vocabulary: &Vocabulary<'_>) -> bool {
     let rest = &text.words()[at..];
     let behind = rest.trim_start();
     let dated = behind.trim_start_matches(['(', '[', ',']).trim_start();
-    behind.starts_with([':', '：', '—', '–', '.', '·', ')', ']', '|'])
+    behind.starts_with([':', '—', '–', '.', '·', ')', ']', '|'])
         || behind.starts_with('-') && !rest.starts_with('-')
         || at > 0 && text.is_strong(at - 1) && !text.is_strong(at)
         || date(dated, vocabulary).is_some()

@@ -83,8 +83,9 @@ fn label_at<'a>(runs: &[Run<'a>]) -> Option<Begun<'a>> {
     }
     let (colon, length) = colon_in(first.text)?;
     let (label, after) = (&first.text[..colon], &first.text[colon + length..]);
-    // `https://…`, `10:30` and `std::fmt` have no space after the colon.
-    if !(after.is_empty() || after.starts_with(char::is_whitespace)) || !is_label(label) {
+    // `https://…`, `10:30` and `std::fmt` have no space after the colon; a wide one needs none.
+    let is_apart = length > 1 || after.is_empty() || after.starts_with(char::is_whitespace);
+    if !is_apart || !is_label(label) {
         return None;
     }
     Some((
@@ -107,16 +108,22 @@ fn without_colon(label: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// The first colon of `text`, narrow or wide, and its length in bytes.
+/// The first colon of `text` that is none within a word, narrow or wide, and its length in bytes.
 fn colon_in(text: &str) -> Option<(usize, usize)> {
     // The first byte of the wide one is that of many signs.
     memchr::memchr2_iter(b':', 0xef, text.as_bytes()).find_map(|at| {
         let rest = &text.as_bytes()[at..];
         match rest[0] {
-            b':' => Some((at, 1)),
+            b':' => (!is_within_word(&text[at + 1..])).then_some((at, 1)),
             _ => rest.starts_with("：".as_bytes()).then_some((at, 3)),
         }
     })
+}
+
+/// Whether the colon before `after` parts nothing: German writes `Autor:in` and `Prüfer:innen`.
+pub(super) fn is_within_word(after: &str) -> bool {
+    let ending = after.strip_prefix("innen").or(after.strip_prefix("in"));
+    ending.is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
 }
 
 /// The byte after a colon at the start of `text`.

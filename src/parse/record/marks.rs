@@ -1,5 +1,6 @@
 //! Marks around the text of a record that close it: ticks, strokes, words in capitals.
 
+use crate::parse::markdown::fold::QUESTION_MARKS;
 use crate::parse::markdown::inline::{trim, words};
 use crate::parse::record::closing::{is_mark, is_settled_label, opens_settled, without_mark, without_open_mark};
 use crate::parse::record::text::Text;
@@ -23,7 +24,7 @@ impl<'r> Record<'r> {
         let struck = text.iter().take_while(|run| run.struck || run.is_blank()).count();
         if struck > 0 {
             let rest = trim(&text[struck..]);
-            let is_whole = words(&text[..struck]).ends_with('?') && !words(&rest).contains('?');
+            let is_whole = words(&text[..struck]).ends_with(QUESTION_MARKS) && !words(&rest).contains(QUESTION_MARKS);
             let is_closed = opens_settled(&rest, vocabulary) || rest.first().is_some_and(|run| is_mark(run.text));
             if rest.is_empty() || is_whole || is_closed {
                 self.closed = true;

@@ -18,9 +18,10 @@ pub(crate) mod text;
 use mdbook_markdown::pulldown_cmark::Tag;
 
 use crate::model::BadgeForm;
-use crate::parse::markdown::fold::folded_in_place;
-use crate::parse::markdown::inline::{Run, append, cut, lines, runs, space, span_of, trim, words};
+use crate::parse::markdown::fold::{QUESTION_MARKS, folded_in_place};
+use crate::parse::markdown::inline::{Run, append, broken_lines, cut, lines, runs, space, span_of, trim, words};
 use crate::parse::markdown::item::ItemText;
+use crate::parse::values::replaced::current;
 use crate::parse::vocabulary::concept::{Class, Key, Scope};
 pub(crate) use affix::Fact;
 use closing::{is_settled, opens_settled, says_open};
@@ -145,6 +146,10 @@ impl<'r> Record<'r> {
 
     /// Facts behind the text on its own line.
     fn take_tail(&mut self, policy: &Policy, reader: &Reader<'r>) {
+        // Most texts have none of the signs behind which facts stand.
+        if !affix::may_have_tail(&self.text) {
+            return;
+        }
         let text = Text::of(&self.text);
         let Some((at, facts)) = affix::tail(&text, policy, reader.vocabulary) else {
             return;
@@ -183,7 +188,7 @@ impl<'r> Record<'r> {
     /// The lines of a paragraph below the record.
     pub(crate) fn take_lines(&mut self, text: &[Run<'r>], policy: &Policy, reader: &Reader<'r>) {
         let mut last = None;
-        for line in lines(text) {
+        for (before, line) in broken_lines(text) {
             let label = first(line).map(|(label, _)| label);
             let is_known = label.as_deref().is_some_and(|label| {
                 key(label, policy, reader).is_some()
@@ -192,6 +197,13 @@ impl<'r> Record<'r> {
             if is_known {
                 self.take_line(line, policy, reader);
                 last = self.facts.last().map(|fact| fact.key);
+            } else if before.is_some_and(|before| before.is_html_break())
+                && last == Some(policy.person)
+                && let Some(fact) = self.facts.last_mut()
+            {
+                // `Owner: Ada Obi<br>Tunde Bello`
+                fact.value.extend(before);
+                fact.value.extend_from_slice(line);
             } else if policy.closes && opens_settled(line, reader.vocabulary) {
                 self.closed = true;
                 self.add(Key::Answer, line.to_vec());
@@ -230,7 +242,7 @@ impl<'r> Record<'r> {
         let is_cut = matches!(key, Some(Key::Owner | Key::Due | Key::Date | Key::Decider)) || key.is_some_and(is_own);
         let within = key
             .filter(|_| is_cut)
-            .and_then(|key| affix::within_value(&value, key, policy, reader.vocabulary));
+            .and_then(|key| affix::within_value(&current(&value, reader.vocabulary), key, policy, reader.vocabulary));
         let (value, facts) = within.unwrap_or((value, Vec::new()));
         self.take_known(key, label, value, policy, reader);
         for fact in facts {
@@ -271,7 +283,7 @@ impl<'r> Record<'r> {
         let bold = self.text.iter().take_while(|run| run.strong).count();
         let asks = || {
             let text = words(&self.text[..bold]);
-            text.ends_with('?') && text.chars().count() >= 12
+            text.ends_with(QUESTION_MARKS) && text.chars().count() >= 12
         };
         if bold > 0 && bold < self.text.len() && asks() {
             bold

@@ -6,7 +6,7 @@ use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
 use crate::model::Heading;
 use crate::parse::markdown::anchor::page_ids::PageIds;
-use crate::parse::markdown::fragment::{Home, leads_to_chapter};
+use crate::parse::markdown::fragment::{Home, leads_to_chapter, leads_to_file};
 use crate::parse::markdown::inline::{Run, lines, runs};
 use crate::parse::markdown::item;
 use crate::parse::markdown::tree::Tree;
@@ -55,6 +55,12 @@ impl<'r> Reader<'r> {
         let mut runs = cell.iter().filter(|run| !run.is_blank()).peekable();
         let leads = |run: &Run<'_>| run.link.is_some_and(|url| leads_to_chapter(url, self.home));
         runs.peek().is_some() && runs.all(leads)
+    }
+
+    /// Whether a number is nothing but a link to a file: an index of records numbers them so.
+    pub(crate) fn is_number_of_file(&self, cell: &[Run<'_>]) -> bool {
+        let mut runs = cell.iter().filter(|run| !run.is_blank()).peekable();
+        runs.peek().is_some() && runs.all(|run| run.link.is_some_and(leads_to_file))
     }
 
     /// The labelled values in a paragraph or a list's items.

@@ -3,13 +3,15 @@
 use std::ops::Range;
 
 use crate::model::When;
-use crate::parse::markdown::fold::folded_in_place;
+use crate::parse::markdown::fold::{folded_in_place, is_edge};
 use crate::parse::markdown::inline::Run;
 use crate::parse::record::Policy;
 use crate::parse::record::affix::Fact;
+use crate::parse::record::label::is_within_word;
 use crate::parse::record::name::{are_names, is_name, is_person};
 use crate::parse::record::text::{MASK, Text};
 use crate::parse::values::date::when;
+use crate::parse::values::replaced::ARROWS;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::{Class, Key};
 
@@ -50,8 +52,16 @@ fn is_dash(ch: char) -> bool {
     matches!(ch, '—' | '–' | '-')
 }
 
-/// Signs behind which an answer stands.
-const ARROWS: [&str; 8] = ["→", "➜", "➔", "➡", "⇒", "⟶", "->", "=>"];
+/// Where words of a segment end: at spaces, and where a number stands beside Chinese or Japanese letters.
+fn word_ends(segment: &str) -> impl Iterator<Item = usize> {
+    let mut before = ' ';
+    segment.char_indices().filter_map(move |(at, ch)| {
+        let is_end = ch == ' ' || is_edge(before, ch);
+        before = ch;
+        is_end.then_some(at)
+    })
+}
+
 pub(super) const TICKS: [char; 3] = ['✅', '✔', '☑'];
 
 impl<'s, 'r> Scan<'s, 'r> {
@@ -146,10 +156,22 @@ impl<'s, 'r> Scan<'s, 'r> {
         }
     }
 
+    /// The byte at most `length` behind `at` at which a character begins.
+    pub(super) fn up_to(&self, at: usize, length: usize) -> usize {
+        let mut to = (at + length).min(self.words.len());
+        while !self.words.is_char_boundary(to) {
+            to -= 1;
+        }
+        to
+    }
+
     /// Where the segment that begins at `at` ends: before the next separator that is no space.
     pub(super) fn segment_end(&self, at: usize) -> usize {
+        // Longer ones are no date and no names.
+        const LONGEST: usize = 200;
         let mut before = ' ';
-        for (offset, ch) in self.words[at..].char_indices() {
+        let to = self.up_to(at, LONGEST);
+        for (offset, ch) in self.words[at..to].char_indices() {
             let rest = &self.words[at + offset..];
             let ends = match ch {
                 ',' | ';' | '(' | ')' | '[' | ']' | '|' | '·' | '•' | '—' | '–' => true,
@@ -163,7 +185,7 @@ impl<'s, 'r> Scan<'s, 'r> {
             }
             before = ch;
         }
-        self.words.len()
+        to
     }
 
     /// The value between two bytes, without a full stop at its end.
@@ -187,18 +209,16 @@ impl<'s, 'r> Scan<'s, 'r> {
         let colon = rest
             .char_indices()
             .take_while(|(offset, _)| *offset <= LONGEST)
-            .find(|(_, ch)| matches!(ch, ':' | '：' | '?' | '(' | '[' | ',' | ';'))?;
+            .find(|(offset, ch)| match ch {
+                ':' => !is_within_word(&rest[offset + 1..]),
+                _ => matches!(ch, '?' | '(' | '[' | ',' | ';'),
+            })?;
         let (colon, sign) = colon;
         let label = rest[..colon].trim_end();
         let behind = at + colon + sign.len_utf8();
         let after = &self.words[behind..];
-        if !matches!(sign, ':' | '：')
-            || label.len() < 2 && !self.is_behind_question(at)
-            || !(sign == '：'
-                || after.is_empty()
-                || after.starts_with([' ', MASK])
-                || after.starts_with(char::is_whitespace))
-        {
+        let is_apart = after.is_empty() || after.starts_with([' ', MASK]) || after.starts_with(char::is_whitespace);
+        if sign != ':' || label.len() < 2 && !self.is_behind_question(at) || !is_apart {
             return None;
         }
         if let Some(key) = self.vocabulary.key(self.policy.scope, label) {
@@ -277,7 +297,7 @@ impl<'s, 'r> Scan<'s, 'r> {
     pub(super) fn led(&self, at: usize) -> Option<Found<'r>> {
         let end = self.segment_end(at);
         let segment = &self.words[at..end];
-        let spaces = segment.match_indices(' ').map(|(at, _)| at).take(3).collect::<Vec<_>>();
+        let spaces = word_ends(segment).take(3).collect::<Vec<_>>();
         spaces.into_iter().rev().find_map(|space| {
             let lead = &segment[..space];
             let value_at = at + space + (segment[space..].len() - segment[space..].trim_start().len());

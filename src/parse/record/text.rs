@@ -1,6 +1,7 @@
 //! Inline text as one string, which can be cut back to runs: the grammar of records works on its
 //! bytes, wherever the author changed the style.
 
+use crate::parse::markdown::fold::{push_narrow, whole};
 use crate::parse::markdown::inline::{Run, cut, trim};
 
 /// The words of some runs in one string. Code and what is struck through are masked: no label and
@@ -27,7 +28,8 @@ impl<'r> Text<'r> {
             if run.code || run.struck && !is_all_struck {
                 words.extend(std::iter::repeat_n(MASK, run.text.len()));
             } else {
-                words.push_str(run.text);
+                // A break of HTML parts words as a space does.
+                push_narrow(if run.is_break { " " } else { run.text }, &mut words);
             }
         }
         Self {
@@ -50,7 +52,10 @@ impl<'r> Text<'r> {
             if *start >= to {
                 break;
             }
-            let (from, to) = (from.saturating_sub(*start), (to - start).min(run.text.len()));
+            let (from, to) = (
+                whole(run.text, from.saturating_sub(*start)),
+                whole(run.text, to - start),
+            );
             if from < to {
                 out.push(cut(run, from, to));
             }

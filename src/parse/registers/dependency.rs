@@ -8,7 +8,8 @@ use crate::parse::markdown::inline::{Run, runs, span_of, words};
 use crate::parse::markdown::item::ItemText;
 use crate::parse::record::Reader;
 use crate::parse::record::section::Section;
-use crate::parse::values::date::{deadline, when};
+use crate::parse::values::deadline::{deadline, leading_deadline};
+use crate::parse::values::replaced::not_struck;
 use crate::parse::vocabulary::Vocabulary;
 
 /// The dependencies of the document that have a date.
@@ -51,7 +52,10 @@ fn dependency(reader: &Reader<'_>, node: usize) -> Option<Dependency> {
         _ => return None,
     };
     let said = words(&text).trim_end_matches([' ', '|']).to_owned();
-    let due = due(&said, reader.vocabulary)?;
+    let due = due(
+        words(&not_struck(&text)).trim_end_matches([' ', '|']),
+        reader.vocabulary,
+    )?;
     let is_struck = text.iter().all(|run| run.struck || run.is_blank());
     let done = ticked == Some(true) || is_struck || says_done(&said);
     Some(Dependency {
@@ -76,16 +80,16 @@ pub(crate) fn due(text: &str, vocabulary: &Vocabulary<'_>) -> Option<DateText> {
         ends.map(|end| text[end..].split([')', '|']).next().unwrap_or_default())
     });
     let is_day = |when: &When| matches!(when, When::Day(_) | When::Month(_) | When::Milestone(Some(_)));
-    let dated = |text: &str, when: When| {
+    let led = rest.map(|rest| leading_deadline(rest, vocabulary));
+    let led = led.into_iter().find(|due| is_day(&due.when));
+    led.or_else(|| {
+        let when = deadline(text, vocabulary);
         is_day(&when).then(|| DateText {
             text: text.trim().to_owned(),
             when,
             ..DateText::default()
         })
-    };
-    rest.into_iter()
-        .find_map(|rest| dated(rest, when(rest, vocabulary)))
-        .or_else(|| dated(text, deadline(text, vocabulary)))
+    })
 }
 
 pub(crate) fn says_done(text: &str) -> bool {

@@ -4,7 +4,7 @@
 use mdbook_markdown::pulldown_cmark::Tag;
 
 use crate::config::{Form, RecordKind};
-use crate::model::{DateText, Deadline, Detached, Fragment, RegisterEntry};
+use crate::model::{Deadline, Detached, Fragment, RegisterEntry};
 use crate::parse::markdown::fold::fold;
 use crate::parse::markdown::fragment::fragment;
 use crate::parse::markdown::inline::{Run, runs};
@@ -16,7 +16,9 @@ use crate::parse::record::section::Section;
 use crate::parse::record::{Policy, Reader, Record, adopt, key, label};
 use crate::parse::registers::dependency::{due, says_done};
 use crate::parse::registers::pair::split;
-use crate::parse::values::date::{deadline, is_placeholder};
+use crate::parse::values::date::is_placeholder;
+use crate::parse::values::deadline::deadline_text;
+use crate::parse::values::replaced::current;
 use crate::parse::vocabulary::concept::{Class, Key, Scope};
 use crate::source::Span;
 
@@ -283,12 +285,12 @@ impl<'k, 'r> Register<'k, 'r> {
             false => carried(&record.text),
         };
         let columns = 1..self.kind.columns.len();
-        let mut facts: Vec<Fragment> = columns.map(|at| carried(&record.values(Key::Column(at)))).collect();
+        let mut facts: Vec<Fragment> = columns.map(|at| carried(&self.value(record, at))).collect();
         let is_pair_half = self.kind.form == Form::Pair && facts.iter().all(Fragment::is_empty);
         if is_pair_half || is_none(&subject.text, vocabulary) || !self.is_filled(&subject) {
             return None;
         }
-        let due = self.due(&subject, &mut facts);
+        let due = self.due(record, &subject, &mut facts);
         let said = |column: usize| facts.get(column - 1).map_or("", |fact| &fact.text);
         let is_struck = record.text.iter().all(|run| run.struck || run.is_blank());
         let status = self.status.filter(|status| *status > 0).map(said).unwrap_or_default();
@@ -302,22 +304,28 @@ impl<'k, 'r> Register<'k, 'r> {
         })
     }
 
+    /// What a column says; of a date or a person that was replaced, what holds.
+    fn value(&self, record: &Record<'r>, column: usize) -> Vec<Run<'r>> {
+        let value = record.values(Key::Column(column));
+        match Key::Column(column) {
+            key if key == self.policy.date || key == self.policy.person => {
+                current(&value, self.reader.vocabulary).into_owned()
+            }
+            _ => value,
+        }
+    }
+
     /// The deadline in its column, or in a sentence, which has its column filled then.
-    fn due(&self, subject: &Fragment, facts: &mut [Fragment]) -> Option<Deadline> {
+    fn due(&self, record: &Record<'r>, subject: &Fragment, facts: &mut [Fragment]) -> Option<Deadline> {
         let vocabulary = self.reader.vocabulary;
-        let fact = facts.get_mut(self.kind.deadline?.checked_sub(1)?)?;
+        let column = self.kind.deadline?;
+        let fact = facts.get_mut(column.checked_sub(1)?)?;
         if fact.is_empty() && self.kind.form == Form::Sentence {
             let due = due(&subject.text, vocabulary)?;
             *fact = Fragment::new(due.text.clone(), due.text.clone(), Vec::new());
             return Some(Deadline(due));
         }
-        (!fact.is_empty()).then(|| {
-            Deadline(DateText {
-                when: deadline(&fact.text, vocabulary),
-                text: fact.text.clone(),
-                ..DateText::default()
-            })
-        })
+        (!fact.is_empty()).then(|| Deadline(deadline_text(&self.value(record, column), vocabulary)))
     }
 
     /// Whether somebody has replaced what the template says: `Risk 1`, `Term 2`, `[name]`,

@@ -1,41 +1,28 @@
 //! Dates as authors write them. The calendar is jiff's; the forms are read here.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use crate::config::DateOrder;
 use crate::model::When;
+use crate::parse::markdown::fold::folded_in_place;
 use crate::parse::markdown::white_space::trimmed;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Class;
-
-/// Reads a deadline: as any date, and also where words stand before the date, `plan day 2026-04-29`.
-pub(crate) fn deadline(text: &str, vocabulary: &Vocabulary<'_>) -> When {
-    let read = when(text, vocabulary);
-    if read != When::Milestone(None) {
-        return read;
-    }
-    // `after 2026-04-29` sets no limit that could be missed.
-    let lower = text.to_lowercase();
-    let dates = text
-        .match_indices("20")
-        .filter_map(|(at, _)| match when(text.get(at..at + 10)?, vocabulary) {
-            When::Day(date) if text[..at].ends_with(|ch: char| !ch.is_alphanumeric() && ch != '-') => Some(date),
-            _ => None,
-        });
-    let mut dates = dates.fuse();
-    match (dates.next(), dates.next()) {
-        (Some(date), None) if !lower.contains("after ") => When::Day(date),
-        _ => read,
-    }
-}
+use crate::source::composed;
 
 /// Reads a labelled date: what stands first counts, a remark after it does not.
 pub(crate) fn when(text: &str, vocabulary: &Vocabulary<'_>) -> When {
-    let text =
-        trimmed(text).trim_matches(|ch: char| matches!(ch, '`' | '"' | '\'' | '*' | '_' | '(' | ')' | '.' | ',' | ';'));
+    // `[2026-01-02]`: what a template has in brackets, filled in.
+    let is_filled = text.starts_with(['[', '{', '<']) && !is_placeholder(text);
+    let is_sign = |ch: char| matches!(ch, '`' | '"' | '\'' | '*' | '_' | '(' | ')' | '.' | ',' | ';');
+    let is_bracket = |ch: char| is_filled && matches!(ch, '[' | ']' | '{' | '}' | '<' | '>');
+    let text = trimmed(text).trim_matches(|ch: char| is_sign(ch) || is_bracket(ch));
     if let Some(date) = iso(text).filter(|_| vocabulary.config.milestones.is_empty()) {
         return When::Day(date);
     }
+    let text = &*plain(text);
     if is_unset(text) {
         return When::Unset;
     }
@@ -49,8 +36,38 @@ pub(crate) fn when(text: &str, vocabulary: &Vocabulary<'_>) -> When {
     match read(&tokens, vocabulary) {
         Some(when) => when,
         None if looks_like_date(&tokens) => When::Invalid,
+        None if says_nothing(text, vocabulary) => When::Unset,
         None => When::Milestone(None),
     }
+}
+
+/// `text` with the digits and signs of ASCII in place of those of other scripts, `２０２６／０１／０２`
+/// and `٢٠٢٦-٠١-٠٢`, and with its letters composed.
+fn plain(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    /// The zeros of Arabic, Persian, Hindi, Bengali and full-width digits.
+    const ZEROS: [u32; 5] = [0x660, 0x6f0, 0x966, 0x9e6, 0xff10];
+    let ascii = |ch: char| match ch {
+        'º' | 'ª' => ' ',
+        '－' | '−' => '-',
+        '／' => '/',
+        '．' => '.',
+        '　' => ' ',
+        _ => {
+            let digits = ZEROS.iter().map(|zero| u32::from(ch).wrapping_sub(*zero));
+            let digit = digits.filter(|digit| *digit < 10).min();
+            digit.and_then(|digit| char::from_digit(digit, 10)).unwrap_or(ch)
+        }
+    };
+    Cow::Owned(composed(text).chars().map(ascii).collect())
+}
+
+/// Whether the words of a language say that there is no date: `wird noch festgelegt`, `待定`.
+fn says_nothing(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
+    let is_one = |folded: &str| vocabulary.is(Class::NotYet, folded) || vocabulary.is(Class::Nothing, folded);
+    folded_in_place(text, is_one)
 }
 
 /// Whether `text`, which names a day, says no more than that: no remark, no time of day.
@@ -58,7 +75,8 @@ pub(crate) fn is_bare(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     if iso(trimmed(text)).is_some() || compact(trimmed(text)).is_some() {
         return true;
     }
-    let (tokens, mut parts) = (tokens(text, vocabulary), 0);
+    let text = plain(text);
+    let (tokens, mut parts) = (tokens(&text, vocabulary), 0);
     let is_of_date = |token: &Token<'_>| {
         parts += usize::from(matches!(token, Token::Number(..) | Token::Month(_)));
         !matches!(token, Token::Word(word) if !vocabulary.is(Class::DateWord, &word.to_lowercase()))
@@ -136,7 +154,7 @@ enum Token<'a> {
     Number(i32, usize),
     /// A month's name.
     Month(i8),
-    /// What joins numbers: `-`, `/`, `.`.
+    /// What joins numbers: `-`, `/`, `.`; or what stands behind them, `年`, `月`, `日`.
     Joint(char),
     /// Any other word.
     Word(&'a str),
@@ -163,10 +181,13 @@ fn tokens<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> Vec<Token<'t>> {
                 _ => Token::Word(&rest[..length]),
             });
             length
+        } else if sticks && matches!(first, '年' | '月' | '日' | '号' | '號' | '년' | '월' | '일') {
+            out.push(Token::Joint(first));
+            first.len_utf8()
         } else if first.is_alphabetic() {
             let length = same(char::is_alphabetic);
             let word = &rest[..length];
-            let is_slip = length == first.len_utf8() && !matches!(first, 'T' | 't' | 'Z' | 'h') && sticks;
+            let is_slip = length == 1 && !matches!(first, 'T' | 't' | 'Z' | 'h') && sticks;
             out.push(if is_slip {
                 Token::Slip
             } else {
@@ -174,7 +195,13 @@ fn tokens<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> Vec<Token<'t>> {
             });
             length
         } else {
-            if matches!(first, '-' | '/' | '.' | '‐' | '‑' | '–') {
+            // `13. November`, `Sept. 3`: the dot ends a word; in `13. 11. 2026` it joins.
+            let is_end = first == '.' && {
+                let next = rest[1..].trim_start().chars().next();
+                rest[1..].starts_with(' ')
+                    && (next.is_some_and(char::is_alphabetic) || matches!(out.last(), Some(Token::Month(_))))
+            };
+            if matches!(first, '-' | '/' | '.' | '‐' | '‑' | '–') && !is_end {
                 out.push(Token::Joint(first));
             }
             first.len_utf8()
@@ -192,7 +219,7 @@ fn read(tokens: &[Token<'_>], vocabulary: &Vocabulary<'_>) -> Option<When> {
         .copied()
         .filter(|token| !matches!(token, Token::Word(word) if [Class::Filler, Class::DateWord].into_iter().any(|class| vocabulary.is(class, &word.to_lowercase()))))
         .collect();
-    use Token::{Joint, Month, Number};
+    use Token::{Joint, Month, Number, Word};
     match plain.as_slice() {
         // 2026-01-02, 2026/01/02, 2026.01.02; a time or a remark may follow, a letter may not.
         [Number(y, 4), Joint(a), Number(m, 1..=2), Joint(b), Number(d, 1..=2), rest @ ..] if a == b => {
@@ -201,12 +228,22 @@ fn read(tokens: &[Token<'_>], vocabulary: &Vocabulary<'_>) -> Option<When> {
         // 2018-Oct-23, 2018 January 9
         [Number(y, 4), Joint(_), Month(m), Joint(_), Number(d, 1..=2), ..]
         | [Number(y, 4), Month(m), Number(d, 1..=2), ..]
-        // 20 May 2025
+        // 20 May 2025, 20.May 2025
         | [Number(d, 1..=2), Month(m), Number(y, 4), ..]
         | [Number(d, 1..=2), Month(m), Joint('.'), Number(y, 4), ..]
+        | [Number(d, 1..=2), Joint('.'), Month(m), Number(y, 4), ..]
         // Jan 9, 2018
-        | [Month(m), Number(d, 1..=2), Number(y, 4), ..]
-        | [Month(m), Joint('.'), Number(d, 1..=2), Number(y, 4), ..] => day(*y, (*m).into(), *d),
+        | [Month(m), Number(d, 1..=2), Number(y, 4), ..] => day(*y, (*m).into(), *d),
+        // 2026年11月13日
+        [Number(y, 4), Joint('年' | '년'), Number(m, 1..=2), Joint('月' | '월'), Number(d, 1..=2), Joint(_), ..] => {
+            day(*y, *m, *d)
+        }
+        // 2026年11月; of a part of the month, `2026年11月中旬`, nobody can tell the day.
+        [Number(y, 4), Joint('年' | '년'), Number(m, 1..=2), Joint('月' | '월')] => month_end(*y, *m),
+        // 令和8年11月13日
+        [Word("令和"), Number(y, 1..=2), Joint('年'), Number(m, 1..=2), Joint('月'), Number(d, 1..=2), Joint('日'), ..] => {
+            day(2018 + *y, *m, *d)
+        }
         // 14-Jul-2025, 14-Jul-25
         [Number(d, 1..=2), Joint(_), Month(m), Joint(_), Number(y, digits), ..] => {
             day(full_year(*y, *digits)?, (*m).into(), *d)
@@ -273,94 +310,15 @@ fn looks_like_date(tokens: &[Token<'_>]) -> bool {
     use Token::{Joint, Number};
     matches!(
         tokens,
-        [Number(_, 4), Joint(_), Number(_, 1..=2), Joint(_), ..]
-            | [Number(_, 1..=2), Joint(_), Number(_, 1..=2), Joint(_), Number(..), ..]
+        [
+            Number(_, 4),
+            Joint('-' | '/' | '.' | '‐' | '‑' | '–'),
+            Number(_, 1..=2),
+            Joint(_),
+            ..
+        ] | [Number(_, 1..=2), Joint(_), Number(_, 1..=2), Joint(_), Number(..), ..]
     )
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::config::Config;
-    use jiff::civil::date;
-
-    fn read(text: &str) -> When {
-        when(text, &Vocabulary::english())
-    }
-
-    #[test]
-    fn full_dates_in_every_form() {
-        for (text, expected) in [
-            ("2026-01-02", date(2026, 1, 2)),
-            ("2018/01/09", date(2018, 1, 9)),
-            ("14-Jul-2025", date(2025, 7, 14)),
-            ("Jan 9, 2018", date(2018, 1, 9)),
-            ("Sept. 3, 2024", date(2024, 9, 3)),
-            ("Sep 13th, 2024", date(2024, 9, 13)),
-            ("20th May 2025", date(2025, 5, 20)),
-            ("30th of May 2025", date(2025, 5, 30)),
-            ("11.07.2023", date(2023, 7, 11)),
-            ("2018-Oct-23", date(2018, 10, 23)),
-            ("01/25/2021", date(2021, 1, 25)),
-            ("25/01/2021", date(2021, 1, 25)),
-            ("2026-07-05T12:01:32Z", date(2026, 7, 5)),
-            ("15 May 2017 (to reflect the code)", date(2017, 5, 15)),
-            ("`2026-03-07`", date(2026, 3, 7)),
-            ("Tuesday, 3 March 2026", date(2026, 3, 3)),
-            ("2026-06-05 (v0.3 done)", date(2026, 6, 5)),
-        ] {
-            assert_eq!(read(text), When::Day(expected), "{text}");
-            let says_more = text.contains("T12") || text.contains('(');
-            assert_eq!(is_bare(text, &Vocabulary::english()), !says_more, "{text}");
-        }
-    }
-
-    #[test]
-    fn ambiguity_is_reported_unless_the_team_has_an_order() {
-        let ambiguous = When::Ambiguous {
-            day_first: date(2018, 2, 5),
-            month_first: date(2018, 5, 2),
-        };
-        assert_eq!(read("05/02/2018"), ambiguous);
-        assert_eq!(read("05/05/2018"), When::Day(date(2018, 5, 5)));
-        let config = Config {
-            date_order: Some(DateOrder::MonthFirst),
-            ..Config::default()
-        };
-        assert_eq!(
-            when("05/02/2018", &Vocabulary::new(&config)),
-            When::Day(date(2018, 5, 2))
-        );
-    }
-
-    #[test]
-    fn months_last_to_their_end() {
-        assert_eq!(read("Jul 2026"), When::Month(date(2026, 7, 31)));
-        assert_eq!(read("2026-02"), When::Month(date(2026, 2, 28)));
-    }
-
-    #[test]
-    fn slips_are_invalid_and_words_are_milestones() {
-        for text in ["2023-07-2i", "2026-02-30", "2026-13-01", "31/31/2020"] {
-            assert_eq!(read(text), When::Invalid, "{text}");
-        }
-        for text in [
-            "Pre-implementation", "Phase 0", "Before DB schema", "mid-October", "Week 2",
-        ] {
-            assert_eq!(read(text), When::Milestone(None), "{text}");
-        }
-        for text in ["", "TBD", "[date]", "[Date]", "YYYY-MM-DD", "N/A", "-"] {
-            assert_eq!(read(text), When::Unset, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_milestone_has_the_day_that_book_toml_gives_it() {
-        let mut config = Config::default();
-        config.milestones.insert("phase 1".into(), date(2026, 12, 1));
-        assert_eq!(
-            when("Phase 1", &Vocabulary::new(&config)),
-            When::Milestone(Some(date(2026, 12, 1)))
-        );
-    }
-}
+mod tests;

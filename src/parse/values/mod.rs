@@ -1,8 +1,9 @@
 //! What words mean as a date, a person or a status.
 
-pub(crate) mod bare_name;
 pub(crate) mod date;
+pub(crate) mod deadline;
 pub(crate) mod id;
 pub(crate) mod person;
 pub(crate) mod person_list;
+pub(crate) mod replaced;
 pub(crate) mod status;

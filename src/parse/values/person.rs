@@ -1,47 +1,98 @@
 //! People as authors name them: `Ada Obi <ada@example.com>`, `[Ada](https://…)`, `@ada`, `A, B & C`.
 
 use crate::model::Person;
+use crate::parse::markdown::fold::folded_in_place;
 use crate::parse::markdown::inline::{Run, span_of, words};
-use crate::parse::values::bare_name::{LONGEST_NAME, add_bare, is_nobody, is_simple};
 use crate::parse::values::date::is_placeholder;
-use crate::parse::values::person_list::{add, is_email, is_handle, segments};
+use crate::parse::values::person_list::{Roll, is_email, is_handle, segments};
+use crate::parse::values::replaced::current;
+use crate::parse::vocabulary::Vocabulary;
+use crate::parse::vocabulary::concept::Class;
 use crate::source::{composed, is_of_word};
 
+/// The most words that a name has: a team's name has a few.
+const LONGEST_NAME: usize = 6;
+
 /// The people in one stretch of inline text.
-pub(crate) fn people_in(runs: &[Run<'_>]) -> Vec<Person> {
-    let mut out = Vec::new();
-    add_people(&mut out, runs, None);
-    out
+pub(crate) fn people_in(runs: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Vec<Person> {
+    let mut out = Roll::default();
+    add_people(&mut out, runs, None, vocabulary);
+    out.people
 }
 
 /// Adds the people of one value, `ticked` or not in a list of tasks.
-pub(crate) fn add_people(out: &mut Vec<Person>, runs: &[Run<'_>], ticked: Option<bool>) {
-    if add_bare(out, runs, ticked) || is_nobody(&words(runs)) {
+pub(crate) fn add_people(out: &mut Roll, runs: &[Run<'_>], ticked: Option<bool>, vocabulary: &Vocabulary<'_>) {
+    let runs = current(runs, vocabulary);
+    if is_nobody(&words(&runs), vocabulary) {
         return;
     }
-    let mut first_of_value = true;
-    let mut in_remark = false;
-    for segment in segments(runs) {
+    let mut before = None;
+    for segment in segments(&runs, vocabulary) {
+        let text = words(&segment);
         // `@ada for review and general feedback`: the remark goes on after the `and`.
-        if in_remark && words(&segment).starts_with(char::is_lowercase) {
+        if before.is_some_and(|remark| goes_on(remark, &text, &segment, ticked)) {
             continue;
         }
-        if let Some(mut person) = person(&segment, first_of_value) {
+        if let Some(mut person) = person(&segment, before.is_none(), vocabulary) {
             person.approved = ticked.or(person.approved);
-            add(out, person);
-            in_remark = has_remark(&words(&segment));
-            first_of_value = false;
+            out.add(person);
+            before = Some(remark(&text, vocabulary));
         }
     }
 }
 
-/// Words after which no name goes on: a remark begins.
-const REMARKS: [&str; 14] = [
-    "for", "from", "on", "as", "with", "who", "to", "at", "has", "is", "in", "via", "when", "regarding",
-];
+/// What is said of somebody behind the name.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Remark {
+    None,
+    /// `for the API`.
+    Words,
+    /// ` - API`, or in lower case, ` - lead`.
+    Dashed {
+        is_area: bool,
+    },
+}
+
+fn remark(text: &str, vocabulary: &Vocabulary<'_>) -> Remark {
+    let marks = [" - ", " – ", " — ", ": "];
+    let behind = marks.iter().find_map(|mark| {
+        let (name, remark) = text.split_once(mark)?;
+        (*mark != ": " || is_handle(name)).then_some(remark)
+    });
+    match behind {
+        Some(behind) => Remark::Dashed {
+            is_area: behind.starts_with(char::is_uppercase),
+        },
+        None if remark_at(text, vocabulary).is_some() => Remark::Words,
+        None => Remark::None,
+    }
+}
+
+/// Whether a segment goes on with a remark: `@ada - Security and privacy`. Behind an area only what
+/// tells itself to be somebody is another person, and an item of a list of ticks has one.
+fn goes_on(remark: Remark, text: &str, segment: &[Run<'_>], ticked: Option<bool>) -> bool {
+    let is_told = segment.iter().any(|run| run.link.is_some()) || text.contains('@');
+    let is_name = text.starts_with(char::is_uppercase);
+    match remark {
+        Remark::None => false,
+        Remark::Words => !is_told && text.starts_with(char::is_lowercase),
+        Remark::Dashed { is_area } => {
+            let has_remark = [" - ", " – ", " — "].iter().any(|mark| text.contains(mark));
+            !is_told && (ticked.is_some() || !is_name || !has_remark && (is_area || !text.contains(' ')))
+        }
+    }
+}
+
+/// Whether a name is a word that means nobody, or stands among names without being one.
+fn is_nobody(name: &str, vocabulary: &Vocabulary<'_>) -> bool {
+    folded_in_place(name, |folded| {
+        let classes = [Class::NotYet, Class::Nothing, Class::Nobody];
+        folded.is_empty() || classes.into_iter().any(|class| vocabulary.is(class, folded))
+    })
+}
 
 /// The person that a segment names.
-fn person(segment: &[Run<'_>], first_of_value: bool) -> Option<Person> {
+fn person(segment: &[Run<'_>], first_of_value: bool, vocabulary: &Vocabulary<'_>) -> Option<Person> {
     let mut person = Person {
         span: span_of(segment),
         ..Person::default()
@@ -58,23 +109,22 @@ fn person(segment: &[Run<'_>], first_of_value: bool) -> Option<Person> {
     if name.contains(['✅', '✔', '☑', '👍']) {
         person.approved = Some(true);
     }
-    if is_simple(&name) {
-        person.name = Some(name);
-        return Some(person);
-    }
     let name = take_brackets(&mut person, &name);
+    let first = name.split_whitespace().next().and_then(|word| word.strip_suffix(':'));
+    let is_labelled = first.is_some_and(is_handle);
     let name = take_handle(&mut person, &name);
-    // `@ada - security review`: what follows the dash is not her name.
-    let name = if name.starts_with(['-', '–', '—']) || (person.handle.is_some() && starts_remark(&name)) {
+    // `@ada - security review`, `@ada: security`: what follows is not her name.
+    let is_remark = person.handle.is_some() && starts_remark(&name, vocabulary);
+    let name = if is_labelled || is_remark || name.starts_with(['-', '–', '—']) {
         String::new()
     } else {
         clean(&name)
     };
-    if !first_of_value && starts_remark(&name) {
+    if !first_of_value && starts_remark(&name, vocabulary) {
         return None;
     }
-    let name = before_remark(&name);
-    if is_nobody(name) || is_placeholder(&words(segment)) {
+    let name = before_remark(&name, vocabulary);
+    if is_nobody(name, vocabulary) || is_placeholder(&words(segment)) {
         return (person.handle.is_some() || person.email.is_some()).then_some(person);
     }
     // More words than a name has are a sentence.
@@ -173,25 +223,21 @@ fn clean(text: &str) -> String {
         .to_owned()
 }
 
-fn has_remark(text: &str) -> bool {
-    remark_at(text).is_some()
-}
-
-/// The space before the first of [`REMARKS`] that stands between spaces.
-fn remark_at(text: &str) -> Option<usize> {
+/// The space before the first word between spaces that begins a remark.
+fn remark_at(text: &str, vocabulary: &Vocabulary<'_>) -> Option<usize> {
     let mut spaces = memchr::memchr_iter(b' ', text.as_bytes()).peekable();
     std::iter::from_fn(|| Some((spaces.next()?, *spaces.peek()?)))
-        .find(|&(start, end)| REMARKS.contains(&&text[start + 1..end]))
+        .find(|&(start, end)| vocabulary.is(Class::Remark, &text[start + 1..end]))
         .map(|(start, _)| start)
 }
 
-fn starts_remark(name: &str) -> bool {
+fn starts_remark(name: &str, vocabulary: &Vocabulary<'_>) -> bool {
     let first = name.split_whitespace().next().unwrap_or_default();
-    REMARKS.contains(&first)
+    vocabulary.is(Class::Remark, first)
 }
 
 /// The name without what is said of the person after a dash or a preposition.
-fn before_remark(name: &str) -> &str {
+fn before_remark<'n>(name: &'n str, vocabulary: &Vocabulary<'_>) -> &'n str {
     let name = name
         .strip_suffix(" et al")
         .or(name.strip_suffix(" et al."))
@@ -209,7 +255,7 @@ fn before_remark(name: &str) -> &str {
         is_mark(at).then_some(at)
     });
     let mut end = mark.unwrap_or(name.len());
-    end = end.min(remark_at(name).unwrap_or(end));
+    end = end.min(remark_at(name, vocabulary).unwrap_or(end));
     name[..end].trim_end_matches(['.', ' '])
 }
 
@@ -221,7 +267,7 @@ mod tests {
 
     fn read(text: &str) -> Vec<(String, String, String)> {
         let tree = Tree::parse(text, 0, Dialect::default());
-        people_in(&inline::runs(&tree, 1, tree.nodes[0].end))
+        people_in(&inline::runs(&tree, 1, tree.nodes[0].end), &Vocabulary::english())
             .into_iter()
             .map(|p| {
                 (

@@ -1,21 +1,72 @@
 //! Lists of people: where one ends and the next begins, and that nobody is in it twice.
 
+use std::collections::HashMap;
+
 use crate::model::Person;
 use crate::parse::markdown::inline::{Run, cut, trim};
+use crate::parse::vocabulary::Vocabulary;
+use crate::parse::vocabulary::concept::Class;
 
-/// With how many people of a list another is compared: nobody keeps a longer one by hand, and
-/// comparing all with all takes quadratic time.
-pub(crate) const COMPARED: usize = 100;
+/// People of whom nobody is named twice, however many they are.
+#[derive(Debug, Default)]
+pub(crate) struct Roll {
+    pub(crate) people: Vec<Person>,
+    /// Who has an address, a handle or a name; of the first `indexed` of them.
+    places: HashMap<String, usize>,
+    indexed: usize,
+}
 
-/// Adds somebody who is not among `people` yet.
-pub(crate) fn add(people: &mut Vec<Person>, person: Person) {
-    if !people.iter().take(COMPARED).any(|known| known.is_same(&person)) {
-        people.push(person);
+impl Roll {
+    /// Adds somebody, or what is new of somebody who is known.
+    pub(crate) fn add(&mut self, person: Person) {
+        let Some(at) = self.find(&person) else {
+            self.people.push(person);
+            return;
+        };
+        take(&mut self.people[at], person);
+        if at < self.indexed {
+            self.index(at);
+        }
+    }
+
+    fn find(&mut self, person: &Person) -> Option<usize> {
+        /// So few are compared as fast as they are looked up.
+        const FEW: usize = 12;
+        if self.people.len() <= FEW {
+            return self.people.iter().position(|known| known.is_same(person));
+        }
+        while self.indexed < self.people.len() {
+            self.index(self.indexed);
+            self.indexed += 1;
+        }
+        let mut places = texts(person).filter_map(|text| self.places.get(&text).copied());
+        places.find(|&at| self.people[at].is_same(person))
+    }
+
+    fn index(&mut self, at: usize) {
+        for text in texts(&self.people[at]) {
+            self.places.entry(text).or_insert(at);
+        }
     }
 }
 
+/// Adds to `known` what `other` says of the same person.
+pub(crate) fn take(known: &mut Person, other: Person) {
+    known.approved = other.approved.or(known.approved);
+    known.handle = known.handle.take().or(other.handle);
+    known.email = known.email.take().or(other.email);
+    known.url = known.url.take().or(other.url);
+}
+
+/// What a person is told by, as [`Person::is_same`] compares it. Only a handle begins with `@`, and
+/// only an address has it within.
+fn texts(person: &Person) -> impl Iterator<Item = String> {
+    let texts = [&person.email, &person.handle, &person.name];
+    texts.into_iter().flatten().map(|text| text.to_ascii_lowercase())
+}
+
 /// The value cut where one person ends and the next begins; brackets hold together.
-pub(crate) fn segments<'a>(runs: &[Run<'a>]) -> Vec<Vec<Run<'a>>> {
+pub(crate) fn segments<'a>(runs: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Vec<Vec<Run<'a>>> {
     let mut out: Vec<Vec<Run<'a>>> = vec![Vec::new()];
     let mut depth = 0usize;
     for run in runs {
@@ -31,6 +82,10 @@ pub(crate) fn segments<'a>(runs: &[Run<'a>]) -> Vec<Vec<Run<'a>>> {
             push(&mut out, *run);
             continue;
         }
+        if run.is_html_break() && depth == 0 {
+            out.push(Vec::new());
+            continue;
+        }
         let mut from = 0;
         let bytes = run.text;
         let mut at = 0;
@@ -43,7 +98,7 @@ pub(crate) fn segments<'a>(runs: &[Run<'a>]) -> Vec<Vec<Run<'a>>> {
                 _ => {}
             }
             if depth == 0
-                && let Some(length) = separator(rest, &bytes[..at])
+                && let Some(length) = separator(rest, &bytes[..at], vocabulary)
                 && !(ch == '/' && is_in_handle(&bytes[from..at]))
             {
                 push(&mut out, cut(run, from, at));
@@ -96,23 +151,17 @@ fn is_in_handle(before: &str) -> bool {
 }
 
 /// How many bytes at the start of `rest` part two people, if any do.
-fn separator(rest: &str, before: &str) -> Option<usize> {
-    let word = match rest.as_bytes().first()? {
-        b',' | b';' | b'&' | b'+' | b'/' | b'|' => return Some(1),
-        b'a' => "and ",
-        b'u' => "und ",
-        b'e' => "et ",
-        b'y' => "y ",
-        byte if byte.is_ascii() => return None,
-        _ => {
-            return ["、", "·", "•"]
-                .iter()
-                .find(|mark| rest.starts_with(**mark))
-                .map(|mark| mark.len());
-        }
-    };
-    let stands_alone = before.is_empty() || before.ends_with(char::is_whitespace);
-    (rest.starts_with(word) && stands_alone).then_some(word.len())
+fn separator(rest: &str, before: &str, vocabulary: &Vocabulary<'_>) -> Option<usize> {
+    let first = rest.chars().next()?;
+    if matches!(
+        first,
+        ',' | ';' | '&' | '+' | '/' | '|' | '、' | '，' | '；' | '·' | '•'
+    ) {
+        return Some(first.len_utf8());
+    }
+    let begins_word = first.is_lowercase() && (before.is_empty() || before.ends_with(char::is_whitespace));
+    let word = rest.split_once(' ').filter(|_| begins_word)?.0;
+    vocabulary.is(Class::And, word).then_some(word.len() + 1)
 }
 
 pub(crate) fn is_email(text: &str) -> bool {

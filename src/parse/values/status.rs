@@ -4,9 +4,12 @@ use jiff::civil::Date;
 
 use crate::config::StatusClass;
 use crate::model::{Status, When};
-use crate::parse::markdown::fold::fold;
+use crate::parse::markdown::fold::{fold, folded_in_place};
+use crate::parse::markdown::inline::{Run, words};
 use crate::parse::values::date::{is_placeholder, when};
-use crate::parse::vocabulary::Vocabulary;
+use crate::parse::values::replaced::{not_struck, steps};
+use crate::parse::vocabulary::concept::Class;
+use crate::parse::vocabulary::{Vocabulary, prefixes};
 use crate::source::Span;
 
 /// Reads the value of a status label; None where there is nothing in it.
@@ -37,6 +40,71 @@ pub(crate) fn unfilled(span: Span) -> Status {
     }
 }
 
+/// The status that a value names: without what is struck through, of choices the bold one, of a
+/// history on one line the last.
+pub(crate) fn in_value(runs: &[Run<'_>], span: Span, vocabulary: &Vocabulary<'_>) -> Option<Status> {
+    let runs = not_struck(runs);
+    let text = words(&runs);
+    let chosen = bold_choice(&runs, vocabulary);
+    status(chosen.unwrap_or_else(|| newest_of(&text, vocabulary)), span, vocabulary)
+}
+
+/// The last status of a history on one line, `Proposed → Accepted`, `Proposed; accepted on
+/// 2026-08-11`; all of the text where it is none.
+pub(crate) fn newest_of<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> &'t str {
+    /// More are the choices that a template offers.
+    const MOST_STEPS: usize = 3;
+    let parts: Vec<&str> = steps(text).map(str::trim).collect();
+    let is_history = parts.len() <= MOST_STEPS || parts.iter().all(|part| day_of(part, vocabulary).is_some());
+    if parts.len() > 1 && is_history && parts.iter().all(|part| is_statement(part, vocabulary)) {
+        return parts.last().copied().unwrap_or(text);
+    }
+    let mut all = text.split([';', ',']).map(str::trim);
+    let begins = all.next().is_some_and(|first| is_statement(first, vocabulary));
+    // A comma parts a word from its remark too: a day or a word such as `now` tells them apart.
+    let is_next = |part: &&str| {
+        let behind_semicolon = text[..part.as_ptr().addr() - text.as_ptr().addr()]
+            .trim_end()
+            .ends_with(';');
+        let bare = without_lead(part, vocabulary);
+        let is_told = behind_semicolon || bare.len() < part.len() || day_of(part, vocabulary).is_some();
+        is_told && is_statement(bare, vocabulary)
+    };
+    match all.rfind(is_next) {
+        Some(last) if begins => without_lead(last, vocabulary),
+        _ => text,
+    }
+}
+
+/// `now accepted`, without the word that says that it is new.
+fn without_lead<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> &'t str {
+    let first = text.find(' ').map_or(text, |space| &text[..space]);
+    let is_lead = folded_in_place(first, |first| vocabulary.is(Class::Moved, first));
+    if is_lead {
+        text[first.len()..].trim_start()
+    } else {
+        text
+    }
+}
+
+/// `Proposed, **Accepted**, Implemented`, `Draft → **In Review** → Final`: the one of several statuses that is set in bold.
+fn bold_choice<'a>(runs: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Option<&'a str> {
+    let is_status = |text: &str| folded_in_place(text, |text| vocabulary.status(text).is_some());
+    let mut bold = runs.iter().filter(|run| run.strong && !run.is_blank());
+    let (chosen, None) = (bold.next()?, bold.next()) else {
+        return None;
+    };
+    let mut others = runs
+        .iter()
+        .filter(|run| !run.strong)
+        .flat_map(|run| steps(run.text))
+        .flat_map(|part| part.split([',', '|', '/', '·']))
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+        .peekable();
+    (is_status(chosen.text) && others.peek().is_some() && others.all(is_status)).then_some(chosen.text)
+}
+
 /// The day that stands beside a status, `Proposed 2026-08-01`, as it is written.
 pub(crate) fn day_in<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> Option<(&'t str, Date)> {
     text.match_indices("20").find_map(|(at, _)| {
@@ -48,15 +116,70 @@ pub(crate) fn day_in<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> Option<(
     })
 }
 
-/// Of the statuses that a list or a section names, the one that counts: in a history the latest;
-/// else what has become of it, `Accepted`, then `Superseded by …`; else the first.
-pub(crate) fn that_counts<'s>(statuses: &'s [Status], vocabulary: &Vocabulary<'_>) -> Option<&'s Status> {
-    let day = |status: &Status| day_in(&status.text, vocabulary).map(|(_, day)| day);
-    if statuses.iter().all(|status| day(status).is_some()) {
-        return statuses.iter().max_by_key(|status| day(status));
+/// The day that stands beside a status in any form.
+fn day_of(text: &str, vocabulary: &Vocabulary<'_>) -> Option<Date> {
+    /// A day stands near the word.
+    const MOST: usize = 12;
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
     }
-    let last_word = statuses.iter().find(|status| status.state == "superseded");
-    last_word.or(statuses.first())
+    let found = day_in(text, vocabulary).map(|(_, day)| day);
+    found.or_else(|| {
+        let spaces = text.match_indices([' ', '(']).map(|(at, _)| at + 1).take(MOST);
+        std::iter::once(0)
+            .chain(spaces)
+            .find_map(|at| match when(&text[at..], vocabulary) {
+                When::Day(day) => Some(day),
+                _ => None,
+            })
+    })
+}
+
+/// Of the statuses that the lines of a list or a section name, the newest: of days the latest; else
+/// the furthest of a document's life, of equals the last. What is said of it later, `Amended by …`,
+/// is not the word.
+pub(crate) fn newest<'s>(statuses: &'s [Status], vocabulary: &Vocabulary<'_>) -> Option<&'s Status> {
+    if statuses.len() < 2 {
+        return statuses.first();
+    }
+    let days: Option<Vec<Date>> = statuses.iter().map(|status| day_of(&status.text, vocabulary)).collect();
+    let found = match days {
+        Some(days) => statuses
+            .iter()
+            .zip(days)
+            .max_by_key(|(_, day)| *day)
+            .map(|(status, _)| status),
+        None => statuses.iter().max_by_key(|status| match status.class {
+            StatusClass::Unknown => 0,
+            StatusClass::Draft => 1,
+            StatusClass::Review => 2,
+            StatusClass::Agreed | StatusClass::Paused => 3,
+            StatusClass::Done => 4,
+            StatusClass::Closed => 5,
+        }),
+    }?;
+    statuses.iter().find(|status| status.state == found.state)
+}
+
+/// Whether a text is a status with a remark, rather than a sentence that begins with the same word:
+/// `Accepted by the whole group`, not `Obsolete parts are struck out`.
+pub(crate) fn is_statement(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
+    let bare = strip_decoration(text);
+    let (head, words) = head(&bare, vocabulary);
+    let head = head.split([',', '.']).next().unwrap_or_default();
+    let folded = fold(head);
+    let Some(word) = words.filter(|word| folded.starts_with(word.as_str())) else {
+        return false;
+    };
+    let next = folded[word.len()..].split_whitespace().next().unwrap_or_default();
+    let goes_on = |word: &str| {
+        let classes = [Class::Remark, Class::DeciderLead];
+        classes.into_iter().any(|class| vocabulary.is(class, word)) || vocabulary.month(word).is_some()
+    };
+    next.is_empty()
+        || next.starts_with(|ch: char| ch.is_ascii_digit())
+        || goes_on(next)
+        || word.split(' ').next_back().is_some_and(goes_on)
 }
 
 /// Whether `text` is one of the words that mean a status.
@@ -98,21 +221,40 @@ fn cased_as(written: &str, meant: &str) -> String {
     out
 }
 
-/// The state of the longest run of words at the start of `text` that the vocabulary has.
-fn state_of(text: &str, vocabulary: &Vocabulary<'_>) -> (String, StatusClass) {
+/// What stands of `text` before a remark, without a day before it; and the longest run of words at
+/// its start that the vocabulary has.
+fn head<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> (&'t str, Option<String>) {
+    let text = without_day(text, vocabulary);
     let head = text.split(['(', '[', '{', ':', ';', '—', '–']).next().unwrap_or(text);
     let folded = fold(head);
-    let four = folded.match_indices(' ').nth(3).map_or(folded.len(), |(at, _)| at);
-    let mut words = &folded[..four];
-    loop {
-        if let Some(found) = vocabulary.status(words) {
-            return found.clone();
-        }
-        match words.rfind(' ') {
-            Some(before_last) => words = &words[..before_last],
-            None => return (folded[..four].replace(' ', "-"), StatusClass::Unknown),
-        }
+    let known = prefixes(&folded).find(|words| vocabulary.status(words).is_some());
+    (head, known.map(str::to_owned))
+}
+
+/// `2026-08-11: Accepted`, without the day.
+fn without_day<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> &'t str {
+    let is_of_day = |word: &str| {
+        let word = word.trim_matches(|ch: char| !ch.is_alphanumeric());
+        word.starts_with(|ch: char| ch.is_ascii_digit()) || vocabulary.month(word).is_some()
+    };
+    let mut rest = text;
+    while let Some((word, behind)) = rest.split_once(' ')
+        && (is_of_day(word) || rest.len() < text.len() && !word.contains(char::is_alphanumeric))
+    {
+        rest = behind;
     }
+    rest
+}
+
+/// The state that `text` begins with.
+fn state_of(text: &str, vocabulary: &Vocabulary<'_>) -> (String, StatusClass) {
+    let (head, known) = head(text, vocabulary);
+    let found = known.and_then(|words| vocabulary.status(&words).cloned());
+    found.unwrap_or_else(|| {
+        let words = fold(head);
+        let words: Vec<&str> = words.split(' ').take(4).collect();
+        (words.join("-"), StatusClass::Unknown)
+    })
 }
 
 /// `text` without emoji, quotes, braces around the whole, and white space.
@@ -162,7 +304,7 @@ fn is_unfilled(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     inner_choices > 1
         || choices(text, &['|']) > 1
         || choices(text, &['/']) > 2
-        || choices(text, &['→']) > 2
+        || choices(text, &['→']) > 3
         || choices(text, &[',']) > 2
         || (inner.is_some()
             && is_placeholder(text)

@@ -119,6 +119,8 @@ named! {
         Done = "done",
         Answers = "answers",
         Open = "open",
+        /// As a whole cell below an answer says that there is none: `Resolved`, `no`.
+        No = "no",
         OpenState = "open-state",
         DueLead = "due-lead",
         OwnerLead = "owner-lead",

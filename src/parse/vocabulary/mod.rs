@@ -2,6 +2,7 @@
 //! heading says from the roles of its words. A new label, column or heading is a word in a file.
 
 pub(crate) mod concept;
+mod guess;
 pub(crate) mod headings;
 #[cfg(test)]
 mod languages;
@@ -9,15 +10,43 @@ pub(crate) mod topics;
 pub(crate) mod words;
 
 use std::hash::{Hash, Hasher};
+use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use crate::config::{Config, RecordKind, StatusClass};
+use crate::config::{Config, RecordKind, StatusClass, base_language};
 use crate::parse::markdown::fold::{fold, folded_in_place};
 use concept::{Class, Key, Scope, class_of_state, in_config};
 use headings::heading_words;
-use topics::Roles;
+use topics::{Roles, Topics};
 use words::{ENGLISH, Entry, LANGUAGES, entries};
+
+/// The words of a book, and of the languages in which single chapters are written though nobody
+/// has said so.
+#[derive(Debug)]
+pub(crate) struct Vocabularies<'c> {
+    book: Vocabulary<'c>,
+    others: [OnceLock<Vocabulary<'c>>; LANGUAGES.len()],
+}
+
+impl<'c> Vocabularies<'c> {
+    pub(crate) fn new(config: &'c Config) -> Self {
+        Self {
+            book: Vocabulary::new(config),
+            others: Default::default(),
+        }
+    }
+
+    /// The words with which a chapter of this text is read.
+    pub(crate) fn of(&self, text: &str) -> &Vocabulary<'c> {
+        let config = self.book.config;
+        let language = guess::language(text).filter(|code| !reads(config, code));
+        let at = language.and_then(|code| LANGUAGES.iter().position(|(other, _)| *other == code));
+        at.map_or(&self.book, |at| {
+            self.others[at].get_or_init(|| Vocabulary::with(config, language))
+        })
+    }
+}
 
 /// The words of English, of the book's languages, and a team's own; built once for a book.
 #[derive(Debug)]
@@ -40,10 +69,15 @@ pub(crate) struct Vocabulary<'c> {
 
 impl<'c> Vocabulary<'c> {
     pub(crate) fn new(config: &'c Config) -> Self {
+        Self::with(config, None)
+    }
+
+    /// As [`new`](Self::new), with the words of one more language.
+    fn with(config: &'c Config, further: Option<&str>) -> Self {
         let scopes = Scope::FIXED + config.records.len();
         let mut out = Self {
             config,
-            fingerprint: fingerprint(config),
+            fingerprint: 0,
             labels: vec![FxHashMap::default(); scopes],
             columns: vec![FxHashMap::default(); scopes],
             classes: FxHashMap::default(),
@@ -52,12 +86,21 @@ impl<'c> Vocabulary<'c> {
             headings: FxHashMap::default(),
             kinds: Vec::new(),
         };
-        let further = LANGUAGES.iter().filter(|(code, _)| reads(config, code));
-        for file in [ENGLISH].into_iter().chain(further.map(|(_, file)| *file)) {
+        let further = LANGUAGES
+            .iter()
+            .filter(|(code, _)| reads(config, code) || further == Some(code));
+        let mut hasher = FxHasher::default();
+        config.sections.hash(&mut hasher);
+        for kind in &config.records {
+            (&kind.name, &kind.sections).hash(&mut hasher);
+        }
+        for (code, file) in [("en", ENGLISH)].into_iter().chain(further.copied()) {
+            code.hash(&mut hasher);
             for (rank, entry) in entries(file).into_iter().enumerate() {
                 out.add(entry, rank);
             }
         }
+        out.fingerprint = hasher.finish();
         out.add_own(config);
         out
     }
@@ -124,6 +167,16 @@ impl<'c> Vocabulary<'c> {
                 self.labels[scope.index()].insert(word, key);
             }
         }
+        let sections = || {
+            let all = config.sections.iter();
+            all.flat_map(|(topic, titles)| titles.iter().map(move |title| (topic, heading_words(title))))
+        };
+        for (_, words) in sections() {
+            self.headings.entry(words).or_default().topics = Topics::default();
+        }
+        for (topic, words) in sections() {
+            self.headings.entry(words).or_default().add(topic, config);
+        }
         for (kind, own) in config.records.iter().enumerate().skip(RecordKind::OURS) {
             let scope = Scope::Register(kind).index();
             for (column, word) in own.columns.iter().enumerate() {
@@ -149,12 +202,12 @@ impl<'c> Vocabulary<'c> {
         }
     }
 
-    /// What `label` means in `scope`.
+    /// What `label` means in `scope`. `RFC Approver` and `LastUpdated` say what `Approver` and `Last
+    /// updated` say.
     pub(crate) fn key(&self, scope: Scope, label: &str) -> Option<Key> {
         let map = &self.labels[scope.index()];
         let find = |words: &str| map.get(words).or_else(|| map.get(words.strip_suffix(" s")?)).copied();
-        folded_in_place(label, |folded| {
-            // `RFC Approver` and `ADR date` say what `Approver` and `Date` say.
+        let found = folded_in_place(label, |folded| {
             find(folded).or_else(|| {
                 let (first, rest) = folded.split_once(' ')?;
                 self.kinds
@@ -163,7 +216,8 @@ impl<'c> Vocabulary<'c> {
                     .then(|| find(rest))
                     .flatten()
             })
-        })
+        });
+        found.or_else(|| find(&fold(&camel_parted(label)?)))
     }
 
     /// Whether many teams have a label of these words, in any scope.
@@ -214,23 +268,25 @@ pub(crate) fn prefixes(text: &str) -> impl Iterator<Item = &str> {
     ends.into_iter().rev().map(|end| &text[..end])
 }
 
-/// What tells the headings of this configuration from those of others.
-fn fingerprint(config: &Config) -> u64 {
-    let mut hash = FxHasher::default();
-    config.language.hash(&mut hash);
-    for kind in &config.records {
-        (&kind.name, &kind.sections).hash(&mut hash);
+/// `LastUpdated` with a space between its words; None where it is not written so.
+fn camel_parted(label: &str) -> Option<String> {
+    let is_hump = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
+    if !label.as_bytes().windows(2).any(is_hump) {
+        return None;
     }
-    hash.finish()
+    let mut out = String::with_capacity(label.len() + 2);
+    for ch in label.chars() {
+        if ch.is_ascii_uppercase() && out.ends_with(|before: char| before.is_ascii_lowercase()) {
+            out.push(' ');
+        }
+        out.push(ch);
+    }
+    Some(out)
 }
 
 /// Whether a book is read in the language of this code.
 fn reads(config: &Config, code: &str) -> bool {
-    let is = |language: &str| {
-        let base = language.split(['-', '_']).next().unwrap_or_default();
-        base.eq_ignore_ascii_case(code)
-    };
-    is(&config.language)
+    base_language(&config.language) == code || config.languages.iter().any(|language| language == code)
 }
 
 #[cfg(test)]

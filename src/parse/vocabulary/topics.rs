@@ -1,6 +1,6 @@
 //! What sections are about, and what the words of their headings are to each other.
 
-use crate::config::Config;
+use crate::config::{Config, RecordKind};
 
 /// What a section is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,10 +35,15 @@ pub(crate) enum Topic {
     OutOfScope,
     /// A section with which documents begin: never their title.
     Generic,
+    /// What stands around the decision of a record.
+    Frame,
+    /// What only a proposal has, and what other texts have too.
+    Proposal,
+    Common,
 }
 
 /// The topics by their names in the data files.
-const TOPICS: [(&str, Topic); 17] = [
+const TOPICS: [(&str, Topic); 20] = [
     ("metadata", Topic::Metadata),
     ("contents", Topic::Contents),
     ("open-questions", Topic::OpenQuestions),
@@ -56,10 +61,17 @@ const TOPICS: [(&str, Topic); 17] = [
     ("review-history", Topic::ReviewHistory),
     ("out-of-scope", Topic::OutOfScope),
     ("generic", Topic::Generic),
+    ("frame", Topic::Frame),
+    ("proposal", Topic::Proposal),
+    ("common", Topic::Common),
 ];
 
 /// How many topics stand before those of the kinds of records.
 const FIXED: usize = TOPICS.len();
+
+/// The topics that a heading may have beside another.
+#[cfg(test)]
+const MANY: [Topic; 4] = [Topic::Generic, Topic::Frame, Topic::Proposal, Topic::Common];
 
 /// The roles of a word within a heading, by their names in the data files.
 const ROLES: [&str; 15] = [
@@ -97,7 +109,8 @@ impl Roles {
             self.roles |= 1 << at;
             return true;
         }
-        if let Some(kind) = config.records.iter().position(|kind| kind.name == concept) {
+        let mut ours = config.records.iter().take(RecordKind::OURS);
+        if let Some(kind) = ours.position(|kind| kind.name == concept) {
             self.topics.add_register(kind);
             return true;
         }
@@ -106,11 +119,11 @@ impl Roles {
         topic.is_some()
     }
 
-    /// Whether a name in the data files is a topic's.
+    /// Whether a name in the data files is a topic's of which a heading has one.
     #[cfg(test)]
     pub(crate) fn is_topic(concept: &str, config: &Config) -> bool {
         let mut roles = Self::default();
-        roles.add(concept, config) && roles.roles == 0 && !roles.topics.has(Topic::Generic)
+        roles.add(concept, config) && roles.roles == 0 && !MANY.iter().any(|topic| roles.topics.has(*topic))
     }
 }
 

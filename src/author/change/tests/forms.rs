@@ -116,7 +116,6 @@ fn what_only_the_old_status_tells_is_not_thrown_away() {
             "Author: Ada\nStatus: Accepted in May 2026",
             "the date in it would be lost",
         ),
-        ("Author: Ada\nStatus: Proposed → Accepted", "it names several statuses"),
         (
             "Author: Ada\nStatus: Proposed -> **Accepted**",
             "it names several statuses",
@@ -173,6 +172,18 @@ fn a_history_goes_on() {
         let head = "**Author:** Ada Obi\n\n## Status\n\n";
         becomes(&format!("{head}{history}"), &format!("{head}{next}"));
     }
+    for (history, next) in [
+        ("Draft → Accepted", "Draft → Accepted → Deprecated"),
+        ("Draft -> Accepted", "Draft -> Accepted -> Deprecated"),
+        ("Draft => Deprecated", "Draft => Deprecated"),
+        (
+            "Draft 2026-08-01 → Accepted 2026-09-01",
+            "Draft 2026-08-01 → Accepted 2026-09-01 → Deprecated 2026-11-23",
+        ),
+    ] {
+        let head = "**Author:** Ada Obi  \n**Status:** ";
+        becomes(&format!("{head}{history}"), &format!("{head}{next}"));
+    }
 }
 
 #[test]
@@ -190,6 +201,10 @@ fn front_matter_keeps_its_form() {
         ("status:\n  - Draft # rough", "status:\n  - Deprecated # rough"),
         ("status:\n- \"Draft\"", "status:\n- \"Deprecated\""),
         ("status: {draft}", "status: {deprecated}"),
+        (
+            "status: Draft → Final # rough",
+            "status: Draft → Final → Deprecated # rough",
+        ),
     ] {
         assert_eq!(with_status(&with(before), "deprecated"), with(after));
     }

@@ -21,8 +21,8 @@ pub(crate) struct Home<'a> {
 /// Each chapter's file in `src`, and where it is rendered: README.md at index.md.
 pub(crate) type Renamed = HashMap<String, String>;
 
-/// The fragment of `runs` of the chapter at `home`. HTML and images are not
-/// carried, nor are links that could run a script.
+/// The fragment of `runs` of the chapter at `home`. Of HTML only line breaks are carried, images are
+/// not, nor are links that could run a script.
 pub(crate) fn fragment(runs: &[Run<'_>], home: Home<'_>) -> Fragment {
     let text = words(runs);
     if is_bare(runs, &text) {
@@ -46,7 +46,7 @@ pub(crate) fn markdown(runs: &[Run<'_>]) -> String {
 
 /// Whether the words `text` of `runs` are all that there is to them.
 fn is_bare(runs: &[Run<'_>], text: &str) -> bool {
-    let is_bare = |run: &Run<'_>| run.link.is_none() && !run.strong && !run.code && !run.struck;
+    let is_bare = |run: &Run<'_>| run.link.is_none() && !run.strong && !run.code && !run.struck && !run.is_html_break();
     runs.iter().all(is_bare) && is_plain(text)
 }
 
@@ -142,6 +142,9 @@ fn push_styled<'a>(runs: &'a [Run<'_>], out: &mut Vec<Event<'a>>) {
 }
 
 fn event<'a>(run: &'a Run<'_>) -> Event<'a> {
+    if run.is_html_break() {
+        return Event::InlineHtml("<br>".into());
+    }
     let text: CowStr<'a> = if run.text.contains([MARK, '\n']) {
         run.text.replace([MARK, '\n'], " ").into()
     } else {
@@ -189,6 +192,12 @@ pub(crate) fn leads_to_chapter(url: &str, home: Home<'_>) -> bool {
     let file = &url[..url.find(['?', '#']).unwrap_or(url.len())];
     let target = home.renamed.get(&from_root(file.trim(), home.path));
     !file.contains(':') && target.is_some_and(|target| target != home.path)
+}
+
+/// Whether `url` leads to a file of Markdown beside the book's others.
+pub(crate) fn leads_to_file(url: &str) -> bool {
+    let file = &url[..url.find(['?', '#']).unwrap_or(url.len())];
+    !url.contains("://") && file.to_ascii_lowercase().ends_with(".md")
 }
 
 /// The path from the book's root of what `path` links to as `url`.

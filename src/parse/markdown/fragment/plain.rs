@@ -87,6 +87,10 @@ fn is_tight(runs: &[Run<'_>]) -> bool {
 
 fn push(run: &Run<'_>, out: &mut String) -> Option<()> {
     let text = run.text;
+    if run.is_html_break() {
+        out.push_str("<br>");
+        return Some(());
+    }
     if run.code {
         let is_tight = !text.is_empty() && !text.starts_with(' ') && !text.ends_with(' ');
         let is_plain = text.bytes().all(|byte| byte >= b' ' && !matches!(byte, b'`' | b'\\'));

@@ -1,6 +1,6 @@
 //! Where front matter begins and ends, if a chapter has any.
 //!
-//! It stands at the very top, between `---` and `---` or `...`, and holds keys with values and
+//! It stands at the very top, between `---` and `---` or `...`, below a comment at most, and holds keys with values and
 //! nothing else. A document that begins with a thematic break has headings and prose below it; they
 //! are the author's text and stay.
 
@@ -22,9 +22,16 @@ pub(super) enum Extent {
 /// Looks at the top of `text`.
 pub(super) fn extent(text: &str) -> Extent {
     let mut start = text.len() - text.trim_start_matches('\u{feff}').len();
-    // Some exporters put an empty paragraph first.
-    while start < text.len() && matches!(text[start..line_end(text, start)].trim(), "" | "&nbsp;") {
-        start = line_end(text, start);
+    // Some exporters put an empty paragraph first, some tools a comment.
+    while start < text.len() {
+        let behind = line_end(text, start);
+        start = match text[start..behind].trim() {
+            "" | "&nbsp;" => behind,
+            _ => match behind_comment(text, start) {
+                Some(behind) => behind,
+                None => break,
+            },
+        };
     }
     let first = line_end(text, start);
     if text[start..first].trim_end() != "---" {
@@ -47,6 +54,14 @@ pub(super) fn extent(text: &str) -> Extent {
     } else {
         Extent::None
     }
+}
+
+/// Behind the lines of the comment at `at`, if nothing else stands on them.
+fn behind_comment(text: &str, at: usize) -> Option<usize> {
+    let end = text[at..].strip_prefix("<!--")?.find("-->")?;
+    let close = at + "<!--".len() + end + "-->".len();
+    let behind = line_end(text, close);
+    text[close..behind].trim().is_empty().then_some(behind)
 }
 
 /// The byte after the line that begins at `at`.

@@ -235,3 +235,22 @@ fn facts_beside_their_record_are_named() {
     let spans: Vec<_> = document.detached.iter().map(|one| one.span.of(&source.text)).collect();
     assert_eq!(spans, ["- Owner: Ada Obi\n   - Valid until: 2026-12-01"]);
 }
+
+#[test]
+fn a_value_that_was_replaced_is_not_the_value() {
+    for text in [
+        "| Assumption | Owner | Valid until |\n|--|--|--|\n| One | ~~Ada Obi~~ Tunde | ~~2026-01-01~~ 2026-12-01 |\n",
+        "- One\n  - Owner: ~~Ada Obi~~ Tunde\n  - Valid until: 2026-01-01 → 2026-12-01\n",
+    ] {
+        let found = own(&format!("## Assumptions\n\n{text}"));
+        assert_eq!(
+            found,
+            [(
+                "One".to_owned(),
+                "Tunde||2026-12-01".to_owned(),
+                Some(date(2026, 12, 1)),
+                false
+            )]
+        );
+    }
+}

@@ -1,0 +1,140 @@
+//! Dates and deadlines as the values of facts: what holds of them, and where a range of days ends.
+
+use jiff::civil::Date;
+
+use crate::model::{DateText, When};
+use crate::parse::markdown::inline::{Run, span_of, words};
+use crate::parse::values::date::when;
+use crate::parse::values::replaced::current;
+use crate::parse::vocabulary::Vocabulary;
+use crate::source::Span;
+
+/// The date that a value gives.
+pub(crate) fn date_text(runs: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> DateText {
+    let runs = current(runs, vocabulary);
+    let text = words(&runs);
+    DateText {
+        when: when(&text, vocabulary),
+        text: text.into_owned(),
+        span: span_of(&runs),
+    }
+}
+
+/// The deadline that a value sets. The full stop of a sentence is no part of it.
+pub(crate) fn deadline_text(runs: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> DateText {
+    read(runs, deadline, vocabulary)
+}
+
+/// The deadline with which a text begins.
+pub(crate) fn leading_deadline(text: &str, vocabulary: &Vocabulary<'_>) -> DateText {
+    read(&[Run::plain(text, Span::default())], last_of, vocabulary)
+}
+
+fn read(runs: &[Run<'_>], when: fn(&str, &Vocabulary<'_>) -> When, vocabulary: &Vocabulary<'_>) -> DateText {
+    let runs = current(runs, vocabulary);
+    let mut text = words(&runs).into_owned();
+    text.truncate(text.trim_end_matches('.').len());
+    DateText {
+        when: when(&text, vocabulary),
+        text,
+        span: span_of(&runs),
+    }
+}
+
+/// Reads a deadline: as any date, but of several days the last, and also where words stand before
+/// the date, `plan day 2026-04-29`.
+pub(crate) fn deadline(text: &str, vocabulary: &Vocabulary<'_>) -> When {
+    let read = last_of(text, vocabulary);
+    if read != When::Milestone(None) {
+        return read;
+    }
+    // `after 2026-04-29` sets no limit that could be missed.
+    let lower = text.to_lowercase();
+    let dates = text
+        .match_indices("20")
+        .filter_map(|(at, _)| match when(text.get(at..at + 10)?, vocabulary) {
+            When::Day(date) if text[..at].ends_with(|ch: char| !ch.is_alphanumeric() && ch != '-') => Some(date),
+            _ => None,
+        });
+    let mut dates = dates.fuse();
+    match (dates.next(), dates.next()) {
+        (Some(date), None) if !lower.contains("after ") => When::Day(date),
+        _ => read,
+    }
+}
+
+/// Reads a date, of several days the last.
+fn last_of(text: &str, vocabulary: &Vocabulary<'_>) -> When {
+    let read = when(text, vocabulary);
+    let first = match read {
+        When::Day(day) => Some(day),
+        When::Milestone(None) => None,
+        _ => return read,
+    };
+    let may_be_several = text.len() > "2026-04-29".len();
+    let last = || last_day(text, first, vocabulary);
+    may_be_several.then(last).flatten().map_or(read, When::Day)
+}
+
+/// The last day of a range, `2026-11-01 – 2026-11-13`, `Nov 1–13, 2026`, or of two that are
+/// possible, `2026-11-13 or 2026-12-20`. `first` is what the text begins with.
+fn last_day(text: &str, first: Option<Date>, vocabulary: &Vocabulary<'_>) -> Option<Date> {
+    const BETWEEN: [&str; 9] = ["–", "—", " - ", " or ", " to ", " until ", "..", "/", "-"];
+    /// A range is at the start of its value: what stands behind is a remark.
+    const MOST: usize = 12;
+    let places = BETWEEN.iter().flat_map(|sign| {
+        let places = text.match_indices(sign).take(MOST);
+        places.map(|(at, sign)| (text[..at].trim(), text[at + sign.len()..].trim()))
+    });
+    // `Nov 1–13, 2026`: the month is not said again.
+    let ends = places
+        .filter(|(_, end)| end.starts_with(char::is_alphanumeric))
+        .map(|(start, end)| {
+            let month = start.split_once(' ').map(|(month, _)| month);
+            let month = month.filter(|month| vocabulary.month(month.trim_end_matches('.')).is_some());
+            match (when(end, vocabulary), month) {
+                (When::Milestone(None), Some(month)) if start.split(' ').count() == 2 => {
+                    (start, when(&format!("{month} {end}"), vocabulary))
+                }
+                (when, _) => (start, when),
+            }
+        });
+    let is_begun = |start: &str| match first {
+        Some(_) => matches!(when(start, vocabulary), When::Day(_)),
+        None => start.len() <= "September 30".len() && start.ends_with(|ch: char| ch.is_ascii_digit()),
+    };
+    let days = ends.filter_map(|(start, end)| match end {
+        When::Day(last) => is_begun(start).then_some(last),
+        _ => None,
+    });
+    days.max().filter(|last| first.is_none_or(|first| first < *last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn of_several_days_the_last_one_is_the_deadline() {
+        let vocabulary = Vocabulary::english();
+        for (text, expected) in [
+            ("2026-10-05 – 2026-10-16", date(2026, 10, 16)),
+            ("2026-10-05 - 2026-10-16 (two weeks)", date(2026, 10, 16)),
+            ("2026-10-05–2026-10-16", date(2026, 10, 16)),
+            ("2026-10-05 to 2026-10-16", date(2026, 10, 16)),
+            ("2026-10-05/2026-10-16", date(2026, 10, 16)),
+            ("Oct 5–16, 2026", date(2026, 10, 16)),
+            ("Oct 28 – Nov 3, 2026", date(2026, 11, 3)),
+            ("5–16 October 2026", date(2026, 10, 16)),
+            ("2026-10-16 or 2026-11-20", date(2026, 11, 20)),
+            ("5 October 2026 - 16 October 2026", date(2026, 10, 16)),
+            ("2026-10-16 - asked on 2026-10-01", date(2026, 10, 16)),
+            ("2026-10-16 - 2026-10-01 was too early", date(2026, 10, 16)),
+            ("Sept. 3, 2026", date(2026, 9, 3)),
+            ("14-Jul-2026", date(2026, 7, 14)),
+        ] {
+            assert_eq!(deadline(text, &vocabulary), When::Day(expected), "{text}");
+        }
+    }
+}
