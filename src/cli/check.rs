@@ -11,6 +11,7 @@ use super::args::Report;
 use super::levels::Levels;
 use super::{Book, Failure, Outcome, args, baseline, colour, load, say};
 use crate::diagnostic::{Diagnostic, Level};
+use crate::model::{Corpus, Unlisted};
 use crate::report::run::Run;
 use crate::report::{self, Sites, github, human, json, sarif};
 use crate::{lint, parse, wire};
@@ -60,12 +61,24 @@ pub(super) fn check(args: &args::Check, today: Option<Date>) -> Outcome {
 
 /// What the lints find, in the order of the book, and how many documents they have looked at.
 pub(super) fn findings(book: &Book, levels: &Levels) -> (Vec<Diagnostic>, usize) {
-    let (mut corpus, mut diagnostics) = parse::corpus(&book.loaded.sources, &book.config);
-    corpus.absent.clone_from(&book.loaded.absent);
+    let (corpus, mut diagnostics) = read(book);
     diagnostics.extend(lint::check(&corpus, &book.config, book.today));
     levels.apply(&mut diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.place);
     (diagnostics, corpus.documents().count())
+}
+
+/// The book with what is known only on disk: chapters without files, files without chapters.
+pub(super) fn read(book: &Book) -> (Corpus, Vec<Diagnostic>) {
+    let Book { loaded, config, .. } = book;
+    let (mut corpus, diagnostics) = parse::corpus(&loaded.sources, config);
+    corpus.absent.clone_from(&loaded.absent);
+    corpus.unlisted = Unlisted {
+        source: loaded.sources.len(),
+        folder: loaded.context.src().to_owned(),
+        chapters: parse::corpus(&wire::unlisted(loaded), config).0.chapters,
+    };
+    (corpus, diagnostics)
 }
 
 fn write(run: &Run<'_>, format: Report) -> Result<(), Failure> {

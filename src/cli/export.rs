@@ -150,8 +150,7 @@ fn text(book: &export::Book<'_>, format: Format, args: &Args) -> Result<String, 
 }
 
 fn facts_as_json(book: &export::Book<'_>) -> Result<String, Failure> {
-    json::json(book.corpus, book.sources, book.today, book.config.due_soon_days)
-        .map_err(|error| Failure::Usage(error.to_string()))
+    json::json(book.corpus, book.sources, book.config, book.today).map_err(|error| Failure::Usage(error.to_string()))
 }
 
 fn feed(book: &export::Book<'_>) -> Result<String, Failure> {
@@ -166,8 +165,7 @@ fn feed(book: &export::Book<'_>) -> Result<String, Failure> {
 
 /// Writes beside the built pages what the index pages link to.
 fn downloads(book: &export::Book<'_>, folder: &Path) -> Outcome {
-    let published = &book.config.index.downloads;
-    if published.is_empty() {
+    if book.config.index.downloads.is_empty() {
         return Err(Failure::Usage(
             "book.toml names no downloads\n  \
              help: set `downloads = [\"csv\", \"ics\"]` in [preprocessor.design-docs.index]"
@@ -183,8 +181,8 @@ fn downloads(book: &export::Book<'_>, folder: &Path) -> Outcome {
     }
     // All before the first is written, so that what cannot be made leaves none behind.
     let mut files = Vec::new();
-    for kind in IndexKind::ALL {
-        for (download, name) in kind.downloads(published) {
+    for kind in IndexKind::all(book.config) {
+        for (download, name) in kind.downloads(book.config) {
             let text = match download {
                 Download::Json => facts_as_json(book)?,
                 Download::Csv => match table_of(kind) {

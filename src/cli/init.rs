@@ -1,6 +1,5 @@
 //! `init`: adds the preprocessor to a book, and says what it finds there.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,10 +9,9 @@ use jiff::civil::Date;
 
 use super::export::unwritten;
 use super::lock::lock;
-use super::{Book, Failure, Outcome, below, clock, git, load, write_out};
+use super::{Failure, Outcome, below, clock, found, git, load, write_out};
 use crate::author::workflow::{Plan, workflow};
-use crate::diagnostic::Level;
-use crate::{lint, parse, wire};
+use crate::wire;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -72,7 +70,7 @@ pub(super) fn init(args: &Args, today: Option<Date>) -> Outcome {
     if let Some(workflow) = workflow {
         said += &workflow.write()?;
     }
-    said += &found(&load(&args.book, today)?, &args.book);
+    said += &found::found(&load(&args.book, today)?, &args.book);
     write_out(&said)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -150,64 +148,6 @@ impl Workflow {
         }
         Ok(said)
     }
-}
-
-/// What is recognised in the book, and what a check would report.
-fn found(book: &Book, root: &Path) -> String {
-    const SHOWN: usize = 12;
-    let (corpus, mut findings) = parse::corpus(&book.loaded.sources, &book.config);
-    findings.extend(lint::check(&corpus, &book.config, book.today));
-    let documents: Vec<_> = corpus.documents().collect();
-    let sum = |count: fn(&crate::model::Document) -> usize| -> usize {
-        documents.iter().map(|(_, _, document)| count(document)).sum()
-    };
-    let counted = |count: usize, one: &str| match count {
-        1 => format!("1 {one}"),
-        _ => format!("{count} {one}s"),
-    };
-    if documents.is_empty() {
-        return "\nNo design documents yet. `mdbook-design-docs new TITLE` begins one.\n".to_owned();
-    }
-    let mut said = format!(
-        "\n{} in {}, with {} and {}:\n",
-        counted(documents.len(), "design document"),
-        counted(book.loaded.sources.len(), "chapter"),
-        counted(sum(|document| document.decisions.len()), "decision"),
-        counted(
-            sum(|document| document.questions.iter().filter(|question| !question.resolved).count()),
-            "open question"
-        ),
-    );
-    for (index, _, document) in documents.iter().take(SHOWN) {
-        let path = book.loaded.sources.get(*index).map_or("", |source| source.shown_path());
-        said += &format!("  {path}: {}\n", document.title.value);
-    }
-    if documents.len() > SHOWN {
-        said += &format!("  … and {} more\n", documents.len() - SHOWN);
-    }
-    let mut by_lint: BTreeMap<&str, usize> = BTreeMap::new();
-    for finding in findings.iter().filter(|finding| finding.level > Level::Allow) {
-        *by_lint.entry(finding.lint).or_default() += 1;
-    }
-    said += match by_lint.is_empty() {
-        true => "\nNothing to report.\n",
-        false => "\nTo report, by `mdbook-design-docs check`:\n",
-    };
-    let is_clean = by_lint.is_empty();
-    for (lint, count) in by_lint {
-        said += &format!("  {lint}: {count}\n");
-    }
-    if !is_clean {
-        said += &format!(
-            "\nTo be told only of what is new from now on, keep these in a file:\n  \
-             mdbook-design-docs check{} --write-baseline design-docs-known.toml\n",
-            match root == Path::new(".") {
-                true => String::new(),
-                false => format!(" {}", root.display()),
-            }
-        );
-    }
-    said
 }
 
 fn zone(name: &str) -> Result<String, String> {

@@ -9,6 +9,7 @@ mod digest;
 mod explain;
 mod export;
 mod fix;
+mod found;
 mod git;
 mod init;
 mod levels;

@@ -4,6 +4,7 @@
 
 mod locate;
 mod read;
+mod records;
 mod reference;
 mod value;
 
@@ -16,6 +17,7 @@ use crate::diagnostic::Level;
 
 pub use locate::{Part, locate};
 pub use read::{CLASSES, FIELDS, KEYS, LANGUAGES, MDBOOK_KEYS, Problem, Read, SECTIONS, base_language, read};
+pub use records::{Form, RecordKind};
 pub use reference::{Key, REFERENCE};
 pub use value::base_url;
 pub use value::nearest;
@@ -66,6 +68,8 @@ pub struct Config {
     pub milestones: BTreeMap<String, Date>,
     /// Further labels for a field: `author = ["Verantwortlich"]`.
     pub labels: BTreeMap<String, Vec<String>>,
+    /// The kinds of records that registers gather: ours, then a team's own.
+    pub records: Vec<RecordKind>,
     /// Further headings of a section: `open-questions = ["Parking lot"]`.
     pub sections: BTreeMap<String, Vec<String>>,
     /// Levels by the name of a lint or a group.
@@ -274,6 +278,7 @@ impl Default for Config {
             statuses: BTreeMap::new(),
             milestones: BTreeMap::new(),
             labels: BTreeMap::new(),
+            records: RecordKind::ours(),
             sections: BTreeMap::new(),
             lints: BTreeMap::new(),
             template: None,

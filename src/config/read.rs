@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::records::records;
 use super::value::{Reader, entries};
 use super::{Badges, Config, DateOrder, Download, External, Header, Index, Part, StatusClass, StatusWord, Toc};
 use crate::diagnostic::Level;
@@ -39,7 +40,7 @@ pub const MDBOOK_KEYS: &[&str] = &["command", "before", "after", "renderers", "r
 pub const KEYS: &[&str] = &[
     "include", "exclude", "timezone", "today", "due-soon-days", "stale-page-days", "date-order", "header", "toc",
     "badges", "index", "languages", "statuses", "milestones", "labels", "sections", "lints", "template",
-    "stale-review-days", "base-url", "external",
+    "stale-review-days", "base-url", "external", "records",
 ];
 
 /// The fields for which `labels` may name further labels.
@@ -55,7 +56,7 @@ pub const LANGUAGES: &[&str] = &["en", "de", "fr", "es", "pt", "ja", "zh"];
 pub const SECTIONS: &[&str] = &[
     "metadata", "contents", "open-questions", "resolved-questions", "decision-log", "decision", "status", "date",
     "authors", "deciders", "reviewers", "approvers", "timeline", "rollout", "review-history", "out-of-scope", "risks",
-    "alerts", "dependencies", "terms",
+    "alerts", "dependencies", "glossary",
 ];
 
 /// The classes that `statuses` may name.
@@ -85,6 +86,7 @@ pub fn read(table: &Value, lints: &[&str]) -> Read {
             "date-order" => config.date_order = date_order(r, value),
             "base-url" => config.base_url = r.base_url(value),
             "external" => config.external = external(r, value),
+            "records" => config.records = records(r, value),
             "header" => header(r, value, &mut config.header),
             "toc" => toc(r, value, &mut config.toc),
             "badges" => badges(r, value, &mut config.badges),

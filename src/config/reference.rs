@@ -123,7 +123,7 @@ pub const REFERENCE: &[Key] = &[
         text: "Further headings that a section has: of `open-questions`, `resolved-questions`, `decision-log`, \
                `decision`, `metadata`, `contents`, `out-of-scope`, `rollout`, `timeline`, `review-history`; of one \
                fact, `status`, `date`, `authors`, `reviewers`, `approvers`, `deciders`; of a register, `risks`, \
-               `alerts`, `dependencies`, `terms`. Case, numbers and emoji do not matter.",
+               `alerts`, `dependencies`, `glossary`. Case, numbers and emoji do not matter.",
         default: "the headings that most teams use",
         example: "[preprocessor.design-docs.sections]\nopen-questions = [\"Parking lot\"]\n",
     },
@@ -161,5 +161,15 @@ pub const REFERENCE: &[Key] = &[
                published.",
         default: "none",
         example: "[[preprocessor.design-docs.external]]\nname = \"Platform\"\nfile = \"exports/platform.json\"\nurl = \"https://platform.example.com/\"\n",
+    },
+    Key {
+        name: "records",
+        text: "Kinds of records of your own, each a table by its name. Under the headings in `sections`, in tables, \
+               lists and headings, its `columns` are read as labels and columns; the first is the text. `deadline` is \
+               the column that says by when. The name is that of the index chapter, `assumptions.md`, of its marker, \
+               `<!-- assumptions -->`, and of the kind in the [export](export-formats.md).",
+        default: "risks, alerts, timeline dependencies and the glossary",
+        example: "[preprocessor.design-docs.records.assumptions]\nsections = [\"Assumptions\"]\ncolumns = [\"Assumption\", \
+                  \"Owner\", \"Valid until\"]\ndeadline = \"Valid until\"\n",
     },
 ];

@@ -51,7 +51,7 @@ impl Reader {
         }
     }
 
-    fn within(&mut self, step: &str, is_element: bool, read: impl FnOnce(&mut Self)) {
+    pub(super) fn within(&mut self, step: &str, is_element: bool, read: impl FnOnce(&mut Self)) {
         let around = std::mem::replace(&mut self.is_element, is_element);
         self.path.push(step.to_owned());
         read(self);
@@ -62,6 +62,17 @@ impl Reader {
     /// The table that is being read lacks `key`.
     pub(super) fn missing(&mut self, key: &str) {
         self.value_problem(format!("`{key}` is missing"), None);
+    }
+
+    /// The key that is being read cannot be.
+    pub(super) fn wrong_key(&mut self, message: String, help: &str) {
+        self.problems.push(Problem {
+            key: self.path.clone(),
+            part: Part::Key,
+            message,
+            help: Some(help.to_owned()),
+            fatal: true,
+        });
     }
 
     /// The key that is being read is none of `known`.
@@ -215,6 +226,10 @@ impl Reader {
 
     pub(super) fn expected(&mut self, what: &str, value: &Value) {
         self.wrong(what, value, None);
+    }
+
+    pub(super) fn wrong_value(&mut self, what: &str, value: &Value, help: String) {
+        self.wrong(what, value, Some(help));
     }
 
     fn wrong(&mut self, what: &str, value: &Value, help: Option<String>) {

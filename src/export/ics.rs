@@ -1,4 +1,5 @@
-//! `export --format ics`: the deadlines of open questions for a calendar, RFC 5545.
+//! `export --format ics`: the deadlines of open questions, and of the records that a team has
+//! declared with one, for a calendar, RFC 5545.
 //!
 //! They are all-day events, not tasks: subscribed calendars show events everywhere and tasks
 //! almost nowhere. Nobody is an attendee, since some programs send invitations to those.
@@ -6,8 +7,9 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::record::{Asked, is_named, names};
+use super::record::{Asked, Page, is_named, names};
 use super::{Book, GENERATOR, link};
+use crate::config::RecordKind;
 
 /// The longest line, in bytes without its end.
 const LONGEST: usize = 75;
@@ -15,7 +17,7 @@ const LONGEST: usize = 75;
 /// Nine in the morning of the day before: counted from the event's midnight.
 const REMIND: &str = "-PT15H";
 
-/// The open questions of `book` that have a day, of all owners or of the one called `owner`.
+/// The open questions and records of `book` that have a day, of all owners or of the one called `owner`.
 pub fn ics(book: &Book<'_>, owner: Option<&str>) -> String {
     let mut out = Calendar::default();
     out.line("BEGIN", "VCALENDAR");
@@ -32,69 +34,129 @@ pub fn ics(book: &Book<'_>, owner: Option<&str>) -> String {
     out.line("X-WR-CALNAME", &escaped(&name));
     out.line("REFRESH-INTERVAL;VALUE=DURATION", "P1D");
     out.line("X-PUBLISHED-TTL", "P1D");
-    let is_wanted = |asked: &Asked<'_>| {
-        let mut owners = asked.question.owners.iter();
-        !asked.question.resolved && owner.is_none_or(|wanted| owners.any(|person| is_named(person, wanted)))
-    };
-    for asked in book.questions().filter(is_wanted) {
-        if let Some(day) = asked.day() {
-            event(book, &asked, day, &mut out);
-        }
+    let questions = book.questions().filter_map(|asked| question(book, &asked, owner));
+    for event in questions.chain(records(book, owner)) {
+        event.write(book, &mut out);
     }
     out.line("END", "VCALENDAR");
     out.text
 }
 
-fn event(book: &Book<'_>, asked: &Asked<'_>, day: Date, out: &mut Calendar) {
-    let facts = asked.question;
-    out.line("BEGIN", "VEVENT");
-    out.line("UID", &escaped(&uid(book, asked)));
-    // The day of the export, not the moment: the same facts make the same file.
-    out.line("DTSTAMP", &format!("{}T000000Z", compact(book.today)));
-    out.line("DTSTART;VALUE=DATE", &compact(day));
-    if let Ok(next) = day.checked_add(1.day()) {
-        out.line("DTEND;VALUE=DATE", &compact(next));
-    }
-    out.line("SUMMARY", &escaped(&facts.question.text));
-    out.line("DESCRIPTION", &escaped(&description(asked)));
-    out.line("CATEGORIES", &escaped(asked.page.title()));
-    if let Some(url) = book.question_url(asked) {
-        out.line("URL", &url);
-    }
-    out.line("TRANSP", "TRANSPARENT");
-    out.line("BEGIN", "VALARM");
-    out.line("ACTION", "DISPLAY");
-    out.line("TRIGGER", REMIND);
-    out.line("DESCRIPTION", &escaped(&facts.question.text));
-    out.line("END", "VALARM");
-    out.line("END", "VEVENT");
+/// Something that has to be done by a day.
+struct Event<'a> {
+    page: Page<'a>,
+    /// What tells it apart in its document.
+    id: String,
+    day: Date,
+    summary: &'a str,
+    /// What is known beside that, a line each.
+    details: Vec<String>,
+    url: Option<String>,
 }
 
-/// The same for as long as the question keeps its words and its document its place.
-fn uid(book: &Book<'_>, asked: &Asked<'_>) -> String {
-    let mut uid = String::new();
-    link::push_encoded(&mut uid, asked.page.path());
-    uid.push('/');
-    link::push_encoded(&mut uid, &asked.question.id);
-    uid.push('@');
-    uid.push_str(book.base_url.map_or("mdbook-design-docs", link::host));
-    uid
-}
-
-fn description(asked: &Asked<'_>) -> String {
+/// The event of an open question with a day, if its owner is wanted.
+fn question<'a>(book: &Book<'a>, asked: &Asked<'a>, owner: Option<&str>) -> Option<Event<'a>> {
     let facts = asked.question;
-    let mut lines = vec![asked.page.title().to_owned()];
+    let mut owners = facts.owners.iter();
+    if facts.resolved || !owner.is_none_or(|wanted| owners.any(|person| is_named(person, wanted))) {
+        return None;
+    }
+    let mut details = Vec::new();
     let owners = names(&facts.owners);
     if !owners.is_empty() {
-        lines.push(format!("Owner: {owners}"));
+        details.push(format!("Owner: {owners}"));
     }
     if let Some(due) = facts.due.as_ref().filter(|due| due.0.date().is_none()) {
-        lines.push(format!("Decision needed by: {}", due.0.text));
+        details.push(format!("Decision needed by: {}", due.0.text));
     }
     if !facts.context.is_empty() {
-        lines.push(facts.context.text.clone());
+        details.push(facts.context.text.clone());
     }
-    lines.join("\n")
+    Some(Event {
+        page: asked.page,
+        id: facts.id.clone(),
+        day: asked.day()?,
+        summary: &facts.question.text,
+        details,
+        url: book.question_url(asked),
+    })
+}
+
+/// The events of the records that are not done, of the kinds that the team has declared.
+fn records<'a>(book: &Book<'a>, owner: Option<&str>) -> impl Iterator<Item = Event<'a>> {
+    let own = book.config.records.iter().enumerate().skip(RecordKind::OURS);
+    own.flat_map(move |(index, kind)| {
+        let records = book
+            .pages()
+            .flat_map(|page| page.document.registers.iter().map(move |one| (page, one)));
+        records.filter_map(move |(page, one)| {
+            let day = one.due.as_ref().and_then(|due| due.day());
+            let facts = || {
+                kind.columns
+                    .iter()
+                    .skip(1)
+                    .zip(&one.facts)
+                    .filter(|(_, fact)| !fact.is_empty())
+            };
+            let is_owner = |wanted: &str| {
+                let mut owners = facts().filter(|(label, _)| label.eq_ignore_ascii_case("owner"));
+                owners.any(|(_, name)| {
+                    name.text
+                        .trim_matches('@')
+                        .eq_ignore_ascii_case(wanted.trim_matches('@'))
+                })
+            };
+            let is_wanted = one.kind == index && !one.done && owner.is_none_or(is_owner);
+            is_wanted.then_some(())?;
+            Some(Event {
+                page,
+                id: format!("{}/{}", kind.name, one.subject.text),
+                day: day?,
+                summary: &one.subject.text,
+                details: facts().map(|(label, fact)| format!("{label}: {}", fact.text)).collect(),
+                url: book.page_url(&page),
+            })
+        })
+    })
+}
+
+impl Event<'_> {
+    fn write(&self, book: &Book<'_>, out: &mut Calendar) {
+        out.line("BEGIN", "VEVENT");
+        out.line("UID", &escaped(&self.uid(book)));
+        // The day of the export, not the moment: the same facts make the same file.
+        out.line("DTSTAMP", &format!("{}T000000Z", compact(book.today)));
+        out.line("DTSTART;VALUE=DATE", &compact(self.day));
+        if let Ok(next) = self.day.checked_add(1.day()) {
+            out.line("DTEND;VALUE=DATE", &compact(next));
+        }
+        out.line("SUMMARY", &escaped(self.summary));
+        let title = std::iter::once(self.page.title());
+        let details: Vec<&str> = title.chain(self.details.iter().map(String::as_str)).collect();
+        out.line("DESCRIPTION", &escaped(&details.join("\n")));
+        out.line("CATEGORIES", &escaped(self.page.title()));
+        if let Some(url) = &self.url {
+            out.line("URL", url);
+        }
+        out.line("TRANSP", "TRANSPARENT");
+        out.line("BEGIN", "VALARM");
+        out.line("ACTION", "DISPLAY");
+        out.line("TRIGGER", REMIND);
+        out.line("DESCRIPTION", &escaped(self.summary));
+        out.line("END", "VALARM");
+        out.line("END", "VEVENT");
+    }
+
+    /// The same for as long as it keeps its words and its document its place.
+    fn uid(&self, book: &Book<'_>) -> String {
+        let mut uid = String::new();
+        link::push_encoded(&mut uid, self.page.path());
+        uid.push('/');
+        link::push_encoded(&mut uid, &self.id);
+        uid.push('@');
+        uid.push_str(book.base_url.map_or("mdbook-design-docs", link::host));
+        uid
+    }
 }
 
 fn compact(day: Date) -> String {

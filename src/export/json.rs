@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::config::Config;
 use crate::diagnostic::harmless_json;
 use crate::model::{self, Corpus, DateText};
 use crate::source::{Lines, Source, Span, Spanned};
@@ -33,6 +34,7 @@ struct Document<'a> {
     links: Vec<Link<'a>>,
     decisions: Vec<Decision<'a>>,
     open_questions: Vec<Question<'a>>,
+    records: Vec<Record<'a>>,
 }
 
 #[derive(Serialize)]
@@ -95,6 +97,21 @@ struct Question<'a> {
     line: usize,
 }
 
+/// A record of a register: a risk, an alert, or of a kind that the team has declared.
+#[derive(Serialize)]
+struct Record<'a> {
+    kind: &'a str,
+    text: &'a str,
+    facts: Vec<Fact<'a>>,
+    line: usize,
+}
+
+#[derive(Serialize)]
+struct Fact<'a> {
+    label: &'a str,
+    text: &'a str,
+}
+
 /// A decision, wherever in the book it is recorded.
 #[derive(Serialize)]
 struct Place<'a> {
@@ -106,15 +123,15 @@ struct Place<'a> {
 ///
 /// # Errors
 /// None that serde_json has for plain data.
-pub fn json(corpus: &Corpus, sources: &[Source], today: Date, due_soon_days: u16) -> serde_json::Result<String> {
+pub fn json(corpus: &Corpus, sources: &[Source], config: &Config, today: Date) -> serde_json::Result<String> {
     let documents = corpus.documents().filter_map(|(index, _, document)| {
         let page = Page {
             corpus,
             sources,
             source: sources.get(index)?,
             lines: Lines::new(&sources.get(index)?.text),
+            config,
             today,
-            due_soon_days,
         };
         Some(page.document(document))
     });
@@ -135,8 +152,8 @@ struct Page<'a> {
     sources: &'a [Source],
     source: &'a Source,
     lines: Lines<'a>,
+    config: &'a Config,
     today: Date,
-    due_soon_days: u16,
 }
 
 impl<'a> Page<'a> {
@@ -159,6 +176,7 @@ impl<'a> Page<'a> {
             links: document.links.iter().map(link).collect(),
             decisions: document.decisions.iter().map(|each| self.decision(each)).collect(),
             open_questions: document.questions.iter().map(|each| self.question(each)).collect(),
+            records: document.registers.iter().filter_map(|each| self.record(each)).collect(),
         }
     }
 
@@ -185,9 +203,26 @@ impl<'a> Page<'a> {
             owners: names(&question.owners),
             resolved: question.resolved,
             settled_by: question.settled_by.as_ref().and_then(|link| self.place(link)),
-            standing: question.standing(self.today, self.due_soon_days).word(),
+            standing: question.standing(self.today, self.config.due_soon_days).word(),
             line: self.line(question.span),
         }
+    }
+
+    fn record(&self, entry: &'a model::RegisterEntry) -> Option<Record<'a>> {
+        let kind = self.config.records.get(entry.kind)?;
+        let facts = kind.columns.iter().skip(1).zip(&entry.facts);
+        let facts = facts.filter(|(_, fact)| !fact.is_empty());
+        Some(Record {
+            kind: &kind.name,
+            text: &entry.subject.text,
+            facts: facts
+                .map(|(label, fact)| Fact {
+                    label,
+                    text: &fact.text,
+                })
+                .collect(),
+            line: self.line(entry.span),
+        })
     }
 
     /// As the export names it elsewhere: by its document's path and its id.

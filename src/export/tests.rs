@@ -4,6 +4,7 @@ use jiff::civil::date;
 
 use super::digest::Choice;
 use super::*;
+use crate::config::{Form, RecordKind};
 use crate::parse;
 
 const REFUNDS: &str = "# Refunds
@@ -42,6 +43,10 @@ struct Shelf {
 
 impl Shelf {
     fn new(text: &str) -> Self {
+        Self::with(text, Config::default())
+    }
+
+    fn with(text: &str, mut config: Config) -> Self {
         let sources = vec![Source {
             path: "pay ments/index.md".into(),
             file: Some("pay ments/README.md".into()),
@@ -49,7 +54,6 @@ impl Shelf {
             text: text.into(),
             ..Source::default()
         }];
-        let mut config = Config::default();
         config.dialect.smart_punctuation = false;
         let (corpus, _) = parse::corpus(&sources, &config);
         Self {
@@ -109,6 +113,36 @@ fn a_calendar_has_lines_of_75_bytes_and_no_moment_of_its_own() {
     assert_eq!(text, ics::ics(&shelf.book(), None));
     let one = ics::ics(&shelf.book(), Some("Tunde"));
     assert_eq!(one.matches("BEGIN:VEVENT").count(), 1);
+}
+
+#[test]
+fn a_calendar_has_the_records_of_a_team_that_are_not_done() {
+    let mut config = Config::default();
+    let words = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect();
+    config.records.push(RecordKind {
+        name: "assumptions".into(),
+        sections: words(&["Assumptions"]),
+        columns: words(&["Assumption", "Owner", "Valid until"]),
+        deadline: Some(2),
+        form: Form::Facts,
+    });
+    let rows = "| It never rains | Ada Obi | 2026-12-01 |\n| ~~Old~~ | Ada Obi | 2026-12-02 |\n| Undated | | |\n";
+    let table = format!("## Assumptions\n\n| Assumption | Owner | Valid until |\n|--|--|--|\n{rows}");
+    let shelf = Shelf::with(
+        &format!("# T\n\n**Author:** Ada Obi\n**Status:** Draft\n\n{table}"),
+        config,
+    );
+    let text = ics::ics(&shelf.book(), None).replace("\r\n ", "");
+    assert_eq!(text.matches("BEGIN:VEVENT").count(), 1, "{text}");
+    for line in [
+        "DTSTART;VALUE=DATE:20261201\r\n",
+        "SUMMARY:It never rains\r\n",
+        "DESCRIPTION:T\\nOwner: Ada Obi\\nValid until: 2026-12-01\r\n",
+    ] {
+        assert!(text.contains(line), "{line}{text}");
+    }
+    assert!(ics::ics(&shelf.book(), Some("ada obi")).contains("VEVENT"));
+    assert!(!ics::ics(&shelf.book(), Some("Tunde")).contains("VEVENT"));
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn suppression<'a>(
 }
 
 /// Whether `name` is the lint's or its group's.
-fn is_named(lint: &str, name: &str) -> bool {
+pub(super) fn is_named(lint: &str, name: &str) -> bool {
     lint == name
         || LINTS
             .iter()

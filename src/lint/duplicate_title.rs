@@ -26,9 +26,8 @@ fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
             continue;
         }
         let words: Vec<String> = title.value.split_whitespace().map(str::to_lowercase).collect();
-        let path = page.chapter.file.as_deref().unwrap_or(&page.chapter.path);
         match first.entry(words.join(" ")) {
-            Entry::Vacant(entry) => drop(entry.insert(path)),
+            Entry::Vacant(entry) => drop(entry.insert(page.path())),
             Entry::Occupied(entry) => {
                 findings
                     .add(

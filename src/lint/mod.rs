@@ -27,6 +27,7 @@ mod nested_too_deep;
 mod non_iso_date;
 mod overdue_dependency;
 mod overdue_question;
+mod overdue_record;
 mod pressing;
 mod resolved_without_decision;
 mod shelf;
@@ -40,6 +41,7 @@ mod undated_decision;
 mod undated_question;
 mod unfilled_placeholder;
 mod unknown_status;
+mod unlisted_document;
 mod unmapped_milestone;
 mod unordered_preprocessor;
 mod unowned_question;
@@ -67,9 +69,11 @@ pub use pressing::{Pressing, press};
 pub const LINTS: &[&Lint] = &[
     &unordered_preprocessor::LINT,
     &missing_chapter::LINT,
+    &unlisted_document::LINT,
     &already_written::LINT,
     &overdue_question::LINT,
     &overdue_dependency::LINT,
+    &overdue_record::LINT,
     &stale_review::LINT,
     &undated_question::LINT,
     &unowned_question::LINT,
@@ -233,7 +237,12 @@ impl<'b> Book<'b> {
     }
 }
 
-impl Page<'_> {
+impl<'b> Page<'b> {
+    /// The chapter's file.
+    fn path(&self) -> &'b str {
+        self.chapter.file.as_deref().unwrap_or(&self.chapter.path)
+    }
+
     /// The place that stands for the document as a whole: its title, else its beginning.
     fn head(&self) -> Span {
         self.document.title.span
@@ -243,8 +252,7 @@ impl Page<'_> {
     fn is_template(&self) -> bool {
         let title = self.document.title.span;
         let chosen = self.book.config.template.as_ref();
-        self.has_placeholder(title)
-            || chosen.is_some_and(|path| *path == self.chapter.path || Some(path) == self.chapter.file.as_ref())
+        self.has_placeholder(title) || chosen.is_some_and(|path| *path == self.chapter.path || path == self.path())
     }
 
     /// The open questions, where the team keeps dates and owners of them: where none has either,

@@ -2,45 +2,77 @@
 //!
 #![doc = include_str!("unknown_status.md")]
 
-use super::findings::{Findings, shortened};
-use super::{Check, Group, Lint, Page};
+use std::collections::BTreeMap;
+
+use super::allow::is_named;
+use super::findings::{Findings, counted, listed, shortened};
+use super::{Book, Check, Group, Lint, Page};
 use crate::diagnostic::Level;
-use crate::model::StatusClass;
+use crate::model::{StatedStatus, StatusClass};
 
 pub(super) const LINT: Lint = Lint {
     name: "unknown-status",
     group: Group::Metadata,
     level: Level::Warn,
     text: include_str!("unknown_status.md"),
-    check: Check::Document(check),
+    check: Check::Book(check),
 };
 
-fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
-    let statuses = page.document.stated.statuses.iter();
-    for stated in statuses.filter(|stated| stated.status.class == StatusClass::Unknown) {
-        let text = shortened(&stated.status.text);
-        let finding = findings.add(
-            page.source,
-            stated.word.unwrap_or(stated.status.span),
-            format!("`{text}` is no status that is known"),
-        );
-        match &stated.meant {
-            Some(meant) => {
-                let finding = finding.help(format!("did you mean `{meant}`?"));
-                // In short words a letter makes another word.
-                if let Some(word) = stated.word.filter(|_| meant.len() >= LONG_ENOUGH) {
-                    finding.fix(format!("write `{meant}`"), word, meant.as_str());
-                }
-            }
-            None => {
-                finding.help(format!(
-                    "if it is a word of your team's, say what it means in book.toml: \
-                     [preprocessor.design-docs.statuses], \"{text}\" = {{ class = \"draft\" }}"
-                ));
+/// A word of the team's own stands in many documents and is explained once, so it is one finding.
+/// Where a word is misspelt, or its finding is allowed, each place counts by itself.
+fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
+    let mut by_word: BTreeMap<String, Vec<(Page<'b>, &'b StatedStatus)>> = BTreeMap::new();
+    for page in book.pages() {
+        let statuses = page.document.stated.statuses.iter();
+        for stated in statuses.filter(|stated| stated.status.class == StatusClass::Unknown) {
+            if stated.meant.is_some() || is_allowed(page) {
+                found(&[(page, stated)], findings);
+            } else {
+                let places = by_word.entry(stated.status.text.to_lowercase()).or_default();
+                places.push((page, stated));
             }
         }
     }
+    for places in by_word.values() {
+        found(places, findings);
+    }
 }
 
-/// Of so many letters a word must be for its spelling to be corrected.
+/// Whether a comment in the chapter allows this lint somewhere.
+fn is_allowed(page: Page<'_>) -> bool {
+    let names = page.chapter.observed.allows.iter().flat_map(|allow| &allow.names);
+    names.into_iter().any(|name| is_named(LINT.name, &name.value))
+}
+
+/// Adds the finding for one word at its places, in the book's order.
+fn found(places: &[(Page<'_>, &StatedStatus)], findings: &mut Findings<'_>) {
+    let Some((page, stated)) = places.first() else { return };
+    let text = shortened(&stated.status.text);
+    let mut others: Vec<&str> = places.iter().map(|(page, _)| page.path()).collect();
+    others.dedup();
+    others.retain(|path| *path != page.path());
+    let mut message = format!("`{text}` is no status that is known");
+    if !others.is_empty() {
+        message += &format!("; it is also in {}", counted(others.len(), "other chapter"));
+    }
+    let span = stated.word.unwrap_or(stated.status.span);
+    let mut finding = findings.add(page.source, span, message);
+    if !others.is_empty() {
+        finding = finding.label(format!("also in {}", listed(others)));
+    }
+    let Some(meant) = &stated.meant else {
+        finding.help(format!(
+            "if it is a word of your team's, say what it means in book.toml: \
+             [preprocessor.design-docs.statuses], \"{text}\" = {{ class = \"draft\" }}"
+        ));
+        return;
+    };
+    let finding = finding.help(format!("did you mean `{meant}`?"));
+    // In short words a letter makes another word.
+    if let Some(word) = stated.word.filter(|_| meant.len() >= LONG_ENOUGH) {
+        finding.fix(format!("write `{meant}`"), word, meant.as_str());
+    }
+}
+
+/// Words shorter than this are too likely to match by chance for their spelling to be corrected.
 const LONG_ENOUGH: usize = 7;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Document, Heading, Observations, Statements};
-use crate::config::Download;
+use crate::config::{Config, Download, RecordKind};
 use crate::source::Span;
 
 /// A book, read.
@@ -15,6 +15,19 @@ pub struct Corpus {
     pub external: Vec<ExternalBook>,
     /// Chapters without a file; known only where the book was read from disk.
     pub absent: Vec<Absent>,
+    /// Files that stand in no SUMMARY.md; known only where somebody looked for them.
+    pub unlisted: Unlisted,
+}
+
+/// The Markdown files below `src` that are no chapters, read as if they were.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unlisted {
+    /// The index of SUMMARY.md among the sources.
+    pub source: usize,
+    /// What the book calls its source folder: `src`.
+    pub folder: String,
+    /// One for each file.
+    pub chapters: Vec<Chapter>,
 }
 
 /// A chapter in SUMMARY.md whose file does not exist.
@@ -94,69 +107,65 @@ pub enum IndexKind {
     Questions,
     /// Everybody, with what they own and owe.
     People,
-    /// All the registers below that have an entry.
+    /// All of our own registers that have an entry.
     Registers,
-    /// What may go wrong.
-    Risks,
-    /// What wakes somebody.
-    Alerts,
-    /// What has to be there first.
-    Dependencies,
-    /// What words mean.
-    Glossary,
+    /// One register, by the index of its kind in the configuration.
+    Register(usize),
 }
 
 impl IndexKind {
-    /// Every index, in the order in which they are appended.
-    pub const ALL: [Self; 9] = [
-        Self::Documents,
-        Self::Decisions,
-        Self::Questions,
-        Self::People,
-        Self::Registers,
-        Self::Risks,
-        Self::Alerts,
-        Self::Dependencies,
-        Self::Glossary,
-    ];
+    /// Every index of the book `config`, in the order in which they are appended.
+    pub fn all(config: &Config) -> impl Iterator<Item = Self> {
+        let one = [
+            Self::Documents,
+            Self::Decisions,
+            Self::Questions,
+            Self::People,
+            Self::Registers,
+        ];
+        one.into_iter().chain((0..config.records.len()).map(Self::Register))
+    }
 
-    /// Whether it shows what documents add to the registers.
+    /// The index whose marker is the comment `word`.
+    pub fn named(word: &str, config: &Config) -> Option<Self> {
+        Self::all(config).find(|kind| kind.word(config) == word)
+    }
+
+    /// Whether it shows what documents add to our own registers, which are read where somebody asks.
     pub const fn is_register(self) -> bool {
-        matches!(
-            self,
-            Self::Registers | Self::Risks | Self::Alerts | Self::Dependencies | Self::Glossary
-        )
+        match self {
+            Self::Registers => true,
+            Self::Register(kind) => kind < RecordKind::OURS,
+            _ => false,
+        }
     }
 
     /// The word in the marker comment and in the file name.
-    pub const fn word(self) -> &'static str {
+    pub fn word(self, config: &Config) -> &str {
         match self {
             Self::Documents => "design-docs",
             Self::Decisions => "decision-log",
             Self::Questions => "open-questions",
             Self::People => "people",
             Self::Registers => "registers",
-            Self::Risks => "risks",
-            Self::Alerts => "alerts",
-            Self::Dependencies => "dependencies",
-            Self::Glossary => "glossary",
+            Self::Register(kind) => config.records.get(kind).map_or("", |kind| &kind.name),
         }
     }
 }
 
 impl IndexKind {
-    /// The exports that hold what the index shows, of those that are `published`, with the names
+    /// The exports that hold what the index shows, of those that are published, with the names
     /// of their files beside the book's first page.
-    pub fn downloads(self, published: &[Download]) -> Vec<(Download, String)> {
+    pub fn downloads(self, config: &Config) -> Vec<(Download, String)> {
+        let published = config.index.downloads.iter();
         published
-            .iter()
             .filter(|download| match download {
                 Download::Json => self == Self::Documents,
                 Download::Csv => matches!(self, Self::Documents | Self::Decisions | Self::Questions),
                 Download::Ics => self == Self::Questions,
                 Download::Atom => self == Self::Decisions,
             })
-            .map(|&download| (download, format!("{}.{}", self.word(), download.word())))
+            .map(|&download| (download, format!("{}.{}", self.word(config), download.word())))
             .collect()
     }
 }

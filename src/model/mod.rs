@@ -11,7 +11,7 @@ mod person;
 mod register;
 mod status;
 
-pub use corpus::{Absent, Chapter, Corpus, ExternalBook, IndexKind, Marker};
+pub use corpus::{Absent, Chapter, Corpus, ExternalBook, IndexKind, Marker, Unlisted};
 pub use deadline::{DateText, Deadline, Standing, When, days_between};
 pub use decision::Decision;
 pub use document::{Detached, Document, Fact, Heading, HeadingWords, Kind, Layout, Reference, Steps, TocPlace};
@@ -22,5 +22,5 @@ pub use observations::{
 };
 pub use open_question::{BadgeForm, DecisionLink, OpenQuestion};
 pub use person::Person;
-pub use register::{Register, RegisterEntry};
+pub use register::RegisterEntry;
 pub use status::{Status, StatusClass};

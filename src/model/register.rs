@@ -1,37 +1,35 @@
-//! What a document adds to the registers of the book: risks, alerts, dependencies, terms.
+//! What a document adds to the registers of the book: risks, alerts, dependencies, terms, and what
+//! a team declares as a kind of its own.
 
-use super::{Deadline, Fragment};
+use jiff::civil::Date;
+
+use super::{Deadline, Fragment, Standing};
 use crate::source::Span;
-
-/// Which register.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Register {
-    /// What may go wrong.
-    #[default]
-    Risk,
-    /// What wakes somebody.
-    Alert,
-    /// What has to be there first.
-    Dependency,
-    /// A word and what it means.
-    Term,
-}
 
 /// One entry of a register.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RegisterEntry {
-    /// Of which register.
-    pub register: Register,
-    /// The risk, the alert, the dependency, the term.
+    /// Of which kind, by its index among those of the configuration.
+    pub kind: usize,
+    /// What it says: the risk, the alert, the dependency, the term.
     pub subject: Fragment,
-    /// A risk's mitigation; an alert's condition and action; a term's definition.
-    pub details: Vec<Fragment>,
-    /// How bad it is, in the author's word; empty where nothing is said.
-    pub severity: String,
-    /// By when it must be there.
+    /// One for each column behind the first; empty where nothing is said.
+    pub facts: Vec<Fragment>,
+    /// By when something has to be done.
     pub due: Option<Deadline>,
     /// Whether it is marked as done.
     pub done: bool,
-    /// The row or the item.
+    /// The row, the item or the heading.
     pub span: Span,
+}
+
+impl RegisterEntry {
+    /// How its deadline stands.
+    pub fn standing(&self, today: Date, due_soon_days: u16) -> Standing {
+        match &self.due {
+            _ if self.done => Standing::Resolved,
+            Some(due) => due.standing(today, due_soon_days),
+            None => Standing::Undated,
+        }
+    }
 }

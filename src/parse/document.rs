@@ -1,5 +1,7 @@
 //! Puts a document together from what was gathered in its chapter.
 
+use std::collections::BTreeSet;
+
 use crate::model::{Decision, Detached, Document, Kind, Layout, Steps};
 use crate::parse::decisions::{DECISION, log as decision_log};
 use crate::parse::markdown::anchor::page_ids::PageIds;
@@ -54,9 +56,7 @@ pub(crate) fn read(
     let mut document = titled(&gathered, &replaced, source, &reader);
     document.questions = open_questions::open_questions(&reader);
     document.decisions = decision_log::decisions(&reader);
-    if rules.registers {
-        document.registers = registers::entries(&reader);
-    }
+    document.registers = registers::entries(&reader, rules.registers);
     document.steps = steps(&reader);
     document.kind = kind::kind(&document, &reader, source);
     if document.kind == Kind::Adr && document.decisions.is_empty() {
@@ -150,6 +150,10 @@ fn detached(reader: &Reader<'_>) -> Vec<Detached> {
         };
         out.extend(adopt::detached(section.start, section.own_end, policy, reader));
     }
+    // Assumptions below open questions are read as both.
+    let known: BTreeSet<Span> = out.iter().map(|detached| detached.span).collect();
+    let records = registers::detached(reader).into_iter();
+    out.extend(records.filter(|record| !known.contains(&record.span)));
     out
 }
 

@@ -60,8 +60,8 @@ pub fn corpus(book: &(impl Chapters + ?Sized), config: &Config) -> (Corpus, Vec<
     read(book, config, true)
 }
 
-/// Reads every chapter of a book as far as its pages show it and lints look at it: the registers
-/// only where they have a page, which few books ask for.
+/// Reads every chapter of a book as far as its pages show it and lints look at it: our own
+/// registers only where they have a page, which few books ask for.
 pub fn for_pages(book: &(impl Chapters + ?Sized), config: &Config) -> (Corpus, Vec<Diagnostic>) {
     read(book, config, config.index.registers)
 }
@@ -145,7 +145,7 @@ struct Rules<'r> {
     config: &'r Config,
     vocabularies: &'r Vocabularies<'r>,
     renamed: &'r Renamed,
-    /// Whether what they add to the registers is wanted.
+    /// Whether what they add to our own registers is wanted, beside that to a team's.
     registers: bool,
 }
 
@@ -167,7 +167,11 @@ fn chapter(source: &Source, rules: Rules<'_>) -> Chapter {
     let mut chapter = Chapter {
         path: source.path.clone(),
         file: source.file.clone(),
-        markers: if done.is_some() { Vec::new() } else { markers(&tree) },
+        markers: if done.is_some() {
+            Vec::new()
+        } else {
+            markers(&tree, config)
+        },
         done,
         ..Chapter::default()
     };
@@ -208,7 +212,7 @@ fn includes(source: &Source, config: &Config) -> Option<bool> {
 }
 
 /// The places that the author set for index chapters: comments that stand alone.
-fn markers(tree: &Tree<'_>) -> Vec<Marker> {
+fn markers(tree: &Tree<'_>, config: &Config) -> Vec<Marker> {
     if !tree.has.html {
         return Vec::new();
     }
@@ -218,7 +222,7 @@ fn markers(tree: &Tree<'_>) -> Vec<Marker> {
             let span = tree.nodes[block].span;
             let trimmed = tree.source(block).trim_end();
             let word = comment(trimmed)?;
-            let kind = IndexKind::ALL.into_iter().find(|kind| kind.word() == word)?;
+            let kind = IndexKind::named(word, config)?;
             Some(Marker {
                 kind,
                 span: Span::new(span.start, span.start + trimmed.len()),

@@ -22,6 +22,7 @@ mod shape;
 mod skeleton;
 mod string;
 mod summary;
+mod unlisted;
 mod write;
 
 use std::fmt;
@@ -49,6 +50,7 @@ pub use pages::{Pages, pages};
 pub use place::{as_named, in_repository};
 pub use save::{create, put, replace, update};
 pub use summary::{absent, with_chapter};
+pub use unlisted::unlisted;
 
 /// The room that is kept for the input, in bytes, where there is so much: growing to it piece by
 /// piece would copy a large book again and again. On Unix what is not written to takes no memory;

@@ -75,6 +75,23 @@ fn nothing_takes_quadratic_time() {
             let items = (0..n).map(|n| format!("1. Should we {n}?\n   - Owner: Ada\n   - Due: 2026-01-02\n"));
             format!("{HEAD}## Open Questions\n\n{}", items.collect::<String>())
         }),
+        ("risks", |n| {
+            let items = (0..n).map(|n| format!("- Paid {n} times\n  - Severity: High\n"));
+            format!("{HEAD}## Risks\n\n{}", items.collect::<String>())
+        }),
+        ("facts of risks alone", |n| {
+            format!("{HEAD}## Risks\n\n- Lost\n{}", "- Severity: High\n\n1. x\n\n".repeat(n))
+        }),
+        ("headings of risks", |n| {
+            let risks = (0..n).map(|n| format!("### Paid {n} times\n\n**Severity:** High\n\n#### x\n\n"));
+            format!("{HEAD}## Risks\n\n{}", risks.collect::<String>())
+        }),
+        ("nested registers", |n| {
+            format!(
+                "{HEAD}{}",
+                "# Risks\n\n## Risks\n\n### x\n\n- a\n\n### Alerts\n\n- b\n\n".repeat(n)
+            )
+        }),
         ("signs in a question", |n| {
             format!(
                 "{HEAD}## Open Questions\n\n- Who pays? {}x y z\n",

@@ -74,6 +74,122 @@ fn it_shows_what_it_recognises_and_what_it_would_report() {
     );
 }
 
+/// A design document of a few lines.
+const DESIGN: &str = "# A design\n\n**Author:** Ada Obi  \n**Status:** Draft  \n**Date:** 2026-09-14\n";
+
+/// A book of these files; all of them are chapters but those in `loose`.
+fn book_of(files: &[(&str, &str)], loose: &[(&str, &str)]) -> BookTest {
+    let line = |(file, _): &(&str, &str)| format!("- [{file}]({file})\n");
+    let summary: String = files.iter().map(line).collect();
+    let all = files
+        .iter()
+        .chain(loose)
+        .map(|(file, text)| (format!("src/{file}"), (*text).to_owned()));
+    let own = [
+        ("book.toml", String::new()),
+        ("src/SUMMARY.md", format!("# Summary\n\n{summary}")),
+    ];
+    BookTest::from_files(own.map(|(file, text)| (file.to_owned(), text)).into_iter().chain(all))
+}
+
+#[test]
+fn it_counts_by_folder_and_proposes_an_include_that_takes_just_these() {
+    let guide = "# A guide\n\nWords.\n";
+    let mut files = vec![("intro.md", guide), ("rfcs/README.md", guide), ("rfcs/style.md", guide)];
+    files.extend(["rfcs/1.md", "rfcs/2.md", "rfcs/3.md", "rfcs/4.md", "rfcs/old/5.md"].map(|file| (file, DESIGN)));
+    files.extend(["how/a.md", "how/b.md", "how/c.md"].map(|file| (file, guide)));
+    files.push(("how/d.md", DESIGN));
+    let book = book_of(&files, &[]);
+    let said = init(book.root(), &[]);
+    for line in [
+        "  rfcs/: 4 of 6 chapters\n",
+        "  rfcs/old/: 1 of 1 chapter\n",
+        "  how/: 1 of 4 chapters\n",
+        "Nearly all chapters of rfcs/ are design documents; of the 5 chapters elsewhere, 1 document may be",
+        "  include = [\"rfcs/**\"]\n  exclude = [\"rfcs/README.md\", \"rfcs/style.md\"]\n",
+    ] {
+        assert!(said.contains(line), "{line}\n{said}");
+    }
+    let (_, lines) = said.split_once("  include").unwrap();
+    let lines: Vec<&str> = lines.lines().take(2).collect();
+    let toml = book.root().join("book.toml");
+    std::fs::write(&toml, format!("{}include{}\n", read(&toml), lines.join("\n"))).unwrap();
+    let said = init(book.root(), &[]);
+    assert!(said.contains("5 design documents in 12 chapters"), "{said}");
+    assert!(!said.contains("Nearly all"), "it has been followed: {said}");
+}
+
+#[test]
+fn no_include_is_proposed_where_it_would_not_help() {
+    let guide = "# A guide\n\nWords.\n";
+    let designs = ["d/1.md", "d/2.md", "d/3.md"].map(|file| (file, DESIGN));
+    let proposes = |more: &[(&str, &str)]| {
+        let book = book_of(&[&designs[..], more].concat(), &[]);
+        init(book.root(), &[]).contains("include = ")
+    };
+    assert!(!proposes(&[("a.md", guide)]), "none is elsewhere");
+    assert!(
+        !proposes(&[("a.md", guide), ("b.md", DESIGN)]),
+        "half of what is elsewhere is no chance"
+    );
+    let guides = ["e.md", "f.md", "g.md", "h.md"].map(|file| (file, guide));
+    assert!(proposes(&[&guides[..], &[("b.md", DESIGN)]].concat()));
+}
+
+#[test]
+fn files_that_no_summary_lists_are_named_once() {
+    let include = "# Words\n\n{{#include parts/included.md}}\n";
+    let draft =
+        "# Technical Design: [Feature Name]\n\n**Author:** [Name]  \n**Status:** Draft  \n**Date:** 2026-09-14\n";
+    let loose = [
+        ("rfcs/1.md", DESIGN),
+        ("rfcs/2.MD", DESIGN),
+        ("rfcs/notes.md", "# Notes\n\nWords.\n"),
+        ("rfcs/0000-template.md", DESIGN),
+        ("rfcs/form.md", draft),
+        ("parts/included.md", DESIGN),
+        (".cache/3.md", DESIGN),
+        ("other/book.toml", ""),
+        ("other/4.md", DESIGN),
+        ("old/5.md", DESIGN),
+    ];
+    let book = book_of(&[("intro.md", include), ("a.md", DESIGN)], &loose);
+    let toml = book.root().join("book.toml");
+    std::fs::write(
+        &toml,
+        "[preprocessor.design-docs]\nafter = [\"links\"]\nexclude = [\"old/**\"]\n",
+    )
+    .unwrap();
+    let line = "2 files below src look like design documents and are not in SUMMARY.md: rfcs/1.md, rfcs/2.MD\n";
+    assert!(init(book.root(), &[]).contains(line), "{}", init(book.root(), &[]));
+    let check = |more: &[&str]| {
+        let args = [&["check", book.root().to_str().unwrap()], more].concat();
+        let output = run(&args, b"");
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (code, said) = check(&[]);
+    assert_eq!(
+        (code, said.matches("unlisted-document").count()),
+        (Some(0), 1),
+        "{said}"
+    );
+    assert!(
+        said.contains(line.trim_end()) && said.contains("src/SUMMARY.md:1:1"),
+        "{said}"
+    );
+    assert_eq!(check(&["--deny", "setup"]).0, Some(1));
+    std::fs::write(
+        &toml,
+        "[preprocessor.design-docs]\nafter = [\"links\"]\ninclude = [\"a.md\"]\n",
+    )
+    .unwrap();
+    assert_eq!(
+        check(&["--deny", "setup"]).0,
+        Some(0),
+        "the team has said which are documents"
+    );
+}
+
 #[test]
 fn every_book_of_the_tests_stays_as_it_is_or_builds_as_before() {
     for name in ["front-matter", "hostile", "nested-index", "plain", "template"] {

@@ -6,6 +6,7 @@ use jiff::civil::{Date, date};
 use mdbook_design_docs::config::{self, Config};
 use mdbook_design_docs::diagnostic::{Diagnostic, Level};
 use mdbook_design_docs::lint::{self, Group, LINTS, Lint};
+use mdbook_design_docs::model::{Chapter, Unlisted};
 use mdbook_design_docs::parse;
 use mdbook_design_docs::source::{Edit, Source, splice};
 use mdbook_design_docs::wire::{self, Context};
@@ -91,7 +92,15 @@ fn found(sources: &[Source], config: &Config) -> Vec<Diagnostic> {
     let (mut corpus, mut diagnostics) = parse::corpus(sources, config);
     if let Some(summary) = sources.iter().position(|source| source.path == "SUMMARY.md") {
         let is_there = |file: &str| sources.iter().any(|source| source.path == file);
-        corpus.absent = wire::absent(&sources[summary].text, "src", summary, is_there);
+        let text = &sources[summary].text;
+        corpus.absent = wire::absent(text, "src", summary, is_there);
+        let is_listed = |chapter: &&Chapter| text.contains(&format!("({})", chapter.path));
+        let unlisted = corpus.chapters.iter().filter(|chapter| !is_listed(chapter));
+        corpus.unlisted = Unlisted {
+            source: summary,
+            folder: "src".to_owned(),
+            chapters: unlisted.cloned().collect(),
+        };
     }
     diagnostics.extend(lint::check(&corpus, config, TODAY));
     diagnostics
@@ -206,6 +215,54 @@ fn levels_are_set_by_lint_and_by_group_and_the_lint_stands_above() {
     assert_eq!(
         levels("metadata = \"deny\"\ninvalid-date = \"allow\""),
         [("unknown-status", Level::Deny)]
+    );
+}
+
+#[test]
+fn a_word_that_is_no_status_is_one_finding_in_the_whole_book() {
+    let page = |path: &str, status: &str, more: &str| {
+        format!(
+            "<!-- file: {path} -->\n# About {path}\n\n**Author:** Ada Obi  \n**Date:** 2026-09-14  \n**Status:** {status}\n{more}\n"
+        )
+    };
+    let allow = "<!-- design-docs: allow unknown-status -- theirs -->";
+    let pages = [
+        page("a.md", "Simmering", ""),
+        page("b.md", "Baked", ""),
+        page("c.md", "simmering", ""),
+        page("d.md", "Imlpemented", ""),
+        page("e.md", "Simmering", &format!("{allow}\n")).replace("# About", &format!("{allow}\n\n# About")),
+        page("f.md", "Imlpemented", ""),
+        page("g.md", "Simmering", ""),
+    ];
+    let config = configured("[preprocessor.design-docs]\nafter = [\"links\"]", "0.5.4");
+    let sources = chapters(&pages.concat());
+    let all = found(&sources, &config);
+    let seen: Vec<_> = all
+        .iter()
+        .filter(|each| each.lint == "unknown-status")
+        .map(|each| {
+            (
+                each.place.source,
+                each.message.as_str(),
+                each.label.as_deref(),
+                each.fix.is_some(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            (
+                0,
+                "`Simmering` is no status that is known; it is also in 2 other chapters",
+                Some("also in `c.md` and `g.md`"),
+                false
+            ),
+            (1, "`Baked` is no status that is known", None, false),
+            (3, "`Imlpemented` is no status that is known", None, true),
+            (5, "`Imlpemented` is no status that is known", None, true),
+        ]
     );
 }
 

@@ -43,6 +43,7 @@ mod nothing_lost;
 mod packaging;
 mod page_ids;
 mod properties;
+mod records;
 mod shell;
 mod tidy;
 mod values;

@@ -187,3 +187,62 @@ fn an_empty_book_gets_its_first_design() {
         assert!(built.page("design-docs.html").contains("Technical Design: First"));
     }
 }
+
+/// The forms in which coding agents write specifications.
+const FORMS: [(&str, &str, &str); 3] = [
+    (
+        "spec-kit",
+        "# Feature Specification: [FEATURE NAME]\n\n**Feature Branch**: `[###-feature-name]`  \n**Created**: [DATE]  \n\
+         **Status**: Draft  \n**Input**: User description: \"{{title}}\"\n\n## Requirements *(mandatory)*\n\n\
+         - **FR-001**: It MUST refund [NEEDS CLARIFICATION: within how many days?]\n\n## Success Criteria *(mandatory)*\n",
+        "Feature Specification: Gift cards",
+    ),
+    (
+        "openspec",
+        "# {{title}}\n\n## Context\n\n## Goals / Non-Goals\n\n**Goals:**\n\n**Non-Goals:**\n\n## Decisions\n\n## Risks / Trade-offs\n\n\
+         ## Open Questions\n",
+        "Gift cards",
+    ),
+    (
+        "kiro",
+        "# Design Document\n\n## Overview\n\n## Architecture\n\n## Components and Interfaces\n\n## Data Models\n\n\
+         ## Error Handling\n\n## Testing Strategy\n",
+        "Gift cards",
+    ),
+];
+
+#[test]
+fn a_specification_begins_in_the_form_of_the_teams_agent() {
+    for (form, template, title) in FORMS {
+        let book = example();
+        let file = book.root().join("agent.md");
+        std::fs::write(&file, template).unwrap();
+        let toml = book.root().join("book.toml");
+        // A form without metadata says of itself only what its headings say.
+        let text = read(&toml).replace("after = [", "include = [\"designs/**\", \"specs/**\"]\nafter = [");
+        std::fs::write(&toml, text).unwrap();
+        let args = [
+            "Gift cards",
+            "--folder",
+            "specs/001-gift-cards",
+            "--template",
+            file.to_str().unwrap(),
+        ];
+        let path = made(book.root(), &args);
+        assert_eq!(path, "specs/001-gift-cards/gift-cards.md");
+        let written = read(&book.root().join("src").join(&path));
+        assert_eq!(
+            written.lines().count(),
+            template.lines().count(),
+            "{form}: it is the template, filled in"
+        );
+        let document = document(book.root(), &path);
+        assert_eq!(document["title"], title, "{form}");
+        if form == "spec-kit" {
+            assert_eq!(document["created"]["date"], "2026-11-23");
+            assert_eq!(document["status"]["state"], "draft");
+            assert_eq!(document["open_questions"][0]["question"], "within how many days?");
+            assert!(written.contains("User description: \"Gift cards\""), "{written}");
+        }
+    }
+}

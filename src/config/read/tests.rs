@@ -241,3 +241,75 @@ fn a_bad_value_is_fatal_and_knows_its_path() {
     assert!(read.problems[0].fatal);
     assert!(!read.problems[1].fatal, "unknown keys do no harm");
 }
+
+#[test]
+fn kinds_of_records_come_behind_ours_and_their_deadline_is_a_column() {
+    let kind = json!({"sections": "Assumptions", "columns": ["Assumption", " Owner ", "Valid until"], "deadline": "valid until"});
+    let Read { config, problems } = read(&json!({ "records": { "assumptions": kind } }), &[]);
+    assert_eq!(problems, []);
+    let names: Vec<_> = config.records.iter().map(|kind| kind.name.as_str()).collect();
+    assert_eq!(names, ["risks", "alerts", "dependencies", "glossary", "assumptions"]);
+    let own = &config.records[4];
+    assert_eq!(
+        (own.sections.as_slice(), own.deadline),
+        (["Assumptions".to_owned()].as_slice(), Some(2))
+    );
+    assert_eq!(own.columns[1], "Owner");
+}
+
+/// A kind with what `more` says, as it is in book.toml.
+fn kind(more: serde_json::Value) -> serde_json::Value {
+    let mut kind = json!({"sections": ["A"], "columns": ["Text", "Owner", "Until"]});
+    kind.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    kind
+}
+
+/// That `value` cannot be the kind `name`: with this key, message and help.
+#[track_caller]
+fn refuses(name: &str, value: serde_json::Value, key: &str, message: &str, help: &str) {
+    let read = read(&json!({ "records": { name: value } }), &[]);
+    let [problem] = read.problems.as_slice() else {
+        panic!("{:?}", read.problems);
+    };
+    assert_eq!(read.config.records.len(), 4, "nothing is half-read");
+    assert_eq!(problem.key[1..].join("."), key);
+    let said = problem.help.as_deref().unwrap_or_default();
+    assert!(problem.message.contains(message) && said.contains(help), "{problem:?}");
+    assert!(problem.fatal);
+}
+
+#[test]
+fn the_name_of_a_kind_of_records_is_free_and_a_word() {
+    let is_ours = "is a kind or an index of ours";
+    refuses("risks", kind(json!({})), "risks", is_ours, "take another name");
+    refuses("open-questions", kind(json!({})), "open-questions", is_ours, "");
+    refuses(
+        "Tech debt",
+        kind(json!({})),
+        "Tech debt",
+        "cannot be the name",
+        "as `tech-debt`",
+    );
+    refuses("../x", kind(json!({})), "../x", "cannot be the name", "");
+}
+
+#[test]
+fn a_kind_of_records_has_sections_columns_and_among_them_its_deadline() {
+    let words = "must be a list of different words, one at least";
+    refuses("a", json!({"columns": ["Text"]}), "a", "`sections` is missing", "");
+    refuses("a", kind(json!({"columns": []})), "a.columns", words, "");
+    refuses("a", kind(json!({"columns": ["Text", "text"]})), "a.columns", words, "");
+    refuses("a", kind(json!({"sections": [" "]})), "a.sections", words, "");
+    let deadline = |name: &str| kind(json!({ "deadline": name }));
+    let one_of = "`deadline` must be one of `columns`, but not the first";
+    refuses("a", deadline("Untill"), "a.deadline", one_of, "did you mean `Until`?");
+    refuses(
+        "a",
+        deadline("Text"),
+        "a.deadline",
+        one_of,
+        "the first column is the text",
+    );
+    let read = read(&json!({ "records": { "a": kind(json!({"colums": 1})) } }), &[]);
+    assert_eq!(read.problems[0].help.as_deref(), Some("did you mean `columns`?"));
+}

@@ -4,7 +4,8 @@ use jiff::civil::date;
 
 use super::*;
 use crate::model::{
-    Chapter, Deadline, Decision, DecisionLink, Document, Fragment, Kind, OpenQuestion, Person, Reference, Status, When,
+    Chapter, Deadline, Decision, DecisionLink, Document, Fragment, Kind, OpenQuestion, Person, Reference,
+    RegisterEntry, Status, When,
 };
 use crate::source::{LineMap, LineOrigin, Origin, Spanned};
 
@@ -69,6 +70,11 @@ fn refunds() -> Document {
             span: Span::at(4),
             ..OpenQuestion::default()
         }],
+        registers: vec![RegisterEntry {
+            subject: words("Paid twice"),
+            facts: vec![words(""), words("Keys")],
+            ..RegisterEntry::default()
+        }],
         ..Document::default()
     }
 }
@@ -86,7 +92,7 @@ fn exported(document: Document, source: Source) -> String {
         ..Corpus::default()
     };
     let sources = [Source::default(), source];
-    json(&corpus, &sources, date(2026, 11, 23), 14).unwrap()
+    json(&corpus, &sources, &Config::default(), date(2026, 11, 23)).unwrap()
 }
 
 fn source() -> Source {
@@ -177,6 +183,19 @@ const EXPECTED: &str = r#"{
           "settled_by": null,
           "standing": "overdue",
           "line": 3
+        }
+      ],
+      "records": [
+        {
+          "kind": "risks",
+          "text": "Paid twice",
+          "facts": [
+            {
+              "label": "Mitigation",
+              "text": "Keys"
+            }
+          ],
+          "line": 1
         }
       ]
     }

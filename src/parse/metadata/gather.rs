@@ -306,7 +306,7 @@ fn metadata_sections<'t>(
                     spans.push(whole_lines(tree.text, span));
                 }
                 out.metadata.extend(found.fields);
-            } else if !is_comment(tree, block) {
+            } else if !is_comment(tree, block, vocabulary) {
                 whole = false;
             }
         }
@@ -323,8 +323,8 @@ fn metadata_sections<'t>(
 
 /// Where nothing else is left, a heading would stand above nothing, or above what is not its own:
 /// the table of contents. An index it may well be the heading of.
-fn is_comment(tree: &Tree<'_>, block: usize) -> bool {
+fn is_comment(tree: &Tree<'_>, block: usize, vocabulary: &Vocabulary<'_>) -> bool {
     let is_html = matches!(tree.tag(block), Some(Tag::HtmlBlock));
     let text = crate::parse::markdown::comment::comment(tree.source(block)).filter(|_| is_html);
-    text.is_some_and(|text| IndexKind::ALL.iter().all(|kind| kind.word() != text))
+    text.is_some_and(|text| IndexKind::named(text, vocabulary.config).is_none())
 }

@@ -17,7 +17,13 @@ fn fact(item: usize, policy: &Policy, reader: &Reader<'_>) -> Option<Key> {
     let (label, _) = label::first(&text.runs)?;
     let is_answer = policy.closes && is_settled_words(&label, reader.vocabulary);
     let key = key(&label, policy, reader).or(is_answer.then_some(Key::Answer));
-    key.filter(|key| text.ticked.is_none() && !matches!(key, Key::Question | Key::Decision | Key::Choice | Key::Number))
+    key.filter(|key| {
+        text.ticked.is_none()
+            && !matches!(
+                key,
+                Key::Question | Key::Decision | Key::Choice | Key::Number | Key::Column(0)
+            )
+    })
 }
 
 /// How many of `items` from the first on are facts, if one of them can be nothing else.
@@ -27,7 +33,14 @@ pub(crate) fn facts(items: &[usize], policy: &Policy, reader: &Reader<'_>) -> us
     let is_certain = |key: &Key| {
         matches!(
             key,
-            Key::Owner | Key::Due | Key::Status | Key::Answer | Key::Date | Key::Decider | Key::Rationale
+            Key::Owner
+                | Key::Due
+                | Key::Status
+                | Key::Answer
+                | Key::Date
+                | Key::Decider
+                | Key::Rationale
+                | Key::Column(_)
         )
     };
     if keys.iter().any(is_certain) { keys.len() } else { 0 }

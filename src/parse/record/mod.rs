@@ -105,7 +105,7 @@ impl<'r> Record<'r> {
             match key {
                 Some(_) if index > 0 => self.take_line(&line, policy, reader),
                 // `**Q:** …` and `Decision: …`: the label says what the record is.
-                Some(Key::Question | Key::Decision) if is_label_alone(&line) => {
+                Some(Key::Question | Key::Decision | Key::Column(0)) if is_label_alone(&line) => {
                     kept.extend(without_label(&line, reader));
                 }
                 _ => {
@@ -238,7 +238,8 @@ impl<'r> Record<'r> {
         policy: &Policy,
         reader: &Reader<'r>,
     ) {
-        let is_cut = matches!(key, Some(Key::Owner | Key::Due | Key::Date | Key::Decider));
+        let is_own = |key: Key| matches!(key, Key::Column(_)) && (key == policy.date || key == policy.person);
+        let is_cut = matches!(key, Some(Key::Owner | Key::Due | Key::Date | Key::Decider)) || key.is_some_and(is_own);
         let within = key
             .filter(|_| is_cut)
             .and_then(|key| affix::within_value(&current(&value, reader.vocabulary), key, policy, reader.vocabulary));

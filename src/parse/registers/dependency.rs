@@ -2,6 +2,7 @@
 
 use mdbook_markdown::pulldown_cmark::Tag;
 
+use crate::config::RecordKind;
 use crate::model::{DateText, Deadline, Dependency, When};
 use crate::parse::markdown::inline::{Run, runs, span_of, words};
 use crate::parse::markdown::item::ItemText;
@@ -10,12 +11,11 @@ use crate::parse::record::section::Section;
 use crate::parse::values::deadline::{deadline, leading_deadline};
 use crate::parse::values::replaced::not_struck;
 use crate::parse::vocabulary::Vocabulary;
-use crate::parse::vocabulary::topics::Topic;
 
 /// The dependencies of the document that have a date.
 pub(crate) fn dependencies(reader: &Reader<'_>) -> Vec<Dependency> {
     let mut out = Vec::new();
-    let is_one = |section: &&Section| section.topics.has(Topic::Dependencies);
+    let is_one = |section: &&Section| section.topics.has_register(RecordKind::DEPENDENCIES);
     for section in reader.sections.iter().filter(is_one) {
         for block in section.own(reader.tree) {
             for node in block..reader.tree.nodes[block].end {

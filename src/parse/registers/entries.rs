@@ -1,146 +1,346 @@
-//! What a document adds to the registers of the book: tables of risks and alerts, lists of
-//! timeline dependencies, glossaries. Rows that the template shows as examples are none.
+//! What a document adds to the registers of the book: the records of the kinds that the
+//! configuration declares, ours and a team's. Rows that the template shows as examples are none.
 
 use mdbook_markdown::pulldown_cmark::Tag;
 
-use crate::model::{Deadline, Fragment, Register, RegisterEntry};
+use crate::config::{Form, RecordKind};
+use crate::model::{Deadline, Detached, Fragment, RegisterEntry};
 use crate::parse::markdown::fold::fold;
 use crate::parse::markdown::fragment::fragment;
-use crate::parse::markdown::inline::{Run, cut, trim, words};
+use crate::parse::markdown::inline::{Run, runs};
 use crate::parse::markdown::item::ItemText;
 use crate::parse::markdown::table::{Row, Table};
-use crate::parse::record::Reader;
+use crate::parse::record::closing::{is_done, is_none};
 use crate::parse::record::columns::Columns;
 use crate::parse::record::section::Section;
+use crate::parse::record::{Policy, Reader, Record, adopt, key, label};
 use crate::parse::registers::dependency::{due, says_done};
+use crate::parse::registers::pair::split;
 use crate::parse::values::date::is_placeholder;
-use crate::parse::vocabulary::concept::{Key, Scope};
-use crate::parse::vocabulary::topics::Topic;
+use crate::parse::values::deadline::deadline_text;
+use crate::parse::values::replaced::current;
+use crate::parse::vocabulary::concept::{Class, Key, Scope};
 use crate::source::Span;
 
-/// The registers: the sections that hold them, whose words their columns are, and the columns that
-/// are shown beside the subject.
-const REGISTERS: [(Topic, Register, Option<Scope>, &[Key]); 4] = [
-    (Topic::Risks, Register::Risk, Some(Scope::Risk), &[Key::Mitigation]),
-    (
-        Topic::Alerts,
-        Register::Alert,
-        Some(Scope::Alert),
-        &[Key::Condition, Key::Action],
-    ),
-    (Topic::Dependencies, Register::Dependency, None, &[]),
-    (Topic::Terms, Register::Term, Some(Scope::Term), &[Key::Definition]),
-];
-
-/// Everything that the document's sections of this kind list.
-pub(crate) fn entries(reader: &Reader<'_>) -> Vec<RegisterEntry> {
+/// The records of the document's sections: of every kind, or of a team's own alone.
+pub(crate) fn entries(reader: &Reader<'_>, all: bool) -> Vec<RegisterEntry> {
+    let from = if all { 0 } else { RecordKind::OURS };
     let mut out = Vec::new();
-    for section in reader.sections {
-        for (_, register, scope, details) in REGISTERS.iter().filter(|(topic, ..)| section.topics.has(*topic)) {
-            read(reader, section, *register, (*scope, details), &mut out);
+    for (at, section) in reader.sections.iter().enumerate() {
+        if !section.topics.has_registers() || section.is_left_out {
+            continue;
+        }
+        for (index, kind) in reader.vocabulary.config.records.iter().enumerate().skip(from) {
+            if section.topics.has_register(index) {
+                Register::new(index, kind, reader).section(at, &mut out);
+            }
         }
     }
     out
 }
 
-/// The words of a register's columns, and the columns that are shown beside the subject.
-type Kind<'k> = (Option<Scope>, &'k [Key]);
+/// The facts that stand beside the records of a team's own kinds.
+pub(crate) fn detached(reader: &Reader<'_>) -> Vec<Detached> {
+    let sections = reader.sections.iter().filter(|section| section.topics.has_registers());
+    let of = |section: &Section| {
+        let kinds = reader.vocabulary.config.records.iter().enumerate();
+        let mut own = kinds.skip(RecordKind::OURS);
+        let (index, kind) = own.find(|(index, _)| section.topics.has_register(*index))?;
+        let policy = Register::new(index, kind, reader).policy;
+        Some(adopt::detached(section.start, section.own_end, &policy, reader))
+    };
+    sections.filter_map(of).flatten().collect()
+}
 
-fn read(reader: &Reader<'_>, section: &Section, register: Register, kind: Kind<'_>, out: &mut Vec<RegisterEntry>) {
-    let tree = reader.tree;
-    for block in section.own(tree) {
-        match tree.tag(block) {
-            Some(Tag::Table(_)) => {
-                if let (Some(table), Some(scope)) = (Table::read(tree, block), kind.0) {
-                    let columns = Columns::of(&table, scope, reader.vocabulary);
-                    let rows = table.rows.iter().filter(|row| !row.is_empty());
-                    out.extend(rows.filter_map(|row| from_row(reader, &columns, row, (register, kind.1))));
-                }
-            }
-            Some(Tag::List(_)) => {
-                for item in tree.children(block) {
-                    let text = ItemText::of(tree, item);
-                    let span = tree.nodes[item].span;
-                    out.extend(match register {
-                        Register::Dependency => dependency(reader, &text, span),
-                        Register::Term => term(reader, &text.runs, span),
-                        Register::Risk | Register::Alert => None,
-                    });
-                }
-            }
-            Some(Tag::DefinitionList) if register == Register::Term => {
-                out.extend(defined(reader, block));
-            }
-            _ => {}
+/// A kind of records, and how it is read.
+struct Register<'k, 'r> {
+    index: usize,
+    kind: &'k RecordKind,
+    policy: Policy,
+    /// The column that says how far a record is.
+    status: Option<usize>,
+    reader: &'k Reader<'r>,
+}
+
+impl<'k, 'r> Register<'k, 'r> {
+    fn new(index: usize, kind: &'k RecordKind, reader: &'k Reader<'r>) -> Self {
+        // What a column means elsewhere says what stands without a label.
+        let means = |wanted: Key| {
+            let mut columns = kind.columns.iter();
+            columns.position(|column| reader.vocabulary.key(Scope::Question, column) == Some(wanted))
+        };
+        let column = |at: Option<usize>| at.filter(|at| *at > 0).map_or(Key::Context, Key::Column);
+        Self {
+            index,
+            kind,
+            policy: Policy {
+                scope: Scope::Register(index),
+                date: column(kind.deadline),
+                person: column(means(Key::Owner)),
+                person_lead: Class::OwnerLead,
+                asks: false,
+                closes: false,
+            },
+            status: means(Key::Status),
+            reader,
         }
     }
-}
 
-fn from_row(
-    reader: &Reader<'_>,
-    columns: &Columns,
-    row: &Row<'_>,
-    (register, details): (Register, &[Key]),
-) -> Option<RegisterEntry> {
-    let subject_at = columns.find(Key::Subject)?;
-    let carried = |column| fragment(row.cell(column), reader.home);
-    let subject = carried(Some(subject_at));
-    if !is_filled(&subject) {
-        return None;
+    /// The records of the section `at`, and of those below it that are about nothing else.
+    fn section(&self, at: usize, out: &mut Vec<RegisterEntry>) {
+        let sections = self.reader.sections;
+        let section = &sections[at];
+        self.blocks(section, out);
+        let mut read_to = section.own_end;
+        for below in sections[at + 1..]
+            .iter()
+            .take_while(|below| below.heading < section.end)
+        {
+            let is_other = !below.topics.is_empty() || below.topics.has_registers();
+            if is_other {
+                read_to = read_to.max(below.end);
+            }
+            if below.heading < read_to {
+                continue;
+            }
+            if below.own(self.reader.tree).any(|block| self.is_of_facts(block)) {
+                out.extend(self.headed(below));
+                read_to = below.end;
+            } else {
+                self.blocks(below, out);
+            }
+        }
     }
-    Some(RegisterEntry {
-        register,
-        subject,
-        details: details.iter().map(|key| carried(columns.find(*key))).collect(),
-        severity: row.text(columns.find(Key::Severity)).into_owned(),
-        span: row.span,
-        ..RegisterEntry::default()
-    })
-}
 
-/// `The contract must be signed by 2026-12-15`.
-fn dependency(reader: &Reader<'_>, item: &ItemText<'_>, span: Span) -> Option<RegisterEntry> {
-    let subject = fragment(&item.runs, reader.home);
-    if !is_filled(&subject) {
-        return None;
+    /// Whether a block holds facts of the heading above it and nothing else.
+    fn is_of_facts(&self, block: usize) -> bool {
+        let tree = self.reader.tree;
+        match tree.tag(block) {
+            Some(Tag::List(_)) => {
+                let items: Vec<usize> = tree.children(block).collect();
+                adopt::facts(&items, &self.policy, self.reader) == items.len()
+            }
+            Some(Tag::Paragraph) => self
+                .label_of(&runs(tree, block + 1, tree.nodes[block].end))
+                .is_some_and(|column| column > 0),
+            _ => false,
+        }
     }
-    let struck = item.runs.iter().all(|run| run.struck || run.is_blank());
-    let due = due(&subject.text, reader.vocabulary).map(Deadline);
-    Some(RegisterEntry {
-        register: Register::Dependency,
-        due,
-        done: struck || item.ticked == Some(true) || says_done(&subject.text),
-        subject,
-        span,
-        ..RegisterEntry::default()
-    })
-}
 
-/// `**Term**: what it means`, also with a dash, or without the bold.
-fn term(reader: &Reader<'_>, runs: &[Run<'_>], span: Span) -> Option<RegisterEntry> {
-    let (term, definition) = split(runs)?;
-    entry_of(reader, &term, &definition, span)
-}
-
-fn entry_of(reader: &Reader<'_>, term: &[Run<'_>], definition: &[Run<'_>], span: Span) -> Option<RegisterEntry> {
-    // The bold is the list's way to set the term apart; here a column does.
-    let is_bold = term.iter().all(|run| run.strong || run.is_blank());
-    let subject = if is_bold {
-        fragment(&plain(term), reader.home)
-    } else {
-        fragment(term, reader.home)
-    };
-    if !is_filled(&subject) {
-        return None;
+    /// The column whose label a text begins with.
+    fn label_of(&self, text: &[Run<'_>]) -> Option<usize> {
+        let (label, _) = label::first(text)?;
+        match key(&label, &self.policy, self.reader)? {
+            Key::Column(column) => Some(column),
+            _ => None,
+        }
     }
-    let definition = fragment(definition, reader.home);
-    (!definition.is_empty()).then(|| RegisterEntry {
-        register: Register::Term,
-        subject,
-        details: vec![definition],
-        span,
-        ..RegisterEntry::default()
-    })
+
+    /// `### The text` with its facts below it.
+    fn headed(&self, section: &Section) -> Option<RegisterEntry> {
+        let tree = self.reader.tree;
+        let node = section.heading;
+        let mut record = self.line(&runs(tree, node + 1, tree.nodes[node].end));
+        for block in tree.siblings(section.start, section.end) {
+            record.take_block(block, &self.policy, self.reader);
+        }
+        self.entry(&record, None, tree.nodes[node].span)
+    }
+
+    /// The records among the blocks directly below a heading.
+    fn blocks(&self, section: &Section, out: &mut Vec<RegisterEntry>) {
+        let tree = self.reader.tree;
+        let mut read_to = section.start;
+        for block in section.own(tree) {
+            if block < read_to {
+                continue;
+            }
+            match tree.tag(block) {
+                Some(Tag::Table(_) | Tag::HtmlBlock) => {
+                    if let Some(table) = Table::read(tree, block) {
+                        self.rows(&table, out);
+                    }
+                }
+                Some(Tag::List(_)) => read_to = self.items(block, out),
+                Some(Tag::DefinitionList) if self.kind.form == Form::Pair => self.defined(block, out),
+                Some(Tag::Paragraph) => {
+                    let text = runs(tree, block + 1, tree.nodes[block].end);
+                    if self.label_of(&text) == Some(0) {
+                        out.extend(self.entry(&self.line(&text), None, tree.nodes[block].span));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn rows(&self, table: &Table<'r>, out: &mut Vec<RegisterEntry>) {
+        let columns = Columns::of(table, self.policy.scope, self.reader.vocabulary);
+        let of = |column: usize| columns.find(Key::Column(column));
+        // Whatever the first column is called, beside others that we know it is the text.
+        let is_known = (1..self.kind.columns.len()).any(|column| of(column).is_some());
+        let first = (0..table.columns.len()).find(|column| columns.key(*column).is_none());
+        let Some(subject) = of(0).or(first.filter(|_| is_known)) else {
+            return;
+        };
+        for row in table.rows.iter().filter(|row| !row.is_empty()) {
+            out.extend(self.row(row, subject, &of));
+        }
+    }
+
+    fn row(&self, row: &Row<'r>, subject: usize, of: &impl Fn(usize) -> Option<usize>) -> Option<RegisterEntry> {
+        let mut record = Record {
+            text: row.cell(Some(subject)).to_vec(),
+            ..Record::default()
+        };
+        for column in 1..self.kind.columns.len() {
+            record.add(Key::Column(column), row.cell(of(column)).to_vec());
+        }
+        self.entry(&record, None, row.span)
+    }
+
+    /// The records of a list; the first node behind it and the lists that belong to its last item.
+    fn items(&self, list: usize, out: &mut Vec<RegisterEntry>) -> usize {
+        let tree = self.reader.tree;
+        let items: Vec<usize> = tree.children(list).collect();
+        let below = adopt::lists_below(list, &self.policy, self.reader);
+        let mut up_to = 0;
+        for (index, &item) in items.iter().enumerate() {
+            if index < up_to {
+                continue;
+            }
+            let content = ItemText::of(tree, item);
+            let mut record = self.line(&content.runs);
+            for child in tree.siblings(content.rest, tree.nodes[item].end) {
+                record.take_block(child, &self.policy, self.reader);
+            }
+            let facts = adopt::facts(&items[index + 1..], &self.policy, self.reader);
+            up_to = index + 1 + facts;
+            for fact in &items[index + 1..up_to] {
+                record.take_lines(&ItemText::of(tree, *fact).runs, &self.policy, self.reader);
+            }
+            if up_to == items.len() {
+                for list in &below {
+                    record.take_block(*list, &self.policy, self.reader);
+                }
+            }
+            out.extend(self.entry(&record, content.ticked, tree.nodes[item].span));
+        }
+        tree.nodes[*below.last().unwrap_or(&list)].end
+    }
+
+    /// The record of one stretch of text. What no column holds stays in its text.
+    fn line(&self, text: &[Run<'r>]) -> Record<'r> {
+        let mut record = Record::line(text, &self.policy, self.reader);
+        let is_held = |fact: &crate::parse::record::Fact<'_>| matches!(fact.key, Key::Column(_));
+        if record.number.is_none() && record.facts.iter().all(is_held) && !self.is_pair(&record) {
+            return record;
+        }
+        record = Record {
+            text: text.to_vec(),
+            ..Record::default()
+        };
+        if self.kind.form == Form::Pair
+            && let Some((word, meaning)) = split(text)
+        {
+            record.text = word;
+            record.add(Key::Column(1), meaning);
+        }
+        record
+    }
+
+    fn is_pair(&self, record: &Record<'_>) -> bool {
+        self.kind.form == Form::Pair && record.facts.is_empty()
+    }
+
+    /// `Term⏎: definition`.
+    fn defined(&self, list: usize, out: &mut Vec<RegisterEntry>) {
+        let tree = self.reader.tree;
+        let mut term: Option<usize> = None;
+        for child in tree.children(list) {
+            match tree.tag(child) {
+                Some(Tag::DefinitionListTitle) => term = Some(child),
+                Some(Tag::DefinitionListDefinition) => {
+                    let Some(title) = term else { continue };
+                    let mut record = Record {
+                        text: runs(tree, title + 1, tree.nodes[title].end),
+                        ..Record::default()
+                    };
+                    record.add(Key::Column(1), ItemText::of(tree, child).runs);
+                    out.extend(self.entry(&record, None, tree.nodes[title].span));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// What a record adds; None where it says nothing, or what the template says.
+    fn entry(&self, record: &Record<'r>, ticked: Option<bool>, span: Span) -> Option<RegisterEntry> {
+        let vocabulary = self.reader.vocabulary;
+        let carried = |runs: &[Run<'_>]| fragment(runs, self.reader.home);
+        // The bold is a list's way to set the text apart; here a column does.
+        let is_bold = record.text.iter().all(|run| run.strong || run.is_blank());
+        let subject = match is_bold {
+            true => carried(&plain(&record.text)),
+            false => carried(&record.text),
+        };
+        let columns = 1..self.kind.columns.len();
+        let mut facts: Vec<Fragment> = columns.map(|at| carried(&self.value(record, at))).collect();
+        let is_pair_half = self.kind.form == Form::Pair && facts.iter().all(Fragment::is_empty);
+        if is_pair_half || is_none(&subject.text, vocabulary) || !self.is_filled(&subject) {
+            return None;
+        }
+        let due = self.due(record, &subject, &mut facts);
+        let said = |column: usize| facts.get(column - 1).map_or("", |fact| &fact.text);
+        let is_struck = record.text.iter().all(|run| run.struck || run.is_blank());
+        let status = self.status.filter(|status| *status > 0).map(said).unwrap_or_default();
+        Some(RegisterEntry {
+            kind: self.index,
+            due,
+            done: is_struck || ticked == Some(true) || says_done(&subject.text) || is_done(status, vocabulary),
+            subject,
+            facts,
+            span,
+        })
+    }
+
+    /// What a column says; of a date or a person that was replaced, what holds.
+    fn value(&self, record: &Record<'r>, column: usize) -> Vec<Run<'r>> {
+        let value = record.values(Key::Column(column));
+        match Key::Column(column) {
+            key if key == self.policy.date || key == self.policy.person => {
+                current(&value, self.reader.vocabulary).into_owned()
+            }
+            _ => value,
+        }
+    }
+
+    /// The deadline in its column, or in a sentence, which has its column filled then.
+    fn due(&self, record: &Record<'r>, subject: &Fragment, facts: &mut [Fragment]) -> Option<Deadline> {
+        let vocabulary = self.reader.vocabulary;
+        let column = self.kind.deadline?;
+        let fact = facts.get_mut(column.checked_sub(1)?)?;
+        if fact.is_empty() && self.kind.form == Form::Sentence {
+            let due = due(&subject.text, vocabulary)?;
+            *fact = Fragment::new(due.text.clone(), due.text.clone(), Vec::new());
+            return Some(Deadline(due));
+        }
+        (!fact.is_empty()).then(|| Deadline(deadline_text(&self.value(record, column), vocabulary)))
+    }
+
+    /// Whether somebody has replaced what the template says: `Risk 1`, `Term 2`, `[name]`,
+    /// `Dependency 1 must be complete by [date]`.
+    fn is_filled(&self, subject: &Fragment) -> bool {
+        let folded = fold(&subject.text);
+        let mut parts = folded.split(' ');
+        let is_kind = |part: &str| self.kind.columns.first().is_some_and(|column| fold(column) == part);
+        let is_numbered = parts.next().is_some_and(is_kind)
+            && parts
+                .next()
+                .is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+            && matches!(parts.next(), None | Some("must"));
+        !(folded.is_empty() || is_numbered || is_placeholder(&subject.text))
+    }
 }
 
 fn plain<'a>(runs: &[Run<'a>]) -> Vec<Run<'a>> {
@@ -148,159 +348,5 @@ fn plain<'a>(runs: &[Run<'a>]) -> Vec<Run<'a>> {
     runs.map(|run| Run { strong: false, ..run }).collect()
 }
 
-/// The runs before and behind the first mark between a term and its definition.
-fn split<'a>(runs: &[Run<'a>]) -> Option<(Vec<Run<'a>>, Vec<Run<'a>>)> {
-    const MARKS: [&str; 4] = [": ", " - ", " – ", " — "];
-    for (at, run) in runs.iter().enumerate().filter(|(_, run)| !run.code) {
-        let mark = memchr::memchr2_iter(b':', b' ', run.text.as_bytes()).find_map(|at| {
-            let mark = MARKS.iter().find(|mark| run.text[at..].starts_with(**mark))?;
-            Some((at, mark.len()))
-        });
-        // `**Term:** what` has its mark at the end of the bold.
-        let mark = mark.or_else(|| run.text.trim_end().strip_suffix(':').map(|text| (text.len(), 1)));
-        let Some((from, length)) = mark else { continue };
-        let mut before = runs[..at].to_vec();
-        before.push(cut(run, 0, from));
-        let mut after = vec![cut(run, from + length, run.text.len())];
-        after.extend_from_slice(&runs[at + 1..]);
-        let (before, after) = (trim(&before), trim(&after));
-        return (!words(&before).is_empty()).then_some((before, after));
-    }
-    None
-}
-
-/// `Term⏎: definition`.
-fn defined(reader: &Reader<'_>, list: usize) -> Vec<RegisterEntry> {
-    let tree = reader.tree;
-    let mut term: Option<usize> = None;
-    let mut out = Vec::new();
-    for child in tree.children(list) {
-        match tree.tag(child) {
-            Some(Tag::DefinitionListTitle) => term = Some(child),
-            Some(Tag::DefinitionListDefinition) => {
-                let Some(title) = term else { continue };
-                let of = |node: usize| crate::parse::markdown::inline::runs(tree, node + 1, tree.nodes[node].end);
-                let text = ItemText::of(tree, child);
-                out.extend(entry_of(reader, &of(title), &text.runs, tree.nodes[title].span));
-            }
-            _ => {}
-        }
-    }
-    out
-}
-
-/// Whether somebody has replaced what the template says: `Risk 1`, `Term 2`, `[name]`,
-/// `Dependency 1 must be complete by [date]`.
-fn is_filled(subject: &Fragment) -> bool {
-    let folded = fold(&subject.text);
-    let mut parts = folded.split(' ');
-    let is_numbered = matches!(parts.next(), Some("risk" | "alert" | "term" | "dependency"))
-        && parts
-            .next()
-            .is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
-        && matches!(parts.next(), None | Some("must"));
-    !(folded.is_empty() || is_numbered || is_placeholder(&subject.text))
-}
-
 #[cfg(test)]
-mod tests {
-    use crate::config::Config;
-    use crate::model::{Register, RegisterEntry};
-    use crate::parse::corpus;
-    use crate::source::Source;
-    use jiff::civil::date;
-
-    fn read(text: &str) -> Vec<RegisterEntry> {
-        let source = Source {
-            path: "a/b.md".into(),
-            name: "B".into(),
-            text: format!("# B\n\n**Author:** Ada\n**Status:** Draft\n\n{text}"),
-            ..Source::default()
-        };
-        let (corpus, _) = corpus(&[source], &Config::default());
-        corpus
-            .documents()
-            .flat_map(|(_, _, document)| document.registers.clone())
-            .collect()
-    }
-
-    #[test]
-    fn pages_have_registers_where_somebody_asks_for_them() {
-        let source = |path: &str, text: &str| Source {
-            path: path.into(),
-            text: text.into(),
-            ..Source::default()
-        };
-        let design = source(
-            "a.md",
-            "# T\n\n**Status:** Draft\n**Author:** Ada\n\n## Glossary\n\n- **Depot**: a shed\n",
-        );
-        let count = |sources: &[Source], config: &Config| {
-            let (corpus, _) = crate::parse::for_pages(sources, config);
-            corpus
-                .documents()
-                .map(|(_, _, document)| document.registers.len())
-                .sum::<usize>()
-        };
-        let mut config = Config::default();
-        assert_eq!(count(std::slice::from_ref(&design), &config), 0);
-        let index = source("b.md", "# Words\n\n<!-- glossary -->\n");
-        assert_eq!(count(&[design.clone(), index], &config), 1);
-        let other = source("b.md", "# Log\n\n<!-- decision-log -->\n");
-        assert_eq!(count(&[design.clone(), other], &config), 0);
-        config.index.registers = true;
-        assert_eq!(count(&[design], &config), 1);
-    }
-
-    #[test]
-    fn tables_are_read_by_their_columns() {
-        let found = read(
-            "## Risks\n\n| Risk | Severity | Mitigation |\n|--|--|--|\n| Risk 1 | High/Medium/Low | Mitigation strategy |\n\
-             | Paid *twice* | High | See [keys](keys.md) |\n\n\
-             ### Alerts\n\n| Alert | Condition | Severity | Action |\n|--|--|--|--|\n| Alert 1 | Condition | Critical/Warning | Who |\n\
-             | Slow | p99 | Critical | Page |\n",
-        );
-        assert_eq!(found.len(), 2, "{found:#?}");
-        assert_eq!(
-            (found[0].subject.text.as_str(), found[0].severity.as_str()),
-            ("Paid twice", "High")
-        );
-        assert_eq!(found[0].details[0].markdown(), "See [keys](a/keys.md)");
-        assert_eq!(found[1].register, Register::Alert);
-        let details: Vec<_> = found[1].details.iter().map(|one| one.text.as_str()).collect();
-        assert_eq!(details, ["p99", "Page"]);
-    }
-
-    #[test]
-    fn dependencies_have_the_day_of_their_sentence() {
-        let found = read(
-            "### Timeline Dependencies\n- Dependency 1 must be complete by [date]\n\
-             - The contract must be signed by 2026-12-15.\n- [x] The office moves\n- Waits for the depot\n",
-        );
-        let seen: Vec<_> = found
-            .iter()
-            .map(|one| (one.due.as_ref().and_then(|due| due.day()), one.done))
-            .collect();
-        assert_eq!(seen, [(Some(date(2026, 12, 15)), false), (None, true), (None, false)]);
-    }
-
-    #[test]
-    fn terms_are_told_from_their_definitions() {
-        let found = read(
-            "### Glossary\n- **Term 1**: Definition\n- **Kobo**: a hundredth of a naira\n- **Danfo:** a bus\n\
-             - SLA - what we promise\n- nothing\n",
-        );
-        let seen: Vec<_> = found
-            .iter()
-            .map(|one| (one.subject.markdown(), one.details[0].text.as_str()))
-            .collect();
-        assert_eq!(
-            seen,
-            [
-                ("Kobo", "a hundredth of a naira"),
-                ("Danfo", "a bus"),
-                ("SLA", "what we promise")
-            ]
-        );
-    }
-}
+mod tests;

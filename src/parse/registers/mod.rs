@@ -2,3 +2,4 @@
 
 pub(crate) mod dependency;
 pub(crate) mod entries;
+mod pair;

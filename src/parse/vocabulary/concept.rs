@@ -1,6 +1,6 @@
 //! What a word may mean: the concepts of the data files.
 
-use crate::config::StatusClass;
+use crate::config::{Config, StatusClass};
 
 /// Whose facts are read: the same word may mean another thing there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -8,34 +8,55 @@ pub(crate) enum Scope {
     Document,
     Question,
     Decision,
-    Risk,
-    Alert,
-    Term,
+    /// A register's, by the index of its kind in the configuration.
+    Register(usize),
 }
 
 impl Scope {
-    pub(crate) const COUNT: usize = 6;
+    /// How many scopes there are beside those of registers.
+    pub(crate) const FIXED: usize = 3;
 
-    /// The scope of a section of a data file.
-    pub(crate) fn named(section: &str) -> Option<Self> {
+    /// The scope of a section of a data file: of ours, or named as a kind of records.
+    pub(crate) fn named(section: &str, config: &Config) -> Option<Self> {
         match section {
             "document" => Some(Self::Document),
             "question" => Some(Self::Question),
             "decision" => Some(Self::Decision),
-            "risk" => Some(Self::Risk),
-            "alert" => Some(Self::Alert),
-            "term" => Some(Self::Term),
-            _ => None,
+            name => config
+                .records
+                .iter()
+                .position(|kind| kind.name == name)
+                .map(Self::Register),
         }
+    }
+
+    pub(crate) fn index(self) -> usize {
+        match self {
+            Self::Document => 0,
+            Self::Question => 1,
+            Self::Decision => 2,
+            Self::Register(kind) => Self::FIXED + kind,
+        }
+    }
+
+    /// What `concept` of a data file means in this scope; of a register it is one of its columns.
+    pub(crate) fn key(self, concept: &str, config: &Config) -> Option<Key> {
+        let Self::Register(kind) = self else {
+            return Key::named(concept);
+        };
+        let columns = &config.records.get(kind)?.columns;
+        let at = columns.iter().position(|column| column.eq_ignore_ascii_case(concept));
+        at.map(Key::Column)
     }
 }
 
 /// Declares an enum whose variants have names in the data files.
 macro_rules! named {
-    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)* }) => {
+    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)*
+        $(; $(#[$more:meta])* $of:ident($type:ty))? }) => {
         $(#[$about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub(crate) enum $name { $($(#[$doc])* $variant,)* }
+        pub(crate) enum $name { $($(#[$doc])* $variant,)* $($(#[$more])* $of($type))? }
 
         impl $name {
             /// The one of this name in a data file.
@@ -82,13 +103,9 @@ named! {
         /// What was chosen, beside a column for the matter.
         Choice = "choice",
         Rationale = "rationale",
-        /// Below here: columns of the registers. What a row is about.
-        Subject = "subject",
-        Severity = "severity",
-        Mitigation = "mitigation",
-        Condition = "condition",
-        Action = "action",
-        Definition = "definition",
+        ;
+        /// A column of a register, by its index; the first is what the record says.
+        Column(usize)
     }
 }
 

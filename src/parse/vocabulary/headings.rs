@@ -74,7 +74,7 @@ pub(crate) fn read(title: &str, words: &str, vocabulary: &Vocabulary<'_>) -> Hea
         let mut found = whole(part);
         // Only of questions and logs the heading may say more; `Status: Accepted` is no section.
         found.0 &= if parts.len() == 1 {
-            u32::MAX
+            u64::MAX
         } else {
             Topic::OpenQuestions.bit() | Topic::DecisionLog.bit()
         };

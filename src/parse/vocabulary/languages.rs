@@ -39,13 +39,16 @@ fn is_read(expected: &str, text: &str, vocabulary: &Vocabulary<'_>) -> bool {
             found.is_some_and(|(found, _)| found == state)
         }
         Some((scope, key)) => {
-            let (scope, key) = (Scope::named(scope).unwrap(), Key::named(key).unwrap());
+            let (scope, key) = (
+                Scope::named(scope, vocabulary.config).unwrap(),
+                Key::named(key).unwrap(),
+            );
             vocabulary.key(scope, text) == Some(key)
         }
         None => {
             let heading = heading(text, vocabulary);
             let mut topic = Roles::default();
-            match topic.add(expected) {
+            match topic.add(expected, vocabulary.config) {
                 // No log by words of the team's own.
                 true => heading.topics.0 & topic.topics.0 != 0 && !heading.is_weak,
                 false => heading.topics.is_empty(),

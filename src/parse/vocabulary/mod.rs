@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
-use crate::config::{Config, StatusClass, base_language};
+use crate::config::{Config, RecordKind, StatusClass, base_language};
 use crate::parse::markdown::fold::{fold, folded_in_place, is_ideograph};
 use concept::{Class, Key, Scope, class_of_state, in_config};
 use headings::heading_words;
@@ -54,10 +54,11 @@ pub(crate) struct Vocabulary<'c> {
     pub(crate) config: &'c Config,
     /// Which words these are: the same for books of the same languages and sections.
     pub(crate) fingerprint: u64,
-    labels: [FxHashMap<String, Key>; Scope::COUNT],
+    /// By the index of the scope, as the columns are.
+    labels: Vec<FxHashMap<String, Key>>,
     /// What the head of a column means, and which of several columns is taken: the one with the
     /// least number.
-    columns: [FxHashMap<String, (Key, usize)>; Scope::COUNT],
+    columns: Vec<FxHashMap<String, (Key, usize)>>,
     classes: FxHashMap<String, u32>,
     statuses: FxHashMap<String, (String, StatusClass)>,
     months: FxHashMap<String, i8>,
@@ -78,11 +79,12 @@ impl<'c> Vocabulary<'c> {
 
     /// As [`new`](Self::new), with the words of one more language.
     fn with(config: &'c Config, further: Option<&str>) -> Self {
+        let scopes = Scope::FIXED + config.records.len();
         let mut out = Self {
             config,
             fingerprint: 0,
-            labels: Default::default(),
-            columns: Default::default(),
+            labels: vec![FxHashMap::default(); scopes],
+            columns: vec![FxHashMap::default(); scopes],
             classes: FxHashMap::default(),
             statuses: FxHashMap::default(),
             months: FxHashMap::default(),
@@ -96,6 +98,9 @@ impl<'c> Vocabulary<'c> {
             .filter(|(code, _)| reads(config, code) || further == Some(code));
         let mut hasher = FxHasher::default();
         config.sections.hash(&mut hasher);
+        for kind in &config.records {
+            (&kind.name, &kind.sections).hash(&mut hasher);
+        }
         for (code, file) in [("en", ENGLISH)].into_iter().chain(further.copied()) {
             code.hash(&mut hasher);
             for (rank, entry) in entries(file).into_iter().enumerate() {
@@ -166,18 +171,18 @@ impl<'c> Vocabulary<'c> {
             }
             "heading" => {
                 let roles = self.headings.entry(word).or_default();
-                roles.add(entry.concept);
+                roles.add(entry.concept, self.config);
             }
             "document" if entry.concept == "kind" => self.kinds.push(word),
             section => {
-                let (Some(scope), Some(key)) = (Scope::named(section), Key::named(entry.concept)) else {
-                    return;
-                };
+                let scope = Scope::named(section, self.config);
+                let known = scope.and_then(|scope| Some((scope, scope.key(entry.concept, self.config)?)));
+                let Some((scope, key)) = known else { return };
                 if entry.place != "column" {
-                    self.labels[scope as usize].entry(word.clone()).or_insert(key);
+                    self.labels[scope.index()].entry(word.clone()).or_insert(key);
                 }
                 if entry.place != "label" {
-                    self.columns[scope as usize].entry(word).or_insert((key, rank));
+                    self.columns[scope.index()].entry(word).or_insert((key, rank));
                 }
             }
         }
@@ -194,11 +199,11 @@ impl<'c> Vocabulary<'c> {
                 .flat_map(|scope| words.iter().map(move |word| (*scope, fold(word))))
             {
                 // What stands in our own file of words comes first among columns.
-                self.columns[scope as usize]
+                self.columns[scope.index()]
                     .entry(word.clone())
                     .or_insert((key, usize::MAX))
                     .0 = key;
-                self.labels[scope as usize].insert(word, key);
+                self.labels[scope.index()].insert(word, key);
             }
         }
         let sections = || {
@@ -209,7 +214,19 @@ impl<'c> Vocabulary<'c> {
             self.headings.entry(words).or_default().topics = Topics::default();
         }
         for (topic, words) in sections() {
-            self.headings.entry(words).or_default().add(topic);
+            self.headings.entry(words).or_default().add(topic, config);
+        }
+        for (kind, own) in config.records.iter().enumerate().skip(RecordKind::OURS) {
+            let scope = Scope::Register(kind).index();
+            for (column, word) in own.columns.iter().enumerate() {
+                let key = Key::Column(column);
+                self.labels[scope].insert(fold(word), key);
+                self.columns[scope].insert(fold(word), (key, column));
+            }
+            for heading in &own.sections {
+                let roles = self.headings.entry(heading_words(heading)).or_default();
+                roles.topics.add_register(kind);
+            }
         }
         for (state, own) in &config.statuses {
             let word = fold(state);
@@ -227,7 +244,7 @@ impl<'c> Vocabulary<'c> {
     /// What `label` means in `scope`. `RFC Approver` and `LastUpdated` say what `Approver` and `Last
     /// updated` say.
     pub(crate) fn key(&self, scope: Scope, label: &str) -> Option<Key> {
-        let map = &self.labels[scope as usize];
+        let map = &self.labels[scope.index()];
         let find = |words: &str| map.get(words).or_else(|| map.get(words.strip_suffix(" s")?)).copied();
         let found = folded_in_place(label, |folded| {
             find(folded).or_else(|| {
@@ -249,7 +266,7 @@ impl<'c> Vocabulary<'c> {
 
     /// What a column means that is headed by these folded words; of several the least number counts.
     pub(crate) fn column(&self, scope: Scope, head: &str) -> Option<(Key, usize)> {
-        self.columns[scope as usize].get(head).copied()
+        self.columns[scope.index()].get(head).copied()
     }
 
     /// Whether folded words are a word of a class.
@@ -330,6 +347,7 @@ mod tests {
     #[test]
     fn the_files_of_words_are_sound() {
         let files = LANGUAGES.iter().copied().chain([("en", ENGLISH)]);
+        let config = Config::default();
         let mut problems = Vec::new();
         for (code, file) in files {
             let mut seen = FxHashMap::default();
@@ -347,15 +365,15 @@ mod tests {
                     "word" => Class::named(concept).is_some(),
                     "month" => concept.parse::<i8>().is_ok_and(|month| (1..=12).contains(&month)),
                     "status" => class_of_state(concept) != StatusClass::Unknown,
-                    "heading" => Roles::default().add(concept),
+                    "heading" => Roles::default().add(concept, &config),
                     "document" if concept == "kind" => true,
-                    _ => Scope::named(section).is_some() && Key::named(concept).is_some(),
+                    _ => Scope::named(section, &config).is_some_and(|scope| scope.key(concept, &config).is_some()),
                 };
                 if !is_known {
                     problems.push(format!("{code}: [{section}] {concept} means nothing"));
                 }
                 // The roles of a heading's words and the classes are many to many.
-                let is_many = section == "heading" && !Roles::is_topic(concept) || section == "word";
+                let is_many = section == "heading" && !Roles::is_topic(concept, &config) || section == "word";
                 let places: &[&str] = if place.is_empty() {
                     &["label", "column"]
                 } else {

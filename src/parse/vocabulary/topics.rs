@@ -1,5 +1,7 @@
 //! What sections are about, and what the words of their headings are to each other.
 
+use crate::config::{Config, RecordKind};
+
 /// What a section is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Topic {
@@ -33,11 +35,6 @@ pub(crate) enum Topic {
     OutOfScope,
     /// A section with which documents begin: never their title.
     Generic,
-    /// What the registers of the book gather.
-    Risks,
-    Alerts,
-    Dependencies,
-    Terms,
     /// What stands around the decision of a record.
     Frame,
     /// What only a proposal has, and what other texts have too.
@@ -46,7 +43,7 @@ pub(crate) enum Topic {
 }
 
 /// The topics by their names in the data files.
-const TOPICS: [(&str, Topic); 24] = [
+const TOPICS: [(&str, Topic); 20] = [
     ("metadata", Topic::Metadata),
     ("contents", Topic::Contents),
     ("open-questions", Topic::OpenQuestions),
@@ -64,14 +61,13 @@ const TOPICS: [(&str, Topic); 24] = [
     ("review-history", Topic::ReviewHistory),
     ("out-of-scope", Topic::OutOfScope),
     ("generic", Topic::Generic),
-    ("risks", Topic::Risks),
-    ("alerts", Topic::Alerts),
-    ("dependencies", Topic::Dependencies),
-    ("terms", Topic::Terms),
     ("frame", Topic::Frame),
     ("proposal", Topic::Proposal),
     ("common", Topic::Common),
 ];
+
+/// How many topics stand before those of the kinds of records.
+const FIXED: usize = TOPICS.len();
 
 /// The topics that a heading may have beside another.
 #[cfg(test)]
@@ -106,10 +102,16 @@ pub(crate) struct Roles {
 }
 
 impl Roles {
-    /// Adds a role or a topic by its name in the data files; whether there is one.
-    pub(crate) fn add(&mut self, concept: &str) -> bool {
+    /// Adds a role or a topic by its name in the data files; whether there is one. The sections of
+    /// a kind of records are named as the kind.
+    pub(crate) fn add(&mut self, concept: &str, config: &Config) -> bool {
         if let Some(at) = ROLES.iter().position(|role| *role == concept) {
             self.roles |= 1 << at;
+            return true;
+        }
+        let mut ours = config.records.iter().take(RecordKind::OURS);
+        if let Some(kind) = ours.position(|kind| kind.name == concept) {
+            self.topics.add_register(kind);
             return true;
         }
         let topic = TOPICS.iter().find(|(name, _)| *name == concept);
@@ -131,22 +133,21 @@ impl Roles {
 
     /// Whether a name in the data files is a topic's of which a heading has one.
     #[cfg(test)]
-    pub(crate) fn is_topic(concept: &str) -> bool {
-        TOPICS
-            .iter()
-            .any(|(name, topic)| *name == concept && !MANY.contains(topic))
+    pub(crate) fn is_topic(concept: &str, config: &Config) -> bool {
+        let mut roles = Self::default();
+        roles.add(concept, config) && roles.roles == 0 && !MANY.iter().any(|topic| roles.topics.has(*topic))
     }
 }
 
 impl Topic {
-    pub(crate) fn bit(self) -> u32 {
-        1 << self as u32
+    pub(crate) fn bit(self) -> u64 {
+        1 << self as u64
     }
 }
 
 /// The topics of a section: `Decisions & open questions` has two.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Topics(pub(crate) u32);
+pub(crate) struct Topics(pub(crate) u64);
 
 impl Topics {
     /// Whether the section is about `topic`.
@@ -170,5 +171,19 @@ impl Topics {
 
     pub(crate) fn add(&mut self, topic: Topic) {
         self.0 |= topic.bit();
+    }
+
+    /// Whether the section holds records of a kind, by its index in the configuration.
+    pub(crate) fn has_register(self, kind: usize) -> bool {
+        self.0 >> (FIXED + kind) & 1 == 1
+    }
+
+    /// Whether it holds records of any kind.
+    pub(crate) fn has_registers(self) -> bool {
+        self.0 >> FIXED != 0
+    }
+
+    pub(super) fn add_register(&mut self, kind: usize) {
+        self.0 |= 1 << (FIXED + kind);
     }
 }

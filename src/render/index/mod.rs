@@ -52,7 +52,7 @@ pub(super) fn appended<'a>(corpus: &'a Corpus, pen: &'a Pen<'a>) -> Vec<Appended
             };
             let style = super::style::block(pen, false, true);
             let mut parts = Parts::default();
-            parts.add(&format!("# {name}\n\n{style}\n\n"));
+            parts.add(&format!("# {}\n\n{style}\n\n", pen.text(&name)));
             parts.append(page(index, year, &documents, 0, pen));
             parts.add("\n");
             Appended {
@@ -131,7 +131,7 @@ fn page<'a>(index: &Index, year: Option<i16>, documents: &Entries<'a>, depth: us
 
 /// Links to the exports of an index that are published beside the book's pages.
 fn downloads(kind: IndexKind, at: &Place<'_>) -> Vec<String> {
-    let files = kind.downloads(&at.pen.config.index.downloads);
+    let files = kind.downloads(at.pen.config);
     let up = "../".repeat(at.depth);
     let link =
         |(download, name): &(Download, String)| at.pen.link(&format!("{up}{name}"), &download.word().to_uppercase());
@@ -139,7 +139,7 @@ fn downloads(kind: IndexKind, at: &Place<'_>) -> Vec<String> {
     word.into_iter().chain(files.iter().map(link)).collect()
 }
 
-fn title(kind: IndexKind, pen: &Pen<'_>) -> &'static str {
+fn title<'a>(kind: IndexKind, pen: &Pen<'a>) -> &'a str {
     let words = pen.words;
     match kind {
         IndexKind::Documents => words.design_docs,
@@ -147,10 +147,7 @@ fn title(kind: IndexKind, pen: &Pen<'_>) -> &'static str {
         IndexKind::Questions => words.open_questions,
         IndexKind::People => words.people,
         IndexKind::Registers => words.registers,
-        IndexKind::Risks => words.risks,
-        IndexKind::Alerts => words.alerts,
-        IndexKind::Dependencies => words.dependencies,
-        IndexKind::Glossary => words.glossary,
+        IndexKind::Register(kind) => registers::title(kind, pen),
     }
 }
 

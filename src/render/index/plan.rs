@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cut::Cut;
 use super::entry::Entries;
 use super::{decisions, documents, open_questions};
+use crate::config::RecordKind;
 use crate::model::{Corpus, IndexKind};
 use crate::render::link;
 use crate::render::pen::Pen;
@@ -30,17 +31,17 @@ pub(super) fn plan(corpus: &Corpus, documents: &Entries<'_>, pen: &Pen<'_>) -> V
     }
     let mut taken: BTreeSet<String> = corpus.chapters.iter().map(|chapter| page_name(&chapter.path)).collect();
     let mut plan = Vec::new();
-    for kind in IndexKind::ALL {
+    for kind in IndexKind::all(pen.config) {
         let place = placed.get(&kind);
         if place.is_none() && !is_appended(kind, documents, pen) {
             continue;
         }
         let path = match place {
             Some(path) => (*path).to_owned(),
-            None => free_path(kind.word(), &mut taken),
+            None => free_path(kind.word(pen.config), &mut taken),
         };
         let years = years(kind, documents, pen).into_iter().map(|year| {
-            let path = free_path(&format!("{}-{year}", kind.word()), &mut taken);
+            let path = free_path(&format!("{}-{year}", kind.word(pen.config)), &mut taken);
             (year, path)
         });
         plan.push(Index {
@@ -64,9 +65,10 @@ fn is_appended(kind: IndexKind, documents: &Entries<'_>, pen: &Pen<'_>) -> bool 
                 && documents
                     .of(kind)
                     .iter()
-                    .any(|entry| !entry.document.registers.is_empty())
+                    .any(|entry| entry.document.registers.iter().any(|one| one.kind < RecordKind::OURS))
         }
-        IndexKind::Risks | IndexKind::Alerts | IndexKind::Dependencies | IndexKind::Glossary => false,
+        // Somebody has declared it to see it.
+        IndexKind::Register(kind) => kind >= RecordKind::OURS,
     }
 }
 

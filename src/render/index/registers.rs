@@ -1,27 +1,24 @@
-//! The registers of the book: risks, alerts, dependencies and terms of every document.
+//! The registers of the book: risks, alerts, dependencies and terms of every document, and the
+//! kinds that a team has declared.
 
 use super::table::{Column, Row, Rows, Table};
 use super::{Entry, Place};
-use crate::model::{IndexKind, Register, RegisterEntry, Standing};
+use crate::config::{Form, RecordKind};
+use crate::model::{IndexKind, RegisterEntry};
 use crate::render::part::Parts;
+use crate::render::pen::Pen;
 use crate::render::{badge, tally};
 
-/// The registers that are tables of their own.
-const ALL: [(IndexKind, Register); 4] = [
-    (IndexKind::Risks, Register::Risk),
-    (IndexKind::Alerts, Register::Alert),
-    (IndexKind::Dependencies, Register::Dependency),
-    (IndexKind::Glossary, Register::Term),
-];
-
-/// One register, or all that have an entry.
+/// One register, or all of ours that have an entry.
 pub(super) fn write<'a>(kind: IndexKind, documents: &[Entry<'a>], at: Place<'a>) -> Parts<'a> {
-    let tables = ALL
-        .iter()
-        .filter(|(own, _)| kind == *own || kind == IndexKind::Registers)
-        .map(|&(own, register)| (own, table(own, register, documents, at)))
+    let own = match kind {
+        IndexKind::Register(kind) => kind..kind + 1,
+        _ => 0..RecordKind::OURS,
+    };
+    let tables = own
+        .map(|own| (own, table(own, documents, at)))
         .filter(|(_, table)| kind != IndexKind::Registers || !table.rows.is_empty())
-        .map(|(own, table)| table.write(own, super::title(own, at.pen), at.pen));
+        .map(|(own, table)| table.write(IndexKind::Register(own), title(own, at.pen), at.pen));
     let mut written = Parts::default();
     for table in tables {
         if !written.0.is_empty() {
@@ -35,84 +32,111 @@ pub(super) fn write<'a>(kind: IndexKind, documents: &[Entry<'a>], at: Place<'a>)
     written
 }
 
-fn table<'a>(kind: IndexKind, register: Register, documents: &[Entry<'a>], at: Place<'a>) -> Table<'a> {
-    let words = at.pen.words;
-    let pen = at.pen;
-    let mut found: Vec<(Entry<'a>, &'a RegisterEntry)> = documents
-        .iter()
-        .flat_map(|&entry| entry.document.registers.iter().map(move |one| (entry, one)))
-        .filter(|(_, one)| one.register == register)
-        .collect();
-    match register {
-        Register::Risk | Register::Alert => found.sort_by_key(|(_, one)| rank(&one.severity)),
-        Register::Dependency => found.sort_by_key(|(_, one)| {
-            let standing = standing(one, &at);
-            (standing, one.due.as_ref().and_then(|due| due.day()))
-        }),
-        Register::Term => found.sort_by_cached_key(|(_, one)| one.subject.text.to_lowercase()),
-    }
-    let (subject, more): (_, &[_]) = match register {
-        Register::Risk => (
-            words.risk,
-            &[
-                Column::short(words.severity, "severity name").labelled(),
-                Column::long(words.mitigation, "").labelled(),
-            ],
-        ),
-        Register::Alert => (
-            words.alert,
-            &[
-                Column::short(words.severity, "severity name").labelled(),
-                Column::long(words.condition, "").labelled(),
-                Column::long(words.action, "").labelled(),
-            ],
-        ),
-        Register::Dependency => (words.dependency, &[Column::short(words.date, "due due")]),
-        Register::Term => (words.term, &[Column::long(words.definition, "")]),
+/// What the register of a kind is called: ours in the book's language, a team's as it calls its sections.
+pub(super) fn title<'a>(kind: usize, pen: &Pen<'a>) -> &'a str {
+    let Some(kind) = pen.config.records.get(kind) else {
+        return "";
     };
-    let mut columns = vec![Column::subject(subject, "subject text")];
-    columns.extend_from_slice(more);
-    columns.push(Column::short(words.document, "document name"));
-    let title = super::title(kind, pen);
-    Table {
-        summary: format!("{}: {}", pen.strong(title), found.len()),
-        columns,
-        rows: Rows::new(found, move |&(entry, one)| row(entry, one, &at)),
-        empty: words.no_entries,
-        ..Table::default()
+    let words = pen.words;
+    match kind.name.as_str() {
+        "risks" => words.risks,
+        "alerts" => words.alerts,
+        "dependencies" => words.dependencies,
+        "glossary" => words.glossary,
+        name => kind.sections.first().map_or(name, String::as_str),
     }
 }
 
-fn row(entry: Entry<'_>, one: &RegisterEntry, at: &Place<'_>) -> Row {
+/// What a column of `kind` is called on a page.
+fn name<'a>(kind: usize, column: &'a str, pen: &Pen<'a>) -> &'a str {
+    let words = pen.words;
+    match column {
+        _ if kind >= RecordKind::OURS => column,
+        "Risk" => words.risk,
+        "Alert" => words.alert,
+        "Dependency" => words.dependency,
+        "Term" => words.term,
+        "Severity" => words.severity,
+        "Mitigation" => words.mitigation,
+        "Condition" => words.condition,
+        "Action" => words.action,
+        "Date" => words.date,
+        "Definition" => words.definition,
+        _ => column,
+    }
+}
+
+fn table<'a>(index: usize, documents: &[Entry<'a>], at: Place<'a>) -> Table<'a> {
+    let (words, pen) = (at.pen.words, at.pen);
+    let mut table = Table {
+        empty: words.no_entries,
+        ..Table::default()
+    };
+    let Some(kind) = pen.config.records.get(index) else {
+        return table;
+    };
+    let found = documents
+        .iter()
+        .flat_map(|&entry| entry.document.registers.iter().map(move |one| (entry, one)))
+        .filter(|(_, one)| one.kind == index);
+    let mut found: Vec<(Entry<'a>, &'a RegisterEntry)> = found.collect();
+    let severity = kind.columns.iter().position(|column| is_severity(column));
+    if kind.deadline.is_some() {
+        found.sort_by_key(|(_, one)| {
+            let standing = one.standing(pen.today, pen.config.due_soon_days);
+            (standing, one.due.as_ref().and_then(|due| due.day()))
+        });
+    } else if let Some(at) = severity.and_then(|column| column.checked_sub(1)) {
+        found.sort_by_key(|(_, one)| rank(one.facts.get(at).map_or("", |fact| &fact.text)));
+    } else if kind.form == Form::Pair {
+        found.sort_by_cached_key(|(_, one)| one.subject.text.to_lowercase());
+    }
+    table.columns = columns(index, kind, pen);
+    table.columns.push(Column::short(words.document, "document name"));
+    table.summary = format!("{}: {}", pen.strong(title(index, pen)), found.len());
+    let deadline = kind.deadline;
+    table.rows = Rows::new(found, move |&(entry, one)| row(entry, one, deadline, &at));
+    table
+}
+
+fn is_severity(column: &str) -> bool {
+    column.eq_ignore_ascii_case("severity")
+}
+
+fn columns<'a>(index: usize, kind: &'a RecordKind, pen: &Pen<'a>) -> Vec<Column<'a>> {
+    let is_narrow = kind.columns.len() > 2;
+    let column = |(at, column): (usize, &'a String)| {
+        let shown = name(index, column, pen);
+        let column = match column {
+            _ if at == 0 => return Column::subject(shown, "subject text"),
+            _ if kind.deadline == Some(at) => return Column::short(shown, "due due"),
+            column if is_severity(column) => Column::short(shown, "severity name"),
+            column if column.eq_ignore_ascii_case("owner") => Column::short(shown, "owner people"),
+            _ => Column::long(shown, ""),
+        };
+        if is_narrow { column.labelled() } else { column }
+    };
+    kind.columns.iter().enumerate().map(column).collect()
+}
+
+fn row(entry: Entry<'_>, one: &RegisterEntry, deadline: Option<usize>, at: &Place<'_>) -> Row {
     let pen = at.pen;
     let written = |text: &crate::model::Fragment| pen.markdown(&text.markdown_at_depth(at.depth));
+    let standing = one.standing(pen.today, pen.config.due_soon_days);
     let mut cells = vec![written(&one.subject)];
-    let mut state = None;
-    match one.register {
-        Register::Dependency => {
-            let standing = standing(one, at);
-            state = Some(standing.word());
-            let due = one.due.as_ref();
-            cells.push(due.map(|due| badge::of_date(due, standing, pen)).unwrap_or_default());
-        }
-        Register::Risk | Register::Alert => cells.push(pen.text(&one.severity)),
-        Register::Term => {}
+    for (column, fact) in (1..).zip(&one.facts) {
+        let due = one.due.as_ref().filter(|_| deadline == Some(column));
+        cells.push(due.map_or_else(|| written(fact), |due| badge::of_date(due, standing, pen)));
     }
-    cells.extend(one.details.iter().map(written));
     let anchor = tally::above(entry.chapter, one.span);
     let title = match entry.document.title.value.trim() {
         "" => &entry.chapter.path,
         title => title,
     };
     cells.push(pen.link(&at.href(entry, anchor), &pen.text(title)));
-    Row { state, cells }
-}
-
-fn standing(one: &RegisterEntry, at: &Place<'_>) -> Standing {
-    match &one.due {
-        _ if one.done => Standing::Resolved,
-        Some(due) => due.standing(at.pen.today, at.pen.config.due_soon_days),
-        None => Standing::Undated,
+    Row {
+        state: deadline.map(|_| standing.word()),
+        cells,
     }
 }
 
@@ -149,8 +173,13 @@ mod tests {
                 text: text.into(),
                 ..Fragment::default()
             },
-            severity: severity.into(),
-            details: vec![Fragment::default()],
+            facts: vec![
+                Fragment {
+                    text: severity.into(),
+                    ..Fragment::default()
+                },
+                Fragment::default(),
+            ],
             ..RegisterEntry::default()
         }
     }
@@ -182,6 +211,6 @@ mod tests {
             "**Risks**: 3\n\n| Risk | Severity | Mitigation | Document |\n| --- | --- | --- | --- |\n\
              | large | High (rare) |  | [a.md](a.md) |\n| small | Low |  | [a.md](a.md) |\n| odd | ? |  | [a.md](a.md) |"
         );
-        assert_eq!(write(IndexKind::Glossary), "Nothing is recorded yet.");
+        assert_eq!(write(IndexKind::Register(3)), "Nothing is recorded yet.");
     }
 }

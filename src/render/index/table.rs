@@ -15,7 +15,7 @@ use crate::render::pen::Pen;
 pub(super) struct Table<'a> {
     /// The state of things in a line, written already.
     pub(super) summary: String,
-    pub(super) columns: Vec<Column>,
+    pub(super) columns: Vec<Column<'a>>,
     pub(super) rows: Rows<'a>,
     /// Records that are done with, below the others.
     pub(super) apart: Option<Apart<'a>>,
@@ -37,8 +37,8 @@ pub(super) struct Apart<'a> {
 
 /// A column and what it is for.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Column {
-    name: &'static str,
+pub(super) struct Column<'a> {
+    name: &'a str,
     role: Role,
     /// Its name in an address and what a script may do with it: `owner people`.
     script: &'static str,
@@ -73,20 +73,20 @@ pub(super) struct Row {
     pub(super) cells: Vec<String>,
 }
 
-impl Column {
-    pub(super) const fn subject(name: &'static str, script: &'static str) -> Self {
+impl<'a> Column<'a> {
+    pub(super) const fn subject(name: &'a str, script: &'static str) -> Self {
         Self::new(name, Role::Subject, script)
     }
 
-    pub(super) const fn long(name: &'static str, script: &'static str) -> Self {
+    pub(super) const fn long(name: &'a str, script: &'static str) -> Self {
         Self::new(name, Role::Long, script)
     }
 
-    pub(super) const fn short(name: &'static str, script: &'static str) -> Self {
+    pub(super) const fn short(name: &'a str, script: &'static str) -> Self {
         Self::new(name, Role::Short, script)
     }
 
-    const fn new(name: &'static str, role: Role, script: &'static str) -> Self {
+    const fn new(name: &'a str, role: Role, script: &'static str) -> Self {
         Self {
             name,
             role,
@@ -162,12 +162,16 @@ impl Default for Rows<'_> {
 impl<'a> Table<'a> {
     /// The table, or a sentence where it has no rows.
     pub(super) fn write(self, kind: IndexKind, title: &str, pen: &Pen<'_>) -> Parts<'a> {
-        if pen.html { self.html(kind, title) } else { self.plain() }
+        if pen.html {
+            self.html(kind.word(pen.config), title)
+        } else {
+            self.plain()
+        }
     }
 
-    fn html(&self, kind: IndexKind, title: &str) -> Parts<'a> {
+    fn html(&self, word: &str, title: &str) -> Parts<'a> {
         let mut parts = Parts::default();
-        parts.add(&format!("<div class=\"dd-index\" data-index=\"{}\">", kind.word()));
+        parts.add(&format!("<div class=\"dd-index\" data-index=\"{word}\">"));
         parts.add(&links(&self.pages).0);
         if self.is_silent() {
         } else if self.rows.is_empty() {

@@ -1,0 +1,56 @@
+//! The lint `unlisted-document`.
+//!
+#![doc = include_str!("unlisted_document.md")]
+
+use super::findings::Findings;
+use super::{Book, Check, Group, Lint, Page};
+use crate::diagnostic::Level;
+use crate::source::Span;
+
+pub(super) const LINT: Lint = Lint {
+    name: "unlisted-document",
+    group: Group::Setup,
+    level: Level::Warn,
+    text: include_str!("unlisted_document.md"),
+    check: Check::Book(check),
+};
+
+/// One finding for all files: a folder that a team keeps beside the book would else be many.
+fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
+    let unlisted = &book.corpus.unlisted;
+    let documents = unlisted.chapters.iter().filter_map(|chapter| {
+        let document = chapter.document.as_ref()?;
+        let source = unlisted.source;
+        Some(Page {
+            book,
+            source,
+            chapter,
+            document,
+        })
+    });
+    let files: Vec<&str> = documents
+        .filter(|page| !page.is_template())
+        .map(|page| page.path())
+        .collect();
+    let src = &unlisted.folder;
+    let what = match files.len() {
+        0 => return,
+        1 => format!("1 file below {src} looks like a design document and is"),
+        count => format!("{count} files below {src} look like design documents and are"),
+    };
+    let mut named = files.iter().take(MOST).copied().collect::<Vec<_>>().join(", ");
+    if files.len() > MOST {
+        named += &format!(" and {} more", files.len() - MOST);
+    }
+    let message = format!("{what} not in SUMMARY.md: {named}");
+    findings
+        .add(unlisted.source, Span::default(), message)
+        .label("mdBook builds no page for a file that is not listed here")
+        .help(
+            "add them here, or name them in `exclude`; \
+             `include` says which files are design documents",
+        );
+}
+
+/// How many files are named: enough to see where they are.
+const MOST: usize = 8;
