@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use crate::model::{Decision, Detached, Document, Kind, Layout, Steps};
 use crate::parse::decisions::{DECISION, log as decision_log};
+use crate::parse::markdown::anchor::outline::{self, Outline};
 use crate::parse::markdown::anchor::page_ids::PageIds;
 use crate::parse::markdown::fragment::{Home, fragment};
 use crate::parse::markdown::inline::{Run, runs};
-use crate::parse::markdown::outline::{self, Outline};
 use crate::parse::markdown::tree::Tree;
 use crate::parse::metadata::facts::facts;
 use crate::parse::metadata::front_matter::FrontMatter;
-use crate::parse::metadata::gather::{Gathered, gather};
+use crate::parse::metadata::header::gather::{Gathered, gather};
 use crate::parse::metadata::{contents, stated};
 use crate::parse::questions::{QUESTION, section as open_questions};
 use crate::parse::record::section::{Section, sections};

@@ -4,7 +4,7 @@ use crate::model::{DateText, Document, Fact, Person, Reference, Status, When};
 use crate::parse::markdown::fold::folded_in_place;
 use crate::parse::metadata::carried::{self, Carried};
 use crate::parse::metadata::field::{Field, Value};
-use crate::parse::metadata::gather::Gathered;
+use crate::parse::metadata::header::gather::Gathered;
 use crate::parse::metadata::role::{add_people, merge_handles, people};
 use crate::parse::values::date::{is_placeholder, when};
 use crate::parse::values::person_list::Roll;

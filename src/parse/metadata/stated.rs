@@ -7,7 +7,7 @@ use crate::parse::markdown::fold::fold;
 use crate::parse::markdown::inline::{Run, cut, find_in_any_case, trim, words};
 use crate::parse::metadata::facts::statuses;
 use crate::parse::metadata::field::Field;
-use crate::parse::metadata::gather::Gathered;
+use crate::parse::metadata::header::gather::Gathered;
 use crate::parse::record::Reader;
 use crate::parse::values::date::when;
 use crate::parse::values::status::{in_value, is_known, nearest, newest, status};

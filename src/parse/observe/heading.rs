@@ -6,8 +6,8 @@ use mdbook_markdown::pulldown_cmark::{CowStr, Event, Tag};
 use crate::config::Dialect;
 use crate::model::Observations;
 use crate::parse::markdown::anchor;
+use crate::parse::markdown::anchor::outline::Outline;
 use crate::parse::markdown::lengths::Lengths;
-use crate::parse::markdown::outline::Outline;
 use crate::parse::markdown::tree::{Kind, Tree};
 use crate::source::Span;
 

@@ -14,7 +14,7 @@ use crate::config::{Config, IdRules};
 use crate::model::{Observations, SectionName};
 use crate::parse::markdown::anchor;
 use crate::parse::markdown::anchor::html::{self, html_ids};
-use crate::parse::markdown::outline::Outline;
+use crate::parse::markdown::anchor::outline::Outline;
 use crate::parse::markdown::tree::{Kind, Node, Tree};
 use crate::parse::vocabulary::headings::heading_words;
 use crate::source::Span;

@@ -6,7 +6,7 @@ use crate::config::Dialect;
 fn seen(text: &str) -> Observations {
     let config = Config::default();
     let tree = Tree::parse(text, 0, config.dialect);
-    let outline = crate::parse::markdown::outline::outline(&tree, config.dialect, &[]);
+    let outline = crate::parse::markdown::anchor::outline::outline(&tree, config.dialect, &[]);
     observe(tree, &[], Some(&outline), &config)
 }
 

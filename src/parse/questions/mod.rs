@@ -2,6 +2,7 @@
 
 pub(crate) mod answer_cells;
 pub(crate) mod clarification;
+mod group;
 mod number;
 pub(crate) mod section;
 pub(crate) mod table;

@@ -5,6 +5,7 @@ use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
 use super::QUESTION;
 use super::clarification;
+use super::group::{group, is_numbered, is_only_list};
 use super::number::{take_named, without_section_number};
 use crate::model::{BadgeForm, OpenQuestion};
 use crate::parse::markdown::fold::asks;
@@ -17,7 +18,7 @@ use crate::parse::record::closing::{is_none, is_settled};
 use crate::parse::record::section::Section;
 use crate::parse::record::{Reader, Record, adopt, label};
 use crate::parse::values::id::Ids;
-use crate::parse::vocabulary::concept::{Class, Key, Scope};
+use crate::parse::vocabulary::concept::{Key, Scope};
 use crate::parse::vocabulary::headings::heading_words;
 use crate::parse::vocabulary::topics::Topic;
 use crate::source::Span;
@@ -97,57 +98,6 @@ fn read_section<'r>(
     if resolved {
         out[from..].iter_mut().for_each(|record| record.closed = true);
     }
-}
-
-/// Whether a heading below a question section gathers questions rather than asking one, and
-/// whether those are settled.
-fn group(reader: &Reader<'_>, section: &Section) -> Option<bool> {
-    let title = reader.tree.text_of(section.heading);
-    if let Some(resolved) = section.topics.questions() {
-        return Some(resolved);
-    }
-    let first = section.words.split(' ').next().unwrap_or_default();
-    let short = section.words.split(' ').count() <= 10;
-    if short && !asks(&title) && reader.vocabulary.is(Class::Settled, first) {
-        return Some(true);
-    }
-    if asks(&title) || is_numbered(&title) {
-        return None;
-    }
-    if section.words.ends_with("questions") || section.words.ends_with("issues") {
-        return Some(false);
-    }
-    let asks = section.own(reader.tree).any(|block| match reader.tree.tag(block) {
-        Some(Tag::Table(_)) => true,
-        Some(Tag::List(_)) => reader.tree.children(block).any(|item| {
-            let text = ItemText::of(reader.tree, item);
-            text.ticked.is_some() || text.runs.iter().any(|run| asks(run.text))
-        }),
-        _ => false,
-    });
-    asks.then_some(false)
-}
-
-/// Whether nothing but a list stands below a heading that asks nothing itself.
-fn is_only_list(reader: &Reader<'_>, section: &Section) -> bool {
-    let title = reader.tree.text_of(section.heading);
-    let mut own = section.own(reader.tree);
-    matches!(own.next().and_then(|block| reader.tree.tag(block)), Some(Tag::List(_)))
-        && own.next().is_none()
-        && !asks(&title)
-        && !is_numbered(&title)
-}
-
-/// `Q1: …`, `OQ-2 …`, `Question 3`, `1. …`.
-fn is_numbered(title: &str) -> bool {
-    let title = title.trim_start();
-    let letters = title.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let rest = title[letters..].trim_start_matches(['-', ' ', '#', '.']);
-    let known = matches!(
-        title[..letters].to_ascii_lowercase().as_str(),
-        "" | "q" | "oq" | "question" | "issue"
-    );
-    known && rest.starts_with(|ch: char| ch.is_ascii_digit())
 }
 
 /// `### Should we …?` with the text below it.

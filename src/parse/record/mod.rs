@@ -11,7 +11,6 @@ pub(crate) mod label;
 mod marks;
 pub(crate) mod name;
 mod reader;
-mod scan;
 pub(crate) mod section;
 pub(crate) mod text;
 

@@ -6,7 +6,9 @@
 //! telling like-named headings apart.
 
 mod expression;
+pub(crate) mod heading;
 pub(crate) mod html;
+pub(crate) mod outline;
 pub(crate) mod page_ids;
 #[cfg(test)]
 mod tests;

@@ -90,7 +90,7 @@ mod tests {
                 ..Dialect::default()
             };
             let tree = Tree::parse(text, 0, dialect);
-            let outline = crate::parse::markdown::outline::outline(&tree, dialect, &[]);
+            let outline = crate::parse::markdown::anchor::outline::outline(&tree, dialect, &[]);
             let page = PageIds::new(&tree, &outline.headings, dialect);
             for id in ["use-a-queue", "mine", "raw", "old", "in", "note"] {
                 assert!(page.has(id), "{id}");

@@ -12,7 +12,7 @@ use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
 use super::{Id, Ids, Issued, Survey, explicit, id_of, may_have_twins};
 use crate::model::HeadingWords;
-use crate::parse::markdown::heading;
+use crate::parse::markdown::anchor::heading;
 use crate::parse::markdown::memo::{Remembered, remembered};
 use crate::parse::markdown::tree::{Kind, Tree};
 

@@ -4,16 +4,18 @@
 //! Each place is tried where such facts may begin, from left to right. The first from which
 //! everything up to the end is facts wins; without one the text stays whole.
 
+mod scan;
+
 use crate::parse::markdown::fold::folded_in_place;
 use crate::parse::markdown::inline::{Run, words};
 use crate::parse::record::Policy;
 use crate::parse::record::closing::{is_settled_label, opens_settled, says_open, strip_start, without_mark};
 use crate::parse::record::label::first;
 use crate::parse::record::name::{are_names, is_handle, is_name, is_person};
-use crate::parse::record::scan::{Form, Found, Scan, TICKS};
 use crate::parse::record::text::Text;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::{Class, Key};
+use scan::{Form, Found, Scan, TICKS};
 
 /// More facts than this stand behind no text.
 const MOST_FACTS: usize = 24;

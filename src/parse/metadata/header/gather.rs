@@ -8,12 +8,12 @@ use crate::model::IndexKind;
 use crate::parse::markdown::inline::{Run, runs};
 use crate::parse::markdown::lines::whole_lines;
 use crate::parse::markdown::tree::Tree;
-use crate::parse::metadata::cut::keep_seams;
-use crate::parse::metadata::fact_sections::fact_sections;
 use crate::parse::metadata::field::{Field, Value, value};
-use crate::parse::metadata::footer::footer;
 use crate::parse::metadata::front_matter::FrontMatter;
-use crate::parse::metadata::header_fields::{BlockFields, adopt_list, block_fields, labelled_list};
+use crate::parse::metadata::header::cut::keep_seams;
+use crate::parse::metadata::header::fields::{BlockFields, adopt_list, block_fields, labelled_list};
+use crate::parse::metadata::header::footer::footer;
+use crate::parse::metadata::header::sections::fact_sections;
 use crate::parse::record::section::Section;
 use crate::parse::values::status::in_value;
 use crate::parse::vocabulary::Vocabulary;
@@ -267,7 +267,7 @@ fn byline<'t>(tree: &'t Tree<'_>, title: usize, vocabulary: &Vocabulary<'_>, out
     };
     let Some(Tag::Paragraph) = tree.tag(after) else { return };
     let paragraph = runs(tree, after + 1, tree.nodes[after].end);
-    for (key, runs) in crate::parse::metadata::byline::read(&paragraph, vocabulary) {
+    for (key, runs) in crate::parse::metadata::header::byline::read(&paragraph, vocabulary) {
         out.header.push(Field {
             label: key.0.into(),
             key: Some(key.1),

@@ -1,12 +1,14 @@
 //! Tables read by what their columns are called, in any order.
 
+mod html;
+
 use std::borrow::Cow;
 
 use mdbook_markdown::pulldown_cmark::Tag;
 
 use crate::parse::markdown::fold::fold;
-use crate::parse::markdown::html_table::{self, HtmlRow};
 use crate::parse::markdown::inline::{Run, cut, inline_end, push_runs, runs, span_of, trim, words};
+use crate::parse::markdown::table::html::HtmlRow;
 use crate::parse::markdown::tree::Tree;
 use crate::source::Span;
 
@@ -51,7 +53,7 @@ impl<'t> Table<'t> {
         match tree.tag(block)? {
             Tag::Table(_) => {}
             Tag::HtmlBlock => {
-                let (head, _) = html_table::rows(tree.text, tree.nodes[block].span).into_iter().next()?;
+                let (head, _) = html::rows(tree.text, tree.nodes[block].span).into_iter().next()?;
                 return Some(Self {
                     columns: head.iter().map(|cell| fold(&words(&cell.runs))).collect(),
                     rows: Vec::new(),
@@ -69,7 +71,7 @@ impl<'t> Table<'t> {
     /// Reads the rows of the table, which is the one at `block`.
     pub(crate) fn read_rows(&mut self, tree: &'t Tree<'_>, block: usize) {
         if matches!(tree.tag(block), Some(Tag::HtmlBlock)) {
-            let rows = html_table::rows(tree.text, tree.nodes[block].span).into_iter().skip(1);
+            let rows = html::rows(tree.text, tree.nodes[block].span).into_iter().skip(1);
             self.rows = rows.map(Row::of_html).collect();
             return;
         }

@@ -7,8 +7,8 @@ use crate::parse::markdown::inline::{Run, broken_lines, lines, runs, span_of, wo
 use crate::parse::markdown::item::ItemText;
 use crate::parse::markdown::tree::{Kind, Tree};
 use crate::parse::metadata::field::{Field, Value, field, is_document_key, value};
-use crate::parse::metadata::header_table::table_fields;
-use crate::parse::metadata::known::split_line;
+use crate::parse::metadata::header::known::split_line;
+use crate::parse::metadata::header::table::table_fields;
 use crate::parse::record::label::Labelled;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;

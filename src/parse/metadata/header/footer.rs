@@ -6,7 +6,7 @@ use crate::parse::markdown::inline::runs;
 use crate::parse::markdown::lines::whole_lines;
 use crate::parse::markdown::tree::{Kind, Tree};
 use crate::parse::metadata::field::Field;
-use crate::parse::metadata::header_fields::{BlockFields, block_fields};
+use crate::parse::metadata::header::fields::{BlockFields, block_fields};
 use crate::parse::record::section::Section;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::topics::Topic;

@@ -6,9 +6,9 @@ use mdbook_markdown::pulldown_cmark::Tag;
 
 use crate::config::Dialect;
 use crate::model::Heading;
+use crate::parse::markdown::anchor::{self, heading};
 use crate::parse::markdown::lengths::Lengths;
 use crate::parse::markdown::tree::Tree;
-use crate::parse::markdown::{anchor, heading};
 use crate::source::Span;
 
 /// The headings of a chapter, once something is cut from it.
