@@ -17,8 +17,8 @@ use crate::parse::values::date::when;
 use crate::parse::values::deadline::date_text;
 use crate::parse::values::person::people_in;
 use crate::parse::values::replaced::not_struck;
-use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::{Class, Key, Scope};
+use crate::parse::vocabulary::{Vocabulary, prefixes};
 
 /// What the facts of a decision mean.
 pub(crate) const DECISION: Policy = Policy {
@@ -37,6 +37,16 @@ fn record<'r>(text: &[Run<'r>], reader: &Reader<'r>) -> Record<'r> {
     let lead = words(&text[..bold]);
     let is_named = bold < text.len() && lead.ends_with(':') && names_answer(&lead, reader.vocabulary);
     let text = if is_named { &text[bold..] } else { text };
+    // `~~Free rides~~ superseded by D7`: what is struck is the decision that holds no more.
+    let struck = text.iter().take_while(|run| run.struck).count();
+    let behind = fold(&words(&text[struck..]));
+    let is_replaced = struck > 0
+        && prefixes(&behind).any(|lead| reader.vocabulary.key(Scope::Decision, lead) == Some(Key::SupersededBy));
+    if is_replaced {
+        let mut record = Record::line(&text[..struck], &DECISION, reader);
+        record.add(Key::Status, trim(&text[struck..]));
+        return record;
+    }
     Record::line(text, &DECISION, reader)
 }
 

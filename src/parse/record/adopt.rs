@@ -4,6 +4,7 @@
 use mdbook_markdown::pulldown_cmark::Tag;
 
 use crate::model::Detached;
+use crate::parse::markdown::fold::asks;
 use crate::parse::markdown::item::ItemText;
 use crate::parse::markdown::tree::Tree;
 use crate::parse::record::closing::is_settled_words;
@@ -14,6 +15,9 @@ use crate::source::Span;
 /// The fact that an item states and nothing else.
 fn fact(item: usize, policy: &Policy, reader: &Reader<'_>) -> Option<Key> {
     let text = ItemText::of(reader.tree, item);
+    if text.runs.iter().any(|run| asks(run.text)) {
+        return None;
+    }
     let (label, _) = label::first(&text.runs)?;
     let is_answer = policy.closes && is_settled_words(&label, reader.vocabulary);
     let key = key(&label, policy, reader).or(is_answer.then_some(Key::Answer));

@@ -4,7 +4,7 @@
 use crate::model::When;
 use crate::parse::markdown::inline::{Run, words};
 use crate::parse::record::Policy;
-use crate::parse::record::affix::Fact;
+use crate::parse::record::affix::{Fact, alone};
 use crate::parse::record::name::is_person;
 use crate::parse::record::text::Text;
 use crate::parse::values::date::when;
@@ -37,10 +37,17 @@ pub(crate) fn head<'r>(text: &Text<'r>, policy: &Policy, vocabulary: &Vocabulary
         let has_date = out.facts.iter().any(|fact| fact.key == policy.date);
         let has_person = out.facts.iter().any(|fact| fact.key == policy.person);
         if out.number.is_none()
-            && let Some(length) = number(rest).filter(|length| is_apart(text, at + length, vocabulary))
+            && let Some(length) = number(rest).filter(|length| is_apart(text, at + length, policy, vocabulary))
         {
             out.number = Some(rest[..length].trim().to_owned());
             out.end = at + length;
+        } else if !has_date
+            && !has_person
+            && let Some((facts, to)) = bracketed(text, at, policy, vocabulary)
+            && (out.number.is_some() || words[to..].trim_start().starts_with([':', '—', '–', '-']))
+        {
+            out.facts.extend(facts);
+            out.end = to;
         } else if !has_date && let Some((from, to)) = bracketed_date(rest, vocabulary) {
             out.facts.push(Fact {
                 key: policy.date,
@@ -100,7 +107,7 @@ fn number(text: &str) -> Option<usize> {
 }
 
 /// Whether something parts what ends at `at` from what follows: a sign, the end of bold, a date.
-fn is_apart(text: &Text<'_>, at: usize, vocabulary: &Vocabulary<'_>) -> bool {
+fn is_apart(text: &Text<'_>, at: usize, policy: &Policy, vocabulary: &Vocabulary<'_>) -> bool {
     let rest = &text.words()[at..];
     let behind = rest.trim_start();
     let dated = behind.trim_start_matches(['(', '[', ',']).trim_start();
@@ -108,6 +115,23 @@ fn is_apart(text: &Text<'_>, at: usize, vocabulary: &Vocabulary<'_>) -> bool {
         || behind.starts_with('-') && !rest.starts_with('-')
         || at > 0 && text.is_strong(at - 1) && !text.is_strong(at)
         || date(dated, vocabulary).is_some()
+        || bracketed(text, at + rest.len() - behind.len(), policy, vocabulary).is_some()
+}
+
+/// The facts in brackets at `at`, `(Ada Obi, 2026-03-01)`, and the byte behind them; None where
+/// anything but people with a date stands there.
+fn bracketed<'r>(
+    text: &Text<'r>,
+    at: usize,
+    policy: &Policy,
+    vocabulary: &Vocabulary<'_>,
+) -> Option<(Vec<Fact<'r>>, usize)> {
+    const LONGEST: usize = 200;
+    let inner = text.words()[at..].strip_prefix('(')?;
+    let close = inner.find(')').filter(|close| *close <= LONGEST)?;
+    let facts = alone(&text.slice(at + 1, at + 1 + close), policy, vocabulary)?;
+    let has = |key| facts.iter().any(|fact| fact.key == key);
+    (has(policy.date) && has(policy.person)).then_some((facts, at + close + 2))
 }
 
 /// Where the day stands with which `text` begins, in brackets or not.

@@ -7,6 +7,7 @@ use crate::config::StatusClass;
 use crate::model::IndexKind;
 use crate::parse::markdown::inline::{Run, runs};
 use crate::parse::markdown::lines::whole_lines;
+use crate::parse::markdown::table::Table;
 use crate::parse::markdown::tree::Tree;
 use crate::parse::metadata::field::{Field, Value, value};
 use crate::parse::metadata::front_matter::FrontMatter;
@@ -14,10 +15,11 @@ use crate::parse::metadata::header::cut::keep_seams;
 use crate::parse::metadata::header::fields::{BlockFields, adopt_list, block_fields, labelled_list};
 use crate::parse::metadata::header::footer::footer;
 use crate::parse::metadata::header::sections::fact_sections;
+use crate::parse::record::columns::Columns;
 use crate::parse::record::section::Section;
 use crate::parse::values::status::in_value;
 use crate::parse::vocabulary::Vocabulary;
-use crate::parse::vocabulary::concept::Key;
+use crate::parse::vocabulary::concept::{Key, Scope};
 use crate::parse::vocabulary::topics::Topic;
 use crate::source::Span;
 
@@ -42,6 +44,8 @@ pub(crate) struct Gathered<'t> {
     pub(crate) below: Option<usize>,
     /// The first node behind the blocks of the header.
     pub(crate) header_end: usize,
+    /// Whether the title names a log of decisions.
+    is_log: bool,
 }
 
 impl<'t> Gathered<'t> {
@@ -65,7 +69,11 @@ pub(crate) fn gather<'t>(
     title: Option<usize>,
     vocabulary: &Vocabulary<'_>,
 ) -> Gathered<'t> {
-    let mut out = Gathered::default();
+    let is_log = |section: &Section| Some(section.heading) == title && section.topics.has(Topic::DecisionLog);
+    let mut out = Gathered {
+        is_log: sections.iter().any(is_log),
+        ..Gathered::default()
+    };
     front_matter(front, vocabulary, &mut out);
     header(tree, sections, title, vocabulary, &mut out);
     metadata_sections(tree, sections, vocabulary, &mut out);
@@ -120,6 +128,15 @@ fn front_matter<'t>(front: &'t FrontMatter, vocabulary: &Vocabulary<'_>, out: &m
 
 /// How many blocks below the title may hold metadata; further down it is the document.
 const HEADER_BLOCKS: usize = 12;
+
+/// Whether a block is a table of decisions: with one row it looks like a header.
+fn is_table_of_decisions(tree: &Tree<'_>, block: usize, vocabulary: &Vocabulary<'_>) -> bool {
+    Table::heads(tree, block).is_some_and(|table| {
+        Columns::of(&table, Scope::Decision, vocabulary)
+            .find(Key::Decision)
+            .is_some()
+    })
+}
 
 /// The metadata before the first heading that is not the title.
 fn header<'t>(
@@ -190,6 +207,9 @@ fn header_blocks<'t>(
         .take(HEADER_BLOCKS)
     {
         if block < out.header_end {
+            continue;
+        }
+        if out.is_log && is_table_of_decisions(tree, block, vocabulary) {
             continue;
         }
         if let Some(mut found) = block_fields(tree, block, vocabulary) {

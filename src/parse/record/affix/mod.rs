@@ -77,6 +77,13 @@ pub(crate) fn tail<'r>(
     })
 }
 
+/// The facts of a text that is nothing else.
+pub(crate) fn alone<'r>(text: &[Run<'r>], policy: &Policy, vocabulary: &Vocabulary<'_>) -> Option<Vec<Fact<'r>>> {
+    let text = Text::of(text);
+    let mut failed = vec![false; text.words().len() + 1];
+    Scan::of(&text, policy, vocabulary).facts(0, &mut failed)
+}
+
 /// The value of a label cut where another fact begins in it, `Ada Obi, by 2026-03-01`, and the
 /// facts from there on.
 pub(crate) fn within_value<'r>(
@@ -295,7 +302,9 @@ impl<'r> Scan<'_, 'r> {
     /// Whether a fact that only its form tells may be believed.
     fn is_believed(&self, found: &Found<'r>, group: usize, all: &[(Found<'r>, usize)], from: usize) -> bool {
         match found.form {
-            Form::Told | Form::Date => true,
+            Form::Told => true,
+            // A day behind a sentence may be of anything in it.
+            Form::Date => !self.policy.asks || all.len() > 1 || self.is_right_behind(from),
             Form::Name { is_dashed } => {
                 let has_date = all
                     .iter()
