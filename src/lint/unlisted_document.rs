@@ -32,7 +32,10 @@ fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
         .filter(|page| !page.is_template())
         .map(|page| page.path())
         .collect();
-    let src = &unlisted.folder;
+    let src = match unlisted.folder.as_str() {
+        "" | "." => "the book's folder",
+        folder => folder,
+    };
     let what = match files.len() {
         0 => return,
         1 => format!("1 file below {src} looks like a design document and is"),

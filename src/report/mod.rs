@@ -194,7 +194,7 @@ fn variable(key: &[&str]) -> String {
 /// `file`, which is relative to `src`, from where `src` is looked for: `src/a/../../b.md` is `b.md`.
 pub fn below(src: &str, file: &str) -> String {
     let mut parts: Vec<Cow<'_, str>> = Vec::new();
-    let joined = if file.starts_with('/') {
+    let joined = if file.starts_with('/') || src.is_empty() {
         file.to_owned()
     } else {
         format!("{src}/{file}")
@@ -217,6 +217,7 @@ mod tests {
     fn paths_are_relative_to_the_root() {
         assert_eq!(below("src", "payments/refunds.md"), "src/payments/refunds.md");
         assert_eq!(below(".", "refunds.md"), "refunds.md");
+        assert_eq!(below(&below(".", "."), "refunds.md"), "refunds.md");
         assert_eq!(below("src", "a/../../code/x.rs"), "code/x.rs");
         assert_eq!(below("src", "../../x.md"), "../x.md");
         assert_eq!(below("src", "/tmp/x.md"), "/tmp/x.md");
