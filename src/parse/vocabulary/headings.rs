@@ -92,15 +92,7 @@ pub(crate) fn read(title: &str, words: &str, vocabulary: &Vocabulary<'_>) -> Hea
     if is_closed && out.topics.has(Topic::OpenQuestions) {
         out.topics.0 ^= Topic::OpenQuestions.bit() | Topic::ResolvedQuestions.bit();
     }
-    // `Questions and answers` are answered, unless something says that they are open.
-    let has = |role: u32, all: bool| {
-        parts.iter().any(|part| {
-            let roles = roles(part, vocabulary);
-            let found = roles.iter().filter(|word| **word & role != 0).count();
-            found > 0 && (!all || found == roles.len())
-        })
-    };
-    if out.topics.has(Topic::OpenQuestions) && has(BLOCKS, true) && !has(OPENS, false) {
+    if out.topics.has(Topic::OpenQuestions) && are_answered(&parts, vocabulary) {
         out.topics.0 ^= Topic::OpenQuestions.bit();
     }
     out.among_others = others > 0
@@ -108,6 +100,13 @@ pub(crate) fn read(title: &str, words: &str, vocabulary: &Vocabulary<'_>) -> Hea
             .first()
             .is_some_and(|first| part_topics(first, vocabulary, &mut false).is_empty() && whole(first).is_empty());
     out
+}
+
+/// `Questions and answers` are answered, unless something says that they are open.
+fn are_answered(parts: &[String], vocabulary: &Vocabulary<'_>) -> bool {
+    let roles = || parts.iter().map(|part| roles(part, vocabulary));
+    let is_blocked = roles().any(|part| !part.is_empty() && part.iter().all(|word| word & BLOCKS != 0));
+    is_blocked && !roles().flatten().any(|word| word & OPENS != 0)
 }
 
 /// A heading without what stands in brackets, and the folded words of that.
