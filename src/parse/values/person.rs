@@ -30,13 +30,14 @@ pub(crate) fn add_people(out: &mut Roll, runs: &[Run<'_>], ticked: Option<bool>,
     for segment in segments(&runs, vocabulary) {
         let text = words(&segment);
         // `@ada for review and general feedback`: the remark goes on after the `and`.
-        if before.is_some_and(|remark| goes_on(remark, &text, &segment, ticked)) {
+        let remark = before.as_deref().map(|before| remark(before, vocabulary));
+        if remark.is_some_and(|remark| goes_on(remark, &text, &segment, ticked)) {
             continue;
         }
         if let Some(mut person) = person(&segment, before.is_none(), vocabulary) {
             person.approved = ticked.or(person.approved);
             out.add(person);
-            before = Some(remark(&text, vocabulary));
+            before = Some(text);
         }
     }
 }

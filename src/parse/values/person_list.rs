@@ -90,6 +90,12 @@ pub(crate) fn segments<'a>(runs: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Vec
         let bytes = run.text;
         let mut at = 0;
         while at < bytes.len() {
+            // Within a word nothing begins.
+            let is_letter = |at: usize| bytes.as_bytes()[at].is_ascii_alphanumeric();
+            if at > 0 && is_letter(at) && is_letter(at - 1) {
+                at += 1;
+                continue;
+            }
             let rest = &bytes[at..];
             let Some(ch) = rest.chars().next() else { break };
             match ch {

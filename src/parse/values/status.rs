@@ -54,6 +54,10 @@ pub(crate) fn in_value(runs: &[Run<'_>], span: Span, vocabulary: &Vocabulary<'_>
 pub(crate) fn newest_of<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> &'t str {
     /// More are the choices that a template offers.
     const MOST_STEPS: usize = 3;
+    let is_plain = |byte: u8| byte.is_ascii() && !matches!(byte, b',' | b';' | b'>');
+    if text.bytes().all(is_plain) {
+        return text;
+    }
     let parts: Vec<&str> = steps(text).map(str::trim).collect();
     let is_history = parts.len() <= MOST_STEPS || parts.iter().all(|part| day_of(part, vocabulary).is_some());
     if parts.len() > 1 && is_history && parts.iter().all(|part| is_statement(part, vocabulary)) {
