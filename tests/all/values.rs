@@ -179,3 +179,44 @@ fn a_milestone_has_no_full_stop_and_no_made_up_day() {
     assert_eq!(said.matches("[unmapped-milestone]").count(), 1, "{said}");
     assert!(said.contains("\"after the harvest\" = YYYY-MM-DD"), "{said}");
 }
+
+#[test]
+fn what_the_first_entry_says_is_not_said_of_the_page() {
+    let table = "| Field | Value |\n|--|--|\n| Status | ACCEPTED |\n| Owner | Chi Eze |";
+    let lines = "**Status:** Accepted  \n**Owner:** Chi Eze";
+    let list = "- Status: Accepted\n- Owner: Chi Eze";
+    for facts in [table, lines, list] {
+        for (title, first, second) in [
+            ("Decision register", "D-01 — Weigh the boxes", "D-02 — Two cranes"),
+            ("Open Questions", "Who weighs the boxes?", "Do we need two cranes?"),
+        ] {
+            let text = format!("# {title}\n\n## {first}\n\n{facts}\n\nThey tip.\n\n## {second}\n\nLater.\n");
+            let [page] = documents(&[("log.md", &text)]).try_into().unwrap();
+            assert!(
+                page["status"].is_null() && page["authors"] == serde_json::json!([]),
+                "{text}\n{page}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_status_of_a_question_closes_it_in_any_case() {
+    for (status, expected) in [
+        ("Resolved", true),
+        ("resolved", true),
+        ("CLOSED", true),
+        ("Answered 2026-10-12", true),
+        ("Open", false),
+        ("In progress", false),
+    ] {
+        for fact in ["Status:", "**Status:**", "State:"] {
+            let text = format!(
+                "# Boxes\n\n**Status:** Draft\n**Author:** Ada Obi\n\n## Open Questions\n\n\
+                 - Who lifts?\n  - Owner: Chi Eze\n  - {fact} {status}\n\n## Plan\n\nLater.\n"
+            );
+            let [page] = documents(&[("boxes.md", &text)]).try_into().unwrap();
+            assert_eq!(page["open_questions"][0]["resolved"], expected, "{text}");
+        }
+    }
+}

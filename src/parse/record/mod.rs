@@ -23,7 +23,7 @@ use crate::parse::markdown::item::ItemText;
 use crate::parse::values::replaced::current;
 use crate::parse::vocabulary::concept::{Class, Key, Scope};
 pub(crate) use affix::Fact;
-use closing::{is_settled, opens_settled, says_open};
+use closing::{is_settled_words, opens_settled, says_open};
 use label::{first, split};
 pub(crate) use reader::Reader;
 use text::Text;
@@ -190,8 +190,7 @@ impl<'r> Record<'r> {
         for (before, line) in broken_lines(text) {
             let label = first(line).map(|(label, _)| label);
             let is_known = label.as_deref().is_some_and(|label| {
-                key(label, policy, reader).is_some()
-                    || policy.closes && closing::is_settled_words(label, reader.vocabulary)
+                key(label, policy, reader).is_some() || policy.closes && is_settled_words(label, reader.vocabulary)
             });
             if is_known {
                 self.take_line(line, policy, reader);
@@ -259,7 +258,7 @@ impl<'r> Record<'r> {
             return;
         }
         match key {
-            Some(Key::Status) => self.closed |= is_settled(&words(&value), vocabulary),
+            Some(Key::Status) => self.closed |= is_settled_words(&words(&value), vocabulary),
             Some(Key::Answer) => {
                 if !says_open(&words(&value), vocabulary) {
                     self.closed = true;
@@ -267,7 +266,7 @@ impl<'r> Record<'r> {
                 }
             }
             // `RESOLVED 2026-10-01: …`
-            None if closing::is_settled_words(label, vocabulary) => {
+            None if is_settled_words(label, vocabulary) => {
                 self.closed = true;
                 self.add(Key::Answer, value);
             }

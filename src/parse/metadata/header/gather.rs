@@ -151,11 +151,15 @@ fn header<'t>(
     let titled = usize::from(title.is_some());
     header_blocks(tree, 0, heading(titled), title, vocabulary, out);
     // The first heading is no title (`# Summary`), or a subtitle stands right below it: the facts may
-    // still stand below that.
+    // still stand below that. Below `# Decision Log` and `# Open Questions` stand the entries.
+    let is_title = |section: &&Section| Some(section.heading) == title;
+    let topics = sections.first().filter(is_title).map(|section| section.topics);
+    let has_entries = topics.is_some_and(|topics| topics.has(Topic::DecisionLog) || topics.questions().is_some());
     let mut before = title;
     let below = sections.iter().enumerate().skip(titled).take_while(|(at, section)| {
         let others = &sections[at + 1..];
-        let goes_on = before.is_none_or(|before| is_subtitle(tree, before, section, others, vocabulary));
+        let goes_on =
+            !has_entries && before.is_none_or(|before| is_subtitle(tree, before, section, others, vocabulary));
         before = Some(section.heading);
         goes_on
     });
