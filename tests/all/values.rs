@@ -220,3 +220,19 @@ fn the_status_of_a_question_closes_it_in_any_case() {
         }
     }
 }
+
+#[test]
+fn bold_words_behind_a_number_are_the_decision_and_the_rest_is_why() {
+    for (item, decision, why) in [
+        ("**D1: Use cranes** — they are fast", "Use cranes", "they are fast"),
+        ("**D1: Use cranes** - They are fast", "Use cranes", "They are fast"),
+        ("**D1: Use cranes.** They are fast", "Use cranes.", "They are fast"),
+        ("**D1: Cranes** — the blue ones", "Cranes — the blue ones", ""),
+    ] {
+        let text = format!("# Depot\n\n**Status:** Draft\n**Author:** Ada Obi\n\n## Decisions\n\n- {item}\n");
+        let [page] = documents(&[("depot.md", &text)]).try_into().unwrap();
+        let found = &page["decisions"][0];
+        assert_eq!(found["decision"], decision, "{item}");
+        assert_eq!(found["rationale"].as_str().unwrap_or_default(), why, "{item}");
+    }
+}

@@ -55,7 +55,9 @@ fn record<'r>(text: &[Run<'r>], reader: &Reader<'r>) -> Record<'r> {
 fn decision(record: &Record<'_>, reader: &Reader<'_>) -> Option<Decision> {
     let own = record.value(Key::Decision).or_else(|| record.value(Key::Choice));
     let bold = record.text.iter().take_while(|run| run.strong).count();
-    let is_lead = bold < record.text.len() && is_lead(&record.text[..bold], &record.text[bold..]);
+    // A number says that a decision begins: fewer words are enough.
+    let least = if is_told(record) { 2 } else { 3 };
+    let is_lead = bold < record.text.len() && is_lead(&record.text[..bold], &record.text[bold..], least);
     let (text, rest) = record.text.split_at(if is_lead { bold } else { record.text.len() });
     let text = match own {
         Some(own) if words(text).is_empty() || !is_told(record) => own,
@@ -99,10 +101,10 @@ fn is_told(record: &Record<'_>) -> bool {
 
 /// Whether bold words at the start of a text say what was decided, and the rest why. `**Store:**
 /// PostgreSQL` is one text.
-fn is_lead(bold: &[Run<'_>], rest: &[Run<'_>]) -> bool {
+fn is_lead(bold: &[Run<'_>], rest: &[Run<'_>], least: usize) -> bool {
     let text = words(bold);
     let is_theme = text.ends_with([':', '：']) || words(rest).starts_with([':', '：']);
-    !is_theme && (text.ends_with(['.', '!', '。']) || text.split(' ').count() >= 3)
+    !is_theme && (text.ends_with(['.', '!', '。']) || text.split(' ').count() >= least)
 }
 
 /// `runs` without the punctuation that set them apart.
