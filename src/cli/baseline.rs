@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::{Failure, args, say};
+use crate::cli::{Failure, args, say};
 use crate::report::Entry;
 use crate::report::baseline::Baseline;
 use crate::report::human::counted;

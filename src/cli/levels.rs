@@ -1,6 +1,6 @@
 //! `--deny`, `--warn` and `--allow`: what they name, and which of them counts.
 
-use super::{Failure, args};
+use crate::cli::{Failure, args};
 use crate::config::nearest;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::lint::{self, LINTS, Lint};

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-use super::{Failure, progress};
+use crate::cli::{Failure, progress};
 
 /// How often it is tried again, and how long after: half a minute.
 const TRIES: usize = 3000;

@@ -2,21 +2,12 @@
 
 mod args;
 mod baseline;
-mod change;
-mod check;
 mod clock;
-mod digest;
-mod explain;
-mod export;
-mod fix;
-mod found;
+mod commands;
 mod git;
-mod init;
 mod levels;
 mod lock;
-mod new;
 mod progress;
-mod shell;
 
 use std::borrow::Cow;
 use std::ffi::OsString;
@@ -34,6 +25,7 @@ use crate::parse;
 use crate::report::{self, human};
 use crate::wire::{self, Console, DesignDocs, Desk, Loaded, NotIncluded};
 use args::{Args, Command};
+use commands::{change, check, digest, explain, export, fix, init, new, shell};
 
 pub use clock::today;
 

@@ -7,11 +7,11 @@
 
 use std::fmt::Write;
 
-use super::escape;
-use super::markdown::{inert, inert_attribute};
-use super::pen::Pen;
-use super::words::{capitalized, fill};
 use crate::model::{BadgeForm, DateText, Deadline, OpenQuestion, Person, Standing, When};
+use crate::render::escape;
+use crate::render::markdown::{inert, inert_attribute};
+use crate::render::pen::Pen;
+use crate::render::words::{capitalized, fill};
 use jiff::civil::Date;
 
 /// The badge for the question's own place: within a line, or a block of its own.

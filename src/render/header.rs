@@ -6,9 +6,9 @@ use std::borrow::Cow;
 
 use maud::{PreEscaped, html};
 
-use super::pen::Pen;
-use super::tally::{self, Count};
 use crate::model::{Chapter, DateText, Document, Person, Reference, When};
+use crate::render::pen::Pen;
+use crate::render::tally::{self, Count};
 
 /// From how many characters on a value takes the card's whole width.
 const WIDE_FROM: usize = 44;
@@ -131,7 +131,7 @@ fn in_own_words<'a>(label: &'a str, text: &str, value: String) -> Fact<'a> {
 
 fn reference<'a>(link: &'a Reference, pen: &Pen<'_>) -> Fact<'a> {
     let value = match (link.markdown.trim(), &link.url) {
-        ("", Some(url)) => match super::link::safe(url) {
+        ("", Some(url)) => match crate::render::link::safe(url) {
             Some(href) => pen.link(href, &pen.text(&link.text)),
             None => pen.text(&link.text),
         },

@@ -1,6 +1,6 @@
 //! Where links point: other chapters, places in them, and what authors wrote.
 
-use super::escape;
+use crate::render::escape;
 use crate::source::{first, is_one_of};
 
 /// A link from a page `depth` folders below the book's root to the chapter at `path` and,

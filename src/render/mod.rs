@@ -1,5 +1,6 @@
 //! What a reader sees: edits to the documents, and index chapters.
 
+mod assets;
 mod badge;
 mod escape;
 mod header;
@@ -8,10 +9,7 @@ mod link;
 mod markdown;
 mod part;
 mod pen;
-mod script;
 mod splice;
-mod squeeze;
-mod style;
 mod tally;
 mod toc;
 mod words;
@@ -24,6 +22,7 @@ use maud::{PreEscaped, html};
 use crate::config::Config;
 use crate::model::{BadgeForm, Chapter, Corpus, Document, IndexKind};
 use crate::source::Span;
+use assets::style;
 use pen::Pen;
 use splice::Pieces;
 

@@ -10,11 +10,11 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 use maud::{PreEscaped, html};
 
-use super::escape::{self, Shown, escape};
-use super::words::{self, Words, capitalized, fill};
-use super::{link, markdown};
 use crate::config::Config;
 use crate::model::{DateText, Person, Status, When};
+use crate::render::escape::{self, Shown, escape};
+use crate::render::words::{self, Words, capitalized, fill};
+use crate::render::{link, markdown};
 
 /// What every page of a book is written with.
 #[derive(Debug)]

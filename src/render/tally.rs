@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 use maud::{Markup, html};
 
-use super::link;
-use super::pen::Pen;
-use super::words::fill;
 use crate::model::{Chapter, Decision, Document, OpenQuestion};
+use crate::render::link;
+use crate::render::pen::Pen;
+use crate::render::words::fill;
 use crate::source::Span;
 
 /// A count in words.

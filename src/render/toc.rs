@@ -2,9 +2,9 @@
 
 use maud::{Markup, Render, html};
 
-use super::pen::Pen;
-use super::{link, markdown};
 use crate::model::{Chapter, Document, Heading, TocPlace};
+use crate::render::pen::Pen;
+use crate::render::{link, markdown};
 use crate::source::Span;
 
 /// From how many entries on the list above a document is folded.

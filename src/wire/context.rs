@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use semver::Version;
 use serde_json::Value;
 
-use super::order::links_follow_us;
 use crate::config::{self, Dialect, IdRules, NAME};
 use crate::lint;
+use crate::wire::order::links_follow_us;
 
 /// mdBook's context, or its likeness for a book from disk.
 #[derive(Debug, Clone, Default, serde::Deserialize)]

@@ -7,13 +7,13 @@ use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
-use super::context::Context;
-use super::read::slashes;
-use super::{Built, DesignDocs};
 use crate::config::NAME;
 use crate::render::{NewChapter, Pages};
 use crate::source::splice;
 use crate::source::{Origin, Source};
+use crate::wire::context::Context;
+use crate::wire::message::read::slashes;
+use crate::wire::{Built, DesignDocs};
 
 impl Preprocessor for DesignDocs {
     fn name(&self) -> &str {

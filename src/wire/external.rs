@@ -8,12 +8,12 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::context::Context;
-use super::error::unreadable;
-use super::file::read_file;
 use crate::config::{self, Config, External, Part, Problem};
 use crate::model::{self, Chapter, DateText, Deadline, ExternalBook, Fragment, Kind, Person, When};
 use crate::parse;
+use crate::wire::context::Context;
+use crate::wire::error::unreadable;
+use crate::wire::files::file::read_file;
 
 /// The version of the export that is read.
 const VERSION: u64 = 1;

@@ -1,29 +1,14 @@
 //! The only code that knows mdBook: its JSON, its `Preprocessor` trait, its books on disk.
 
-mod book_toml;
+mod book;
 mod context;
-mod cure;
-mod desk;
 mod embed;
-mod enable;
 mod error;
 mod external;
-mod file;
-mod include;
-mod load;
+mod files;
+mod message;
 mod notes;
 mod order;
-mod origin;
-mod pages;
-mod place;
-mod read;
-mod save;
-mod shape;
-mod skeleton;
-mod string;
-mod summary;
-mod unlisted;
-mod write;
 
 use std::fmt;
 use std::io::{Read, Write};
@@ -37,20 +22,21 @@ use crate::model::Corpus;
 use crate::parse;
 use crate::render::{self, Page};
 use crate::source::Chapters;
+use message::{read, write};
 
+pub use book::enable::{enabled, is_enabled};
+pub use book::load::{Loaded, NotIncluded, load, load_from};
+pub use book::pages::{Pages, pages};
+pub use book::place::{as_named, in_repository};
+pub use book::summary::{absent, with_chapter};
+pub use book::unlisted::unlisted;
 pub use context::Context;
-pub use cure::{Round, carry_out};
-pub use desk::{Desk, Draft, save};
-pub use enable::{enabled, is_enabled};
 pub use error::Error;
-pub use file::{read_file, read_text};
-pub use load::{Loaded, NotIncluded, load, load_from};
+pub use files::cure::{Round, carry_out};
+pub use files::desk::{Desk, Draft, save};
+pub use files::file::{read_file, read_text};
+pub use files::save::{create, put, replace, update};
 pub use notes::Console;
-pub use pages::{Pages, pages};
-pub use place::{as_named, in_repository};
-pub use save::{create, put, replace, update};
-pub use summary::{absent, with_chapter};
-pub use unlisted::unlisted;
 
 /// The room that is kept for the input, in bytes, where there is so much: growing to it piece by
 /// piece would copy a large book again and again. On Unix what is not written to takes no memory;

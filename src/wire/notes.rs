@@ -3,14 +3,14 @@
 use std::fmt;
 use std::fs;
 
-use super::context::Context;
-use super::origin;
 use crate::config::Problem;
 use crate::diagnostic::{Level, harmless};
 use crate::lint::Pressing;
 use crate::report::log::{Form, Log, SHOWN, Threshold};
 use crate::report::{self, Sites};
 use crate::source::{Chapters, Origin};
+use crate::wire::book::origin;
+use crate::wire::context::Context;
 
 /// What is known about those who read a build's notes. The default is nothing: no colours,
 /// no time, no variables.

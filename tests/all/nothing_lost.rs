@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use mdbook_design_docs::config::{Config, Dialect, IdRules};
+use mdbook_design_docs::config::Config;
 use mdbook_design_docs::model::{Document, TocPlace};
 use mdbook_design_docs::source::Source;
 use mdbook_markdown::pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -225,7 +225,7 @@ fn losses(book: &Book, version: Version) -> Vec<Loss> {
         });
     let without = off.build(version);
     let config = Config {
-        dialect: dialect(version),
+        dialect: version.dialect(),
         ..Config::default()
     };
     let sources = book.sources();
@@ -277,18 +277,6 @@ fn losses(book: &Book, version: Version) -> Vec<Loss> {
         out.extend(loss(&page, "in the card", untold));
     }
     out
-}
-
-fn dialect(version: Version) -> Dialect {
-    match version {
-        Version::V05 => Dialect::default(),
-        Version::V04 => Dialect {
-            ids: IdRules::V04,
-            smart_punctuation: false,
-            definition_lists: false,
-            admonitions: false,
-        },
-    }
 }
 
 fn page_of(path: &str) -> String {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use mdbook_design_docs::config::{Config, Dialect, IdRules};
+use mdbook_design_docs::config::Config;
 use mdbook_design_docs::source::Source;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -58,15 +58,7 @@ fn problems(text: &str, page: &str, built: &Built, plain: &Built) -> Vec<String>
         ..Source::default()
     };
     let config = Config {
-        dialect: match built.version {
-            Version::V05 => Dialect::default(),
-            Version::V04 => Dialect {
-                ids: IdRules::V04,
-                smart_punctuation: false,
-                definition_lists: false,
-                admonitions: false,
-            },
-        },
+        dialect: built.version.dialect(),
         ..Config::default()
     };
     let (corpus, _) = mdbook_design_docs::parse::corpus(&[source], &config);

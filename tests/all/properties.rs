@@ -10,14 +10,14 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use jiff::civil::{Date, date};
-use mdbook_design_docs::config::{Config, Dialect, IdRules};
+use mdbook_design_docs::config::Config;
 use mdbook_design_docs::source::{Source, splice};
 use mdbook_design_docs::{DesignDocs, Output, build};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
-use crate::support::book::BINARY;
+use crate::support::book::{BINARY, Version};
 use crate::support::{files_below, project, write};
 
 const TODAY: Date = date(2026, 11, 23);
@@ -37,12 +37,7 @@ fn configs() -> Vec<Config> {
         ..Config::default()
     };
     let old = Config {
-        dialect: Dialect {
-            ids: IdRules::V04,
-            smart_punctuation: false,
-            definition_lists: false,
-            admonitions: false,
-        },
+        dialect: Version::V04.dialect(),
         ..Config::default()
     };
     vec![Config::default(), plain, old]

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::{Arc, Mutex};
 
+use mdbook_design_docs::config::{Dialect, IdRules};
 use tempfile::TempDir;
 
 use super::{files_below, html, read};
@@ -26,6 +27,19 @@ pub enum Version {
 impl Version {
     /// Both.
     pub const ALL: [Self; 2] = [Self::V04, Self::V05];
+
+    /// How it reads Markdown unless book.toml says otherwise.
+    pub fn dialect(self) -> Dialect {
+        match self {
+            Self::V05 => Dialect::default(),
+            Self::V04 => Dialect {
+                ids: IdRules::V04,
+                smart_punctuation: false,
+                definition_lists: false,
+                admonitions: false,
+            },
+        }
+    }
 }
 
 impl fmt::Display for Version {

@@ -17,12 +17,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::Appended;
-use super::link;
-use super::part::{self, Parts};
-use super::pen::Pen;
 use crate::config::Download;
 use crate::model::{Corpus, IndexKind};
+use crate::render::Appended;
+use crate::render::link;
+use crate::render::part::{self, Parts};
+use crate::render::pen::Pen;
 use entry::{Entries, Entry, Place};
 use plan::{Index, cut, plan};
 
@@ -50,7 +50,7 @@ pub(super) fn appended<'a>(corpus: &'a Corpus, pen: &'a Pen<'a>) -> Vec<Appended
                 None => title.to_owned(),
                 Some(year) => format!("{title} {year}"),
             };
-            let style = super::style::block(pen, false, true);
+            let style = crate::render::assets::style::block(pen, false, true);
             let mut parts = Parts::default();
             parts.add(&format!("# {}\n\n{style}\n\n", pen.text(&name)));
             parts.append(page(index, year, &documents, 0, pen));

@@ -1,0 +1,128 @@
+//! `check`: everything that is wrong, for a person or a machine.
+
+use std::collections::BTreeSet;
+use std::env;
+use std::io::{BufWriter, Write};
+use std::process::ExitCode;
+
+use jiff::civil::Date;
+
+use crate::cli::args::Report;
+use crate::cli::levels::Levels;
+use crate::cli::{Book, Failure, Outcome, args, baseline, colour, load, say};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::model::{Corpus, Unlisted};
+use crate::report::run::Run;
+use crate::report::{self, Sites, github, human, json, sarif};
+use crate::{lint, parse, wire};
+
+/// Writes the report to stdout.
+pub(crate) fn check(args: &args::Check, today: Option<Date>) -> Outcome {
+    let levels = Levels::new(&args.levels)?;
+    let mut book = load(&args.book, today)?;
+    levels.configure(&mut book.config);
+    if args.write_baseline.is_some() && !book.loaded.errors.is_empty() {
+        let what = "no baseline was written: the findings in what cannot be read would be forgotten";
+        return Err(Failure::Usage(what.to_owned()));
+    }
+    let (diagnostics, documents) = findings(&book, &levels);
+    // What is found in it has its place.
+    book.loaded.sources.push(std::mem::take(&mut book.loaded.summary));
+    if documents == 0 {
+        say("warning: no chapter is a design document; `include` in book.toml can name those that are\n");
+    }
+
+    let folder = match args.format {
+        Report::Human => wire::as_named(&args.book),
+        _ => wire::in_repository(&args.book, &env::current_dir().unwrap_or_default()),
+    };
+    let src = report::below(&folder, book.loaded.context.src());
+    let mut sites = Sites::new(&book.loaded.sources, &src);
+    let entries = diagnostics.iter().filter_map(|each| sites.entry(each)).collect();
+    let (entries, known) = baseline::apply(args, entries)?;
+    let unread: Vec<_> = book.loaded.errors.iter().map(ToString::to_string).collect();
+    let run = Run {
+        as_of: book.today,
+        book: &folder,
+        documents,
+        known,
+        entries: &entries,
+        unread: &unread,
+    };
+    write(&run, args.format)?;
+
+    let denied = entries.iter().any(|entry| entry.level == Level::Deny);
+    Ok(match (unread.is_empty(), denied) {
+        (false, _) => ExitCode::from(2),
+        (true, true) => ExitCode::from(1),
+        (true, false) => ExitCode::SUCCESS,
+    })
+}
+
+/// What the lints find, in the order of the book, and how many documents they have looked at.
+pub(crate) fn findings(book: &Book, levels: &Levels) -> (Vec<Diagnostic>, usize) {
+    let (corpus, mut diagnostics) = read(book);
+    diagnostics.extend(lint::check(&corpus, &book.config, book.today));
+    levels.apply(&mut diagnostics);
+    diagnostics.sort_by_key(|diagnostic| diagnostic.place);
+    (diagnostics, corpus.documents().count())
+}
+
+/// The book with what is known only on disk: chapters without files, files without chapters.
+pub(crate) fn read(book: &Book) -> (Corpus, Vec<Diagnostic>) {
+    let Book { loaded, config, .. } = book;
+    let (mut corpus, diagnostics) = parse::corpus(&loaded.sources, config);
+    corpus.absent.clone_from(&loaded.absent);
+    corpus.unlisted = Unlisted {
+        source: loaded.sources.len(),
+        folder: loaded.context.src().to_owned(),
+        chapters: parse::corpus(&wire::unlisted(loaded), config).0.chapters,
+    };
+    (corpus, diagnostics)
+}
+
+fn write(run: &Run<'_>, format: Report) -> Result<(), Failure> {
+    let stdout = crate::cli::stdout();
+    let colour = colour(&stdout);
+    let mut out = BufWriter::new(stdout);
+    let mut write = |text: String| out.write_all(text.as_bytes());
+    let broken = |error: serde_json::Error| Failure::Usage(error.to_string());
+    let written = match format {
+        Report::Human => {
+            let mut entries = run.entries.iter();
+            entries.try_for_each(|entry| write(human::long(entry, colour)))
+        }
+        Report::Json => write(json::json(run).map_err(broken)?),
+        Report::Github => write(github::github(run)),
+        Report::Sarif => write(sarif::sarif(run).map_err(broken)?),
+    };
+    let summary = summary(run);
+    written
+        .and_then(|()| match format {
+            Report::Human => write(summary),
+            // stdout is a machine's.
+            _ => {
+                say(&summary);
+                Ok(())
+            }
+        })
+        .and_then(|()| out.flush())
+        .map_err(Failure::stdout)
+}
+
+fn summary(run: &Run<'_>) -> String {
+    let levels: Vec<_> = run.entries.iter().map(|entry| entry.level).collect();
+    let affected: BTreeSet<_> = run.entries.iter().map(|entry| entry.site.file).collect();
+    let mut summary = human::summary(&levels, affected.len(), run.documents);
+    if let Some(known) = human::counted(run.known, "finding") {
+        summary = format!("{}, beside {known} that the baseline knows\n", summary.trim_end());
+    }
+    let fixes = run.entries.iter().filter(|entry| entry.fix.is_some()).count();
+    if fixes > 0 {
+        summary = format!(
+            "{}; `mdbook-design-docs fix` puts {fixes} of them right\n",
+            summary.trim_end()
+        );
+    }
+    summary
+}

@@ -1,0 +1,60 @@
+//! `digest`: what is open, by owner, for a chat message or an issue.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use jiff::civil::Date;
+
+use crate::cli::commands::export::{published, write};
+use crate::cli::{Failure, Outcome, load};
+use crate::export::digest::{self, Choice};
+use crate::parse;
+
+/// As many as one message can hold.
+const MESSAGE: usize = 50;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The folder with book.toml.
+    #[arg(default_value = ".")]
+    book: PathBuf,
+    /// How to write it.
+    #[arg(long, value_enum, default_value = "markdown")]
+    format: Format,
+    /// The most questions to list, the most urgent first; default: 50 in Markdown, all in JSON.
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// Only the questions of this person, by name, handle or email.
+    #[arg(long, value_name = "NAME")]
+    owner: Option<String>,
+    /// Where the book is published, for links; default: `base-url` in book.toml.
+    #[arg(long, value_name = "URL", value_parser = published)]
+    base_url: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// For people.
+    Markdown,
+    /// For programs.
+    Json,
+}
+
+/// As `export`, it writes nothing where a chapter cannot be read.
+pub(crate) fn digest(args: &Args, today: Option<Date>) -> Outcome {
+    let book = load(&args.book, today)?;
+    if !book.loaded.errors.is_empty() {
+        return Err(Failure::Said);
+    }
+    let (corpus, _) = parse::corpus(&book.loaded.sources, &book.config);
+    let facts = book.facts(&corpus, args.base_url.as_deref());
+    let choice = |most: Option<usize>| Choice {
+        owner: args.owner.as_deref(),
+        limit: args.limit.or(most),
+    };
+    let text = match args.format {
+        Format::Markdown => digest::markdown(&facts, choice(Some(MESSAGE))),
+        Format::Json => digest::json(&facts, choice(None)).map_err(|error| Failure::Usage(error.to_string()))?,
+    };
+    write(&text, None)
+}

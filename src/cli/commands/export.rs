@@ -1,0 +1,217 @@
+//! `export` and `schema`: the facts of the book, to stdout or to files.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use jiff::civil::Date;
+
+use crate::cli::{Book, Failure, Outcome, load, say, write_out};
+use crate::config::{Download, base_url};
+use crate::export::{self, atom, csv, ics, json};
+use crate::model::{Corpus, IndexKind};
+use crate::{parse, wire};
+
+/// The schema of `--format json`.
+const SCHEMA: &str = include_str!("../../../schemas/export-1.json");
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The folder with book.toml.
+    #[arg(default_value = ".")]
+    book: PathBuf,
+    /// What to write.
+    #[arg(long, value_enum, required_unless_present = "downloads")]
+    format: Option<Format>,
+    /// Where to write it; default: stdout.
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// With csv: the rows of the table; default: questions.
+    #[arg(long, value_enum)]
+    table: Option<Table>,
+    /// With ics: only the questions of this person, by name, handle or email.
+    #[arg(long, value_name = "NAME")]
+    owner: Option<String>,
+    /// Where the book is published, for links; default: `base-url` in book.toml.
+    #[arg(long, value_name = "URL", value_parser = published)]
+    base_url: Option<String>,
+    /// Writes the files that `index.downloads` in book.toml names into the built book.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["format", "output", "table", "owner"])]
+    downloads: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Documents, decisions and open questions, schema version 1.
+    Json,
+    /// One table, safe to open in a spreadsheet.
+    Csv,
+    /// The deadlines of open questions, for a calendar.
+    Ics,
+    /// The decisions, newest first, for a feed reader.
+    Atom,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Table {
+    /// A row for each design document.
+    Documents,
+    /// A row for each decision.
+    Decisions,
+    /// A row for each open or resolved question.
+    Questions,
+}
+
+impl From<Table> for csv::Table {
+    fn from(table: Table) -> Self {
+        match table {
+            Table::Documents => Self::Documents,
+            Table::Decisions => Self::Decisions,
+            Table::Questions => Self::Questions,
+        }
+    }
+}
+
+/// Writes nothing where a chapter cannot be read: part of the facts would pass for all of them.
+pub(crate) fn export(args: &Args, today: Option<Date>) -> Outcome {
+    let format = args.format;
+    for (given, option, wanted) in [
+        (args.table.is_some(), "--table", Format::Csv),
+        (args.owner.is_some(), "--owner", Format::Ics),
+    ] {
+        if given && format != Some(wanted) {
+            let wanted = format!("{wanted:?}").to_lowercase();
+            return Err(Failure::Usage(format!("{option} is for --format {wanted}")));
+        }
+    }
+    let book = load(&args.book, today)?;
+    if !book.loaded.errors.is_empty() {
+        return Err(Failure::Said);
+    }
+    let (corpus, _) = parse::corpus(&book.loaded.sources, &book.config);
+    let facts = book.facts(&corpus, args.base_url.as_deref());
+    match (&args.downloads, format) {
+        (Some(folder), _) => downloads(&facts, folder),
+        (None, Some(format)) => {
+            let text = text(&facts, format, args)?;
+            write(&text, args.output.as_deref())
+        }
+        // clap has asked for one of the two.
+        (None, None) => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// Prints the schema.
+pub(crate) fn schema() -> Outcome {
+    write(SCHEMA, None)
+}
+
+/// To `path`, else to stdout.
+pub(crate) fn write(text: &str, path: Option<&Path>) -> Outcome {
+    match path {
+        Some(path) => wire::replace(path, text.as_bytes()).map_err(|error| unwritten(path, &error))?,
+        None => write_out(text)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn unwritten(path: &Path, error: &io::Error) -> Failure {
+    Failure::Usage(format!("could not write {}: {error}", path.display()))
+}
+
+impl Book {
+    /// The book for an export; `base_url` stands above book.toml.
+    pub(crate) fn facts<'a>(&'a self, corpus: &'a Corpus, base_url: Option<&'a str>) -> export::Book<'a> {
+        export::Book {
+            corpus,
+            sources: &self.loaded.sources,
+            config: &self.config,
+            today: self.today,
+            title: self.loaded.context.title(),
+            base_url: base_url.or(self.config.base_url.as_deref()),
+        }
+    }
+}
+
+fn text(book: &export::Book<'_>, format: Format, args: &Args) -> Result<String, Failure> {
+    match format {
+        Format::Json => facts_as_json(book),
+        Format::Csv => csv::csv(book, args.table.unwrap_or(Table::Questions).into()).map_err(Failure::Usage),
+        Format::Ics => {
+            let text = ics::ics(book, args.owner.as_deref());
+            if let Some(owner) = args.owner.as_deref().filter(|_| !text.contains("BEGIN:VEVENT")) {
+                say(&format!("note: no open question with a date is {owner}'s\n"));
+            }
+            Ok(text)
+        }
+        Format::Atom => feed(book),
+    }
+}
+
+fn facts_as_json(book: &export::Book<'_>) -> Result<String, Failure> {
+    json::json(book.corpus, book.sources, book.config, book.today).map_err(|error| Failure::Usage(error.to_string()))
+}
+
+fn feed(book: &export::Book<'_>) -> Result<String, Failure> {
+    atom::atom(book).ok_or_else(|| {
+        Failure::Usage(
+            "a feed needs the address at which the book is published\n  \
+             help: give --base-url https://…, or set `base-url` in [preprocessor.design-docs]"
+                .to_owned(),
+        )
+    })
+}
+
+/// Writes beside the built pages what the index pages link to.
+fn downloads(book: &export::Book<'_>, folder: &Path) -> Outcome {
+    if book.config.index.downloads.is_empty() {
+        return Err(Failure::Usage(
+            "book.toml names no downloads\n  \
+             help: set `downloads = [\"csv\", \"ics\"]` in [preprocessor.design-docs.index]"
+                .to_owned(),
+        ));
+    }
+    if !folder.join("index.html").is_file() {
+        let folder = folder.display();
+        return Err(Failure::Usage(format!(
+            "{folder} is no built book: it has no index.html\n  \
+             help: run `mdbook build` first; with several renderers the pages are in {folder}/html"
+        )));
+    }
+    // All before the first is written, so that what cannot be made leaves none behind.
+    let mut files = Vec::new();
+    for kind in IndexKind::all(book.config) {
+        for (download, name) in kind.downloads(book.config) {
+            let text = match download {
+                Download::Json => facts_as_json(book)?,
+                Download::Csv => match table_of(kind) {
+                    Some(table) => csv::csv(book, table).map_err(Failure::Usage)?,
+                    None => continue,
+                },
+                Download::Ics => ics::ics(book, None),
+                Download::Atom => feed(book)?,
+            };
+            files.push((folder.join(name), text));
+        }
+    }
+    for (path, text) in files {
+        wire::put(&path, text.as_bytes()).map_err(|error| unwritten(&path, &error))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The table that an index shows, where it shows one of the three.
+fn table_of(kind: IndexKind) -> Option<csv::Table> {
+    match kind {
+        IndexKind::Documents => Some(csv::Table::Documents),
+        IndexKind::Decisions => Some(csv::Table::Decisions),
+        IndexKind::Questions => Some(csv::Table::Questions),
+        _ => None,
+    }
+}
+
+/// For clap: an address that links can begin with.
+pub(crate) fn published(text: &str) -> Result<String, String> {
+    base_url(text).ok_or_else(|| "it must be an address, as https://handbook.example.com/".to_owned())
+}

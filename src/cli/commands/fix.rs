@@ -1,0 +1,155 @@
+//! `fix`: what can be put right with certainty, as a diff or on disk.
+
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+use jiff::civil::Date;
+
+use crate::cli::commands::check;
+use crate::cli::levels::{self, Levels};
+use crate::cli::lock::lock;
+use crate::cli::{Book, Failure, Outcome, args, colour, load_from, say};
+use crate::diagnostic::{Diagnostic, Level, harmless};
+use crate::report::human::counted;
+use crate::report::patch::{Look, unified};
+use crate::report::{self, Sites};
+use crate::wire::{self, Desk, Round};
+
+/// One fix may make way for the next; longer chains than this are a circle.
+const MOST_ROUNDS: usize = 10;
+
+/// Writes the diff or the list of changed files to stdout.
+pub(crate) fn fix(args: &args::Fix, today: Option<Date>) -> Outcome {
+    let mut only = Vec::new();
+    for name in &args.only {
+        only.push(levels::one(name)?.name);
+    }
+    let _lock = match args.write {
+        true => lock(&args.book)?,
+        false => None,
+    };
+    let mut desk = Desk::default();
+    let mut fixes = 0;
+    let mut rounds = 0;
+    let (book, diagnostics, last) = loop {
+        let (book, diagnostics) = look(&desk, args, &only, today, rounds == 0)?;
+        let context = &book.loaded.context;
+        let src = context.root.join(context.src());
+        let round = wire::carry_out(&mut desk, &src, &book.loaded.sources, &diagnostics);
+        fixes += round.done;
+        rounds += 1;
+        if round.done == 0 || rounds == MOST_ROUNDS {
+            break (book, diagnostics, round);
+        }
+    };
+    skipped(&book, args, &diagnostics, &last);
+    if last.done > 0 {
+        say(&format!(
+            "warning: after {MOST_ROUNDS} rounds there is still something to fix; run it again\n"
+        ));
+    }
+    let is_complete = book.loaded.errors.is_empty();
+    let code = if args.write {
+        write(&desk, &book, args)?
+    } else {
+        show(&desk, &book, args, fixes)?
+    };
+    Ok(if is_complete { code } else { ExitCode::from(2) })
+}
+
+/// The book with the fixes so far, and what is still found in it.
+fn look(
+    desk: &Desk,
+    args: &args::Fix,
+    only: &[&'static str],
+    today: Option<Date>,
+    aloud: bool,
+) -> Result<(Book, Vec<Diagnostic>), Failure> {
+    let mut book = load_from(desk, &args.book, today, aloud)?;
+    for name in only {
+        // Named is wanted, also where the team does not want to hear of it.
+        let level = book.config.lints.entry((*name).to_owned()).or_insert(Level::Warn);
+        *level = (*level).max(Level::Warn);
+    }
+    let (mut diagnostics, _) = check::findings(&book, &Levels::default());
+    diagnostics.retain(|diagnostic| only.is_empty() || only.contains(&diagnostic.lint));
+    Ok((book, diagnostics))
+}
+
+/// Says which fixes were not carried out, and why.
+fn skipped(book: &Book, args: &args::Fix, diagnostics: &[Diagnostic], round: &Round) {
+    let src = folder(book, args);
+    let mut sites = Sites::new(&book.loaded.sources, &src);
+    for (index, why) in &round.skipped {
+        if let Some(entry) = diagnostics.get(*index).and_then(|each| sites.entry(each)) {
+            let (line, column) = entry.site.at.unwrap_or((1, 1));
+            let (path, lint) = (&entry.site.path, entry.lint.unwrap_or_default());
+            say(&format!("note: {path}:{line}:{column}: not fixed [{lint}]: {why}\n"));
+        }
+    }
+}
+
+fn folder(book: &Book, args: &args::Fix) -> String {
+    report::below(&wire::as_named(&args.book), book.loaded.context.src())
+}
+
+/// Shows the changes.
+fn show(desk: &Desk, book: &Book, args: &args::Fix, fixes: usize) -> Outcome {
+    let src = folder(book, args);
+    let mut stdout = crate::cli::stdout();
+    let look = Look {
+        colour: colour(&stdout),
+        terminal: stdout.is_terminal(),
+    };
+    let mut files = 0;
+    for (_, draft) in desk.changed() {
+        files += 1;
+        let path = report::below(&src, &draft.file);
+        let text = unified(&path, &draft.old, &draft.new, look);
+        stdout.write_all(text.as_bytes()).map_err(Failure::stdout)?;
+    }
+    stdout.flush().map_err(Failure::stdout)?;
+    match (counted(fixes, "fix"), counted(files, "file")) {
+        (Some(_), Some(files)) => {
+            let fixes = if fixes == 1 {
+                "1 fix".to_owned()
+            } else {
+                format!("{fixes} fixes")
+            };
+            say(&format!("{fixes} in {files}; --write carries them out\n"));
+            Ok(ExitCode::from(1))
+        }
+        _ => {
+            say("nothing to fix\n");
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+/// Writes the changes; a file that cannot be written does not keep the others from it.
+fn write(desk: &Desk, book: &Book, args: &args::Fix) -> Outcome {
+    let src = folder(book, args);
+    let mut stdout = crate::cli::stdout();
+    let mut code = ExitCode::SUCCESS;
+    let mut files = 0;
+    for (path, draft) in desk.changed() {
+        let shown = report::below(&src, &draft.file);
+        match wire::save(path, draft) {
+            Ok(()) => {
+                files += 1;
+                let fixes = if draft.fixes == 1 { "fix" } else { "fixes" };
+                let line = format!("fixed {}: {} {fixes}\n", harmless(&shown, &[]), draft.fixes);
+                // What is done must not stay undone because nobody reads of it.
+                let _ = stdout.write_all(line.as_bytes());
+            }
+            Err(error) => {
+                crate::cli::tell(&format!("{shown} was not written: {error}"));
+                code = ExitCode::from(2);
+            }
+        }
+    }
+    if files == 0 && code == ExitCode::SUCCESS {
+        say("nothing to fix\n");
+    }
+    Ok(code)
+}

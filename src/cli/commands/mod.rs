@@ -1,0 +1,12 @@
+//! The commands, a file each; `found` is what `init` says about a book.
+
+pub(crate) mod change;
+pub(crate) mod check;
+pub(crate) mod digest;
+pub(crate) mod explain;
+pub(crate) mod export;
+pub(crate) mod fix;
+pub(crate) mod found;
+pub(crate) mod init;
+pub(crate) mod new;
+pub(crate) mod shell;

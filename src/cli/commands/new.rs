@@ -1,0 +1,172 @@
+//! `new`: a document from the template, with its line in SUMMARY.md.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use jiff::civil::Date;
+
+use crate::author::name;
+use crate::author::template::{self, Facts};
+use crate::cli::commands::export::{unwritten, write};
+use crate::cli::lock::lock;
+use crate::cli::{Book, Failure, Outcome, below, git, load, one_line};
+use crate::model::Corpus;
+use crate::{parse, wire};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The document's title.
+    title: String,
+    /// The folder with book.toml.
+    #[arg(long, value_name = "BOOK", default_value = ".")]
+    book: PathBuf,
+    /// The folder for it, relative to the book's src; default: where the other designs are.
+    #[arg(long, value_name = "FOLDER")]
+    folder: Option<String>,
+    /// The built-in template; default: what the other documents of the folder are.
+    #[arg(long, value_enum, conflicts_with = "template")]
+    kind: Option<Kind>,
+    /// The template; default: `template` in book.toml, else the built-in one.
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
+    /// Who writes it; default: git's user.name and user.email.
+    #[arg(long, value_name = "NAME")]
+    author: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// A design document.
+    Design,
+    /// An architecture decision record.
+    Adr,
+}
+
+/// Prints the file that it has written.
+pub(crate) fn new(args: &Args, today: Option<Date>) -> Outcome {
+    let title = one_line("a title", &args.title)?;
+    let author = args
+        .author
+        .as_deref()
+        .map(|name| one_line("a name", name))
+        .transpose()?;
+    let _lock = lock(&args.book)?;
+    let book = load(&args.book, today)?;
+    let (corpus, _) = parse::corpus(&book.loaded.sources, &book.config);
+    let src = below(&args.book, book.loaded.context.src());
+    let folder = match &args.folder {
+        Some(chosen) => below_src(chosen)?,
+        None => name::folder(&corpus).unwrap_or_else(|| "designs".to_owned()),
+    };
+    let template = book.template(args, &corpus, &folder)?;
+    let files = names(&src.join(&folder));
+    let number = name::next_number(files.iter().map(String::as_str));
+    let file = file_name(title, number.as_ref(), &files, folder.is_empty())?;
+    let facts = Facts {
+        title: title.to_owned(),
+        author: author
+            .map(str::to_owned)
+            .or_else(|| git::config(&args.book, "user.name")),
+        email: match args.author {
+            Some(_) => None,
+            None => git::config(&args.book, "user.email"),
+        },
+        date: book.today,
+        number: number.map(|(number, _)| number),
+    };
+    let chapter = match folder.as_str() {
+        "" => file,
+        folder => format!("{folder}/{file}"),
+    };
+    add(&src, &chapter, title, &template::fill(&template, &facts))?;
+    write(&format!("{}\n", src.join(chapter).display()), None)
+}
+
+/// Writes the document and its line, or neither.
+fn add(src: &Path, chapter: &str, title: &str, text: &str) -> Result<(), Failure> {
+    let summary = src.join("SUMMARY.md");
+    let unread = |error| Failure::Usage(format!("could not read {}: {error}", summary.display()));
+    let before = wire::read_text(&summary).map_err(unread)?;
+    let after = wire::with_chapter(&before, chapter, title)
+        .map_err(|what| Failure::Usage(format!("{}: {what}", summary.display())))?;
+    let path = src.join(chapter);
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| unwritten(folder, &error))?;
+    }
+    wire::create(&path, text.as_bytes()).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Failure::Usage(format!("{} is there already", path.display())),
+        _ => unwritten(&path, &error),
+    })?;
+    if after != before {
+        wire::update(&summary, before.as_bytes(), after.as_bytes()).map_err(|error| {
+            // Without its line nobody would find the document.
+            let _ = fs::remove_file(&path);
+            unwritten(&summary, &error)
+        })?;
+    }
+    Ok(())
+}
+
+impl Book {
+    fn template(&self, args: &Args, corpus: &Corpus, folder: &str) -> Result<String, Failure> {
+        let own = self.config.template.as_ref().filter(|_| args.kind.is_none());
+        let own = own.map(|file| args.book.join(self.loaded.context.src()).join(file));
+        let Some(path) = args.template.clone().or(own) else {
+            let is_adr = match args.kind {
+                Some(kind) => kind == Kind::Adr,
+                None => name::holds_decisions(corpus, folder),
+            };
+            let text = if is_adr { template::ADR } else { template::DESIGN };
+            return Ok(text.to_owned());
+        };
+        fs::read_to_string(&path)
+            .map_err(|error| Failure::Usage(format!("could not read the template {}: {error}", path.display())))
+    }
+}
+
+/// A folder that somebody has named, relative to `src`, with `/`.
+fn below_src(chosen: &str) -> Result<String, Failure> {
+    let folder = chosen.replace('\\', "/");
+    let parts = || folder.split('/').filter(|part| !matches!(*part, "" | "."));
+    if folder.starts_with('/') || folder.contains(':') || parts().any(|part| part == "..") {
+        return Err(Failure::Usage(format!(
+            "--folder {chosen} is not below the book's src, where mdBook looks for chapters"
+        )));
+    }
+    Ok(parts().collect::<Vec<_>>().join("/"))
+}
+
+/// The name of its file in a folder of these `files`, which may be the book's `src`.
+fn file_name(title: &str, number: Option<&(String, char)>, files: &[String], is_src: bool) -> Result<String, Failure> {
+    let slug = name::slug(title);
+    if slug.is_empty() {
+        return Err(Failure::Usage(format!(
+            "no file can be named after \"{title}\"; use words"
+        )));
+    }
+    if let Some(file) = name::namesake(files, &slug) {
+        return Err(Failure::Usage(format!(
+            "there is a document of that name already: {file}"
+        )));
+    }
+    let file = match number {
+        Some((number, mark)) => format!("{number}{mark}{slug}.md"),
+        None => format!("{slug}.md"),
+    };
+    match name::same_page(files, &file, is_src) {
+        Some(other) => Err(Failure::Usage(format!(
+            "a document \"{title}\" would have the same page as {other}; choose another title"
+        ))),
+        None => Ok(file),
+    }
+}
+
+/// The files of a folder; none where it is yet to be made.
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect()
+}

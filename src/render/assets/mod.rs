@@ -1,0 +1,5 @@
+//! The style sheets and scripts of a page.
+
+pub(crate) mod script;
+pub(crate) mod squeeze;
+pub(crate) mod style;

@@ -1,0 +1,142 @@
+//! The script that keeps a published page true: inlined once in each page that has a deadline
+//! or an index, without any dependency.
+//!
+//! What a page says without it stays true for ever; the script adds what holds on the reader's
+//! day. Its words come with it, in the book's language.
+
+use std::sync::LazyLock;
+
+use serde_json::{Value, json};
+
+use crate::render::assets::squeeze;
+use crate::render::pen::Pen;
+
+/// What a document needs.
+static PAGE: LazyLock<String> = LazyLock::new(|| {
+    squeeze::js(concat!(
+        include_str!("script/live.js"),
+        "const tables = () => {};\n",
+        include_str!("script/start.js")
+    ))
+});
+
+/// What an index needs.
+static INDEX: LazyLock<String> = LazyLock::new(|| {
+    squeeze::js(concat!(
+        include_str!("script/live.js"),
+        include_str!("script/table.js"),
+        include_str!("script/start.js")
+    ))
+});
+
+/// The script as an HTML block of one line, for a page with an index or without.
+pub(crate) fn block(pen: &Pen<'_>, index: bool) -> String {
+    let (kind, script) = match index {
+        true => ("index", INDEX.as_str()),
+        false => ("page", PAGE.as_str()),
+    };
+    // The zone and the language are not ours, and must not close the script.
+    let facts = format!("{},{}", facts(pen), words(pen, index)).replace('<', "\\u003c");
+    // On the print page every chapter brings the script; one of them works.
+    format!(
+        "<script data-dd=\"{kind}\">\
+         self.dd_{kind}||(dd_{kind}=1,((C,W)=>{{{script}}})({facts}))</script>"
+    )
+}
+
+/// What the script has to know of the book and of the build, `C` to it.
+fn facts(pen: &Pen<'_>) -> Value {
+    json!({
+        "today": pen.today.to_string(),
+        "soon": pen.config.due_soon_days,
+        "stale": pen.config.stale_page_days,
+        "zone": pen.config.timezone,
+        "lang": locale(&pen.config.language),
+    })
+}
+
+/// What it says, `W` to it.
+fn words(pen: &Pen<'_>, index: bool) -> Value {
+    let words = pen.words;
+    let mut said = json!({
+        "overdue": words.overdue,
+        "due-today": words.due_today,
+        "due-soon": words.due_soon,
+        "upcoming": words.due,
+        "n_overdue": words.n_overdue,
+        "n_due-today": words.n_due_today,
+        "n_due-soon": words.n_due_soon,
+        "built": words.built,
+    });
+    if let (true, Some(said)) = (index, said.as_object_mut()) {
+        for (key, word) in [
+            ("-upcoming", words.later),
+            ("-milestone", words.waiting),
+            ("-undated", words.no_date),
+            ("resolved", words.resolved),
+            ("search", words.search),
+            ("all", words.all),
+            ("group", words.group),
+            ("show_all", words.show_all),
+            ("n_shown", words.n_shown),
+        ] {
+            said.insert(key.to_owned(), word.into());
+        }
+    }
+    said
+}
+
+/// The language and country of `language` as browsers know them; they throw at any other tag.
+fn locale(language: &str) -> String {
+    let mut parts = language.split(['-', '_']);
+    let letters = |part: &&str| part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let primary = parts
+        .next()
+        .filter(letters)
+        .filter(|part| (2..=3).contains(&part.len()));
+    let region = parts.next().filter(letters).filter(|part| part.len() == 2);
+    match (primary, region) {
+        (None, _) => "en".to_owned(),
+        (Some(primary), None) => primary.to_owned(),
+        (Some(primary), Some(region)) => format!("{primary}-{region}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_run_knows_the_pages_of_the_first() {
+        let config = crate::config::Config::default();
+        let pen = Pen::new(&config, jiff::civil::date(2026, 3, 1));
+        for index in [true, false] {
+            let written = block(&pen, index);
+            let marks = crate::model::Chapter::DONE;
+            assert!(marks.iter().any(|mark| written.starts_with(mark)), "{written:.60}");
+        }
+    }
+
+    #[test]
+    fn what_other_preprocessors_look_for_is_not_in_it() {
+        // Formulas, and what template languages put words into.
+        for script in [&*PAGE, &*INDEX] {
+            for mark in ["$", "\\(", "\\[", "{{", "{%", "{#", "```", "\n"] {
+                assert!(!script.contains(mark), "{mark:?} in {script}");
+            }
+        }
+    }
+
+    #[test]
+    fn browsers_are_told_tags_that_they_know() {
+        for (language, expected) in [
+            ("pt_BR", "pt-BR"),
+            ("zh-Hant-TW", "zh"),
+            ("", "en"),
+            ("e<n", "en"),
+            ("fr", "fr"),
+        ] {
+            assert_eq!(locale(language), expected);
+        }
+    }
+}

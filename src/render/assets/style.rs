@@ -1,0 +1,83 @@
+//! The style sheet, inlined once in each page that needs it: no installation step.
+
+use std::sync::LazyLock;
+
+use crate::model::Chapter;
+use crate::render::assets::{script, squeeze};
+use crate::render::pen::Pen;
+
+/// What documents need.
+static DOCUMENT: LazyLock<String> = LazyLock::new(|| {
+    squeeze::css(concat!(
+        include_str!("style/marks.css"),
+        include_str!("style/document.css")
+    ))
+});
+
+/// What index chapters need.
+static INDEX: LazyLock<String> = LazyLock::new(|| {
+    squeeze::css(concat!(
+        include_str!("style/marks.css"),
+        include_str!("style/index.css")
+    ))
+});
+
+/// What a document needs that is an index chapter as well.
+static BOTH: LazyLock<String> = LazyLock::new(|| {
+    squeeze::css(concat!(
+        include_str!("style/marks.css"),
+        include_str!("style/document.css"),
+        include_str!("style/index.css")
+    ))
+});
+
+/// What a page of ours begins with, and a second run knows it by: the style and the script as
+/// HTML blocks of a line each; in other renderers a mark that nobody sees.
+pub(crate) fn block<'p>(pen: &'p Pen<'_>, document: bool, index: bool) -> &'p str {
+    if !pen.html {
+        return Chapter::DONE_IN_MARKDOWN;
+    }
+    let (at, css) = match (document, index) {
+        (true, true) => (2, &BOTH),
+        (false, true) => (1, &INDEX),
+        _ => (0, &DOCUMENT),
+    };
+    pen.blocks[at].get_or_init(|| format!("<style>{}</style>\n{}", **css, script::block(pen, index)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use jiff::civil::date;
+
+    #[test]
+    fn the_mark_in_markdown_shows_nowhere() {
+        let html = |markdown: &str| {
+            let options = mdbook_markdown::MarkdownOptions::default();
+            let mut page = String::new();
+            let parser = mdbook_markdown::new_cmark_parser(markdown, &options);
+            mdbook_markdown::pulldown_cmark::html::push_html(&mut page, parser);
+            page
+        };
+        let marked = format!("# T\n\n{}\n\n- a\n", Chapter::DONE_IN_MARKDOWN);
+        assert_eq!(html(&marked), html("# T\n\n- a\n"));
+    }
+
+    #[test]
+    fn a_page_carries_less_than_twelve_kilobytes() {
+        for language in ["en", "de", "es", "fr", "pt"] {
+            let config = Config {
+                language: language.into(),
+                timezone: Some("America/Argentina/Buenos_Aires".into()),
+                ..Config::default()
+            };
+            let pen = Pen::new(&config, date(2026, 3, 1));
+            for (document, index) in [(true, false), (false, true), (true, true)] {
+                let block = block(&pen, document, index);
+                assert!(block.len() <= 12 * 1024, "{language}: {} bytes", block.len());
+                assert!(block.starts_with("<style>") && block.lines().count() == 2);
+            }
+        }
+    }
+}

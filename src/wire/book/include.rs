@@ -1,0 +1,225 @@
+//! `{{#include}}` and its kin, expanded as mdBook's own `links` preprocessor does it,
+//! with the place on disk of every line.
+
+mod link;
+
+use std::borrow::Cow;
+use std::ops::RangeBounds;
+use std::path::Path;
+
+use crate::source::{LineMap, LineOrigin};
+use crate::wire::book::load::NotIncluded;
+use crate::wire::error::unreadable;
+use crate::wire::files::desk::Desk;
+use crate::wire::message::read::slashes;
+use link::{Kind, Lines, Link, next_link};
+
+/// A chapter's text after its includes, and what could not be included.
+#[derive(Debug, Default)]
+pub(crate) struct Expanded {
+    pub(crate) text: String,
+    pub(crate) map: LineMap,
+    /// What could not be included; its directive stands as it was.
+    pub(crate) missing: Vec<NotIncluded>,
+}
+
+/// How deep mdBook follows includes in included files.
+const DEEPEST: usize = 10;
+
+/// The text of the chapter `file` (relative to `src`) after its includes; None if it has none.
+pub(crate) fn expand(text: &str, file: &str, src: &Path) -> Option<Expanded> {
+    expand_from(&Desk::default(), text, file, src)
+}
+
+/// As [`expand`]; of files that are on the desk, it takes what they will be.
+pub(crate) fn expand_from(desk: &Desk, text: &str, file: &str, src: &Path) -> Option<Expanded> {
+    next_link(text, 0)?;
+    let mut expander = Expander {
+        desk,
+        src,
+        out: Expanded::default(),
+        line_open: false,
+    };
+    expander.out.map.files.push(file.to_owned());
+    let own = (1..).map(|line| LineOrigin {
+        file: 0,
+        line,
+        own_line: line,
+    });
+    let lines: Vec<_> = own.take(text.split('\n').count()).collect();
+    let folder = src.join(file);
+    let folder = folder.parent().unwrap_or(src);
+    expander.replace(text, &lines, folder, 0);
+    Some(expander.out)
+}
+
+struct Expander<'a> {
+    desk: &'a Desk,
+    src: &'a Path,
+    out: Expanded,
+    /// Whether the last line of the output has begun.
+    line_open: bool,
+}
+
+impl Expander<'_> {
+    /// Appends `text`, whose lines come from `lines`, with its links replaced.
+    fn replace(&mut self, text: &str, lines: &[LineOrigin], folder: &Path, depth: usize) {
+        let mut done = 0;
+        let mut line = 0;
+        let mut search = 0;
+        while let Some(link) = next_link(text, search) {
+            search = link.span.end;
+            let before = &text[done..link.span.start];
+            self.push(before, &lines[line..]);
+            line += newlines(before);
+            done = link.span.start;
+            if self.link(&link, lines[line], folder, depth) {
+                line += newlines(&text[done..link.span.end]);
+                done = link.span.end;
+            }
+        }
+        self.push(&text[done..], &lines[line..]);
+    }
+
+    /// Appends what stands for `link`; false if its directive is to stay.
+    fn link(&mut self, link: &Link<'_>, at: LineOrigin, folder: &Path, depth: usize) -> bool {
+        let path = match &link.kind {
+            Kind::Title => return true,
+            Kind::Escaped(text) => {
+                self.push(text, &[at]);
+                return true;
+            }
+            Kind::Include(path, _) | Kind::Rustdoc(path, _) | Kind::Playground(path, _) => path,
+        };
+        let target = folder.join(path);
+        let bytes = self.desk.read(&target).map_err(|error| unreadable(&error));
+        let text = bytes.and_then(|bytes| String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned()));
+        let content = match text {
+            Ok(content) => content,
+            Err(why) => {
+                self.out.missing.push(NotIncluded {
+                    by: self.out.map.files[at.file].clone(),
+                    line: at.line,
+                    file: self.name(&target),
+                    why,
+                });
+                return false;
+            }
+        };
+        if depth < DEEPEST {
+            let file = self.file(&target);
+            let (text, lines) = selected(&link.kind, &content);
+            let origin = |line| LineOrigin {
+                file,
+                line,
+                own_line: at.own_line,
+            };
+            let lines: Vec<_> = lines.into_iter().map(origin).collect();
+            let folder = target.parent().unwrap_or(folder);
+            self.replace(&text, &lines, folder, depth + 1);
+        }
+        true
+    }
+
+    fn push(&mut self, text: &str, lines: &[LineOrigin]) {
+        for (number, part) in text.split_inclusive('\n').enumerate() {
+            if !self.line_open {
+                self.out.map.lines.extend(lines.get(number));
+            }
+            self.line_open = !part.ends_with('\n');
+        }
+        self.out.text.push_str(text);
+    }
+
+    fn file(&mut self, path: &Path) -> usize {
+        let name = self.name(path);
+        let files = &mut self.out.map.files;
+        files.iter().position(|file| *file == name).unwrap_or_else(|| {
+            files.push(name);
+            files.len() - 1
+        })
+    }
+
+    fn name(&self, path: &Path) -> String {
+        let path = path.strip_prefix(self.src).unwrap_or(path);
+        slashes(&path.to_string_lossy())
+    }
+}
+
+fn newlines(text: &str) -> usize {
+    text.bytes().filter(|&byte| byte == b'\n').count()
+}
+
+/// The text that `kind` takes from a file, and the lines of the file that it consists of.
+fn selected<'a>(kind: &Kind<'_>, content: &'a str) -> (Cow<'a, str>, Vec<usize>) {
+    let mut lines: Vec<(usize, Cow<'a, str>)> = Vec::new();
+    let numbered = content.lines().zip(1..);
+    match kind {
+        Kind::Include(_, Lines::Range(range)) => {
+            let taken = numbered.filter(|(_, line)| range.contains(&(line - 1)));
+            lines.extend(taken.map(|(text, line)| (line, text.into())));
+        }
+        Kind::Rustdoc(_, Lines::Range(range)) => {
+            lines.extend(numbered.map(|(text, line)| match range.contains(&(line - 1)) {
+                true => (line, text.into()),
+                false => (line, format!("# {text}").into()),
+            }));
+        }
+        Kind::Include(_, Lines::Anchor(name)) => anchored(numbered, name, false, &mut lines),
+        Kind::Rustdoc(_, Lines::Anchor(name)) => anchored(numbered, name, true, &mut lines),
+        Kind::Playground(_, properties) => {
+            let rust = if properties.is_empty() { "rust" } else { "rust," };
+            let fence = format!("```{rust}{}", properties.join(","));
+            let end = content.strip_suffix('\n').unwrap_or(content);
+            lines.push((1, fence.into()));
+            lines.extend(end.split('\n').zip(1..).map(|(text, line)| (line, text.into())));
+            let last = lines.len() - 1;
+            lines.push((last, "```\n".into()));
+        }
+        Kind::Escaped(_) | Kind::Title => {}
+    }
+    let (numbers, texts): (Vec<_>, Vec<_>) = lines.into_iter().unzip();
+    // An include of nothing still stands somewhere.
+    let numbers = if numbers.is_empty() { vec![1] } else { numbers };
+    (texts.join("\n").into(), numbers)
+}
+
+/// The lines between `ANCHOR: name` and `ANCHOR_END: name`, without lines that hold an anchor.
+/// For rustdoc the rest is kept, hidden, and the anchor may open again.
+fn anchored<'a>(
+    numbered: impl Iterator<Item = (&'a str, usize)>,
+    name: &str,
+    rustdoc: bool,
+    into: &mut Vec<(usize, Cow<'a, str>)>,
+) {
+    let mut within = false;
+    for (text, line) in numbered {
+        let start = anchor(text, "ANCHOR:");
+        let end = anchor(text, "ANCHOR_END:");
+        if within {
+            match (start, end) {
+                (_, Some(end)) if end == name && !rustdoc => return,
+                (_, Some(end)) if end == name => within = false,
+                (None, None) => into.push((line, text.into())),
+                _ => {}
+            }
+        } else if let Some(start) = start {
+            within = start == name;
+        } else if rustdoc && end.is_none() {
+            into.push((line, format!("# {text}").into()));
+        }
+    }
+}
+
+/// The name after the first `marker` in the line that has one.
+fn anchor<'a>(line: &'a str, marker: &str) -> Option<&'a str> {
+    line.match_indices(marker).find_map(|(at, _)| {
+        let rest = line[at + marker.len()..].trim_start();
+        let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+        let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+        (end > 0).then(|| &rest[..end])
+    })
+}
+
+#[cfg(test)]
+mod tests;

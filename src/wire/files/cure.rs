@@ -1,0 +1,142 @@
+//! Carries out the fixes of what was found, on a desk.
+
+mod map;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::source::{Edit, Source, Span};
+use crate::wire::files::desk::Desk;
+use map::Target;
+
+/// What one round of fixes has come to.
+#[derive(Debug, Default)]
+pub struct Round {
+    /// How many were carried out.
+    pub done: usize,
+    /// How many must wait for the next round, because they overlap with others.
+    pub waiting: usize,
+    /// Those that cannot be, by their index among the diagnostics, and why.
+    pub skipped: Vec<(usize, String)>,
+}
+
+/// Edits of one round to the files as they are at its beginning, disjoint.
+type Accepted = BTreeMap<PathBuf, BTreeMap<Span, String>>;
+
+/// Carries out the fixes of what was found in `sources`, which were loaded with this desk from
+/// the folder `src`. A fix is carried out as a whole; of two that overlap the first one wins.
+pub fn carry_out(desk: &mut Desk, src: &Path, sources: &[Source], diagnostics: &[Diagnostic]) -> Round {
+    let mut round = Round::default();
+    let mut accepted = Accepted::new();
+    let mut unchanged = BTreeMap::new();
+    for (index, diagnostic) in diagnostics.iter().enumerate() {
+        let source = sources.get(diagnostic.place.source);
+        let (Some(fix), Some(source)) = (&diagnostic.fix, source) else {
+            continue;
+        };
+        let unchanged = unchanged.entry(diagnostic.place.source).or_default();
+        match targets(desk, source, fix, src, unchanged) {
+            Err(why) => round.skipped.push((index, why)),
+            Ok(targets) if targets.is_empty() => {}
+            Ok(targets) => match accept(&mut accepted, &targets) {
+                Accept::Taken => {
+                    round.done += 1;
+                    let paths: BTreeSet<_> = targets.iter().map(|target| &target.path).collect();
+                    paths.into_iter().for_each(|path| desk.count(path));
+                }
+                Accept::Known => {}
+                Accept::Overlaps => round.waiting += 1,
+            },
+        }
+    }
+    for (path, edits) in accepted {
+        let edits = edits.into_iter().map(|(span, text)| Edit { span, text });
+        desk.edit(&path, &edits.collect::<Vec<_>>());
+    }
+    round
+}
+
+/// Where the fix's edits go; those that change nothing are left out. `unchanged` keeps whether
+/// the source's file is as it was read.
+fn targets(
+    desk: &mut Desk,
+    source: &Source,
+    fix: &Fix,
+    src: &Path,
+    unchanged: &mut Option<bool>,
+) -> Result<Vec<Target>, String> {
+    let mut targets = Vec::new();
+    for edit in &fix.edits {
+        if edit.span.of(&source.text) == edit.text {
+            continue;
+        }
+        let file = map::file_of(source, edit.span)?;
+        let (path, now) = desk.open(file, src)?;
+        let range = map::range_in(source, edit.span, now, unchanged)?;
+        let text = with_line_ends(&edit.text, now);
+        targets.push(Target { path, range, text });
+    }
+    Ok(targets)
+}
+
+enum Accept {
+    Taken,
+    /// The same edits are there already: a file that two chapters include.
+    Known,
+    Overlaps,
+}
+
+fn accept(accepted: &mut Accepted, targets: &[Target]) -> Accept {
+    let edits_of = |target: &Target| accepted.get(&target.path);
+    let is_known = |target: &Target| {
+        let text = edits_of(target).and_then(|edits| edits.get(&target.span()));
+        text == Some(&target.text)
+    };
+    if targets.iter().all(is_known) {
+        return Accept::Known;
+    }
+    let is_taken = |target: &Target| edits_of(target).is_some_and(|edits| is_taken(edits, target));
+    if targets.iter().any(is_taken) {
+        return Accept::Overlaps;
+    }
+    for target in targets {
+        let edits = accepted.entry(target.path.clone()).or_default();
+        // A fix may insert twice at one place.
+        edits.entry(target.span()).or_default().push_str(&target.text);
+    }
+    Accept::Taken
+}
+
+/// Whether one of the edits concerns the same text: as they are disjoint, those that could end
+/// where the target begins or later stand last before its end.
+fn is_taken(edits: &BTreeMap<Span, String>, target: &Target) -> bool {
+    edits
+        .range(..=Span::new(target.range.end, usize::MAX))
+        .rev()
+        .take_while(|(span, _)| span.end >= target.range.start)
+        .any(|(span, _)| touch(*span, &target.range))
+}
+
+/// Whether two edits concern the same text; insertions also at each other's border, where
+/// their order would be a guess.
+fn touch(one: Span, other: &Range<usize>) -> bool {
+    if one.is_empty() || other.is_empty() {
+        return one.start <= other.end && other.start <= one.end;
+    }
+    one.start < other.end && other.start < one.end
+}
+
+/// `text` with the line ends of the file that it comes into.
+fn with_line_ends(text: &str, file: &str) -> String {
+    let is_crlf = file.find('\n').is_some_and(|at| file[..at].ends_with('\r'));
+    if is_crlf && text.contains('\n') {
+        text.replace("\r\n", "\n").replace('\n', "\r\n")
+    } else {
+        text.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests;

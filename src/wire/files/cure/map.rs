@@ -1,0 +1,135 @@
+//! From a place in a chapter's text to the place in the file that it was read from.
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+use crate::source::{LineMap, LineOrigin, Lines, Origin, Source, Span};
+use crate::wire::files::desk::without_bom;
+
+/// An edit of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Target {
+    /// The file's real path.
+    pub(super) path: PathBuf,
+    /// The bytes that go.
+    pub(super) range: Range<usize>,
+    /// What comes.
+    pub(super) text: String,
+}
+
+impl Target {
+    pub(super) fn span(&self) -> Span {
+        self.range.clone().into()
+    }
+}
+
+/// The file that the text at `span` was written in, relative to `src`.
+pub(super) fn file_of(source: &Source, span: Span) -> Result<&str, String> {
+    let own = source.file.as_deref().ok_or("another preprocessor made this chapter")?;
+    match &source.origin {
+        Origin::File => Ok(own),
+        Origin::Passed => Err(UNCERTAIN.to_owned()),
+        Origin::Included(map) => {
+            let line = Lines::new(&source.text).line_column(span.start).0;
+            let origin = map.lines.get(line - 1).ok_or(UNCERTAIN)?;
+            map.files
+                .get(origin.file)
+                .map(String::as_str)
+                .ok_or_else(|| UNCERTAIN.to_owned())
+        }
+    }
+}
+
+const UNCERTAIN: &str = "where it was written is not certain";
+
+/// The bytes of `text`, the file that [`file_of`] names, which the text at `span` was read
+/// from. Every line concerned must say the same in both; a file that is no more than the
+/// chapter is compared as a whole, the first time that `unchanged` is asked.
+pub(super) fn range_in(
+    source: &Source,
+    span: Span,
+    text: &str,
+    unchanged: &mut Option<bool>,
+) -> Result<Range<usize>, String> {
+    let range = match &source.origin {
+        Origin::Included(map) => Copied::new(source, map, text).range(span).ok_or(UNCERTAIN)?,
+        _ => {
+            let body = without_bom(text);
+            if !*unchanged.get_or_insert_with(|| body == source.text) {
+                return Err("the file has changed since it was read".to_owned());
+            }
+            let before = text.len() - body.len();
+            span.start + before..span.end + before
+        }
+    };
+    let plain = |text: &str| text.replace('\r', "");
+    let found = text.get(range.clone()).map(plain);
+    if found == Some(plain(span.of(&source.text))) {
+        Ok(range)
+    } else {
+        Err(UNCERTAIN.to_owned())
+    }
+}
+
+/// Lines that a chapter has from a file.
+struct Copied<'a> {
+    source: &'a Source,
+    lines: Lines<'a>,
+    map: &'a LineMap,
+    file: &'a str,
+    file_lines: Lines<'a>,
+}
+
+impl<'a> Copied<'a> {
+    fn new(source: &'a Source, map: &'a LineMap, file: &'a str) -> Self {
+        Self {
+            lines: Lines::new(&source.text),
+            file_lines: Lines::new(file),
+            source,
+            map,
+            file,
+        }
+    }
+
+    fn range(&self, span: Span) -> Option<Range<usize>> {
+        let start = self.carry(span.start)?;
+        let end_line = self.line(span.end);
+        let ends_a_line = span.end > span.start && span.end == self.lines.span(end_line).start;
+        let end = if ends_a_line {
+            // The line end belongs to the line before, wherever the next line comes from.
+            let line_end = self.carry(self.lines.span(end_line - 1).end)?;
+            let rest = &self.file[line_end..];
+            let newline = rest.strip_prefix('\r').unwrap_or(rest).strip_prefix('\n')?;
+            self.file.len() - newline.len()
+        } else {
+            self.carry(span.end)?
+        };
+        let same_file = self.origin(span.start)?.file == self.origin(span.end.saturating_sub(1).max(span.start))?.file;
+        (same_file && start <= end).then_some(start..end)
+    }
+
+    fn line(&self, at: usize) -> usize {
+        self.lines.line_column(at).0
+    }
+
+    fn origin(&self, at: usize) -> Option<LineOrigin> {
+        self.map.lines.get(self.line(at) - 1).copied()
+    }
+
+    /// The byte of the file; None if the line is not the file's, letter by letter.
+    fn carry(&self, at: usize) -> Option<usize> {
+        let own = self.lines.span(self.line(at));
+        let origin = self.origin(at)?;
+        let there = self.file_lines.span(origin.line);
+        let mut theirs = there.of(self.file);
+        let mut start = there.start;
+        if origin.file == 0 && origin.line == 1 {
+            // Of the chapter's own file the mark before the text was not read.
+            let body = without_bom(theirs);
+            start += theirs.len() - body.len();
+            theirs = body;
+        }
+        let column = at - own.start;
+        (own.of(&self.source.text) == theirs && column <= theirs.len()).then_some(start + column)
+    }
+}

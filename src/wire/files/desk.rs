@@ -1,0 +1,131 @@
+//! The files of a book as they will be, before any is written.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::source::{Edit, splice};
+use crate::wire::files::file::read_file;
+use crate::wire::files::save::update;
+
+/// The files that have been opened for changes, by their real path.
+#[derive(Debug, Default)]
+pub struct Desk {
+    drafts: BTreeMap<PathBuf, Draft>,
+}
+
+/// One file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Relative to the book's `src`.
+    pub file: String,
+    /// As it was when it was opened.
+    pub old: String,
+    /// As it will be.
+    pub new: String,
+    /// How many fixes have changed it.
+    pub fixes: usize,
+}
+
+impl Desk {
+    /// The bytes of a file: as it will be, if it is on the desk.
+    pub(crate) fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        if !self.drafts.is_empty()
+            && let Ok(real) = path.canonicalize()
+            && let Some(draft) = self.drafts.get(&real)
+        {
+            return Ok(draft.new.clone().into_bytes());
+        }
+        read_file(path)
+    }
+
+    /// The files that will not be what they were, in the order of their paths.
+    pub fn changed(&self) -> impl Iterator<Item = (&Path, &Draft)> {
+        let all = self.drafts.iter().map(|(path, draft)| (path.as_path(), draft));
+        all.filter(|(_, draft)| draft.old != draft.new)
+    }
+
+    /// Puts a file on the desk, if it lies where we may write: within `src`. Gives back its real
+    /// path and what it will be so far.
+    pub(crate) fn open(&mut self, file: &str, src: &Path) -> Result<(PathBuf, &str), String> {
+        let unreadable = |error: io::Error| format!("{file} cannot be read: {error}");
+        let path = src.join(file).canonicalize().map_err(unreadable)?;
+        let folder = src.canonicalize().map_err(unreadable)?;
+        if !path.starts_with(&folder) {
+            return Err(format!("{file} lies outside the book's folder of chapters"));
+        }
+        let draft = match self.drafts.entry(path.clone()) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => {
+                let text = read_file(&path).map_err(unreadable)?;
+                let text = String::from_utf8(text).map_err(|_| format!("{file} is not UTF-8"))?;
+                entry.insert(Draft {
+                    file: file.to_owned(),
+                    new: text.clone(),
+                    old: text,
+                    fixes: 0,
+                })
+            }
+        };
+        Ok((path, &draft.new))
+    }
+
+    /// Counts a fix to an open file.
+    pub(crate) fn count(&mut self, path: &Path) {
+        if let Some(draft) = self.drafts.get_mut(path) {
+            draft.fixes += 1;
+        }
+    }
+
+    /// Changes an open file; the edits are sorted and disjoint.
+    pub(crate) fn edit(&mut self, path: &Path, edits: &[Edit]) {
+        if let Some(draft) = self.drafts.get_mut(path) {
+            draft.new = splice(&draft.new, edits);
+        }
+    }
+}
+
+/// The text of a file without the mark that some editors put before it.
+pub(crate) fn without_bom(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+/// Writes the file at `path` as `draft` has it.
+///
+/// # Errors
+/// If somebody else has changed the file since it was opened, or it cannot be written.
+pub fn save(path: &Path, draft: &Draft) -> io::Result<()> {
+    update(path, draft.old.as_bytes(), draft.new.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn what_somebody_else_has_changed_or_deleted_is_not_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        fs::write(&path, "old").unwrap();
+        let mut desk = Desk::default();
+        let (real, _) = desk.open("a.md", folder.path()).unwrap();
+        let whole = Edit {
+            span: crate::source::Span::new(0, 3),
+            text: "new".to_owned(),
+        };
+        desk.edit(&real, &[whole]);
+        let (path, draft) = desk.changed().next().unwrap();
+        fs::write(path, "theirs").unwrap();
+        assert!(save(path, draft).unwrap_err().to_string().contains("it has changed"));
+        assert_eq!(fs::read(path).unwrap(), b"theirs");
+        fs::remove_file(path).unwrap();
+        assert_eq!(save(path, draft).unwrap_err().kind(), io::ErrorKind::NotFound);
+        assert!(!path.exists());
+        fs::write(path, "old").unwrap();
+        save(path, draft).unwrap();
+        assert_eq!(fs::read(path).unwrap(), b"new");
+    }
+}

@@ -1,0 +1,223 @@
+//! Writes the book: its own JSON, with the texts that changed and the chapters that are new.
+
+use std::io::{self, BufWriter, Write};
+use std::iter;
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use crate::render::{Appended, Page, Part};
+use crate::wire::message::read::BookJson;
+use crate::wire::message::string::{Places, encode};
+
+/// How many pieces each core makes ready while those before them are written: little of the
+/// book is in memory at once.
+const AT_ONCE: usize = 8;
+
+/// Writes the book's JSON with what changes on each `page` of its chapters and with the chapters
+/// `more` at its end, which are asked for once, while the first pages are made. Where nothing
+/// changes, it is byte for byte what came in.
+pub(crate) fn write<'p>(
+    book: &BookJson<'_>,
+    page: impl Fn(usize) -> Page<'p> + Sync,
+    more: impl FnOnce() -> Vec<Appended<'p>> + Send,
+    output: impl Write,
+) -> io::Result<()> {
+    let encoded = Encoded::default();
+    let ready = |jobs: Vec<Job<'p>>| -> Vec<Change> {
+        let changes = jobs.into_par_iter().map(|job| match job {
+            Job::Page(at) => change(book.text, &book.contents[at], &page(at), &encoded),
+            Job::New(part) => Change::added(book.items_end, part),
+        });
+        changes.collect()
+    };
+    let at_once = AT_ONCE * rayon::current_num_threads();
+    let mut chapters = in_order(book);
+    let first = chapters.by_ref().take(at_once).collect();
+    let (first, more) = rayon::join(|| ready(first), || new_items(more(), book.empty));
+    let mut jobs = chapters.chain(more);
+    let mut out = Splicer::new(book.text, output);
+    let mut changes = first;
+    loop {
+        let group: Vec<Job<'p>> = jobs.by_ref().take(at_once).collect();
+        if changes.is_empty() && group.is_empty() {
+            break;
+        }
+        let mut next = Vec::new();
+        rayon::in_place_scope(|scope| {
+            scope.spawn(|_| next = ready(group));
+            changes.iter().try_for_each(|change| change.write(&mut out))
+        })?;
+        changes = next;
+    }
+    if let Some(end) = book.marker_at {
+        out.replace(&(end..end), br#","__non_exhaustive":null"#)?;
+    }
+    out.finish()
+}
+
+/// A piece of the book that is to be made ready.
+enum Job<'p> {
+    /// What changes in a chapter.
+    Page(usize),
+    /// What follows the book's items.
+    New(Piece<'p>),
+}
+
+/// A piece of a new chapter's JSON.
+enum Piece<'p> {
+    Json(Vec<u8>),
+    /// What is yet to be written and encoded.
+    Part(Part<'p>),
+}
+
+/// The chapters in the order of their texts: one may stand before or after its sub-chapters.
+fn in_order<'p>(book: &BookJson<'_>) -> impl Iterator<Item = Job<'p>> {
+    let mut order: Vec<usize> = (0..book.contents.len()).collect();
+    order.sort_by_key(|&at| book.contents[at].start);
+    order.into_iter().map(Job::Page)
+}
+
+/// The pieces of new chapters as items of the book, as both versions want them, behind those
+/// that it has if it is not `empty`.
+fn new_items(chapters: Vec<Appended<'_>>, empty: bool) -> impl Iterator<Item = Job<'_>> {
+    let items = chapters.into_iter().enumerate().flat_map(move |(index, chapter)| {
+        let comma = if index == 0 && empty { "" } else { "," };
+        let mut start = format!(r#"{comma}{{"Chapter":{{"name":""#).into_bytes();
+        encode(&chapter.name, &mut start);
+        start.extend_from_slice(br#"","content":""#);
+        let mut end = br#"","number":null,"sub_items":[],"path":""#.to_vec();
+        encode(&chapter.path, &mut end);
+        end.extend_from_slice(br#"","source_path":null,"parent_names":[]}}"#);
+        let parts = chapter.content.into_iter().map(Piece::Part);
+        iter::once(Piece::Json(start))
+            .chain(parts)
+            .chain(iter::once(Piece::Json(end)))
+    });
+    items.map(Job::New)
+}
+
+/// What changes in a chapter: replacements of some of the book's JSON.
+struct Change {
+    /// Each place with where its replacement ends in `json`.
+    places: Vec<(Range<usize>, usize)>,
+    /// The replacements, one after the other.
+    json: Vec<u8>,
+    /// What belongs into a replacement: its index, the byte of `json` and what it is.
+    shared: Option<(usize, usize, Arc<[u8]>)>,
+}
+
+impl Change {
+    /// What is added at `at`, behind what was added there before.
+    fn added(at: usize, piece: Piece<'_>) -> Self {
+        let json = match piece {
+            Piece::Json(json) => json,
+            Piece::Part(part) => {
+                let text = part.write();
+                let mut json = Vec::with_capacity(text.len() * 9 / 8 + 256);
+                encode(&text, &mut json);
+                json
+            }
+        };
+        Self {
+            places: vec![(at..at, json.len())],
+            json,
+            shared: None,
+        }
+    }
+
+    fn write<W: Write>(&self, out: &mut Splicer<'_, W>) -> io::Result<()> {
+        let mut start = 0;
+        for (index, (place, end)) in self.places.iter().enumerate() {
+            match &self.shared {
+                Some((into, at, shared)) if *into == index => {
+                    out.replace(place, &self.json[start..*at])?;
+                    out.add(shared)?;
+                    out.add(&self.json[*at..*end])?;
+                }
+                _ => out.replace(place, &self.json[start..*end])?,
+            }
+            start = *end;
+        }
+        Ok(())
+    }
+}
+
+fn change<'p>(book: &[u8], content: &Range<usize>, page: &Page<'p>, encoded: &Encoded<'p>) -> Change {
+    let mut follow = Places::new(&book[content.clone()]);
+    let size: usize = page.edits.iter().map(|edit| edit.text.len()).sum();
+    let mut json = Vec::with_capacity(size + size / 8);
+    let mut shared = None;
+    let mut places = Vec::with_capacity(page.edits.len());
+    for (index, edit) in page.edits.iter().enumerate() {
+        let place = follow.of(edit.span);
+        let mut text = edit.text.as_str();
+        if let Some(part) = page.shared.filter(|part| part.edit == index) {
+            let (before, after) = text.split_at(part.at);
+            encode(before, &mut json);
+            shared = Some((index, json.len(), encoded.of(part.text)));
+            text = after;
+        }
+        encode(text, &mut json);
+        places.push((content.start + place.start..content.start + place.end, json.len()));
+    }
+    Change { places, json, shared }
+}
+
+/// Texts that pages share, encoded once.
+#[derive(Default)]
+struct Encoded<'p>(Mutex<Vec<Pair<'p>>>);
+
+/// A text and its JSON.
+type Pair<'p> = (&'p str, Arc<[u8]>);
+
+impl<'p> Encoded<'p> {
+    fn of(&self, text: &'p str) -> Arc<[u8]> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // The very text, not one that is like it: there are few, and each page asks.
+        if let Some((_, json)) = known.iter().find(|(other, _)| std::ptr::eq(*other, text)) {
+            return Arc::clone(json);
+        }
+        let mut json = Vec::new();
+        encode(text, &mut json);
+        let json: Arc<[u8]> = json.into();
+        known.push((text, Arc::clone(&json)));
+        json
+    }
+}
+
+/// Writes a text with some of its pieces replaced.
+struct Splicer<'a, W: Write> {
+    text: &'a [u8],
+    done: usize,
+    output: BufWriter<W>,
+}
+
+impl<'a, W: Write> Splicer<'a, W> {
+    fn new(text: &'a [u8], output: W) -> Self {
+        Self {
+            text,
+            done: 0,
+            // As much as a pipe takes at once.
+            output: BufWriter::with_capacity(1 << 16, output),
+        }
+    }
+
+    /// Replaces `place`, which lies behind all that were replaced before it.
+    fn replace(&mut self, place: &Range<usize>, new: &[u8]) -> io::Result<()> {
+        self.output.write_all(&self.text[self.done..place.start])?;
+        self.done = place.end;
+        self.add(new)
+    }
+
+    /// Adds to the replacement.
+    fn add(&mut self, more: &[u8]) -> io::Result<()> {
+        self.output.write_all(more)
+    }
+
+    fn finish(mut self) -> io::Result<()> {
+        self.output.write_all(&self.text[self.done..])?;
+        self.output.flush()
+    }
+}
