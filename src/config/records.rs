@@ -22,7 +22,7 @@ pub struct RecordKind {
     pub form: Form,
 }
 
-/// What is special to our own kinds.
+/// Properties that only built-in kinds have.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Form {
     /// A text with facts.

@@ -11,7 +11,7 @@ use crate::source::Span;
 pub struct RegisterEntry {
     /// Of which kind, by its index among those of the configuration.
     pub kind: usize,
-    /// What it says: the risk, the alert, the dependency, the term.
+    /// Its text: the risk, the alert, the dependency, the term.
     pub subject: Fragment,
     /// One for each column behind the first; empty where nothing is said.
     pub facts: Vec<Fragment>,

@@ -145,7 +145,7 @@ struct Rules<'r> {
     config: &'r Config,
     vocabularies: &'r Vocabularies<'r>,
     renamed: &'r Renamed,
-    /// Whether what they add to our own registers is wanted, beside that to a team's.
+    /// Whether entries of the built-in registers are wanted, in addition to the team's own.
     registers: bool,
 }
 

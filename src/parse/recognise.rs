@@ -14,7 +14,7 @@ use crate::parse::values::status::is_known;
 use crate::parse::vocabulary::concept::Key;
 use crate::parse::vocabulary::topics::Topic;
 
-/// What a design document weighs at least.
+/// The minimum weight of a design document.
 const ENOUGH: i32 = 2;
 
 /// Whether what was read makes the chapter a design document: signs for it and against it are
@@ -55,7 +55,7 @@ fn metadata(document: &Document, gathered: &Gathered<'_>) -> i32 {
         + page
 }
 
-/// What the status weighs: a word that we do not know may say anything, and is no sign.
+/// The weight of the status: an unknown word can mean anything, so it has none.
 fn status(document: &Document, gathered: &Gathered<'_>) -> i32 {
     let Some(status) = &document.status else { return 0 };
     if status.is_unfilled() {
@@ -69,7 +69,7 @@ fn status(document: &Document, gathered: &Gathered<'_>) -> i32 {
     i32::from(is_known(status) && !is_of_page)
 }
 
-/// What the sections weigh.
+/// The weight of the sections.
 fn content(document: &Document, reader: &Reader<'_>) -> i32 {
     let has = |topic| reader.sections.iter().any(|section| section.topics.has(topic));
     let title = reader.title_section().map(|section| section.topics).unwrap_or_default();

@@ -113,7 +113,7 @@ fn front_matter<'t>(front: &'t FrontMatter, vocabulary: &Vocabulary<'_>, out: &m
             ticked: None,
             span: comment.span,
         });
-        // It says something about the key, and is no value of it.
+        // It is a remark about the key, not its value.
         out.front_matter.push(Field {
             label: comment.key.as_str().into(),
             key: None,
