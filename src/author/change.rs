@@ -53,8 +53,8 @@ pub fn set_status(source: &Source, config: &Config, word: &str, today: Date) -> 
     confirmed(edits, &document, &after, &meant)
 }
 
-/// `source` with an entry for `decision`, taken on `today`, and its question closed; and what was
-/// given but has no place in the document's form: the reason, who has decided.
+/// The edits that add an entry for `decision`, taken on `today`, and close its question; and the given
+/// facts for which the document's form has no place: the reason, the deciders.
 ///
 /// # Errors
 /// With what keeps it from being changed.

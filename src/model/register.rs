@@ -1,5 +1,5 @@
-//! What a document adds to the registers of the book: risks, alerts, dependencies, terms, and what
-//! a team declares as a kind of its own.
+//! The entries that a document adds to the book's registers: risks, alerts, dependencies, terms, and
+//! records of the kinds that a team declares.
 
 use jiff::civil::Date;
 

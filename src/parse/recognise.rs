@@ -93,8 +93,8 @@ fn content(document: &Document, reader: &Reader<'_>) -> i32 {
         + skeleton(reader)
 }
 
-/// What weighs against it. Minutes and check lists record what was done, and are not maintained
-/// afterwards; an index of records is none of them.
+/// The weight against it. Minutes and check lists record past work and are not maintained
+/// afterwards; an index of records is not a record itself.
 fn against(gathered: &Gathered<'_>, reader: &Reader<'_>) -> i32 {
     let has = |key| gathered.all().any(|field| field.key == Some(key));
     let title_has = |names: &[&str]| {
@@ -145,7 +145,7 @@ fn is_index(reader: &Reader<'_>) -> bool {
 }
 
 /// Headings that only a proposal has, whatever its metadata; two of them are a sign, three
-/// leave no doubt. Of those that other texts have too two weigh what one of the others does.
+/// leave no doubt. Headings that other texts have too count half.
 fn skeleton(reader: &Reader<'_>) -> i32 {
     let sections = |topic| {
         let all = reader.sections.iter().filter(move |section| section.topics.has(topic));
