@@ -53,8 +53,8 @@ pub fn set_status(source: &Source, config: &Config, word: &str, today: Date) -> 
     confirmed(edits, &document, &after, &meant)
 }
 
-/// `source` with an entry for `decision`, taken on `today`, and its question closed; and what was
-/// given but has no place in the document's form: the reason, who has decided.
+/// The edits that add an entry for `decision`, taken on `today`, and close its question; and the given
+/// facts for which the document's form has no place: the reason, the deciders.
 ///
 /// # Errors
 /// With what keeps it from being changed.
@@ -139,7 +139,7 @@ fn reread(source: &Source, edits: &[Edit], config: &Config) -> Result<(Document,
     read(&changed, config)
 }
 
-/// The edits, if nothing is different but what is meant to be.
+/// The edits, if they change only what was requested.
 fn confirmed(edits: Vec<Edit>, before: &Document, after: &Document, meant: &Meant<'_>) -> Result<Vec<Edit>, String> {
     match difference(before, after, meant) {
         None => Ok(edits),
@@ -174,10 +174,10 @@ fn says(after: &Document, wanted: Option<(&str, Status)>, places: &Places, today
     }
 }
 
-/// Whether what is read is what was to be recorded.
+/// Whether the document reads as requested.
 fn is_told(told: &Decision, decision: &NewDecision, today: Date) -> bool {
     let (read, given) = (letters(&told.decision.text), letters(&decision.text));
-    // The address of a link is no word, nor is a tag.
+    // The address of a link and a tag are not words.
     let has_markup = decision.text.contains(['[', '<', '&']);
     let mut rest = given.chars();
     let mut is_part = || !read.is_empty() && read.chars().all(|letter| rest.any(|other| other == letter));

@@ -1,8 +1,8 @@
-//! Whether a document that was changed still tells everything else that it told.
+//! Whether everything else in a changed document is still read as before.
 
 use crate::model::{DateKind, DateText, Decision, Document, OpenQuestion, Person};
 
-/// What a change is meant to change.
+/// The intended effect of a change.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Meant<'a> {
     /// The labels of the facts that are replaced: `Status`, `Last Updated`.
@@ -17,7 +17,7 @@ pub(super) struct Meant<'a> {
     pub(super) decision: Option<&'a str>,
 }
 
-/// What else the documents tell differently; None where it is all the same.
+/// The first other difference between the documents; None if there is none.
 pub(super) fn difference(before: &Document, after: &Document, meant: &Meant<'_>) -> Option<&'static str> {
     let (one, other) = (facts(before, meant), facts(after, meant));
     one.into_iter()

@@ -60,30 +60,29 @@ pub(super) enum Command {
     New(new::Args),
     /// Sets a document's status wherever it states it, and the day of its last change.
     ///
-    /// The old status is replaced with its markup and remarks; of a list of task boxes the tick
-    /// moves, and a history with days or behind arrows, `Proposed → Accepted`, gets another step. A
-    /// status that tells more, such as a date beside it, is left to its author: then
-    /// nothing is changed, and the message says why and where.
+    /// The old status is replaced with its markup and remarks. In a list of task boxes the tick
+    /// moves; a history with dates or arrows, `Proposed → Accepted`, gets another step. A status
+    /// with further information, such as a date beside it, is not changed: the message says why
+    /// and where.
     Status(change::Status),
     /// Records a decision in a document, and closes the question that it settles.
     ///
-    /// A row is added to the decision log, or an item to a list of dated decisions, the question is
-    /// marked as resolved with a link to the decision, and the day of the last change is set.
-    /// Nothing else is touched; where the document's form leaves no certain place, nothing is
-    /// changed.
+    /// Adds a row to the decision log, or an item to a list of dated decisions, marks the question
+    /// as resolved with a link to the decision, and sets the day of the last change. Nothing else
+    /// is changed. If the place for the decision is not certain, nothing is changed at all.
     Decide(change::Decide),
     /// Prints the script that completes these commands in a shell.
     Completions {
         /// The shell.
         shell: clap_complete::Shell,
     },
-    /// Prints a manual page, for man, or writes all of them.
+    /// Prints a manual page in the format of man, or writes all of them.
     Man(Man),
 }
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Man {
-    /// The command that it describes; default: the program as a whole.
+    /// The command to describe; default: the whole program.
     pub(super) command: Option<String>,
     /// Write the pages of the program and of all commands into this folder.
     #[arg(long, value_name = "DIR", conflicts_with = "command")]

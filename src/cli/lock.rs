@@ -11,9 +11,9 @@ use crate::cli::{Failure, progress};
 const TRIES: usize = 3000;
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// Waits until no other command changes the book in `folder`. The lock is given back with what
-/// is returned, or when the process ends, whatever ends it. None where there is no such folder or
-/// the file system knows no locks; then each file is still compared before it is replaced.
+/// Waits until no other command changes the book in `folder`. The lock is released when the returned
+/// file is dropped, or when the process ends for any reason. None if the folder does not exist or
+/// the file system has no locks; then each file is still compared before it is replaced.
 pub(super) fn lock(folder: &Path) -> Result<Option<File>, Failure> {
     let Ok(file) = open(folder) else { return Ok(None) };
     for tried in 0..TRIES {

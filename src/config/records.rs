@@ -22,7 +22,7 @@ pub struct RecordKind {
     pub form: Form,
 }
 
-/// What is special to our own kinds.
+/// Properties that only built-in kinds have.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Form {
     /// A text with facts.
@@ -104,7 +104,7 @@ fn kind(r: &mut Reader, name: &str, value: &Value) -> Option<RecordKind> {
         _ => r.unknown(key, "key", &["sections", "columns", "deadline"]),
     });
     let table = entries(value)?;
-    // What is wrong in it comes first; what it lacks is said of a table that is sound so far.
+    // Errors in the table come first; missing keys are reported only for a table without errors.
     let lacks = ["sections", "columns"]
         .into_iter()
         .filter(|key| !table.contains_key(*key));

@@ -89,10 +89,10 @@ pub const REFERENCE: &[Key] = &[
     },
     Key {
         name: "languages",
-        text: "The languages in which documents are written, beside English and the `language` of `[book]`: `de`, `fr`, \
-               `es`, `pt`, `ja` or `zh`. A chapter that is plainly written in one of them is read in it without this \
-               setting; short ones, and those of mixed languages, need it. \
-               [What it understands](what-it-understands.md) shows what is read of each.",
+        text: "Languages of documents, in addition to English and the `language` of `[book]`: `de`, `fr`, `es`, `pt`, \
+               `ja` or `zh`. A chapter that is clearly written in one of them needs no setting; short chapters and \
+               chapters in mixed languages do. [What it understands](what-it-understands.md) shows samples of each \
+               language.",
         default: "the `language` of `[book]`, and English",
         example: "[preprocessor.design-docs]\nlanguages = [\"de\", \"fr\"]\n",
     },
@@ -120,10 +120,11 @@ pub const REFERENCE: &[Key] = &[
     },
     Key {
         name: "sections",
-        text: "Further headings that a section has: of `open-questions`, `resolved-questions`, `decision-log`, \
-               `decision`, `metadata`, `contents`, `out-of-scope`, `rollout`, `timeline`, `review-history`; of one \
-               fact, `status`, `date`, `authors`, `reviewers`, `approvers`, `deciders`; of a register, `risks`, \
-               `alerts`, `dependencies`, `glossary`. Case, numbers and emoji do not matter.",
+        text: "Further headings of sections. Keys for sections: `open-questions`, `resolved-questions`, \
+               `decision-log`, `decision`, `metadata`, `contents`, `out-of-scope`, `rollout`, `timeline`, \
+               `review-history`; for sections with one fact: `status`, `date`, `authors`, `reviewers`, `approvers`, \
+               `deciders`; for registers: `risks`, `alerts`, `dependencies`, `glossary`. Case, numbers and emoji are \
+               ignored.",
         default: "the headings that most teams use",
         example: "[preprocessor.design-docs.sections]\nopen-questions = [\"Parking lot\"]\n",
     },
@@ -164,10 +165,11 @@ pub const REFERENCE: &[Key] = &[
     },
     Key {
         name: "records",
-        text: "Kinds of records of your own, each a table by its name. Under the headings in `sections`, in tables, \
-               lists and headings, its `columns` are read as labels and columns; the first is the text. `deadline` is \
-               the column that says by when. The name is that of the index chapter, `assumptions.md`, of its marker, \
-               `<!-- assumptions -->`, and of the kind in the [export](export-formats.md).",
+        text: "Your own kinds of records, one table for each. `sections` are the headings below which records are \
+               read from tables, lists and headings. `columns` are their columns and labels; the first is the text of \
+               the record. `deadline` names the column with the deadline. The name of the table, here `assumptions`, \
+               is also used for the index chapter (`assumptions.md`), its marker (`<!-- assumptions -->`) and the \
+               kind in the [export](export-formats.md).",
         default: "risks, alerts, timeline dependencies and the glossary",
         example: "[preprocessor.design-docs.records.assumptions]\nsections = [\"Assumptions\"]\ncolumns = [\"Assumption\", \
                   \"Owner\", \"Valid until\"]\ndeadline = \"Valid until\"\n",

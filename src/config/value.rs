@@ -20,7 +20,7 @@ const DATE_KEY: &str = "$__toml_private_datetime";
 #[derive(Debug, Default)]
 pub(super) struct Reader {
     path: Vec<String>,
-    /// Whether what is read is an element of a list.
+    /// Whether the value is an element of a list.
     is_element: bool,
     pub(super) problems: Vec<Problem>,
 }
@@ -163,7 +163,7 @@ impl Reader {
         }
     }
 
-    /// A list of strings; none where one of them is no string.
+    /// A list of strings; None if an element is not a string.
     pub(super) fn list_of_strings(&mut self, value: &Value) -> Option<Vec<String>> {
         let before = self.problems.len();
         let mut strings = Vec::new();

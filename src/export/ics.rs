@@ -45,11 +45,11 @@ pub fn ics(book: &Book<'_>, owner: Option<&str>) -> String {
 /// Something that has to be done by a day.
 struct Event<'a> {
     page: Page<'a>,
-    /// What tells it apart in its document.
+    /// Its key, unique in its document.
     id: String,
     day: Date,
     summary: &'a str,
-    /// What is known beside that, a line each.
+    /// Further facts, one per line.
     details: Vec<String>,
     url: Option<String>,
 }

@@ -15,7 +15,7 @@ pub struct Corpus {
     pub external: Vec<ExternalBook>,
     /// Chapters without a file; known only where the book was read from disk.
     pub absent: Vec<Absent>,
-    /// Files that stand in no SUMMARY.md; known only where somebody looked for them.
+    /// Files that are missing in SUMMARY.md; only `check` and `init` look for them.
     pub unlisted: Unlisted,
 }
 
@@ -24,7 +24,7 @@ pub struct Corpus {
 pub struct Unlisted {
     /// The index of SUMMARY.md among the sources.
     pub source: usize,
-    /// What the book calls its source folder: `src`.
+    /// The book's source folder: `src`.
     pub folder: String,
     /// One for each file.
     pub chapters: Vec<Chapter>,

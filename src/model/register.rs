@@ -1,5 +1,5 @@
-//! What a document adds to the registers of the book: risks, alerts, dependencies, terms, and what
-//! a team declares as a kind of its own.
+//! The entries that a document adds to the book's registers: risks, alerts, dependencies, terms, and
+//! records of the kinds that a team declares.
 
 use jiff::civil::Date;
 
@@ -11,7 +11,7 @@ use crate::source::Span;
 pub struct RegisterEntry {
     /// Of which kind, by its index among those of the configuration.
     pub kind: usize,
-    /// What it says: the risk, the alert, the dependency, the term.
+    /// Its text: the risk, the alert, the dependency, the term.
     pub subject: Fragment,
     /// One for each column behind the first; empty where nothing is said.
     pub facts: Vec<Fragment>,

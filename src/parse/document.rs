@@ -90,7 +90,7 @@ fn title_section(sections: &[Section], front: &FrontMatter, vocabulary: &Vocabul
     let first = sections.first()?;
     let topics = first.topics;
     let is_page = topics.has(Topic::DecisionLog) || first.level == 1 && topics.questions().is_some();
-    // Titles that say what a section holds: the document's own title is then elsewhere.
+    // These titles name a section; the document's own title is then elsewhere.
     let is_title = first.level <= 2 && !topics.has(Topic::Generic) && (topics.is_empty() || is_page);
     // Below a title in the front matter a second-level heading is the first section.
     let is_section = || {

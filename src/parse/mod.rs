@@ -102,8 +102,7 @@ pub fn plain(text: &str) -> Fragment {
     fragment::fragment(&[Run::plain(&text, Span::default())], home)
 }
 
-/// What `text` means as a status of a document, in its language; None where it is none that
-/// anybody has told us.
+/// The status that `text` means in the document's language; None if it is unknown.
 pub fn status(text: &str, of: &Source, config: &Config) -> Option<Status> {
     let vocabularies = Vocabularies::new(config);
     status::status(text, Span::default(), vocabularies.of(&of.text))
@@ -145,7 +144,7 @@ struct Rules<'r> {
     config: &'r Config,
     vocabularies: &'r Vocabularies<'r>,
     renamed: &'r Renamed,
-    /// Whether what they add to our own registers is wanted, beside that to a team's.
+    /// Whether entries of the built-in registers are wanted, in addition to the team's own.
     registers: bool,
 }
 

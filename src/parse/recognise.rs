@@ -14,7 +14,7 @@ use crate::parse::values::status::is_known;
 use crate::parse::vocabulary::concept::Key;
 use crate::parse::vocabulary::topics::Topic;
 
-/// What a design document weighs at least.
+/// The minimum weight of a design document.
 const ENOUGH: i32 = 2;
 
 /// Whether what was read makes the chapter a design document: signs for it and against it are
@@ -55,7 +55,7 @@ fn metadata(document: &Document, gathered: &Gathered<'_>) -> i32 {
         + page
 }
 
-/// What the status weighs: a word that we do not know may say anything, and is no sign.
+/// The weight of the status: an unknown word can mean anything, so it has none.
 fn status(document: &Document, gathered: &Gathered<'_>) -> i32 {
     let Some(status) = &document.status else { return 0 };
     if status.is_unfilled() {
@@ -69,7 +69,7 @@ fn status(document: &Document, gathered: &Gathered<'_>) -> i32 {
     i32::from(is_known(status) && !is_of_page)
 }
 
-/// What the sections weigh.
+/// The weight of the sections.
 fn content(document: &Document, reader: &Reader<'_>) -> i32 {
     let has = |topic| reader.sections.iter().any(|section| section.topics.has(topic));
     let title = reader.title_section().map(|section| section.topics).unwrap_or_default();
@@ -93,8 +93,8 @@ fn content(document: &Document, reader: &Reader<'_>) -> i32 {
         + skeleton(reader)
 }
 
-/// What weighs against it. Minutes and check lists record what was done, and are not maintained
-/// afterwards; an index of records is none of them.
+/// The weight against it. Minutes and check lists record past work and are not maintained
+/// afterwards; an index of records is not a record itself.
 fn against(gathered: &Gathered<'_>, reader: &Reader<'_>) -> i32 {
     let has = |key| gathered.all().any(|field| field.key == Some(key));
     let title_has = |names: &[&str]| {
@@ -145,7 +145,7 @@ fn is_index(reader: &Reader<'_>) -> bool {
 }
 
 /// Headings that only a proposal has, whatever its metadata; two of them are a sign, three
-/// leave no doubt. Of those that other texts have too two weigh what one of the others does.
+/// leave no doubt. Headings that other texts have too count half.
 fn skeleton(reader: &Reader<'_>) -> i32 {
     let sections = |topic| {
         let all = reader.sections.iter().filter(move |section| section.topics.has(topic));

@@ -60,39 +60,42 @@ const GROUPS: &[(&str, &str, &str)] = &[
     (
         "8-german",
         "German",
-        "With `languages = [\"de\"]`, in a book whose `language` is `de`, or where a chapter is plainly German. Where our words are \
-         weak: compounds are not taken apart, so that *Offene Sicherheitsfragen* and *Datenbankentscheidungen* are \
-         headings for [`sections`](configuration.md#sections). *Frage* and *Offen* alone open no section.",
+        "Read with `languages = [\"de\"]`, in a book whose `language` is `de`, and in chapters that are clearly \
+         German. Known gaps: compounds are not split, so add headings such as *Offene Sicherheitsfragen* and \
+         *Datenbankentscheidungen* to [`sections`](configuration.md#sections). *Frage* and *Offen* alone do not begin \
+         a section.",
     ),
     (
         "9-french",
         "French",
-        "Where our words are weak: feminine and inclusive forms are known of authors, reviewers and deciders alone, with the \
-         middle dot; with full stops, *Auteur.e.s*, they are not. *Validation* is no heading of approvers.",
+        "Known gaps: feminine and inclusive forms are known only for authors, reviewers and deciders, and only with \
+         the middle dot, not with full stops (*Auteur.e.s*). *Validation* is not read as a heading of approvers.",
     ),
     (
         "10-spanish",
         "Spanish",
-        "Where our words are weak: *Pendientes* and *Pregunta* alone open no section, since lists of tasks have them too. \
-         A family name of two words that `y` joins may be taken for two people.",
+        "Known gaps: *Pendientes* and *Pregunta* alone do not begin a section, since task lists use them too. Two \
+         family names joined by `y` may be read as two people.",
     ),
     (
         "11-portuguese",
         "Portuguese",
-        "One list of words for Brazil and Portugal. Where it is weak: spellings from before 2009 are known of a few words, and \
-         *Pendências* alone opens no section.",
+        "Brazil and Portugal share one list of words. Known gaps: only a few spellings from before 2009 are known, \
+         and *Pendências* alone does not begin a section.",
     ),
     (
         "12-japanese",
         "Japanese",
-        "Labels and columns are read, sentences are not: `11月13日までに佐藤が決める` tells neither a date nor a person. \
-         Headings are known as a whole: *未決事項*, but not *配送に関する未決事項*; *課題* and *確認事項* alone open no section.",
+        "Labels and columns are read, sentences are not: no date and no person is read from `11月13日までに佐藤が決める`. \
+         Headings must match as a whole: *未決事項* is known, *配送に関する未決事項* is not; *課題* and *確認事項* alone do not begin a \
+         section.",
     ),
     (
         "13-chinese",
         "Chinese",
-        "Simplified and traditional characters. Where our words are weak: headings are known as a whole, *待定问题*, but not \
-         *支付模块待定问题*; *问题* and *待办* alone open no section, and words that only Hong Kong or Taiwan has are few.",
+        "Simplified and traditional characters are read. Known gaps: headings must match as a whole, so *待定问题* is \
+         known and *支付模块待定问题* is not; *问题* and *待办* alone do not begin a section; few words specific to Hong Kong or \
+         Taiwan are known.",
     ),
 ];
 

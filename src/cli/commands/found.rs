@@ -1,5 +1,5 @@
-//! What `init` says of a book: which chapters are taken for design documents, how to choose them
-//! where signs alone may err, and what a check would report.
+//! The summary that `init` prints: the chapters recognised as design documents, an `include` where
+//! signs alone may err, and the findings that a check would report.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};

@@ -12,7 +12,7 @@ use crate::wire;
 
 const NAME: &str = "mdbook-design-docs";
 
-/// What a manual page says it is of.
+/// The subject of a manual page.
 const VERSION: &str = concat!("mdbook-design-docs ", env!("CARGO_PKG_VERSION"));
 
 /// Prints the script that completes our words in `shell`.

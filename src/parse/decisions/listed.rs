@@ -186,7 +186,7 @@ fn from_item(reader: &Reader<'_>, item: usize, below: &[usize], others: bool) ->
     if facts == 0 && !others {
         return None;
     }
-    // `ADR-19 supersedes ADR-14` tells of two others.
+    // `ADR-19 supersedes ADR-14` is about two other records.
     let text = words(&record.text);
     let is_told = prefixes(&fold(&text)).any(|lead| {
         let key = reader.vocabulary.key(Scope::Decision, lead);

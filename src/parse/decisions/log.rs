@@ -67,7 +67,7 @@ fn read_log(reader: &Reader<'_>, section: &Section, below: &[Section], out: &mut
     let is_numbered = below.iter().filter(numbered).take(2).count() == 2;
     let from = out.len();
     blocks(reader, section.start, section.own_end, trust, out);
-    // Among questions what asks is one of them.
+    // A record that asks, among questions, is a question.
     if section.topics.questions().is_some() {
         let own = out
             .split_off(from)
@@ -77,7 +77,7 @@ fn read_log(reader: &Reader<'_>, section: &Section, below: &[Section], out: &mut
     }
     let mut up_to = 0;
     for child in below {
-        // What stands below a decision is its text, not another one.
+        // Blocks below a decision are its text, not another decision.
         if child.heading < up_to {
             continue;
         }

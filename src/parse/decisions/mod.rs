@@ -20,7 +20,7 @@ use crate::parse::values::replaced::not_struck;
 use crate::parse::vocabulary::concept::{Class, Key, Scope};
 use crate::parse::vocabulary::{Vocabulary, prefixes};
 
-/// What the facts of a decision mean.
+/// The meaning of a decision's facts.
 pub(crate) const DECISION: Policy = Policy {
     scope: Scope::Decision,
     date: Key::Date,
@@ -37,7 +37,7 @@ fn record<'r>(text: &[Run<'r>], reader: &Reader<'r>) -> Record<'r> {
     let lead = words(&text[..bold]);
     let is_named = bold < text.len() && lead.ends_with(':') && names_answer(&lead, reader.vocabulary);
     let text = if is_named { &text[bold..] } else { text };
-    // `~~Free rides~~ superseded by D7`: what is struck is the decision that holds no more.
+    // `~~Free rides~~ superseded by D7`: the struck text is a decision that is no longer valid.
     let struck = text.iter().take_while(|run| run.struck).count();
     let behind = fold(&words(&text[struck..]));
     let is_replaced = struck > 0
@@ -132,7 +132,7 @@ fn replaced<'r, 'a>(text: &'r [Run<'a>], vocabulary: &Vocabulary<'_>) -> Cow<'r,
     kept
 }
 
-/// Whether a status says that the decision holds no more.
+/// Whether a status says that the decision is no longer valid.
 fn is_superseded(status: &str) -> bool {
     folded_in_place(status, |words| {
         [

@@ -58,7 +58,7 @@ impl LogColumns {
         self.columns.find(key).filter(|column| *column != self.decision)
     }
 
-    /// What a column means.
+    /// The meaning of a column.
     pub(crate) fn key(&self, column: usize) -> Option<Key> {
         let key = self.columns.key(column)?;
         (self.find(key) == Some(column) || column == self.decision).then_some(key)

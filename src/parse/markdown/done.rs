@@ -10,8 +10,8 @@ use crate::parse::markdown::survive::survived;
 use crate::parse::markdown::tree::{Tree, options};
 use crate::source::Span;
 
-/// Our mark in `text`, as the renderer would read it: what a page quotes in a block of code or in a
-/// sentence is none.
+/// Our mark in `text`, as the renderer would read it. A mark that is quoted in a code block or in a
+/// sentence does not count.
 pub(crate) fn mark(text: &str, config: &Config) -> Option<Span> {
     let marks: &[&str] = if config.html {
         &Chapter::DONE

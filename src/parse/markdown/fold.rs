@@ -57,7 +57,7 @@ pub(crate) fn fold_joined(label: &str, joint: u8) -> String {
 /// memory of its own for that.
 pub(crate) fn folded_in_place<T>(label: &str, look: impl FnOnce(&str) -> T) -> T {
     let mut room = [0; 64];
-    // What is not ASCII may be longer in lower case.
+    // Characters beyond ASCII may be longer in lower case.
     if label.len() > room.len() || !label.is_ascii() {
         return look(&fold(label));
     }
@@ -99,7 +99,7 @@ const FOLDED: [u8; 128] = {
     folded
 };
 
-/// The wide signs of Chinese and Japanese, each of three bytes, and what they are in ASCII.
+/// The full-width signs of Chinese and Japanese, each of three bytes, and their ASCII forms.
 const WIDE: [(char, &str); 14] = [
     ('：', ":  "),
     ('，', ",  "),

@@ -130,7 +130,7 @@ fn people(document: &Document) -> impl Iterator<Item = &Person> {
     lists.into_iter().flatten()
 }
 
-/// The status as the card shows it; of one that nobody has chosen it says only that.
+/// The status as the card shows it; for one not yet chosen, the card says only that.
 fn status(document: &Document) -> Option<&str> {
     let status = document.status.as_ref().filter(|status| !status.is_unfilled());
     status.map(|status| status.text.as_str())

@@ -37,7 +37,7 @@ pub(crate) fn facts(
     let mut unused = Vec::new();
     for field in gathered.all().filter(|field| !field.text().is_empty()) {
         let is_used = found.take(field, vocabulary);
-        // What the card replaces it must tell in full, remarks and links included.
+        // The card must show all that it replaces, including remarks and links.
         if !is_used || is_within(replaced, field.span()) {
             unused.push((field, is_used));
         }
@@ -180,7 +180,7 @@ fn reference(field: &Field<'_>) -> Reference {
     }
 }
 
-/// The first status that somebody has filled in; one left unfilled only where there is no other.
+/// The first status that is filled in; an unfilled one only if there is no other.
 fn best_status(gathered: &Gathered<'_>, vocabulary: &Vocabulary<'_>) -> Option<Status> {
     let mut unfilled = None;
     for field in gathered.all().filter(|field| field.key == Some(Key::Status)) {

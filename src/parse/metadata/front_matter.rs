@@ -19,7 +19,7 @@ pub(crate) struct FrontMatter {
     /// What its comments say, each with the key beside which it stands: a reader of the file sees
     /// them, and so does one of the page.
     pub(crate) comments: Vec<Entry>,
-    /// The line that opens what looks like front matter and is closed by none.
+    /// The line that opens apparent front matter which no line closes.
     pub(crate) unclosed: Option<Span>,
 }
 
@@ -70,7 +70,7 @@ pub(crate) fn read(text: &str) -> FrontMatter {
     }
 }
 
-/// What stands behind `#` and is in no value.
+/// The comment after `#`, outside of any value.
 fn comments(text: &str, body: Span, entries: &[Entry]) -> Vec<Entry> {
     let mut out: Vec<Entry> = Vec::new();
     let mut key = String::new();
@@ -91,7 +91,7 @@ fn comments(text: &str, body: Span, entries: &[Entry]) -> Vec<Entry> {
         if let Some(start) = starts.find(|&start| !is_value(&line[start..])) {
             let words = line[start..].trim_start_matches('#').trim();
             out.push(Entry {
-                // A comment on a line of its own is about what follows.
+                // A comment on a line of its own belongs to the next key.
                 key: if line[..start].trim().is_empty() {
                     String::new()
                 } else {

@@ -8,8 +8,8 @@ use crate::parse::values::person;
 use crate::parse::values::person_list::{Roll, take};
 use crate::parse::vocabulary::Vocabulary;
 
-/// Everybody whom `values` name. `TBD`, placeholders and remarks are nobody, and who is struck from
-/// a list is not in it.
+/// All people in `values`. `TBD`, placeholders and remarks are not people, and people struck from a
+/// list are left out.
 pub(crate) fn people(values: &[Value<'_>], vocabulary: &Vocabulary<'_>) -> Vec<Person> {
     let is_struck = |value: &Value<'_>| value.runs.iter().all(|run| run.struck || run.is_blank());
     let are_all = values.iter().all(is_struck);

@@ -38,7 +38,7 @@ pub enum ItemPart {
     Number(u64),
 }
 
-/// What is known of an item.
+/// The known parts of an item.
 #[derive(Debug, Default)]
 pub(crate) struct Known<'t> {
     /// The item.
@@ -84,7 +84,7 @@ fn known_of<'t>(tree: &'t Tree<'_>, decision: &'t Decision, highest: Option<&Str
     Known {
         item: decision.span,
         day: decision.date.as_ref().and_then(|date| date.date()),
-        // What is struck or replaced is no form, nor is an item of words alone.
+        // A struck or replaced item cannot serve as the form, nor can an item without facts.
         facts: Some(facts).filter(|facts| !decision.superseded && facts.len() > 1),
     }
 }
@@ -138,7 +138,7 @@ fn form(tree: &Tree<'_>, known: &Known<'_>, next: Option<u64>) -> Option<(String
     let (line, below) = span.of(tree.text).split_once('\n').unwrap_or((span.of(tree.text), ""));
     let line = line.trim_end();
     let mark = known.item.start - span.start;
-    // What goes on is its text, unless it is a list of its facts.
+    // The rest is its text, unless it is a list of its facts.
     if line[mark..].contains("[ ]") || !(below.trim().is_empty() || below.trim_start().starts_with(['-', '*', '+'])) {
         return None;
     }

@@ -49,7 +49,7 @@ pub enum Slot {
 /// `[x] Accepted`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TaskBox {
-    /// The brackets and what is in them.
+    /// The brackets and their content.
     pub mark: Span,
     /// Whether it is ticked.
     pub is_ticked: bool,
@@ -57,7 +57,7 @@ pub struct TaskBox {
     pub state: String,
 }
 
-/// Where the value of `field` stands; None where it has none, or tells of something else.
+/// Where the value of `field` stands; None if it has none, or is about something else.
 pub(crate) fn slot(
     tree: &Tree<'_>,
     front: &FrontMatter,
@@ -168,7 +168,7 @@ fn task_box(tree: &Tree<'_>, value: &Value<'_>, state: String) -> Option<TaskBox
     })
 }
 
-/// Whether a status may be replaced without losing what only it tells.
+/// Whether a status can be replaced without losing information.
 fn replaceable(value: &Value<'_>, vocabulary: &Vocabulary<'_>) -> Result<(), &'static str> {
     let runs = trim(&not_struck(&value.runs));
     let text = words(&runs);
@@ -199,7 +199,7 @@ fn replaceable(value: &Value<'_>, vocabulary: &Vocabulary<'_>) -> Result<(), &'s
     }
 }
 
-/// What parts one status from the next.
+/// The separators between statuses.
 const SEPARATORS: [char; 17] = [
     '→', '➜', '➔', '➡', '⇒', ',', ';', '/', '|', '[', ']', '☐', '☑', '☒', '✅', '❌', '>',
 ];

@@ -8,7 +8,7 @@ use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
 use crate::source::Span;
 
-/// What may be written in the row that asks.
+/// The cells that can be written in a question's row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnswerCells {
     /// The cell of the question.
@@ -39,7 +39,7 @@ pub struct Cell {
     pub span: Span,
     /// Its column, from 0.
     pub column: usize,
-    /// What is written in it; empty where that only says that nobody knows yet.
+    /// Its text; empty if the text only says that the answer is not known yet.
     pub text: String,
 }
 

@@ -8,7 +8,7 @@ use crate::parse::markdown::tree::Kind;
 use crate::parse::record::{Reader, Record};
 use crate::source::Span;
 
-/// What opens the mark.
+/// The start of the mark.
 const MARK: &str = "[NEEDS CLARIFICATION";
 
 /// The marks of a chapter; those within `asked`, in their order, are part of a question already.

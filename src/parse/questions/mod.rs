@@ -19,7 +19,7 @@ use crate::parse::values::id::Ids;
 use crate::parse::values::person::people_in;
 use crate::parse::vocabulary::concept::{Class, Key, Scope};
 
-/// What the facts of a question mean.
+/// The meaning of a question's facts.
 pub(crate) const QUESTION: Policy = Policy {
     scope: Scope::Question,
     date: Key::Due,

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::parse::markdown::inline::{Run, without_start, words};
 use crate::parse::record::Record;
 
-/// Gives what is said in a record whose text is only the number of a question, `Q1`, to that
+/// Moves the facts of a record whose text is only the number of a question, `Q1`, to that
 /// question.
 pub(super) fn take_named<'r>(records: &mut Vec<Record<'r>>) {
     let numbers: Vec<Option<String>> = records.iter().map(|record| own_number(&record.text)).collect();

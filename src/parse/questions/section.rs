@@ -64,7 +64,7 @@ fn read_section<'r>(
 ) {
     let from = out.len();
     blocks(reader, section.start, section.own_end, out);
-    // Among decisions only what asks is a question.
+    // Among decisions, only a record that asks is a question.
     if section.topics.has(Topic::DecisionLog) {
         let own = out.split_off(from).into_iter().filter(super::asks);
         out.extend(own);

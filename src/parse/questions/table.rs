@@ -11,7 +11,7 @@ use crate::parse::record::{Reader, Record};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::{Class, Key, Scope};
 
-/// What the columns of a table of questions mean; None where no column asks.
+/// The meaning of a question table's columns; None if no column holds questions.
 pub(crate) fn columns(table: &Table<'_>, vocabulary: &Vocabulary<'_>) -> Option<(Columns, usize)> {
     let columns = Columns::of(table, Scope::Question, vocabulary);
     let question = columns.find(Key::Question).or_else(|| fallback(table, &columns))?;
@@ -74,7 +74,7 @@ fn fallback(table: &Table<'_>, columns: &Columns) -> Option<usize> {
         .rows
         .iter()
         .any(|row| row.text(Some(first)).contains(QUESTION_MARKS));
-    // `Decision | Owner | Deadline`: what is to be decided.
+    // `Decision | Owner | Deadline`: decisions still to be made.
     let is_told = || {
         columns
             .find(Key::Owner)

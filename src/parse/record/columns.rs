@@ -1,4 +1,4 @@
-//! What the columns of a table mean.
+//! The meaning of a table's columns.
 
 use crate::parse::markdown::table::Table;
 use crate::parse::vocabulary::Vocabulary;
@@ -26,7 +26,7 @@ impl Columns {
         self.0.iter().enumerate().filter_map(of_key).min().map(|(_, at)| at)
     }
 
-    /// What a column means.
+    /// The meaning of a column.
     pub(crate) fn key(&self, column: usize) -> Option<Key> {
         self.0.get(column).copied().flatten().map(|(key, _)| key)
     }

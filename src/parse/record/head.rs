@@ -11,7 +11,7 @@ use crate::parse::values::date::when;
 use crate::parse::values::status::is_pictograph;
 use crate::parse::vocabulary::Vocabulary;
 
-/// What stands before a text.
+/// The parts before a text.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Head<'r> {
     /// The author's number.

@@ -13,7 +13,7 @@ impl<'r> Record<'r> {
     pub(crate) fn take_marks(&mut self, reader: &Reader<'r>) {
         let vocabulary = reader.vocabulary;
         let mut text = without_open_mark(trim(&self.text), vocabulary);
-        // A sign before what is struck says nothing of it.
+        // A sign before struck text does not belong to it.
         if text.len() > 1
             && text[1].struck
             && !text[0].struck

@@ -28,14 +28,14 @@ use label::{first, split};
 pub(crate) use reader::Reader;
 use text::Text;
 
-/// What the facts of a kind of record mean.
+/// The meaning of the facts of a kind of record.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Policy {
     /// Whose words its labels and columns are.
     pub(crate) scope: Scope,
-    /// What a date without a label is.
+    /// The meaning of a date without a label.
     pub(crate) date: Key,
-    /// What a person without a label is.
+    /// The role of a person without a label.
     pub(crate) person: Key,
     /// The words that lead to a person.
     pub(crate) person_lead: Class,
@@ -48,7 +48,7 @@ pub(crate) struct Policy {
 /// A record as its author wrote it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Record<'r> {
-    /// What it says, without its facts and marks.
+    /// Its text, without facts and marks.
     pub(crate) text: Vec<Run<'r>>,
     /// The author's number.
     pub(crate) number: Option<String>,
@@ -207,7 +207,7 @@ impl<'r> Record<'r> {
                 self.add(Key::Answer, line.to_vec());
                 last = None;
             } else if is_unfilled(&words(line), policy, reader) {
-                // A template's bullet that nobody has filled in.
+                // A bullet of the template that is not filled in.
             } else {
                 let key = if last == Some(Key::Answer) {
                     Key::Answer
@@ -296,7 +296,7 @@ impl<'r> Record<'r> {
     }
 }
 
-/// What a label means; `A3` answers `Q3`.
+/// The meaning of a label; `A3` answers `Q3`.
 pub(crate) fn key(label: &str, policy: &Policy, reader: &Reader<'_>) -> Option<Key> {
     let is_answer = || {
         folded_in_place(label, |folded| {

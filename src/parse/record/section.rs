@@ -20,7 +20,7 @@ pub(crate) struct Section {
     pub(crate) level: u8,
     /// Its words, folded, without emoji and numbering.
     pub(crate) words: Rc<String>,
-    /// What it is about, where that matters to us.
+    /// Its topic, if it is a known one.
     pub(crate) topics: Topics,
     /// Whether its heading names something else too.
     pub(crate) among_others: bool,

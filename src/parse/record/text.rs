@@ -21,7 +21,7 @@ impl<'r> Text<'r> {
     pub(crate) fn of(runs: &[Run<'r>]) -> Self {
         let mut words = String::with_capacity(runs.iter().map(|run| run.text.len()).sum());
         let mut starts = Vec::with_capacity(runs.len());
-        // What is struck through as a whole is a record that holds no more.
+        // A record that is struck through as a whole is no longer valid.
         let is_all_struck = runs.iter().all(|run| run.struck || run.is_blank());
         for run in runs {
             starts.push(words.len());

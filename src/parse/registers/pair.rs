@@ -1,4 +1,4 @@
-//! A word and what it means, on one line: `**Term**: what it means`, `Term - what it means`.
+//! A word and its meaning on one line: `**Term**: what it means`, `Term - what it means`.
 
 use crate::parse::markdown::inline::{Run, cut, trim, words};
 

@@ -238,7 +238,7 @@ fn read(tokens: &[Token<'_>], vocabulary: &Vocabulary<'_>) -> Option<When> {
         [Number(y, 4), Joint('年' | '년'), Number(m, 1..=2), Joint('月' | '월'), Number(d, 1..=2), Joint(_), ..] => {
             day(*y, *m, *d)
         }
-        // 2026年11月; of a part of the month, `2026年11月中旬`, nobody can tell the day.
+        // 2026年11月; a part of the month, `2026年11月中旬`, does not name a day.
         [Number(y, 4), Joint('年' | '년'), Number(m, 1..=2), Joint('月' | '월')] => month_end(*y, *m),
         // 令和8年11月13日
         [Word("令和"), Number(y, 1..=2), Joint('年'), Number(m, 1..=2), Joint('月'), Number(d, 1..=2), Joint('日'), ..] => {

@@ -20,7 +20,7 @@ pub(crate) fn date_text(runs: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> DateTe
     }
 }
 
-/// The deadline that a value sets. The full stop of a sentence is no part of it.
+/// The deadline that a value sets, without the full stop of a sentence.
 pub(crate) fn deadline_text(runs: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> DateText {
     read(runs, deadline, vocabulary)
 }
@@ -80,7 +80,7 @@ fn last_of(text: &str, vocabulary: &Vocabulary<'_>) -> When {
 /// possible, `2026-11-13 or 2026-12-20`. `first` is what the text begins with.
 fn last_day(text: &str, first: Option<Date>, vocabulary: &Vocabulary<'_>) -> Option<Date> {
     const BETWEEN: [&str; 9] = ["–", "—", " - ", " or ", " to ", " until ", "..", "/", "-"];
-    /// A range is at the start of its value: what stands behind is a remark.
+    /// A range is at the start of its value: the rest is a remark.
     const MOST: usize = 12;
     let places = BETWEEN.iter().flat_map(|sign| {
         let places = text.match_indices(sign).take(MOST);

@@ -42,7 +42,7 @@ pub(crate) fn add_people(out: &mut Roll, runs: &[Run<'_>], ticked: Option<bool>,
     }
 }
 
-/// What is said of somebody behind the name.
+/// The remark after a name.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Remark {
     None,
@@ -84,7 +84,7 @@ fn goes_on(remark: Remark, text: &str, segment: &[Run<'_>], ticked: Option<bool>
     }
 }
 
-/// Whether a name is a word that means nobody, or stands among names without being one.
+/// Whether a word means that there is no person, or is not a name although it stands among names.
 fn is_nobody(name: &str, vocabulary: &Vocabulary<'_>) -> bool {
     folded_in_place(name, |folded| {
         let classes = [Class::NotYet, Class::Nothing, Class::Nobody];
@@ -114,7 +114,7 @@ fn person(segment: &[Run<'_>], first_of_value: bool, vocabulary: &Vocabulary<'_>
     let first = name.split_whitespace().next().and_then(|word| word.strip_suffix(':'));
     let is_labelled = first.is_some_and(is_handle);
     let name = take_handle(&mut person, &name);
-    // `@ada - security review`, `@ada: security`: what follows is not her name.
+    // `@ada - security review`, `@ada: security`: the rest is not her name.
     let is_remark = person.handle.is_some() && starts_remark(&name, vocabulary);
     let name = if is_labelled || is_remark || name.starts_with(['-', '–', '—']) {
         String::new()

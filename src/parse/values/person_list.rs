@@ -7,7 +7,7 @@ use crate::parse::markdown::inline::{Run, cut, trim};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Class;
 
-/// People of whom nobody is named twice, however many they are.
+/// People without duplicates, fast for any number of them.
 #[derive(Debug, Default)]
 pub(crate) struct Roll {
     pub(crate) people: Vec<Person>,
@@ -17,7 +17,7 @@ pub(crate) struct Roll {
 }
 
 impl Roll {
-    /// Adds somebody, or what is new of somebody who is known.
+    /// Adds a person, or new details of a known person.
     pub(crate) fn add(&mut self, person: Person) {
         let Some(at) = self.find(&person) else {
             self.people.push(person);

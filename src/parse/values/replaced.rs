@@ -21,7 +21,7 @@ pub(crate) fn current<'r, 'a>(runs: &'r [Run<'a>], vocabulary: &Vocabulary<'_>) 
     }
 }
 
-/// A text without what is struck through, unless all of it is.
+/// A text without its struck parts, unless all of it is struck.
 pub(crate) fn not_struck<'r, 'a>(runs: &'r [Run<'a>]) -> Cow<'r, [Run<'a>]> {
     if !runs.iter().any(|run| run.struck) {
         return Cow::Borrowed(runs);

@@ -30,7 +30,7 @@ pub(crate) fn status(text: &str, span: Span, vocabulary: &Vocabulary<'_>) -> Opt
     })
 }
 
-/// What a template has left to be filled in.
+/// A template's text that is still to be filled in.
 pub(crate) fn unfilled(span: Span) -> Status {
     Status {
         text: String::new(),

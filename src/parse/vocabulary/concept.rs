@@ -1,4 +1,4 @@
-//! What a word may mean: the concepts of the data files.
+//! The meanings of words: the concepts of the data files.
 
 use crate::config::{Config, StatusClass};
 
@@ -71,7 +71,7 @@ macro_rules! named {
 }
 
 named! {
-    /// What a labelled value means.
+    /// The meaning of a labelled value.
     Key {
         Title = "title",
         Author = "author",
@@ -81,7 +81,7 @@ named! {
         Decider = "decider",
         Status = "status",
         Created = "created",
-        /// Since when the present status holds: the start date where none is given.
+        /// The day of the present status, used as the start date if none is given.
         Since = "since",
         Date = "date",
         Updated = "updated",

@@ -8,7 +8,7 @@ use serde_json::Value as Yaml;
 
 use crate::source::Span;
 
-/// What stands at the top of a chapter.
+/// The top of a chapter.
 #[derive(Debug, PartialEq)]
 pub(super) enum Extent {
     /// No front matter.

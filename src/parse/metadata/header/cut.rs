@@ -1,4 +1,4 @@
-//! What may be taken out of a text without a change to what stands around it.
+//! The parts of a text that can be removed without changing the text around them.
 
 use mdbook_markdown::pulldown_cmark::{CodeBlockKind, Tag};
 

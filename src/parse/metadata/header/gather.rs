@@ -113,7 +113,7 @@ fn front_matter<'t>(front: &'t FrontMatter, vocabulary: &Vocabulary<'_>, out: &m
             ticked: None,
             span: comment.span,
         });
-        // It says something about the key, and is no value of it.
+        // It is a remark about the key, not its value.
         out.front_matter.push(Field {
             label: comment.key.as_str().into(),
             key: None,
@@ -254,9 +254,9 @@ fn is_notice(tree: &Tree<'_>, block: usize, found: &BlockFields<'_>) -> bool {
     matches!(tree.tag(block), Some(Tag::BlockQuote(_))) && found.fields.iter().all(is_status)
 }
 
-/// Adds a notice above the header: the header where there is no other; else it stays on the page, and
-/// only that the document holds no more counts before what the header says. Words such as `out of
-/// date` are no status.
+/// Adds a notice above the header. Without another header it is the header. Otherwise it stays on the
+/// page and overrides the header only if it says that the document is no longer valid. Words such as
+/// `out of date` are not a status.
 fn add_notice<'t>(
     tree: &'t Tree<'_>,
     block: usize,

@@ -47,7 +47,7 @@ pub(crate) fn fact_sections<'t>(
         } else {
             section_values(tree, section)
         };
-        // A section of prose about the state of things is no status.
+        // A section of prose about the current state is not a status.
         let values: Vec<_> = values
             .into_iter()
             .filter(|value| key != Key::Status || is_short(value, vocabulary))

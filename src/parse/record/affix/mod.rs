@@ -71,7 +71,7 @@ pub(crate) fn tail<'r>(
     let mut failed = vec![false; scan.words.len() + 1];
     scan.cuts().into_iter().find_map(|at| {
         let facts = scan.facts(at, &mut failed)?;
-        // What is left must say something.
+        // The remaining text must not be empty.
         let is_text = scan.words[..at].chars().any(char::is_alphanumeric);
         is_text.then_some((at, facts))
     })
@@ -275,7 +275,7 @@ impl<'r> Scan<'_, 'r> {
         if is_open { None } else { closed(answer) }
     }
 
-    /// What is said behind a second dash: `— finance — decide in May`.
+    /// The text after a second dash: `— finance — decide in May`.
     fn remark(&self, at: usize, is_dashed: bool, before: &[(Found<'r>, usize)]) -> Option<Vec<Found<'r>>> {
         let is_behind_name = matches!(
             before,
@@ -299,7 +299,7 @@ impl<'r> Scan<'_, 'r> {
         })
     }
 
-    /// Whether a fact that only its form tells may be believed.
+    /// Whether a fact can be trusted that is recognised only by its form.
     fn is_believed(&self, found: &Found<'r>, group: usize, all: &[(Found<'r>, usize)], from: usize) -> bool {
         match found.form {
             Form::Told => true,

@@ -25,7 +25,7 @@ pub(super) struct Scan<'s, 'r> {
     pub(super) asked_to: Option<usize>,
 }
 
-/// A fact that was found, with what it takes to believe it.
+/// A fact that was found, with the reason to trust it.
 pub(super) struct Found<'r> {
     pub(super) fact: Fact<'r>,
     pub(super) end: usize,
