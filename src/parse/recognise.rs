@@ -90,6 +90,7 @@ fn content(document: &Document, reader: &Reader<'_>) -> i32 {
             i32::from(asked > 0 || has(Topic::OpenQuestions))
         }
         + 2 * i32::from(kind::is_only_decision(reader) || kind::is_sentence(reader))
+        + i32::from(is_numbered(reader))
         + skeleton(reader)
 }
 
@@ -117,6 +118,14 @@ fn is_account(reader: &Reader<'_>) -> bool {
         let words = fold(part);
         words.split(' ').next_back().is_some_and(|last| NAMES.contains(&last))
     })
+}
+
+/// Whether the title begins with a kind of document and a number: `ADR-0007: …`, `RFC 42`.
+fn is_numbered(reader: &Reader<'_>) -> bool {
+    let mut words = reader.title_words().unwrap_or_default().split(' ');
+    let is_kind = words.next().is_some_and(|word| reader.vocabulary.is_kind(word));
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    is_kind && words.next().is_some_and(is_number)
 }
 
 /// Whether most items and rows of the chapter begin with a link to a page.
@@ -155,9 +164,11 @@ fn skeleton(reader: &Reader<'_>) -> i32 {
         words
     };
     let (found, common) = (sections(Topic::Proposal), sections(Topic::Common));
-    // What MADR alone has, in a record that may have nothing else.
-    let is_record = ["context and problem statement", "decision outcome"];
-    if is_record.iter().all(|words| found.contains(words)) {
+    // The sections of a decision record, which may have nothing else: those of MADR, or a decision
+    // between its context and its consequences.
+    let is_madr = ["context and problem statement", "decision outcome"];
+    let has_decision = !sections(Topic::Decision).is_empty();
+    if is_madr.iter().all(|words| found.contains(words)) || has_decision && sections(Topic::Frame).len() > 1 {
         return 2;
     }
     match found.len() + common.len() / 2 {

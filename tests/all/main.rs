@@ -31,6 +31,7 @@ mod external;
 mod faults;
 mod fix;
 mod handbook;
+mod headers;
 mod hostile;
 mod init;
 mod large;

@@ -1,10 +1,10 @@
 //! People as authors name them: `Ada Obi <ada@example.com>`, `[Ada](https://…)`, `@ada`, `A, B & C`.
 
-use crate::model::Person;
+use crate::model::{Person, When};
 use crate::parse::markdown::fold::folded_in_place;
 use crate::parse::markdown::inline::{Run, span_of, words};
-use crate::parse::values::date::is_placeholder;
-use crate::parse::values::person_list::{Roll, is_email, is_handle, segments};
+use crate::parse::values::date::{is_placeholder, when};
+use crate::parse::values::person_list::{Roll, Segment, is_email, is_handle, segments};
 use crate::parse::values::replaced::current;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Class;
@@ -12,6 +12,9 @@ use crate::source::{composed, is_of_word};
 
 /// The most words that a name has: a team's name has a few.
 const LONGEST_NAME: usize = 6;
+
+/// Dashes before what is said of a person.
+const DASHES: [&str; 3] = [" - ", " – ", " — "];
 
 /// The people in one stretch of inline text.
 pub(crate) fn people_in(runs: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Vec<Person> {
@@ -28,13 +31,13 @@ pub(crate) fn add_people(out: &mut Roll, runs: &[Run<'_>], ticked: Option<bool>,
     }
     let mut before = None;
     for segment in segments(&runs, vocabulary) {
-        let text = words(&segment);
+        let text = words(&segment.runs);
         // `@ada for review and general feedback`: the remark goes on after the `and`.
         let remark = before.as_deref().map(|before| remark(before, vocabulary));
         if remark.is_some_and(|remark| goes_on(remark, &text, &segment, ticked)) {
             continue;
         }
-        if let Some(mut person) = person(&segment, before.is_none(), vocabulary) {
+        if let Some(mut person) = person(&segment.runs, before.is_none(), vocabulary) {
             person.approved = ticked.or(person.approved);
             out.add(person);
             before = Some(text);
@@ -55,8 +58,7 @@ enum Remark {
 }
 
 fn remark(text: &str, vocabulary: &Vocabulary<'_>) -> Remark {
-    let marks = [" - ", " – ", " — ", ": "];
-    let behind = marks.iter().find_map(|mark| {
+    let behind = DASHES.iter().chain(&[": "]).find_map(|mark| {
         let (name, remark) = text.split_once(mark)?;
         (*mark != ": " || is_handle(name)).then_some(remark)
     });
@@ -69,17 +71,24 @@ fn remark(text: &str, vocabulary: &Vocabulary<'_>) -> Remark {
     }
 }
 
-/// Whether a segment goes on with a remark: `@ada - Security and privacy`. Behind an area only what
-/// tells itself to be somebody is another person, and an item of a list of ticks has one.
-fn goes_on(remark: Remark, text: &str, segment: &[Run<'_>], ticked: Option<bool>) -> bool {
-    let is_told = segment.iter().any(|run| run.link.is_some()) || text.contains('@');
-    let is_name = text.starts_with(char::is_uppercase);
+/// Whether a segment goes on with the remark before it: `@ada - Security and privacy`. Behind a
+/// comma a whole name is another person, and so is anything with a link or a handle.
+fn goes_on(remark: Remark, text: &str, segment: &Segment<'_>, ticked: Option<bool>) -> bool {
+    if segment.runs.iter().any(|run| run.link.is_some()) || text.contains('@') {
+        return false;
+    }
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    let dash = DASHES.iter().find_map(|dash| text.find(dash));
     match remark {
         Remark::None => false,
-        Remark::Words => !is_told && text.starts_with(char::is_lowercase),
+        Remark::Words => text.starts_with(char::is_lowercase),
         Remark::Dashed { is_area } => {
-            let has_remark = [" - ", " – ", " — "].iter().any(|mark| text.contains(mark));
-            !is_told && (ticked.is_some() || !is_name || !has_remark && (is_area || !text.contains(' ')))
+            let name = &text[..dash.unwrap_or(text.len())];
+            let is_whole = name.contains(' ') && name.split_whitespace().all(is_capital);
+            if is_whole && !segment.is_joined {
+                return false;
+            }
+            ticked.is_some() || !is_capital(text) || dash.is_none() && (is_area || !text.contains(' '))
         }
     }
 }
@@ -125,7 +134,8 @@ fn person(segment: &[Run<'_>], first_of_value: bool, vocabulary: &Vocabulary<'_>
         return None;
     }
     let name = before_remark(&name, vocabulary);
-    if is_nobody(name, vocabulary) || is_placeholder(&words(segment)) {
+    let is_day = name.starts_with(|ch: char| ch.is_ascii_digit()) && matches!(when(name, vocabulary), When::Day(_));
+    if is_day || is_nobody(name, vocabulary) || is_placeholder(&words(segment)) {
         return (person.handle.is_some() || person.email.is_some()).then_some(person);
     }
     // More words than a name has are a sentence.
@@ -245,7 +255,7 @@ fn before_remark<'n>(name: &'n str, vocabulary: &Vocabulary<'_>) -> &'n str {
         .unwrap_or(name);
     let is_mark = |at: usize| {
         let rest = &name[at..];
-        [" - ", " – ", " — "].iter().any(|mark| rest.starts_with(mark))
+        DASHES.iter().any(|mark| rest.starts_with(mark))
     };
     let mut spaces = memchr::memchr_iter(b' ', name.as_bytes());
     // A colon belongs to the remark, the space before a dash too.

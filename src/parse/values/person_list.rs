@@ -65,9 +65,27 @@ fn texts(person: &Person) -> impl Iterator<Item = String> {
     texts.into_iter().flatten().map(|text| text.to_ascii_lowercase())
 }
 
+/// A part of a value that may name a person.
+#[derive(Debug, Default)]
+pub(crate) struct Segment<'a> {
+    pub(crate) runs: Vec<Run<'a>>,
+    /// Whether `and` or a sign such as `&` stands before it, rather than a comma or a break.
+    pub(crate) is_joined: bool,
+}
+
+impl Segment<'_> {
+    /// The segment behind a separator that begins with `sign`.
+    fn behind(sign: char) -> Self {
+        Self {
+            runs: Vec::new(),
+            is_joined: !matches!(sign, ',' | ';' | '|' | '、' | '，' | '；' | '·' | '•'),
+        }
+    }
+}
+
 /// The value cut where one person ends and the next begins; brackets hold together.
-pub(crate) fn segments<'a>(runs: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Vec<Vec<Run<'a>>> {
-    let mut out: Vec<Vec<Run<'a>>> = vec![Vec::new()];
+pub(crate) fn segments<'a>(runs: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Vec<Segment<'a>> {
+    let mut out: Vec<Segment<'a>> = vec![Segment::default()];
     let mut depth = 0usize;
     for run in runs {
         if run.link.is_some() || run.code {
@@ -75,28 +93,27 @@ pub(crate) fn segments<'a>(runs: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Vec
             if depth == 0
                 && out
                     .last()
-                    .is_some_and(|segment| segment.iter().any(|other| is_same_kind(other, run)))
+                    .is_some_and(|segment| segment.runs.iter().any(|other| is_same_kind(other, run)))
             {
-                out.push(Vec::new());
+                out.push(Segment::default());
             }
             push(&mut out, *run);
             continue;
         }
         if run.is_html_break() && depth == 0 {
-            out.push(Vec::new());
+            out.push(Segment::default());
             continue;
         }
         let mut from = 0;
-        let bytes = run.text;
         let mut at = 0;
-        while at < bytes.len() {
+        while at < run.text.len() {
             // Within a word nothing begins.
-            let is_letter = |at: usize| bytes.as_bytes()[at].is_ascii_alphanumeric();
+            let is_letter = |at: usize| run.text.as_bytes()[at].is_ascii_alphanumeric();
             if at > 0 && is_letter(at) && is_letter(at - 1) {
                 at += 1;
                 continue;
             }
-            let rest = &bytes[at..];
+            let rest = &run.text[at..];
             let Some(ch) = rest.chars().next() else { break };
             match ch {
                 '(' | '<' | '[' => depth += 1,
@@ -104,34 +121,35 @@ pub(crate) fn segments<'a>(runs: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Vec
                 _ => {}
             }
             if depth == 0
-                && let Some(length) = separator(rest, &bytes[..at], vocabulary)
-                && !(ch == '/' && is_in_handle(&bytes[from..at]))
+                && let Some(length) = separator(rest, &run.text[..at], vocabulary)
+                && !(ch == '/' && is_in_handle(&run.text[from..at]))
             {
                 push(&mut out, cut(run, from, at));
-                out.push(Vec::new());
+                out.push(Segment::behind(ch));
                 at += length;
                 from = at;
                 continue;
             }
             at += ch.len_utf8();
         }
-        push(&mut out, cut(run, from, bytes.len()));
+        push(&mut out, cut(run, from, run.text.len()));
         if run.is_break && depth == 0 {
             // A new line may go on with the same name only after a comma, which has cut already.
             push(&mut out, *run);
         }
     }
-    out.into_iter()
-        .map(|segment| trim(&segment))
-        .filter(|segment| !segment.is_empty())
-        .collect()
+    for segment in &mut out {
+        segment.runs = trim(&segment.runs);
+    }
+    out.retain(|segment| !segment.runs.is_empty());
+    out
 }
 
-fn push<'a>(out: &mut [Vec<Run<'a>>], run: Run<'a>) {
+fn push<'a>(out: &mut [Segment<'a>], run: Run<'a>) {
     if let Some(last) = out.last_mut()
         && !run.text.is_empty()
     {
-        last.push(run);
+        last.runs.push(run);
     }
 }
 

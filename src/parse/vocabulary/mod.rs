@@ -133,6 +133,11 @@ impl<'c> Vocabulary<'c> {
         self.telling = words.filter(|word| !is_filler(word)).map(str::to_owned).collect();
     }
 
+    /// Whether a folded word names a kind of document: `adr`, `rfc`.
+    pub(crate) fn is_kind(&self, word: &str) -> bool {
+        self.kinds.iter().any(|kind| kind == word)
+    }
+
     /// Whether `text` may begin with words that lead to a fact.
     pub(crate) fn may_lead(&self, text: &str) -> bool {
         let word = &text[..text.find(|ch: char| !ch.is_alphanumeric()).unwrap_or(text.len())];

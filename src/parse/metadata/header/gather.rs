@@ -4,20 +4,22 @@
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
 use crate::config::StatusClass;
-use crate::model::IndexKind;
+use crate::model::{IndexKind, When};
 use crate::parse::markdown::inline::{Run, runs};
 use crate::parse::markdown::lines::whole_lines;
 use crate::parse::markdown::table::Table;
 use crate::parse::markdown::tree::Tree;
-use crate::parse::metadata::field::{Field, Value, value};
+use crate::parse::metadata::field::{Field, Value, is_document_key, value};
 use crate::parse::metadata::front_matter::FrontMatter;
 use crate::parse::metadata::header::cut::keep_seams;
 use crate::parse::metadata::header::fields::{BlockFields, adopt_list, block_fields, labelled_list};
 use crate::parse::metadata::header::footer::footer;
 use crate::parse::metadata::header::sections::fact_sections;
+use crate::parse::metadata::header::table::has_row_of_labels;
 use crate::parse::record::columns::Columns;
 use crate::parse::record::section::Section;
-use crate::parse::values::status::in_value;
+use crate::parse::values::date::when;
+use crate::parse::values::status::{in_value, is_known, status};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::{Key, Scope};
 use crate::parse::vocabulary::topics::Topic;
@@ -168,12 +170,46 @@ fn header<'t>(
             break;
         }
         let (start, end) = (section.heading, heading(at + 1));
+        let (replaced, header_end) = (out.replaced.len(), out.header_end);
         header_blocks(tree, start, end, Some(start), vocabulary, out);
-        out.below = Some(start).filter(|_| !out.header.is_empty());
+        if is_of_page(tree, section, &out.header, title.is_some(), vocabulary) {
+            out.below = Some(start);
+        } else {
+            out.header.clear();
+            out.replaced.truncate(replaced);
+            out.header_end = header_end;
+        }
     }
     if out.header.is_empty() {
         byline(tree, title.unwrap_or(0), vocabulary, out);
     }
+}
+
+/// Whether the facts below another heading than the title are those of the document, rather than of
+/// the first of its parts. A row of values below a row of labels is a table of that part; below a
+/// title that has no facts itself, a status or a day among them must be one.
+fn is_of_page(
+    tree: &Tree<'_>,
+    section: &Section,
+    fields: &[Field<'_>],
+    is_titled: bool,
+    vocabulary: &Vocabulary<'_>,
+) -> bool {
+    let is_certain = |field: &&Field<'_>| match field.key {
+        Some(Key::Status) => {
+            let status = status(&field.text(), Span::default(), vocabulary);
+            status.is_some_and(|status| is_known(&status))
+        }
+        Some(Key::Date | Key::Created | Key::Updated) => {
+            matches!(when(&field.text(), vocabulary), When::Day(_) | When::Month(_))
+        }
+        _ => false,
+    };
+    let known = fields.iter().filter(|field| is_document_key(field.key)).count();
+    let mut own = section.own(tree);
+    !fields.is_empty()
+        && !own.any(|block| has_row_of_labels(tree, block, vocabulary))
+        && (!is_titled || known > 1 && fields.iter().any(|field| is_certain(&field)))
 }
 
 /// Whether a heading right below the title, or below another such heading, says more of it, rather than begins one of several

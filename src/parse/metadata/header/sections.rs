@@ -45,7 +45,7 @@ pub(crate) fn fact_sections<'t>(
         let values = if is_review {
             review_list(tree, section, key, vocabulary)
         } else {
-            section_values(tree, section)
+            section_values(tree, section, key, vocabulary)
         };
         // A section of prose about the current state is not a status.
         let values: Vec<_> = values
@@ -100,7 +100,7 @@ fn is_short(value: &Value<'_>, vocabulary: &Vocabulary<'_>) -> bool {
 
 /// The lines of a section's paragraphs and the items of its lists; a section of more than a
 /// few of them is prose. A line in lower case goes on with a sentence that the author wrapped.
-fn section_values<'t>(tree: &'t Tree<'_>, section: &Section) -> Vec<Value<'t>> {
+fn section_values<'t>(tree: &'t Tree<'_>, section: &Section, key: Key, vocabulary: &Vocabulary<'_>) -> Vec<Value<'t>> {
     let mut out: Vec<Value<'t>> = Vec::new();
     for block in section.own(tree) {
         match tree.tag(block) {
@@ -122,7 +122,11 @@ fn section_values<'t>(tree: &'t Tree<'_>, section: &Section) -> Vec<Value<'t>> {
                 }
             }
             Some(Tag::List(_)) => out.extend(tree.children(block).map(|item| item_value(tree, item))),
-            Some(Tag::Table(_)) => out.extend(tree.children(block).skip(1).map(|row| row_value(tree, row))),
+            Some(Tag::Table(_)) if key == Key::Status => {
+                out.extend(tree.children(block).skip(1).map(|row| row_value(tree, row)));
+            }
+            // Behind the names a table says more about them.
+            Some(Tag::Table(_)) if out.is_empty() => out.extend(people_of(tree, block, key, true, vocabulary)),
             _ => {}
         }
     }

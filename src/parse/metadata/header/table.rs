@@ -1,6 +1,8 @@
 //! Metadata in tables: a label and its value in a row, a row of values below a row of vocabulary,
 //! or a row for each role.
 
+use mdbook_markdown::pulldown_cmark::Tag;
+
 use crate::parse::markdown::fold::fold;
 use crate::parse::markdown::inline::{Run, runs, words};
 use crate::parse::markdown::tree::Tree;
@@ -94,6 +96,14 @@ fn across<'t>(rows: &[Vec<Vec<Run<'t>>>], vocabulary: &Vocabulary<'_>) -> Option
             .map(|(label, content)| field(label_of(label).into(), vec![value(content.clone(), None)], vocabulary))
             .collect(),
     )
+}
+
+/// Whether a block is a table whose first row has several labels of a document.
+pub(crate) fn has_row_of_labels(tree: &Tree<'_>, block: usize, vocabulary: &Vocabulary<'_>) -> bool {
+    let is_known = |cell: usize| known(&runs(tree, cell + 1, tree.nodes[cell].end), vocabulary).is_some();
+    let head = matches!(tree.tag(block), Some(Tag::Table(_))).then(|| tree.children(block).next());
+    head.flatten()
+        .is_some_and(|head| tree.children(head).filter(|cell| is_known(*cell)).count() > 1)
 }
 
 /// A row for each role: `Role | Name | Approved`.
