@@ -44,6 +44,7 @@ mod nothing_lost;
 mod packaging;
 mod page_ids;
 mod properties;
+mod questions;
 mod records;
 mod shell;
 mod tidy;

@@ -12,6 +12,7 @@ use crate::model::{Decision, Person, When};
 use crate::parse::markdown::fold::{fold, folded_in_place};
 use crate::parse::markdown::fragment::fragment;
 use crate::parse::markdown::inline::{Run, trim, without_start, words};
+use crate::parse::record::affix::alone;
 use crate::parse::record::{Policy, Reader, Record};
 use crate::parse::values::date::when;
 use crate::parse::values::deadline::date_text;
@@ -45,6 +46,15 @@ fn record<'r>(text: &[Run<'r>], reader: &Reader<'r>) -> Record<'r> {
     if is_replaced {
         let mut record = Record::line(&text[..struck], &DECISION, reader);
         record.add(Key::Status, trim(&text[struck..]));
+        return record;
+    }
+    // `~~D1: Use a queue~~ (2026-09-01)`: the facts behind it are still its own.
+    let rest = trim(&text[struck..]);
+    if struck > 0
+        && let Some(facts) = alone(&rest, &DECISION, reader.vocabulary)
+    {
+        let mut record = Record::line(&text[..struck], &DECISION, reader);
+        record.facts.extend(facts);
         return record;
     }
     Record::line(text, &DECISION, reader)

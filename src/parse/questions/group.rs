@@ -12,7 +12,7 @@ use crate::parse::vocabulary::concept::Class;
 /// whether those are settled.
 pub(super) fn group(reader: &Reader<'_>, section: &Section) -> Option<bool> {
     let title = reader.tree.text_of(section.heading);
-    if let Some(resolved) = section.topics.questions() {
+    if let Some(resolved) = section.topics.questions().filter(|_| !is_one(&title)) {
         return Some(resolved);
     }
     let first = section.words.split(' ').next().unwrap_or_default();
@@ -35,6 +35,13 @@ pub(super) fn group(reader: &Reader<'_>, section: &Section) -> Option<bool> {
         _ => false,
     });
     asks.then_some(false)
+}
+
+/// Whether a heading that calls itself a question goes on with that question: `Question 1: Who
+/// pays?`, `Open: who pays?`; not `Open questions: payments`.
+fn is_one(title: &str) -> bool {
+    let goes_on = title.contains([':', '：', '–', '—']) || title.contains(" - ");
+    goes_on && (asks(title) || is_numbered(title))
 }
 
 /// Whether nothing but a list stands below a heading that asks nothing itself.

@@ -8,6 +8,7 @@ use crate::parse::markdown::table::Table;
 use crate::parse::record::closing::{is_done, says_open};
 use crate::parse::record::columns::Columns;
 use crate::parse::record::{Reader, Record};
+use crate::parse::values::status::TICKS;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::{Class, Key, Scope};
 
@@ -58,7 +59,8 @@ pub(crate) fn rows<'r>(table: &Table<'r>, reader: &Reader<'r>, out: &mut Vec<Rec
         // An answer closes the question unless the status says that it does not.
         let is_no = folded_in_place(&answered, |folded| vocabulary.is(Class::No, folded));
         let is_answered = !says_open(&answered, vocabulary) && !is_no && !is_open;
-        record.closed |= is_done(&state, vocabulary) || state.contains(['✅', '✔', '☑']) || is_answered;
+        let is_ticked = state.contains(TICKS) || answered.contains(TICKS);
+        record.closed |= is_done(&state, vocabulary) || is_ticked || is_answered;
         if record.closed && !answered.is_empty() {
             record.facts.retain(|fact| fact.key != Key::Answer);
             record.add(Key::Answer, row.cell(answer).to_vec());

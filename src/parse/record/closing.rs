@@ -5,7 +5,7 @@ use crate::parse::markdown::fold::{QUESTION_MARKS, fold, folded_in_place};
 use crate::parse::markdown::inline::{Run, cut, trim, without_start};
 use crate::parse::record::label::split;
 use crate::parse::values::date::is_placeholder;
-use crate::parse::values::status::is_pictograph;
+use crate::parse::values::status::{TICKS, is_pictograph};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Class;
 
@@ -116,7 +116,7 @@ pub(crate) fn without_open_mark<'r>(runs: Vec<Run<'r>>, vocabulary: &Vocabulary<
 /// Whether `text` begins with a sign of being done.
 pub(crate) fn is_mark(text: &str) -> bool {
     text.trim_start_matches([' ', '—', '–', '-', ':'])
-        .starts_with(['✅', '☑', '✔', '→'])
+        .starts_with(|ch: char| ch == '→' || TICKS.contains(&ch))
 }
 
 /// What follows the mark that closed a question.

@@ -1,11 +1,12 @@
 //! Marks around the text of a record that close it: ticks, strokes, words in capitals.
 
 use crate::parse::markdown::fold::QUESTION_MARKS;
-use crate::parse::markdown::inline::{trim, words};
+use crate::parse::markdown::inline::{Run, append, trim, words};
 use crate::parse::record::closing::{is_mark, is_settled_label, opens_settled, without_mark, without_open_mark};
 use crate::parse::record::text::Text;
 use crate::parse::record::{Reader, Record};
-use crate::parse::values::status::is_pictograph;
+use crate::parse::values::status::{TICKS, is_pictograph};
+use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
 
 impl<'r> Record<'r> {
@@ -39,13 +40,17 @@ impl<'r> Record<'r> {
             self.text = if rest.is_empty() { text } else { rest };
             return;
         }
+        if let Some(unmarked) = without_mark_behind_number(&text, vocabulary) {
+            self.closed = true;
+            self.text = unmarked;
+            return;
+        }
         let first = text.first().map(|run| run.text.trim_start()).unwrap_or_default();
         let last = text
             .last()
             .map(|run| run.text.trim_end_matches([' ', '\u{fe0f}']))
             .unwrap_or_default();
-        let ticks = ['✅', '☑', '✔'];
-        self.closed |= first.starts_with(ticks) || last.ends_with(ticks);
+        self.closed |= first.starts_with(TICKS) || last.ends_with(TICKS);
         self.text = text;
     }
 
@@ -68,4 +73,25 @@ impl<'r> Record<'r> {
             self.text = text.slice(words.len() - rest.len() + 1, words.len());
         }
     }
+}
+
+/// `Q1: ✅ Who pays?`, `**Q1:** [RESOLVED] Who pays?`, without the mark between the number and the question.
+fn without_mark_behind_number<'r>(runs: &[Run<'r>], vocabulary: &Vocabulary<'_>) -> Option<Vec<Run<'r>>> {
+    const LONGEST: usize = 12;
+    let text = Text::of(runs);
+    let words = text.words();
+    let end = words.find(' ').filter(|end| *end <= LONGEST)?;
+    let is_number = words[..end].contains(|ch: char| ch.is_ascii_digit());
+    let rest = trim(&text.slice(end, words.len()));
+    let is_marked = || rest.first().is_some_and(|run| run.text.starts_with(TICKS)) || opens_settled(&rest, vocabulary);
+    if !is_number || !words[end..].contains(QUESTION_MARKS) || !is_marked() {
+        return None;
+    }
+    let question = without_mark(&rest, vocabulary);
+    let asks = self::words(&question).contains(QUESTION_MARKS);
+    asks.then(|| {
+        let mut out = text.slice(0, end);
+        append(&mut out, &question);
+        out
+    })
 }

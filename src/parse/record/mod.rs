@@ -257,6 +257,11 @@ impl<'r> Record<'r> {
             }
             return;
         }
+        // `Resolved: no`
+        let is_no = || folded_in_place(&words(&value), |value| vocabulary.is(Class::No, value));
+        if folded_in_place(label, |label| vocabulary.is(Class::Settled, label)) && is_no() {
+            return;
+        }
         match key {
             Some(Key::Status) => self.closed |= is_settled_words(&words(&value), vocabulary),
             Some(Key::Answer) => {

@@ -10,6 +10,7 @@ use crate::parse::record::Reader;
 use crate::parse::record::section::Section;
 use crate::parse::values::deadline::{deadline, leading_deadline};
 use crate::parse::values::replaced::not_struck;
+use crate::parse::values::status::TICKS;
 use crate::parse::vocabulary::Vocabulary;
 
 /// The dependencies of the document that have a date.
@@ -104,5 +105,5 @@ pub(crate) fn says_done(text: &str) -> bool {
                 start.is_some_and(|start| start.eq_ignore_ascii_case(mark.as_bytes()))
             })
     };
-    text.as_bytes().iter().enumerate().any(begins_mark) || text.contains(['✅', '✔', '☑'])
+    text.as_bytes().iter().enumerate().any(begins_mark) || text.contains(TICKS)
 }

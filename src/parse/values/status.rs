@@ -285,6 +285,9 @@ fn strip_decoration(text: &str) -> String {
     out.trim_end_matches(['.', ',', ';']).trim().to_owned()
 }
 
+/// Ticks with which authors say that something is done.
+pub(crate) const TICKS: [char; 4] = ['✅', '✔', '☑', '✓'];
+
 /// Emoji and dingbats with which authors adorn a word.
 pub(crate) fn is_pictograph(ch: char) -> bool {
     matches!(u32::from(ch), 0x2190..=0x21FF | 0x2300..=0x23FF | 0x2460..=0x27BF | 0x2900..=0x297F | 0x2B00..=0x2BFF | 0xFE00..=0xFE0F | 0x200D | 0x1F000..=0x1FAFF)

@@ -6,16 +6,17 @@
 
 mod scan;
 
-use crate::parse::markdown::fold::folded_in_place;
+use crate::parse::markdown::fold::{QUESTION_MARKS, folded_in_place};
 use crate::parse::markdown::inline::{Run, words};
 use crate::parse::record::Policy;
 use crate::parse::record::closing::{is_settled_label, opens_settled, says_open, strip_start, without_mark};
 use crate::parse::record::label::first;
 use crate::parse::record::name::{are_names, is_handle, is_name, is_person};
 use crate::parse::record::text::Text;
+use crate::parse::values::status::TICKS;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::{Class, Key};
-use scan::{Form, Found, Scan, TICKS};
+use scan::{Form, Found, Scan};
 
 /// More facts than this stand behind no text.
 const MOST_FACTS: usize = 24;
@@ -50,6 +51,7 @@ pub(crate) fn may_have_tail(text: &[Run<'_>]) -> bool {
                 | '·'
                 | '•'
                 | '？'
+                | '؟'
                 | '：'
                 | '（'
         ) || matches!(u32::from(ch), 0x2190..=0x2bff)
@@ -65,7 +67,7 @@ pub(crate) fn tail<'r>(
     vocabulary: &Vocabulary<'_>,
 ) -> Option<(usize, Vec<Fact<'r>>)> {
     let scan = Scan {
-        asked_to: text.words().rfind('?').map(|at| at + 1),
+        asked_to: asked_to(text.words()),
         ..Scan::of(text, policy, vocabulary)
     };
     let mut failed = vec![false; scan.words.len() + 1];
@@ -75,6 +77,14 @@ pub(crate) fn tail<'r>(
         let is_text = scan.words[..at].chars().any(char::is_alphanumeric);
         is_text.then_some((at, facts))
     })
+}
+
+/// Behind the last question mark, and what closes a quotation or a stress around the question.
+fn asked_to(words: &str) -> Option<usize> {
+    let (at, mark) = words.char_indices().rfind(|(_, ch)| QUESTION_MARKS.contains(ch))?;
+    let behind = &words[at + mark.len_utf8()..];
+    let rest = behind.trim_start_matches(['”', '"', '»', '’', '*', '_']);
+    Some(words.len() - rest.len())
 }
 
 /// The facts of a text that is nothing else.
@@ -137,10 +147,14 @@ impl<'r> Scan<'_, 'r> {
             at = found.last().map_or(self.words.len(), |found| found.end);
             out.extend(found.into_iter().map(|found| (found, group)));
         }
-        // `2026-03-27 — Resolved: …`: the day on which it was closed.
+        // `2026-03-27 — Resolved: …`: the day on which it was closed. In brackets, `(2026-03-27)`, it
+        // tells of the question.
+        let is_bracketed = self.words[from..].trim_start().starts_with(['(', '[']);
         if let [.., (before, _), (last, _)] = &mut out[..]
             && before.form == Form::Date
             && last.fact.key == Key::Answer
+            && !is_bracketed
+            && self.words[before.end..].trim_start().starts_with(['—', '–', '-', ':'])
         {
             before.fact.key = Key::Date;
             before.form = Form::Told;
@@ -177,7 +191,29 @@ impl<'r> Scan<'_, 'r> {
                 form: Form::Date,
             });
         }
-        self.state(at, is_dashed).or_else(|| self.person(at, is_dashed))
+        self.state(at, is_dashed)
+            .or_else(|| self.still_open(at, is_first))
+            .or_else(|| self.person(at, is_dashed))
+    }
+
+    /// `(unresolved)`, `(TBD)` behind other facts: the question is open, as without it.
+    fn still_open(&self, at: usize, is_first: bool) -> Option<Vec<Found<'r>>> {
+        let end = self.segment_end(at);
+        let is_open = |words: &str| {
+            let classes = [Class::Open, Class::OpenState, Class::NotYet];
+            classes.into_iter().any(|class| self.vocabulary.is(class, words))
+        };
+        let is_bracketed = self.words[..at].ends_with(['(', '[']);
+        (self.policy.asks && !is_first && is_bracketed && folded_in_place(&self.words[at..end], is_open)).then(|| {
+            vec![Found {
+                fact: Fact {
+                    key: Key::Status,
+                    value: self.value(at..end),
+                },
+                end,
+                form: Form::Told,
+            }]
+        })
     }
 
     /// `— ACCEPTED`: the state of a decision behind its words.
@@ -236,7 +272,7 @@ impl<'r> Scan<'_, 'r> {
             return None;
         }
         let rest = &self.words[at..];
-        let trimmed = rest.trim_start();
+        let trimmed = rest.trim_start_matches(|ch: char| ch.is_whitespace() || matches!(ch, ')' | ']'));
         let start = at + rest.len() - trimmed.len();
         let closed = |value: Vec<Run<'r>>| {
             Some(vec![Found {
@@ -306,9 +342,11 @@ impl<'r> Scan<'_, 'r> {
             // A day behind a sentence may be of anything in it.
             Form::Date => !self.policy.asks || all.len() > 1 || self.is_right_behind(from),
             Form::Name { is_dashed } => {
-                let has_date = all
-                    .iter()
-                    .any(|(other, of)| *of == group && other.fact.key == self.policy.date);
+                // `(Ada Obi) (2026-03-01)`: a date alone in the brackets behind belongs to the name, too.
+                let dates = all.iter().filter(|(other, _)| other.fact.key == self.policy.date);
+                let groups: Vec<usize> = dates.map(|(_, of)| *of).collect();
+                let is_pair = all.len() == 2 && !is_dashed;
+                let has_date = groups.contains(&group) || is_pair && !groups.is_empty();
                 let is_beside_handle = all.iter().any(|(other, of)| {
                     *of == group && other.form == Form::Told && other.fact.key == self.policy.person
                 });

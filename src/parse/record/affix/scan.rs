@@ -12,6 +12,7 @@ use crate::parse::record::name::{are_names, is_name, is_person};
 use crate::parse::record::text::{MASK, Text};
 use crate::parse::values::date::when;
 use crate::parse::values::replaced::ARROWS;
+use crate::parse::values::status::TICKS;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::{Class, Key};
 
@@ -62,8 +63,6 @@ fn word_ends(segment: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-pub(super) const TICKS: [char; 3] = ['✅', '✔', '☑'];
-
 impl<'s, 'r> Scan<'s, 'r> {
     pub(super) fn of(text: &'s Text<'r>, policy: &'s Policy, vocabulary: &'s Vocabulary<'s>) -> Self {
         Self {
@@ -82,9 +81,10 @@ impl<'s, 'r> Scan<'s, 'r> {
         for (at, ch) in self.words.char_indices() {
             let rest = &self.words[at..];
             let is_cut = match ch {
-                '(' | '[' | '—' | '–' | '|' | '·' | '•' | ';' | ',' | '✅' | '✔' | '☑' => true,
+                '(' | '[' | '—' | '–' | '|' | '·' | '•' | ';' | ',' => true,
+                _ if TICKS.contains(&ch) => true,
                 '-' => before == ' ' && rest[1..].starts_with([' ', '\u{a0}']) || self.arrow(at).is_some(),
-                ' ' => matches!(before, '.' | '?' | '!'),
+                ' ' => matches!(before, '.' | '?' | '!') || self.asked_to == Some(at),
                 _ => self.arrow(at).is_some(),
             };
             if is_cut {
@@ -177,6 +177,7 @@ impl<'s, 'r> Scan<'s, 'r> {
                 ',' | ';' | '(' | ')' | '[' | ']' | '|' | '·' | '•' | '—' | '–' => true,
                 '-' => before == ' ' && rest[1..].starts_with([' ', '\u{a0}']),
                 '/' => before == ' ' && rest[1..].starts_with(' '),
+                ' ' => self.begins_label(at + offset + 1),
                 '.' => rest[1..].trim_start().is_empty() || rest[1..].starts_with(' ') && !before.is_ascii_digit(),
                 _ => false,
             };
@@ -186,6 +187,14 @@ impl<'s, 'r> Scan<'s, 'r> {
             before = ch;
         }
         to
+    }
+
+    /// Whether a label begins at `at` that is known or in bold: `due 2026-03-01 **Proposal:** …`.
+    fn begins_label(&self, at: usize) -> bool {
+        let is_bold = self.text.is_strong(at) && !self.text.is_strong(at - 1);
+        let may_be = is_bold || self.words[at..].starts_with(char::is_uppercase);
+        let label = self.label(at, false).filter(|_| may_be);
+        label.is_some_and(|(_, _, known)| is_bold || known.is_some())
     }
 
     /// The value between two bytes, without a full stop at its end.
@@ -287,7 +296,7 @@ impl<'s, 'r> Scan<'s, 'r> {
         let is_sentence = self.words[..at].ends_with('.');
         self.label(next, true).is_some()
             || may_be_any
-                && (is_sentence || self.words[at..].starts_with(['(', '[']))
+                && (is_sentence || self.words[at..].starts_with(['(', '[']) || self.begins_label(next))
                 && self.label(next, false).is_some()
             || self.led(next).is_some()
             || key == self.policy.person && self.date_end(next).is_some()
