@@ -67,7 +67,7 @@ pub fn namesake<'f>(files: &'f [String], slug: &str) -> Option<&'f str> {
         let stem = file.strip_suffix(".md").unwrap_or(file);
         let bare = number(stem).map_or(stem, |(_, width, _)| &stem[width + 1..]);
         // Not every file system tells `SUMMARY.md` from `summary.md`.
-        bare.to_lowercase() == slug
+        composed(bare).to_lowercase() == slug
     })
 }
 

@@ -86,7 +86,7 @@ fn has_crlf(text: &[u8]) -> bool {
 }
 
 /// The heading that is the document's title.
-fn title_section(sections: &[Section], front: &FrontMatter, vocabulary: &Vocabulary<'_>) -> Option<usize> {
+pub(crate) fn title_section(sections: &[Section], front: &FrontMatter, vocabulary: &Vocabulary<'_>) -> Option<usize> {
     let first = sections.first()?;
     let topics = first.topics;
     let is_page = topics.has(Topic::DecisionLog) || first.level == 1 && topics.questions().is_some();

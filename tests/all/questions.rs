@@ -129,6 +129,15 @@ fn facts_before_what_closes_a_question_are_read() {
             &format!("Who pays? | Ada Obi | 2026-11-30 | {end}"),
         );
     }
+    for table in [
+        "| Field | Value |\n|--|--|\n| Owner | Ada Obi |\n| Due | 2026-11-30 |",
+        "| | |\n|--|--|\n| **Owner** | Ada Obi |\n| **Due** | 2026-11-30 |",
+    ] {
+        assert_one(
+            &format!("### Who pays?\n\n{table}"),
+            "Who pays? | Ada Obi | 2026-11-30 | ",
+        );
+    }
     // The day of the resolution is no deadline.
     assert_one("- Who pays? — 2026-03-27 — Resolved: the depot", "Who pays? |  |  | !");
     assert_one(
@@ -145,5 +154,34 @@ fn a_struck_decision_keeps_its_number_and_its_day() {
         assert_eq!(decision["decision"], "Use ropes", "{first}");
         assert_eq!(decision["date"]["date"], "2026-09-01", "{first}");
         assert_eq!(decision["superseded"], true, "{first}");
+    }
+}
+
+#[test]
+fn a_decision_is_superseded_in_every_language_and_by_nothing_less_than_a_decision() {
+    for (cell, expected) in [
+        ("D-9", true),
+        ("none", false),
+        ("Nothing", false),
+        ("to be decided", false),
+        ("-", false),
+        ("", false),
+    ] {
+        let table = format!("| Decision | Date | Superseded by |\n|--|--|--|\n| Use ropes | 2026-09-01 | {cell} |");
+        assert_eq!(
+            document("Decision Log", &table)["decisions"][0]["superseded"],
+            expected,
+            "{cell}"
+        );
+    }
+    for (status, expected) in [
+        ("Superseded", true),
+        ("replaced by D-9", true),
+        ("Revoked", true),
+        ("Accepted", false),
+    ] {
+        let table = format!("| Decision | Date | Status |\n|--|--|--|\n| Use ropes | 2026-09-01 | {status} |");
+        let decision = &document("Decision Log", &table)["decisions"][0];
+        assert_eq!(decision["superseded"], expected, "{status}\n{decision}");
     }
 }

@@ -8,6 +8,7 @@ use crate::parse::decisions::DECISION;
 use crate::parse::decisions::listed::{Trust, from_heading, from_labels, from_list, from_paragraph};
 use crate::parse::decisions::succession;
 use crate::parse::decisions::table::{LogColumns, rows};
+use crate::parse::markdown::fold::asks;
 use crate::parse::markdown::table::Table;
 use crate::parse::record::head::section_number;
 use crate::parse::record::section::Section;
@@ -69,10 +70,7 @@ fn read_log(reader: &Reader<'_>, section: &Section, below: &[Section], out: &mut
     blocks(reader, section.start, section.own_end, trust, out);
     // A record that asks, among questions, is a question.
     if section.topics.questions().is_some() {
-        let own = out
-            .split_off(from)
-            .into_iter()
-            .filter(|own| !own.decision.text.contains(['?', '？']));
+        let own = out.split_off(from).into_iter().filter(|own| !asks(&own.decision.text));
         out.extend(own);
     }
     let mut up_to = 0;

@@ -14,7 +14,7 @@ use crate::parse::markdown::fragment::fragment;
 use crate::parse::markdown::inline::{Run, trim, without_start, words};
 use crate::parse::record::affix::alone;
 use crate::parse::record::{Policy, Reader, Record};
-use crate::parse::values::date::when;
+use crate::parse::values::date::{may_be_date, when};
 use crate::parse::values::deadline::date_text;
 use crate::parse::values::person::people_in;
 use crate::parse::values::replaced::not_struck;
@@ -85,15 +85,15 @@ fn decision(record: &Record<'_>, reader: &Reader<'_>) -> Option<Decision> {
         rationale: fragment(&bare(why), reader.home),
         decided_by: deciders(record.value(Key::Decider).unwrap_or_default(), reader),
         status: words(status).into_owned(),
-        superseded: is_superseded(&words(status)) || is_struck(text),
+        superseded: is_superseded(&words(status), reader.vocabulary) || is_struck(text),
         ..Decision::default()
     };
     out.supersedes
-        .extend(succession::named(&record.values(Key::Supersedes)));
+        .extend(succession::named(&record.values(Key::Supersedes), reader.vocabulary));
     out.superseded_by
-        .extend(succession::named(&record.values(Key::SupersededBy)));
+        .extend(succession::named(&record.values(Key::SupersededBy), reader.vocabulary));
     for text in [status, &record.text[..], why] {
-        succession::take(&mut out, text);
+        succession::take(&mut out, text, reader.vocabulary);
     }
     (!out.decision.is_empty()).then_some(out)
 }
@@ -143,13 +143,10 @@ fn replaced<'r, 'a>(text: &'r [Run<'a>], vocabulary: &Vocabulary<'_>) -> Cow<'r,
 }
 
 /// Whether a status says that the decision is no longer valid.
-fn is_superseded(status: &str) -> bool {
+fn is_superseded(status: &str, vocabulary: &Vocabulary<'_>) -> bool {
     folded_in_place(status, |words| {
-        [
-            "superseded", "replaced by", "reversed", "obsolete", "revoked", "overturned",
-        ]
-        .iter()
-        .any(|word| words.starts_with(word))
+        let state = prefixes(words).find_map(|lead| vocabulary.status(lead));
+        state.is_some_and(|(state, _)| state == "superseded")
     })
 }
 
@@ -169,15 +166,13 @@ fn deciders(runs: &[Run<'_>], reader: &Reader<'_>) -> Vec<Person> {
         let next = rest.and_then(|rest| rest.split(' ').next()).unwrap_or_default();
         next.len() <= 3 && next.bytes().any(|byte| byte.is_ascii_digit())
     });
-    // A date has a digit, a milestone may have none.
-    let may_be_date = !vocabulary.config.milestones.is_empty() || text.bytes().any(|byte| byte.is_ascii_digit());
     let is_date = || {
         matches!(
             when(&text, vocabulary),
             When::Day(_) | When::Month(_) | When::Milestone(Some(_))
         )
     };
-    if is_stage || may_be_date && is_date() {
+    if is_stage || may_be_date(&text, vocabulary) && is_date() {
         Vec::new()
     } else {
         people_in(runs, vocabulary)

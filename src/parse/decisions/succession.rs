@@ -5,32 +5,38 @@ use std::collections::HashSet;
 use crate::model::Decision;
 use crate::parse::markdown::fold::fold;
 use crate::parse::markdown::inline::{Run, cut, find_in_any_case, span_of, trim, words};
+use crate::parse::values::date::says_nothing;
+use crate::parse::vocabulary::Vocabulary;
 use crate::source::Spanned;
 
 /// What the columns are called that name the decisions replaced.
-pub(crate) const SUPERSEDES: &[&str] = &["supersedes", "replaces", "obsoletes", "supersedes decision"];
+pub(crate) const SUPERSEDES: &[&str] = &["supersedes", "replaces", "obsoletes"];
 /// What the columns are called that name the decision that came after.
 pub(crate) const SUPERSEDED_BY: &[&str] = &["superseded by", "replaced by", "obsoleted by"];
 
 /// The decisions that a cell of its own names.
-pub(crate) fn named(cell: &[Run<'_>]) -> Vec<Spanned<String>> {
+pub(crate) fn named(cell: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Vec<Spanned<String>> {
     let text = words(cell);
     let span = span_of(cell);
     text.split([',', ';', '&'])
         .flat_map(|part| part.split(" and "))
         .map(|part| part.trim().trim_end_matches('.'))
-        .filter(|part| part.chars().any(char::is_alphanumeric) && !crate::parse::values::date::is_unset(part))
+        .filter(|part| part.chars().any(char::is_alphanumeric) && !says_nothing(part, vocabulary))
         .map(|part| Spanned::new(part.to_owned(), span))
         .collect()
 }
 
 /// Adds what a text says with `supersedes D-03` and `superseded by D-09`.
-pub(crate) fn take(decision: &mut Decision, text: &[Run<'_>]) {
+pub(crate) fn take(decision: &mut Decision, text: &[Run<'_>], vocabulary: &Vocabulary<'_>) {
     for (index, run) in text.iter().enumerate() {
         if may_supersede(run.text) {
             let rest = &text[index + 1..];
-            decision.superseded_by.extend(named_behind(SUPERSEDED_BY, run, rest));
-            decision.supersedes.extend(named_behind(SUPERSEDES, run, rest));
+            decision
+                .superseded_by
+                .extend(named_behind(SUPERSEDED_BY, run, rest, vocabulary));
+            decision
+                .supersedes
+                .extend(named_behind(SUPERSEDES, run, rest, vocabulary));
         }
     }
     decision.superseded_by.dedup();
@@ -52,14 +58,19 @@ fn may_supersede(text: &str) -> bool {
 }
 
 /// The decisions named behind one of `phrases` in `run`, which goes on with `rest`.
-fn named_behind(phrases: &[&str], run: &Run<'_>, rest: &[Run<'_>]) -> Vec<Spanned<String>> {
+fn named_behind(
+    phrases: &[&str],
+    run: &Run<'_>,
+    rest: &[Run<'_>],
+    vocabulary: &Vocabulary<'_>,
+) -> Vec<Spanned<String>> {
     let ends = phrases
         .iter()
         .filter_map(|phrase| Some(find_in_any_case(run.text, phrase)? + phrase.len()));
     let after = |end: usize| {
         let mut after = vec![cut(run, end, run.text.len())];
         after.extend_from_slice(rest);
-        named(&up_to_end(&after))
+        named(&up_to_end(&after), vocabulary)
     };
     ends.flat_map(after).filter(|name| is_label(&name.value)).collect()
 }

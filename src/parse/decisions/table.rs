@@ -103,17 +103,17 @@ fn from_row(reader: &Reader<'_>, row: &Row<'_>, columns: &LogColumns) -> Option<
             .filter(|date| !date.text.is_empty()),
         rationale: fragment(cell(Key::Rationale), reader.home),
         decided_by: deciders(cell(Key::Decider), reader),
-        superseded: is_superseded(&status) || is_struck(decided),
+        superseded: is_superseded(&status, reader.vocabulary) || is_struck(decided),
         status: status.into_owned(),
         span: row.span,
         anchor_at: row.start(),
-        supersedes: succession::named(cell(Key::Supersedes)),
-        superseded_by: succession::named(cell(Key::SupersededBy)),
+        supersedes: succession::named(cell(Key::Supersedes), reader.vocabulary),
+        superseded_by: succession::named(cell(Key::SupersededBy), reader.vocabulary),
         decision,
         ..Decision::default()
     };
     for text in [cell(Key::Status), decided, cell(Key::Rationale)] {
-        succession::take(&mut found, text);
+        succession::take(&mut found, text, reader.vocabulary);
     }
     Some(found)
 }

@@ -9,6 +9,7 @@ use crate::parse::metadata::facts::statuses;
 use crate::parse::metadata::field::Field;
 use crate::parse::metadata::header::gather::Gathered;
 use crate::parse::record::Reader;
+use crate::parse::values::date::says_nothing;
 use crate::parse::values::date::when;
 use crate::parse::values::status::{in_value, is_known, nearest, newest, status};
 use crate::parse::vocabulary::Vocabulary;
@@ -35,12 +36,13 @@ pub(crate) fn statements(gathered: &Gathered<'_>, reader: &Reader<'_>) -> Statem
                     // Superseded in part, or amended: the document stays in force.
                     let is_partly = in_value(&value.runs, value.span, vocabulary)
                         .is_some_and(|status| matches!(status.class, StatusClass::Agreed | StatusClass::Done));
-                    let found = succession_in(&value.runs, SUPERSEDED_BY);
+                    let found = succession_in(&value.runs, SUPERSEDED_BY, reader.vocabulary);
                     out.superseded_by.extend(found.map(|found| Succession {
                         amends: is_partly,
                         ..found
                     }));
-                    out.supersedes.extend(succession_in(&value.runs, SUPERSEDES));
+                    out.supersedes
+                        .extend(succession_in(&value.runs, SUPERSEDES, reader.vocabulary));
                 }
             }
             Some(Key::Created | Key::Since) => {
@@ -51,8 +53,8 @@ pub(crate) fn statements(gathered: &Gathered<'_>, reader: &Reader<'_>) -> Statem
                 .dates
                 .extend(stated_date(field, DateKind::Updated, text, vocabulary)),
             Some(Key::Date) => out.dates.extend(stated_date(field, DateKind::Plain, text, vocabulary)),
-            Some(Key::Supersedes) => out.supersedes.extend(successions(field)),
-            Some(Key::SupersededBy) => out.superseded_by.extend(successions(field)),
+            Some(Key::Supersedes) => out.supersedes.extend(successions(field, reader.vocabulary)),
+            Some(Key::SupersededBy) => out.superseded_by.extend(successions(field, reader.vocabulary)),
             _ => {}
         }
     }
@@ -135,7 +137,7 @@ fn place_of(text: &str, span: Span, written: &str) -> Option<Span> {
 }
 
 /// The documents that the values of a field name.
-fn successions(field: &Field<'_>) -> Vec<Succession> {
+fn successions(field: &Field<'_>, vocabulary: &Vocabulary<'_>) -> Vec<Succession> {
     let amends = fold(&field.label).starts_with("amend");
     let mut out = Vec::new();
     for value in &field.values {
@@ -147,18 +149,18 @@ fn successions(field: &Field<'_>) -> Vec<Succession> {
                 && let Some(at) = rest.text.find([',', ';'])
             {
                 part.push(cut(&rest, 0, at));
-                out.extend(succession(&std::mem::take(&mut part), amends));
+                out.extend(succession(&std::mem::take(&mut part), amends, vocabulary));
                 rest = cut(&rest, at + 1, rest.text.len());
             }
             part.push(rest);
         }
-        out.extend(succession(&part, amends));
+        out.extend(succession(&part, amends, vocabulary));
     }
     out
 }
 
 /// The document that a status names behind one of `phrases`: `Superseded by [ADR 9](0009.md)`.
-fn succession_in(runs: &[Run<'_>], phrases: &[&str]) -> Option<Succession> {
+fn succession_in(runs: &[Run<'_>], phrases: &[&str], vocabulary: &Vocabulary<'_>) -> Option<Succession> {
     for (index, run) in runs.iter().enumerate() {
         let Some(end) = phrases
             .iter()
@@ -168,7 +170,7 @@ fn succession_in(runs: &[Run<'_>], phrases: &[&str]) -> Option<Succession> {
         };
         let mut rest = vec![cut(run, end, run.text.len())];
         rest.extend(runs[index + 1..].iter().take_while(|run| !run.is_break).cloned());
-        let mut found = succession(&rest, false)?;
+        let mut found = succession(&rest, false, vocabulary)?;
         // Only the link, or the words up to a remark.
         found.text = found
             .text
@@ -182,14 +184,14 @@ fn succession_in(runs: &[Run<'_>], phrases: &[&str]) -> Option<Succession> {
     None
 }
 
-fn succession(runs: &[Run<'_>], amends: bool) -> Option<Succession> {
+fn succession(runs: &[Run<'_>], amends: bool, vocabulary: &Vocabulary<'_>) -> Option<Succession> {
     let runs = trim(runs);
     let linked = runs.iter().find(|run| run.link.is_some());
     let text = match linked {
         Some(run) => run.text.trim().to_owned(),
         None => words(&runs).trim_matches([' ', ':', '.']).to_owned(),
     };
-    let is_nothing = crate::parse::values::date::is_unset(&text) || text.eq_ignore_ascii_case("nothing");
+    let is_nothing = says_nothing(&text, vocabulary);
     (!is_nothing).then(|| Succession {
         text,
         url: linked.and_then(|run| run.link).map(str::to_owned),

@@ -12,6 +12,7 @@ use mdbook_markdown::pulldown_cmark::Tag;
 use crate::config::Config;
 use crate::model::{Document, OpenQuestion, When};
 use crate::parse::decisions::table::{LogColumns, is_template_row};
+use crate::parse::document::title_section;
 use crate::parse::markdown::lines::line_end;
 use crate::parse::markdown::table::{Row, Table};
 use crate::parse::markdown::tree::Tree;
@@ -112,7 +113,7 @@ pub fn places(source: &Source, config: &Config) -> Option<(Document, Places)> {
     let front = front_matter::read(&source.text);
     let tree = Tree::parse(&source.text, front.span.end, config.dialect);
     let sections = sections(&tree, vocabulary);
-    let title = sections.first().map(|section| section.heading);
+    let title = title_section(&sections, &front, vocabulary);
     let gathered = gather(&tree, &front, &sections, title, vocabulary);
     let fields = |key| gathered.all().filter(move |field| field.key == Some(key));
     let slots = |key| {

@@ -175,6 +175,14 @@ impl<'r> Record<'r> {
                 }
             }
             Some(Tag::Paragraph) => self.take_lines(&runs(tree, block + 1, tree.nodes[block].end), policy, reader),
+            // `| Owner | Ada Obi |`
+            Some(Tag::Table(_)) => {
+                for (label, value) in reader.labelled_lines(block) {
+                    if let Some(key) = key(&label, policy, reader) {
+                        self.take(Some(key), &label, value, policy, reader);
+                    }
+                }
+            }
             Some(Tag::BlockQuote(_)) => {
                 for child in tree.children(block) {
                     self.take_block(child, policy, reader);

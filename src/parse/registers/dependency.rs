@@ -8,6 +8,7 @@ use crate::parse::markdown::inline::{Run, runs, span_of, words};
 use crate::parse::markdown::item::ItemText;
 use crate::parse::record::Reader;
 use crate::parse::record::section::Section;
+use crate::parse::values::date::may_be_date;
 use crate::parse::values::deadline::{deadline, leading_deadline};
 use crate::parse::values::replaced::not_struck;
 use crate::parse::values::status::TICKS;
@@ -69,8 +70,7 @@ fn dependency(reader: &Reader<'_>, node: usize) -> Option<Dependency> {
 
 /// The date in a line: behind a word that leads to one, else as a deadline's.
 pub(crate) fn due(text: &str, vocabulary: &Vocabulary<'_>) -> Option<DateText> {
-    // A date has a digit, a milestone may have none.
-    if vocabulary.config.milestones.is_empty() && !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !may_be_date(text, vocabulary) {
         return None;
     }
     const LEADS: &[&str] = &[

@@ -65,9 +65,14 @@ fn plain(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether the words of a language say that there is no date: `wird noch festgelegt`, `待定`.
-fn says_nothing(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
+pub(crate) fn says_nothing(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     let is_one = |folded: &str| vocabulary.is(Class::NotYet, folded) || vocabulary.is(Class::Nothing, folded);
-    folded_in_place(text, is_one)
+    is_unset(text) || folded_in_place(text, is_one)
+}
+
+/// Whether `text` may hold a date: one has a digit, which in other scripts is no ASCII; a milestone may have none.
+pub(crate) fn may_be_date(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
+    !vocabulary.config.milestones.is_empty() || !text.is_ascii() || text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// Whether `text`, which names a day, says no more than that: no remark, no time of day.
@@ -109,7 +114,7 @@ fn compact(text: &str) -> Option<When> {
 }
 
 /// Whether `text` says that there is nothing to say: empty, `TBD`, a template's placeholder.
-pub(crate) fn is_unset(text: &str) -> bool {
+fn is_unset(text: &str) -> bool {
     const UNSET: [&[u8]; 16] = [
         b"", b"tbd", b"tba", b"tbc", b"todo", b"na", b"none", b"null", b"unknown", b"yyyymmdd", b"ddmmyyyy",
         b"mmddyyyy", b"date", b"undecided", b"nil", b"unset",

@@ -10,7 +10,7 @@ use crate::parse::record::affix::Fact;
 use crate::parse::record::label::is_within_word;
 use crate::parse::record::name::{are_names, is_name, is_person};
 use crate::parse::record::text::{MASK, Text};
-use crate::parse::values::date::when;
+use crate::parse::values::date::{may_be_date, when};
 use crate::parse::values::replaced::ARROWS;
 use crate::parse::values::status::TICKS;
 use crate::parse::vocabulary::Vocabulary;
@@ -349,9 +349,7 @@ impl<'s, 'r> Scan<'s, 'r> {
         let end = self.segment_end(at);
         let is_date = |end: usize| {
             let text = &self.words[at..end];
-            // A date has a digit, a milestone may have none; other scripts have digits of their own.
-            let may_be_date = !self.vocabulary.config.milestones.is_empty() || !text.is_ascii();
-            if !may_be_date && !text.bytes().any(|byte| byte.is_ascii_digit()) {
+            if !may_be_date(text, self.vocabulary) {
                 return false;
             }
             let day = when(text, self.vocabulary);
