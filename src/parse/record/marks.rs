@@ -40,9 +40,7 @@ impl<'r> Record<'r> {
             self.text = if rest.is_empty() { text } else { rest };
             return;
         }
-        if let Some(unmarked) = without_mark_behind_number(&text, vocabulary) {
-            self.closed = true;
-            self.text = unmarked;
+        if self.take_marked_number(&text, vocabulary) {
             return;
         }
         let first = text.first().map(|run| run.text.trim_start()).unwrap_or_default();
@@ -54,44 +52,38 @@ impl<'r> Record<'r> {
         self.text = text;
     }
 
-    /// `OQ-21 (resolved 2026-10-08): …`: what stands in the brackets behind the number closes it.
-    pub(super) fn take_closed_number(&mut self, reader: &Reader<'r>) {
-        let text = Text::of(&self.text);
+    /// `OQ-21 (resolved 2026-10-08): …`, `Q1: ✅ Who pays?`, `**Q1:** [RESOLVED] Who pays?`: a mark
+    /// behind the number closes the question. Returns whether there is one.
+    fn take_marked_number(&mut self, runs: &[Run<'r>], vocabulary: &Vocabulary<'_>) -> bool {
+        const LONGEST: usize = 12;
+        let text = Text::of(runs);
         let words = text.words();
-        let number = words
-            .find(' ')
-            .filter(|end| words[..*end].contains(|ch: char| ch.is_ascii_digit()));
-        let Some((number, rest)) = number.map(|end| words.split_at(end)) else {
-            return;
+        let is_number = |end: &usize| *end <= LONGEST && words[..*end].contains(|ch: char| ch.is_ascii_digit());
+        let Some(end) = words.find(' ').filter(is_number) else {
+            return false;
         };
-        let Some((mark, rest)) = rest.strip_prefix(" (").and_then(|rest| rest.split_once(')')) else {
-            return;
-        };
-        if is_settled_label(mark, reader.vocabulary) && rest.starts_with(':') && number.len() <= 12 {
-            self.closed = true;
-            self.number = Some(number.to_owned());
-            self.text = text.slice(words.len() - rest.len() + 1, words.len());
+        let bracket = words[end..].strip_prefix(" (").and_then(|rest| rest.split_once(')'));
+        if let Some((mark, rest)) = bracket.filter(|(_, rest)| rest.starts_with(':')) {
+            let closes = is_settled_label(mark, vocabulary);
+            if closes {
+                self.closed = true;
+                self.number = Some(words[..end].to_owned());
+                self.text = text.slice(words.len() - rest.len() + 1, words.len());
+            }
+            return closes;
         }
+        let rest = trim(&text.slice(end, words.len()));
+        let is_ticked = rest.first().is_some_and(|run| run.text.starts_with(TICKS));
+        if !words[end..].contains(QUESTION_MARKS) || !is_ticked && !opens_settled(&rest, vocabulary) {
+            return false;
+        }
+        let question = without_mark(&rest, vocabulary);
+        if !self::words(&question).contains(QUESTION_MARKS) {
+            return false;
+        }
+        self.closed = true;
+        self.text = text.slice(0, end);
+        append(&mut self.text, &question);
+        true
     }
-}
-
-/// `Q1: ✅ Who pays?`, `**Q1:** [RESOLVED] Who pays?`, without the mark between the number and the question.
-fn without_mark_behind_number<'r>(runs: &[Run<'r>], vocabulary: &Vocabulary<'_>) -> Option<Vec<Run<'r>>> {
-    const LONGEST: usize = 12;
-    let text = Text::of(runs);
-    let words = text.words();
-    let end = words.find(' ').filter(|end| *end <= LONGEST)?;
-    let is_number = words[..end].contains(|ch: char| ch.is_ascii_digit());
-    let rest = trim(&text.slice(end, words.len()));
-    let is_marked = || rest.first().is_some_and(|run| run.text.starts_with(TICKS)) || opens_settled(&rest, vocabulary);
-    if !is_number || !words[end..].contains(QUESTION_MARKS) || !is_marked() {
-        return None;
-    }
-    let question = without_mark(&rest, vocabulary);
-    let asks = self::words(&question).contains(QUESTION_MARKS);
-    asks.then(|| {
-        let mut out = text.slice(0, end);
-        append(&mut out, &question);
-        out
-    })
 }

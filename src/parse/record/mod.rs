@@ -70,9 +70,6 @@ impl<'r> Record<'r> {
         if policy.closes {
             out.take_marks(reader);
         }
-        if policy.asks {
-            out.take_closed_number(reader);
-        }
         if let Some((owner, rest)) = name::first(&out.text, reader.vocabulary).filter(|_| policy.asks) {
             out.add(policy.person, owner);
             out.text = rest;
