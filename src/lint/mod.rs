@@ -28,7 +28,6 @@ mod non_iso_date;
 mod overdue_dependency;
 mod overdue_question;
 mod overdue_record;
-mod pressing;
 mod resolved_without_decision;
 mod shelf;
 mod stale_review;
@@ -48,6 +47,7 @@ mod unowned_question;
 mod unreadable_markdown;
 mod unused_allow;
 
+use std::cmp::Reverse;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -61,8 +61,6 @@ use crate::source::Span;
 use allow::Suppression;
 use findings::Findings;
 use shelf::Shelf;
-
-pub use pressing::{Pressing, press};
 
 /// Every lint, the most pressing first: a build that has no room for all findings shows them in
 /// this order.
@@ -284,25 +282,18 @@ impl Lint {
 /// Runs every lint that is not allowed; findings come in the order of the book.
 pub fn check(corpus: &Corpus, config: &Config, today: Date) -> Vec<Diagnostic> {
     let book = Book::new(corpus, config, today);
-    found(&book, |source, chapter| {
-        of_chapter(&book, source, chapter, |_, _| Reader::All).told
-    })
-}
-
-/// What all lints find in the book, in its order, where `in_chapter` says what they find in each
-/// chapter.
-fn found<'b>(book: &'b Book<'b>, in_chapter: impl Fn(usize, &'b Chapter) -> Vec<Diagnostic> + Sync) -> Vec<Diagnostic> {
-    let chapters = book.corpus.chapters.par_iter().enumerate();
-    let kept: Vec<Vec<Diagnostic>> = chapters.map(|(source, chapter)| in_chapter(source, chapter)).collect();
-    let mut out = Vec::with_capacity(kept.iter().map(Vec::len).sum());
-    kept.into_iter().for_each(|some| out.extend(some));
+    let chapters = corpus.chapters.par_iter().enumerate();
+    let found: Vec<Vec<Diagnostic>> = chapters
+        .map(|(source, chapter)| of_chapter(&book, source, chapter))
+        .collect();
+    let mut out: Vec<Diagnostic> = found.into_iter().flatten().collect();
     for &(lint, level) in &book.active {
         if let Check::Book(check) = lint.check {
-            check(book, &mut Findings::new(lint.name, level, &mut out));
+            check(&book, &mut Findings::new(lint.name, level, &mut out));
         }
     }
-    let needs_reason = allow_without_reason::LINT.level_in(book.config) != Level::Allow;
-    let allows = allow::apply(book.corpus, book.config, needs_reason, &mut out);
+    let needs_reason = allow_without_reason::LINT.level_in(config) != Level::Allow;
+    let allows = allow::apply(corpus, config, needs_reason, &mut out);
     for &(lint, level) in &book.active {
         if let Check::Allows(check) = lint.check {
             check(&allows, &mut Findings::new(lint.name, level, &mut out));
@@ -312,32 +303,9 @@ fn found<'b>(book: &'b Book<'b>, in_chapter: impl Fn(usize, &'b Chapter) -> Vec<
     out
 }
 
-/// What lints find in a chapter.
-#[derive(Debug, Default)]
-struct Found {
-    told: Vec<Diagnostic>,
-    /// How many more they found.
-    counted: usize,
-}
-
-/// Who wants to know what a lint finds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reader {
-    /// Somebody reads it all.
-    All,
-    /// Somebody asks how much it is.
-    Count,
-    Nobody,
-}
-
-/// What the lints find in a chapter by itself, for the `reader` that each has.
-fn of_chapter<'b>(
-    book: &'b Book<'b>,
-    source: usize,
-    chapter: &'b Chapter,
-    reader: impl Fn(&Lint, Level) -> Reader,
-) -> Found {
-    let mut out = Found::default();
+/// What the lints find in a chapter by itself.
+fn of_chapter<'b>(book: &'b Book<'b>, source: usize, chapter: &'b Chapter) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
     let Some(document) = &chapter.document else {
         return out;
     };
@@ -349,17 +317,20 @@ fn of_chapter<'b>(
     };
     for &(lint, level) in &book.active {
         if let Check::Document(check) = lint.check {
-            let mut findings = match reader(lint, level) {
-                Reader::All => Findings::new(lint.name, level, &mut out.told),
-                Reader::Count => Findings::counted(lint.name, level, &mut out.counted),
-                Reader::Nobody => continue,
-            };
-            check(&page, &mut findings);
+            check(&page, &mut Findings::new(lint.name, level, &mut out));
         }
     }
-    // Sorting chapter by chapter can be shared; what is in order already is soon sorted.
-    out.told.sort_by_key(|diagnostic| diagnostic.place);
     out
+}
+
+/// The most pressing of `findings`: the louder first, then the more pressing lint, then the order
+/// of the book. At most `limit`, with the level of the loudest that is left out and how many are.
+pub fn top_findings(mut findings: Vec<Diagnostic>, limit: usize) -> (Vec<Diagnostic>, Option<(Level, usize)>) {
+    findings.sort_by_key(|finding| (Reverse(finding.level), rank(finding.lint), finding.place));
+    let rest = findings.len().saturating_sub(limit);
+    let next = findings.get(limit).map(|finding| (finding.level, rest));
+    findings.truncate(limit);
+    (findings, next)
 }
 
 fn active(config: &Config) -> Vec<(&'static Lint, Level)> {
@@ -388,4 +359,42 @@ pub fn names() -> Vec<&'static str> {
 pub fn level_keys() -> Vec<&'static str> {
     let groups = Group::ALL.iter().map(|group| group.word());
     names().into_iter().chain(groups).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Place;
+
+    #[test]
+    fn the_most_pressing_findings_come_first() {
+        let finding = |lint, level, source| Diagnostic {
+            lint,
+            level,
+            place: Place {
+                source,
+                span: Span::default(),
+            },
+            message: String::new(),
+            label: None,
+            help: None,
+            fix: None,
+        };
+        let all = vec![
+            finding("non-iso-date", Level::Warn, 0),
+            finding("overdue-question", Level::Warn, 1),
+            finding("non-iso-date", Level::Deny, 2),
+            finding("overdue-question", Level::Warn, 0),
+        ];
+        let order = [2, 3, 1, 0].map(|at: usize| all[at].clone());
+        for limit in 0..6 {
+            let (top, rest) = top_findings(all.clone(), limit);
+            assert_eq!(top, order[..limit.min(4)]);
+            assert_eq!(
+                rest,
+                order.get(limit).map(|next| (next.level, 4 - limit)),
+                "after {limit}"
+            );
+        }
+    }
 }

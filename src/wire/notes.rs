@@ -4,8 +4,8 @@ use std::fmt;
 use std::fs;
 
 use crate::config::Problem;
-use crate::diagnostic::{Level, harmless};
-use crate::lint::Pressing;
+use crate::diagnostic::{Diagnostic, Level, harmless};
+use crate::lint::top_findings;
 use crate::report::log::{Form, Log, SHOWN, Threshold};
 use crate::report::{self, Sites};
 use crate::source::{Chapters, Origin};
@@ -74,16 +74,16 @@ pub(super) fn problems(context: &Context, problems: &[Problem], console: &Consol
     said
 }
 
-/// How many findings are shown, and of which levels.
-pub(super) fn wanted(log: &Log) -> Pressing {
-    let levels = [Level::Warn, Level::Deny].into_iter();
-    Pressing::new(SHOWN, levels.filter(|level| log.shows(*level)).collect())
-}
-
 /// The first findings, errors before warnings and the pressing before the rest, and how to see
 /// the rest.
-pub(super) fn findings(context: &Context, book: &(impl Chapters + ?Sized), pressing: Pressing, log: &Log) -> String {
-    let (mut shown, rest) = pressing.finish();
+pub(super) fn findings(
+    context: &Context,
+    book: &(impl Chapters + ?Sized),
+    mut findings: Vec<Diagnostic>,
+    log: &Log,
+) -> String {
+    findings.retain(|finding| finding.level > Level::Allow && log.shows(finding.level));
+    let (mut shown, rest) = top_findings(findings, SHOWN);
     let src = context.folder().join(context.src());
     // Only the chapters of what is shown, and each diagnostic on its own.
     let mut sources = Vec::with_capacity(shown.len());
