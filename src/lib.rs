@@ -68,6 +68,11 @@ impl Analysis {
         lint::check(&self.corpus, &self.config, self.today)
     }
 
+    /// The most pressing of them.
+    pub fn top_findings(&self, limit: lint::Limit) -> lint::TopFindings {
+        lint::top_findings(&self.corpus, &self.config, self.today, limit)
+    }
+
     /// What changes in the chapters, and the index chapters to append.
     pub fn pages(&self) -> Pages<'_> {
         Pages::new(&self.corpus, &self.config, self.today)

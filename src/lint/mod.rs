@@ -279,6 +279,42 @@ impl Lint {
     }
 }
 
+/// Which findings are wanted.
+#[derive(Debug, Clone, Copy)]
+pub struct Limit {
+    /// How many at most.
+    pub most: usize,
+    /// How loud they are at least.
+    pub least: Level,
+}
+
+/// The most pressing findings: the louder first, then the more pressing lint, then the order of
+/// the book.
+#[derive(Debug, Default)]
+pub struct TopFindings {
+    /// As many as were wanted.
+    pub findings: Vec<Diagnostic>,
+    /// How many others there are.
+    pub left_out: usize,
+    /// How loud the loudest of those is.
+    pub loudest: Option<Level>,
+}
+
+impl TopFindings {
+    pub(crate) fn new(mut findings: Vec<Diagnostic>, limit: Limit) -> Self {
+        findings.retain(|finding| finding.level >= limit.least);
+        findings.sort_by_key(|finding| (Reverse(finding.level), rank(finding.lint), finding.place));
+        let left_out = findings.len().saturating_sub(limit.most);
+        let loudest = findings.get(limit.most).map(|finding| finding.level);
+        findings.truncate(limit.most);
+        Self {
+            findings,
+            left_out,
+            loudest,
+        }
+    }
+}
+
 /// Runs every lint that is not allowed; findings come in the order of the book.
 pub fn check(corpus: &Corpus, config: &Config, today: Date) -> Vec<Diagnostic> {
     let book = Book::new(corpus, config, today);
@@ -286,14 +322,47 @@ pub fn check(corpus: &Corpus, config: &Config, today: Date) -> Vec<Diagnostic> {
     let found: Vec<Vec<Diagnostic>> = chapters
         .map(|(source, chapter)| of_chapter(&book, source, chapter))
         .collect();
-    let mut out: Vec<Diagnostic> = found.into_iter().flatten().collect();
+    of_book(&book, found.into_iter().flatten().collect())
+}
+
+/// As [`check`], with those alone that `limit` wants: all findings of a large handbook take more
+/// memory than its documents (20 MB more at 2,000 documents).
+pub fn top_findings(corpus: &Corpus, config: &Config, today: Date, limit: Limit) -> TopFindings {
+    let book = Book::new(corpus, config, today);
+    let chapters = corpus.chapters.par_iter().enumerate();
+    let found: Vec<TopFindings> = chapters
+        .map(|(source, chapter)| {
+            let findings = of_chapter(&book, source, chapter);
+            // The comments that allow findings have to meet all of them.
+            match chapter.observed.allows.is_empty() {
+                true => TopFindings::new(findings, limit),
+                false => TopFindings {
+                    findings,
+                    ..TopFindings::default()
+                },
+            }
+        })
+        .collect();
+    let left_out: usize = found.iter().map(|each| each.left_out).sum();
+    let loudest = found.iter().filter_map(|each| each.loudest).max();
+    let findings = found.into_iter().flat_map(|each| each.findings).collect();
+    let top = TopFindings::new(of_book(&book, findings), limit);
+    TopFindings {
+        left_out: top.left_out + left_out,
+        loudest: top.loudest.max(loudest),
+        ..top
+    }
+}
+
+/// Adds to the findings of the chapters what is found in the book as a whole.
+fn of_book<'b>(book: &'b Book<'b>, mut out: Vec<Diagnostic>) -> Vec<Diagnostic> {
     for &(lint, level) in &book.active {
         if let Check::Book(check) = lint.check {
-            check(&book, &mut Findings::new(lint.name, level, &mut out));
+            check(book, &mut Findings::new(lint.name, level, &mut out));
         }
     }
-    let needs_reason = allow_without_reason::LINT.level_in(config) != Level::Allow;
-    let allows = allow::apply(corpus, config, needs_reason, &mut out);
+    let needs_reason = allow_without_reason::LINT.level_in(book.config) != Level::Allow;
+    let allows = allow::apply(book.corpus, book.config, needs_reason, &mut out);
     for &(lint, level) in &book.active {
         if let Check::Allows(check) = lint.check {
             check(&allows, &mut Findings::new(lint.name, level, &mut out));
@@ -321,16 +390,6 @@ fn of_chapter<'b>(book: &'b Book<'b>, source: usize, chapter: &'b Chapter) -> Ve
         }
     }
     out
-}
-
-/// The most pressing of `findings`: the louder first, then the more pressing lint, then the order
-/// of the book. At most `limit`, with the level of the loudest that is left out and how many are.
-pub fn top_findings(mut findings: Vec<Diagnostic>, limit: usize) -> (Vec<Diagnostic>, Option<(Level, usize)>) {
-    findings.sort_by_key(|finding| (Reverse(finding.level), rank(finding.lint), finding.place));
-    let rest = findings.len().saturating_sub(limit);
-    let next = findings.get(limit).map(|finding| (finding.level, rest));
-    findings.truncate(limit);
-    (findings, next)
 }
 
 fn active(config: &Config) -> Vec<(&'static Lint, Level)> {
@@ -387,14 +446,17 @@ mod tests {
             finding("overdue-question", Level::Warn, 0),
         ];
         let order = [2, 3, 1, 0].map(|at: usize| all[at].clone());
-        for limit in 0..6 {
-            let (top, rest) = top_findings(all.clone(), limit);
-            assert_eq!(top, order[..limit.min(4)]);
-            assert_eq!(
-                rest,
-                order.get(limit).map(|next| (next.level, 4 - limit)),
-                "after {limit}"
-            );
+        for most in 0..6 {
+            let least = Level::Warn;
+            let top = TopFindings::new(all.clone(), Limit { most, least });
+            assert_eq!(top.findings, order[..most.min(4)]);
+            assert_eq!(top.left_out, 4_usize.saturating_sub(most));
+            assert_eq!(top.loudest, order.get(most).map(|next| next.level), "after {most}");
         }
+        let limit = Limit {
+            most: 9,
+            least: Level::Deny,
+        };
+        assert_eq!(TopFindings::new(all, limit).findings, order[..1]);
     }
 }

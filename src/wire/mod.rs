@@ -118,7 +118,8 @@ impl DesignDocs {
                 let mut analysis = Analysis::read(book, settings.config, today);
                 analysis.corpus.external = external;
                 if context.reports() {
-                    said += &notes::findings(context, book, analysis.findings(), &log);
+                    let top = analysis.top_findings(notes::limit(&log));
+                    said += &notes::findings(context, book, top, &log);
                 }
                 Some(analysis).filter(|_| !context.only_looks())
             })

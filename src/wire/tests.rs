@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::diagnostic::Diagnostic;
+use crate::lint::TopFindings;
 use crate::render::{Appended, NewChapter, Part};
 use crate::source::Span;
 use crate::source::{Edit, Source};
@@ -292,7 +293,8 @@ fn a_build_shows_ten_findings_errors_first_with_places_on_disk() {
         ..Context::default()
     };
     let log = Console::default().log(&context);
-    let said = notes::findings(&context, &sources, all, &log);
+    let top = TopFindings::new(all, notes::limit(&log));
+    let said = notes::findings(&context, &sources, top, &log);
     let lines: Vec<_> = said.lines().collect();
     assert_eq!(lines[0], "ERROR finding at 7 [overdue-question]");
     assert_eq!(lines[1], "  --> src/part.txt:2:1");
