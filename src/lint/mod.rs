@@ -313,6 +313,17 @@ impl TopFindings {
             loudest,
         }
     }
+
+    /// Those of both that `limit` wants.
+    fn and(mut self, other: Self, limit: Limit) -> Self {
+        self.findings.extend(other.findings);
+        let top = Self::new(self.findings, limit);
+        Self {
+            findings: top.findings,
+            left_out: top.left_out + self.left_out + other.left_out,
+            loudest: top.loudest.max(self.loudest).max(other.loudest),
+        }
+    }
 }
 
 /// Runs every lint that is not allowed; findings come in the order of the book.
@@ -329,29 +340,17 @@ pub fn check(corpus: &Corpus, config: &Config, today: Date) -> Vec<Diagnostic> {
 /// memory than its documents (20 MB more at 2,000 documents).
 pub fn top_findings(corpus: &Corpus, config: &Config, today: Date, limit: Limit) -> TopFindings {
     let book = Book::new(corpus, config, today);
-    let chapters = corpus.chapters.par_iter().enumerate();
-    let found: Vec<TopFindings> = chapters
-        .map(|(source, chapter)| {
-            let findings = of_chapter(&book, source, chapter);
-            // The comments that allow findings have to meet all of them.
-            match chapter.observed.allows.is_empty() {
-                true => TopFindings::new(findings, limit),
-                false => TopFindings {
-                    findings,
-                    ..TopFindings::default()
-                },
-            }
-        })
-        .collect();
-    let left_out: usize = found.iter().map(|each| each.left_out).sum();
-    let loudest = found.iter().filter_map(|each| each.loudest).max();
-    let findings = found.into_iter().flat_map(|each| each.findings).collect();
-    let top = TopFindings::new(of_book(&book, findings), limit);
-    TopFindings {
-        left_out: top.left_out + left_out,
-        loudest: top.loudest.max(loudest),
-        ..top
-    }
+    // The comments that allow findings have to meet all of their chapter.
+    let (whole, cut): (Vec<usize>, Vec<usize>) =
+        (0..corpus.chapters.len()).partition(|&at| !corpus.chapters[at].observed.allows.is_empty());
+    let findings = |source: usize| of_chapter(&book, source, &corpus.chapters[source]);
+    let top = cut
+        .into_par_iter()
+        .map(|source| TopFindings::new(findings(source), limit))
+        .reduce(TopFindings::default, |one, other| one.and(other, limit));
+    let whole = whole.into_iter().flat_map(findings);
+    let findings = of_book(&book, whole.chain(top.findings).collect());
+    TopFindings { findings, ..top }.and(TopFindings::default(), limit)
 }
 
 /// Adds to the findings of the chapters what is found in the book as a whole.
