@@ -11,8 +11,8 @@ use crate::parse::markdown::inline::{Run, runs};
 use crate::parse::markdown::tree::Tree;
 use crate::parse::metadata::facts::facts;
 use crate::parse::metadata::front_matter::FrontMatter;
-use crate::parse::metadata::header::gather::{Gathered, gather};
-use crate::parse::metadata::{contents, stated};
+use crate::parse::metadata::header::{Gathered, gather};
+use crate::parse::metadata::{contents, statements};
 use crate::parse::questions::{QUESTION, section as open_questions};
 use crate::parse::record::section::{Section, sections};
 use crate::parse::record::{Reader, adopt};
@@ -68,7 +68,7 @@ pub(crate) fn read(
     }
     document.detached = detached(&reader);
     document.dependencies = dependency::dependencies(&reader);
-    document.stated = stated::statements(&gathered, &reader);
+    document.stated = statements::statements(&gathered, &reader);
     let lost_ids = outline.lost_ids.iter().filter(|id| !page_ids.has(id));
     document.layout = Layout {
         header_at: header_at(tree, gathered.below.or(title), front, removed),

@@ -8,7 +8,7 @@ use crate::parse::kind;
 use crate::parse::markdown::fold::fold;
 use crate::parse::markdown::fragment::leads_to_file;
 use crate::parse::markdown::tree::Kind;
-use crate::parse::metadata::header::gather::Gathered;
+use crate::parse::metadata::header::Gathered;
 use crate::parse::record::Reader;
 use crate::parse::values::status::is_known;
 use crate::parse::vocabulary::concept::Key;

@@ -18,7 +18,7 @@ use crate::parse::markdown::table::{Row, Table};
 use crate::parse::markdown::tree::Tree;
 use crate::parse::metadata::field::Field;
 use crate::parse::metadata::front_matter;
-use crate::parse::metadata::header::gather::gather;
+use crate::parse::metadata::header::gather;
 use crate::parse::questions::answer_cells::{AnswerCells, answer_cells};
 use crate::parse::record::section::{Section, sections};
 use crate::parse::values::date::when;

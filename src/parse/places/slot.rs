@@ -68,10 +68,10 @@ pub(crate) fn slot(
     if field.label.contains('›') {
         return None;
     }
-    let values: Vec<&Value<'_>> = field.values.iter().filter(|value| !value.span.is_empty()).collect();
+    let values: Vec<&Value<'_>> = field.values.iter().filter(|value| !value.span().is_empty()).collect();
     let first = values.first()?;
     let is_status = field.key == Some(Key::Status);
-    let read = |value: &Value<'_>| status(&value.text(), value.span, vocabulary);
+    let read = |value: &Value<'_>| status(&value.text(), value.span(), vocabulary);
     if is_status && values.iter().all(|value| value.ticked.is_some()) {
         let state = |value: &Value<'_>| read(value).map(|status| status.state).unwrap_or_default();
         let boxes = values.iter().filter_map(|value| task_box(tree, value, state(value)));
@@ -83,12 +83,12 @@ pub(crate) fn slot(
     let is_telling = |value: &&&Value<'_>| read(value).is_some_and(|status| is_known(&status));
     let mut telling = values.iter().filter(is_telling);
     let value = match (is_status, telling.next(), telling.next()) {
-        (true, Some(_), Some(_)) => return Some(unclear(first.span, "several lines tell its history")),
+        (true, Some(_), Some(_)) => return Some(unclear(first.span(), "several lines tell its history")),
         (true, Some(one), None) => one,
-        (false, ..) if values.len() > 1 => return Some(unclear(first.span, "it has several values")),
+        (false, ..) if values.len() > 1 => return Some(unclear(first.span(), "it has several values")),
         _ => first,
     };
-    let place = match front.span.contains(value.span) {
+    let place = match front.span.contains(value.span()) {
         true => in_yaml(tree.text, front.span, value).ok_or("its front matter has an unusual form"),
         false => in_text(tree, value).map(Slot::Value),
     };
@@ -99,7 +99,7 @@ pub(crate) fn slot(
         }),
         false => place,
     };
-    Some(place.unwrap_or_else(|why| unclear(value.span, why)))
+    Some(place.unwrap_or_else(|why| unclear(value.span(), why)))
 }
 
 fn unclear(span: Span, why: &'static str) -> Slot {
@@ -108,7 +108,7 @@ fn unclear(span: Span, why: &'static str) -> Slot {
 
 /// `- Proposed 2026-08-01`: the form of a list whose every item is a status with its day.
 fn history(tree: &Tree<'_>, values: &[&Value<'_>], vocabulary: &Vocabulary<'_>) -> Option<ItemForm> {
-    let first = values.first()?.span;
+    let first = values.first()?.span();
     let list = (0..tree.nodes.len())
         .rev()
         .find(|&node| matches!(tree.tag(node), Some(Tag::List(_))) && tree.nodes[node].span.contains(first))?;
@@ -122,8 +122,8 @@ fn history(tree: &Tree<'_>, values: &[&Value<'_>], vocabulary: &Vocabulary<'_>) 
         let word = if ends(before) > 0 { before } else { behind };
         let word = word.trim_matches(|ch: char| !ch.is_alphanumeric());
         let item = tree.nodes[item].span;
-        let is_status = status(text, value.span, vocabulary).is_some_and(|status| is_known(&status));
-        (item.contains(value.span) && is_status).then(|| Known {
+        let is_status = status(text, value.span(), vocabulary).is_some_and(|status| is_known(&status));
+        (item.contains(value.span()) && is_status).then(|| Known {
             item,
             day: Some(day),
             facts: Some(vec![(written, ItemPart::Date), (word, ItemPart::Text)]),
@@ -159,7 +159,11 @@ fn step(value: &Value<'_>, slot: &Slot, vocabulary: &Vocabulary<'_>) -> Option<S
 }
 
 fn task_box(tree: &Tree<'_>, value: &Value<'_>, state: String) -> Option<TaskBox> {
-    let mut before = tree.nodes.iter().rev().filter(|node| node.span.end <= value.span.start);
+    let mut before = tree
+        .nodes
+        .iter()
+        .rev()
+        .filter(|node| node.span.end <= value.span().start);
     let mark = before.find(|node| matches!(node.kind, Kind::Leaf(Event::TaskListMarker(_))))?;
     Some(TaskBox {
         mark: mark.span,
@@ -306,7 +310,7 @@ fn with_markup(tree: &Tree<'_>, span: Span) -> Result<Span, &'static str> {
 /// The place of a value in front matter: its letters, as they were read, between nothing but the
 /// signs of YAML and comments.
 fn in_yaml(text: &str, front: Span, value: &Value<'_>) -> Option<Slot> {
-    let line = Some(value.span).filter(|line| !line.of(text).trim_end().contains('\n'))?;
+    let line = Some(value.span()).filter(|line| !line.of(text).trim_end().contains('\n'))?;
     let start = line.start + line.of(text).find(':')? + 1;
     let mut end = line_end(text, line);
     while end < front.end && text[end..].starts_with([' ', '\t', '-']) && !text[end..].starts_with("---") {
