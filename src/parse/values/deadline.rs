@@ -11,16 +11,10 @@ use crate::source::Span;
 
 /// The date that a value gives.
 pub(crate) fn date_text(runs: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> DateText {
-    let runs = current(runs, vocabulary);
-    let text = words(&runs);
-    DateText {
-        when: when(&text, vocabulary),
-        text: text.into_owned(),
-        span: span_of(&runs),
-    }
+    read(runs, when, vocabulary)
 }
 
-/// The deadline that a value sets, without the full stop of a sentence.
+/// The deadline that a value sets.
 pub(crate) fn deadline_text(runs: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> DateText {
     read(runs, deadline, vocabulary)
 }
@@ -30,13 +24,14 @@ pub(crate) fn leading_deadline(text: &str, vocabulary: &Vocabulary<'_>) -> DateT
     read(&[Run::plain(text, Span::default())], last_of, vocabulary)
 }
 
+/// What holds of a value, without the full stop of a sentence.
 fn read(runs: &[Run<'_>], when: fn(&str, &Vocabulary<'_>) -> When, vocabulary: &Vocabulary<'_>) -> DateText {
     let runs = current(runs, vocabulary);
-    let mut text = words(&runs).into_owned();
-    text.truncate(text.trim_end_matches('.').len());
+    let text = words(&runs);
+    let text = text.trim_end_matches('.');
     DateText {
-        when: when(&text, vocabulary),
-        text,
+        when: when(text, vocabulary),
+        text: text.to_owned(),
         span: span_of(&runs),
     }
 }

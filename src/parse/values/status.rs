@@ -6,7 +6,7 @@ use crate::config::StatusClass;
 use crate::model::{Status, When};
 use crate::parse::markdown::fold::{fold, folded_in_place};
 use crate::parse::markdown::inline::{Run, words};
-use crate::parse::values::date::{is_placeholder, when};
+use crate::parse::values::date::{is_placeholder, when, within_brackets};
 use crate::parse::values::replaced::{not_struck, steps};
 use crate::parse::vocabulary::concept::Class;
 use crate::parse::vocabulary::{Vocabulary, prefixes};
@@ -63,19 +63,18 @@ pub(crate) fn newest_of<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> &'t s
     if parts.len() > 1 && is_history && parts.iter().all(|part| is_statement(part, vocabulary)) {
         return parts.last().copied().unwrap_or(text);
     }
-    let mut all = text.split([';', ',']).map(str::trim);
-    let begins = all.next().is_some_and(|first| is_statement(first, vocabulary));
+    let (first, _) = text.split_once([';', ',']).unwrap_or((text, ""));
+    let signs = text.match_indices([';', ',']);
+    let nexts = signs.map(|(at, sign)| (sign, text[at + 1..].split([';', ',']).next().unwrap_or_default().trim()));
     // A comma parts a word from its remark too: a day or a word such as `now` tells them apart.
-    let is_next = |part: &&str| {
-        let behind_semicolon = text[..part.as_ptr().addr() - text.as_ptr().addr()]
-            .trim_end()
-            .ends_with(';');
+    let is_next = |(sign, part): &(&str, &str)| {
         let bare = without_lead(part, vocabulary);
-        let is_told = behind_semicolon || bare.len() < part.len() || day_of(part, vocabulary).is_some();
+        let is_told = *sign == ";" || bare.len() < part.len() || day_of(part, vocabulary).is_some();
         is_told && is_statement(bare, vocabulary)
     };
-    match all.rfind(is_next) {
-        Some(last) if begins => without_lead(last, vocabulary),
+    let mut nexts = nexts.collect::<Vec<_>>().into_iter().rev();
+    match nexts.find(is_next) {
+        Some((_, last)) if is_statement(first.trim(), vocabulary) => without_lead(last, vocabulary),
         _ => text,
     }
 }
@@ -146,13 +145,9 @@ pub(crate) fn newest<'s>(statuses: &'s [Status], vocabulary: &Vocabulary<'_>) ->
     if statuses.len() < 2 {
         return statuses.first();
     }
-    let days: Option<Vec<Date>> = statuses.iter().map(|status| day_of(&status.text, vocabulary)).collect();
-    let found = match days {
-        Some(days) => statuses
-            .iter()
-            .zip(days)
-            .max_by_key(|(_, day)| *day)
-            .map(|(status, _)| status),
+    let days = statuses.iter().map(|status| day_of(&status.text, vocabulary));
+    let found = match days.collect::<Option<Vec<Date>>>() {
+        Some(days) => statuses.iter().zip(days).max_by_key(|(_, day)| *day)?.0,
         None => statuses.iter().max_by_key(|status| match status.class {
             StatusClass::Unknown => 0,
             StatusClass::Draft => 1,
@@ -160,8 +155,8 @@ pub(crate) fn newest<'s>(statuses: &'s [Status], vocabulary: &Vocabulary<'_>) ->
             StatusClass::Agreed | StatusClass::Paused => 3,
             StatusClass::Done => 4,
             StatusClass::Closed => 5,
-        }),
-    }?;
+        })?,
+    };
     statuses.iter().find(|status| status.state == found.state)
 }
 
@@ -270,13 +265,9 @@ fn strip_decoration(text: &str) -> String {
     let mut out: String = text.chars().filter(|ch| !is_pictograph(*ch)).collect();
     out = crate::parse::markdown::tree::fold_space(&out);
     loop {
-        let inner = out
-            .trim()
-            .trim_matches(|ch: char| matches!(ch, '`' | '"' | '\'' | '*' | '_' | '“' | '”'));
-        let inner = [('{', '}'), ('[', ']'), ('<', '>')]
-            .into_iter()
-            .find_map(|(open, close)| inner.strip_prefix(open)?.strip_suffix(close))
-            .unwrap_or(inner);
+        let inner = out.trim();
+        let inner = inner.trim_matches(['`', '"', '\'', '*', '_', '“', '”']);
+        let inner = within_brackets(inner).unwrap_or(inner);
         if inner.len() == out.len() {
             break;
         }
@@ -299,23 +290,13 @@ fn is_unfilled(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     if !text.contains(['|', '/', '→', ',', '{', '[', '<']) {
         return false;
     }
-    let inner = [('{', '}'), ('[', ']'), ('<', '>')]
-        .into_iter()
-        .find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close));
-    let choices = |text: &str, separators: &[char]| {
-        text.split(separators)
-            .filter(|choice| vocabulary.status(&fold(choice)).is_some())
-            .count()
-    };
-    let inner_choices = inner.map_or(0, |inner| choices(inner, &['|', '/', ',']));
-    inner_choices > 1
-        || choices(text, &['|']) > 1
-        || choices(text, &['/']) > 2
-        || choices(text, &['→']) > 3
-        || choices(text, &[',']) > 2
-        || (inner.is_some()
-            && is_placeholder(text)
-            && inner.is_some_and(|inner| vocabulary.status(&fold(inner)).is_none()))
+    let is_status = |text: &&str| vocabulary.status(&fold(text)).is_some();
+    let choices = |text: &str, signs: &[char]| text.split(signs).filter(is_status).count();
+    // Between some signs two statuses are a history or a remark.
+    let offers = |(sign, least): (char, usize)| choices(text, &[sign]) >= least;
+    let is_filler = |inner: &str| choices(inner, &['|', '/', ',']) > 1 || is_placeholder(text) && !is_status(&inner);
+    within_brackets(text).is_some_and(is_filler)
+        || [('|', 2), ('/', 3), ('→', 4), (',', 3)].into_iter().any(offers)
         || text.contains("<!--")
 }
 
