@@ -40,16 +40,12 @@ fn marker(tree: &Tree<'_>) -> Option<Span> {
             && comment(tree.source(block)).is_some_and(|text| words.iter().any(|word| text.eq_ignore_ascii_case(word)))
     };
     let start = tree.blocks().find(|&block| is_comment(block, &["toc"]))?;
-    let own = tree.nodes[start].span;
     let close = tree
         .siblings(start, tree.nodes.len())
         .skip(1)
         .take(3)
         .find(|&block| is_comment(block, &["/toc", "tocstop", "toc-end"]));
-    let end = close.map_or(own.start + tree.source(start).trim_end().len(), |close| {
-        tree.nodes[close].span.start + tree.source(close).trim_end().len()
-    });
-    Some(Span::new(own.start, end))
+    Some(own(tree, start).to(own(tree, close.unwrap_or(start))))
 }
 
 /// The first list between two nodes that holds nothing but links into the page.
@@ -57,8 +53,13 @@ fn list_of_links(tree: &Tree<'_>, start: usize, end: usize) -> Option<Span> {
     let list = tree
         .siblings(start, end)
         .find(|&block| matches!(tree.tag(block), Some(Tag::List(_))) && is_links(tree, block))?;
-    let span = tree.nodes[list].span;
-    Some(Span::new(span.start, span.start + tree.source(list).trim_end().len()))
+    Some(own(tree, list))
+}
+
+/// Where a block stands, without the line end behind it.
+fn own(tree: &Tree<'_>, block: usize) -> Span {
+    let start = tree.nodes[block].span.start;
+    Span::new(start, start + tree.source(block).trim_end().len())
 }
 
 fn is_links(tree: &Tree<'_>, list: usize) -> bool {

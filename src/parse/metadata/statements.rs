@@ -10,7 +10,7 @@ use crate::parse::metadata::field::{Field, Value};
 use crate::parse::metadata::header::Gathered;
 use crate::parse::record::Reader;
 use crate::parse::values::date::says_nothing;
-use crate::parse::values::status::{in_value, is_known, nearest, newest, status};
+use crate::parse::values::status::{in_value, known_status, nearest, newest};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
 use crate::parse::vocabulary::topics::Topic;
@@ -54,7 +54,7 @@ fn has_lifecycle(reader: &Reader<'_>) -> bool {
     let timelines = sections.filter(|section| section.topics.has(Topic::Timeline));
     let blocks = timelines.flat_map(|section| section.own(reader.tree));
     let mut lines = blocks.flat_map(|block| reader.labelled_lines(block));
-    lines.any(|(label, _)| status(&label, Span::default(), reader.vocabulary).is_some_and(|status| is_known(&status)))
+    lines.any(|(label, _)| known_status(&label, reader.vocabulary).is_some())
 }
 
 /// Adds the documents that a status names: `Superseded by [ADR 9](0009.md)`.

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use mdbook_markdown::pulldown_cmark::Tag;
 
 use crate::config::Config;
-use crate::model::{Document, OpenQuestion, When};
+use crate::model::{Document, OpenQuestion};
 use crate::parse::decisions::table::{LogColumns, is_template_row};
 use crate::parse::document::title_section;
 use crate::parse::markdown::lines::{line_end, line_start};
@@ -207,10 +207,7 @@ impl<'t> Finder<'t> {
             return (line, None);
         }
         let days = table.rows.iter().map(|row| row.text(columns.find(Key::Date)));
-        let days = days.filter_map(|day| match when(&day, self.vocabulary) {
-            When::Day(day) => Some(day),
-            _ => None,
-        });
+        let days = days.filter_map(|day| when(&day, self.vocabulary).day());
         match (table.rows.first(), table.rows.last()) {
             (Some(first), _) if is_newest_first(days) => (Span::at(line_start(text, first.span.start)), Some(first)),
             (_, Some(last)) => (Span::at(line_end(text, last.span)), Some(last)),

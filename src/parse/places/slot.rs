@@ -12,7 +12,7 @@ use crate::parse::metadata::field::{Field, Value};
 use crate::parse::metadata::front_matter::FrontMatter;
 use crate::parse::values::date::when;
 use crate::parse::values::replaced::{ARROWS, not_struck, steps};
-use crate::parse::values::status::{day_in, is_known, newest_of, status};
+use crate::parse::values::status::{day_in, known_status, newest_of, status};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
 use crate::source::Span;
@@ -70,7 +70,6 @@ pub(crate) fn slot(
     }
     let values: Vec<&Value<'_>> = field.values.iter().filter(|value| !value.span().is_empty()).collect();
     let first = values.first()?;
-    let read = |value: &Value<'_>| status(&value.text(), value.span(), vocabulary);
     let place = |value: &Value<'_>| match front.span.contains(value.span()) {
         true => in_yaml(tree.text, front.span, value).ok_or("its front matter has an unusual form"),
         false => in_text(tree, value).map(Slot::Value),
@@ -83,8 +82,8 @@ pub(crate) fn slot(
     }
     if values.iter().all(|value| value.ticked.is_some()) {
         let boxes = values.iter().filter_map(|value| {
-            let state = read(value).map(|status| status.state).unwrap_or_default();
-            task_box(tree, value, state)
+            let state = status(&value.text(), value.span(), vocabulary).map(|status| status.state);
+            task_box(tree, value, state.unwrap_or_default())
         });
         return Some(Slot::Boxes(boxes.collect()));
     }
@@ -93,7 +92,7 @@ pub(crate) fn slot(
     }
     let mut telling = values
         .iter()
-        .filter(|value| read(value).is_some_and(|status| is_known(&status)));
+        .filter(|value| known_status(&value.text(), vocabulary).is_some());
     let value = telling.next().unwrap_or(first);
     if telling.next().is_some() {
         return Some(unclear(first.span(), "several lines tell its history"));
@@ -124,8 +123,7 @@ fn history(tree: &Tree<'_>, values: &[&Value<'_>], vocabulary: &Vocabulary<'_>) 
             .into_iter();
         let word = words.find(|word| !word.is_empty()).unwrap_or_default();
         let item = tree.nodes[item].span;
-        let is_status = status(text, value.span(), vocabulary).is_some_and(|status| is_known(&status));
-        (item.contains(value.span()) && is_status).then(|| Known {
+        (item.contains(value.span()) && known_status(text, vocabulary).is_some()).then(|| Known {
             item,
             day: Some(day),
             facts: Some(vec![(written, ItemPart::Date), (word, ItemPart::Text)]),
@@ -178,18 +176,13 @@ fn task_box(tree: &Tree<'_>, value: &Value<'_>, state: String) -> Option<TaskBox
 fn replaceable(value: &Value<'_>, vocabulary: &Vocabulary<'_>) -> Result<(), &'static str> {
     let runs = trim(&not_struck(&value.runs));
     let text = words(&runs);
-    let read = |text: &str| status(text, Span::default(), vocabulary);
-    if read(&text).is_some_and(|found| found.is_unfilled()) {
+    if known_status(&text, vocabulary).is_some_and(|found| found.is_unfilled()) {
         let are_alike = runs.iter().all(|run| run.strong == runs[0].strong);
         return are_alike.then_some(()).ok_or("one of its choices is marked");
     }
     let parts = text.split(SEPARATORS).flat_map(|part| part.split("->"));
     let parts = parts.flat_map(|part| part.split("=>"));
-    if parts
-        .filter(|part| read(part).is_some_and(|found| is_known(&found)))
-        .count()
-        > 1
-    {
+    if parts.filter_map(|part| known_status(part, vocabulary)).count() > 1 {
         return Err("it names several statuses");
     }
     if has_date(&text, vocabulary) {

@@ -91,6 +91,14 @@ fn iso(text: &str) -> Option<Date> {
     may_be.then(|| text.parse().ok())?
 }
 
+/// The days of the form `2026-01-02` in `text`: where each stands, and as it is written.
+pub(crate) fn iso_days<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> impl Iterator<Item = (usize, &'t str, Date)> {
+    text.match_indices("20").filter_map(|(at, _)| {
+        let written = text.get(at..at + "2026-01-02".len())?;
+        Some((at, written, when(written, vocabulary).day()?))
+    })
+}
+
 /// Whether `text` says that there is nothing to say: empty, `TBD`, a template's placeholder.
 fn is_unset(text: &str) -> bool {
     const UNSET: [&str; 16] = [

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::model::{DateText, When};
 use crate::parse::markdown::inline::{Run, span_of, words};
-use crate::parse::values::date::when;
+use crate::parse::values::date::{iso_days, when};
 use crate::parse::values::replaced::current;
 use crate::parse::vocabulary::Vocabulary;
 use crate::source::Span;
@@ -44,16 +44,11 @@ pub(crate) fn deadline(text: &str, vocabulary: &Vocabulary<'_>) -> When {
         return read;
     }
     // `after 2026-04-29` sets no limit that could be missed.
-    let lower = text.to_lowercase();
-    let dates = text
-        .match_indices("20")
-        .filter_map(|(at, _)| match when(text.get(at..at + 10)?, vocabulary) {
-            When::Day(date) if text[..at].ends_with(|ch: char| !ch.is_alphanumeric() && ch != '-') => Some(date),
-            _ => None,
-        });
-    let mut dates = dates.fuse();
-    match (dates.next(), dates.next()) {
-        (Some(date), None) if !lower.contains("after ") => When::Day(date),
+    let is_limit = !text.to_lowercase().contains("after ");
+    let is_apart = |before: &str| before.ends_with(|ch: char| !ch.is_alphanumeric() && ch != '-');
+    let mut days = iso_days(text, vocabulary).filter(|(at, ..)| is_apart(&text[..*at]));
+    match (days.next(), days.next()) {
+        (Some((.., day)), None) if is_limit => When::Day(day),
         _ => read,
     }
 }

@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 
 use crate::config::StatusClass;
-use crate::model::{Status, When};
+use crate::model::Status;
 use crate::parse::markdown::fold::{fold, folded_in_place};
 use crate::parse::markdown::inline::{Run, words};
-use crate::parse::values::date::{is_placeholder, when, within_brackets};
+use crate::parse::values::date::{is_placeholder, iso_days, when, within_brackets};
 use crate::parse::values::replaced::{not_struck, steps};
 use crate::parse::vocabulary::concept::Class;
 use crate::parse::vocabulary::{Vocabulary, prefixes};
@@ -28,6 +28,11 @@ pub(crate) fn status(text: &str, span: Span, vocabulary: &Vocabulary<'_>) -> Opt
         class,
         span,
     })
+}
+
+/// As [`status`], but only of a word that means one.
+pub(crate) fn known_status(text: &str, vocabulary: &Vocabulary<'_>) -> Option<Status> {
+    status(text, Span::default(), vocabulary).filter(is_known)
 }
 
 /// A template's text that is still to be filled in.
@@ -110,13 +115,9 @@ fn bold_choice<'a>(runs: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Option<&'a 
 
 /// The day that stands beside a status, `Proposed 2026-08-01`, as it is written.
 pub(crate) fn day_in<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> Option<(&'t str, Date)> {
-    text.match_indices("20").find_map(|(at, _)| {
-        let written = text.get(at..at + "2026-08-01".len())?;
-        match when(written, vocabulary) {
-            When::Day(day) => Some((written, day)),
-            _ => None,
-        }
-    })
+    iso_days(text, vocabulary)
+        .next()
+        .map(|(_, written, day)| (written, day))
 }
 
 /// The day that stands beside a status in any form.
@@ -128,13 +129,9 @@ fn day_of(text: &str, vocabulary: &Vocabulary<'_>) -> Option<Date> {
     }
     let found = day_in(text, vocabulary).map(|(_, day)| day);
     found.or_else(|| {
-        let spaces = text.match_indices([' ', '(']).map(|(at, _)| at + 1).take(MOST);
-        std::iter::once(0)
-            .chain(spaces)
-            .find_map(|at| match when(&text[at..], vocabulary) {
-                When::Day(day) => Some(day),
-                _ => None,
-            })
+        let starts = text.match_indices([' ', '(']).map(|(at, _)| at + 1).take(MOST);
+        let mut starts = std::iter::once(0).chain(starts);
+        starts.find_map(|at| when(&text[at..], vocabulary).day())
     })
 }
 
@@ -200,24 +197,16 @@ pub(crate) fn nearest(text: &str, vocabulary: &Vocabulary<'_>) -> Option<(String
 
 /// `meant` with the capitals of `written`: at the start of all words, of the first, or of none.
 fn cased_as(written: &str, meant: &str) -> String {
-    let capital = |word: &str| word.starts_with(char::is_uppercase);
     if written.chars().count() > 1 && !written.contains(char::is_lowercase) {
         return meant.to_uppercase();
     }
-    let mut out = String::new();
-    for (index, word) in meant.split(' ').enumerate() {
+    let words = meant.split(' ').enumerate().map(|(index, word)| {
         let like = written.split_whitespace().nth(index.min(1)).unwrap_or(written);
         let mut letters = word.chars();
-        if index > 0 {
-            out.push(' ');
-        }
-        match letters.next() {
-            Some(first) if capital(like) => out.extend(first.to_uppercase()),
-            first => out.extend(first),
-        }
-        out.push_str(letters.as_str());
-    }
-    out
+        let first = letters.next().filter(|_| like.starts_with(char::is_uppercase));
+        first.map_or(word.to_owned(), |first| first.to_uppercase().chain(letters).collect())
+    });
+    words.collect::<Vec<String>>().join(" ")
 }
 
 /// What stands of `text` before a remark, without a day before it; and the longest run of words at

@@ -11,10 +11,9 @@ use crate::parse::metadata::header::{FieldReader, Gathered, byline};
 use crate::parse::record::columns::Columns;
 use crate::parse::record::section::Section;
 use crate::parse::values::date::when;
-use crate::parse::values::status::{in_value, is_known, status};
+use crate::parse::values::status::{in_value, known_status};
 use crate::parse::vocabulary::concept::{Key, Scope};
-use crate::parse::vocabulary::topics::Topic;
-use crate::source::Span;
+use crate::parse::vocabulary::topics::{Topic, Topics};
 
 /// How many blocks below the title may hold metadata; further down it is the document.
 const HEADER_BLOCKS: usize = 12;
@@ -27,9 +26,8 @@ impl<'t> FieldReader<'t> {
         self.header_blocks(0, heading(titled), out);
         // The first heading is no title (`# Summary`), or a subtitle stands right below it: the facts may
         // still stand below that. Below `# Decision Log` and `# Open Questions` stand the entries.
-        let has_entries = self
-            .title_topics()
-            .is_some_and(|topics| topics.has(Topic::DecisionLog) || topics.questions().is_some());
+        let topics = self.title_topics();
+        let has_entries = topics.has(Topic::DecisionLog) || topics.questions().is_some();
         let mut before = self.title;
         for (at, section) in self.sections.iter().enumerate().skip(titled) {
             let others = &self.sections[at + 1..];
@@ -53,12 +51,10 @@ impl<'t> FieldReader<'t> {
         }
     }
 
-    fn title_topics(self) -> Option<crate::parse::vocabulary::topics::Topics> {
-        let title = self
-            .sections
-            .first()
-            .filter(|section| Some(section.heading) == self.title);
-        title.map(|section| section.topics)
+    fn title_topics(self) -> Topics {
+        let mut sections = self.sections.iter();
+        let title = sections.find(|section| Some(section.heading) == self.title);
+        title.map(|section| section.topics).unwrap_or_default()
     }
 
     /// Whether the facts below another heading than the title are those of the document, rather than of
@@ -66,10 +62,7 @@ impl<'t> FieldReader<'t> {
     /// title that has no facts itself, a status or a day among them must be one.
     fn is_of_page(self, section: &Section, fields: &[Field<'_>]) -> bool {
         let is_certain = |field: &Field<'_>| match field.key {
-            Some(Key::Status) => {
-                let status = status(&field.text(), Span::default(), self.vocabulary);
-                status.is_some_and(|status| is_known(&status))
-            }
+            Some(Key::Status) => known_status(&field.text(), self.vocabulary).is_some(),
             Some(Key::Date | Key::Created | Key::Updated) => {
                 matches!(when(&field.text(), self.vocabulary), When::Day(_) | When::Month(_))
             }
@@ -94,7 +87,7 @@ impl<'t> FieldReader<'t> {
 
     /// The metadata among the blocks between two nodes.
     fn header_blocks(self, start: usize, end: usize, out: &mut Gathered<'t>) {
-        let is_log = self.title_topics().is_some_and(|topics| topics.has(Topic::DecisionLog));
+        let is_log = self.title_topics().has(Topic::DecisionLog);
         let is_heading = |block: &usize| matches!(self.tree.tag(*block), Some(Tag::Heading { .. }));
         let blocks = self.tree.siblings(start, end).filter(|block| !is_heading(block));
         let mut notice = None;
