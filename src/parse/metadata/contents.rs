@@ -4,6 +4,7 @@ use mdbook_markdown::pulldown_cmark::Tag;
 
 use crate::model::TocPlace;
 use crate::parse::markdown::comment::comment;
+use crate::parse::markdown::inline::Run;
 use crate::parse::markdown::item::ItemText;
 use crate::parse::markdown::tree::Tree;
 use crate::parse::record::section::Section;
@@ -63,22 +64,18 @@ fn own(tree: &Tree<'_>, block: usize) -> Span {
 }
 
 fn is_links(tree: &Tree<'_>, list: usize) -> bool {
-    let (mut links, mut items) = (0, 0);
-    for node in list..tree.nodes[list].end {
-        if matches!(tree.tag(node), Some(Tag::Item)) {
-            items += 1;
-            let text = ItemText::of(tree, node);
-            let into_page = text
-                .runs
-                .iter()
-                .any(|run| run.link.is_some_and(|link| link.starts_with('#')));
-            let only = text.runs.iter().all(|run| {
-                run.link.is_some() || run.text.chars().all(|ch| !ch.is_alphanumeric() || ch.is_ascii_digit())
-            });
-            links += usize::from(into_page && only);
-        }
+    let nodes = list..tree.nodes[list].end;
+    let items = nodes.filter(|&node| matches!(tree.tag(node), Some(Tag::Item)));
+    let (mut links, mut all) = (0, 0);
+    for item in items {
+        let text = ItemText::of(tree, item).runs;
+        let is_into_page = |run: &Run<'_>| run.link.is_some_and(|link| link.starts_with('#'));
+        let is_number = |run: &Run<'_>| run.text.chars().all(|ch| !ch.is_alphanumeric() || ch.is_ascii_digit());
+        let is_link = text.iter().any(is_into_page) && text.iter().all(|run| run.link.is_some() || is_number(run));
+        links += usize::from(is_link);
+        all += 1;
     }
-    items >= 2 && links * 5 >= items * 4
+    all >= 2 && links * 5 >= all * 4
 }
 
 #[cfg(test)]

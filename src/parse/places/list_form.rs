@@ -46,7 +46,7 @@ pub(crate) struct Known<'t> {
     pub(crate) item: Span,
     /// The day in it.
     pub(crate) day: Option<Date>,
-    /// Its facts as they are written; the item is no form if one of them cannot be told.
+    /// Its facts as they are written; without all of them the item cannot serve as the form.
     pub(crate) facts: Option<Vec<(&'t str, ItemPart)>>,
 }
 

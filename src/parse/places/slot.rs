@@ -180,8 +180,7 @@ fn replaceable(value: &Value<'_>, vocabulary: &Vocabulary<'_>) -> Result<(), &'s
         let are_alike = runs.iter().all(|run| run.strong == runs[0].strong);
         return are_alike.then_some(()).ok_or("one of its choices is marked");
     }
-    let parts = text.split(SEPARATORS).flat_map(|part| part.split("->"));
-    let parts = parts.flat_map(|part| part.split("=>"));
+    let parts = text.split(SEPARATORS);
     if parts.filter_map(|part| known_status(part, vocabulary)).count() > 1 {
         return Err("it names several statuses");
     }
@@ -249,7 +248,7 @@ fn in_text(tree: &Tree<'_>, value: &Value<'_>) -> Result<Span, &'static str> {
     }
 }
 
-/// Whether a node is no part of the value at `value`, and would go or belie the new one.
+/// Whether a node is not part of the value at `value`, and would be lost with it or contradict the new one.
 fn is_lost_with(tree: &Tree<'_>, node: &Node<'_>, value: Span) -> bool {
     let at = node.span;
     let are_beside = |one: Span, other: Span| {

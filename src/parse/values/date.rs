@@ -23,7 +23,7 @@ pub(crate) fn when(text: &str, vocabulary: &Vocabulary<'_>) -> When {
         return When::Day(date);
     }
     let text = &*plain(text);
-    if is_unset(text) {
+    if says_nothing(text, vocabulary) {
         return When::Unset;
     }
     if let Some(date) = vocabulary.config.milestones.get(&text.to_lowercase()) {
@@ -33,7 +33,6 @@ pub(crate) fn when(text: &str, vocabulary: &Vocabulary<'_>) -> When {
     match read(&tokens, vocabulary) {
         Some(when) => when,
         None if looks_like_date(&tokens) => When::Invalid,
-        None if says_nothing(text, vocabulary) => When::Unset,
         None => When::Milestone(None),
     }
 }
@@ -61,13 +60,22 @@ fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(composed(text).chars().map(ascii).collect())
 }
 
-/// Whether the words of a language say that there is no date: `wird noch festgelegt`, `待定`.
+/// Whether `text` says that there is nothing to say: it is empty, `TBD`, `wird noch festgelegt`, or a
+/// template's placeholder.
 pub(crate) fn says_nothing(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
-    let is_one = |folded: &str| vocabulary.is(Class::NotYet, folded) || vocabulary.is(Class::Nothing, folded);
-    is_unset(text) || folded_in_place(text, is_one)
+    let is_nothing = |folded: &str| {
+        vocabulary.is(Class::NotYet, folded)
+            || vocabulary.is(Class::Nothing, folded)
+            || matches!(
+                folded,
+                "" | "date" | "yyyymmdd" | "yyyy mm dd" | "dd mm yyyy" | "mm dd yyyy"
+            )
+    };
+    folded_in_place(text, is_nothing) || is_placeholder(text)
 }
 
-/// Whether `text` may hold a date: one has a digit, which in other scripts is no ASCII; a milestone may have none.
+/// Whether `text` may hold a date: it has a digit, or letters of another script that may be one. A
+/// milestone needs none.
 pub(crate) fn may_be_date(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     !vocabulary.config.milestones.is_empty() || !text.is_ascii() || text.bytes().any(|byte| byte.is_ascii_digit())
 }
@@ -97,19 +105,6 @@ pub(crate) fn iso_days<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> impl I
         let written = text.get(at..at + "2026-01-02".len())?;
         Some((at, written, when(written, vocabulary).day()?))
     })
-}
-
-/// Whether `text` says that there is nothing to say: empty, `TBD`, a template's placeholder.
-fn is_unset(text: &str) -> bool {
-    const UNSET: [&str; 16] = [
-        "", "tbd", "tba", "tbc", "todo", "na", "none", "null", "unknown", "yyyymmdd", "ddmmyyyy", "mmddyyyy", "date",
-        "undecided", "nil", "unset",
-    ];
-    /// One letter more than the longest of the words has.
-    const LONGEST: usize = 10;
-    let letters = text.chars().filter(|ch| ch.is_alphanumeric()).take(LONGEST);
-    let bare: String = letters.flat_map(char::to_lowercase).collect();
-    UNSET.contains(&bare.as_str()) || is_placeholder(text)
 }
 
 /// Whether `text` is a template's placeholder that is not filled in: `[date]`, `<name>`, `{YYYY-MM-DD}`.

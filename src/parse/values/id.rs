@@ -25,7 +25,7 @@ impl Ids {
         let own = label.map(slug).filter(|slug| !slug.is_empty());
         let own = own.unwrap_or_else(|| shortened(text));
         let base = [prefix, "-", &own].concat();
-        // Two of the same words: the second is told from the first by its number.
+        // Of two with the same words the second has a number.
         let count = self.used.entry(base.clone()).or_default();
         loop {
             *count += 1;

@@ -1,4 +1,4 @@
-//! Lists of people: where one ends and the next begins, and that nobody is in it twice.
+//! Lists of people: where one ends and the next begins, and which names are of the same person.
 
 use std::collections::HashMap;
 
@@ -40,7 +40,7 @@ pub(crate) fn take(known: &mut Person, other: Person) {
     known.url = known.url.take().or(other.url);
 }
 
-/// What a person is told by, as [`Person::is_same`] compares it. Only a handle begins with `@`, and
+/// What identifies a person, as [`Person::is_same`] compares it. Only a handle begins with `@`, and
 /// only an address has it within.
 fn texts(person: &Person) -> impl Iterator<Item = String> {
     let texts = [&person.email, &person.handle, &person.name];
@@ -138,14 +138,13 @@ fn is_in_handle(before: &str) -> bool {
 /// How many bytes at the start of `rest` part two people, if any do.
 fn separator(rest: &str, before: &str, vocabulary: &Vocabulary<'_>) -> Option<usize> {
     let first = rest.chars().next()?;
-    if matches!(
-        first,
-        ',' | ';' | '&' | '+' | '/' | '|' | '、' | '，' | '；' | '·' | '•'
-    ) {
+    if [',', ';', '&', '+', '/', '|', '、', '，', '；', '·', '•'].contains(&first) {
         return Some(first.len_utf8());
     }
-    let begins_word = first.is_lowercase() && (before.is_empty() || before.ends_with(char::is_whitespace));
-    let word = rest.split_once(' ').filter(|_| begins_word)?.0;
+    if !first.is_lowercase() || before.ends_with(|ch: char| !ch.is_whitespace()) {
+        return None;
+    }
+    let (word, _) = rest.split_once(' ')?;
     vocabulary.is(Class::And, word).then_some(word.len() + 1)
 }
 

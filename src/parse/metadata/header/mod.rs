@@ -151,8 +151,8 @@ impl<'t> FieldReader<'t> {
         out.replaced.extend(replaced);
     }
 
-    /// Where nothing else is left, a heading would stand above nothing, or above what is not its own:
-    /// the table of contents. An index it may well be the heading of.
+    /// Whether a block is a comment that needs no heading above it, such as the place of the table of
+    /// contents. That of an index may need one.
     fn is_comment(self, block: usize) -> bool {
         let is_html = matches!(self.tree.tag(block), Some(Tag::HtmlBlock));
         let text = comment(self.tree.source(block)).filter(|_| is_html);
