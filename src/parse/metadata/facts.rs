@@ -2,7 +2,7 @@
 
 use crate::model::{DateText, Document, Fact, Person, Reference, Status, When};
 use crate::parse::markdown::fold::folded_in_place;
-use crate::parse::metadata::carried::Carried;
+use crate::parse::metadata::carried::retain_left_out;
 use crate::parse::metadata::field::{Field, ROLES, Value};
 use crate::parse::metadata::header::Gathered;
 use crate::parse::metadata::role::{add_people, merge_handles, people};
@@ -45,8 +45,7 @@ pub(crate) fn facts(
     document.created = document.created.or(found.dated).or(found.since);
     add_emails(&mut document.authors, found.emails);
     // The card must show all that it replaces, including remarks and links.
-    let card = Carried::by(&document, vocabulary);
-    to_show.retain(|(field, is_used)| !is_used || !card.has(field));
+    retain_left_out(&mut to_show, &document, vocabulary);
     document.facts = to_show.into_iter().map(|(field, _)| fact(field)).collect();
     document
 }

@@ -138,8 +138,12 @@ fn is_in_handle(before: &str) -> bool {
 /// How many bytes at the start of `rest` part two people, if any do.
 fn separator(rest: &str, before: &str, vocabulary: &Vocabulary<'_>) -> Option<usize> {
     let first = rest.chars().next()?;
-    if [',', ';', '&', '+', '/', '|', '、', '，', '；', '·', '•'].contains(&first) {
-        return Some(first.len_utf8());
+    if !first.is_alphanumeric() {
+        let is_sign = matches!(
+            first,
+            ',' | ';' | '&' | '+' | '/' | '|' | '、' | '，' | '；' | '·' | '•'
+        );
+        return is_sign.then_some(first.len_utf8());
     }
     if !first.is_lowercase() || before.ends_with(|ch: char| !ch.is_whitespace()) {
         return None;
