@@ -72,30 +72,25 @@ fn last_day(text: &str, first: Option<Date>, vocabulary: &Vocabulary<'_>) -> Opt
     const BETWEEN: [&str; 9] = ["–", "—", " - ", " or ", " to ", " until ", "..", "/", "-"];
     /// A range is at the start of its value: the rest is a remark.
     const MOST: usize = 12;
-    let places = BETWEEN.iter().flat_map(|sign| {
-        let places = text.match_indices(sign).take(MOST);
-        places.map(|(at, sign)| (text[..at].trim(), text[at + sign.len()..].trim()))
-    });
-    // `Nov 1–13, 2026`: the month is not said again.
-    let ends = places
-        .filter(|(_, end)| end.starts_with(char::is_alphanumeric))
-        .map(|(start, end)| {
-            let month = start.split_once(' ').map(|(month, _)| month);
-            let month = month.filter(|month| vocabulary.month(month.trim_end_matches('.')).is_some());
-            match (when(end, vocabulary), month) {
-                (When::Milestone(None), Some(month)) if start.split(' ').count() == 2 => {
-                    (start, when(&format!("{month} {end}"), vocabulary))
-                }
-                (when, _) => (start, when),
-            }
-        });
     let is_begun = |start: &str| match first {
-        Some(_) => matches!(when(start, vocabulary), When::Day(_)),
+        Some(_) => when(start, vocabulary).day().is_some(),
         None => start.len() <= "September 30".len() && start.ends_with(|ch: char| ch.is_ascii_digit()),
     };
-    let days = ends.filter_map(|(start, end)| match end {
-        When::Day(last) => is_begun(start).then_some(last),
-        _ => None,
+    let end_of = |start: &str, end: &str| {
+        let month = start.split_once(' ').filter(|(_, day)| !day.contains(' '));
+        let month = month.filter(|(month, _)| vocabulary.month(month.trim_end_matches('.')).is_some());
+        match (when(end, vocabulary), month) {
+            // `Nov 1–13, 2026`: the month is not said again.
+            (When::Milestone(None), Some((month, _))) => when(&format!("{month} {end}"), vocabulary),
+            (when, _) => when,
+        }
+    };
+    let places = BETWEEN.iter().flat_map(|sign| text.match_indices(sign).take(MOST));
+    let days = places.filter_map(|(at, sign)| {
+        let (start, end) = (text[..at].trim(), text[at + sign.len()..].trim());
+        let is_range = end.starts_with(char::is_alphanumeric);
+        let day = is_range.then(|| end_of(start, end).day()).flatten();
+        day.filter(|_| is_begun(start))
     });
     days.max().filter(|last| first.is_none_or(|first| first < *last))
 }

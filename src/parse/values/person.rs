@@ -134,9 +134,7 @@ fn take_link(person: &mut Person, name: &mut String, text: &str, url: &str) {
         // An autolinked address carries no scheme in its destination.
         person.email = Some(text.to_owned());
     } else {
-        if person.url.is_none() {
-            person.url = Some(url.to_owned());
-        }
+        person.url.get_or_insert_with(|| url.to_owned());
         if name.trim().is_empty() || text.starts_with('@') {
             name.push_str(text);
         }

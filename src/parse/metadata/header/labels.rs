@@ -45,6 +45,9 @@ fn split_value<'a>(mut part: Labelled<'a>, vocabulary: &Vocabulary<'_>, out: &mu
     out.push(part);
 }
 
+/// What may stand between a value and the next label.
+const SEPARATORS: [char; 7] = ['|', '·', '•', ';', ',', '—', '–'];
+
 /// The run with the next known label: where the value before it ends, where the label begins,
 /// and where its colon is.
 fn next_label(value: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Option<(usize, usize, usize, usize)> {
@@ -57,14 +60,11 @@ fn next_label(value: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Option<(usize, 
                 continue;
             }
             let before = &run.text[..colon];
-            let separator = before
-                .char_indices()
-                .rfind(|(_, ch)| matches!(ch, '|' | '·' | '•' | ';' | ',' | '—' | '–'))
-                .map(|(at, ch)| (at, at + ch.len_utf8()));
-            let dash = before.rfind(" - ").map(|at| (at, at + 3));
-            let Some((end, start)) = separator.max(dash) else {
+            let separator = before.rmatch_indices(SEPARATORS).next();
+            let Some((end, sign)) = separator.max(before.rmatch_indices(" - ").next()) else {
                 continue;
             };
+            let start = end + sign.len();
             if is_known(&before[start..], vocabulary) {
                 return Some((index, end, start, colon));
             }
