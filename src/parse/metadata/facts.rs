@@ -4,7 +4,7 @@ use crate::model::{DateText, Document, Fact, Person, Reference, Status, When};
 use crate::parse::markdown::fold::folded_in_place;
 use crate::parse::metadata::carried::retain_left_out;
 use crate::parse::metadata::field::{Field, ROLES, Value};
-use crate::parse::metadata::header::Gathered;
+use crate::parse::metadata::header::CollectedFields;
 use crate::parse::metadata::role::{add_people, merge_handles, people};
 use crate::parse::values::date::{is_placeholder, when};
 use crate::parse::values::person_list::Roll;
@@ -17,7 +17,7 @@ use crate::source::{Span, Spanned};
 /// `replaced`, sorted and disjoint, make way for the card. `heading` is the title, where the page
 /// has it as a heading.
 pub(crate) fn facts(
-    gathered: &Gathered<'_>,
+    collected: &CollectedFields<'_>,
     replaced: &[Span],
     heading: Option<Spanned<String>>,
     vocabulary: &Vocabulary<'_>,
@@ -28,7 +28,7 @@ pub(crate) fn facts(
     };
     // Fields without a use, and those that the card takes the place of.
     let mut to_show = Vec::new();
-    for field in gathered.all().filter(|field| !field.text().is_empty()) {
+    for field in collected.all().filter(|field| !field.text().is_empty()) {
         let is_used = found.take(field, vocabulary);
         if !is_used || is_within(replaced, field.span()) {
             to_show.push((field, is_used));
@@ -36,7 +36,7 @@ pub(crate) fn facts(
     }
     let mut document = found.document;
     document.title = heading.unwrap_or_default();
-    document.status = best_status(gathered, vocabulary);
+    document.status = best_status(collected, vocabulary);
     [
         document.authors, document.reviewers, document.approvers, document.deciders,
     ] = found.rolls.map(|roll| roll.people);
@@ -160,8 +160,8 @@ fn reference(field: &Field<'_>) -> Reference {
 }
 
 /// The first status that is filled in; an unfilled one only if there is no other.
-fn best_status(gathered: &Gathered<'_>, vocabulary: &Vocabulary<'_>) -> Option<Status> {
-    let fields = gathered.all().filter(|field| field.key == Some(Key::Status));
+fn best_status(collected: &CollectedFields<'_>, vocabulary: &Vocabulary<'_>) -> Option<Status> {
+    let fields = collected.all().filter(|field| field.key == Some(Key::Status));
     let mut unfilled = None;
     for field in fields {
         match newest(&statuses(field, vocabulary), vocabulary).cloned() {

@@ -1,4 +1,4 @@
-//! The people who have a role in a document, gathered from every place that names them.
+//! The people who have a role in a document, collected from every place that names them.
 
 use std::collections::HashMap;
 

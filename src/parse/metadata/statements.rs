@@ -7,7 +7,7 @@ use crate::parse::markdown::fold::fold;
 use crate::parse::markdown::inline::{Run, cut, find_in_any_case, span_of, trim, words};
 use crate::parse::metadata::facts::{dated, statuses};
 use crate::parse::metadata::field::{Field, Value};
-use crate::parse::metadata::header::Gathered;
+use crate::parse::metadata::header::CollectedFields;
 use crate::parse::record::Reader;
 use crate::parse::values::date::says_nothing;
 use crate::parse::values::status::{in_value, known_status, nearest, newest};
@@ -17,13 +17,13 @@ use crate::parse::vocabulary::topics::Topic;
 use crate::source::Span;
 
 /// The statements of a document.
-pub(crate) fn statements(gathered: &Gathered<'_>, reader: &Reader<'_>) -> Statements {
+pub(crate) fn statements(collected: &CollectedFields<'_>, reader: &Reader<'_>) -> Statements {
     let (text, vocabulary) = (reader.tree.text, reader.vocabulary);
     let mut out = Statements {
         has_lifecycle: has_lifecycle(reader),
         ..Statements::default()
     };
-    for field in gathered.own() {
+    for field in collected.own() {
         match field.key {
             Some(Key::Status) => {
                 out.statuses.extend(stated_status(field, text, vocabulary));

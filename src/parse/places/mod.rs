@@ -18,7 +18,7 @@ use crate::parse::markdown::table::{Row, Table};
 use crate::parse::markdown::tree::Tree;
 use crate::parse::metadata::field::Field;
 use crate::parse::metadata::front_matter;
-use crate::parse::metadata::header::gather;
+use crate::parse::metadata::header::collect_fields;
 use crate::parse::questions::answer_cells::{AnswerCells, answer_cells};
 use crate::parse::record::section::{Section, sections};
 use crate::parse::values::date::when;
@@ -114,8 +114,8 @@ pub fn places(source: &Source, config: &Config) -> Option<(Document, Places)> {
     let tree = &Tree::parse(&source.text, front.span.end, config.dialect);
     let sections = &sections(tree, vocabulary);
     let title = title_section(sections, &front, vocabulary);
-    let gathered = gather(tree, &front, sections, title, vocabulary);
-    let fields = |key| gathered.all().filter(move |field| field.key == Some(key));
+    let collected = collect_fields(tree, &front, sections, title, vocabulary);
+    let fields = |key| collected.all().filter(move |field| field.key == Some(key));
     let slots = |key| {
         let slots = fields(key).filter_map(|field| slot(tree, &front, field, vocabulary));
         let slots: BTreeSet<Slot> = slots.collect();

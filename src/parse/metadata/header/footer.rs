@@ -3,13 +3,13 @@
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 
 use crate::parse::markdown::tree::Kind;
-use crate::parse::metadata::header::{FieldReader, Gathered};
+use crate::parse::metadata::header::{CollectedFields, FieldReader};
 use crate::parse::vocabulary::topics::Topic;
 
 impl<'t> FieldReader<'t> {
     /// Reads the last lines of the document, below its last section's text; not again what the
     /// header has read.
-    pub(super) fn footer(self, out: &mut Gathered<'t>) {
+    pub(super) fn footer(self, out: &mut CollectedFields<'t>) {
         let Some(last) = self.sections.last().filter(|last| !last.topics.has(Topic::Metadata)) else {
             return;
         };

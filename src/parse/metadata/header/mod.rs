@@ -26,7 +26,7 @@ use seams::keep_seams;
 
 /// The facts of one document, by where they stand.
 #[derive(Debug, Default)]
-pub(crate) struct Gathered<'t> {
+pub(crate) struct CollectedFields<'t> {
     /// YAML at the top.
     pub(crate) front_matter: Vec<Field<'t>>,
     /// The lines, list or table at the top.
@@ -47,7 +47,7 @@ pub(crate) struct Gathered<'t> {
     header_end: usize,
 }
 
-impl<'t> Gathered<'t> {
+impl<'t> CollectedFields<'t> {
     /// Every field, the most telling place first.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Field<'t>> {
         self.own().chain(&self.nested)
@@ -97,20 +97,20 @@ pub(crate) struct FieldReader<'t> {
 }
 
 /// Collects the facts of a chapter.
-pub(crate) fn gather<'t>(
+pub(crate) fn collect_fields<'t>(
     tree: &'t Tree<'_>,
     front: &'t FrontMatter,
     sections: &'t [Section],
     title: Option<usize>,
     vocabulary: &'t Vocabulary<'_>,
-) -> Gathered<'t> {
+) -> CollectedFields<'t> {
     let reader = FieldReader {
         tree,
         sections,
         title,
         vocabulary,
     };
-    let mut out = Gathered::default();
+    let mut out = CollectedFields::default();
     out.take_front_matter(front, vocabulary);
     reader.header(&mut out);
     for section in sections.iter().filter(|section| section.topics.has(Topic::Metadata)) {
@@ -125,7 +125,7 @@ pub(crate) fn gather<'t>(
 
 impl<'t> FieldReader<'t> {
     /// `## Metadata`: replaced as a whole where it holds nothing but facts.
-    fn metadata_section(self, section: &Section, out: &mut Gathered<'t>) {
+    fn metadata_section(self, section: &Section, out: &mut CollectedFields<'t>) {
         let mut is_whole = section.own_end == section.end;
         let (mut replaced, mut rules) = (Vec::new(), Vec::new());
         let mut read_to = 0;

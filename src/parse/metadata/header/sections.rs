@@ -4,7 +4,7 @@ use mdbook_markdown::pulldown_cmark::Tag;
 
 use crate::parse::markdown::inline::{append, broken_lines, trim, words};
 use crate::parse::metadata::field::{Field, Value, is_fact};
-use crate::parse::metadata::header::{FieldReader, Gathered};
+use crate::parse::metadata::header::{CollectedFields, FieldReader};
 use crate::parse::record::label;
 use crate::parse::record::section::Section;
 use crate::parse::values::status::is_statement;
@@ -23,7 +23,7 @@ const FACTS: [(Topic, &str, Key); 6] = [
 
 impl<'t> FieldReader<'t> {
     /// Sections whose heading is the label.
-    pub(super) fn fact_sections(self, out: &mut Gathered<'t>) {
+    pub(super) fn fact_sections(self, out: &mut CollectedFields<'t>) {
         self.headings_with_values(out);
         for section in self.sections {
             // `- Started: 2026-01-02`: a timeline gives dates, and nothing else of it is metadata.
@@ -47,7 +47,7 @@ impl<'t> FieldReader<'t> {
 
     /// `## Status: Accepted`, as long as no other section stands before it: further down it is the
     /// status of a part.
-    fn headings_with_values(self, out: &mut Gathered<'t>) {
+    fn headings_with_values(self, out: &mut CollectedFields<'t>) {
         for section in self.sections.iter().skip_while(|section| section.level == 1) {
             let parts = label::split(&self.runs(section.heading), self.vocabulary);
             let part = parts.and_then(|parts| parts.into_iter().next());

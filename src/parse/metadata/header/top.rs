@@ -7,7 +7,7 @@ use crate::model::When;
 use crate::parse::markdown::table::Table;
 use crate::parse::metadata::field::{Field, Value, is_document_key};
 use crate::parse::metadata::header::block::BlockFields;
-use crate::parse::metadata::header::{FieldReader, Gathered, byline};
+use crate::parse::metadata::header::{CollectedFields, FieldReader, byline};
 use crate::parse::record::columns::Columns;
 use crate::parse::record::section::Section;
 use crate::parse::values::date::when;
@@ -19,7 +19,7 @@ use crate::parse::vocabulary::topics::{Topic, Topics};
 const HEADER_BLOCKS: usize = 12;
 
 impl<'t> FieldReader<'t> {
-    pub(super) fn header(self, out: &mut Gathered<'t>) {
+    pub(super) fn header(self, out: &mut CollectedFields<'t>) {
         let nodes = self.tree.nodes.len();
         let heading = |index: usize| self.sections.get(index).map_or(nodes, |section| section.heading);
         let titled = usize::from(self.title.is_some());
@@ -86,7 +86,7 @@ impl<'t> FieldReader<'t> {
     }
 
     /// The metadata among the blocks between two nodes.
-    fn header_blocks(self, start: usize, end: usize, out: &mut Gathered<'t>) {
+    fn header_blocks(self, start: usize, end: usize, out: &mut CollectedFields<'t>) {
         let is_log = self.title_topics().has(Topic::DecisionLog);
         let is_heading = |block: &usize| matches!(self.tree.tag(*block), Some(Tag::Heading { .. }));
         let blocks = self.tree.siblings(start, end).filter(|block| !is_heading(block));
@@ -133,7 +133,7 @@ impl<'t> FieldReader<'t> {
 
     /// Adds a notice above the header. It stays on the page, and overrides the header only if it says
     /// that the document is no longer valid. Words such as `out of date` are not a status.
-    fn add_notice(self, found: BlockFields<'t>, out: &mut Gathered<'t>) {
+    fn add_notice(self, found: BlockFields<'t>, out: &mut CollectedFields<'t>) {
         for (at, field) in found.fields.into_iter().enumerate() {
             let mut values = field.values.iter().filter(|_| field.key == Some(Key::Status));
             let status = values.find_map(|value| in_value(&value.runs, value.span(), self.vocabulary));
@@ -147,7 +147,7 @@ impl<'t> FieldReader<'t> {
 
     /// Facts without labels in the first paragraph: `Ada Obi⏎August 27, 2018`, `Created 2026-01-02
     /// by Ada Obi.` They are read, and stay where they are.
-    fn byline(self, out: &mut Gathered<'t>) {
+    fn byline(self, out: &mut CollectedFields<'t>) {
         let title = self.tree.nodes.get(self.title.unwrap_or(0));
         let below = title.map_or(0, |title| title.end);
         if let Some(Tag::Paragraph) = self.tree.tag(below) {
@@ -161,7 +161,7 @@ impl<'t> FieldReader<'t> {
     }
 }
 
-impl<'t> Gathered<'t> {
+impl<'t> CollectedFields<'t> {
     /// Adds the fields of a block of the header.
     fn add(&mut self, found: BlockFields<'t>) {
         self.replaced.extend(found.is_whole.then_some(found.lines));
