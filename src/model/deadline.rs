@@ -27,6 +27,16 @@ pub enum When {
     Milestone(Option<Date>),
 }
 
+impl When {
+    /// The day, where it is certain.
+    pub fn day(&self) -> Option<Date> {
+        match self {
+            Self::Day(day) => Some(*day),
+            _ => None,
+        }
+    }
+}
+
 /// A date and the author's text for it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DateText {
@@ -41,10 +51,7 @@ pub struct DateText {
 impl DateText {
     /// The date, where it is a full and unambiguous one.
     pub fn date(&self) -> Option<Date> {
-        match self.when {
-            When::Day(date) => Some(date),
-            _ => None,
-        }
+        self.when.day()
     }
 }
 

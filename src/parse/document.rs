@@ -1,4 +1,4 @@
-//! Puts a document together from what was gathered in its chapter.
+//! Puts a document together from what was collected in its chapter.
 
 use std::collections::BTreeSet;
 
@@ -11,8 +11,8 @@ use crate::parse::markdown::inline::{Run, runs};
 use crate::parse::markdown::tree::Tree;
 use crate::parse::metadata::facts::facts;
 use crate::parse::metadata::front_matter::FrontMatter;
-use crate::parse::metadata::header::gather::{Gathered, gather};
-use crate::parse::metadata::{contents, stated};
+use crate::parse::metadata::header::{CollectedFields, collect_fields};
+use crate::parse::metadata::{contents, statements};
 use crate::parse::questions::{QUESTION, section as open_questions};
 use crate::parse::record::section::{Section, sections};
 use crate::parse::record::{Reader, adopt};
@@ -36,8 +36,8 @@ pub(crate) fn read(
     let (config, vocabulary) = (rules.config, rules.vocabularies.of(&source.text));
     let sections = sections(tree, vocabulary);
     let title = title_section(&sections, front, vocabulary);
-    let gathered = gather(tree, front, &sections, title, vocabulary);
-    let replaced = merged(&gathered.replaced);
+    let collected = collect_fields(tree, front, &sections, title, vocabulary);
+    let replaced = merged(&collected.replaced);
     let removed = if config.header.enabled { &replaced[..] } else { &[] };
     let outline = outline::outline(tree, config.dialect, removed);
     let page_ids = PageIds::new(tree, &outline.headings, config.dialect);
@@ -53,7 +53,7 @@ pub(crate) fn read(
         headings: &outline.headings,
         page_ids: &page_ids,
     };
-    let mut document = titled(&gathered, &replaced, source, &reader);
+    let mut document = titled(&collected, &replaced, source, &reader);
     document.questions = open_questions::open_questions(&reader);
     document.decisions = decision_log::decisions(&reader);
     document.registers = registers::entries(&reader);
@@ -63,15 +63,15 @@ pub(crate) fn read(
         let decision = whole_document_decision(&document, tree, title, &reader);
         document.decisions.push(decision);
     }
-    if !included && !recognise::is_design_document(&document, &gathered, &reader) {
+    if !included && !recognise::is_design_document(&document, &collected, &reader) {
         return None;
     }
     document.detached = detached(&reader);
     document.dependencies = dependency::dependencies(&reader);
-    document.stated = stated::statements(&gathered, &reader);
+    document.stated = statements::statements(&collected, &reader);
     let lost_ids = outline.lost_ids.iter().filter(|id| !page_ids.has(id));
     document.layout = Layout {
-        header_at: header_at(tree, gathered.below.or(title), front, removed),
+        header_at: header_at(tree, collected.below.or(title), front, removed),
         lost_ids: lost_ids.cloned().collect(),
         replaced,
         toc: contents::place(tree, &sections, title),
@@ -105,7 +105,7 @@ pub(crate) fn title_section(sections: &[Section], front: &FrontMatter, vocabular
 }
 
 /// The facts of the metadata, with the title: the heading's, else one from elsewhere.
-fn titled(gathered: &Gathered<'_>, replaced: &[Span], source: &Source, reader: &Reader<'_>) -> Document {
+fn titled(collected: &CollectedFields<'_>, replaced: &[Span], source: &Source, reader: &Reader<'_>) -> Document {
     let Reader {
         tree,
         vocabulary,
@@ -114,16 +114,16 @@ fn titled(gathered: &Gathered<'_>, replaced: &[Span], source: &Source, reader: &
     } = *reader;
     let heading = title.map(|node| Spanned::new(tree.text_of(node).into_owned(), tree.nodes[node].span));
     let has_none = heading.is_none();
-    let mut document = facts(gathered, replaced, heading, vocabulary);
+    let mut document = facts(collected, replaced, heading, vocabulary);
     if has_none {
-        document.title = title_elsewhere(gathered, source);
+        document.title = title_elsewhere(collected, source);
     }
     document
 }
 
 /// The title of a document that has none as a heading: a label's, else the chapter's name.
-fn title_elsewhere(gathered: &Gathered<'_>, source: &Source) -> Spanned<String> {
-    let labelled = gathered
+fn title_elsewhere(collected: &CollectedFields<'_>, source: &Source) -> Spanned<String> {
+    let labelled = collected
         .all()
         .find(|field| field.key == Some(Key::Title) && !is_placeholder(&field.text()));
     match labelled.filter(|field| !field.text().is_empty()) {

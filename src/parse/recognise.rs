@@ -8,7 +8,7 @@ use crate::parse::kind;
 use crate::parse::markdown::fold::fold;
 use crate::parse::markdown::fragment::leads_to_file;
 use crate::parse::markdown::tree::Kind;
-use crate::parse::metadata::header::gather::Gathered;
+use crate::parse::metadata::header::CollectedFields;
 use crate::parse::record::Reader;
 use crate::parse::values::status::is_known;
 use crate::parse::vocabulary::concept::Key;
@@ -19,14 +19,14 @@ const ENOUGH: i32 = 2;
 
 /// Whether what was read makes the chapter a design document: signs for it and against it are
 /// weighed, and no weak one is enough.
-pub(crate) fn is_design_document(document: &Document, gathered: &Gathered<'_>, reader: &Reader<'_>) -> bool {
-    metadata(document, gathered) + content(document, reader) + against(gathered, reader) >= ENOUGH
+pub(crate) fn is_design_document(document: &Document, collected: &CollectedFields<'_>, reader: &Reader<'_>) -> bool {
+    metadata(document, collected) + content(document, reader) + against(collected, reader) >= ENOUGH
 }
 
 /// What the labelled facts weigh.
-fn metadata(document: &Document, gathered: &Gathered<'_>) -> i32 {
+fn metadata(document: &Document, collected: &CollectedFields<'_>) -> i32 {
     let has = |key: Key| {
-        gathered
+        collected
             .all()
             .any(|field| field.key == Some(key) && !field.values.is_empty())
     };
@@ -35,7 +35,7 @@ fn metadata(document: &Document, gathered: &Gathered<'_>) -> i32 {
     let weak: i32 = weak.iter().map(|key| any(&[*key])).sum();
     // Who wrote a page and when it was changed stands in the front matter of any page.
     let kept = [
-        &gathered.header, &gathered.metadata, &gathered.sections, &gathered.footer,
+        &collected.header, &collected.metadata, &collected.sections, &collected.footer,
     ];
     let is_kept = |key| {
         kept.iter()
@@ -48,7 +48,7 @@ fn metadata(document: &Document, gathered: &Gathered<'_>) -> i32 {
         true => page.iter().map(|key| any(&[*key])).sum(),
         false => any(&page),
     };
-    status(document, gathered)
+    status(document, collected)
         + 2 * any(&[Key::Reviewer, Key::Approver, Key::Decider])
         + 2 * any(&[Key::Created])
         + weak
@@ -56,14 +56,14 @@ fn metadata(document: &Document, gathered: &Gathered<'_>) -> i32 {
 }
 
 /// The weight of the status: an unknown word can mean anything, so it has none.
-fn status(document: &Document, gathered: &Gathered<'_>) -> i32 {
+fn status(document: &Document, collected: &CollectedFields<'_>) -> i32 {
     let Some(status) = &document.status else { return 0 };
     if status.is_unfilled() {
         return 2;
     }
     // In front matter `current` and `published` say of any page that it is up to date.
     let is_of_page = matches!(status.state.as_str(), "active" | "final") && {
-        let mut statuses = gathered.front_matter.iter().chain(&gathered.nested);
+        let mut statuses = collected.front_matter.iter().chain(&collected.nested);
         statuses.any(|field| field.key == Some(Key::Status))
     };
     i32::from(is_known(status) && !is_of_page)
@@ -96,8 +96,8 @@ fn content(document: &Document, reader: &Reader<'_>) -> i32 {
 
 /// The weight against it. Minutes and check lists record past work and are not maintained
 /// afterwards; an index of records is not a record itself.
-fn against(gathered: &Gathered<'_>, reader: &Reader<'_>) -> i32 {
-    let has = |key| gathered.all().any(|field| field.key == Some(key));
+fn against(collected: &CollectedFields<'_>, reader: &Reader<'_>) -> i32 {
+    let has = |key| collected.all().any(|field| field.key == Some(key));
     let title_has = |names: &[&str]| {
         let words = reader.title_words().unwrap_or_default();
         words.split(' ').any(|word| names.contains(&word))

@@ -5,10 +5,7 @@ use crate::source::Span;
 /// The whole lines that hold `span`, with the blank lines after them.
 pub(crate) fn whole_lines(text: &str, span: Span) -> Span {
     let bytes = text.as_bytes();
-    let start = bytes[..span.start.min(bytes.len())]
-        .iter()
-        .rposition(|&byte| byte == b'\n')
-        .map_or(0, |newline| newline + 1);
+    let start = line_start(text, span.start);
     let trimmed = span.start + span.of(text).trim_end().len();
     let mut end = trimmed;
     while end < bytes.len() {
@@ -22,6 +19,11 @@ pub(crate) fn whole_lines(text: &str, span: Span) -> Span {
         end = line_end;
     }
     Span::new(start, end)
+}
+
+/// The start of the line that holds byte `at`.
+pub(crate) fn line_start(text: &str, at: usize) -> usize {
+    text[..at.min(text.len())].rfind('\n').map_or(0, |newline| newline + 1)
 }
 
 /// The start of the line after the one on which `span` ends.

@@ -4,6 +4,7 @@ use mdbook_markdown::pulldown_cmark::Tag;
 
 use crate::model::TocPlace;
 use crate::parse::markdown::comment::comment;
+use crate::parse::markdown::inline::Run;
 use crate::parse::markdown::item::ItemText;
 use crate::parse::markdown::tree::Tree;
 use crate::parse::record::section::Section;
@@ -40,16 +41,12 @@ fn marker(tree: &Tree<'_>) -> Option<Span> {
             && comment(tree.source(block)).is_some_and(|text| words.iter().any(|word| text.eq_ignore_ascii_case(word)))
     };
     let start = tree.blocks().find(|&block| is_comment(block, &["toc"]))?;
-    let own = tree.nodes[start].span;
     let close = tree
         .siblings(start, tree.nodes.len())
         .skip(1)
         .take(3)
         .find(|&block| is_comment(block, &["/toc", "tocstop", "toc-end"]));
-    let end = close.map_or(own.start + tree.source(start).trim_end().len(), |close| {
-        tree.nodes[close].span.start + tree.source(close).trim_end().len()
-    });
-    Some(Span::new(own.start, end))
+    Some(own(tree, start).to(own(tree, close.unwrap_or(start))))
 }
 
 /// The first list between two nodes that holds nothing but links into the page.
@@ -57,27 +54,28 @@ fn list_of_links(tree: &Tree<'_>, start: usize, end: usize) -> Option<Span> {
     let list = tree
         .siblings(start, end)
         .find(|&block| matches!(tree.tag(block), Some(Tag::List(_))) && is_links(tree, block))?;
-    let span = tree.nodes[list].span;
-    Some(Span::new(span.start, span.start + tree.source(list).trim_end().len()))
+    Some(own(tree, list))
+}
+
+/// Where a block stands, without the line end behind it.
+fn own(tree: &Tree<'_>, block: usize) -> Span {
+    let start = tree.nodes[block].span.start;
+    Span::new(start, start + tree.source(block).trim_end().len())
 }
 
 fn is_links(tree: &Tree<'_>, list: usize) -> bool {
-    let (mut links, mut items) = (0, 0);
-    for node in list..tree.nodes[list].end {
-        if matches!(tree.tag(node), Some(Tag::Item)) {
-            items += 1;
-            let text = ItemText::of(tree, node);
-            let into_page = text
-                .runs
-                .iter()
-                .any(|run| run.link.is_some_and(|link| link.starts_with('#')));
-            let only = text.runs.iter().all(|run| {
-                run.link.is_some() || run.text.chars().all(|ch| !ch.is_alphanumeric() || ch.is_ascii_digit())
-            });
-            links += usize::from(into_page && only);
-        }
+    let nodes = list..tree.nodes[list].end;
+    let items = nodes.filter(|&node| matches!(tree.tag(node), Some(Tag::Item)));
+    let (mut links, mut all) = (0, 0);
+    for item in items {
+        let text = ItemText::of(tree, item).runs;
+        let is_into_page = |run: &Run<'_>| run.link.is_some_and(|link| link.starts_with('#'));
+        let is_number = |run: &Run<'_>| run.text.chars().all(|ch| !ch.is_alphanumeric() || ch.is_ascii_digit());
+        let is_link = text.iter().any(is_into_page) && text.iter().all(|run| run.link.is_some() || is_number(run));
+        links += usize::from(is_link);
+        all += 1;
     }
-    items >= 2 && links * 5 >= items * 4
+    all >= 2 && links * 5 >= all * 4
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use crate::model::{DateText, Document, Fact, Person, Reference, Status, When};
 use crate::parse::markdown::fold::folded_in_place;
-use crate::parse::metadata::carried::{self, Carried};
-use crate::parse::metadata::field::{Field, Value};
-use crate::parse::metadata::header::gather::Gathered;
+use crate::parse::metadata::carried::retain_left_out;
+use crate::parse::metadata::field::{Field, ROLES, Value};
+use crate::parse::metadata::header::CollectedFields;
 use crate::parse::metadata::role::{add_people, merge_handles, people};
 use crate::parse::values::date::{is_placeholder, when};
 use crate::parse::values::person_list::Roll;
@@ -13,36 +13,30 @@ use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
 use crate::source::{Span, Spanned};
 
-/// The roles that people have, in the order of the header.
-const ROLES: [Key; 4] = [Key::Author, Key::Reviewer, Key::Approver, Key::Decider];
-
 /// The facts of the metadata: for each the most telling place that has it. The places of
 /// `replaced`, sorted and disjoint, make way for the card. `heading` is the title, where the page
 /// has it as a heading.
 pub(crate) fn facts(
-    gathered: &Gathered<'_>,
+    collected: &CollectedFields<'_>,
     replaced: &[Span],
     heading: Option<Spanned<String>>,
     vocabulary: &Vocabulary<'_>,
 ) -> Document {
     let mut found = Found {
         has_heading: heading.is_some(),
-        document: Document {
-            title: heading.unwrap_or_default(),
-            status: best_status(gathered, vocabulary),
-            ..Document::default()
-        },
         ..Found::default()
     };
-    let mut unused = Vec::new();
-    for field in gathered.all().filter(|field| !field.text().is_empty()) {
+    // Fields without a use, and those that the card takes the place of.
+    let mut to_show = Vec::new();
+    for field in collected.all().filter(|field| !field.text().is_empty()) {
         let is_used = found.take(field, vocabulary);
-        // The card must show all that it replaces, including remarks and links.
         if !is_used || is_within(replaced, field.span()) {
-            unused.push((field, is_used));
+            to_show.push((field, is_used));
         }
     }
     let mut document = found.document;
+    document.title = heading.unwrap_or_default();
+    document.status = best_status(collected, vocabulary);
     [
         document.authors, document.reviewers, document.approvers, document.deciders,
     ] = found.rolls.map(|roll| roll.people);
@@ -50,7 +44,9 @@ pub(crate) fn facts(
     merge_handles(&mut document.approvers);
     document.created = document.created.or(found.dated).or(found.since);
     add_emails(&mut document.authors, found.emails);
-    document.facts = told_besides(&document, &unused, vocabulary);
+    // The card must show all that it replaces, including remarks and links.
+    retain_left_out(&mut to_show, &document, vocabulary);
+    document.facts = to_show.into_iter().map(|(field, _)| fact(field)).collect();
     document
 }
 
@@ -118,75 +114,59 @@ fn is_within(spans: &[Span], span: Span) -> bool {
     behind > 0 && spans[behind - 1].contains(span)
 }
 
-/// The facts that the card shows as they are: those without a use, and those of which what
-/// was made of them leaves something untold.
-fn told_besides(document: &Document, fields: &[(&Field<'_>, bool)], vocabulary: &Vocabulary<'_>) -> Vec<Fact> {
-    let words = std::cell::OnceCell::new();
-    let carried = std::cell::OnceCell::new();
-    // Few fields need all the words of the card to be gathered.
-    let has = |field: &Field<'_>| {
-        carried::is_told(document, field, vocabulary) || {
-            let words = words.get_or_init(|| carried::words(document, vocabulary));
-            carried.get_or_init(|| Carried::by(document, words)).has(field)
-        }
-    };
-    fields
-        .iter()
-        .filter(|(field, is_used)| !is_used || !has(field))
-        .map(|(field, _)| Fact {
-            label: field.label.to_string(),
-            text: field.text().into_owned(),
-            markdown: field.markdown(),
-        })
-        .collect()
+/// A field as the card shows it as it is.
+fn fact(field: &Field<'_>) -> Fact {
+    Fact {
+        label: field.label.to_string(),
+        text: field.text().into_owned(),
+        markdown: field.markdown(),
+    }
 }
 
 fn set_date(slot: &mut Option<DateText>, field: &Field<'_>, vocabulary: &Vocabulary<'_>) -> bool {
-    let text = field.current(vocabulary);
-    let when = when(&text, vocabulary);
-    if when == When::Unset {
+    let Some(date) = dated(field, vocabulary) else {
         return false;
-    }
+    };
     // A date that can be read is worth more than words in a better place.
-    if slot
-        .as_ref()
-        .is_none_or(|date| date.date().is_none() && matches!(when, When::Day(_)))
-    {
-        *slot = Some(DateText {
-            text: text.into_owned(),
-            when,
-            span: field.span(),
-        });
+    let is_day = matches!(date.when, When::Day(_));
+    if slot.as_ref().is_none_or(|known| known.date().is_none() && is_day) {
+        *slot = Some(date);
     }
     true
 }
 
+/// The date that a field gives; None where it says that there is none yet.
+pub(crate) fn dated(field: &Field<'_>, vocabulary: &Vocabulary<'_>) -> Option<DateText> {
+    let text = field.current(vocabulary);
+    let when = when(&text, vocabulary);
+    (when != When::Unset).then(|| DateText {
+        text: text.into_owned(),
+        when,
+        span: field.span(),
+    })
+}
+
 fn reference(field: &Field<'_>) -> Reference {
-    let url = field
-        .values
-        .iter()
-        .flat_map(|value| &value.runs)
-        .find_map(|run| run.link);
     let text = field.text();
-    let bare = text
-        .split_whitespace()
-        .find(|word| word.starts_with("https://") || word.starts_with("http://"));
-    let url = url.or(bare).map(str::to_owned);
+    let mut runs = field.values.iter().flat_map(|value| &value.runs);
+    let is_url = |word: &&str| word.starts_with("https://") || word.starts_with("http://");
+    let bare = || text.split_whitespace().find(is_url);
     Reference {
         label: field.label.to_string(),
-        url,
+        url: runs.find_map(|run| run.link).or_else(bare).map(str::to_owned),
         markdown: field.markdown(),
         text: text.into_owned(),
     }
 }
 
 /// The first status that is filled in; an unfilled one only if there is no other.
-fn best_status(gathered: &Gathered<'_>, vocabulary: &Vocabulary<'_>) -> Option<Status> {
+fn best_status(collected: &CollectedFields<'_>, vocabulary: &Vocabulary<'_>) -> Option<Status> {
+    let fields = collected.all().filter(|field| field.key == Some(Key::Status));
     let mut unfilled = None;
-    for field in gathered.all().filter(|field| field.key == Some(Key::Status)) {
-        match newest(&statuses(field, vocabulary), vocabulary) {
-            Some(found) if found.is_unfilled() => unfilled = unfilled.or(Some(found.clone())),
-            Some(found) => return Some(found.clone()),
+    for field in fields {
+        match newest(&statuses(field, vocabulary), vocabulary).cloned() {
+            Some(found) if found.is_unfilled() => unfilled = unfilled.or(Some(found)),
+            Some(found) => return Some(found),
             None => {}
         }
     }
@@ -195,18 +175,16 @@ fn best_status(gathered: &Gathered<'_>, vocabulary: &Vocabulary<'_>) -> Option<S
 
 /// The statuses that a field's values name, of a list of boxes the ticked one.
 pub(crate) fn statuses(field: &Field<'_>, vocabulary: &Vocabulary<'_>) -> Vec<Status> {
-    let is_checklist = field.values.len() > 1 && field.values.iter().all(|value| value.ticked.is_some());
-    if is_checklist && field.values.iter().all(|value| value.ticked == Some(false)) {
-        return vec![unfilled(field.span())];
+    let mut values: Vec<&Value<'_>> = field.values.iter().collect();
+    if values.len() > 1 && values.iter().all(|value| value.ticked.is_some()) {
+        values.retain(|value| value.ticked == Some(true));
+        if values.is_empty() {
+            return vec![unfilled(field.span())];
+        }
     }
-    let all = field
-        .values
-        .iter()
-        .filter(|value| !is_checklist || value.ticked == Some(true));
     // A line below the first may be prose that begins with a word of a status.
     let is_told = |at: usize, value: &Value<'_>| at == 0 || is_statement(&value.text(), vocabulary);
-    all.enumerate()
-        .filter(|(at, value)| is_told(*at, value))
-        .filter_map(|(_, value)| in_value(&value.runs, value.span, vocabulary))
+    let told = values.into_iter().enumerate().filter(|(at, value)| is_told(*at, value));
+    told.filter_map(|(_, value)| in_value(&value.runs, value.span(), vocabulary))
         .collect()
 }

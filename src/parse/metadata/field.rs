@@ -10,6 +10,9 @@ use crate::parse::vocabulary::concept::Key;
 use crate::parse::vocabulary::concept::Scope;
 use crate::source::Span;
 
+/// The roles that people have in a document, in the order of the header.
+pub(crate) const ROLES: [Key; 4] = [Key::Author, Key::Reviewer, Key::Approver, Key::Decider];
+
 /// A label with its values.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Field<'a> {
@@ -27,13 +30,21 @@ pub(crate) struct Value<'a> {
     pub(crate) runs: Vec<Run<'a>>,
     /// The tick of a task list.
     pub(crate) ticked: Option<bool>,
-    pub(crate) span: Span,
 }
 
-impl Value<'_> {
+impl<'a> Value<'a> {
+    pub(crate) fn new(runs: Vec<Run<'a>>, ticked: Option<bool>) -> Self {
+        Self { runs, ticked }
+    }
+
     /// The words of the value.
     pub(crate) fn text(&self) -> Cow<'_, str> {
         words(&self.runs)
+    }
+
+    /// Where it is written.
+    pub(crate) fn span(&self) -> Span {
+        span_of(&self.runs)
     }
 }
 
@@ -44,17 +55,14 @@ impl<'a> Field<'a> {
         Self { label, key, values }
     }
 
+    /// Whether its values are people.
+    pub(crate) fn names_people(&self) -> bool {
+        self.key.is_some_and(|key| ROLES.contains(&key))
+    }
+
     /// The author's Markdown for the value, on one line; few fields are shown so.
     pub(crate) fn markdown(&self) -> String {
-        if let [value] = self.values.as_slice() {
-            return markdown(&value.runs);
-        }
-        self.values
-            .iter()
-            .map(|value| markdown(&value.runs))
-            .filter(|text| !text.is_empty())
-            .collect::<Vec<_>>()
-            .join(", ")
+        self.joined(|value| markdown(&value.runs).into()).into_owned()
     }
 
     /// The words of all values, with commas between.
@@ -80,11 +88,8 @@ impl<'a> Field<'a> {
 
     /// Where the value is written.
     pub(crate) fn span(&self) -> Span {
-        self.values
-            .iter()
-            .map(|value| value.span)
-            .reduce(Span::to)
-            .unwrap_or_default()
+        let spans = self.values.iter().map(Value::span);
+        spans.reduce(Span::to).unwrap_or_default()
     }
 }
 
@@ -93,23 +98,7 @@ pub(crate) fn is_document_key(key: Option<Key>) -> bool {
     !matches!(key, None | Some(Key::Title | Key::Email | Key::Attendees))
 }
 
-/// A field with a label of the author's; a remark where the label is empty.
-pub(crate) fn field<'t>(label: Cow<'t, str>, values: Vec<Value<'t>>, vocabulary: &Vocabulary<'_>) -> Field<'t> {
-    if label.is_empty() {
-        return Field {
-            label,
-            key: None,
-            values,
-        };
-    }
-    Field::new(label, values, vocabulary)
-}
-
-/// A value that is written in `runs`.
-pub(crate) fn value<'t>(runs: Vec<Run<'t>>, ticked: Option<bool>) -> Value<'t> {
-    Value {
-        span: span_of(&runs),
-        runs,
-        ticked,
-    }
+/// Whether a label of this meaning is enough to tell a fact from the words around it.
+pub(crate) fn is_fact(key: Option<Key>) -> bool {
+    !matches!(key, None | Some(Key::Title | Key::Link | Key::Attendees))
 }

@@ -4,10 +4,10 @@ mod extent;
 
 use std::collections::HashMap;
 
-use serde_json::Value as Yaml;
+use serde_json::{Map, Value as Yaml};
 
 use crate::source::Span;
-use extent::{Extent, extent, line_end};
+use extent::{Extent, extent, lines};
 
 /// The front matter of a chapter.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -46,15 +46,15 @@ pub(crate) fn read(text: &str) -> FrontMatter {
         }
         Extent::None => return FrontMatter::default(),
     };
-    let lines = key_lines(text, body);
+    let key_lines = key_lines(text, body);
     // What YAML makes nothing of can still be read line by line: `- @ada`, `issue: #12`.
     let entries = match serde_saphyr::from_str::<Yaml>(body.of(text)) {
-        Ok(Yaml::Object(map)) if !has_lost_values(&map, &lines, text) => {
+        Ok(Yaml::Object(map)) if !has_lost_values(&map, &key_lines, text) => {
             let mut entries = Vec::new();
             for (key, value) in &map {
-                let line = lines.get(key.as_str()).copied().unwrap_or(body);
+                let line = key_lines.get(key.as_str()).copied().unwrap_or(body);
                 let below = Span::new(line.start, body.end).of(text);
-                flatten(key, &as_written(value, line.of(text)), (line, below), &mut entries);
+                flatten(key, &as_written(value, line.of(text)), line, below, &mut entries);
             }
             // The map is sorted by key; the author's order is that of the lines.
             entries.sort_by_key(|entry| entry.span);
@@ -73,35 +73,29 @@ pub(crate) fn read(text: &str) -> FrontMatter {
 /// The comment after `#`, outside of any value.
 fn comments(text: &str, body: Span, entries: &[Entry]) -> Vec<Entry> {
     let mut out: Vec<Entry> = Vec::new();
-    let mut key = String::new();
-    let mut at = body.start;
-    while at < body.end {
-        let end = line_end(text, at);
-        let line = text[at..end].trim_end();
-        if let Some(entry) = entries.iter().find(|entry| entry.span.start == at) {
-            key.clone_from(&entry.key);
+    let mut key = "";
+    let is_value = |comment: &str| {
+        let mut values = entries.iter().flat_map(|entry| &entry.values);
+        let words = comment.trim_end_matches(['"', '\'']);
+        values.any(|value| value.contains(words))
+    };
+    for span in lines(text, body) {
+        let at = entries.partition_point(|entry| entry.span.start < span.start);
+        if let Some(entry) = entries.get(at).filter(|entry| entry.span.start == span.start) {
+            key = &entry.key;
         }
+        let line = span.of(text);
         let starts = line.match_indices('#').map(|(start, _)| start);
         let mut starts = starts.filter(|&start| start == 0 || line[..start].ends_with([' ', '\t']));
-        let is_value = |comment: &str| {
-            let mut values = entries.iter().flat_map(|entry| &entry.values);
-            let words = comment.trim().trim_end_matches(['"', '\'']);
-            values.any(|value| value.contains(words))
-        };
         if let Some(start) = starts.find(|&start| !is_value(&line[start..])) {
-            let words = line[start..].trim_start_matches('#').trim();
+            // A comment on a line of its own belongs to the next key.
+            let is_alone = line[..start].trim().is_empty();
             out.push(Entry {
-                // A comment on a line of its own belongs to the next key.
-                key: if line[..start].trim().is_empty() {
-                    String::new()
-                } else {
-                    key.clone()
-                },
-                values: some(words.to_owned()).into_iter().collect(),
-                span: Span::new(at + start, at + line.len()),
+                key: if is_alone { "" } else { key }.to_owned(),
+                values: some(line[start..].trim_start_matches('#').trim()),
+                span: Span::new(span.start + start, span.end),
             });
         }
-        at = end;
     }
     out.retain(|comment| !comment.values.is_empty());
     out
@@ -109,9 +103,10 @@ fn comments(text: &str, body: Span, entries: &[Entry]) -> Vec<Entry> {
 
 /// Whether YAML dropped something that the author meant: `issue: #12` is a comment to it, and
 /// `note: &co` a name for nothing.
-fn has_lost_values(map: &serde_json::Map<String, Yaml>, lines: &HashMap<&str, Span>, text: &str) -> bool {
-    map.iter().filter(|(_, value)| value.is_null()).any(|(key, _)| {
-        let line = lines.get(key.as_str()).map_or("", |line| line.of(text));
+fn has_lost_values(map: &Map<String, Yaml>, key_lines: &HashMap<&str, Span>, text: &str) -> bool {
+    let mut empty = map.iter().filter(|(_, value)| value.is_null());
+    empty.any(|(key, _)| {
+        let line = key_lines.get(key.as_str()).map_or("", |line| line.of(text));
         let value = line.strip_prefix(key.as_str()).map(str::trim_start);
         let value = value.and_then(|rest| rest.strip_prefix(':')).unwrap_or_default().trim();
         match value.strip_prefix('#') {
@@ -123,73 +118,57 @@ fn has_lost_values(map: &serde_json::Map<String, Yaml>, lines: &HashMap<&str, Sp
 
 /// `0012` and `Yes` are a number and a truth to YAML; the author wrote a word.
 fn as_written(value: &Yaml, line: &str) -> Yaml {
-    let is_other = matches!(value, Yaml::Number(_) | Yaml::Bool(_));
-    let word = line
-        .split_once(':')
-        .map(|(_, word)| unquote(word))
-        .filter(|word| !word.is_empty());
-    match word {
-        Some(word) if is_other => Yaml::String(word),
+    let word = line.split_once(':').map(|(_, word)| unquote(word)).unwrap_or_default();
+    match value {
+        Yaml::Number(_) | Yaml::Bool(_) if !word.is_empty() => Yaml::String(word.to_owned()),
         _ => value.clone(),
     }
 }
 
 /// Adds what `value` says of `key`, which stands at `span`; `text` begins there.
-fn flatten(key: &str, value: &Yaml, (span, text): (Span, &str), out: &mut Vec<Entry>) {
-    match value {
-        Yaml::Object(map) if map.len() == 1 && map.values().all(Yaml::is_null) => {
-            // `{proposed}`: braces that the author meant as decoration.
-            let values = map.keys().cloned().collect();
-            out.push(Entry {
-                key: key.to_owned(),
-                values,
-                span,
-            });
-        }
+fn flatten(key: &str, value: &Yaml, span: Span, text: &str, out: &mut Vec<Entry>) {
+    let values = match value {
+        // `{proposed}`: braces that the author meant as decoration.
+        Yaml::Object(map) if map.len() == 1 && map.values().all(Yaml::is_null) => map.keys().cloned().collect(),
         Yaml::Object(map) => {
             for (below, value) in map {
                 let is_its = |line: &&str| {
-                    line.trim_start()
-                        .strip_prefix(below.as_str())
-                        .is_some_and(|rest| rest.starts_with(':'))
+                    let rest = line.trim_start().strip_prefix(below.as_str());
+                    rest.is_some_and(|rest| rest.starts_with(':'))
                 };
                 let value = as_written(value, text.lines().find(is_its).unwrap_or_default());
-                flatten(&format!("{key} › {below}"), &value, (span, text), out);
+                flatten(&format!("{key} › {below}"), &value, span, text, out);
             }
+            return;
         }
-        Yaml::Array(list) => {
-            let values = list.iter().map(scalar).filter(|value| !value.is_empty()).collect();
-            out.push(Entry {
-                key: key.to_owned(),
-                values,
-                span,
-            });
-        }
-        _ => out.push(Entry {
-            key: key.to_owned(),
-            values: vec![scalar(value)],
-            span,
-        }),
-    }
+        Yaml::Array(list) => list.iter().map(scalar).filter(|value| !value.is_empty()).collect(),
+        _ => vec![scalar(value)],
+    };
+    out.push(Entry {
+        key: key.to_owned(),
+        values,
+        span,
+    });
 }
 
 fn scalar(value: &Yaml) -> String {
+    let joined = |parts: Vec<String>| parts.join(", ");
     match value {
         Yaml::Null => String::new(),
         Yaml::String(text) => text.trim().to_owned(),
-        Yaml::Array(list) => list.iter().map(scalar).collect::<Vec<_>>().join(", "),
+        Yaml::Array(list) => joined(list.iter().map(scalar).collect()),
         Yaml::Object(map) if map.get("name").is_some_and(Yaml::is_string) => person(map),
-        Yaml::Object(map) => map
-            .iter()
-            .map(|(key, value)| format!("{key}: {}", scalar(value)))
-            .collect::<Vec<_>>()
-            .join(", "),
+        Yaml::Object(map) => joined(
+            map.iter()
+                .map(|(key, value)| format!("{key}: {}", scalar(value)))
+                .collect(),
+        ),
         other => other.to_string(),
     }
 }
 
 /// `name: Ada Obi` with an address or an account beside it, as people are written elsewhere.
-fn person(map: &serde_json::Map<String, Yaml>) -> String {
+fn person(map: &Map<String, Yaml>) -> String {
     let mut out = map.get("name").map(scalar).unwrap_or_default();
     for (key, value) in map.iter().filter(|(key, _)| *key != "name") {
         let text = scalar(value);
@@ -207,17 +186,13 @@ fn person(map: &serde_json::Map<String, Yaml>) -> String {
 fn key_lines(text: &str, body: Span) -> HashMap<&str, Span> {
     const QUOTES: [char; 2] = ['"', '\''];
     let mut out = HashMap::new();
-    let mut at = body.start;
-    while at < body.end {
-        let end = line_end(text, at);
-        let line = text[at..end].trim_end();
-        let bare = line.trim_start_matches(QUOTES);
+    for line in lines(text, body) {
+        let bare = line.of(text).trim_start_matches(QUOTES);
         // A key may have colons of its own, though not many.
         for (colon, _) in bare.match_indices(':').take(4) {
             let key = bare[..colon].trim_end().trim_end_matches(QUOTES);
-            out.entry(key).or_insert(Span::new(at, at + line.len()));
+            out.entry(key).or_insert(line);
         }
-        at = end;
     }
     out
 }
@@ -225,58 +200,51 @@ fn key_lines(text: &str, body: Span) -> HashMap<&str, Span> {
 /// Reads `key: value` lines and `- item` lines below a key.
 fn by_line(text: &str, body: Span) -> Vec<Entry> {
     let mut out: Vec<Entry> = Vec::new();
-    let mut at = body.start;
-    while at < body.end {
-        let end = line_end(text, at);
-        let line = text[at..end].trim_end();
-        let span = Span::new(at, at + line.len());
-        at = end;
+    for span in lines(text, body) {
+        let line = span.of(text);
         let bare = line.trim_start();
         if bare.is_empty() || bare.starts_with('#') {
             continue;
         }
-        if let Some(item) = bare.strip_prefix("- ").or((bare == "-").then_some("")) {
-            if let Some(entry) = out.last_mut() {
-                entry.values.extend(some(unquote(item)));
-            }
-        } else if let Some((key, value)) = line.split_once(':').filter(|_| !line.starts_with(char::is_whitespace)) {
+        let item = bare.strip_prefix("- ").or((bare == "-").then_some(""));
+        let is_key = item.is_none() && line.len() == bare.len();
+        if let Some((key, value)) = line.split_once(':').filter(|_| is_key) {
             let value = value.trim();
             let list = value.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-            let values = match list {
-                Some(list) => list.split(',').map(unquote).filter(|item| !item.is_empty()).collect(),
-                None => some(unquote(value)).into_iter().collect(),
-            };
             out.push(Entry {
-                key: unquote(key),
-                values,
+                key: unquote(key).to_owned(),
+                values: match list {
+                    Some(list) => list.split(',').flat_map(|item| some(unquote(item))).collect(),
+                    None => some(unquote(value)),
+                },
                 span,
             });
         } else if let Some(entry) = out.last_mut() {
-            match entry.values.last_mut() {
+            match entry.values.last_mut().filter(|_| item.is_none()) {
                 Some(value) => *value += &format!(" {}", unquote(bare)),
-                None => entry.values.extend(some(unquote(bare))),
+                None => entry.values.extend(some(unquote(item.unwrap_or(bare)))),
             }
         }
     }
     out
 }
 
-fn some(text: String) -> Option<String> {
-    (!text.is_empty()).then_some(text)
+fn some(text: &str) -> Vec<String> {
+    Some(text)
+        .filter(|text| !text.is_empty())
+        .map(str::to_owned)
+        .into_iter()
+        .collect()
 }
 
 /// A scalar without its quotes, or without the comment after it.
-fn unquote(text: &str) -> String {
+fn unquote(text: &str) -> &str {
     let text = text.trim();
-    for quote in ['"', '\''] {
-        if let Some(rest) = text.strip_prefix(quote)
-            && let Some(end) = rest.find(quote)
-        {
-            return rest[..end].to_owned();
-        }
-    }
-    let text = text.split(" #").next().unwrap_or(text).trim();
-    text.to_owned()
+    let quoted = ['"', '\''].into_iter().find_map(|quote| {
+        let (inner, _) = text.strip_prefix(quote)?.split_once(quote)?;
+        Some(inner)
+    });
+    quoted.unwrap_or_else(|| text.split(" #").next().unwrap_or(text).trim())
 }
 
 #[cfg(test)]

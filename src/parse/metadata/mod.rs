@@ -7,4 +7,4 @@ pub(crate) mod field;
 pub(crate) mod front_matter;
 pub(crate) mod header;
 pub(crate) mod role;
-pub(crate) mod stated;
+pub(crate) mod statements;

@@ -1,4 +1,4 @@
-//! The people who have a role in a document, gathered from every place that names them.
+//! The people who have a role in a document, collected from every place that names them.
 
 use std::collections::HashMap;
 
@@ -22,15 +22,10 @@ pub(crate) fn people(values: &[Value<'_>], vocabulary: &Vocabulary<'_>) -> Vec<P
 
 /// Adds the people of a field; whether it names anybody. A list of ticks adds to the names
 /// above it, elsewhere the first place that names anybody counts.
-pub(crate) fn add_people(
-    roll: &mut Roll,
-    field: &Field<'_>,
-    several_places: bool,
-    vocabulary: &Vocabulary<'_>,
-) -> bool {
+pub(crate) fn add_people(roll: &mut Roll, field: &Field<'_>, may_add: bool, vocabulary: &Vocabulary<'_>) -> bool {
     let found = people(&field.values, vocabulary);
     let is_any = !found.is_empty();
-    if roll.people.is_empty() || several_places {
+    if roll.people.is_empty() || may_add {
         found.into_iter().for_each(|person| roll.add(person));
     }
     is_any

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use mdbook_markdown::pulldown_cmark::Tag;
 
 use crate::model::{Decision, Document};
+use crate::parse::markdown::lines::line_start;
 use crate::parse::markdown::tree::Tree;
 use crate::source::Span;
 
@@ -45,28 +46,28 @@ pub(crate) struct Known<'t> {
     pub(crate) item: Span,
     /// The day in it.
     pub(crate) day: Option<Date>,
-    /// Its facts as they are written; the item is no form if one of them cannot be told.
+    /// Its facts as they are written; without all of them the item cannot serve as the form.
     pub(crate) facts: Option<Vec<(&'t str, ItemPart)>>,
 }
 
 /// The form of the first list of decisions that has one.
 pub(crate) fn item_form(tree: &Tree<'_>, document: &Document) -> Option<ItemForm> {
-    let lists = (0..tree.nodes.len()).filter(|&node| matches!(tree.tag(node), Some(Tag::List(_))));
-    lists.into_iter().find_map(|list| {
+    let mut lists = (0..tree.nodes.len()).filter(|&node| matches!(tree.tag(node), Some(Tag::List(_))));
+    lists.find_map(|list| {
         let items = tree.children(list).map(|item| tree.nodes[item].span);
-        let told = items.filter_map(|span| document.decisions.iter().find(|each| each.span == span));
-        let told: Vec<&Decision> = told.collect();
-        let labels = told.iter().filter_map(|decision| decision.label.as_ref());
+        let decided = items.filter_map(|span| document.decisions.iter().find(|each| each.span == span));
+        let decided: Vec<&Decision> = decided.collect();
+        let labels = decided.iter().filter_map(|decision| decision.label.as_ref());
         let highest = labels.max_by_key(|label| number_of(label));
-        let known: Vec<_> = told.iter().map(|decision| known_of(tree, decision, highest)).collect();
-        list_form(tree, list, &known)
+        let known = decided.iter().map(|decision| known_of(tree, decision, highest));
+        list_form(tree, list, &known.collect::<Vec<_>>())
     })
 }
 
 /// The 7 of `D-07`.
 fn number_of(label: &str) -> Option<u64> {
-    let digits = label.len() - label.trim_end_matches(|ch: char| ch.is_ascii_digit()).len();
-    label[label.len() - digits..].parse().ok()
+    let name = label.trim_end_matches(|ch: char| ch.is_ascii_digit());
+    label[name.len()..].parse().ok()
 }
 
 fn known_of<'t>(tree: &'t Tree<'_>, decision: &'t Decision, highest: Option<&String>) -> Known<'t> {
@@ -89,15 +90,19 @@ fn known_of<'t>(tree: &'t Tree<'_>, decision: &'t Decision, highest: Option<&Str
     }
 }
 
+/// Whether entries with these days have the newest on top.
+pub(crate) fn is_newest_first(mut days: impl Iterator<Item = Date>) -> bool {
+    let first = days.next();
+    first.is_some_and(|first| days.last().is_some_and(|last| first > last))
+}
+
 /// The form of the list at node `list`, of which these items are known: that of the latest of
 /// them which leaves nothing open.
 pub(crate) fn list_form(tree: &Tree<'_>, list: usize, known: &[Known<'_>]) -> Option<ItemForm> {
     let items: Vec<usize> = tree.children(list).collect();
-    let mut days = known.iter().filter_map(|each| each.day);
-    let is_newest_first = matches!((days.next(), days.next_back()), (Some(first), Some(last)) if first > last);
-    let count = u64::try_from(items.len()).ok()?;
+    let is_newest_first = is_newest_first(known.iter().filter_map(|each| each.day));
     let next = match tree.tag(list) {
-        Some(Tag::List(Some(first))) => Some(first + count),
+        Some(Tag::List(Some(first))) => Some(first + u64::try_from(items.len()).ok()?),
         _ => None,
     };
     let form = |each: &Known<'_>| form(tree, each, next);
@@ -127,10 +132,6 @@ pub(crate) fn list_form(tree: &Tree<'_>, list: usize, known: &[Known<'_>]) -> Op
     })
 }
 
-fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |newline| newline + 1)
-}
-
 /// The line of an item, and where its facts stand in it: letters that are none of them would be
 /// copied into the next item, so there must be none.
 fn form(tree: &Tree<'_>, known: &Known<'_>, next: Option<u64>) -> Option<(String, Vec<(Span, ItemPart)>)> {
@@ -138,20 +139,18 @@ fn form(tree: &Tree<'_>, known: &Known<'_>, next: Option<u64>) -> Option<(String
     let (line, below) = span.of(tree.text).split_once('\n').unwrap_or((span.of(tree.text), ""));
     let line = line.trim_end();
     let mark = known.item.start - span.start;
+    let own = &line[mark..];
     // The rest is its text, unless it is a list of its facts.
-    if line[mark..].contains("[ ]") || !(below.trim().is_empty() || below.trim_start().starts_with(['-', '*', '+'])) {
+    if own.contains("[ ]") || !(below.trim().is_empty() || below.trim_start().starts_with(['-', '*', '+'])) {
         return None;
     }
     let mut parts = Vec::new();
     for (text, part) in known.facts.as_ref()? {
-        let at = mark
-            + line[mark..]
-                .find(text)
-                .filter(|_| line[mark..].matches(text).count() == 1)?;
+        let at = mark + own.find(text).filter(|_| own.matches(text).count() == 1)?;
         parts.push((Span::new(at, at + text.len()), part.clone()));
     }
     if let Some(next) = next {
-        let digits = line[mark..].find(|ch: char| !ch.is_ascii_digit())?;
+        let digits = own.find(|ch: char| !ch.is_ascii_digit())?;
         parts.push((Span::new(mark, mark + digits), ItemPart::Number(next)));
     }
     parts.sort_by_key(|(span, _)| *span);

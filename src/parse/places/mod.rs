@@ -5,20 +5,20 @@ pub(crate) mod list_form;
 pub(crate) mod slot;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
-use jiff::civil::Date;
 use mdbook_markdown::pulldown_cmark::Tag;
 
 use crate::config::Config;
-use crate::model::{Document, OpenQuestion, When};
+use crate::model::{Document, OpenQuestion};
 use crate::parse::decisions::table::{LogColumns, is_template_row};
 use crate::parse::document::title_section;
-use crate::parse::markdown::lines::line_end;
+use crate::parse::markdown::lines::{line_end, line_start};
 use crate::parse::markdown::table::{Row, Table};
 use crate::parse::markdown::tree::Tree;
 use crate::parse::metadata::field::Field;
 use crate::parse::metadata::front_matter;
-use crate::parse::metadata::header::gather::gather;
+use crate::parse::metadata::header::collect_fields;
 use crate::parse::questions::answer_cells::{AnswerCells, answer_cells};
 use crate::parse::record::section::{Section, sections};
 use crate::parse::values::date::when;
@@ -26,7 +26,7 @@ use crate::parse::vocabulary::concept::Key;
 use crate::parse::vocabulary::topics::Topic;
 use crate::parse::vocabulary::{Vocabularies, Vocabulary};
 use crate::source::{Source, Span};
-use list_form::{ItemForm, item_form};
+use list_form::{ItemForm, is_newest_first, item_form};
 use slot::{Slot, slot};
 
 /// The places of one document.
@@ -110,38 +110,33 @@ pub fn places(source: &Source, config: &Config) -> Option<(Document, Places)> {
     };
     let document = crate::parse::chapter(source, rules).document?;
     let front = front_matter::read(&source.text);
-    let tree = Tree::parse(&source.text, front.span.end, config.dialect);
-    let sections = sections(&tree, vocabulary);
-    let title = title_section(&sections, &front, vocabulary);
-    let gathered = gather(&tree, &front, &sections, title, vocabulary);
-    let fields = |key| gathered.all().filter(move |field| field.key == Some(key));
+    let tree = &Tree::parse(&source.text, front.span.end, config.dialect);
+    let sections = &sections(tree, vocabulary);
+    let title = title_section(sections, &front, vocabulary);
+    let collected = collect_fields(tree, &front, sections, title, vocabulary);
+    let fields = |key| collected.all().filter(move |field| field.key == Some(key));
     let slots = |key| {
-        let mut slots: Vec<Slot> = fields(key)
-            .filter_map(|field| slot(&tree, &front, field, vocabulary))
-            .collect();
-        slots.sort();
-        slots.dedup();
-        slots
+        let slots = fields(key).filter_map(|field| slot(tree, &front, field, vocabulary));
+        let slots: BTreeSet<Slot> = slots.collect();
+        slots.into_iter().collect()
     };
     let label = |field: &Field<'_>| field.label.to_string();
-    let is_log = |section: &&Section| section.topics.has(Topic::DecisionLog);
+    let logs = sections.iter().filter(|section| section.topics.has(Topic::DecisionLog));
+    let finder = Finder {
+        tree,
+        sections,
+        vocabulary,
+    };
+    let answers = document.questions.iter().map(|question| finder.answer(question));
     let places = Places {
         status: slots(Key::Status),
         updated: slots(Key::Updated),
         labels: fields(Key::Status).chain(fields(Key::Updated)).map(label).collect(),
-        log: log(&tree, &sections, vocabulary).or_else(|| log_to_begin(&tree, &sections)),
-        items: item_form(&tree, &document),
-        log_headings: sections
-            .iter()
-            .filter(is_log)
-            .map(|section| tree.nodes[section.heading].span.start)
-            .collect(),
-        targets: targets(&tree),
-        answers: document
-            .questions
-            .iter()
-            .map(|question| answer(&tree, &sections, question, vocabulary))
-            .collect(),
+        log: finder.log().or_else(|| finder.log_to_begin()),
+        items: item_form(tree, &document),
+        log_headings: logs.map(|section| tree.nodes[section.heading].span.start).collect(),
+        targets: targets(tree),
+        answers: answers.collect(),
     };
     Some((document, places))
 }
@@ -154,53 +149,138 @@ fn targets(tree: &Tree<'_>) -> Vec<String> {
     links.collect()
 }
 
-fn log(tree: &Tree<'_>, sections: &[Section], vocabulary: &Vocabulary<'_>) -> Option<Log> {
-    let tables = |is_log: bool| {
-        let sections = sections
-            .iter()
-            .filter(move |section| section.topics.has(Topic::DecisionLog) == is_log)
-            .filter(|section| !section.topics.has(Topic::ReviewHistory));
-        sections
-            .flat_map(|section| section.own(tree))
-            .filter(|block| matches!(tree.tag(*block), Some(Tag::Table(_))))
-            .filter_map(|block| Some((block, Table::read(tree, block)?)))
-            .filter_map(move |(block, table)| Some((block, LogColumns::of(&table, is_log, vocabulary)?, table)))
-    };
-    let (block, of, table) = tables(true).next().or_else(|| tables(false).next())?;
-    let columns = (0..table.columns.len()).map(|column| column_at(&of, column)).collect();
-    let head = tree.children(block).next()?;
-    let head = tree.nodes[head].span;
-    let line_start = tree.text[..head.start].rfind('\n').map_or(0, |newline| newline + 1);
-    let (at, last) = row_place(tree, block, &table, &of, vocabulary);
-    Some(Log {
-        columns,
-        at,
-        to_begin: None,
-        prefix: tree.text[line_start..head.start].to_owned(),
-        last_label: of
-            .find(Key::Number)
-            .and_then(|label| last.map(|row| row.text(Some(label))))
-            .filter(|text| !text.is_empty())
-            .map(Cow::into_owned),
-    })
+/// Looks for places in a chapter.
+#[derive(Debug, Clone, Copy)]
+struct Finder<'t> {
+    tree: &'t Tree<'t>,
+    sections: &'t [Section],
+    vocabulary: &'t Vocabulary<'t>,
 }
 
-/// The log of a document that has none: it stands below the open questions.
-fn log_to_begin(tree: &Tree<'_>, sections: &[Section]) -> Option<Log> {
-    let has_log = |section: &Section| section.topics.has(Topic::DecisionLog);
-    if sections.iter().any(has_log) {
-        return None;
+impl<'t> Finder<'t> {
+    fn log(self) -> Option<Log> {
+        let tables = |is_log: bool| {
+            let sections = self.sections.iter().filter(move |section| {
+                section.topics.has(Topic::DecisionLog) == is_log && !section.topics.has(Topic::ReviewHistory)
+            });
+            let blocks = sections.flat_map(|section| section.own(self.tree));
+            blocks
+                .filter(|block| matches!(self.tree.tag(*block), Some(Tag::Table(_))))
+                .filter_map(move |block| {
+                    let table = Table::read(self.tree, block)?;
+                    Some((block, LogColumns::of(&table, is_log, self.vocabulary)?, table))
+                })
+        };
+        let (block, of, table) = tables(true).next().or_else(|| tables(false).next())?;
+        let head = self.tree.nodes[self.tree.children(block).next()?].span;
+        let (at, last) = self.row_place(head, &table, &of);
+        let number = of.find(Key::Number).and_then(|column| Some(last?.text(Some(column))));
+        Some(Log {
+            columns: (0..table.columns.len()).map(|column| column_at(&of, column)).collect(),
+            at,
+            to_begin: None,
+            prefix: self.margin(head.start).to_owned(),
+            last_label: number.filter(|text| !text.is_empty()).map(Cow::into_owned),
+        })
     }
-    let questions = sections
-        .iter()
-        .find(|section| section.topics.has(Topic::OpenQuestions))?;
-    Some(Log {
-        columns: vec![Column::Date, Column::Decision, Column::Rationale, Column::DecidedBy],
-        at: Span::at(section_end(tree, questions, questions.end)),
-        to_begin: Some(questions.level),
-        prefix: String::new(),
-        last_label: None,
-    })
+
+    /// The log of a document that has none: it stands below the open questions.
+    fn log_to_begin(self) -> Option<Log> {
+        let find = |topic| self.sections.iter().find(|section| section.topics.has(topic));
+        let questions = find(Topic::OpenQuestions).filter(|_| find(Topic::DecisionLog).is_none())?;
+        Some(Log {
+            columns: vec![Column::Date, Column::Decision, Column::Rationale, Column::DecidedBy],
+            at: Span::at(self.section_end(questions, questions.end)),
+            to_begin: Some(questions.level),
+            prefix: String::new(),
+            last_label: None,
+        })
+    }
+
+    /// Where the next row goes, and the row that is the latest: the template's example is replaced;
+    /// a table that is sorted with the newest first gets it on top.
+    fn row_place<'r>(self, head: Span, table: &'r Table<'t>, columns: &LogColumns) -> (Span, Option<&'r Row<'t>>) {
+        let text = self.tree.text;
+        if let Some(example) = table.rows.iter().find(|row| is_template_row(row, columns)) {
+            let line = Span::new(line_start(text, example.span.start), line_end(text, example.span));
+            return (line, None);
+        }
+        let days = table.rows.iter().map(|row| row.text(columns.find(Key::Date)));
+        let days = days.filter_map(|day| when(&day, self.vocabulary).day());
+        match (table.rows.first(), table.rows.last()) {
+            (Some(first), _) if is_newest_first(days) => (Span::at(line_start(text, first.span.start)), Some(first)),
+            (_, Some(last)) => (Span::at(line_end(text, last.span)), Some(last)),
+            // Below the line of dashes, which is the head's next.
+            _ => (Span::at(line_end(text, Span::at(line_end(text, head)))), None),
+        }
+    }
+
+    fn answer(self, question: &OpenQuestion) -> Option<Answer> {
+        let tree = self.tree;
+        let holds = |wanted: fn(&Tag<'_>) -> bool| {
+            let mut nodes = (0..tree.nodes.len()).rev();
+            nodes.find(|&node| tree.nodes[node].span.contains(question.span) && tree.tag(node).is_some_and(wanted))
+        };
+        if question.span.is_empty() {
+            return None;
+        }
+        if let Some(table) = holds(|tag| matches!(tag, Tag::Table(_))) {
+            return answer_cells(tree, table, question.span, self.vocabulary).map(Answer::Row);
+        }
+        let newline = if tree.text.contains("\r\n") { "\r\n" } else { "\n" };
+        let text_end = |node: usize| tree.text[..tree.nodes[node].span.end].trim_end().len();
+        let (at, lead) = if let Some(item) = holds(|tag| matches!(tag, Tag::Item)) {
+            (text_end(item), format!("{newline}{}", self.nested_mark(item)?))
+        } else if let Some(heading) = holds(|tag| matches!(tag, Tag::Heading { .. })) {
+            let section = self.sections.iter().find(|section| section.heading == heading)?;
+            (self.section_end(section, section.own_end), newline.repeat(2))
+        } else {
+            (text_end(holds(|tag| matches!(tag, Tag::Paragraph))?), newline.repeat(2))
+        };
+        Some(Answer::Below { at, lead })
+    }
+
+    /// Behind the last words of a section whose nodes end before `end`, before the thematic break
+    /// that parts it from the next.
+    fn section_end(self, section: &Section, end: usize) -> usize {
+        let tree = self.tree;
+        let end = tree.nodes.get(end).map_or(tree.text.len(), |next| next.span.start);
+        let words = tree.text[..end].trim_end();
+        let above = words.trim_end_matches(['-', '*', '_']);
+        let is_rule = above.len() + 3 <= words.len() && above.ends_with('\n');
+        match is_rule && above.len() >= tree.nodes[section.heading].span.end {
+            true => above.trim_end().len(),
+            false => words.len(),
+        }
+    }
+
+    /// What a nested item of `item` begins with: as those that are there, else as its text is indented.
+    fn nested_mark(self, item: usize) -> Option<String> {
+        let start = |node: usize| self.tree.nodes[node].span.start;
+        let mut children = self.tree.children(item);
+        let list = children.find(|child| matches!(self.tree.tag(*child), Some(Tag::List(None))));
+        if let Some(last) = list.and_then(|list| self.tree.children(list).last()) {
+            let prefix = self.margin(start(last));
+            let mark = self
+                .tree
+                .source(last)
+                .chars()
+                .next()
+                .filter(|mark| "-*+".contains(*mark))?;
+            let is_margin = prefix.chars().all(|c| c.is_whitespace() || c == '>');
+            return is_margin.then(|| format!("{prefix}{mark} "));
+        }
+        let text = self.tree.children(item).next()?;
+        let width = self.margin(start(text)).chars().count();
+        let margin = self.margin(start(item)).chars();
+        let margin: String = margin.map(|c| if c == '>' { '>' } else { ' ' }).collect();
+        Some(format!("{margin:width$}- "))
+    }
+
+    /// What stands on the line before byte `at`.
+    fn margin(self, at: usize) -> &'t str {
+        &self.tree.text[line_start(self.tree.text, at)..at]
+    }
 }
 
 fn column_at(columns: &LogColumns, column: usize) -> Column {
@@ -212,129 +292,4 @@ fn column_at(columns: &LogColumns, column: usize) -> Column {
         Some(Key::Number) => Column::Label,
         _ => Column::Other,
     }
-}
-
-/// Where the next row goes, and the row that is the latest: the template's example is replaced;
-/// a table that is sorted with the newest first gets it on top.
-fn row_place<'r, 't>(
-    tree: &Tree<'_>,
-    block: usize,
-    table: &'r Table<'t>,
-    columns: &LogColumns,
-    vocabulary: &Vocabulary<'_>,
-) -> (Span, Option<&'r Row<'t>>) {
-    let text = tree.text;
-    let after = |span: Span| line_end(text, span);
-    if let Some(example) = table.rows.iter().find(|row| is_template_row(row, columns)) {
-        let start = text[..example.span.start].rfind('\n').map_or(0, |newline| newline + 1);
-        return (Span::new(start, after(example.span)), None);
-    }
-    let days: Vec<Date> = table
-        .rows
-        .iter()
-        .filter_map(|row| match when(&row.text(columns.find(Key::Date)), vocabulary) {
-            When::Day(day) => Some(day),
-            _ => None,
-        })
-        .collect();
-    let is_newest_first = matches!((days.first(), days.last()), (Some(first), Some(last)) if first > last);
-    match (table.rows.first(), table.rows.last()) {
-        (Some(first), _) if is_newest_first => {
-            let start = text[..first.span.start].rfind('\n').map_or(0, |newline| newline + 1);
-            (Span::at(start), Some(first))
-        }
-        (_, Some(last)) => (Span::at(after(last.span)), Some(last)),
-        _ => {
-            // Below the line of dashes, which is the head's next.
-            let head = tree
-                .children(block)
-                .next()
-                .map_or(tree.nodes[block].span, |head| tree.nodes[head].span);
-            let dashes = after(head);
-            (Span::at(after(Span::at(dashes))), None)
-        }
-    }
-}
-
-fn answer(
-    tree: &Tree<'_>,
-    sections: &[Section],
-    question: &OpenQuestion,
-    vocabulary: &Vocabulary<'_>,
-) -> Option<Answer> {
-    let within = |node: &usize| tree.nodes[*node].span.contains(question.span);
-    let holds = |wanted: fn(&Tag<'_>) -> bool| {
-        let mut nodes = (0..tree.nodes.len()).rev().filter(within);
-        nodes.find(|&node| tree.tag(node).is_some_and(wanted))
-    };
-    if question.span.is_empty() {
-        return None;
-    }
-    if let Some(table) = holds(|tag| matches!(tag, Tag::Table(_))) {
-        return answer_cells(tree, table, question.span, vocabulary).map(Answer::Row);
-    }
-    let newline = if tree.text.contains("\r\n") { "\r\n" } else { "\n" };
-    if let Some(item) = holds(|tag| matches!(tag, Tag::Item)) {
-        let end = tree.nodes[item].span.end;
-        return Some(Answer::Below {
-            at: tree.text[..end].trim_end().len(),
-            lead: format!("{newline}{}", nested_mark(tree, item)?),
-        });
-    }
-    if let Some(heading) = holds(|tag| matches!(tag, Tag::Heading { .. })) {
-        let section = sections.iter().find(|section| section.heading == heading)?;
-        return Some(Answer::Below {
-            at: section_end(tree, section, section.own_end),
-            lead: newline.repeat(2),
-        });
-    }
-    let block = holds(|tag| matches!(tag, Tag::Paragraph))?;
-    Some(Answer::Below {
-        at: tree.text[..tree.nodes[block].span.end].trim_end().len(),
-        lead: newline.repeat(2),
-    })
-}
-
-/// Behind the last words of a section whose nodes end before `end`, before the thematic break
-/// that parts it from the next.
-fn section_end(tree: &Tree<'_>, section: &Section, end: usize) -> usize {
-    let end = tree.nodes.get(end).map_or(tree.text.len(), |next| next.span.start);
-    let words = tree.text[..end].trim_end();
-    let heading = tree.nodes[section.heading].span.end;
-    let without_rule = words.trim_end_matches(['-', '*', '_']);
-    let is_rule =
-        without_rule.len() + 3 <= words.len() && without_rule.ends_with('\n') && without_rule.len() >= heading;
-    if is_rule {
-        without_rule.trim_end().len()
-    } else {
-        words.len()
-    }
-}
-
-/// What a nested item of `item` begins with: as those that are there, else as its text is indented.
-fn nested_mark(tree: &Tree<'_>, item: usize) -> Option<String> {
-    let column = |at: usize| {
-        let start = tree.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-        &tree.text[start..at]
-    };
-    let list = tree
-        .children(item)
-        .find(|child| matches!(tree.tag(*child), Some(Tag::List(None))));
-    if let Some(first) = list.and_then(|list| tree.children(list).last()) {
-        let start = tree.nodes[first].span.start;
-        let prefix = column(start);
-        let mark = tree.text[start..].chars().next().filter(|mark| "-*+".contains(*mark))?;
-        let is_margin = prefix.chars().all(|c| c.is_whitespace() || c == '>');
-        return is_margin.then(|| format!("{prefix}{mark} "));
-    }
-    let text = tree.children(item).next()?;
-    let width = column(tree.nodes[text].span.start).chars().count();
-    let margin: String = column(tree.nodes[item].span.start)
-        .chars()
-        .map(|c| if c == '>' { '>' } else { ' ' })
-        .collect();
-    Some(format!(
-        "{margin}{}- ",
-        " ".repeat(width.saturating_sub(margin.chars().count()))
-    ))
 }

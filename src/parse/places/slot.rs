@@ -7,12 +7,12 @@ use super::list_form::{ItemForm, ItemPart, Known, list_form};
 use crate::model::When;
 use crate::parse::markdown::inline::{Run, span_of, trim, words};
 use crate::parse::markdown::lines::line_end;
-use crate::parse::markdown::tree::{Kind, Tree, is_block};
+use crate::parse::markdown::tree::{Kind, Node, Tree, is_block};
 use crate::parse::metadata::field::{Field, Value};
 use crate::parse::metadata::front_matter::FrontMatter;
 use crate::parse::values::date::when;
 use crate::parse::values::replaced::{ARROWS, not_struck, steps};
-use crate::parse::values::status::{day_in, is_known, newest_of, status};
+use crate::parse::values::status::{day_in, known_status, newest_of, status};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
 use crate::source::Span;
@@ -68,38 +68,40 @@ pub(crate) fn slot(
     if field.label.contains('›') {
         return None;
     }
-    let values: Vec<&Value<'_>> = field.values.iter().filter(|value| !value.span.is_empty()).collect();
+    let values: Vec<&Value<'_>> = field.values.iter().filter(|value| !value.span().is_empty()).collect();
     let first = values.first()?;
-    let is_status = field.key == Some(Key::Status);
-    let read = |value: &Value<'_>| status(&value.text(), value.span, vocabulary);
-    if is_status && values.iter().all(|value| value.ticked.is_some()) {
-        let state = |value: &Value<'_>| read(value).map(|status| status.state).unwrap_or_default();
-        let boxes = values.iter().filter_map(|value| task_box(tree, value, state(value)));
-        return Some(Slot::Boxes(boxes.collect()));
-    }
-    if let Some(form) = history(tree, &values, vocabulary).filter(|_| is_status) {
-        return Some(Slot::History(form));
-    }
-    let is_telling = |value: &&&Value<'_>| read(value).is_some_and(|status| is_known(&status));
-    let mut telling = values.iter().filter(is_telling);
-    let value = match (is_status, telling.next(), telling.next()) {
-        (true, Some(_), Some(_)) => return Some(unclear(first.span, "several lines tell its history")),
-        (true, Some(one), None) => one,
-        (false, ..) if values.len() > 1 => return Some(unclear(first.span, "it has several values")),
-        _ => first,
-    };
-    let place = match front.span.contains(value.span) {
+    let place = |value: &Value<'_>| match front.span.contains(value.span()) {
         true => in_yaml(tree.text, front.span, value).ok_or("its front matter has an unusual form"),
         false => in_text(tree, value).map(Slot::Value),
     };
-    let place = match is_status {
-        true => place.and_then(|slot| match step(value, &slot, vocabulary) {
-            Some(step) => Ok(step),
-            None => replaceable(value, vocabulary).map(|()| slot),
-        }),
-        false => place,
-    };
-    Some(place.unwrap_or_else(|why| unclear(value.span, why)))
+    if field.key != Some(Key::Status) {
+        return Some(match values.len() {
+            1 => place(first).unwrap_or_else(|why| unclear(first.span(), why)),
+            _ => unclear(first.span(), "it has several values"),
+        });
+    }
+    if values.iter().all(|value| value.ticked.is_some()) {
+        let boxes = values.iter().filter_map(|value| {
+            let state = status(&value.text(), value.span(), vocabulary).map(|status| status.state);
+            task_box(tree, value, state.unwrap_or_default())
+        });
+        return Some(Slot::Boxes(boxes.collect()));
+    }
+    if let Some(form) = history(tree, &values, vocabulary) {
+        return Some(Slot::History(form));
+    }
+    let mut telling = values
+        .iter()
+        .filter(|value| known_status(&value.text(), vocabulary).is_some());
+    let value = telling.next().unwrap_or(first);
+    if telling.next().is_some() {
+        return Some(unclear(first.span(), "several lines tell its history"));
+    }
+    let place = place(value).and_then(|slot| match step(value, &slot, vocabulary) {
+        Some(step) => Ok(step),
+        None => replaceable(value, vocabulary).map(|()| slot),
+    });
+    Some(place.unwrap_or_else(|why| unclear(value.span(), why)))
 }
 
 fn unclear(span: Span, why: &'static str) -> Slot {
@@ -108,22 +110,20 @@ fn unclear(span: Span, why: &'static str) -> Slot {
 
 /// `- Proposed 2026-08-01`: the form of a list whose every item is a status with its day.
 fn history(tree: &Tree<'_>, values: &[&Value<'_>], vocabulary: &Vocabulary<'_>) -> Option<ItemForm> {
-    let first = values.first()?.span;
-    let list = (0..tree.nodes.len())
-        .rev()
-        .find(|&node| matches!(tree.tag(node), Some(Tag::List(_))) && tree.nodes[node].span.contains(first))?;
+    let first = values.first()?.span();
+    let holds = |&node: &usize| matches!(tree.tag(node), Some(Tag::List(_))) && tree.nodes[node].span.contains(first);
+    let list = (0..tree.nodes.len()).rev().find(holds)?;
     let items: Vec<usize> = tree.children(list).collect();
     let texts: Vec<_> = values.iter().map(|value| value.text()).collect();
     let known = items.iter().zip(values).zip(&texts).map(|((&item, value), text)| {
         let (written, day) = day_in(text, vocabulary)?;
-        let at = text.find(written)?;
-        let ends = |part: &str| part.trim_matches(|ch: char| !ch.is_alphanumeric()).len();
-        let (before, behind) = (&text[..at], &text[at + written.len()..]);
-        let word = if ends(before) > 0 { before } else { behind };
-        let word = word.trim_matches(|ch: char| !ch.is_alphanumeric());
+        let (before, behind) = text.split_once(written)?;
+        let mut words = [before, behind]
+            .map(|part| part.trim_matches(|ch: char| !ch.is_alphanumeric()))
+            .into_iter();
+        let word = words.find(|word| !word.is_empty()).unwrap_or_default();
         let item = tree.nodes[item].span;
-        let is_status = status(text, value.span, vocabulary).is_some_and(|status| is_known(&status));
-        (item.contains(value.span) && is_status).then(|| Known {
+        (item.contains(value.span()) && known_status(text, vocabulary).is_some()).then(|| Known {
             item,
             day: Some(day),
             facts: Some(vec![(written, ItemPart::Date), (word, ItemPart::Text)]),
@@ -159,7 +159,11 @@ fn step(value: &Value<'_>, slot: &Slot, vocabulary: &Vocabulary<'_>) -> Option<S
 }
 
 fn task_box(tree: &Tree<'_>, value: &Value<'_>, state: String) -> Option<TaskBox> {
-    let mut before = tree.nodes.iter().rev().filter(|node| node.span.end <= value.span.start);
+    let mut before = tree
+        .nodes
+        .iter()
+        .rev()
+        .filter(|node| node.span.end <= value.span().start);
     let mark = before.find(|node| matches!(node.kind, Kind::Leaf(Event::TaskListMarker(_))))?;
     Some(TaskBox {
         mark: mark.span,
@@ -172,20 +176,12 @@ fn task_box(tree: &Tree<'_>, value: &Value<'_>, state: String) -> Option<TaskBox
 fn replaceable(value: &Value<'_>, vocabulary: &Vocabulary<'_>) -> Result<(), &'static str> {
     let runs = trim(&not_struck(&value.runs));
     let text = words(&runs);
-    let is_status = |text: &str| status(text, Span::default(), vocabulary).is_some_and(|found| is_known(&found));
-    if status(&text, Span::default(), vocabulary).is_some_and(|found| found.is_unfilled()) {
-        let is_marked = runs.iter().any(|run| run.strong) && !runs.iter().all(|run| run.strong);
-        return if is_marked {
-            Err("one of its choices is marked")
-        } else {
-            Ok(())
-        };
+    if known_status(&text, vocabulary).is_some_and(|found| found.is_unfilled()) {
+        let are_alike = runs.iter().all(|run| run.strong == runs[0].strong);
+        return are_alike.then_some(()).ok_or("one of its choices is marked");
     }
     let parts = text.split(SEPARATORS);
-    let parts = parts
-        .flat_map(|part| part.split("->"))
-        .flat_map(|part| part.split("=>"));
-    if parts.filter(|part| is_status(part)).count() > 1 {
+    if parts.filter_map(|part| known_status(part, vocabulary)).count() > 1 {
         return Err("it names several statuses");
     }
     if has_date(&text, vocabulary) {
@@ -209,19 +205,16 @@ const LONGEST: usize = 20;
 
 /// Whether a date stands anywhere in `text`, or at least a year.
 fn has_date(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let mut dates = words.iter().filter(|word| {
+    let is_date = |word: &str| {
         let word = word.trim_matches(|ch: char| !ch.is_alphanumeric());
-        let is_number = word.starts_with(|ch: char| ch.is_ascii_digit());
-        is_number
-            && matches!(
-                when(word, vocabulary),
-                When::Day(_) | When::Ambiguous { .. } | When::Month(_)
-            )
-    });
+        let when = || when(word, vocabulary);
+        word.starts_with(|ch: char| ch.is_ascii_digit())
+            && matches!(when(), When::Day(_) | When::Ambiguous { .. } | When::Month(_))
+    };
     let is_year = |word: &str| word.len() == 4 && matches!(&word[..2], "19" | "20");
-    let numbers = |word: &str| word.split(|ch: char| !ch.is_ascii_digit()).any(is_year);
-    dates.next().is_some() || words.iter().any(|word| !word.contains('#') && numbers(word))
+    let has_year = |word: &str| word.split(|ch: char| !ch.is_ascii_digit()).any(is_year);
+    let mut words = text.split_whitespace();
+    words.any(|word| is_date(word) || !word.contains('#') && has_year(word))
 }
 
 /// The place of a value in Markdown.
@@ -229,11 +222,8 @@ fn in_text(tree: &Tree<'_>, value: &Value<'_>) -> Result<Span, &'static str> {
     let runs = trim(&not_struck(&value.runs));
     let span = span_of(&runs);
     let is_kept = |run: &Run<'_>| runs.iter().any(|kept| kept.span.start == run.span.start);
-    if value
-        .runs
-        .iter()
-        .any(|run| run.struck && !is_kept(run) && span.contains(run.span))
-    {
+    let mut struck = value.runs.iter().filter(|run| run.struck && span.contains(run.span));
+    if struck.any(|run| !is_kept(run)) {
         return Err("a part of it is struck through");
     }
     if runs.iter().any(|run| run.is_break) {
@@ -242,8 +232,9 @@ fn in_text(tree: &Tree<'_>, value: &Value<'_>) -> Result<Span, &'static str> {
     let span = match runs.as_slice() {
         // A word that is bold stays bold.
         [run] if run.link.is_none() && !run.struck => {
-            let ticks = |text: &str| text.len() - text.trim_matches('`').len();
-            let ticks = if run.code { ticks(run.span.of(tree.text)) / 2 } else { 0 };
+            let written = run.span.of(tree.text);
+            let ticks = written.len() - written.trim_matches('`').len();
+            let ticks = if run.code { ticks / 2 } else { 0 };
             Span::new(run.span.start + ticks, run.span.end - ticks)
         }
         _ => with_markup(tree, span)?,
@@ -251,29 +242,23 @@ fn in_text(tree: &Tree<'_>, value: &Value<'_>) -> Result<Span, &'static str> {
     // The tree has no node for the sign that makes a letter of another one.
     let escapes = tree.text[..span.start].ends_with('\\');
     let span = Span::new(span.start - usize::from(escapes), span.end);
-    match tree
-        .nodes
-        .iter()
-        .any(|node| is_lost_with(tree, &node.kind, node.span, span))
-    {
+    match tree.nodes.iter().any(|node| is_lost_with(tree, node, span)) {
         true => Err("more than words stands in it or beside it"),
         false => Ok(span),
     }
 }
 
-/// Whether the node at `at` is no part of the value at `value`, and would go or belie the new one.
-fn is_lost_with(tree: &Tree<'_>, kind: &Kind<'_>, at: Span, value: Span) -> bool {
-    let is_beside = |from: usize, to: usize| {
-        tree.text
-            .get(from..to)
-            .is_some_and(|gap| gap.trim_matches(' ').is_empty())
+/// Whether a node is not part of the value at `value`, and would be lost with it or contradict the new one.
+fn is_lost_with(tree: &Tree<'_>, node: &Node<'_>, value: Span) -> bool {
+    let at = node.span;
+    let are_beside = |one: Span, other: Span| {
+        let gap = tree.text.get(one.end..other.start);
+        gap.is_some_and(|gap| gap.trim_matches(' ').is_empty())
     };
-    match kind {
-        Kind::Open(Tag::Image { .. }) => {
-            value.contains(at) || is_beside(value.end, at.start) || is_beside(at.end, value.start)
-        }
+    match &node.kind {
+        Kind::Open(Tag::Image { .. }) => value.contains(at) || are_beside(value, at) || are_beside(at, value),
         Kind::Leaf(Event::Text(_) | Event::Code(_)) | Kind::Open(_) => false,
-        Kind::Leaf(Event::FootnoteReference(_)) => value.contains(at) || is_beside(value.end, at.start),
+        Kind::Leaf(Event::FootnoteReference(_)) => value.contains(at) || are_beside(value, at),
         Kind::Leaf(_) => value.contains(at),
     }
 }
@@ -283,8 +268,7 @@ fn with_markup(tree: &Tree<'_>, span: Span) -> Result<Span, &'static str> {
     let mut whole = span;
     for (index, node) in tree.nodes.iter().enumerate() {
         let is_inline = matches!(&node.kind, Kind::Open(tag) if !is_block(tag));
-        let is_apart = node.span.end <= span.start || span.end <= node.span.start;
-        if !is_inline || is_apart {
+        if !is_inline || node.span.end <= span.start || span.end <= node.span.start {
             continue;
         }
         let leaves = tree.nodes[index..node.end].iter();
@@ -306,7 +290,7 @@ fn with_markup(tree: &Tree<'_>, span: Span) -> Result<Span, &'static str> {
 /// The place of a value in front matter: its letters, as they were read, between nothing but the
 /// signs of YAML and comments.
 fn in_yaml(text: &str, front: Span, value: &Value<'_>) -> Option<Slot> {
-    let line = Some(value.span).filter(|line| !line.of(text).trim_end().contains('\n'))?;
+    let line = Some(value.span()).filter(|line| !line.of(text).trim_end().contains('\n'))?;
     let start = line.start + line.of(text).find(':')? + 1;
     let mut end = line_end(text, line);
     while end < front.end && text[end..].starts_with([' ', '\t', '-']) && !text[end..].starts_with("---") {

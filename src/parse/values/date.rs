@@ -22,20 +22,16 @@ pub(crate) fn when(text: &str, vocabulary: &Vocabulary<'_>) -> When {
         return When::Day(date);
     }
     let text = &*plain(text);
-    if is_unset(text) {
+    if says_nothing(text, vocabulary) {
         return When::Unset;
     }
     if let Some(date) = vocabulary.config.milestones.get(&text.to_lowercase()) {
         return When::Milestone(Some(*date));
     }
-    if let Some(date) = compact(text) {
-        return date;
-    }
     let tokens = tokens(text, vocabulary);
     match read(&tokens, vocabulary) {
         Some(when) => when,
         None if looks_like_date(&tokens) => When::Invalid,
-        None if says_nothing(text, vocabulary) => When::Unset,
         None => When::Milestone(None),
     }
 }
@@ -63,92 +59,63 @@ fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(composed(text).chars().map(ascii).collect())
 }
 
-/// Whether the words of a language say that there is no date: `wird noch festgelegt`, `待定`.
+/// Whether `text` says that there is nothing to say: it is empty, `TBD`, `wird noch festgelegt`, or a
+/// template's placeholder.
 pub(crate) fn says_nothing(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
-    let is_one = |folded: &str| vocabulary.is(Class::NotYet, folded) || vocabulary.is(Class::Nothing, folded);
-    is_unset(text) || folded_in_place(text, is_one)
+    let is_nothing = |folded: &str| {
+        vocabulary.is(Class::NotYet, folded)
+            || vocabulary.is(Class::Nothing, folded)
+            || matches!(
+                folded,
+                "" | "date" | "yyyymmdd" | "yyyy mm dd" | "dd mm yyyy" | "mm dd yyyy"
+            )
+    };
+    folded_in_place(text, is_nothing) || is_placeholder(text)
 }
 
-/// Whether `text` may hold a date: one has a digit, which in other scripts is no ASCII; a milestone may have none.
+/// Whether `text` may hold a date: it has a digit, or letters of another script that may be one. A
+/// milestone needs none.
 pub(crate) fn may_be_date(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     !vocabulary.config.milestones.is_empty() || !text.is_ascii() || text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// Whether `text`, which names a day, says no more than that: no remark, no time of day.
 pub(crate) fn is_bare(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
-    if iso(text.trim()).is_some() || compact(text.trim()).is_some() {
-        return true;
-    }
     let text = plain(text);
-    let (tokens, mut parts) = (tokens(&text, vocabulary), 0);
-    let is_of_date = |token: &Token<'_>| {
-        parts += usize::from(matches!(token, Token::Number(..) | Token::Month(_)));
-        !matches!(token, Token::Word(word) if !vocabulary.is(Class::DateWord, &word.to_lowercase()))
-            && *token != Token::Slip
+    let tokens = tokens(&text, vocabulary);
+    let is_part = |token: &&Token<'_>| matches!(token, Token::Number(..) | Token::Month(_));
+    let is_of_date = |token: &Token<'_>| match token {
+        Token::Word(word) => vocabulary.is(Class::DateWord, &word.to_lowercase()),
+        token => *token != Token::Slip,
     };
-    tokens.iter().all(is_of_date) && parts == 3 && tokens.len() < WINDOW
+    let is_whole = tokens.iter().filter(is_part).count() == 3 || matches!(tokens.as_slice(), [Token::Number(_, 8)]);
+    is_whole && tokens.iter().all(is_of_date) && tokens.len() < WINDOW
 }
 
 /// `2026-01-02`, as most dates are written: no need to take it apart.
 fn iso(text: &str) -> Option<Date> {
-    let is_iso = text.len() == 10
-        && text.bytes().enumerate().all(|(at, byte)| match at {
-            4 | 7 => byte == b'-',
-            _ => byte.is_ascii_digit(),
-        });
-    let part = |from: usize, to: usize| text.get(from..to)?.parse().ok();
-    if is_iso {
-        date(part(0, 4)?, part(5, 7)?, part(8, 10)?)
-    } else {
-        None
-    }
+    let may_be = text.len() == 10 && text.as_bytes()[4] == b'-';
+    may_be.then(|| text.parse().ok())?
 }
 
-/// `20260102`.
-fn compact(text: &str) -> Option<When> {
-    let is_digits = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
-    let part = |from: usize, to: usize| text.get(from..to)?.parse().ok();
-    let date = date(part(0, 4)?, part(4, 6)?, part(6, 8)?).filter(|date| is_digits && date.year() >= 1970);
-    date.map(When::Day)
+/// The days of the form `2026-01-02` in `text`: where each stands, and as it is written.
+pub(crate) fn iso_days<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> impl Iterator<Item = (usize, &'t str, Date)> {
+    text.match_indices("20").filter_map(|(at, _)| {
+        let written = text.get(at..at + "2026-01-02".len())?;
+        Some((at, written, when(written, vocabulary).day()?))
+    })
 }
 
-/// Whether `text` says that there is nothing to say: empty, `TBD`, a template's placeholder.
-fn is_unset(text: &str) -> bool {
-    const UNSET: [&[u8]; 16] = [
-        b"", b"tbd", b"tba", b"tbc", b"todo", b"na", b"none", b"null", b"unknown", b"yyyymmdd", b"ddmmyyyy",
-        b"mmddyyyy", b"date", b"undecided", b"nil", b"unset",
-    ];
-    // One letter more than the longest of the words has.
-    let mut bare = [0; 10];
-    let mut length = 0;
-    for ch in text.chars() {
-        if !ch.is_alphanumeric() {
-            continue;
-        }
-        // Of what is not ASCII only the sign for kelvin is an ASCII letter in lower case.
-        bare[length] = match u8::try_from(ch) {
-            Ok(byte) if byte.is_ascii() => byte.to_ascii_lowercase(),
-            _ if ch == '\u{212a}' => b'k',
-            _ => 0,
-        };
-        length += 1;
-        if length == bare.len() {
-            break;
-        }
-    }
-    UNSET.contains(&&bare[..length]) || is_placeholder(text)
-}
-
-/// Whether `text` is a template's placeholder that nobody has filled in: `[date]`, `<name>`, `{YYYY-MM-DD}`.
+/// Whether `text` is a template's placeholder that is not filled in: `[date]`, `<name>`, `{YYYY-MM-DD}`.
 pub(crate) fn is_placeholder(text: &str) -> bool {
-    let text = text.trim();
-    let inner = |open, close| text.strip_prefix(open).and_then(|text: &str| text.strip_suffix(close));
-    [inner('[', ']'), inner('<', '>'), inner('{', '}')]
-        .into_iter()
-        .flatten()
-        .any(|inner: &str| {
-            !inner.contains(['[', ']', '{', '}', '<', '>']) && !inner.chars().any(|ch| ch.is_ascii_digit())
-        })
+    let is_filled = |ch: char| ch.is_ascii_digit() || "[]{}<>".contains(ch);
+    within_brackets(trimmed(text)).is_some_and(|inner| !inner.contains(is_filled))
+}
+
+/// What stands between the brackets around the whole of `text`.
+pub(crate) fn within_brackets(text: &str) -> Option<&str> {
+    let mut pairs = [('[', ']'), ('<', '>'), ('{', '}')].into_iter();
+    pairs.find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close))
 }
 
 /// A part of a written date.
@@ -181,7 +148,7 @@ fn tokens<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> Vec<Token<'t>> {
         let length = if first.is_ascii_digit() {
             let length = same(|ch| ch.is_ascii_digit());
             out.push(match rest[..length].parse() {
-                Ok(number) if length <= 4 => Token::Number(number, length),
+                Ok(number) if length <= 4 || length == 8 => Token::Number(number, length),
                 _ => Token::Word(&rest[..length]),
             });
             length
@@ -218,11 +185,14 @@ fn tokens<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> Vec<Token<'t>> {
 /// The date with which `tokens` begin, an ordinal's ending and a leading weekday or
 /// preposition left aside.
 fn read(tokens: &[Token<'_>], vocabulary: &Vocabulary<'_>) -> Option<When> {
-    let plain: Vec<Token<'_>> = tokens
-        .iter()
-        .copied()
-        .filter(|token| !matches!(token, Token::Word(word) if [Class::Filler, Class::DateWord].into_iter().any(|class| vocabulary.is(class, &word.to_lowercase()))))
-        .collect();
+    let is_told = |token: &Token<'_>| match token {
+        Token::Word(word) => {
+            let word = word.to_lowercase();
+            !vocabulary.is(Class::Filler, &word) && !vocabulary.is(Class::DateWord, &word)
+        }
+        _ => true,
+    };
+    let plain: Vec<Token<'_>> = tokens.iter().copied().filter(is_told).collect();
     use Token::{Joint, Month, Number, Word};
     match plain.as_slice() {
         // 2026-01-02, 2026/01/02, 2026.01.02; a time or a remark may follow, a letter may not.
@@ -260,6 +230,10 @@ fn read(tokens: &[Token<'_>], vocabulary: &Vocabulary<'_>) -> Option<When> {
         [Month(m), Number(y, 4), ..] | [Number(y, 4), Month(m), ..] | [Month(m), Joint('.'), Number(y, 4), ..] => {
             month_end(*y, (*m).into())
         }
+        // 20260102
+        [Number(number, 8)] if tokens.len() == 1 && *number >= 19_700_000 => {
+            date(number / 10_000, number / 100 % 100, number % 100).map(When::Day)
+        }
         // 2026-03
         [Number(y, 4), Joint('-' | '/'), Number(m, 2)] => month_end(*y, *m),
         _ => None,
@@ -292,15 +266,15 @@ fn date(year: i32, month: i32, day: i32) -> Option<Date> {
 /// `05/02/2018`: certain only where one part cannot be a month, or the team has said how to read it.
 fn numeric(first: i32, second: i32, year: i32, joint: char, order: Option<DateOrder>) -> Option<When> {
     // With dots the day always comes first.
-    let order = if joint == '.' { Some(DateOrder::DayFirst) } else { order };
-    Some(match (date(year, second, first), date(year, first, second), order) {
-        (Some(day_first), Some(month_first), _) if day_first == month_first => When::Day(day_first),
-        (Some(day_first), None, _) => When::Day(day_first),
-        (None, Some(month_first), _) if joint != '.' => When::Day(month_first),
-        (Some(day_first), Some(_), Some(DateOrder::DayFirst)) => When::Day(day_first),
-        (Some(_), Some(month_first), Some(DateOrder::MonthFirst)) => When::Day(month_first),
-        (Some(day_first), Some(month_first), None) => When::Ambiguous { day_first, month_first },
-        _ => When::Invalid,
+    let month_first = date(year, first, second).filter(|_| joint != '.');
+    Some(match (date(year, second, first), month_first) {
+        (Some(day_first), Some(month_first)) if day_first != month_first => match order {
+            Some(DateOrder::DayFirst) => When::Day(day_first),
+            Some(DateOrder::MonthFirst) => When::Day(month_first),
+            None => When::Ambiguous { day_first, month_first },
+        },
+        (Some(day), _) | (None, Some(day)) => When::Day(day),
+        (None, None) => When::Invalid,
     })
 }
 

@@ -4,23 +4,17 @@ use jiff::civil::Date;
 
 use crate::model::{DateText, When};
 use crate::parse::markdown::inline::{Run, span_of, words};
-use crate::parse::values::date::when;
+use crate::parse::values::date::{iso_days, when};
 use crate::parse::values::replaced::current;
 use crate::parse::vocabulary::Vocabulary;
 use crate::source::Span;
 
 /// The date that a value gives.
 pub(crate) fn date_text(runs: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> DateText {
-    let runs = current(runs, vocabulary);
-    let text = words(&runs);
-    DateText {
-        when: when(&text, vocabulary),
-        text: text.into_owned(),
-        span: span_of(&runs),
-    }
+    read(runs, when, vocabulary)
 }
 
-/// The deadline that a value sets, without the full stop of a sentence.
+/// The deadline that a value sets.
 pub(crate) fn deadline_text(runs: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> DateText {
     read(runs, deadline, vocabulary)
 }
@@ -30,13 +24,14 @@ pub(crate) fn leading_deadline(text: &str, vocabulary: &Vocabulary<'_>) -> DateT
     read(&[Run::plain(text, Span::default())], last_of, vocabulary)
 }
 
+/// What holds of a value, without the full stop of a sentence.
 fn read(runs: &[Run<'_>], when: fn(&str, &Vocabulary<'_>) -> When, vocabulary: &Vocabulary<'_>) -> DateText {
     let runs = current(runs, vocabulary);
-    let mut text = words(&runs).into_owned();
-    text.truncate(text.trim_end_matches('.').len());
+    let text = words(&runs);
+    let text = text.trim_end_matches('.');
     DateText {
-        when: when(&text, vocabulary),
-        text,
+        when: when(text, vocabulary),
+        text: text.to_owned(),
         span: span_of(&runs),
     }
 }
@@ -49,16 +44,11 @@ pub(crate) fn deadline(text: &str, vocabulary: &Vocabulary<'_>) -> When {
         return read;
     }
     // `after 2026-04-29` sets no limit that could be missed.
-    let lower = text.to_lowercase();
-    let dates = text
-        .match_indices("20")
-        .filter_map(|(at, _)| match when(text.get(at..at + 10)?, vocabulary) {
-            When::Day(date) if text[..at].ends_with(|ch: char| !ch.is_alphanumeric() && ch != '-') => Some(date),
-            _ => None,
-        });
-    let mut dates = dates.fuse();
-    match (dates.next(), dates.next()) {
-        (Some(date), None) if !lower.contains("after ") => When::Day(date),
+    let is_limit = !text.to_lowercase().contains("after ");
+    let is_apart = |before: &str| before.ends_with(|ch: char| !ch.is_alphanumeric() && ch != '-');
+    let mut days = iso_days(text, vocabulary).filter(|(at, ..)| is_apart(&text[..*at]));
+    match (days.next(), days.next()) {
+        (Some((.., day)), None) if is_limit => When::Day(day),
         _ => read,
     }
 }
@@ -82,30 +72,25 @@ fn last_day(text: &str, first: Option<Date>, vocabulary: &Vocabulary<'_>) -> Opt
     const BETWEEN: [&str; 9] = ["–", "—", " - ", " or ", " to ", " until ", "..", "/", "-"];
     /// A range is at the start of its value: the rest is a remark.
     const MOST: usize = 12;
-    let places = BETWEEN.iter().flat_map(|sign| {
-        let places = text.match_indices(sign).take(MOST);
-        places.map(|(at, sign)| (text[..at].trim(), text[at + sign.len()..].trim()))
-    });
-    // `Nov 1–13, 2026`: the month is not said again.
-    let ends = places
-        .filter(|(_, end)| end.starts_with(char::is_alphanumeric))
-        .map(|(start, end)| {
-            let month = start.split_once(' ').map(|(month, _)| month);
-            let month = month.filter(|month| vocabulary.month(month.trim_end_matches('.')).is_some());
-            match (when(end, vocabulary), month) {
-                (When::Milestone(None), Some(month)) if start.split(' ').count() == 2 => {
-                    (start, when(&format!("{month} {end}"), vocabulary))
-                }
-                (when, _) => (start, when),
-            }
-        });
     let is_begun = |start: &str| match first {
-        Some(_) => matches!(when(start, vocabulary), When::Day(_)),
+        Some(_) => when(start, vocabulary).day().is_some(),
         None => start.len() <= "September 30".len() && start.ends_with(|ch: char| ch.is_ascii_digit()),
     };
-    let days = ends.filter_map(|(start, end)| match end {
-        When::Day(last) => is_begun(start).then_some(last),
-        _ => None,
+    let end_of = |start: &str, end: &str| {
+        let month = start.split_once(' ').filter(|(_, day)| !day.contains(' '));
+        let month = month.filter(|(month, _)| vocabulary.month(month.trim_end_matches('.')).is_some());
+        match (when(end, vocabulary), month) {
+            // `Nov 1–13, 2026`: the month is not said again.
+            (When::Milestone(None), Some((month, _))) => when(&format!("{month} {end}"), vocabulary),
+            (when, _) => when,
+        }
+    };
+    let places = BETWEEN.iter().flat_map(|sign| text.match_indices(sign).take(MOST));
+    let days = places.filter_map(|(at, sign)| {
+        let (start, end) = (text[..at].trim(), text[at + sign.len()..].trim());
+        let is_range = end.starts_with(char::is_alphanumeric);
+        let day = is_range.then(|| end_of(start, end).day()).flatten();
+        day.filter(|_| is_begun(start))
     });
     days.max().filter(|last| first.is_none_or(|first| first < *last))
 }

@@ -25,7 +25,7 @@ impl Ids {
         let own = label.map(slug).filter(|slug| !slug.is_empty());
         let own = own.unwrap_or_else(|| shortened(text));
         let base = [prefix, "-", &own].concat();
-        // Two of the same words: the second is told from the first by its number.
+        // Of two with the same words the second has a number.
         let count = self.used.entry(base.clone()).or_default();
         loop {
             *count += 1;
@@ -43,39 +43,18 @@ impl Ids {
 
 /// The words of `text` up to a limit; a hash of the rest keeps long beginnings apart.
 fn shortened(text: &str) -> String {
-    let mut out = slug(&text[..enough(text)]);
-    if !out.is_empty() && out.len() <= LONGEST {
-        return out;
+    let slug = slug(text);
+    let hash = hash(text) & 0xff_ffff;
+    if slug.is_empty() {
+        return format!("{hash:06x}");
     }
-    if !out.is_empty() {
-        let mut end = LONGEST;
-        while !out.is_char_boundary(end) {
-            end -= 1;
-        }
-        let cut = out[..end].rfind('-').unwrap_or(end);
-        out.truncate(cut);
-        out.push('-');
+    if slug.len() <= LONGEST {
+        return slug;
     }
-    push_hex(hash(text) & 0xff_ffff, &mut out);
-    out
-}
-
-/// Up to where a text of any length has to be read: with so many letters it is too long, whatever
-/// follows.
-fn enough(text: &str) -> usize {
-    // As soon read as counted.
-    if text.len() <= 4 * LONGEST {
-        return text.len();
-    }
-    let mut letters = text.char_indices().filter(|(_, ch)| ch.is_alphanumeric());
-    letters.nth(LONGEST).map_or(text.len(), |(at, ch)| at + ch.len_utf8())
-}
-
-/// Six digits.
-fn push_hex(number: u32, out: &mut String) {
-    for place in (0..6).rev() {
-        out.extend(char::from_digit(number >> (4 * place) & 0xf, 16));
-    }
+    let end = (0..=LONGEST).rev().find(|end| slug.is_char_boundary(*end));
+    let start = &slug[..end.unwrap_or_default()];
+    let words = start.rfind('-').map_or(start, |end| &start[..end]);
+    format!("{words}-{hash:06x}")
 }
 
 /// Lower case words joined by hyphens; letters of any script are kept.

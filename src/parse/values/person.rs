@@ -3,6 +3,7 @@
 use crate::model::{Person, When};
 use crate::parse::markdown::fold::folded_in_place;
 use crate::parse::markdown::inline::{Run, span_of, words};
+use crate::parse::markdown::white_space::fold_space;
 use crate::parse::values::date::{is_placeholder, when};
 use crate::parse::values::person_list::{Roll, Segment, is_email, is_handle, segments};
 use crate::parse::values::replaced::current;
@@ -29,12 +30,11 @@ pub(crate) fn add_people(out: &mut Roll, runs: &[Run<'_>], ticked: Option<bool>,
     if is_nobody(&words(&runs), vocabulary) {
         return;
     }
-    let mut before = None;
+    let mut before: Option<String> = None;
     for segment in segments(&runs, vocabulary) {
-        let text = words(&segment.runs);
-        // `@ada for review and general feedback`: the remark goes on after the `and`.
-        let remark = before.as_deref().map(|before| remark(before, vocabulary));
-        if remark.is_some_and(|remark| goes_on(remark, &text, &segment, ticked)) {
+        let text = words(&segment.runs).into_owned();
+        let is_remark = |before: &String| goes_on(before, &text, &segment, ticked, vocabulary);
+        if before.as_ref().is_some_and(is_remark) {
             continue;
         }
         if let Some(mut person) = person(&segment.runs, before.is_none(), vocabulary) {
@@ -45,55 +45,31 @@ pub(crate) fn add_people(out: &mut Roll, runs: &[Run<'_>], ticked: Option<bool>,
     }
 }
 
-/// The remark after a name.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Remark {
-    None,
-    /// `for the API`.
-    Words,
-    /// ` - API`, or in lower case, ` - lead`.
-    Dashed {
-        is_area: bool,
-    },
-}
-
-fn remark(text: &str, vocabulary: &Vocabulary<'_>) -> Remark {
-    let behind = DASHES.iter().chain(&[": "]).find_map(|mark| {
-        let (name, remark) = text.split_once(mark)?;
-        (*mark != ": " || is_handle(name)).then_some(remark)
-    });
-    match behind {
-        Some(behind) => Remark::Dashed {
-            is_area: behind.starts_with(char::is_uppercase),
-        },
-        None if remark_at(text, vocabulary).is_some() => Remark::Words,
-        None => Remark::None,
-    }
-}
-
-/// Whether a segment goes on with the remark before it: `@ada - Security and privacy`. Behind a
-/// comma a whole name is another person, and so is anything with a link or a handle.
-fn goes_on(remark: Remark, text: &str, segment: &Segment<'_>, ticked: Option<bool>) -> bool {
+/// Whether a segment goes on with the remark in the one before it: `@ada - Security and privacy`, `@ada
+/// for review and general feedback`. Behind a comma a whole name is another person, and so is anything
+/// with a link or a handle.
+fn goes_on(before: &str, text: &str, segment: &Segment<'_>, ticked: Option<bool>, vocabulary: &Vocabulary<'_>) -> bool {
     if segment.runs.iter().any(|run| run.link.is_some()) || text.contains('@') {
         return false;
     }
+    let remark = DASHES.iter().chain(&[": "]).find_map(|mark| {
+        let (name, remark) = before.split_once(mark)?;
+        (*mark != ": " || is_handle(name)).then_some(remark)
+    });
+    let Some(remark) = remark else {
+        return text.starts_with(char::is_lowercase) && remark_at(before, vocabulary).is_some();
+    };
     let is_capital = |word: &str| word.starts_with(char::is_uppercase);
     let dash = DASHES.iter().find_map(|dash| text.find(dash));
-    match remark {
-        Remark::None => false,
-        Remark::Words => text.starts_with(char::is_lowercase),
-        Remark::Dashed { is_area } => {
-            let name = &text[..dash.unwrap_or(text.len())];
-            let is_whole = name.contains(' ') && name.split_whitespace().all(is_capital);
-            if is_whole && !segment.is_joined {
-                return false;
-            }
-            ticked.is_some() || !is_capital(text) || dash.is_none() && (is_area || !text.contains(' '))
-        }
+    let name = &text[..dash.unwrap_or(text.len())];
+    let is_whole = name.contains(' ') && name.split_whitespace().all(is_capital);
+    if is_whole && !segment.is_joined {
+        return false;
     }
+    ticked.is_some() || !is_capital(text) || dash.is_none() && (is_capital(remark) || !text.contains(' '))
 }
 
-/// Whether a word means that there is no person, or is not a name although it stands among names.
+/// Whether a word says that there is no person, or stands among names without being one.
 fn is_nobody(name: &str, vocabulary: &Vocabulary<'_>) -> bool {
     folded_in_place(name, |folded| {
         let classes = [Class::NotYet, Class::Nothing, Class::Nobody];
@@ -158,13 +134,22 @@ fn take_link(person: &mut Person, name: &mut String, text: &str, url: &str) {
         // An autolinked address carries no scheme in its destination.
         person.email = Some(text.to_owned());
     } else {
-        if person.url.is_none() {
-            person.url = Some(url.to_owned());
-        }
+        person.url.get_or_insert_with(|| url.to_owned());
         if name.trim().is_empty() || text.starts_with('@') {
             name.push_str(text);
         }
     }
+}
+
+/// Takes an address or a handle; whether `word` is one.
+fn take_contact(person: &mut Person, word: &str) -> bool {
+    let slot = match word {
+        word if is_email(word) => &mut person.email,
+        word if is_handle(word) => &mut person.handle,
+        _ => return false,
+    };
+    slot.get_or_insert_with(|| word.to_owned());
+    true
 }
 
 /// Takes `(…)`, `<…>` and `[…]` out of `text`: an address or a handle is kept, a remark is not.
@@ -179,12 +164,7 @@ fn take_brackets(person: &mut Person, text: &str) -> String {
                 depth -= 1;
                 if depth == 0 {
                     for word in inner.split([',', ';', ' ', '|']) {
-                        let word = word.trim().trim_start_matches("mailto:");
-                        if is_email(word) {
-                            person.email.get_or_insert_with(|| word.to_owned());
-                        } else if is_handle(word) {
-                            person.handle.get_or_insert_with(|| word.to_owned());
-                        }
+                        take_contact(person, word.trim().trim_start_matches("mailto:"));
                     }
                     inner.clear();
                     out.push(' ');
@@ -199,21 +179,9 @@ fn take_brackets(person: &mut Person, text: &str) -> String {
 
 /// Takes `@ada` and bare addresses out of `text`.
 fn take_handle(person: &mut Person, text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        let bare = word.trim_matches(|ch: char| matches!(ch, ',' | ';' | ':' | '.' | '"' | '\'' | '`'));
-        if is_email(bare) {
-            person.email.get_or_insert_with(|| bare.to_owned());
-        } else if is_handle(bare) {
-            person.handle.get_or_insert_with(|| bare.to_owned());
-        } else {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            out.push_str(word);
-        }
-    }
-    out
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    words.retain(|word| !take_contact(person, word.trim_matches([',', ';', ':', '.', '"', '\'', '`'])));
+    words.join(" ")
 }
 
 /// A name without quotes, ticks, emoji and stray punctuation at its ends.
@@ -225,13 +193,8 @@ fn clean(text: &str) -> String {
         in_word || ch.is_whitespace() || ",.'’-–—_&@#+:/`·".contains(ch)
     };
     let kept: String = composed(text).chars().filter(is_of_name).collect();
-    kept.split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .trim_matches(|ch: char| {
-            ch.is_whitespace() || matches!(ch, ',' | ';' | ':' | '`' | '\'' | '"' | '-' | '–' | '—' | '_' | '·')
-        })
-        .to_owned()
+    let is_edge = |ch: char| ch.is_whitespace() || ",;:`'\"-–—_·".contains(ch);
+    fold_space(&kept).trim_matches(is_edge).to_owned()
 }
 
 /// The space before the first word between spaces that begins a remark.
@@ -253,20 +216,14 @@ fn before_remark<'n>(name: &'n str, vocabulary: &Vocabulary<'_>) -> &'n str {
         .strip_suffix(" et al")
         .or(name.strip_suffix(" et al."))
         .unwrap_or(name);
-    let is_mark = |at: usize| {
-        let rest = &name[at..];
-        DASHES.iter().any(|mark| rest.starts_with(mark))
-    };
-    let mut spaces = memchr::memchr_iter(b' ', name.as_bytes());
+    let is_mark = |at: usize| DASHES.iter().any(|mark| name[at..].starts_with(mark));
     // A colon belongs to the remark, the space before a dash too.
-    let mark = spaces.find_map(|at| {
-        if name[..at].ends_with(':') {
-            return Some(at - 1);
-        }
-        is_mark(at).then_some(at)
+    let mark = memchr::memchr_iter(b' ', name.as_bytes()).find_map(|at| match name[..at].ends_with(':') {
+        true => Some(at - 1),
+        false => is_mark(at).then_some(at),
     });
-    let mut end = mark.unwrap_or(name.len());
-    end = end.min(remark_at(name, vocabulary).unwrap_or(end));
+    let end = mark.unwrap_or(name.len());
+    let end = end.min(remark_at(name, vocabulary).unwrap_or(end));
     name[..end].trim_end_matches(['.', ' '])
 }
 

@@ -1,4 +1,4 @@
-//! Lists of people: where one ends and the next begins, and that nobody is in it twice.
+//! Lists of people: where one ends and the next begins, and which names are of the same person.
 
 use std::collections::HashMap;
 
@@ -7,45 +7,27 @@ use crate::parse::markdown::inline::{Run, cut, trim};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Class;
 
-/// People without duplicates, fast for any number of them.
+/// People without duplicates.
 #[derive(Debug, Default)]
 pub(crate) struct Roll {
     pub(crate) people: Vec<Person>,
-    /// Who has an address, a handle or a name; of the first `indexed` of them.
+    /// Who has an address, a handle or a name.
     places: HashMap<String, usize>,
-    indexed: usize,
 }
 
 impl Roll {
     /// Adds a person, or new details of a known person.
     pub(crate) fn add(&mut self, person: Person) {
-        let Some(at) = self.find(&person) else {
-            self.people.push(person);
-            return;
-        };
-        take(&mut self.people[at], person);
-        if at < self.indexed {
-            self.index(at);
+        let names: Vec<String> = texts(&person).collect();
+        let mut places = names.iter().filter_map(|name| self.places.get(name).copied());
+        let known = places.find(|&at| self.people[at].is_same(&person));
+        let at = known.unwrap_or(self.people.len());
+        for name in names {
+            self.places.entry(name).or_insert(at);
         }
-    }
-
-    fn find(&mut self, person: &Person) -> Option<usize> {
-        /// So few are compared as fast as they are looked up.
-        const FEW: usize = 12;
-        if self.people.len() <= FEW {
-            return self.people.iter().position(|known| known.is_same(person));
-        }
-        while self.indexed < self.people.len() {
-            self.index(self.indexed);
-            self.indexed += 1;
-        }
-        let mut places = texts(person).filter_map(|text| self.places.get(&text).copied());
-        places.find(|&at| self.people[at].is_same(person))
-    }
-
-    fn index(&mut self, at: usize) {
-        for text in texts(&self.people[at]) {
-            self.places.entry(text).or_insert(at);
+        match self.people.get_mut(at) {
+            Some(known) => take(known, person),
+            None => self.people.push(person),
         }
     }
 }
@@ -58,7 +40,7 @@ pub(crate) fn take(known: &mut Person, other: Person) {
     known.url = known.url.take().or(other.url);
 }
 
-/// What a person is told by, as [`Person::is_same`] compares it. Only a handle begins with `@`, and
+/// What identifies a person, as [`Person::is_same`] compares it. Only a handle begins with `@`, and
 /// only an address has it within.
 fn texts(person: &Person) -> impl Iterator<Item = String> {
     let texts = [&person.email, &person.handle, &person.name];
@@ -90,52 +72,15 @@ pub(crate) fn segments<'a>(runs: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Vec
     for run in runs {
         if run.link.is_some() || run.code {
             // Two links side by side are two people; `Ada [@ada](…)` is one.
-            if depth == 0
-                && out
-                    .last()
-                    .is_some_and(|segment| segment.runs.iter().any(|other| is_same_kind(other, run)))
-            {
+            let has_other = |segment: &Segment<'_>| segment.runs.iter().any(|other| is_same_kind(other, run));
+            if depth == 0 && out.last().is_some_and(has_other) {
                 out.push(Segment::default());
             }
             push(&mut out, *run);
-            continue;
-        }
-        if run.is_html_break() && depth == 0 {
+        } else if run.is_html_break() && depth == 0 {
             out.push(Segment::default());
-            continue;
-        }
-        let mut from = 0;
-        let mut at = 0;
-        while at < run.text.len() {
-            // Within a word nothing begins.
-            let is_letter = |at: usize| run.text.as_bytes()[at].is_ascii_alphanumeric();
-            if at > 0 && is_letter(at) && is_letter(at - 1) {
-                at += 1;
-                continue;
-            }
-            let rest = &run.text[at..];
-            let Some(ch) = rest.chars().next() else { break };
-            match ch {
-                '(' | '<' | '[' => depth += 1,
-                ')' | '>' | ']' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            if depth == 0
-                && let Some(length) = separator(rest, &run.text[..at], vocabulary)
-                && !(ch == '/' && is_in_handle(&run.text[from..at]))
-            {
-                push(&mut out, cut(run, from, at));
-                out.push(Segment::behind(ch));
-                at += length;
-                from = at;
-                continue;
-            }
-            at += ch.len_utf8();
-        }
-        push(&mut out, cut(run, from, run.text.len()));
-        if run.is_break && depth == 0 {
-            // A new line may go on with the same name only after a comma, which has cut already.
-            push(&mut out, *run);
+        } else {
+            push_parts(&mut out, run, &mut depth, vocabulary);
         }
     }
     for segment in &mut out {
@@ -143,6 +88,28 @@ pub(crate) fn segments<'a>(runs: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Vec
     }
     out.retain(|segment| !segment.runs.is_empty());
     out
+}
+
+/// Adds a run cut at the separators that stand in no brackets, of which `depth` are open.
+fn push_parts<'a>(out: &mut Vec<Segment<'a>>, run: &Run<'a>, depth: &mut usize, vocabulary: &Vocabulary<'_>) {
+    let mut from = 0;
+    for (at, ch) in run.text.char_indices() {
+        match ch {
+            _ if at < from => continue,
+            '(' | '<' | '[' => *depth += 1,
+            ')' | '>' | ']' => *depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if *depth == 0
+            && let Some(length) = separator(&run.text[at..], &run.text[..at], vocabulary)
+            && !(ch == '/' && is_in_handle(&run.text[from..at]))
+        {
+            push(out, cut(run, from, at));
+            out.push(Segment::behind(ch));
+            from = at + length;
+        }
+    }
+    push(out, cut(run, from, run.text.len()));
 }
 
 fn push<'a>(out: &mut [Segment<'a>], run: Run<'a>) {
@@ -156,35 +123,32 @@ fn push<'a>(out: &mut [Segment<'a>], run: Run<'a>) {
 /// Whether both are links of one kind: names, handles or addresses.
 fn is_same_kind(a: &Run<'_>, b: &Run<'_>) -> bool {
     let kind = |run: &Run<'_>| {
-        run.link.map(|url| {
-            (
-                run.text.starts_with('@'),
-                url.starts_with("mailto:") || is_email(run.text),
-            )
-        })
+        let is_address = run.link?.starts_with("mailto:") || is_email(run.text);
+        Some((run.text.starts_with('@'), is_address))
     };
     kind(a).is_some() && kind(a) == kind(b)
 }
 
 /// Whether text ends within a handle: `@danfocart/payments` is a team.
 fn is_in_handle(before: &str) -> bool {
-    before
-        .rsplit(char::is_whitespace)
-        .next()
-        .is_some_and(|word| word.starts_with('@'))
+    let word = before.rsplit(char::is_whitespace).next();
+    word.is_some_and(|word| word.starts_with('@'))
 }
 
 /// How many bytes at the start of `rest` part two people, if any do.
 fn separator(rest: &str, before: &str, vocabulary: &Vocabulary<'_>) -> Option<usize> {
     let first = rest.chars().next()?;
-    if matches!(
-        first,
-        ',' | ';' | '&' | '+' | '/' | '|' | '、' | '，' | '；' | '·' | '•'
-    ) {
-        return Some(first.len_utf8());
+    if !first.is_alphanumeric() {
+        let is_sign = matches!(
+            first,
+            ',' | ';' | '&' | '+' | '/' | '|' | '、' | '，' | '；' | '·' | '•'
+        );
+        return is_sign.then_some(first.len_utf8());
     }
-    let begins_word = first.is_lowercase() && (before.is_empty() || before.ends_with(char::is_whitespace));
-    let word = rest.split_once(' ').filter(|_| begins_word)?.0;
+    if !first.is_lowercase() || before.ends_with(|ch: char| !ch.is_whitespace()) {
+        return None;
+    }
+    let (word, _) = rest.split_once(' ')?;
     vocabulary.is(Class::And, word).then_some(word.len() + 1)
 }
 

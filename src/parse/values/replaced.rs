@@ -33,7 +33,7 @@ pub(crate) fn not_struck<'r, 'a>(runs: &'r [Run<'a>]) -> Cow<'r, [Run<'a>]> {
     }
 }
 
-/// `[@ada, @tunde]`, `[2026-03-01]`: what stands between brackets and is no word of a template.
+/// `[@ada, @tunde]`, `[2026-03-01]`: what stands between brackets, unless it is a placeholder of a template.
 fn filled_in<'a>(runs: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Option<Vec<Run<'a>>> {
     let (first, last) = (runs.first()?, runs.last()?);
     let is_bracketed = first.text.starts_with('[') && last.text.ends_with(']');

@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 
 use crate::config::StatusClass;
-use crate::model::{Status, When};
+use crate::model::Status;
 use crate::parse::markdown::fold::{fold, folded_in_place};
 use crate::parse::markdown::inline::{Run, words};
-use crate::parse::values::date::{is_placeholder, when};
+use crate::parse::values::date::{is_placeholder, iso_days, when, within_brackets};
 use crate::parse::values::replaced::{not_struck, steps};
 use crate::parse::vocabulary::concept::Class;
 use crate::parse::vocabulary::{Vocabulary, prefixes};
@@ -28,6 +28,11 @@ pub(crate) fn status(text: &str, span: Span, vocabulary: &Vocabulary<'_>) -> Opt
         class,
         span,
     })
+}
+
+/// As [`status`], but only of a word that means one.
+pub(crate) fn known_status(text: &str, vocabulary: &Vocabulary<'_>) -> Option<Status> {
+    status(text, Span::default(), vocabulary).filter(is_known)
 }
 
 /// A template's text that is still to be filled in.
@@ -63,19 +68,18 @@ pub(crate) fn newest_of<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> &'t s
     if parts.len() > 1 && is_history && parts.iter().all(|part| is_statement(part, vocabulary)) {
         return parts.last().copied().unwrap_or(text);
     }
-    let mut all = text.split([';', ',']).map(str::trim);
-    let begins = all.next().is_some_and(|first| is_statement(first, vocabulary));
+    let (first, _) = text.split_once([';', ',']).unwrap_or((text, ""));
+    let signs = text.match_indices([';', ',']);
+    let nexts = signs.map(|(at, sign)| (sign, text[at + 1..].split([';', ',']).next().unwrap_or_default().trim()));
     // A comma parts a word from its remark too: a day or a word such as `now` tells them apart.
-    let is_next = |part: &&str| {
-        let behind_semicolon = text[..part.as_ptr().addr() - text.as_ptr().addr()]
-            .trim_end()
-            .ends_with(';');
+    let is_next = |(sign, part): &(&str, &str)| {
         let bare = without_lead(part, vocabulary);
-        let is_told = behind_semicolon || bare.len() < part.len() || day_of(part, vocabulary).is_some();
+        let is_told = *sign == ";" || bare.len() < part.len() || day_of(part, vocabulary).is_some();
         is_told && is_statement(bare, vocabulary)
     };
-    match all.rfind(is_next) {
-        Some(last) if begins => without_lead(last, vocabulary),
+    let mut nexts = nexts.collect::<Vec<_>>().into_iter().rev();
+    match nexts.find(is_next) {
+        Some((_, last)) if is_statement(first.trim(), vocabulary) => without_lead(last, vocabulary),
         _ => text,
     }
 }
@@ -111,13 +115,9 @@ fn bold_choice<'a>(runs: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Option<&'a 
 
 /// The day that stands beside a status, `Proposed 2026-08-01`, as it is written.
 pub(crate) fn day_in<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> Option<(&'t str, Date)> {
-    text.match_indices("20").find_map(|(at, _)| {
-        let written = text.get(at..at + "2026-08-01".len())?;
-        match when(written, vocabulary) {
-            When::Day(day) => Some((written, day)),
-            _ => None,
-        }
-    })
+    iso_days(text, vocabulary)
+        .next()
+        .map(|(_, written, day)| (written, day))
 }
 
 /// The day that stands beside a status in any form.
@@ -129,13 +129,9 @@ fn day_of(text: &str, vocabulary: &Vocabulary<'_>) -> Option<Date> {
     }
     let found = day_in(text, vocabulary).map(|(_, day)| day);
     found.or_else(|| {
-        let spaces = text.match_indices([' ', '(']).map(|(at, _)| at + 1).take(MOST);
-        std::iter::once(0)
-            .chain(spaces)
-            .find_map(|at| match when(&text[at..], vocabulary) {
-                When::Day(day) => Some(day),
-                _ => None,
-            })
+        let starts = text.match_indices([' ', '(']).map(|(at, _)| at + 1).take(MOST);
+        let mut starts = std::iter::once(0).chain(starts);
+        starts.find_map(|at| when(&text[at..], vocabulary).day())
     })
 }
 
@@ -146,13 +142,9 @@ pub(crate) fn newest<'s>(statuses: &'s [Status], vocabulary: &Vocabulary<'_>) ->
     if statuses.len() < 2 {
         return statuses.first();
     }
-    let days: Option<Vec<Date>> = statuses.iter().map(|status| day_of(&status.text, vocabulary)).collect();
-    let found = match days {
-        Some(days) => statuses
-            .iter()
-            .zip(days)
-            .max_by_key(|(_, day)| *day)
-            .map(|(status, _)| status),
+    let days = statuses.iter().map(|status| day_of(&status.text, vocabulary));
+    let found = match days.collect::<Option<Vec<Date>>>() {
+        Some(days) => statuses.iter().zip(days).max_by_key(|(_, day)| *day)?.0,
         None => statuses.iter().max_by_key(|status| match status.class {
             StatusClass::Unknown => 0,
             StatusClass::Draft => 1,
@@ -160,8 +152,8 @@ pub(crate) fn newest<'s>(statuses: &'s [Status], vocabulary: &Vocabulary<'_>) ->
             StatusClass::Agreed | StatusClass::Paused => 3,
             StatusClass::Done => 4,
             StatusClass::Closed => 5,
-        }),
-    }?;
+        })?,
+    };
     statuses.iter().find(|status| status.state == found.state)
 }
 
@@ -205,24 +197,16 @@ pub(crate) fn nearest(text: &str, vocabulary: &Vocabulary<'_>) -> Option<(String
 
 /// `meant` with the capitals of `written`: at the start of all words, of the first, or of none.
 fn cased_as(written: &str, meant: &str) -> String {
-    let capital = |word: &str| word.starts_with(char::is_uppercase);
     if written.chars().count() > 1 && !written.contains(char::is_lowercase) {
         return meant.to_uppercase();
     }
-    let mut out = String::new();
-    for (index, word) in meant.split(' ').enumerate() {
+    let words = meant.split(' ').enumerate().map(|(index, word)| {
         let like = written.split_whitespace().nth(index.min(1)).unwrap_or(written);
         let mut letters = word.chars();
-        if index > 0 {
-            out.push(' ');
-        }
-        match letters.next() {
-            Some(first) if capital(like) => out.extend(first.to_uppercase()),
-            first => out.extend(first),
-        }
-        out.push_str(letters.as_str());
-    }
-    out
+        let first = letters.next().filter(|_| like.starts_with(char::is_uppercase));
+        first.map_or(word.to_owned(), |first| first.to_uppercase().chain(letters).collect())
+    });
+    words.collect::<Vec<String>>().join(" ")
 }
 
 /// What stands of `text` before a remark, without a day before it; and the longest run of words at
@@ -270,13 +254,9 @@ fn strip_decoration(text: &str) -> String {
     let mut out: String = text.chars().filter(|ch| !is_pictograph(*ch)).collect();
     out = crate::parse::markdown::tree::fold_space(&out);
     loop {
-        let inner = out
-            .trim()
-            .trim_matches(|ch: char| matches!(ch, '`' | '"' | '\'' | '*' | '_' | '“' | '”'));
-        let inner = [('{', '}'), ('[', ']'), ('<', '>')]
-            .into_iter()
-            .find_map(|(open, close)| inner.strip_prefix(open)?.strip_suffix(close))
-            .unwrap_or(inner);
+        let inner = out.trim();
+        let inner = inner.trim_matches(['`', '"', '\'', '*', '_', '“', '”']);
+        let inner = within_brackets(inner).unwrap_or(inner);
         if inner.len() == out.len() {
             break;
         }
@@ -299,23 +279,13 @@ fn is_unfilled(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     if !text.contains(['|', '/', '→', ',', '{', '[', '<']) {
         return false;
     }
-    let inner = [('{', '}'), ('[', ']'), ('<', '>')]
-        .into_iter()
-        .find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close));
-    let choices = |text: &str, separators: &[char]| {
-        text.split(separators)
-            .filter(|choice| vocabulary.status(&fold(choice)).is_some())
-            .count()
-    };
-    let inner_choices = inner.map_or(0, |inner| choices(inner, &['|', '/', ',']));
-    inner_choices > 1
-        || choices(text, &['|']) > 1
-        || choices(text, &['/']) > 2
-        || choices(text, &['→']) > 3
-        || choices(text, &[',']) > 2
-        || (inner.is_some()
-            && is_placeholder(text)
-            && inner.is_some_and(|inner| vocabulary.status(&fold(inner)).is_none()))
+    let is_status = |text: &&str| vocabulary.status(&fold(text)).is_some();
+    let choices = |text: &str, signs: &[char]| text.split(signs).filter(is_status).count();
+    // Between some signs two statuses are a history or a remark.
+    let offers = |(sign, least): (char, usize)| choices(text, &[sign]) >= least;
+    let is_filler = |inner: &str| choices(inner, &['|', '/', ',']) > 1 || is_placeholder(text) && !is_status(&inner);
+    within_brackets(text).is_some_and(is_filler)
+        || [('|', 2), ('/', 3), ('→', 4), (',', 3)].into_iter().any(offers)
         || text.contains("<!--")
 }
 

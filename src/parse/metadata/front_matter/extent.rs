@@ -6,6 +6,7 @@
 
 use serde_json::Value as Yaml;
 
+use crate::parse::markdown::lines::line_end;
 use crate::source::Span;
 
 /// The top of a chapter.
@@ -21,10 +22,30 @@ pub(super) enum Extent {
 
 /// Looks at the top of `text`.
 pub(super) fn extent(text: &str) -> Extent {
+    let start = start(text);
+    let below = Span::new(line_end(text, Span::at(start)), text.len());
+    if text[start..below.start].trim_end() != "---" {
+        return Extent::None;
+    }
+    let mut fences = lines(text, below).filter(|line| matches!(line.of(text), "---" | "..."));
+    if let Some(fence) = fences.next() {
+        let body = Span::new(below.start, fence.start);
+        if is_front_matter(body.of(text)) {
+            return Extent::Block(body, Span::new(start, line_end(text, fence)));
+        }
+    }
+    match begins_with_keys(below.of(text)) {
+        true => Extent::Unclosed(Span::new(start, start + "---".len())),
+        false => Extent::None,
+    }
+}
+
+/// The first byte of front matter, if there is any. Some exporters put an empty paragraph first, some
+/// tools a comment.
+fn start(text: &str) -> usize {
     let mut start = text.len() - text.trim_start_matches('\u{feff}').len();
-    // Some exporters put an empty paragraph first, some tools a comment.
     while start < text.len() {
-        let behind = line_end(text, start);
+        let behind = line_end(text, Span::at(start));
         start = match text[start..behind].trim() {
             "" | "&nbsp;" => behind,
             _ => match behind_comment(text, start) {
@@ -33,62 +54,42 @@ pub(super) fn extent(text: &str) -> Extent {
             },
         };
     }
-    let first = line_end(text, start);
-    if text[start..first].trim_end() != "---" {
-        return Extent::None;
-    }
-    let mut at = first;
-    while at < text.len() {
-        let end = line_end(text, at);
-        if matches!(text[at..end].trim_end(), "---" | "...") {
-            let body = Span::new(first, at);
-            if is_front_matter(body.of(text)) {
-                return Extent::Block(body, Span::new(start, end));
-            }
-            break;
-        }
-        at = end;
-    }
-    if begins_with_keys(&text[first..]) {
-        Extent::Unclosed(Span::new(start, start + "---".len()))
-    } else {
-        Extent::None
-    }
+    start
 }
 
 /// Behind the lines of the comment at `at`, if nothing else stands on them.
 fn behind_comment(text: &str, at: usize) -> Option<usize> {
     let end = text[at..].strip_prefix("<!--")?.find("-->")?;
     let close = at + "<!--".len() + end + "-->".len();
-    let behind = line_end(text, close);
+    let behind = line_end(text, Span::at(close));
     text[close..behind].trim().is_empty().then_some(behind)
 }
 
-/// The byte after the line that begins at `at`.
-pub(super) fn line_end(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |newline| at + newline + 1)
+/// The lines within a span, without the white space at their ends.
+pub(super) fn lines(text: &str, within: Span) -> impl Iterator<Item = Span> {
+    let mut at = within.start;
+    within.of(text).split_inclusive('\n').map(move |line| {
+        let start = at;
+        at += line.len();
+        Span::new(start, start + line.trim_end().len())
+    })
 }
 
 /// Whether `body` has keys, and every line of it belongs to one or is a comment; or YAML reads a map.
 fn is_front_matter(body: &str) -> bool {
-    if !body.lines().any(|line| key(line).is_some()) || has_heading(body) {
-        return false;
-    }
-    are_keys(body) || matches!(serde_saphyr::from_str::<Yaml>(body), Ok(Yaml::Object(_)))
+    let has_key = body.lines().any(is_key);
+    let is_map = || matches!(serde_saphyr::from_str::<Yaml>(body), Ok(Yaml::Object(_)));
+    has_key && !has_heading(body) && (are_keys(body) || is_map())
 }
 
-/// Whether a heading of Markdown stands there, which to YAML is a comment: nobody leaves a line
-/// blank below a comment on what follows.
+/// Whether a heading of Markdown stands there, which to YAML is a comment: below a comment on what
+/// follows there is no blank line.
 fn has_heading(body: &str) -> bool {
-    let mut lines = body.lines().peekable();
-    while let Some(line) = lines.next() {
+    let mut pairs = body.lines().zip(body.lines().skip(1));
+    pairs.any(|(line, next)| {
         let words = line.trim_start_matches('#');
-        let is_marked = (1..=6).contains(&(line.len() - words.len())) && words.starts_with(' ');
-        if is_marked && lines.peek().is_some_and(|next| next.trim().is_empty()) {
-            return true;
-        }
-    }
-    false
+        (1..=6).contains(&(line.len() - words.len())) && words.starts_with(' ') && next.trim().is_empty()
+    })
 }
 
 /// Whether every line is one of `key: value`, goes on with the value above it, or is a comment.
@@ -96,38 +97,36 @@ fn are_keys(body: &str) -> bool {
     let mut has_key = false;
     // A line of words goes on with what stands right above it; below a blank line it is prose.
     let mut goes_on = false;
-    for line in body.lines() {
-        let bare = line.trim();
+    body.lines().all(|line| {
         let is_indented = line.starts_with([' ', '\t']);
-        if bare.is_empty() || bare.starts_with('#') && !is_indented {
+        if line.trim().is_empty() || line.starts_with('#') {
             goes_on = false;
-        } else if key(line).is_some() {
-            (has_key, goes_on) = (true, true);
-        } else if has_key && (is_indented || goes_on) {
-            goes_on = true;
-        } else {
-            return false;
+            return true;
         }
-    }
-    has_key
+        goes_on = is_key(line) || has_key && (is_indented || goes_on);
+        has_key |= goes_on;
+        goes_on
+    }) && has_key
 }
 
 /// Whether the lines right below the opening one are keys; one alone may be a sentence.
 fn begins_with_keys(text: &str) -> bool {
     let paragraph = text.lines().take_while(|line| !line.trim().is_empty());
-    paragraph.filter(|line| key(line).is_some()).take(2).count() == 2
+    paragraph.filter(|line| is_key(line)).take(2).count() == 2
 }
 
-/// The key with which a line begins: a few words at the left edge, without any mark of Markdown.
-fn key(line: &str) -> Option<&str> {
+/// Whether a line begins with a key: a few words at the left edge, without any mark of Markdown.
+fn is_key(line: &str) -> bool {
     const MOST_WORDS: usize = 5;
-    let (key, value) = line.split_once(':')?;
+    let Some((key, value)) = line.split_once(':') else {
+        return false;
+    };
     let bare = key.trim_end().trim_matches(['"', '\'']);
-    let is_text = bare.starts_with(|ch: char| ch.is_alphanumeric() || ch == '_' || ch == '@' || ch == '$')
+    bare.starts_with(|ch: char| ch.is_alphanumeric() || ch == '_' || ch == '@' || ch == '$')
         && !bare.contains(['*', '`', '|', '[', ']', '<', '>', '#'])
-        && !bare.contains(". ");
-    let is_key = is_text && bare.split_whitespace().count() <= MOST_WORDS && !value.starts_with("//");
-    is_key.then_some(key)
+        && !bare.contains(". ")
+        && bare.split_whitespace().count() <= MOST_WORDS
+        && !value.starts_with("//")
 }
 
 #[cfg(test)]

@@ -1,65 +1,156 @@
-//! Metadata in tables: a label and its value in a row, a row of values below a row of vocabulary,
-//! or a row for each role.
+//! Metadata in tables: a label and its value in a row, a row of values below a row of labels, or a row
+//! for each role.
 
 use mdbook_markdown::pulldown_cmark::Tag;
 
 use crate::parse::markdown::fold::fold;
-use crate::parse::markdown::inline::{Run, runs, words};
-use crate::parse::markdown::tree::Tree;
-use crate::parse::metadata::field::{Field, Value, field, is_document_key, value};
+use crate::parse::markdown::inline::{Run, words};
+use crate::parse::metadata::field::{Field, Value, is_document_key};
+use crate::parse::metadata::header::FieldReader;
 use crate::parse::values::status::is_pictograph;
-use crate::parse::vocabulary::Vocabulary;
-use crate::parse::vocabulary::concept::Key;
-use crate::parse::vocabulary::concept::Scope;
+use crate::parse::vocabulary::concept::{Key, Scope};
 
-/// The fields of a table, and whether they say all that it says; None where it is no metadata.
-pub(crate) fn table_fields<'t>(
-    tree: &'t Tree<'_>,
-    table: usize,
-    vocabulary: &Vocabulary<'_>,
-) -> Option<(Vec<Field<'t>>, bool)> {
-    let rows: Vec<Vec<Vec<Run<'t>>>> = tree
-        .children(table)
-        .map(|row| {
-            tree.children(row)
-                .map(|cell| runs(tree, cell + 1, tree.nodes[cell].end))
-                .collect()
-        })
-        .collect();
-    roles(&rows, vocabulary)
-        .or_else(|| Some((across(&rows, vocabulary)?, true)))
-        .or_else(|| Some((down(&rows, vocabulary)?, true)))
+/// The cells of a row.
+type Cells<'t> = Vec<Vec<Run<'t>>>;
+
+/// What the column is called that says who has agreed.
+const SIGNED: [&str; 9] = [
+    "approved", "status", "approval", "sign off", "signoff", "signed off", "signed", "approved y n", "lgtm",
+];
+
+impl<'t> FieldReader<'t> {
+    /// The fields of a table, and whether they say all that it says; None where it is no metadata.
+    pub(super) fn table(self, table: usize) -> Option<(Vec<Field<'t>>, bool)> {
+        let rows: Vec<Cells<'t>> = self.rows(table).collect();
+        let roles = self.roles(&rows);
+        roles.or_else(|| Some((self.across(&rows).or_else(|| self.down(&rows))?, true)))
+    }
+
+    fn rows(self, table: usize) -> impl Iterator<Item = Cells<'t>> {
+        let rows = self.tree.children(table);
+        rows.map(move |row| self.tree.children(row).map(|cell| self.runs(cell)).collect())
+    }
+
+    /// Whether a cell is a label of a document.
+    fn is_label(self, cell: &[Run<'_>]) -> bool {
+        let key = self.vocabulary.key(Scope::Document, &label_of(cell));
+        is_document_key(key) && key != Some(Key::Link)
+    }
+
+    /// The field of a label and its value.
+    fn pair(self, label: &[Run<'_>], value: Value<'t>) -> Field<'t> {
+        Field::new(label_of(label).into(), vec![value], self.vocabulary)
+    }
+
+    /// Two columns, the head included: a label and its value in a row.
+    fn down(self, rows: &[Cells<'t>]) -> Option<Vec<Field<'t>>> {
+        let mut out = Vec::new();
+        for (index, row) in rows.iter().enumerate() {
+            let [label, content] = row.as_slice() else {
+                return None;
+            };
+            let is_blank = label_of(label).is_empty() && words(content).is_empty();
+            if !is_blank && (index > 0 || !is_head_of_fields(&words(label), &words(content))) {
+                out.push(self.pair(label, Value::new(content.clone(), None)));
+            }
+        }
+        let known = |field: &&Field<'_>| is_document_key(field.key) && field.key != Some(Key::Link);
+        let known = out.iter().filter(known).count();
+        (known > 0 && known * 4 >= out.len()).then_some(out)
+    }
+
+    /// A row of labels and one row with their values.
+    fn across(self, rows: &[Cells<'t>]) -> Option<Vec<Field<'t>>> {
+        let [head, values] = rows else { return None };
+        // A history of the document has dates and authors too, and tells of its versions.
+        let is_of_history = |word: &str| {
+            matches!(
+                word,
+                "change" | "changes" | "description" | "revision" | "decision" | "comment" | "comments" | "notes"
+            )
+        };
+        let is_history = head.iter().any(|cell| fold(&words(cell)).split(' ').any(is_of_history));
+        let labels = |cells: &Cells<'_>| cells.iter().filter(|cell| self.is_label(cell)).count();
+        let of_head = labels(head);
+        let is_record = of_head > 1 && of_head * 2 >= head.len() && labels(values) == 0;
+        let pairs = head.iter().zip(values);
+        let fields = pairs.map(|(label, content)| self.pair(label, Value::new(content.clone(), None)));
+        (is_record && !is_history && head.len() == values.len()).then(|| fields.collect())
+    }
+
+    /// Whether a block is a table whose first row has several labels of a document.
+    pub(super) fn has_row_of_labels(self, block: usize) -> bool {
+        let is_table = matches!(self.tree.tag(block), Some(Tag::Table(_)));
+        let head = is_table.then(|| self.rows(block).next()).flatten();
+        head.is_some_and(|head| head.iter().filter(|cell| self.is_label(cell)).count() > 1)
+    }
+
+    /// A row for each role: `Role | Name | Approved`.
+    fn roles(self, rows: &[Cells<'t>]) -> Option<(Vec<Field<'t>>, bool)> {
+        const ROLE: [&str; 3] = ["role", "responsibility", "function"];
+        const NAME: [&str; 9] = [
+            "name", "names", "person", "people", "who", "member", "contact", "owner", "assignee",
+        ];
+        let (head, body) = rows.split_first()?;
+        let heads = folded(head);
+        let (role, name) = (column(&heads, &ROLE)?, column(&heads, &NAME)?);
+        let fields = body.iter().filter_map(|row| {
+            let value = signed_value(row, name, &heads)?;
+            Some(self.pair(row.get(role)?, value))
+        });
+        let fields: Vec<Field<'t>> = fields.collect();
+        let is_any = fields.iter().any(Field::names_people);
+        is_any.then_some((fields, head.len() == 2))
+    }
+
+    /// The people that a table below a heading such as `Approvers` names, with their ticks; those of a
+    /// column of names only where it is read `by_name`.
+    pub(super) fn people_of(self, table: usize, key: Key, by_name: bool) -> Vec<Value<'t>> {
+        const NAME: [&str; 4] = ["name", "person", "who", "stakeholder"];
+        let mut rows = self.rows(table);
+        let heads = rows.next().map(|head| folded(&head)).unwrap_or_default();
+        let is_key = |head: &String| self.vocabulary.key(Scope::Document, head) == Some(key);
+        let own = heads.iter().position(is_key);
+        let column = own.or_else(|| column(&heads, &NAME).filter(|_| by_name));
+        let people = column.map(|column| rows.filter_map(move |row| signed_value(&row, column, &heads)));
+        people.into_iter().flatten().collect()
+    }
 }
 
+/// The words of a label in a cell.
 fn label_of(cell: &[Run<'_>]) -> String {
     words(cell).trim_end_matches(':').trim().to_owned()
 }
 
-fn known(cell: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Option<Key> {
-    vocabulary
-        .key(Scope::Document, &label_of(cell))
-        .filter(|key| is_document_key(Some(*key)) && *key != Key::Link)
+/// The words of a head, made comparable.
+fn folded(head: &Cells<'_>) -> Vec<String> {
+    head.iter().map(|cell| fold(&words(cell))).collect()
 }
 
-/// Two columns, the head included: a label and its value in a row.
-fn down<'t>(rows: &[Vec<Vec<Run<'t>>>], vocabulary: &Vocabulary<'_>) -> Option<Vec<Field<'t>>> {
-    let mut out = Vec::new();
-    for (index, row) in rows.iter().enumerate() {
-        let [label, content] = row.as_slice() else {
-            return None;
-        };
-        let name = label_of(label);
-        let is_bare = name.is_empty() && words(content).is_empty();
-        if is_bare || (index == 0 && is_head_of_fields(&name, &words(content))) {
-            continue;
-        }
-        out.push(field(name.into(), vec![value(content.clone(), None)], vocabulary));
+/// The first column that has one of these names.
+fn column(heads: &[String], names: &[&str]) -> Option<usize> {
+    heads.iter().position(|head| names.contains(&head.as_str()))
+}
+
+/// The value in a column, with what the row says of who has agreed.
+fn signed_value<'t>(row: &Cells<'t>, column: usize, heads: &[String]) -> Option<Value<'t>> {
+    let tick = self::column(heads, &SIGNED).and_then(|tick| row.get(tick));
+    let ticked = tick.and_then(|cell| signed(&words(cell)));
+    Some(Value::new(row.get(column)?.clone(), ticked))
+}
+
+/// Whether a cell says that somebody has agreed; None where it says nothing.
+fn signed(cell: &str) -> Option<bool> {
+    if cell.contains(['✅', '✔', '☑', '👍']) {
+        return Some(true);
     }
-    let known = out
-        .iter()
-        .filter(|field| is_document_key(field.key) && field.key != Some(Key::Link))
-        .count();
-    (known > 0 && known * 4 >= out.len()).then_some(out)
+    let folded = fold(cell);
+    match folded.split(' ').next().unwrap_or_default() {
+        "approved" | "yes" | "signed" | "x" | "lgtm" | "accepted" | "done" => Some(true),
+        "pending" | "no" | "awaiting" | "tbd" | "not" | "waiting" | "requested" => Some(false),
+        _ if cell.chars().any(is_pictograph) => Some(false),
+        _ => None,
+    }
 }
 
 /// `Field | Value`: heads that only say that this is a table of facts.
@@ -73,139 +164,22 @@ fn is_head_of_fields(label: &str, value: &str) -> bool {
     )
 }
 
-/// A row of labels and one row with their values.
-fn across<'t>(rows: &[Vec<Vec<Run<'t>>>], vocabulary: &Vocabulary<'_>) -> Option<Vec<Field<'t>>> {
-    let [head, values] = rows else { return None };
-    // A history of the document has dates and authors too, and tells of its versions.
-    let is_history = head.iter().any(|cell| {
-        fold(&words(cell)).split(' ').any(|word| {
-            matches!(
-                word,
-                "change" | "changes" | "description" | "revision" | "decision" | "comment" | "comments" | "notes"
-            )
-        })
-    });
-    let of_head = head.iter().filter(|cell| known(cell, vocabulary).is_some()).count();
-    let of_values = values.iter().filter(|cell| known(cell, vocabulary).is_some()).count();
-    if is_history || head.len() != values.len() || of_head < 2 || of_head * 2 < head.len() || of_values > 0 {
-        return None;
-    }
-    Some(
-        head.iter()
-            .zip(values)
-            .map(|(label, content)| field(label_of(label).into(), vec![value(content.clone(), None)], vocabulary))
-            .collect(),
-    )
-}
-
-/// Whether a block is a table whose first row has several labels of a document.
-pub(crate) fn has_row_of_labels(tree: &Tree<'_>, block: usize, vocabulary: &Vocabulary<'_>) -> bool {
-    let is_known = |cell: usize| known(&runs(tree, cell + 1, tree.nodes[cell].end), vocabulary).is_some();
-    let head = matches!(tree.tag(block), Some(Tag::Table(_))).then(|| tree.children(block).next());
-    head.flatten()
-        .is_some_and(|head| tree.children(head).filter(|cell| is_known(*cell)).count() > 1)
-}
-
-/// A row for each role: `Role | Name | Approved`.
-fn roles<'t>(rows: &[Vec<Vec<Run<'t>>>], vocabulary: &Vocabulary<'_>) -> Option<(Vec<Field<'t>>, bool)> {
-    let (head, body) = rows.split_first()?;
-    let column = |names: &[&str]| {
-        head.iter()
-            .position(|cell| names.contains(&fold(&words(cell)).as_str()))
-    };
-    let role = column(&["role", "responsibility", "function"])?;
-    let name = column(&[
-        "name", "names", "person", "people", "who", "member", "contact", "owner", "assignee",
-    ])?;
-    let tick = column(&SIGNED);
-    let mut out: Vec<Field<'t>> = Vec::new();
-    for row in body {
-        let (Some(label), Some(content)) = (row.get(role), row.get(name)) else {
-            continue;
-        };
-        let ticked = tick
-            .and_then(|tick| row.get(tick))
-            .and_then(|cell| signed(&words(cell)));
-        out.push(field(
-            label_of(label).into(),
-            vec![value(content.clone(), ticked)],
-            vocabulary,
-        ));
-    }
-    let known = out
-        .iter()
-        .filter(|field| {
-            matches!(
-                field.key,
-                Some(Key::Author | Key::Reviewer | Key::Approver | Key::Decider)
-            )
-        })
-        .count();
-    (known > 0).then_some((out, head.len() == 2))
-}
-
-/// What the column is called that says who has agreed.
-pub(crate) const SIGNED: [&str; 9] = [
-    "approved", "status", "approval", "sign off", "signoff", "signed off", "signed", "approved y n", "lgtm",
-];
-
-/// Whether a cell says that somebody has agreed; None where it says nothing.
-pub(crate) fn signed(cell: &str) -> Option<bool> {
-    if cell.contains(['✅', '✔', '☑', '👍']) {
-        return Some(true);
-    }
-    let folded = fold(cell);
-    match folded.split(' ').next().unwrap_or_default() {
-        "approved" | "yes" | "signed" | "x" | "lgtm" | "accepted" | "done" => Some(true),
-        "pending" | "no" | "awaiting" | "tbd" | "not" | "waiting" | "requested" => Some(false),
-        _ if cell.chars().any(is_pictograph) => Some(false),
-        _ => None,
-    }
-}
-
-/// The people that a table below a heading such as `Approvers` names, with their ticks.
-pub(crate) fn people_of<'t>(
-    tree: &'t Tree<'_>,
-    table: usize,
-    key: Key,
-    by_name: bool,
-    vocabulary: &Vocabulary<'_>,
-) -> Vec<Value<'t>> {
-    let mut rows = tree.children(table);
-    let Some(head) = rows.next() else { return Vec::new() };
-    let heads: Vec<String> = tree.children(head).map(|cell| fold(&tree.text_of(cell))).collect();
-    let column = heads
-        .iter()
-        .position(|head| vocabulary.key(Scope::Document, head) == Some(key))
-        .or_else(|| {
-            heads
-                .iter()
-                .position(|head| matches!(head.as_str(), "name" | "person" | "who" | "stakeholder"))
-                .filter(|_| by_name)
-        });
-    let Some(column) = column else { return Vec::new() };
-    let tick = heads.iter().position(|head| SIGNED.contains(&head.as_str()));
-    rows.filter_map(|row| {
-        let cell = tree.children(row).nth(column)?;
-        let ticked = tick
-            .and_then(|tick| tree.children(row).nth(tick))
-            .and_then(|cell| signed(&tree.text_of(cell)));
-        Some(value(runs(tree, cell + 1, tree.nodes[cell].end), ticked))
-    })
-    .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::config::Dialect;
+    use crate::parse::markdown::tree::Tree;
+    use crate::parse::vocabulary::Vocabulary;
 
     fn read(text: &str) -> Vec<(String, String)> {
         let tree = Tree::parse(text, 0, Dialect::default());
-        let vocabulary = Vocabulary::english();
-        let fields = table_fields(&tree, 0, &vocabulary)
-            .map(|(fields, _)| fields)
-            .unwrap_or_default();
+        let reader = FieldReader {
+            tree: &tree,
+            sections: &[],
+            title: None,
+            vocabulary: &Vocabulary::english(),
+        };
+        let fields = reader.table(0).map(|(fields, _)| fields).unwrap_or_default();
         fields
             .iter()
             .map(|field| (field.label.to_string(), field.text().into_owned()))

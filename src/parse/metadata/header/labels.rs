@@ -3,58 +3,50 @@
 
 use std::borrow::Cow;
 
-use crate::parse::markdown::inline::{Run, cut, trim, without_blank_ends, words};
+use crate::parse::markdown::inline::{Run, cut, trim, trimmed, without_blank_ends, words};
+use crate::parse::metadata::field::is_fact;
 use crate::parse::record::label::{Labelled, split};
 use crate::parse::vocabulary::Vocabulary;
-use crate::parse::vocabulary::concept::Key;
 use crate::parse::vocabulary::concept::Scope;
 
 /// Splits a line of metadata as [`split`] does, and where it does not, at labels that are known.
 pub(crate) fn split_line<'a>(line: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Option<Vec<Labelled<'a>>> {
-    match split(line, vocabulary) {
-        Some(parts) if parts.iter().all(|part| next_label(&part.value, vocabulary).is_none()) => Some(parts),
-        Some(parts) => Some(
-            parts
-                .into_iter()
-                .flat_map(|part| split_value(part, vocabulary))
-                .collect(),
-        ),
-        None => without_colon(without_blank_ends(line), vocabulary).map(|part| vec![part]),
+    let Some(parts) = split(line, vocabulary) else {
+        return without_colon(without_blank_ends(line), vocabulary).map(|part| vec![part]);
+    };
+    let mut out = Vec::with_capacity(parts.len());
+    for part in parts {
+        split_value(part, vocabulary, &mut out);
     }
+    Some(out)
 }
 
 /// Whether a label means a fact that a document has once, so that it may end a value before it.
-fn is_fact(label: &str, vocabulary: &Vocabulary<'_>) -> bool {
-    !matches!(
-        vocabulary.key(Scope::Document, label),
-        None | Some(Key::Title | Key::Link | Key::Attendees)
-    )
+fn is_known(label: &str, vocabulary: &Vocabulary<'_>) -> bool {
+    is_fact(vocabulary.key(Scope::Document, label))
 }
 
 /// `Ada Obi | Status: Draft, Date: …`: a value ends where the next known label begins.
-fn split_value<'a>(part: Labelled<'a>, vocabulary: &Vocabulary<'_>) -> Vec<Labelled<'a>> {
-    let Some((run, end, start, colon)) = next_label(&part.value, vocabulary) else {
-        return vec![part];
-    };
-    let at = &part.value[run];
-    let label = Cow::Borrowed(at.text[start..colon].trim());
-    let mut before = part.value[..run].to_vec();
-    before.push(cut(at, 0, end));
-    let mut after = vec![cut(at, colon + 1, at.text.len())];
-    after.extend_from_slice(&part.value[run + 1..]);
-    let first = Labelled {
-        value: trim(&before),
-        ..part
-    };
-    let next = Labelled {
-        label,
-        bold: first.bold,
-        value: trim(&after),
-    };
-    let mut out = vec![first];
-    out.extend(split_value(next, vocabulary));
-    out
+fn split_value<'a>(mut part: Labelled<'a>, vocabulary: &Vocabulary<'_>, out: &mut Vec<Labelled<'a>>) {
+    while let Some((run, end, start, colon)) = next_label(&part.value, vocabulary) {
+        let at = part.value[run];
+        let mut after = vec![cut(&at, colon + 1, at.text.len())];
+        after.extend_from_slice(&part.value[run + 1..]);
+        part.value.truncate(run);
+        part.value.push(cut(&at, 0, end));
+        part.value = trim(&part.value);
+        let next = Labelled {
+            label: Cow::Borrowed(at.text[start..colon].trim()),
+            bold: part.bold,
+            value: trim(&after),
+        };
+        out.push(std::mem::replace(&mut part, next));
+    }
+    out.push(part);
 }
+
+/// What may stand between a value and the next label.
+const SEPARATORS: [char; 7] = ['|', '·', '•', ';', ',', '—', '–'];
 
 /// The run with the next known label: where the value before it ends, where the label begins,
 /// and where its colon is.
@@ -68,15 +60,12 @@ fn next_label(value: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Option<(usize, 
                 continue;
             }
             let before = &run.text[..colon];
-            let separator = before
-                .char_indices()
-                .rfind(|(_, ch)| matches!(ch, '|' | '·' | '•' | ';' | ',' | '—' | '–'))
-                .map(|(at, ch)| (at, at + ch.len_utf8()));
-            let dash = before.rfind(" - ").map(|at| (at, at + 3));
-            let Some((end, start)) = separator.max(dash) else {
+            let separator = before.rmatch_indices(SEPARATORS).next();
+            let Some((end, sign)) = separator.max(before.rmatch_indices(" - ").next()) else {
                 continue;
             };
-            if is_fact(&before[start..], vocabulary) {
+            let start = end + sign.len();
+            if is_known(&before[start..], vocabulary) {
                 return Some((index, end, start, colon));
             }
         }
@@ -88,19 +77,14 @@ fn next_label(value: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Option<(usize, 
 fn without_colon<'a>(line: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Option<Labelled<'a>> {
     let bold = line.iter().take_while(|run| run.strong).count();
     let label = words(&line[..bold]);
-    if bold == 0 || bold == line.len() || !is_fact(&label, vocabulary) {
+    if bold == 0 || bold == line.len() || !is_known(&label, vocabulary) {
         return None;
     }
     let value = trim(&line[bold..]);
-    let first = value.first()?;
-    let bare = first.text.trim_start_matches(['-', '–', '—']);
-    let has_dash = bare.len() < first.text.len() && bare.starts_with(char::is_whitespace);
-    let from = first.text.len() - bare.len();
-    let mut value = value.clone();
-    if has_dash {
-        value[0] = cut(first, from, first.text.len());
-    }
-    let value = trim(&value);
+    let bare = value.first()?.text.trim_start_matches(['-', '–', '—']);
+    let dashes = value[0].text.len() - bare.len();
+    let has_dash = dashes > 0 && bare.starts_with(char::is_whitespace);
+    let value = if has_dash { trimmed(&value, dashes) } else { value };
     let text = words(&value);
     // Without a dash it is a fact only where it cannot be a sentence.
     let is_value = text.split(' ').count() <= 6
