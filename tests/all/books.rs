@@ -45,7 +45,9 @@ fn template() {
         let states = |page: &str| -> Vec<String> {
             let page = built.main_part(page);
             let badges = page.split("class=\"dd-due\" data-state=\"").skip(1);
-            badges.filter_map(|rest| Some(rest.split('"').next()?.to_owned())).collect()
+            badges
+                .filter_map(|rest| Some(rest.split('"').next()?.to_owned()))
+                .collect()
         };
         let contents = |page: &str| {
             let page = built.main_part(page);
@@ -59,7 +61,9 @@ fn template() {
         assert_eq!(contents("payments/refund-ledger.html"), 65, "mdBook {version}");
         // What is still to be filled in is no fact.
         let template = built.main_part("template.html");
-        for said in ["Status not set", "Rollout: 0 of 10 steps", "Reviewers (0 of 4 approved)"] {
+        for said in [
+            "Status not set", "Rollout: 0 of 10 steps", "Reviewers (0 of 4 approved)",
+        ] {
             assert!(template.contains(said), "{said}");
         }
     }

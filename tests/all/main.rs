@@ -50,4 +50,5 @@ mod shell;
 mod tidy;
 mod values;
 mod wire;
+mod work;
 mod writing;
