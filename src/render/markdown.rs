@@ -157,8 +157,8 @@ mod tests {
         out
     }
 
-    use mdbook_markdown::pulldown_cmark::{Event, Tag};
     use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
+    use pulldown_cmark::{Event, Tag};
 
     fn events(markdown: &str) -> Vec<Event<'_>> {
         new_cmark_parser(markdown, &MarkdownOptions::default()).collect()

@@ -1,6 +1,6 @@
 //! Links with a fragment, and where their author wrote it.
 
-use mdbook_markdown::pulldown_cmark::LinkType;
+use pulldown_cmark::LinkType;
 
 use crate::model::FragmentLink;
 use crate::parse::markdown::tree::Tree;

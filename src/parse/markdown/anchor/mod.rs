@@ -21,7 +21,7 @@ use std::hash::BuildHasher;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use mdbook_markdown::pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, Tag};
 use rustc_hash::FxBuildHasher;
 
 use crate::config::{Dialect, IdRules};

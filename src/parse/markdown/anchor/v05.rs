@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use mdbook_markdown::pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, Tag};
 
 use super::{Id, Ids, Issued, Survey, explicit, id_of, may_have_twins};
 use crate::model::HeadingWords;

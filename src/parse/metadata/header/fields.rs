@@ -1,7 +1,7 @@
 //! Where a document's labelled facts stand: at its top, in a metadata section, in its footer,
 //! in sections of their own; as lines, lists, tables or a quotation.
 
-use mdbook_markdown::pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, Tag};
 
 use crate::parse::markdown::inline::{Run, broken_lines, lines, runs, span_of, words};
 use crate::parse::markdown::item::ItemText;

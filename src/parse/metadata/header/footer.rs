@@ -1,6 +1,6 @@
 //! The labelled facts in the last lines of a document.
 
-use mdbook_markdown::pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, Tag};
 
 use crate::parse::markdown::inline::runs;
 use crate::parse::markdown::lines::whole_lines;

@@ -1,7 +1,7 @@
 //! Collects a document's labelled facts from every place where authors put them, and notes
 //! which blocks the header card may replace.
 
-use mdbook_markdown::pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, Tag};
 
 use crate::config::StatusClass;
 use crate::model::{IndexKind, When};
