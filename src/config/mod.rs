@@ -5,7 +5,6 @@
 mod locate;
 mod read;
 mod records;
-mod reference;
 mod value;
 
 use std::collections::BTreeMap;
@@ -18,7 +17,6 @@ use crate::diagnostic::Level;
 pub use locate::{Part, locate};
 pub use read::{CLASSES, FIELDS, KEYS, LANGUAGES, MDBOOK_KEYS, Problem, Read, SECTIONS, base_language, read};
 pub use records::{Form, RecordKind};
-pub use reference::{Key, REFERENCE};
 pub use value::base_url;
 pub use value::nearest;
 
