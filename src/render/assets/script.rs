@@ -4,36 +4,21 @@
 //! What a page says without it stays true for ever; the script adds what holds on the reader's
 //! day. Its words come with it, in the book's language.
 
-use std::sync::LazyLock;
-
 use serde_json::{Value, json};
 
-use crate::render::assets::squeeze;
 use crate::render::pen::Pen;
 
 /// What a document needs.
-static PAGE: LazyLock<String> = LazyLock::new(|| {
-    squeeze::js(concat!(
-        include_str!("script/live.js"),
-        "const tables = () => {};\n",
-        include_str!("script/start.js")
-    ))
-});
+const PAGE: &str = include_str!("script/page.min.js");
 
 /// What an index needs.
-static INDEX: LazyLock<String> = LazyLock::new(|| {
-    squeeze::js(concat!(
-        include_str!("script/live.js"),
-        include_str!("script/table.js"),
-        include_str!("script/start.js")
-    ))
-});
+const INDEX: &str = include_str!("script/index.min.js");
 
 /// The script as an HTML block of one line, for a page with an index or without.
 pub(crate) fn block(pen: &Pen<'_>, index: bool) -> String {
     let (kind, script) = match index {
-        true => ("index", INDEX.as_str()),
-        false => ("page", PAGE.as_str()),
+        true => ("index", INDEX),
+        false => ("page", PAGE),
     };
     // The zone and the language are not ours, and must not close the script.
     let facts = format!("{},{}", facts(pen), words(pen, index)).replace('<', "\\u003c");
@@ -120,7 +105,7 @@ mod tests {
     #[test]
     fn what_other_preprocessors_look_for_is_not_in_it() {
         // Formulas, and what template languages put words into.
-        for script in [&*PAGE, &*INDEX] {
+        for script in [PAGE, INDEX] {
             for mark in ["$", "\\(", "\\[", "{{", "{%", "{#", "```", "\n"] {
                 assert!(!script.contains(mark), "{mark:?} in {script}");
             }
