@@ -1,13 +1,14 @@
-//! The words that we print, a file a language. `{}` stands for a value.
+//! The words that we print, a file a language.
 
-mod english;
-mod french;
-mod german;
-mod portuguese;
-mod spanish;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::config::base_language;
 
 /// Every word and phrase of a page, in one language.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Words {
     pub(super) details: &'static str,
     pub(super) contents: &'static str,
@@ -111,16 +112,13 @@ pub(super) struct Words {
 }
 
 /// A phrase for one and a phrase for any other number.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Plural {
-    one: &'static str,
-    other: &'static str,
-}
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub(super) struct Plural(&'static str, &'static str);
 
 impl Plural {
     /// The phrase for `count`, without the number.
     pub(super) fn of(self, count: usize) -> &'static str {
-        if count == 1 { self.one } else { self.other }
+        if count == 1 { self.0 } else { self.1 }
     }
 
     /// The phrase for `count`, with the number in it.
@@ -131,41 +129,36 @@ impl Plural {
 
 /// `phrase` with `value` in its place.
 pub(super) fn fill(phrase: &str, value: &str) -> String {
-    let place = phrase.as_bytes().windows(2).position(|pair| pair == b"{}");
-    place.map_or_else(
-        || phrase.to_owned(),
-        |at| [&phrase[..at], value, &phrase[at + 2..]].concat(),
-    )
+    phrase.replacen("{}", value, 1)
 }
 
 /// `phrase` with its first letter in upper case.
 pub(super) fn capitalized(phrase: &str) -> String {
     let mut letters = phrase.chars();
-    if phrase.starts_with(|first: char| first.is_ascii()) {
-        let mut out = phrase.to_owned();
-        out[..1].make_ascii_uppercase();
-        return out;
-    }
-    let mut out = String::with_capacity(phrase.len());
-    out.extend(letters.next().into_iter().flat_map(char::to_uppercase));
-    out.push_str(letters.as_str());
-    out
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }
 
-const fn plural(one: &'static str, other: &'static str) -> Plural {
-    Plural { one, other }
+/// The languages that have words, English last.
+static LANGUAGES: [(&str, LazyLock<Words>); 5] = [
+    ("de", LazyLock::new(|| words(include_str!("words/de.toml")))),
+    ("es", LazyLock::new(|| words(include_str!("words/es.toml")))),
+    ("fr", LazyLock::new(|| words(include_str!("words/fr.toml")))),
+    ("pt", LazyLock::new(|| words(include_str!("words/pt.toml")))),
+    ("en", LazyLock::new(|| words(include_str!("words/en.toml")))),
+];
+
+#[expect(clippy::expect_used, reason = "a test reads the file of each language")]
+fn words(toml: &'static str) -> Words {
+    toml::from_str(toml).expect("every word, without escapes")
 }
 
-/// The words for a book in `language`, `pt-BR`; English where nobody has translated them.
+/// The words for a book in `language`, `pt-BR`; English where there is no translation.
 pub(super) fn of(language: &str) -> &'static Words {
-    let primary = language.split(['-', '_']).next().unwrap_or_default();
-    match primary.to_ascii_lowercase().as_str() {
-        "de" => &german::GERMAN,
-        "es" => &spanish::SPANISH,
-        "fr" => &french::FRENCH,
-        "pt" => &portuguese::PORTUGUESE,
-        _ => &english::ENGLISH,
-    }
+    let primary = base_language(language);
+    let known = LANGUAGES.iter().find(|(code, _)| *code == primary);
+    let (_, words) = known.unwrap_or(&LANGUAGES[LANGUAGES.len() - 1]);
+    words
 }
 
 #[cfg(test)]
