@@ -1,23 +1,15 @@
 //! The lint `broken-anchor`.
-//!
-#![doc = include_str!("broken_anchor.md")]
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::findings::{Finding, Findings, shortened};
+use super::findings::{Finding, Findings, lint, shortened};
 use super::shelf::by_length;
-use super::{Check, Group, Lint, Page, mangled_encoding, swallowed_braces};
+use super::{Page, mangled_encoding, swallowed_braces};
 use crate::diagnostic::Level;
 use crate::model::{Chapter, FragmentLink};
 
-pub(super) const LINT: Lint = Lint {
-    name: "broken-anchor",
-    group: Group::Page,
-    level: Level::Warn,
-    text: include_str!("broken_anchor.md"),
-    check: Check::Document(check),
-};
+lint!("broken-anchor", broken_anchor, Page, Warn, Document);
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     let shelf = &page.book.shelf;
@@ -43,12 +35,9 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
             report(page, link, headings, findings);
         } else if let Some(id) = headings.going.get(link.fragment.as_str()) {
             let fragment = shortened(&link.fragment);
+            let message = format!("the id `{fragment}` will go when its heading is put right");
             let finding = findings
-                .add(
-                    page.source,
-                    link.span,
-                    format!("the id `{fragment}` will go when its heading is put right"),
-                )
+                .add(page.source, link.span, message)
                 .label("this link will go nowhere")
                 .help(format!("the heading's id will be `{id}`"));
             with_fix(finding, link, id);
@@ -63,11 +52,8 @@ fn report(page: &Page<'_>, link: &FragmentLink, headings: &Headings<'_>, finding
     } else {
         format!("`{}`", link.path)
     };
-    let finding = findings.add(
-        page.source,
-        link.span,
-        format!("nothing on {on} has the id `{fragment}`"),
-    );
+    let message = format!("nothing on {on} has the id `{fragment}`");
+    let finding = findings.add(page.source, link.span, message);
     let finding = finding.label("this link goes nowhere");
     match headings.meant(&link.fragment) {
         Meant::Heading(id) => {
