@@ -1,12 +1,14 @@
 //! A chapter as it came in, and places in its text.
 
+mod encode;
 mod letter;
 mod scan;
 
 use std::borrow::Cow;
 
+pub(crate) use encode::{is_of_path, percent_encoded, with_backslashes};
 pub(crate) use letter::{composed, is_of_word};
-pub(crate) use scan::{BLOCK, first, first_of_block, is_one_of};
+pub(crate) use scan::{BLOCK, first_of_block};
 
 /// The chapters of a book. A text may be made when it is asked for: all those of a large book
 /// together take much room.
@@ -64,6 +66,15 @@ impl Source {
             Origin::Included(map) => map.carry(place),
             _ => place,
         }
+    }
+}
+
+/// `path` without the extension of its file: the page of a chapter has another.
+pub(crate) fn stem(path: &str) -> &str {
+    let file = path.rfind('/').map_or(0, |slash| slash + 1);
+    match path[file..].rfind('.') {
+        None | Some(0) => path,
+        Some(dot) => &path[..file + dot],
     }
 }
 

@@ -35,7 +35,7 @@ pub fn atom(book: &Book<'_>) -> Option<String> {
     let feed = html! {
         (PreEscaped("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"))
         feed xmlns="http://www.w3.org/2005/Atom" xml:lang=(clean(&book.config.language)) {
-            "\n" id { "tag:" (host) "," (TAG_YEAR) ":" (encoded(place)) "decisions" }
+            "\n" id { "tag:" (host) "," (TAG_YEAR) ":" (link::encoded(place)) "decisions" }
             "\n" title { (clean(book.title)) }
             "\n" updated { (moment(updated)) }
             "\n" author { name { (clean(book.title)) } }
@@ -55,7 +55,7 @@ fn entry(book: &Book<'_>, day: Date, decided: &Decided<'_>, (host, place): (&str
     let id = format!("{place}{}/{}", decided.page.path(), facts.id);
     html! {
         entry {
-            "\n  " id { "tag:" (host) "," (TAG_YEAR) ":" (encoded(&id)) }
+            "\n  " id { "tag:" (host) "," (TAG_YEAR) ":" (link::encoded(&id)) }
             "\n  " title { (clean(&facts.decision.text)) }
             "\n  " updated { (moment(day)) }
             "\n  " published { (moment(day)) }
@@ -77,12 +77,6 @@ fn rel(rel: &str, href: &str) -> Markup {
 
 fn moment(day: Date) -> String {
     format!("{day}T00:00:00Z")
-}
-
-fn encoded(path: &str) -> String {
-    let mut out = String::new();
-    link::push_encoded(&mut out, path);
-    out
 }
 
 /// `text` without the characters that XML cannot hold.

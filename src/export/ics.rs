@@ -149,13 +149,9 @@ impl Event<'_> {
 
     /// The same for as long as it keeps its words and its document its place.
     fn uid(&self, book: &Book<'_>) -> String {
-        let mut uid = String::new();
-        link::push_encoded(&mut uid, self.page.path());
-        uid.push('/');
-        link::push_encoded(&mut uid, &self.id);
-        uid.push('@');
-        uid.push_str(book.base_url.map_or("mdbook-design-docs", link::host));
-        uid
+        let (path, id) = (link::encoded(self.page.path()), link::encoded(&self.id));
+        let host = book.base_url.map_or("mdbook-design-docs", link::host);
+        format!("{path}/{id}@{host}")
     }
 }
 

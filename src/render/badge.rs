@@ -5,10 +5,9 @@
 //! that depend on the day (due today, due soon) stand only where "as of" stands too; the
 //! state is in `data-state`, the date in `<time>`, and `dd-rel` is a script's to fill.
 
-use std::fmt::Write;
+use maud::{Markup, PreEscaped, html};
 
 use crate::model::{BadgeForm, DateText, Deadline, OpenQuestion, Person, Standing, When};
-use crate::render::escape;
 use crate::render::markdown::{inert, inert_attribute};
 use crate::render::pen::Pen;
 use crate::render::words::{capitalized, fill};
@@ -21,81 +20,42 @@ pub(super) fn in_place(question: &OpenQuestion, pen: &Pen<'_>) -> String {
     // An overdue question needs somebody to act.
     let owners = Some(names(&question.owners)).filter(|names| !names.is_empty());
     let who = owners.as_deref().filter(|_| standing == Standing::Overdue);
-    if !pen.html {
-        let said = format!("*({})*", wording.plain(who, pen));
-        return match question.badge_form {
-            BadgeForm::Inline => format!(" {said}"),
-            BadgeForm::Paragraph => said,
-            BadgeForm::ShortRow(bars) => format!("{} {said}", " |".repeat(bars)),
-        };
+    let badge = if pen.html {
+        let later = owners.as_deref().filter(|_| matches!(wording, Wording::Dated { .. }));
+        let [id, later] = [Some(question.id.as_str()), later].map(|value| value.map(inert_attribute).map(PreEscaped));
+        let inner = wording.html(who, |text| PreEscaped(inert(text)));
+        html! { span.dd-due data-state=(standing.word()) id=[id] data-who=[later] { (inner) } }.into_string()
+    } else {
+        format!("*({})*", wording.plain(who, pen))
+    };
+    match question.badge_form {
+        BadgeForm::Inline => format!(" {badge}"),
+        BadgeForm::ShortRow(bars) => format!("{} {badge}", " |".repeat(bars)),
+        BadgeForm::Paragraph if pen.html => format!("<p>{badge}</p>"),
+        BadgeForm::Paragraph => badge,
     }
-    let is_block = question.badge_form == BadgeForm::Paragraph;
-    let mut out = String::with_capacity(ROOM);
-    if let BadgeForm::ShortRow(bars) = question.badge_form {
-        out.push_str(&" |".repeat(bars));
-    }
-    out.push_str(if is_block { "<p>" } else { " " });
-    open(standing, &mut out);
-    out.push_str(" id=\"");
-    out.push_str(&inert_attribute(&question.id));
-    let later = owners.as_deref().filter(|_| matches!(wording, Wording::Dated { .. }));
-    if let Some(names) = later {
-        out.push_str("\" data-who=\"");
-        out.push_str(&inert_attribute(names));
-    }
-    out.push_str("\">");
-    wording.push_html(who, |text, out| out.push_str(&inert(text)), &mut out);
-    out.push_str("</span>");
-    if is_block {
-        out.push_str("</p>");
-    }
-    out
-}
-
-/// As much as most badges need.
-const ROOM: usize = 256;
-
-/// Begins the tag of a badge.
-fn open(standing: Standing, out: &mut String) {
-    out.push_str("<span class=\"dd-due\" data-state=\"");
-    out.push_str(standing.word());
-    out.push('"');
 }
 
 /// The badge for an index page, a link to the question.
 pub(super) fn in_index(question: &OpenQuestion, standing: Standing, href: &str, pen: &Pen<'_>) -> String {
-    let wording = wording(question, standing, pen, true);
-    if !pen.html {
-        return pen.link(href, &wording.plain(None, pen));
-    }
-    let mut out = String::with_capacity(href.len() + ROOM);
-    out.push_str("<a href=\"");
-    escape::push(href, &mut out);
-    out.push_str("\">");
-    push_marked(&wording, standing, &mut out);
-    out.push_str("</a>");
-    out
+    pen.link(href, &marked(&wording(question, standing, pen, true), standing, pen))
 }
 
-/// The badge of a deadline that is nobody's question.
+/// The badge of a deadline that is not a question's.
 pub(super) fn of_date(due: &Deadline, standing: Standing, pen: &Pen<'_>) -> String {
     let wording = match standing {
         Standing::Resolved => Wording::Said(pen.words.resolved.to_owned()),
         _ => of_deadline(due, standing, pen, true),
     };
+    marked(&wording, standing, pen)
+}
+
+fn marked(wording: &Wording, standing: Standing, pen: &Pen<'_>) -> String {
     if !pen.html {
         return wording.plain(None, pen);
     }
-    let mut out = String::with_capacity(ROOM);
-    push_marked(&wording, standing, &mut out);
-    out
-}
-
-fn push_marked(wording: &Wording, standing: Standing, out: &mut String) {
-    open(standing, out);
-    out.push('>');
-    wording.push_html(None, escape::push, out);
-    out.push_str("</span>");
+    let inner = wording.html(None, |text| html! { (text) });
+    html! { span.dd-due data-state=(standing.word()) { (inner) } }.into_string()
 }
 
 /// What a badge says. A script keeps the parts of [`Wording::Dated`] up to the reader's day.
@@ -124,44 +84,23 @@ enum Wording {
 }
 
 impl Wording {
-    /// `who` is to act once it is overdue.
-    fn push_html(&self, who: Option<&str>, push: impl Fn(&str, &mut String), out: &mut String) {
-        let push_time = |day: &Date, shown: &str, out: &mut String| {
-            out.push_str("<time datetime=\"");
-            // A string takes whatever is written to it.
-            let _ = write!(out, "{day}");
-            out.push_str("\">");
-            push(shown, out);
-            out.push_str("</time>");
-        };
+    /// `who` is to act once it is overdue; `show` writes a text.
+    fn html(&self, who: Option<&str>, show: impl Fn(&str) -> Markup) -> Markup {
+        let time = |day: &Date, shown: &str| html! { time datetime=(day) { (show(shown)) } };
         match self {
-            Self::Said(text) => push(&capitalized(text), out),
-            Self::Undated(label, text) => {
-                push(&capitalized(label), out);
-                out.push_str(" · ");
-                push(text, out);
-            }
+            Self::Said(text) => show(&capitalized(text)),
+            Self::Undated(label, text) => html! { (show(&capitalized(label))) " · " (show(text)) },
             Self::Dated {
                 label,
                 day,
                 shown,
                 note,
-            } => {
-                let push_after = |text: Option<&str>, out: &mut String| {
-                    if let Some(text) = text {
-                        out.push_str(" · ");
-                        push(text, out);
-                    }
-                };
-                out.push_str("<b>");
-                push(&capitalized(label), out);
-                out.push_str("</b> ");
-                push_time(day, shown, out);
-                out.push_str("<span class=\"dd-rel\">");
-                push_after(who, out);
-                out.push_str("</span>");
-                push_after(note.as_deref(), out);
-            }
+            } => html! {
+                b { (show(&capitalized(label))) }
+                " " (time(day, shown))
+                span.dd-rel { @if let Some(who) = who { " · " (show(who)) } }
+                @if let Some(note) = note { " · " (show(note)) }
+            },
             Self::Past {
                 label,
                 phrase,
@@ -169,11 +108,7 @@ impl Wording {
                 shown,
             } => {
                 let (before, behind) = phrase.split_once("{}").unwrap_or((phrase, ""));
-                push(&capitalized(label), out);
-                out.push_str(" · ");
-                push(before, out);
-                push_time(day, shown, out);
-                push(behind, out);
+                html! { (show(&capitalized(label))) " · " (show(before)) (time(day, shown)) (show(behind)) }
             }
         }
     }

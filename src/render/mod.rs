@@ -2,7 +2,6 @@
 
 mod assets;
 mod badge;
-mod escape;
 mod header;
 mod index;
 mod link;

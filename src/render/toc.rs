@@ -1,6 +1,6 @@
 //! The table of contents of a document.
 
-use maud::{Markup, Render, html};
+use maud::{Markup, PreEscaped, html};
 
 use crate::model::{Chapter, Document, Heading, TocPlace};
 use crate::render::pen::Pen;
@@ -23,8 +23,8 @@ pub(super) fn toc(chapter: &Chapter, document: &Document, pen: &Pen<'_>) -> Opti
     let folding = document.layout.toc == TocPlace::AfterHeader;
     let text = match (pen.html, folding) {
         (false, _) => plain(&headings),
-        (true, false) => nav(document, pen, List(&headings)),
-        (true, true) => nav(document, pen, folded(&headings, pen)),
+        (true, false) => nav(document, pen, &list(&headings)),
+        (true, true) => nav(document, pen, &folded(&headings, pen)),
     };
     Some((place, text))
 }
@@ -61,7 +61,7 @@ fn under_own_heading(headings: &[Heading], marker: Span) -> usize {
 
 /// With the title in its name, it is none of the others: mdBook's own, and on the print page
 /// those of the other documents.
-fn nav(document: &Document, pen: &Pen<'_>, inner: impl Render) -> String {
+fn nav(document: &Document, pen: &Pen<'_>, inner: &Markup) -> String {
     let title = document.title.value.trim();
     html! { nav.dd-toc aria-label={ (pen.words.table_of_contents) ": " (title) } { (inner) } }.into_string()
 }
@@ -70,31 +70,24 @@ fn folded(headings: &[&Heading], pen: &Pen<'_>) -> Markup {
     html! {
         details open[headings.len() < FOLD_FROM] {
             summary { (pen.words.contents) }
-            "\n" (List(headings))
+            "\n" (list(headings))
         }
     }
 }
 
 /// The list of the headings, each with what lies below it in a list of its own. A level that
 /// is skipped gets no list, so the lists nest whatever the levels are.
-struct List<'s, 'h>(&'s [&'h Heading]);
-
-impl Render for List<'_, '_> {
-    fn render_to(&self, out: &mut String) {
-        out.push_str("<ul>");
-        for (heading, below) in branches(self.0) {
-            out.push_str("\n<li><a href=\"");
-            link::push_anchor(&heading.words.id, out);
-            out.push_str("\">");
-            out.push_str(&markdown::one_line(heading.words.html()));
-            out.push_str("</a>");
-            if !below.is_empty() {
-                out.push(' ');
-                List(below).render_to(out);
+fn list(headings: &[&Heading]) -> Markup {
+    html! {
+        ul {
+            @for (heading, below) in branches(headings) {
+                "\n"
+                li {
+                    a href=(link::to_anchor(&heading.words.id)) { (PreEscaped(markdown::one_line(heading.words.html()))) }
+                    @if !below.is_empty() { " " (list(below)) }
+                }
             }
-            out.push_str("</li>");
         }
-        out.push_str("</ul>");
     }
 }
 

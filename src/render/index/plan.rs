@@ -7,8 +7,8 @@ use super::entry::Entries;
 use super::{decisions, documents, open_questions};
 use crate::config::RecordKind;
 use crate::model::{Corpus, IndexKind};
-use crate::render::link;
 use crate::render::pen::Pen;
+use crate::source::stem;
 
 /// Where the pages of an index are.
 pub(super) struct Index {
@@ -103,5 +103,5 @@ fn free_path(name: &str, taken: &mut BTreeSet<String>) -> String {
 }
 
 fn page_name(path: &str) -> String {
-    link::stem(path).to_lowercase()
+    stem(path).to_lowercase()
 }

@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use mdbook_summary::parse_summary;
+use percent_encoding::percent_decode_str;
 
 use crate::model::Absent;
 use crate::report::below;
-use crate::source::Span;
+use crate::source::{Span, percent_encoded};
 use crate::wire::book::load::locations;
 
 /// `summary` with a line for the chapter in `file`, relative to `src`; as it is where the
@@ -261,39 +262,11 @@ fn escaped(title: &str) -> String {
 
 /// A path as the target of a link.
 fn encoded(file: &str) -> String {
-    let mut out = String::with_capacity(file.len());
-    for letter in file.chars() {
-        match letter {
-            ' ' => out.push_str("%20"),
-            '(' => out.push_str("%28"),
-            ')' => out.push_str("%29"),
-            '%' => out.push_str("%25"),
-            _ => out.push(letter),
-        }
-    }
-    out
+    percent_encoded(file, |letter| !" ()%".contains(letter))
 }
 
 fn decoded(target: &str) -> String {
-    let mut bytes = Vec::with_capacity(target.len());
-    let mut rest = target.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let hex = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok())
-            .filter(|_| first == b'%')
-        {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    percent_decode_str(target).decode_utf8_lossy().into_owned()
 }
 
 #[cfg(test)]
