@@ -1,10 +1,12 @@
 //! Design documents in mdBook: a metadata header and a correct table of contents on each,
 //! every decision and every open question gathered into index chapters, and what is overdue.
 //!
-//! The whole program is [`build`]; everything else is one of its stages. The [`wire`] goes through
-//! the same ones, with chapters decoded as they are read and pages made as they are written, so
-//! that a large book is never in memory twice. A module uses only
-//! what stands before it in this list (`tests/tidy.rs` sees to it):
+//! There is one way through: [`Analysis::read`] reads a book, [`Analysis::findings`] and
+//! [`Analysis::pages`] ask it. The preprocessor, every command, the benchmarks and the tests of
+//! properties call these three. Chapters are decoded when they are read and pages are made when
+//! they are written, so that a large book is never in memory twice.
+//!
+//! A module uses only those before it in this list (`tests/all/tidy.rs` checks it):
 //!
 //! | stage | what it knows that no other does |
 //! |---|---|
@@ -35,44 +37,44 @@ pub mod source;
 pub mod wire;
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
 pub use config::Config;
 pub use diagnostic::Diagnostic;
 pub use model::{Corpus, ExternalBook};
-pub use render::NewChapter;
+pub use render::{NewChapter, Pages};
 pub use source::{Chapters, Edit, Source};
 pub use wire::DesignDocs;
 
-/// What a book becomes.
-#[derive(Debug, Default)]
-pub struct Output {
-    /// For each source, in order: the edits to its text, sorted and disjoint.
-    pub edits: Vec<Vec<Edit>>,
-    /// Index chapters to append.
-    pub chapters: Vec<NewChapter>,
-    /// What the authors should know.
-    pub diagnostics: Vec<Diagnostic>,
+/// A book that has been read once, and is asked for its findings and its pages.
+#[derive(Debug)]
+pub struct Analysis {
+    /// The facts of its documents.
+    pub corpus: Corpus,
+    /// What the team has chosen in book.toml.
+    pub config: Config,
+    /// The day on which deadlines are overdue or not.
+    pub today: Date,
 }
 
-/// Reads the book's chapters and says what to change in them, what to append and what is
-/// wrong, on the day `today`. It never fails: what cannot be read is left as it is.
-pub fn build(sources: &[Source], config: &Config, today: Date) -> Output {
-    let (corpus, mut diagnostics) = parse::for_pages(sources, config);
-    diagnostics.extend(lint::check(&corpus, config, today));
-    let pages = render::Pages::new(&corpus, config, today);
-    let (edits, chapters) = rayon::join(
-        || {
-            (0..sources.len())
-                .into_par_iter()
-                .map(|index| pages.edits(index))
-                .collect()
-        },
-        || pages.new_chapters(),
-    );
-    Output {
-        edits,
-        chapters,
-        diagnostics,
+impl Analysis {
+    /// Reads the chapters. This never fails: what cannot be read is left as it is.
+    pub fn read(chapters: &(impl Chapters + ?Sized), config: Config, today: Date) -> Self {
+        let corpus = parse::corpus(chapters, &config);
+        Self { corpus, config, today }
+    }
+
+    /// What the authors should know, in the order of the book.
+    pub fn findings(&self) -> Vec<Diagnostic> {
+        lint::check(&self.corpus, &self.config, self.today)
+    }
+
+    /// The most pressing of them.
+    pub fn top_findings(&self, limit: lint::Limit) -> lint::TopFindings {
+        lint::top_findings(&self.corpus, &self.config, self.today, limit)
+    }
+
+    /// What changes in the chapters, and the index chapters to append.
+    pub fn pages(&self) -> Pages<'_> {
+        Pages::new(&self.corpus, &self.config, self.today)
     }
 }

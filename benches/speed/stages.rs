@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use jiff::civil::{Date, date};
 use mdbook_design_docs::config::Config;
 use mdbook_design_docs::source::{Origin, Source};
-use mdbook_design_docs::{DesignDocs, lint, parse, render};
+use mdbook_design_docs::{Analysis, DesignDocs};
 
 use crate::handbook::Handbook;
 use crate::{RUNS, median};
@@ -17,15 +17,15 @@ const TODAY: Date = date(2026, 11, 23);
 /// gets the book as it is; prints their medians. What a stage makes is dropped off the clock.
 pub(crate) fn time(handbook: &Handbook, input: &str) {
     let sources = sources(handbook);
-    let config = Config::default();
-    let (corpus, _) = parse::for_pages(&sources, &config);
-    let pages = render::Pages::new(&corpus, &config, TODAY);
+    let read = || Analysis::read(&sources, Config::default(), TODAY);
+    let analysis = read();
+    let pages = analysis.pages();
     let looking = looking(input);
     let stages: [(&str, &dyn Fn() -> Duration); 6] = [
         ("read, copy", &|| clock(|| preprocess(&looking))),
-        ("parse", &|| clock(|| parse::for_pages(&sources, &config))),
-        ("lint", &|| clock(|| lint::check(&corpus, &config, TODAY))),
-        ("pages", &|| clock(|| each(sources.len(), |at| pages.page(at)))),
+        ("parse", &|| clock(read)),
+        ("lint", &|| clock(|| analysis.findings())),
+        ("pages", &|| clock(|| each(sources.len(), |at| pages.edits(at)))),
         ("index", &|| clock(|| pages.new_chapters())),
         ("all", &|| clock(|| preprocess(input))),
     ];

@@ -6,11 +6,11 @@
 use libfuzzer_sys::fuzz_target;
 use mdbook_design_docs::config::DateOrder;
 use mdbook_design_docs::model::When;
-use mdbook_design_docs::{Config, parse};
+use mdbook_design_docs::{Config, Source, parse};
 
 fuzz_target!(|text: &str| {
     let mut config = Config::default();
-    parse::status(text, &config);
+    parse::status(text, &Source::default(), &config);
     let unordered = parse::deadline(text, &config);
     for order in [None, Some(DateOrder::DayFirst), Some(DateOrder::MonthFirst)] {
         config.date_order = order;

@@ -5,7 +5,7 @@
 use jiff::civil::date;
 use libfuzzer_sys::fuzz_target;
 use mdbook_design_docs::source::splice;
-use mdbook_design_docs::{Config, Source, build};
+use mdbook_design_docs::{Analysis, Config, Source};
 
 // What is survived is no crash.
 fuzz_target!(init: mdbook_design_docs::parse::hush_survived_panics(), |text: &str| {
@@ -16,15 +16,17 @@ fuzz_target!(init: mdbook_design_docs::parse::hush_survived_panics(), |text: &st
         ..Source::default()
     };
     let run = |sources: &[Source], config: &Config| {
-        let built = build(sources, config, date(2026, 11, 23));
-        let edited = sources.iter().zip(&built.edits).map(|(source, edits)| Source {
-            text: splice(&source.text, edits),
+        let analysis = Analysis::read(sources, config.clone(), date(2026, 11, 23));
+        analysis.findings();
+        let pages = analysis.pages();
+        let edited = sources.iter().enumerate().map(|(at, source)| Source {
+            text: splice(&source.text, &pages.edits(at)),
             ..source.clone()
         });
-        let new = built
-            .chapters
-            .iter()
-            .map(|chapter| source(&chapter.path, chapter.content.clone()));
+        let new = pages
+            .new_chapters()
+            .into_iter()
+            .map(|chapter| source(&chapter.path, chapter.content));
         edited.chain(new).collect::<Vec<_>>()
     };
     for html in [true, false] {

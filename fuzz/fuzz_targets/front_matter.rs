@@ -4,7 +4,7 @@
 
 use jiff::civil::date;
 use libfuzzer_sys::fuzz_target;
-use mdbook_design_docs::{Config, Source, build};
+use mdbook_design_docs::{Analysis, Config, Source};
 
 fuzz_target!(|yaml: &str| {
     let source = Source {
@@ -12,5 +12,7 @@ fuzz_target!(|yaml: &str| {
         text: format!("---\nstatus: Draft\n{yaml}\n---\n# T\n"),
         ..Source::default()
     };
-    build(&[source], &Config::default(), date(2026, 11, 23));
+    let analysis = Analysis::read(&[source], Config::default(), date(2026, 11, 23));
+    analysis.findings();
+    analysis.pages().edits(0);
 });

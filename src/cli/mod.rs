@@ -19,6 +19,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 use jiff::civil::Date;
 
+use crate::Analysis;
 use crate::config::{Config, Problem};
 use crate::diagnostic::harmless;
 use crate::parse;
@@ -172,6 +173,13 @@ struct Book {
     loaded: Loaded,
     config: Config,
     today: Date,
+}
+
+impl Book {
+    /// Reads its chapters, without saying which are missing or unlisted.
+    fn analysis(&self) -> Analysis {
+        Analysis::read(&self.loaded.sources, self.config.clone(), self.today)
+    }
 }
 
 /// Reads the book in `root`, saying on stderr all that is wrong with it as a book.

@@ -55,7 +55,7 @@ impl Shelf {
             ..Source::default()
         }];
         config.dialect.smart_punctuation = false;
-        let (corpus, _) = parse::corpus(&sources, &config);
+        let corpus = parse::corpus(&sources, &config);
         Self {
             corpus,
             sources,

@@ -25,7 +25,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         let is_broken = is_there == Some(false);
         // What is there may go with the repair of its heading.
         let may_go = is_there == Some(true) && !chapter.observed.mended_ids.is_empty();
-        if is_broken && findings.only_counts(1) || !is_broken && !may_go {
+        if !is_broken && !may_go {
             continue;
         }
         let headings = known.entry(target).or_insert_with(|| Headings::new(page, chapter));

@@ -26,39 +26,17 @@ pub(super) use lint;
 pub(super) struct Findings<'f> {
     lint: &'static str,
     level: Level,
-    out: Out<'f>,
-}
-
-#[derive(Debug)]
-enum Out<'f> {
-    /// Somebody will read them.
-    Told(&'f mut Vec<Diagnostic>),
-    /// Nobody will: how many they are is all that is asked.
-    Counted(&'f mut usize),
+    out: &'f mut Vec<Diagnostic>,
 }
 
 impl<'f> Findings<'f> {
     pub(super) fn new(lint: &'static str, level: Level, out: &'f mut Vec<Diagnostic>) -> Self {
-        let out = Out::Told(out);
         Self { lint, level, out }
     }
 
-    /// For findings that are added to `count` and forgotten.
-    pub(super) fn counted(lint: &'static str, level: Level, count: &'f mut usize) -> Self {
-        let out = Out::Counted(count);
-        Self { lint, level, out }
-    }
-
-    /// Adds a finding: what is wrong at `span` of a source. The rest is said by what follows.
+    /// Adds a finding: what is wrong at `span` of a source. The calls that follow add to it.
     pub(super) fn add(&mut self, source: usize, span: Span, message: impl Into<String>) -> Finding<'_> {
-        let out = match &mut self.out {
-            Out::Told(out) => out,
-            Out::Counted(count) => {
-                **count += 1;
-                return Finding(None);
-            }
-        };
-        out.push(Diagnostic {
+        self.out.push(Diagnostic {
             lint: self.lint,
             level: self.level,
             place: Place { source, span },
@@ -67,40 +45,25 @@ impl<'f> Findings<'f> {
             help: None,
             fix: None,
         });
-        Finding(out.last_mut())
-    }
-
-    /// Adds so many findings at once, where nobody will read them. Lints that find much ask
-    /// first, and look for no words.
-    pub(super) fn only_counts(&mut self, more: usize) -> bool {
-        match &mut self.out {
-            Out::Told(_) => false,
-            Out::Counted(count) => {
-                **count += more;
-                true
-            }
-        }
+        let last = self.out.len() - 1;
+        Finding(&mut self.out[last])
     }
 }
 
-/// A finding to which something can be added; None where nobody will read it.
+/// A finding to which something can be added.
 #[derive(Debug)]
-pub(super) struct Finding<'f>(Option<&'f mut Diagnostic>);
+pub(super) struct Finding<'f>(&'f mut Diagnostic);
 
 impl Finding<'_> {
     /// What stands under the marked text.
-    pub(super) fn label(mut self, label: impl Into<Cow<'static, str>>) -> Self {
-        if let Some(diagnostic) = &mut self.0 {
-            diagnostic.label = Some(label.into());
-        }
+    pub(super) fn label(self, label: impl Into<Cow<'static, str>>) -> Self {
+        self.0.label = Some(label.into());
         self
     }
 
     /// How to put it right.
-    pub(super) fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
-        if let Some(diagnostic) = &mut self.0 {
-            diagnostic.help = Some(help.into());
-        }
+    pub(super) fn help(self, help: impl Into<Cow<'static, str>>) -> Self {
+        self.0.help = Some(help.into());
         self
     }
 
@@ -111,7 +74,7 @@ impl Finding<'_> {
 
     /// Several such changes, sorted and disjoint.
     pub(super) fn fix_all<T: Into<String>>(
-        mut self,
+        self,
         what: impl Into<String>,
         changes: impl IntoIterator<Item = (Span, T)>,
     ) -> Self {
@@ -119,12 +82,10 @@ impl Finding<'_> {
             span,
             text: text.into(),
         };
-        if let Some(diagnostic) = &mut self.0 {
-            diagnostic.fix = Some(Box::new(Fix {
-                what: what.into(),
-                edits: changes.into_iter().map(edit).collect(),
-            }));
-        }
+        self.0.fix = Some(Box::new(Fix {
+            what: what.into(),
+            edits: changes.into_iter().map(edit).collect(),
+        }));
         self
     }
 }

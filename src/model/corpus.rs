@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Document, Heading, Observations, Statements};
+use super::{Document, Heading, Observations};
 use crate::config::{Config, Download, RecordKind};
 use crate::source::Span;
 
@@ -171,16 +171,6 @@ impl IndexKind {
 }
 
 impl Corpus {
-    /// Forgets what only lints ask for, which no page shows: in a large book that is much.
-    pub fn forget_observations(&mut self) {
-        for chapter in &mut self.chapters {
-            chapter.observed = Observations::default();
-            if let Some(document) = &mut chapter.document {
-                document.stated = Statements::default();
-            }
-        }
-    }
-
     /// Every design document with the index of its source, in the book's order.
     pub fn documents(&self) -> impl Iterator<Item = (usize, &Chapter, &Document)> {
         self.chapters

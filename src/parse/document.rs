@@ -56,7 +56,7 @@ pub(crate) fn read(
     let mut document = titled(&gathered, &replaced, source, &reader);
     document.questions = open_questions::open_questions(&reader);
     document.decisions = decision_log::decisions(&reader);
-    document.registers = registers::entries(&reader, rules.registers);
+    document.registers = registers::entries(&reader);
     document.steps = steps(&reader);
     document.kind = kind::kind(&document, &reader, source);
     if document.kind == Kind::Adr && document.decisions.is_empty() {

@@ -35,7 +35,6 @@ use pulldown_cmark::Tag;
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
 use crate::model::{Chapter, Corpus, Fragment, IndexKind, Marker, Status, When};
 use crate::source::{Chapters, Source, Span};
 use decisions::settlement;
@@ -56,40 +55,24 @@ pub use places::{Answer, Column, Log, Places, places};
 pub use questions::answer_cells::{AnswerCells, Cell, Tail};
 
 /// Reads every chapter of a book.
-pub fn corpus(book: &(impl Chapters + ?Sized), config: &Config) -> (Corpus, Vec<Diagnostic>) {
-    read(book, config, true)
-}
-
-/// Reads every chapter of a book as far as its pages show it and lints look at it: our own
-/// registers only where they have a page, which few books ask for.
-pub fn for_pages(book: &(impl Chapters + ?Sized), config: &Config) -> (Corpus, Vec<Diagnostic>) {
-    read(book, config, config.index.registers)
-}
-
-fn read(book: &(impl Chapters + ?Sized), config: &Config, registers: bool) -> (Corpus, Vec<Diagnostic>) {
+pub fn corpus(book: &(impl Chapters + ?Sized), config: &Config) -> Corpus {
     let vocabularies = Vocabularies::new(config);
     let heads = book.heads();
     let rules = Rules {
         config,
         vocabularies: &vocabularies,
         renamed: &renamed(heads),
-        registers,
     };
     let mut chapters: Vec<Chapter> = (0..heads.len())
         .into_par_iter()
         .map(|index| chapter(&book.open(index), rules))
         .collect();
-    let mut markers = chapters.iter().flat_map(|chapter| &chapter.markers);
-    if !registers && config.index.enabled && markers.any(|marker| marker.kind.is_register()) {
-        add_registers(&mut chapters, book, rules);
-    }
     one_page::tell_apart(&mut chapters, config);
     settlement::link(&mut chapters);
-    let corpus = Corpus {
+    Corpus {
         chapters,
         ..Corpus::default()
-    };
-    (corpus, Vec::new())
+    }
 }
 
 /// Words that are no Markdown, as a fragment of it.
@@ -123,29 +106,12 @@ fn renamed(sources: &[Source]) -> Renamed {
     pairs.collect()
 }
 
-/// Reads the chapters again for what they add to the registers.
-fn add_registers(chapters: &mut [Chapter], book: &(impl Chapters + ?Sized), rules: Rules<'_>) {
-    let rules = Rules {
-        registers: true,
-        ..rules
-    };
-    chapters.par_iter_mut().enumerate().for_each(|(index, known)| {
-        if let Some(document) = &mut known.document
-            && let Some(again) = chapter(&book.open(index), rules).document
-        {
-            document.registers = again.registers;
-        }
-    });
-}
-
 /// How chapters are read.
 #[derive(Debug, Clone, Copy)]
 struct Rules<'r> {
     config: &'r Config,
     vocabularies: &'r Vocabularies<'r>,
     renamed: &'r Renamed,
-    /// Whether entries of the built-in registers are wanted, in addition to the team's own.
-    registers: bool,
 }
 
 /// Reads one chapter.

@@ -26,7 +26,6 @@ use pen::Pen;
 use splice::Pieces;
 
 pub use self::part::Part;
-pub use self::splice::{Page, Shared};
 pub use crate::source::Edit;
 
 /// A chapter that is added to the book.
@@ -77,15 +76,10 @@ impl<'a> Pages<'a> {
         Self { corpus, pen, indices }
     }
 
-    /// What changes in the chapter of the source `index`.
-    pub fn page(&self, index: usize) -> Page<'_> {
-        let chapter = self.corpus.chapters.get(index);
-        chapter.map_or_else(Page::default, |chapter| page(chapter, &self.indices, &self.pen))
-    }
-
-    /// The same as edits that lack nothing.
+    /// What changes in the chapter of the source `index`: sorted and disjoint.
     pub fn edits(&self, index: usize) -> Vec<Edit> {
-        self.page(index).into()
+        let chapter = self.corpus.chapters.get(index);
+        chapter.map_or_else(Vec::new, |chapter| edits(chapter, &self.indices, &self.pen))
     }
 
     /// The index chapters for which no author has set a place.
@@ -99,10 +93,10 @@ impl<'a> Pages<'a> {
     }
 }
 
-fn page<'p>(chapter: &Chapter, indices: &'p BTreeMap<(IndexKind, usize), String>, pen: &'p Pen<'_>) -> Page<'p> {
+fn edits(chapter: &Chapter, indices: &BTreeMap<(IndexKind, usize), String>, pen: &Pen<'_>) -> Vec<Edit> {
     let mut pieces = Pieces::default();
     let depth = link::depth(&chapter.path);
-    let filled: Vec<(Span, &'p String)> = chapter
+    let filled: Vec<(Span, &String)> = chapter
         .markers
         .iter()
         .filter_map(|marker| Some((marker.span, indices.get(&(marker.kind, depth))?)))
@@ -126,7 +120,7 @@ fn page<'p>(chapter: &Chapter, indices: &'p BTreeMap<(IndexKind, usize), String>
     for (span, index) in filled {
         pieces.block(span, index);
     }
-    pieces.into_page(crlf)
+    pieces.into_edits(crlf)
 }
 
 fn document_pieces(chapter: &Chapter, document: &Document, pen: &Pen<'_>, pieces: &mut Pieces<'_>) {

@@ -4,36 +4,6 @@ use std::borrow::Cow;
 
 use crate::source::{Edit, Span};
 
-/// What changes in a chapter.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Page<'p> {
-    /// Sorted and disjoint.
-    pub edits: Vec<Edit>,
-    /// What many pages have in common and one of the edits lacks.
-    pub shared: Option<Shared<'p>>,
-}
-
-/// A part of an edit's text that is on many pages, so that it need not be copied for each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shared<'p> {
-    /// The index of the edit.
-    pub edit: usize,
-    /// The byte of its text at which it belongs.
-    pub at: usize,
-    /// What it is.
-    pub text: &'p str,
-}
-
-impl From<Page<'_>> for Vec<Edit> {
-    fn from(page: Page<'_>) -> Self {
-        let mut edits = page.edits;
-        if let Some(shared) = page.shared {
-            edits[shared.edit].text.insert_str(shared.at, shared.text);
-        }
-        edits
-    }
-}
-
 /// What is to be put into one chapter.
 #[derive(Debug, Default)]
 pub(super) struct Pieces<'p>(Vec<Piece<'p>>);
@@ -88,7 +58,7 @@ impl<'p> Pieces<'p> {
 
     /// The edits. Pieces for the same place keep the order in which they came; what
     /// replaces text comes after what is inserted before it.
-    pub(super) fn into_page(mut self, crlf: bool) -> Page<'p> {
+    pub(super) fn into_edits(mut self, crlf: bool) -> Vec<Edit> {
         self.0.sort_by_key(|piece| (piece.span.start, !piece.span.is_empty()));
         let mut groups: Vec<Group<'p>> = Vec::with_capacity(self.0.len());
         for piece in self.0 {
@@ -110,20 +80,11 @@ impl<'p> Pieces<'p> {
                 }
             }
         }
-        let mut page = Page {
-            edits: Vec::with_capacity(groups.len()),
-            shared: None,
+        let edit = |group: Group<'_>| Edit {
+            span: group.span,
+            text: group.write(crlf),
         };
-        for group in groups {
-            let span = group.span;
-            let (text, shared) = group.write(crlf, page.shared.is_none());
-            if let Some((at, text)) = shared {
-                let edit = page.edits.len();
-                page.shared = Some(Shared { edit, at, text });
-            }
-            page.edits.push(Edit { span, text });
-        }
-        page
+        groups.into_iter().map(edit).collect()
     }
 }
 
@@ -147,21 +108,11 @@ impl<'p> Group<'p> {
         }
     }
 
-    /// The text; and if that `may_lack` something, what it lacks and where.
-    fn write(self, crlf: bool, may_lack: bool) -> (String, Option<(usize, &'p str)>) {
-        let size = self.size();
+    fn write(self, crlf: bool) -> String {
         let mut text = self.inline;
-        if text.len() < size {
-            text.reserve_exact(size - text.len());
-        }
-        let mut lacks = None;
         for block in &self.blocks {
             text.push_str("\n\n");
-            match block {
-                // Other line ends make another text of it.
-                &Cow::Borrowed(shared) if may_lack && !crlf && lacks.is_none() => lacks = Some((text.len(), shared)),
-                block => text.push_str(block),
-            }
+            text.push_str(block);
         }
         if !self.blocks.is_empty() {
             text.push_str("\n\n");
@@ -172,16 +123,7 @@ impl<'p> Group<'p> {
         if crlf {
             text = text.replace('\n', "\r\n");
         }
-        (text, lacks)
-    }
-
-    fn size(&self) -> usize {
-        let own = self.blocks.iter().filter(|block| matches!(block, Cow::Owned(_)));
-        let around = match self.blocks.len() {
-            0 => usize::from(self.cut),
-            blocks => 2 * blocks + 2,
-        };
-        self.inline.len() + own.map(|block| block.len()).sum::<usize>() + around
+        text
     }
 }
 
@@ -193,7 +135,7 @@ mod tests {
     fn spliced(text: &str, fill: impl Fn(&mut Pieces<'_>)) -> String {
         let mut pieces = Pieces::default();
         fill(&mut pieces);
-        let edits = Vec::from(pieces.into_page(false));
+        let edits = pieces.into_edits(false);
         for pair in edits.windows(2) {
             assert!(pair[0].span.end <= pair[1].span.start, "{edits:?}");
             assert!(pair[0].span.start < pair[1].span.start, "{edits:?}");
@@ -203,7 +145,7 @@ mod tests {
 
     #[test]
     fn nothing_to_do_is_no_edit() {
-        assert_eq!(Pieces::default().into_page(true), Page::default());
+        assert_eq!(Pieces::default().into_edits(true), []);
     }
 
     #[test]
@@ -238,6 +180,6 @@ mod tests {
     fn line_ends_follow_the_author() {
         let mut pieces = Pieces::default();
         pieces.block(Span::at(0), "a\nb");
-        assert_eq!(pieces.into_page(true).edits[0].text, "\r\n\r\na\r\nb\r\n\r\n");
+        assert_eq!(pieces.into_edits(true)[0].text, "\r\n\r\na\r\nb\r\n\r\n");
     }
 }

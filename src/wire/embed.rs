@@ -7,13 +7,14 @@ use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
+use crate::Analysis;
 use crate::config::NAME;
 use crate::render::{NewChapter, Pages};
 use crate::source::splice;
 use crate::source::{Origin, Source};
+use crate::wire::DesignDocs;
 use crate::wire::context::Context;
 use crate::wire::message::read::slashes;
-use crate::wire::{Built, DesignDocs};
 
 impl Preprocessor for DesignDocs {
     fn name(&self) -> &str {
@@ -31,8 +32,8 @@ impl Preprocessor for DesignDocs {
         let mut sources = Vec::new();
         let mut places = Vec::new();
         take_texts(&mut book.items, &mut sources, &mut places);
-        let built = self.run(&context, &sources, &mut io::stderr().lock())?;
-        let pages = built.as_ref().map(Built::pages);
+        let analysis = self.run(&context, &sources, &mut io::stderr().lock())?;
+        let pages = analysis.as_ref().map(Analysis::pages);
         for (index, (source, place)) in sources.into_iter().zip(places).enumerate() {
             let edits = pages.as_ref().map_or_else(Vec::new, |pages| pages.edits(index));
             *place = match edits.is_empty() {

@@ -15,12 +15,10 @@ use std::io::{Read, Write};
 
 use jiff::civil::Date;
 
+use crate::Analysis;
 use crate::config::Config;
 use crate::diagnostic::Level;
-use crate::lint;
-use crate::model::Corpus;
-use crate::parse;
-use crate::render::{self, Page};
+use crate::render;
 use crate::source::Chapters;
 use message::{read, write};
 
@@ -37,15 +35,6 @@ pub use files::desk::{Desk, Draft, save};
 pub use files::file::{read_file, read_text};
 pub use files::save::{create, put, replace, update};
 pub use notes::Console;
-
-/// The room that is kept for the input, in bytes, where there is so much: growing to it piece by
-/// piece would copy a large book again and again. On Unix what is not written to takes no memory;
-/// elsewhere less is kept.
-const ROOM: usize = if cfg!(all(unix, target_pointer_width = "64")) {
-    1 << 29
-} else {
-    1 << 26
-};
 
 /// The preprocessor: for people who embed mdBook as a library, through mdBook's `Preprocessor`
 /// trait, and for the binary, through [`DesignDocs::preprocess`].
@@ -90,22 +79,17 @@ impl DesignDocs {
     /// the output cannot be written. Except in the last case nothing has been written.
     pub fn preprocess(&self, mut input: impl Read, output: impl Write, notes: &mut dyn Write) -> Result<(), Error> {
         let mut bytes = Vec::new();
-        // Without it, it grows as it must.
-        let _ = bytes.try_reserve_exact(ROOM);
         input.read_to_end(&mut bytes).map_err(Error::Stdin)?;
         let read::Incoming { context, book } = read::read(&bytes)?;
-        let built = self.run(&context, &book, notes)?;
-        if built.is_none() {
+        let analysis = self.run(&context, &book, notes)?;
+        if analysis.is_none() {
             book.look();
         }
         book.checked()?;
-        let pages = built.as_ref().map(Built::pages);
-        let page = |at| pages.as_ref().map_or_else(Page::default, |pages| pages.page(at));
+        let pages = analysis.as_ref().map(Analysis::pages);
+        let edits = |at| pages.as_ref().map_or_else(Vec::new, |pages| pages.edits(at));
         let more = || pages.as_ref().map_or_else(Vec::new, render::Pages::appended);
-        let written = write::write(&book, page, more, output);
-        // Giving back the memory of a large book takes time that nobody needs to wait for.
-        rayon::spawn(move || drop(built));
-        written.map_err(Error::Stdout)
+        write::write(&book, edits, more, output).map_err(Error::Stdout)
     }
 
     /// What the binary and the trait share; None where the book stays as it is.
@@ -114,7 +98,7 @@ impl DesignDocs {
         context: &Context,
         book: &(impl Chapters + ?Sized),
         notes: &mut dyn Write,
-    ) -> Result<Option<Built>, Error> {
+    ) -> Result<Option<Analysis>, Error> {
         let log = self.console.log(context);
         let mut settings = context.settings();
         let external = context.external(&mut settings);
@@ -125,42 +109,24 @@ impl DesignDocs {
             said.extend(context.untried().map(|note| log.line(Level::Warn, &note)));
             said += &notes::problems(context, &settings.problems, &self.console, &log);
         }
-        let built = if is_fatal {
+        let analysis = if is_fatal {
             Err(Error::Config)
         } else if context.only_looks() && !context.reports() {
             Ok(None)
         } else {
             (self.today)(&settings.config).map(|today| {
-                let config = settings.config;
-                let (mut corpus, diagnostics) = parse::for_pages(book, &config);
-                corpus.external = external;
+                let mut analysis = Analysis::read(book, settings.config, today);
+                analysis.corpus.external = external;
                 if context.reports() {
-                    let mut pressing = notes::wanted(&log);
-                    pressing.add(diagnostics);
-                    let pressing = lint::press(&corpus, &config, today, pressing);
-                    said += &notes::findings(context, book, pressing, &log);
+                    let top = analysis.top_findings(notes::limit(&log));
+                    said += &notes::findings(context, book, top, &log);
                 }
-                corpus.forget_observations();
-                let built = Built { corpus, config, today };
-                Some(built).filter(|_| !context.only_looks())
+                Some(analysis).filter(|_| !context.only_looks())
             })
         };
-        // A closed stderr is no reason to stop the book.
+        // A closed stderr does not stop the build.
         let _ = notes.write_all(said.as_bytes());
-        built
-    }
-}
-
-/// A book that has been read, and what its pages are written with.
-struct Built {
-    corpus: Corpus,
-    config: Config,
-    today: Date,
-}
-
-impl Built {
-    fn pages(&self) -> render::Pages<'_> {
-        render::Pages::new(&self.corpus, &self.config, self.today)
+        analysis
     }
 }
 

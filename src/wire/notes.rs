@@ -5,7 +5,7 @@ use std::fs;
 
 use crate::config::Problem;
 use crate::diagnostic::{Level, harmless};
-use crate::lint::Pressing;
+use crate::lint::{Limit, TopFindings};
 use crate::report::log::{Form, Log, SHOWN, Threshold};
 use crate::report::{self, Sites};
 use crate::source::{Chapters, Origin};
@@ -74,16 +74,20 @@ pub(super) fn problems(context: &Context, problems: &[Problem], console: &Consol
     said
 }
 
-/// How many findings are shown, and of which levels.
-pub(super) fn wanted(log: &Log) -> Pressing {
-    let levels = [Level::Warn, Level::Deny].into_iter();
-    Pressing::new(SHOWN, levels.filter(|level| log.shows(*level)).collect())
+/// The findings that a build shows.
+pub(super) fn limit(log: &Log) -> Limit {
+    let least = if log.shows(Level::Warn) {
+        Level::Warn
+    } else {
+        Level::Deny
+    };
+    Limit { most: SHOWN, least }
 }
 
 /// The first findings, errors before warnings and the pressing before the rest, and how to see
 /// the rest.
-pub(super) fn findings(context: &Context, book: &(impl Chapters + ?Sized), pressing: Pressing, log: &Log) -> String {
-    let (mut shown, rest) = pressing.finish();
+pub(super) fn findings(context: &Context, book: &(impl Chapters + ?Sized), top: TopFindings, log: &Log) -> String {
+    let mut shown = top.findings;
     let src = context.folder().join(context.src());
     // Only the chapters of what is shown, and each diagnostic on its own.
     let mut sources = Vec::with_capacity(shown.len());
@@ -100,9 +104,12 @@ pub(super) fn findings(context: &Context, book: &(impl Chapters + ?Sized), press
     for diagnostic in &shown {
         said.extend(sites.entry(diagnostic).map(|entry| log.entry(&entry)));
     }
-    if let Some((level, rest)) = rest {
-        let findings = if rest == 1 { "finding" } else { "findings" };
-        let message = format!("{rest} more {findings}: run `mdbook-design-docs check` to see all");
+    if let Some(level) = top.loudest {
+        let findings = if top.left_out == 1 { "finding" } else { "findings" };
+        let message = format!(
+            "{} more {findings}: run `mdbook-design-docs check` to see all",
+            top.left_out
+        );
         said += &log.line(level, &message);
     }
     said

@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::diagnostic::Diagnostic;
-use crate::render::{Appended, NewChapter, Page, Part, Shared};
+use crate::lint::TopFindings;
+use crate::render::{Appended, NewChapter, Part};
 use crate::source::Span;
 use crate::source::{Edit, Source};
 
@@ -25,11 +26,13 @@ fn book_of(message: &str) -> &str {
 fn edited(message: &str, edits: &[Vec<Edit>], chapters: &[NewChapter]) -> String {
     let book = read::read(message.as_bytes()).unwrap().book;
     let mut bytes = Vec::new();
-    let page = |at: usize| Page {
-        edits: edits[at].clone(),
-        ..Page::default()
-    };
-    write::write(&book, page, || chapters.iter().map(appended).collect(), &mut bytes).unwrap();
+    write::write(
+        &book,
+        |at| edits[at].clone(),
+        || chapters.iter().map(appended).collect(),
+        &mut bytes,
+    )
+    .unwrap();
     String::from_utf8(bytes).unwrap()
 }
 
@@ -95,33 +98,6 @@ fn changed_texts_are_replaced_and_nothing_else() {
         )
         .replace("\"two\"", "\"two!\"");
     assert_eq!(out, expected);
-}
-
-#[test]
-fn what_pages_share_stands_in_each() {
-    let book = read::read(V04.as_bytes()).unwrap().book;
-    let style = String::from("<\"s\">");
-    let page = |source: usize| {
-        let [text, more] = ["\n..", "more"].map(str::to_owned);
-        let edits = [(1, 2, more), (2, 2, text)].map(|(start, end, text)| Edit {
-            span: Span::new(start, end),
-            text,
-        });
-        let shared = Shared {
-            edit: 1 - source,
-            at: 1,
-            text: &style,
-        };
-        Page {
-            edits: edits.into(),
-            shared: Some(shared),
-        }
-    };
-    let mut spliced = Vec::new();
-    write::write(&book, page, Vec::new, &mut spliced).unwrap();
-    let edits = [0, 1].map(|source| Vec::from(page(source)));
-    assert_eq!(edits[0][1].text, "\n<\"s\">..");
-    assert_eq!(String::from_utf8(spliced).unwrap(), edited(V04, &edits, &[]));
 }
 
 #[test]
@@ -317,9 +293,8 @@ fn a_build_shows_ten_findings_errors_first_with_places_on_disk() {
         ..Context::default()
     };
     let log = Console::default().log(&context);
-    let mut pressing = notes::wanted(&log);
-    pressing.add(all);
-    let said = notes::findings(&context, &sources, pressing, &log);
+    let top = TopFindings::new(all, notes::limit(&log));
+    let said = notes::findings(&context, &sources, top, &log);
     let lines: Vec<_> = said.lines().collect();
     assert_eq!(lines[0], "ERROR finding at 7 [overdue-question]");
     assert_eq!(lines[1], "  --> src/part.txt:2:1");

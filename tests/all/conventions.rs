@@ -11,7 +11,7 @@ use jiff::civil::date;
 use mdbook_design_docs::author::change;
 use mdbook_design_docs::model::{Corpus, Document, Kind};
 use mdbook_design_docs::source::splice;
-use mdbook_design_docs::{Config, Source, build, parse};
+use mdbook_design_docs::{Analysis, Config, Source, parse};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
@@ -332,7 +332,7 @@ fn the_manual_shows_every_convention() {
         text: page,
         ..Source::default()
     };
-    let (corpus, _) = parse::corpus(&[source], &Config::default());
+    let corpus = parse::corpus(&[source], &Config::default());
     assert!(
         corpus.documents().next().is_none(),
         "the page itself is no design document"
@@ -399,7 +399,7 @@ fn parsed(path: &str, text: &str) -> (Source, Corpus) {
         text: text.to_owned(),
         ..Source::default()
     };
-    let (corpus, _) = parse::corpus(std::slice::from_ref(&source), &Config::default());
+    let corpus = parse::corpus(std::slice::from_ref(&source), &Config::default());
     (source, corpus)
 }
 
@@ -498,8 +498,8 @@ fn edits_leave_the_document_as_it_was() {
             problems.push(format!("{path}: byte {at} is within a character"));
             continue;
         }
-        let output = build(&[source], &Config::default(), today);
-        let edited = splice(&text, &output.edits[0]);
+        let analysis = Analysis::read(&[source], Config::default(), today);
+        let edited = splice(&text, &analysis.pages().edits(0));
         let (_, after) = parsed(&path, &edited);
         let headings = |corpus: &Corpus| -> Vec<String> {
             let headings = &corpus.chapters[0].headings;
@@ -587,8 +587,8 @@ fn half_a_document_is_read_too() {
         let ends = (0..text.len()).step_by(step).filter(|end| text.is_char_boundary(*end));
         for end in ends {
             let (source, _) = parsed(&path, &text[..end]);
-            let output = build(&[source], &Config::default(), today);
-            splice(&text[..end], &output.edits[0]);
+            let analysis = Analysis::read(&[source], Config::default(), today);
+            splice(&text[..end], &analysis.pages().edits(0));
         }
     }
 }

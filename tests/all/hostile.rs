@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use jiff::civil::{Date, date};
 use mdbook_design_docs::config::Config;
 use mdbook_design_docs::source::{Source, splice};
-use mdbook_design_docs::{DesignDocs, build};
+use mdbook_design_docs::{Analysis, DesignDocs};
 
 use crate::support::message::message;
 
@@ -27,10 +27,11 @@ fn run(sources: &[Source], html: bool) -> Vec<String> {
         html,
         ..Config::default()
     };
-    let built = build(sources, &config, TODAY);
-    let edited = sources.iter().zip(&built.edits);
-    let edited = edited.map(|(source, edits)| splice(&source.text, edits));
-    let new = built.chapters.into_iter().map(|chapter| chapter.content);
+    let analysis = Analysis::read(sources, config, TODAY);
+    let pages = analysis.pages();
+    let edited = sources.iter().enumerate();
+    let edited = edited.map(|(at, source)| splice(&source.text, &pages.edits(at)));
+    let new = pages.new_chapters().into_iter().map(|chapter| chapter.content);
     edited.chain(new).collect()
 }
 
@@ -434,7 +435,7 @@ fn markup_in_facts_comes_out_as_text_on_other_pages() {
             html,
             ..Config::default()
         };
-        for chapter in build(&sources, &config, TODAY).chapters {
+        for chapter in Analysis::read(&sources, config, TODAY).pages().new_chapters() {
             let page = rendered(&chapter.content);
             for bad in ["<script>alert", "<img", "<td><script", "onerror=alert(2)>`"] {
                 assert!(!page.contains(bad), "{bad} on {}: {page}", chapter.path);
@@ -481,9 +482,9 @@ fn appended_chapters_stay_in_the_book_and_overwrite_nothing() {
     ];
     let mut sources: Vec<Source> = taken.iter().map(|path| source(path, "# Mine\n")).collect();
     sources.push(source("../../etc/a.md", format!("{HEAD}## Open Questions\n\n- Why?\n")));
-    let built = build(&sources, &Config::default(), TODAY);
+    let analysis = Analysis::read(&sources, Config::default(), TODAY);
     let mut paths: Vec<String> = sources.iter().map(|source| source.path.to_lowercase()).collect();
-    for chapter in &built.chapters {
+    for chapter in &analysis.pages().new_chapters() {
         let path = chapter.path.to_lowercase();
         assert!(
             !path.starts_with('/') && !path.contains("..") && !path.contains(['\\', ':']),
@@ -492,7 +493,7 @@ fn appended_chapters_stay_in_the_book_and_overwrite_nothing() {
         assert!(!paths.contains(&path), "{path} is there already");
         paths.push(path);
     }
-    assert_eq!(built.chapters.len(), 3);
+    assert_eq!(analysis.pages().new_chapters().len(), 3);
 }
 
 #[test]

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::{Date, date};
+use mdbook_design_docs::Analysis;
 use mdbook_design_docs::config::{self, Config};
 use mdbook_design_docs::diagnostic::{Diagnostic, Level};
 use mdbook_design_docs::lint::{self, Group, LINTS, Lint};
 use mdbook_design_docs::model::{Chapter, Unlisted};
-use mdbook_design_docs::parse;
+
 use mdbook_design_docs::source::{Edit, Source, splice};
 use mdbook_design_docs::wire::{self, Context};
 
@@ -89,7 +90,8 @@ pub fn configured(toml: &str, version: &str) -> Config {
 }
 
 fn found(sources: &[Source], config: &Config) -> Vec<Diagnostic> {
-    let (mut corpus, mut diagnostics) = parse::corpus(sources, config);
+    let mut analysis = Analysis::read(sources, config.clone(), TODAY);
+    let corpus = &mut analysis.corpus;
     if let Some(summary) = sources.iter().position(|source| source.path == "SUMMARY.md") {
         let is_there = |file: &str| sources.iter().any(|source| source.path == file);
         let text = &sources[summary].text;
@@ -102,8 +104,7 @@ fn found(sources: &[Source], config: &Config) -> Vec<Diagnostic> {
             chapters: unlisted.cloned().collect(),
         };
     }
-    diagnostics.extend(lint::check(&corpus, config, TODAY));
-    diagnostics
+    analysis.findings()
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn problems(text: &str, page: &str, built: &Built, plain: &Built) -> Vec<String>
         dialect: built.version.dialect(),
         ..Config::default()
     };
-    let (corpus, _) = mdbook_design_docs::parse::corpus(&[source], &config);
+    let corpus = mdbook_design_docs::parse::corpus(&[source], &config);
     let Some(document) = &corpus.chapters[0].document else {
         return out;
     };

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use jiff::civil::{Date, date};
 use mdbook_design_docs::config::Config;
 use mdbook_design_docs::source::{Source, splice};
-use mdbook_design_docs::{DesignDocs, Output, build};
+use mdbook_design_docs::{Analysis, DesignDocs, Pages};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
@@ -55,18 +55,20 @@ fn off() -> Config {
 
 /// The chapters after one run: their paths and texts, appended ones at the end.
 fn run(sources: &[Source], config: &Config) -> Vec<Source> {
-    let Output { edits, chapters, .. } = build(sources, config, TODAY);
-    let spliced = sources.iter().zip(&edits).map(|(source, edits)| Source {
-        text: splice(&source.text, edits),
+    let analysis = Analysis::read(sources, config.clone(), TODAY);
+    let pages = analysis.pages();
+    let spliced = sources.iter().enumerate().map(|(at, source)| Source {
+        text: splice(&source.text, &pages.edits(at)),
         ..source.clone()
     });
-    let new = chapters.iter().map(|chapter| source(&chapter.path, &chapter.content));
+    let new = pages.new_chapters();
+    let new = new.iter().map(|chapter| source(&chapter.path, &chapter.content));
     spliced.chain(new).collect()
 }
 
-fn assert_edits_fit(sources: &[Source], output: &Output) -> Result<(), TestCaseError> {
-    prop_assert_eq!(output.edits.len(), sources.len());
-    for (source, edits) in sources.iter().zip(&output.edits) {
+fn assert_edits_fit(sources: &[Source], pages: &Pages<'_>) -> Result<(), TestCaseError> {
+    for (at, source) in sources.iter().enumerate() {
+        let edits = pages.edits(at);
         let mut done = 0;
         for edit in edits {
             let span = edit.span;
@@ -113,12 +115,13 @@ const AT_MOST: Duration = Duration::from_secs(30);
 fn assert_holds(text: &str) -> Result<(), TestCaseError> {
     let begun = Instant::now();
     let sources = [source("a/one.md", text), source("two.md", "# Two\n")];
-    let nothing = build(&sources, &off(), TODAY);
-    prop_assert!(nothing.edits.iter().all(Vec::is_empty) && nothing.chapters.is_empty());
+    let nothing = Analysis::read(&sources, off(), TODAY);
+    let nothing = nothing.pages();
+    prop_assert!((0..sources.len()).all(|at| nothing.edits(at).is_empty()) && nothing.new_chapters().is_empty());
     for config in configs() {
-        let output = build(&sources, &config, TODAY);
-        assert_edits_fit(&sources, &output)?;
-        for diagnostic in &output.diagnostics {
+        let analysis = Analysis::read(&sources, config.clone(), TODAY);
+        assert_edits_fit(&sources, &analysis.pages())?;
+        for diagnostic in &analysis.findings() {
             let text = &sources[diagnostic.place.source].text;
             let span = diagnostic.place.span;
             prop_assert!(

@@ -11,7 +11,7 @@ use crate::cli::lock::lock;
 use crate::cli::{Book, Failure, Outcome, below, git, load, one_line, say};
 use crate::diagnostic::harmless;
 use crate::source::{Edit, Lines, Source, splice};
-use crate::{parse, wire};
+use crate::wire;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Status {
@@ -150,7 +150,7 @@ fn removed(edits: &[Edit], edit: &Edit) -> usize {
 /// The one design document that `wanted` names.
 fn find<'b>(book: &'b Book, wanted: &str) -> Result<&'b Source, Failure> {
     let sources = &book.loaded.sources;
-    let (corpus, _) = parse::corpus(sources, &book.config);
+    let corpus = book.analysis().corpus;
     let documents: Vec<(&Source, &str)> = corpus
         .documents()
         .filter_map(|(index, _, document)| Some((sources.get(index)?, document.title.value.as_str())))

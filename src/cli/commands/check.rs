@@ -11,10 +11,10 @@ use crate::cli::args::Report;
 use crate::cli::levels::Levels;
 use crate::cli::{Book, Failure, Outcome, args, baseline, colour, load, say};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::model::{Corpus, Unlisted};
+use crate::model::Unlisted;
 use crate::report::run::Run;
 use crate::report::{self, Sites, github, human, json, sarif};
-use crate::{lint, parse, wire};
+use crate::{Analysis, parse, wire};
 
 /// Writes the report to stdout.
 pub(crate) fn check(args: &args::Check, today: Option<Date>) -> Outcome {
@@ -61,24 +61,23 @@ pub(crate) fn check(args: &args::Check, today: Option<Date>) -> Outcome {
 
 /// What the lints find, in the order of the book, and how many documents they have looked at.
 pub(crate) fn findings(book: &Book, levels: &Levels) -> (Vec<Diagnostic>, usize) {
-    let (corpus, mut diagnostics) = read(book);
-    diagnostics.extend(lint::check(&corpus, &book.config, book.today));
-    levels.apply(&mut diagnostics);
-    diagnostics.sort_by_key(|diagnostic| diagnostic.place);
-    (diagnostics, corpus.documents().count())
+    let analysis = read(book);
+    let mut findings = analysis.findings();
+    levels.apply(&mut findings);
+    (findings, analysis.corpus.documents().count())
 }
 
 /// The book with what is known only on disk: chapters without files, files without chapters.
-pub(crate) fn read(book: &Book) -> (Corpus, Vec<Diagnostic>) {
-    let Book { loaded, config, .. } = book;
-    let (mut corpus, diagnostics) = parse::corpus(&loaded.sources, config);
-    corpus.absent.clone_from(&loaded.absent);
-    corpus.unlisted = Unlisted {
+pub(crate) fn read(book: &Book) -> Analysis {
+    let loaded = &book.loaded;
+    let mut analysis = book.analysis();
+    analysis.corpus.absent.clone_from(&loaded.absent);
+    analysis.corpus.unlisted = Unlisted {
         source: loaded.sources.len(),
         folder: loaded.context.src().to_owned(),
-        chapters: parse::corpus(&wire::unlisted(loaded), config).0.chapters,
+        chapters: parse::corpus(&wire::unlisted(loaded), &book.config).chapters,
     };
-    (corpus, diagnostics)
+    analysis
 }
 
 fn write(run: &Run<'_>, format: Report) -> Result<(), Failure> {

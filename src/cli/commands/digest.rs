@@ -8,7 +8,6 @@ use jiff::civil::Date;
 use crate::cli::commands::export::{published, write};
 use crate::cli::{Failure, Outcome, load};
 use crate::export::digest::{self, Choice};
-use crate::parse;
 
 /// As many as one message can hold.
 const MESSAGE: usize = 50;
@@ -46,7 +45,7 @@ pub(crate) fn digest(args: &Args, today: Option<Date>) -> Outcome {
     if !book.loaded.errors.is_empty() {
         return Err(Failure::Said);
     }
-    let (corpus, _) = parse::corpus(&book.loaded.sources, &book.config);
+    let corpus = book.analysis().corpus;
     let facts = book.facts(&corpus, args.base_url.as_deref());
     let choice = |most: Option<usize>| Choice {
         owner: args.owner.as_deref(),

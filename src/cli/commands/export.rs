@@ -11,7 +11,7 @@ use crate::cli::{Book, Failure, Outcome, load, say, write_out};
 use crate::config::{Download, base_url};
 use crate::export::{self, atom, csv, ics, json};
 use crate::model::{Corpus, IndexKind};
-use crate::{parse, wire};
+use crate::wire;
 
 /// The schema of `--format json`.
 const SCHEMA: &str = include_str!("../../../schemas/export-1.json");
@@ -89,7 +89,7 @@ pub(crate) fn export(args: &Args, today: Option<Date>) -> Outcome {
     if !book.loaded.errors.is_empty() {
         return Err(Failure::Said);
     }
-    let (corpus, _) = parse::corpus(&book.loaded.sources, &book.config);
+    let corpus = book.analysis().corpus;
     let facts = book.facts(&corpus, args.base_url.as_deref());
     match (&args.downloads, format) {
         (Some(folder), _) => downloads(&facts, folder),

@@ -8,17 +8,17 @@ use std::path::Path;
 use crate::cli::Book;
 use crate::cli::commands::check;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::lint;
 use crate::model::Corpus;
 
 /// What is recognised in the book, and what a check would report.
 pub(crate) fn found(book: &Book, root: &Path) -> String {
-    let (corpus, mut findings) = check::read(book);
-    findings.extend(lint::check(&corpus, &book.config, book.today));
+    let analysis = check::read(book);
+    let corpus = &analysis.corpus;
+    let mut findings = analysis.findings();
     findings.retain(|finding| finding.level > Level::Allow);
-    let mut said = recognised(&corpus);
+    let mut said = recognised(corpus);
     if book.config.include.is_none() {
-        said += &proposal(&corpus);
+        said += &proposal(corpus);
     }
     let unlisted = findings.iter().find(|finding| finding.lint == "unlisted-document");
     said += &unlisted

@@ -13,7 +13,7 @@ use crate::cli::commands::export::{unwritten, write};
 use crate::cli::lock::lock;
 use crate::cli::{Book, Failure, Outcome, below, git, load, one_line};
 use crate::model::Corpus;
-use crate::{parse, wire};
+use crate::wire;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -54,7 +54,7 @@ pub(crate) fn new(args: &Args, today: Option<Date>) -> Outcome {
         .transpose()?;
     let _lock = lock(&args.book)?;
     let book = load(&args.book, today)?;
-    let (corpus, _) = parse::corpus(&book.loaded.sources, &book.config);
+    let corpus = book.analysis().corpus;
     let src = below(&args.book, book.loaded.context.src());
     let folder = match &args.folder {
         Some(chosen) => below_src(chosen)?,

@@ -144,7 +144,7 @@ mod tests {
                 ..Source::default()
             })
             .collect();
-        let (corpus, _) = crate::parse::corpus(&sources, &Config::default());
+        let corpus = crate::parse::corpus(&sources, &Config::default());
         corpus
             .documents()
             .flat_map(|(_, _, document)| &document.questions)

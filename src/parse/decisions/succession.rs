@@ -127,7 +127,7 @@ mod tests {
             text: text.to_owned(),
             ..Source::default()
         };
-        let (corpus, _) = crate::parse::corpus(&[source], &Config::default());
+        let corpus = crate::parse::corpus(&[source], &Config::default());
         let document = corpus.chapters[0].document.as_ref().unwrap();
         let names = |names: &[crate::source::Spanned<String>]| {
             names

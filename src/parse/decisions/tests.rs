@@ -10,7 +10,7 @@ fn read(item: &str) -> Vec<[String; 4]> {
         text: format!("# Limits\n\nAuthor: Ada\nStatus: Draft\n\n## Decision log\n\n- {item}\n"),
         ..Source::default()
     };
-    let (corpus, _) = crate::parse::corpus(&[source], &Config::default());
+    let corpus = crate::parse::corpus(&[source], &Config::default());
     let document = corpus.chapters[0].document.as_ref().unwrap();
     let told = document.decisions.iter().map(|decision| {
         let by: Vec<_> = decision.decided_by.iter().map(|person| person.display()).collect();

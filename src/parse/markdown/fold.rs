@@ -5,7 +5,7 @@ use crate::source::{composed, is_of_word};
 /// A label made comparable: lower case, words only, one space between; `Author(s)` is
 /// `author s`, `creation-date` is `creation date`.
 pub(crate) fn fold(label: &str) -> String {
-    fold_joined(label, b' ')
+    fold_joined(label, ' ')
 }
 
 /// Whether a letter is one of Chinese or Japanese.
@@ -18,86 +18,36 @@ pub(crate) fn is_edge(one: char, other: char) -> bool {
     is_ideograph(one) && other.is_ascii_alphanumeric() || one.is_ascii_alphanumeric() && is_ideograph(other)
 }
 
-/// As [`fold`], with the sign `joint`, of ASCII, between words.
-pub(crate) fn fold_joined(label: &str, joint: u8) -> String {
-    if label.is_ascii() {
-        let mut out = vec![0; label.len()];
-        let length = fold_ascii(label, joint, &mut out);
-        out.truncate(length);
-        return String::from_utf8(out).unwrap_or_default();
-    }
+/// As [`fold`], with the sign `joint` between words.
+pub(crate) fn fold_joined(label: &str, joint: char) -> String {
     let mut out = String::with_capacity(label.len());
     let mut is_between = false;
     let mut before = ' ';
     for ch in composed(label).chars() {
         // Chinese and Japanese set no space around a number: `延期至2026-12-20`. Ids have none.
-        is_between |= is_edge(before, ch) && joint == b' ';
+        is_between |= is_edge(before, ch) && joint == ' ';
         before = ch;
-        let is_word = match FOLDED.get(ch as usize) {
-            Some(folded) => *folded != 0,
-            None => is_of_word(ch),
-        };
-        if !is_word {
+        if !is_of_word(ch) {
             is_between = !out.is_empty();
             continue;
         }
         if is_between {
-            out.push(char::from(joint));
+            out.push(joint);
         }
         is_between = false;
-        match FOLDED.get(ch as usize) {
-            Some(folded) => out.push(char::from(*folded)),
-            None => out.extend(ch.to_lowercase()),
+        if ch.is_ascii() {
+            out.push(ch.to_ascii_lowercase());
+        } else {
+            out.extend(ch.to_lowercase());
         }
     }
     out
 }
 
-/// What `look` makes of `label` as [`fold`] would have it; a label of usual length needs no
-/// memory of its own for that.
+/// What `look` makes of `label` as [`fold`] has it.
 pub(crate) fn folded_in_place<T>(label: &str, look: impl FnOnce(&str) -> T) -> T {
-    let mut room = [0; 64];
-    // Characters beyond ASCII may be longer in lower case.
-    if label.len() > room.len() || !label.is_ascii() {
-        return look(&fold(label));
-    }
-    let length = fold_ascii(label, b' ', &mut room);
-    look(std::str::from_utf8(&room[..length]).unwrap_or_default())
+    look(&fold(label))
 }
-
-/// Folds `label`, of ASCII, into `out`, which is as long at least; how long it is then.
-fn fold_ascii(label: &str, joint: u8, out: &mut [u8]) -> usize {
-    let (mut length, mut is_between) = (0, false);
-    for byte in label.bytes() {
-        let folded = FOLDED[usize::from(byte & 0x7f)];
-        if folded == 0 {
-            is_between = length > 0;
-            continue;
-        }
-        if is_between {
-            out[length] = joint;
-            length += 1;
-            is_between = false;
-        }
-        out[length] = folded;
-        length += 1;
-    }
-    length
-}
-
-/// ASCII letters in lower case and digits; nothing for what stands between words.
-const FOLDED: [u8; 128] = {
-    let mut folded = [0; 128];
-    let mut at = 0;
-    while at < 128 {
-        let byte = at as u8;
-        if byte.is_ascii_alphanumeric() {
-            folded[at] = byte.to_ascii_lowercase();
-        }
-        at += 1;
-    }
-    folded
-};
 
 /// The full-width signs of Chinese and Japanese, each of three bytes, and their ASCII forms.
 const WIDE: [(char, &str); 14] = [
@@ -155,7 +105,7 @@ mod tests {
     fn numbers_stand_apart_from_ideographs_but_not_in_ids() {
         assert_eq!(fold("延期至2026-12-20"), "延期至 2026 12 20");
         assert_eq!(fold("第3章：未決事項"), "第 3 章 未決事項");
-        assert_eq!(fold_joined("第3章", b'-'), "第3章");
+        assert_eq!(fold_joined("第3章", '-'), "第3章");
         assert_eq!(fold("v2β"), "v2β");
     }
 

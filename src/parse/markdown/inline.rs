@@ -55,7 +55,7 @@ impl<'a> Run<'a> {
 
     /// Whether there is nothing in it but white space.
     pub(crate) fn is_blank(&self) -> bool {
-        !self.text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && self.text.trim_start().is_empty()
+        self.text.trim_start().is_empty()
     }
 }
 
@@ -294,46 +294,20 @@ pub(crate) fn find_in_any_case(text: &str, phrase: &str) -> Option<usize> {
 
 /// `runs` without white space at either end.
 pub(crate) fn trim<'a>(runs: &[Run<'a>]) -> Vec<Run<'a>> {
-    trimmed(runs, 0)
-}
-
-/// `runs` from byte `from` of the first on, without white space at either end.
-pub(crate) fn trimmed<'a>(runs: &[Run<'a>], from: usize) -> Vec<Run<'a>> {
-    let first_is_blank = runs
-        .first()
-        .is_some_and(|run| blank_start(&run.text[from..]) == run.text.len() - from);
-    let gone = if first_is_blank {
-        1 + runs[1..].iter().take_while(|run| run.is_blank()).count()
-    } else {
-        0
-    };
-    let kept = &runs[gone..];
-    let kept = &kept[..kept.len() - kept.iter().rev().take_while(|run| run.is_blank()).count()];
-    let mut out = kept.to_vec();
-    if let Some(first) = out.first_mut() {
-        let from = if gone == 0 { from } else { 0 };
-        let blank = blank_start(&first.text[from..]);
-        if from + blank > 0 {
-            *first = cut(first, from + blank, first.text.len());
-        }
-    }
-    if let Some(last) = out.last_mut()
-        && !last.text.as_bytes().last().is_some_and(u8::is_ascii_graphic)
-    {
-        let length = last.text.trim_end().len();
-        if length < last.text.len() {
-            *last = cut(last, 0, length);
-        }
+    let mut out = without_start(without_blank_ends(runs).to_vec(), char::is_whitespace);
+    if let Some(last) = out.last_mut() {
+        *last = cut(last, 0, last.text.trim_end().len());
     }
     out
 }
 
-/// How many bytes of white space `text` begins with; most begins with none.
-fn blank_start(text: &str) -> usize {
-    match text.as_bytes().first() {
-        Some(byte) if byte.is_ascii_graphic() => 0,
-        _ => text.len() - text.trim_start().len(),
+/// `runs` from byte `from` of the first on, without white space at either end.
+pub(crate) fn trimmed<'a>(runs: &[Run<'a>], from: usize) -> Vec<Run<'a>> {
+    let mut runs = runs.to_vec();
+    if let Some(first) = runs.first_mut() {
+        *first = cut(first, from, first.text.len());
     }
+    trim(&runs)
 }
 
 /// `runs` without those at either end that are nothing but white space.

@@ -7,7 +7,6 @@ pub(crate) mod fold;
 pub(crate) mod fragment;
 pub(crate) mod inline;
 pub(crate) mod item;
-pub(crate) mod lengths;
 pub(crate) mod lines;
 pub(crate) mod memo;
 pub(crate) mod survive;

@@ -2,30 +2,12 @@
 
 use std::borrow::Cow;
 
-/// As [`fold_space`], for a text that most likely has nothing to fold.
+/// As [`fold_space`]; a text without anything to fold stays as it is.
 pub(crate) fn folded(text: Cow<'_, str>) -> Cow<'_, str> {
-    if is_plainly_folded(text.as_bytes()) {
-        return text;
-    }
-    let text = match text {
-        // Often white space at the ends is all that there is to fold.
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-        owned => owned,
-    };
-    if is_folded(&text) {
-        text
-    } else {
-        Cow::Owned(fold_space(&text))
-    }
-}
-
-/// As [`str::trim`], for a text that most likely has nothing to trim.
-pub(crate) fn trimmed(text: &str) -> &str {
-    let is_word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    if is_word(text.as_bytes().first()) && is_word(text.as_bytes().last()) {
-        text
-    } else {
-        text.trim()
+    match text {
+        text if is_folded(&text) => text,
+        Cow::Borrowed(text) if is_folded(text.trim()) => Cow::Borrowed(text.trim()),
+        text => Cow::Owned(fold_space(&text)),
     }
 }
 
@@ -38,38 +20,6 @@ fn is_folded(text: &str) -> bool {
         fits
     });
     is_single && (last != ' ' || text.is_empty())
-}
-
-/// Whether a text surely is folded, eight bytes at a time; only of ASCII is it sure.
-fn is_plainly_folded(text: &[u8]) -> bool {
-    let Some(last) = text.last_chunk() else {
-        return false;
-    };
-    // As if a space stood before it.
-    let mut space_before = 0x80;
-    for word in text.as_chunks().0 {
-        let Some(spaces) = lone_spaces(*word, space_before) else {
-            return false;
-        };
-        space_before = spaces >> 56;
-    }
-    // What is left over, with bytes that were looked at before.
-    lone_spaces(*last, 0).is_some_and(|spaces| spaces >> 56 == 0)
-}
-
-/// The top bit of each byte that is a space; None where one follows another, or where there is
-/// what is neither a space nor a visible character of ASCII.
-fn lone_spaces(word: [u8; 8], space_before: u64) -> Option<u64> {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const TOP: u64 = 0x80 * EACH;
-    let word = u64::from_le_bytes(word);
-    // With the top bits set no byte borrows from the next.
-    let is_from_space = (word | TOP) - u64::from(b' ') * EACH;
-    let is_beyond_space = (word | TOP) - u64::from(b' ' + 1) * EACH;
-    let spaces = !is_beyond_space & TOP;
-    let doubled = spaces & (spaces << 8 | space_before);
-    let odd = (word | !is_from_space) & TOP;
-    (odd | doubled == 0).then_some(spaces)
 }
 
 /// `text` with every run of white space made one space, and none at its ends.

@@ -7,7 +7,6 @@ use crate::config::Dialect;
 use crate::model::Observations;
 use crate::parse::markdown::anchor;
 use crate::parse::markdown::anchor::outline::Outline;
-use crate::parse::markdown::lengths::Lengths;
 use crate::parse::markdown::tree::{Kind, Tree};
 use crate::source::Span;
 
@@ -85,11 +84,10 @@ fn replaced_ids(
     let changed: Vec<(usize, String)> = mended.into_iter().filter_map(changed).collect();
     let mut new: Vec<&str> = changed.iter().map(|(_, id)| id.as_str()).collect();
     new.sort_unstable();
-    let lengths = Lengths::of(new.iter().copied());
     let mut next = changed.iter().peekable();
     let is_taken = headings.iter().enumerate().any(|(index, (_, heading))| {
         let stays = next.next_if(|(at, _)| *at == index).is_none();
-        stays && lengths.may_have(&heading.words.id) && new.binary_search(&&*heading.words.id).is_ok()
+        stays && new.binary_search(&&*heading.words.id).is_ok()
     });
     let has_twins = is_taken || new.windows(2).any(|pair| pair[0] == pair[1]);
     (!has_twins).then_some(changed)

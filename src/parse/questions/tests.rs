@@ -10,7 +10,7 @@ fn read(item: &str) -> (String, String, String) {
         text: format!("# Refunds\n\nStatus: Draft\n\n## Open Questions\n\n- {item}\n"),
         ..Source::default()
     };
-    let (corpus, _) = crate::parse::corpus(&[source], &Config::default());
+    let corpus = crate::parse::corpus(&[source], &Config::default());
     let question = &corpus.chapters[0].document.as_ref().unwrap().questions[0];
     (
         question.question.text.clone(),

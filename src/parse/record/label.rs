@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 
 use crate::parse::markdown::inline::{Run, cut, trim, trimmed, without_blank_ends, words};
-use crate::parse::markdown::white_space;
 use crate::parse::vocabulary::Vocabulary;
 
 /// A label and the runs of its value.
@@ -88,11 +87,7 @@ fn label_at<'a>(runs: &[Run<'a>]) -> Option<Begun<'a>> {
     if !is_apart || !is_label(label) {
         return None;
     }
-    Some((
-        Cow::Borrowed(white_space::trimmed(label)),
-        first.strong,
-        (0, colon + length),
-    ))
+    Some((Cow::Borrowed(label.trim()), first.strong, (0, colon + length)))
 }
 
 /// `label` without the colon at its end.
@@ -135,7 +130,7 @@ fn leading_colon(text: &str) -> Option<usize> {
 
 /// Whether `text` can be a label at all: a few words that end no sentence.
 fn is_label(text: &str) -> bool {
-    let text = white_space::trimmed(text);
+    let text = text.trim();
     if text.len() > LONGEST_LABEL {
         return false;
     }

@@ -22,15 +22,14 @@ use crate::parse::values::replaced::current;
 use crate::parse::vocabulary::concept::{Class, Key, Scope};
 use crate::source::Span;
 
-/// The records of the document's sections: of every kind, or of a team's own alone.
-pub(crate) fn entries(reader: &Reader<'_>, all: bool) -> Vec<RegisterEntry> {
-    let from = if all { 0 } else { RecordKind::OURS };
+/// The records of the document's sections.
+pub(crate) fn entries(reader: &Reader<'_>) -> Vec<RegisterEntry> {
     let mut out = Vec::new();
     for (at, section) in reader.sections.iter().enumerate() {
         if !section.topics.has_registers() || section.is_left_out {
             continue;
         }
-        for (index, kind) in reader.vocabulary.config.records.iter().enumerate().skip(from) {
+        for (index, kind) in reader.vocabulary.config.records.iter().enumerate() {
             if section.topics.has_register(index) {
                 Register::new(index, kind, reader).section(at, &mut out);
             }

@@ -7,7 +7,6 @@ use jiff::civil::Date;
 use crate::config::DateOrder;
 use crate::model::When;
 use crate::parse::markdown::fold::folded_in_place;
-use crate::parse::markdown::white_space::trimmed;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Class;
 use crate::source::composed;
@@ -18,7 +17,7 @@ pub(crate) fn when(text: &str, vocabulary: &Vocabulary<'_>) -> When {
     let is_filled = text.starts_with(['[', '{', '<']) && !is_placeholder(text);
     let is_sign = |ch: char| matches!(ch, '`' | '"' | '\'' | '*' | '_' | '(' | ')' | '.' | ',' | ';');
     let is_bracket = |ch: char| is_filled && matches!(ch, '[' | ']' | '{' | '}' | '<' | '>');
-    let text = trimmed(text).trim_matches(|ch: char| is_sign(ch) || is_bracket(ch));
+    let text = text.trim().trim_matches(|ch: char| is_sign(ch) || is_bracket(ch));
     if let Some(date) = iso(text).filter(|_| vocabulary.config.milestones.is_empty()) {
         return When::Day(date);
     }
@@ -77,7 +76,7 @@ pub(crate) fn may_be_date(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
 
 /// Whether `text`, which names a day, says no more than that: no remark, no time of day.
 pub(crate) fn is_bare(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
-    if iso(trimmed(text)).is_some() || compact(trimmed(text)).is_some() {
+    if iso(text.trim()).is_some() || compact(text.trim()).is_some() {
         return true;
     }
     let text = plain(text);
@@ -142,7 +141,7 @@ fn is_unset(text: &str) -> bool {
 
 /// Whether `text` is a template's placeholder that nobody has filled in: `[date]`, `<name>`, `{YYYY-MM-DD}`.
 pub(crate) fn is_placeholder(text: &str) -> bool {
-    let text = trimmed(text);
+    let text = text.trim();
     let inner = |open, close| text.strip_prefix(open).and_then(|text: &str| text.strip_suffix(close));
     [inner('[', ']'), inner('<', '>'), inner('{', '}')]
         .into_iter()

@@ -80,7 +80,7 @@ fn push_hex(number: u32, out: &mut String) {
 
 /// Lower case words joined by hyphens; letters of any script are kept.
 pub(crate) fn slug(text: &str) -> String {
-    crate::parse::markdown::fold::fold_joined(text, b'-')
+    crate::parse::markdown::fold::fold_joined(text, '-')
 }
 
 /// FNV-1a: ids must be the same on every machine and in every version, which the standard

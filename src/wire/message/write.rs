@@ -3,11 +3,11 @@
 use std::io::{self, BufWriter, Write};
 use std::iter;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::render::{Appended, Page, Part};
+use crate::render::{Appended, Part};
+use crate::source::Edit;
 use crate::wire::message::read::BookJson;
 use crate::wire::message::string::{Places, encode};
 
@@ -15,19 +15,18 @@ use crate::wire::message::string::{Places, encode};
 /// book is in memory at once.
 const AT_ONCE: usize = 8;
 
-/// Writes the book's JSON with what changes on each `page` of its chapters and with the chapters
+/// Writes the book's JSON with the `edits` of each of its chapters and with the chapters
 /// `more` at its end, which are asked for once, while the first pages are made. Where nothing
 /// changes, it is byte for byte what came in.
 pub(crate) fn write<'p>(
     book: &BookJson<'_>,
-    page: impl Fn(usize) -> Page<'p> + Sync,
+    edits: impl Fn(usize) -> Vec<Edit> + Sync,
     more: impl FnOnce() -> Vec<Appended<'p>> + Send,
     output: impl Write,
 ) -> io::Result<()> {
-    let encoded = Encoded::default();
     let ready = |jobs: Vec<Job<'p>>| -> Vec<Change> {
         let changes = jobs.into_par_iter().map(|job| match job {
-            Job::Page(at) => change(book.text, &book.contents[at], &page(at), &encoded),
+            Job::Page(at) => change(book.text, &book.contents[at], &edits(at)),
             Job::New(part) => Change::added(book.items_end, part),
         });
         changes.collect()
@@ -104,8 +103,6 @@ struct Change {
     places: Vec<(Range<usize>, usize)>,
     /// The replacements, one after the other.
     json: Vec<u8>,
-    /// What belongs into a replacement: its index, the byte of `json` and what it is.
-    shared: Option<(usize, usize, Arc<[u8]>)>,
 }
 
 impl Change {
@@ -123,68 +120,30 @@ impl Change {
         Self {
             places: vec![(at..at, json.len())],
             json,
-            shared: None,
         }
     }
 
     fn write<W: Write>(&self, out: &mut Splicer<'_, W>) -> io::Result<()> {
         let mut start = 0;
-        for (index, (place, end)) in self.places.iter().enumerate() {
-            match &self.shared {
-                Some((into, at, shared)) if *into == index => {
-                    out.replace(place, &self.json[start..*at])?;
-                    out.add(shared)?;
-                    out.add(&self.json[*at..*end])?;
-                }
-                _ => out.replace(place, &self.json[start..*end])?,
-            }
+        for (place, end) in &self.places {
+            out.replace(place, &self.json[start..*end])?;
             start = *end;
         }
         Ok(())
     }
 }
 
-fn change<'p>(book: &[u8], content: &Range<usize>, page: &Page<'p>, encoded: &Encoded<'p>) -> Change {
+fn change(book: &[u8], content: &Range<usize>, edits: &[Edit]) -> Change {
     let mut follow = Places::new(&book[content.clone()]);
-    let size: usize = page.edits.iter().map(|edit| edit.text.len()).sum();
+    let size: usize = edits.iter().map(|edit| edit.text.len()).sum();
     let mut json = Vec::with_capacity(size + size / 8);
-    let mut shared = None;
-    let mut places = Vec::with_capacity(page.edits.len());
-    for (index, edit) in page.edits.iter().enumerate() {
+    let mut places = Vec::with_capacity(edits.len());
+    for edit in edits {
         let place = follow.of(edit.span);
-        let mut text = edit.text.as_str();
-        if let Some(part) = page.shared.filter(|part| part.edit == index) {
-            let (before, after) = text.split_at(part.at);
-            encode(before, &mut json);
-            shared = Some((index, json.len(), encoded.of(part.text)));
-            text = after;
-        }
-        encode(text, &mut json);
+        encode(&edit.text, &mut json);
         places.push((content.start + place.start..content.start + place.end, json.len()));
     }
-    Change { places, json, shared }
-}
-
-/// Texts that pages share, encoded once.
-#[derive(Default)]
-struct Encoded<'p>(Mutex<Vec<Pair<'p>>>);
-
-/// A text and its JSON.
-type Pair<'p> = (&'p str, Arc<[u8]>);
-
-impl<'p> Encoded<'p> {
-    fn of(&self, text: &'p str) -> Arc<[u8]> {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        // The very text, not one that is like it: there are few, and each page asks.
-        if let Some((_, json)) = known.iter().find(|(other, _)| std::ptr::eq(*other, text)) {
-            return Arc::clone(json);
-        }
-        let mut json = Vec::new();
-        encode(text, &mut json);
-        let json: Arc<[u8]> = json.into();
-        known.push((text, Arc::clone(&json)));
-        json
-    }
+    Change { places, json }
 }
 
 /// Writes a text with some of its pieces replaced.
@@ -208,12 +167,7 @@ impl<'a, W: Write> Splicer<'a, W> {
     fn replace(&mut self, place: &Range<usize>, new: &[u8]) -> io::Result<()> {
         self.output.write_all(&self.text[self.done..place.start])?;
         self.done = place.end;
-        self.add(new)
-    }
-
-    /// Adds to the replacement.
-    fn add(&mut self, more: &[u8]) -> io::Result<()> {
-        self.output.write_all(more)
+        self.output.write_all(new)
     }
 
     fn finish(mut self) -> io::Result<()> {

@@ -16,13 +16,12 @@ mod v04;
 mod v05;
 
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher;
 use std::ops::Deref;
 use std::sync::Arc;
 
 use pulldown_cmark::{Event, Tag};
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::config::{Dialect, IdRules};
 use crate::model::HeadingWords;
@@ -136,7 +135,7 @@ struct Survey<'t> {
     /// Headings, and for 0.5 the terms of definition lists, which share their ids.
     targets: Vec<usize>,
     /// The number that a footnote's mark shows, by the footnote's name.
-    numbers: HashMap<&'t str, usize>,
+    numbers: FxHashMap<&'t str, usize>,
     /// The footnotes' definitions.
     notes: Vec<Note<'t>>,
     /// Whether the author's HTML may open a heading, which 0.4 cannot tell from Markdown's.
@@ -170,7 +169,7 @@ impl<'t> Survey<'t> {
             };
         }
         let mut survey = Self::default();
-        let mut defined: HashSet<&str> = HashSet::new();
+        let mut defined: FxHashSet<&str> = FxHashSet::default();
         let mut at = 0;
         while let Some(node) = tree.nodes.get(at) {
             let gone = || within(removed, node.span.start);
@@ -221,20 +220,14 @@ impl<'t> Survey<'t> {
 }
 
 /// The ids issued so far, each with the next number to try after it.
+#[derive(Default)]
 struct Issued {
-    next: HashMap<String, u32>,
+    next: FxHashMap<String, u32>,
     /// Whether one was asked for twice.
     has_twins: bool,
 }
 
 impl Issued {
-    fn with_capacity(ids: usize) -> Self {
-        Self {
-            next: HashMap::with_capacity(ids),
-            has_twins: false,
-        }
-    }
-
     /// 0.4 counts by name and does not look at what it has issued: `a a a-1` collide.
     fn counted(&mut self, id: String) -> String {
         match self.next.entry(id) {
@@ -299,41 +292,16 @@ pub(crate) fn term_id(words: &str) -> String {
 }
 
 /// What both versions keep of a heading's words: letters and digits, ASCII in lower case and
-/// the others as `case` has them.
+/// the others as `case` has them; a hyphen for white space.
 fn id_of<C: IntoIterator<Item = char>>(words: &str, case: impl Fn(char) -> C) -> String {
-    /// What becomes of each byte of ASCII; none where it goes.
-    const KEPT: [u8; 128] = {
-        let mut kept = [0; 128];
-        let mut at = 0;
-        while at < 128 {
-            let byte = at as u8;
-            if byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-') {
-                kept[at] = byte.to_ascii_lowercase();
-            } else if (byte as char).is_ascii_whitespace() || byte == 0x0b {
-                kept[at] = b'-';
-            }
-            at += 1;
-        }
-        kept
-    };
-    if words.is_ascii() {
-        let mut id = Vec::with_capacity(words.len());
-        for byte in words.bytes() {
-            let kept = KEPT[usize::from(byte & 0x7f)];
-            if kept != 0 {
-                id.push(kept);
-            }
-        }
-        return String::from_utf8(id).unwrap_or_default();
-    }
     let mut id = String::with_capacity(words.len());
     for ch in words.chars() {
-        match KEPT.get(ch as usize) {
-            Some(0) => {}
-            Some(&byte) => id.push(char::from(byte)),
-            None if ch.is_alphanumeric() => id.extend(case(ch).into_iter().filter(|ch| ch.is_alphanumeric())),
-            None if ch.is_whitespace() => id.push('-'),
-            None => {}
+        if ch.is_ascii_alphanumeric() || matches!(ch, '_' | '-') {
+            id.push(ch.to_ascii_lowercase());
+        } else if ch.is_alphanumeric() {
+            id.extend(case(ch).into_iter().filter(|ch| ch.is_alphanumeric()));
+        } else if ch.is_whitespace() {
+            id.push('-');
         }
     }
     id

@@ -7,7 +7,6 @@ use pulldown_cmark::Tag;
 use crate::config::Dialect;
 use crate::model::Heading;
 use crate::parse::markdown::anchor::{self, heading};
-use crate::parse::markdown::lengths::Lengths;
 use crate::parse::markdown::tree::Tree;
 use crate::source::Span;
 
@@ -72,12 +71,8 @@ fn without(lost: &anchor::Ids, kept: &anchor::Ids) -> Vec<String> {
     if free.is_empty() {
         return Vec::new();
     }
-    // By their lengths most of those that stay are told from the few.
-    let lengths = Lengths::of(free.iter().copied());
     for (_, id) in kept {
-        if lengths.may_have(id) {
-            free.remove(&**id);
-        }
+        free.remove(&**id);
     }
     lost.filter(|id| free.remove(id)).map(str::to_owned).collect()
 }

@@ -16,7 +16,7 @@ use crate::source::Span;
 pub(crate) fn ids(tree: &Tree<'_>, survey: &Survey<'_>, removed: &[Span]) -> (Ids, bool) {
     let page = Page::of(tree, survey, removed);
     let mut out = Vec::with_capacity(page.headings.len());
-    let mut issued = Issued::with_capacity(survey.targets.len());
+    let mut issued = Issued::default();
     let mut plain = String::new();
     let written = |node: usize| Id::Own(explicit(tree.tag(node)).unwrap_or_default().into());
     let mut headings = page.headings.iter().copied().peekable();

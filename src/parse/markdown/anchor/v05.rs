@@ -5,10 +5,11 @@
 //! takes for text after a first `>` within `<?…?>`, `<!X…>` or `<![CDATA[…]]>`, or after `--!>`;
 //! and an end tag without a start between two footnote marks.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use pulldown_cmark::{Event, Tag};
+
+use rustc_hash::FxHashMap;
 
 use super::{Id, Ids, Issued, Survey, explicit, id_of, may_have_twins};
 use crate::model::HeadingWords;
@@ -42,7 +43,7 @@ pub(crate) fn ids(tree: &Tree<'_>, survey: &Survey<'_>) -> (Ids, bool) {
     let asked = given.iter().filter(|(node, _)| is_asked(*node));
     let has_twins = may_have_twins(asked.map(|(_, id)| &**id));
     if has_twins {
-        let mut issued = Issued::with_capacity(given.len());
+        let mut issued = Issued::default();
         for (_, id) in given.iter_mut().filter(|(node, _)| is_asked(*node)) {
             if let Some(other) = issued.unique(id) {
                 *id = Id::Own(other.into());
@@ -59,7 +60,7 @@ pub(crate) fn ids(tree: &Tree<'_>, survey: &Survey<'_>) -> (Ids, bool) {
 }
 
 /// The text of a heading's elements as 0.5 sees it.
-fn push_text(tree: &Tree<'_>, node: usize, numbers: &HashMap<&str, usize>, out: &mut String) {
+fn push_text(tree: &Tree<'_>, node: usize, numbers: &FxHashMap<&str, usize>, out: &mut String) {
     let mut at = node + 1;
     while at < tree.nodes[node].end {
         match &tree.nodes[at].kind {

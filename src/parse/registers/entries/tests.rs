@@ -13,39 +13,11 @@ fn read(text: &str) -> Vec<RegisterEntry> {
         text: format!("# B\n\n**Author:** Ada\n**Status:** Draft\n\n{text}"),
         ..Source::default()
     };
-    let (corpus, _) = corpus(&[source], &Config::default());
+    let corpus = corpus(&[source], &Config::default());
     corpus
         .documents()
         .flat_map(|(_, _, document)| document.registers.clone())
         .collect()
-}
-
-#[test]
-fn pages_have_registers_where_somebody_asks_for_them() {
-    let source = |path: &str, text: &str| Source {
-        path: path.into(),
-        text: text.into(),
-        ..Source::default()
-    };
-    let design = source(
-        "a.md",
-        "# T\n\n**Status:** Draft\n**Author:** Ada\n\n## Glossary\n\n- **Depot**: a shed\n",
-    );
-    let count = |sources: &[Source], config: &Config| {
-        let (corpus, _) = crate::parse::for_pages(sources, config);
-        corpus
-            .documents()
-            .map(|(_, _, document)| document.registers.len())
-            .sum::<usize>()
-    };
-    let mut config = Config::default();
-    assert_eq!(count(std::slice::from_ref(&design), &config), 0);
-    let index = source("b.md", "# Words\n\n<!-- glossary -->\n");
-    assert_eq!(count(&[design.clone(), index], &config), 1);
-    let other = source("b.md", "# Log\n\n<!-- decision-log -->\n");
-    assert_eq!(count(&[design.clone(), other], &config), 0);
-    config.index.registers = true;
-    assert_eq!(count(&[design], &config), 1);
 }
 
 #[test]
@@ -123,7 +95,7 @@ fn own(text: &str) -> Vec<(String, String, Option<jiff::civil::Date>, bool)> {
     };
     // A build reads them where no page of ours asks for registers, too.
     let config = with_assumptions();
-    let (corpus, _) = crate::parse::for_pages(&[source], &config);
+    let corpus = crate::parse::corpus(&[source], &config);
     let entries = corpus.documents().flat_map(|(_, _, document)| &document.registers);
     let facts = |one: &RegisterEntry| {
         one.facts
@@ -230,7 +202,7 @@ fn facts_beside_their_record_are_named() {
         text: format!("# B\n\n**Author:** Ada\n**Status:** Draft\n\n## Assumptions\n\n{list}"),
         ..Source::default()
     };
-    let (corpus, _) = crate::parse::for_pages(std::slice::from_ref(&source), &with_assumptions());
+    let corpus = crate::parse::corpus(std::slice::from_ref(&source), &with_assumptions());
     let (_, _, document) = corpus.documents().next().unwrap();
     let spans: Vec<_> = document.detached.iter().map(|one| one.span.of(&source.text)).collect();
     assert_eq!(spans, ["- Owner: Ada Obi\n   - Valid until: 2026-12-01"]);
