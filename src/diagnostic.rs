@@ -16,6 +16,9 @@ pub enum Level {
 }
 
 impl Level {
+    /// Every level, the quietest first.
+    pub const ALL: [Self; 3] = [Self::Allow, Self::Warn, Self::Deny];
+
     /// The word used in book.toml and on the command line.
     pub const fn word(self) -> &'static str {
         match self {
@@ -23,13 +26,6 @@ impl Level {
             Self::Warn => "warn",
             Self::Deny => "deny",
         }
-    }
-
-    /// The level that `word` names.
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Allow, Self::Warn, Self::Deny]
-            .into_iter()
-            .find(|level| level.word() == word)
     }
 }
 
