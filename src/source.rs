@@ -3,12 +3,14 @@
 mod encode;
 mod letter;
 mod scan;
+mod worded;
 
 use std::borrow::Cow;
 
 pub(crate) use encode::{is_of_path, percent_encoded, with_backslashes};
 pub(crate) use letter::{composed, is_of_word};
 pub(crate) use scan::{BLOCK, first_of_block};
+pub(crate) use worded::worded;
 
 /// The chapters of a book. A text may be made when it is asked for: all those of a large book
 /// together take much room.

@@ -146,7 +146,7 @@ fn index(r: &mut Reader, value: &Value, into: &mut Index) {
 fn downloads(r: &mut Reader, value: &Value) -> Vec<Download> {
     let mut chosen = Vec::new();
     r.elements(value, |r, value| {
-        chosen.extend(r.one_of(value, &Download::ALL, Download::word));
+        chosen.extend(r.one_of(value, Download::ALL, Download::word));
     });
     chosen.sort_unstable();
     chosen.dedup();
@@ -254,7 +254,7 @@ fn levels(r: &mut Reader, value: &Value, lints: &[&str]) -> BTreeMap<String, Lev
     r.each(value, |r, key, value| {
         if !lints.is_empty() && !lints.contains(&key) {
             r.unknown(key, "lint", lints);
-        } else if let Some(level) = r.one_of(value, &Level::ALL, Level::word) {
+        } else if let Some(level) = r.one_of(value, Level::ALL, Level::word) {
             levels.insert(key.to_owned(), level);
         }
     });

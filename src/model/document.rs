@@ -3,28 +3,19 @@
 use std::sync::Arc;
 
 use super::{DateText, Decision, Dependency, OpenQuestion, Person, RegisterEntry, Statements, Status};
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, worded};
 
-/// What kind of document it is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Kind {
-    /// A design, proposal or RFC.
-    #[default]
-    Design,
-    /// An architecture decision record: the document is the decision.
-    Adr,
-    /// A log of decisions.
-    Log,
-}
-
-impl Kind {
-    /// The word in JSON.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Design => "design",
-            Self::Adr => "adr",
-            Self::Log => "log",
-        }
+worded! {
+    /// What kind of document it is.
+    #[derive(Default)]
+    pub enum Kind {
+        /// A design, proposal or RFC.
+        #[default]
+        Design = "design",
+        /// An architecture decision record: the document is the decision.
+        Adr = "adr",
+        /// A log of decisions.
+        Log = "log",
     }
 }
 
