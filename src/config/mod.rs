@@ -24,6 +24,9 @@ pub use value::nearest;
 /// The name of our table below `preprocessor`, and so our name among preprocessors.
 pub const NAME: &str = "design-docs";
 
+/// The name and the version of what makes our files.
+pub const GENERATOR: &str = concat!("mdbook-design-docs ", env!("CARGO_PKG_VERSION"));
+
 /// Every choice.
 #[derive(Debug, Clone)]
 pub struct Config {

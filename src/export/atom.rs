@@ -9,7 +9,8 @@ use jiff::civil::Date;
 use maud::{Markup, PreEscaped, html};
 
 use super::record::Decided;
-use super::{Book, GENERATOR, link};
+use super::{Book, link};
+use crate::config::GENERATOR;
 
 /// A tag URI names the year in which its host belonged to whoever coined it. It must never
 /// change, or readers would see every decision as new.

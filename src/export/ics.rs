@@ -8,8 +8,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::record::{Asked, Page, is_named, names};
-use super::{Book, GENERATOR, link};
-use crate::config::RecordKind;
+use super::{Book, link};
+use crate::config::{GENERATOR, RecordKind};
 
 /// The longest line, in bytes without its end.
 const LONGEST: usize = 75;

@@ -34,8 +34,5 @@ pub struct Book<'a> {
     pub base_url: Option<&'a str>,
 }
 
-/// Who made the file.
-const GENERATOR: &str = concat!("mdbook-design-docs ", env!("CARGO_PKG_VERSION"));
-
 #[cfg(test)]
 mod tests;

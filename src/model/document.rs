@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use super::{DateText, Decision, Dependency, OpenQuestion, Person, RegisterEntry, Statements, Status};
 use crate::source::{Span, Spanned, worded};
 
@@ -76,7 +78,7 @@ pub struct Detached {
 }
 
 /// A labelled link of the metadata.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Reference {
     /// `RFC`.
     pub label: String,
@@ -85,6 +87,7 @@ pub struct Reference {
     /// As the author wrote it; relative links are relative to the document.
     pub url: Option<String>,
     /// The author's Markdown for the value.
+    #[serde(skip)]
     pub markdown: String,
 }
 
