@@ -213,10 +213,7 @@ impl<T> Spanned<T> {
 /// The line and column of byte `at`, both from 1; the column counts characters,
 /// as editors do. A place past the end is the end.
 pub fn line_column(text: &str, at: usize) -> (usize, usize) {
-    let before = &text[..floor_char_boundary(text, at)];
-    let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (line, before[start..].chars().count() + 1)
+    Lines::new(text).line_column(at)
 }
 
 /// The lines of a text, for many places in it: counting from its beginning for each

@@ -24,7 +24,7 @@ pub fn atom(book: &Book<'_>) -> Option<String> {
         .decisions()
         .filter_map(|decided| {
             // A month counts as its last day, which may be yet to come.
-            let day = decided.day()?;
+            let day = decided.decision.day()?;
             let is_month = decided.decision.date.as_ref()?.date().is_none();
             Some((if is_month { day.min(book.today) } else { day }, decided))
         })

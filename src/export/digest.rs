@@ -129,7 +129,7 @@ fn gather<'a>(book: &Book<'a>, choice: Choice<'_>) -> (Summary, Vec<Owner<'a>>) 
         .filter(|asked| !asked.question.resolved)
         .filter(|asked| choice.owner.is_none() || asked.question.owners.iter().any(is_wanted))
         .collect();
-    asked.sort_by_key(|asked| (asked.standing, asked.day()));
+    asked.sort_by_key(|asked| (asked.standing, asked.question.day()));
     let mut counts = Counts::default();
     asked.iter().for_each(|asked| counts.add(asked.standing));
     let omitted = asked.len().saturating_sub(choice.limit.unwrap_or(usize::MAX));
@@ -212,7 +212,7 @@ fn calls(person: &Person) -> impl Iterator<Item = String> {
 
 fn question<'a>(book: &Book<'a>, asked: &Asked<'a>) -> Question<'a> {
     let facts = asked.question;
-    let day = asked.day();
+    let day = asked.question.day();
     Question {
         id: &facts.id,
         question: &facts.question.text,

@@ -75,7 +75,7 @@ fn question<'a>(book: &Book<'a>, asked: &Asked<'a>, owner: Option<&str>) -> Opti
     Some(Event {
         page: asked.page,
         id: facts.id.clone(),
-        day: asked.day()?,
+        day: asked.question.day()?,
         summary: &facts.question.text,
         details,
         url: book.question_url(asked),

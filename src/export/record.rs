@@ -1,9 +1,7 @@
 //! The book's facts one by one, each with its document: what tables, calendars and feeds list.
 
-use jiff::civil::Date;
-
 use super::{Book, link};
-use crate::model::{Chapter, Decision, Document, OpenQuestion, Person, Standing, When};
+use crate::model::{Chapter, Decision, Document, OpenQuestion, Person, Standing};
 use crate::source::{Lines, Source, Span};
 
 /// A document of the book.
@@ -32,10 +30,7 @@ pub(super) struct Asked<'a> {
 impl<'a> Page<'a> {
     /// The title, or what there is to call it by.
     pub(super) fn title(&self) -> &'a str {
-        match self.document.title.value.trim() {
-            "" => &self.chapter.path,
-            title => title,
-        }
+        self.chapter.title()
     }
 
     /// The file, as the JSON export names it.
@@ -104,23 +99,6 @@ impl<'a> Book<'a> {
     pub(super) fn question_url(&self, asked: &Asked<'_>) -> Option<String> {
         let anchor = link::question_anchor(asked.question, self.config);
         Some(link::page(self.base_url?, asked.page.chapter, anchor))
-    }
-}
-
-impl Asked<'_> {
-    /// The last day on which it is not overdue.
-    pub(super) fn day(&self) -> Option<Date> {
-        self.question.due.as_ref()?.day()
-    }
-}
-
-impl Decided<'_> {
-    /// The day of the decision; of a month its last.
-    pub(super) fn day(&self) -> Option<Date> {
-        match self.decision.date.as_ref()?.when {
-            When::Day(day) | When::Month(day) => Some(day),
-            _ => None,
-        }
     }
 }
 

@@ -76,6 +76,15 @@ pub struct Chapter {
 }
 
 impl Chapter {
+    /// What to call it: the title of its document, else its path.
+    pub fn title(&self) -> &str {
+        let title = self
+            .document
+            .as_ref()
+            .map_or("", |document| document.title.value.trim());
+        if title.is_empty() { &self.path } else { title }
+    }
+
     /// What begins the script that every page of ours has.
     pub const DONE: [&str; 2] = [
         "<script data-dd=\"page\">self.dd_page||(",

@@ -46,6 +46,14 @@ impl DateText {
             _ => None,
         }
     }
+
+    /// The date, of a month its last day.
+    pub fn last_day(&self) -> Option<Date> {
+        match self.when {
+            When::Day(date) | When::Month(date) => Some(date),
+            _ => None,
+        }
+    }
 }
 
 /// The day by which a question is to be decided.

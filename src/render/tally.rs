@@ -49,7 +49,7 @@ impl<'q> Overdue<'q> {
     pub(super) fn of(questions: impl Iterator<Item = &'q OpenQuestion>, pen: &Pen<'_>) -> Option<Self> {
         let mut dated: Vec<(Date, &OpenQuestion)> = questions
             .filter(|question| !question.resolved)
-            .filter_map(|question| Some((due(question)?, question)))
+            .filter_map(|question| Some((question.day()?, question)))
             .collect();
         dated.sort_by_key(|(day, _)| *day);
         let first = dated.first()?.1;
@@ -123,11 +123,6 @@ pub(super) fn counts(chapter: &Chapter, document: &Document, pen: &Pen<'_>) -> V
         });
     }
     counts
-}
-
-/// The last day on which the question is not overdue.
-pub(super) fn due(question: &OpenQuestion) -> Option<Date> {
-    question.due.as_ref().and_then(|due| due.day())
 }
 
 /// The id to which a link to the question goes: its badge, else the nearest heading.

@@ -47,7 +47,7 @@ fn recorded<'a>(documents: &[Entry<'a>]) -> Vec<Recorded<'a>> {
         .iter()
         .flat_map(|&entry| entry.document.decisions.iter().map(move |one| (entry, one)))
         .collect();
-    decisions.sort_by_cached_key(|(_, decision)| std::cmp::Reverse(day(decision)));
+    decisions.sort_by_cached_key(|(_, decision)| std::cmp::Reverse(decision.day()));
     decisions
 }
 
@@ -65,7 +65,7 @@ fn settled<'a>(documents: &[Entry<'a>]) -> Settled<'a> {
 }
 
 fn year((_, decision): &Recorded<'_>) -> Option<i16> {
-    day(decision).map(Date::year)
+    decision.day().map(Date::year)
 }
 
 fn row(entry: Entry<'_>, decision: &Decision, settled: &Settled<'_>, at: &Place<'_>) -> Row {
@@ -111,7 +111,7 @@ fn row(entry: Entry<'_>, decision: &Decision, settled: &Settled<'_>, at: &Place<
 fn summary(decisions: &[(Entry<'_>, &Decision)], documents: &[Entry<'_>], at: &Place<'_>) -> String {
     let pen = at.pen;
     let count = pen.text(&pen.words.n_decisions.fill(decisions.len()));
-    let mut dated = decisions.iter().filter_map(|(_, decision)| day(decision));
+    let mut dated = decisions.iter().filter_map(|(_, decision)| decision.day());
     let newest = dated.next();
     let span = match (dated.next_back(), newest) {
         (Some(oldest), Some(newest)) if oldest < newest => {
@@ -122,14 +122,6 @@ fn summary(decisions: &[(Entry<'_>, &Decision)], documents: &[Entry<'_>], at: &P
     };
     format!("{count} {}{span}.", at.in_documents(documents))
 }
-
-fn day(decision: &Decision) -> Option<Date> {
-    match decision.date.as_ref()?.when {
-        When::Day(day) | When::Month(day) => Some(day),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use maud::html;
 
 use super::cut::Cut;
@@ -65,10 +66,7 @@ fn changed(document: &Document) -> Option<&DateText> {
 }
 
 fn year(entry: &Entry<'_>) -> Option<i16> {
-    match changed(entry.document)?.when {
-        When::Day(day) | When::Month(day) => Some(day.year()),
-        _ => None,
-    }
+    changed(entry.document)?.last_day().map(Date::year)
 }
 
 fn row(entry: Entry<'_>, at: &Place<'_>) -> Row {

@@ -65,10 +65,7 @@ impl Place<'_> {
 
     /// The document's title, a link to it.
     pub(super) fn document(&self, entry: Entry<'_>) -> String {
-        let title = match entry.document.title.value.trim() {
-            "" => &entry.chapter.path,
-            title => title,
-        };
+        let title = entry.chapter.title();
         let shown = match entry.book {
             Some(book) => self.pen.text(&format!("{}: {title}", book.name)),
             None => self.pen.text(title),
@@ -89,6 +86,7 @@ impl Place<'_> {
 pub(super) fn alone<T>(document: &Document, depth: usize, read: impl FnOnce(&[Entry<'_>], Place<'_>) -> T) -> T {
     let chapter = Chapter {
         path: "a/b.md".into(),
+        document: Some(document.clone()),
         ..Chapter::default()
     };
     let config = crate::config::Config::default();

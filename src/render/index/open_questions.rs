@@ -58,13 +58,13 @@ fn asked<'a>(documents: &[Entry<'a>], pen: &Pen<'_>) -> Vec<Asked<'a>> {
             })
         })
         .collect();
-    asked.sort_by_cached_key(|&(_, question, standing)| (standing, tally::due(question)));
+    asked.sort_by_cached_key(|&(_, question, standing)| (standing, question.day()));
     asked
 }
 
 /// What somebody may have to act on soon has no year: it stays on the first page.
 fn year(&(_, question, standing): &Asked<'_>, pen: &Pen<'_>) -> Option<i16> {
-    let day = tally::due(question)?;
+    let day = question.day()?;
     let is_far = days_between(pen.today, day) > FAR;
     (is_far || standing == Standing::Resolved).then(|| day.year())
 }

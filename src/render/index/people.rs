@@ -45,7 +45,7 @@ fn row(person: &Somebody<'_>, at: &Place<'_>) -> Row {
     let mut owes: Vec<_> = person
         .owes
         .iter()
-        .map(|&(entry, question)| (standing(question), tally::due(question), entry, question))
+        .map(|&(entry, question)| (standing(question), question.day(), entry, question))
         .collect();
     owes.sort_by_key(|(standing, due, ..)| (*standing, *due));
     let owed = owes.iter().map(|(standing, _, entry, question)| {

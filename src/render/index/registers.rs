@@ -129,11 +129,7 @@ fn row(entry: Entry<'_>, one: &RegisterEntry, deadline: Option<usize>, at: &Plac
         cells.push(due.map_or_else(|| written(fact), |due| badge::of_date(due, standing, pen)));
     }
     let anchor = tally::above(entry.chapter, one.span);
-    let title = match entry.document.title.value.trim() {
-        "" => &entry.chapter.path,
-        title => title,
-    };
-    cells.push(pen.link(&at.href(entry, anchor), &pen.text(title)));
+    cells.push(pen.link(&at.href(entry, anchor), &pen.text(entry.chapter.title())));
     Row {
         state: deadline.map(|_| standing.word()),
         cells,

@@ -65,16 +65,15 @@ fn chapters(summary: &str) -> Result<Vec<String>, String> {
 /// A line of the list.
 #[derive(Debug)]
 struct Item<'s> {
-    /// Its bytes, with its line end.
-    start: usize,
+    /// Where it ends, with its line end.
     end: usize,
     indent: &'s str,
     /// `-`, or `1.`.
     marker: &'s str,
     title: &'s str,
-    /// Where the brackets' inside is; empty for a draft.
-    target: (usize, usize),
-    /// The target, decoded.
+    /// Where the path stands; empty for a draft.
+    path: Span,
+    /// The path, decoded.
     file: String,
 }
 
@@ -99,11 +98,8 @@ impl Item<'_> {
 fn inserted(summary: &str, file: &str, title: &str) -> String {
     let items = items(summary);
     let title = escaped(title);
-    if let Some(draft) = items
-        .iter()
-        .find(|item| item.target.0 == item.target.1 && item.title == title)
-    {
-        let (at, _) = draft.target;
+    if let Some(draft) = items.iter().find(|item| item.path.is_empty() && item.title == title) {
+        let at = draft.path.start;
         return format!("{}{}{}", &summary[..at], encoded(file), &summary[at..]);
     }
     let newline = if summary.contains("\r\n") { "\r\n" } else { "\n" };
@@ -237,15 +233,13 @@ fn item(start: usize, line: &str) -> Option<Item<'_>> {
         file,
     } = target(line)?;
     Some(Item {
-        start,
         end: start + line.len(),
         indent,
         marker,
         title: line.get(open + 1..middle)?,
-        target: (start + middle + 2, start + close),
+        path: Span::new(start + middle + 2, start + close),
         file,
     })
-    .filter(|item| item.start < item.end)
 }
 
 /// A title as the words of a link.
