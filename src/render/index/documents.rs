@@ -237,16 +237,16 @@ mod tests {
 
     #[test]
     fn every_document_says_how_it_stands() {
-        let chapter = Chapter {
+        let chapters = [adr(), design()].map(|document| Chapter {
             path: "a.md".into(),
+            document: Some(document),
             ..Chapter::default()
-        };
+        });
         let config = Config::default();
         let pen = Pen::new(&config, date(2026, 3, 1));
-        let (adr, design) = (adr(), design());
-        let documents = [&adr, &design].map(|document| Entry {
-            chapter: &chapter,
-            document,
+        let documents = chapters.each_ref().map(|chapter| Entry {
+            chapter,
+            document: chapter.document.as_ref().unwrap(),
             book: None,
         });
         let cut = Cut { rows: 9, year: None };
