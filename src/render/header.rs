@@ -8,7 +8,7 @@ use maud::{PreEscaped, html};
 
 use crate::model::{Chapter, DateText, Document, Person, Reference, When};
 use crate::render::pen::Pen;
-use crate::render::tally::{self, Count};
+use crate::render::tally;
 
 /// From how many characters on a value takes the card's whole width.
 const WIDE_FROM: usize = 44;
@@ -23,7 +23,6 @@ struct Fact<'a> {
 /// The card; None where there is nothing to say and nothing was taken out.
 pub(super) fn card(chapter: &Chapter, document: &Document, pen: &Pen<'_>) -> Option<String> {
     let facts = facts(document, pen);
-    let overdue = tally::overdue(chapter, document, pen);
     let counts = tally::counts(chapter, document, pen);
     let status = document.status.as_ref().map(|status| pen.status(status));
     let lost_ids = &document.layout.lost_ids;
@@ -31,7 +30,7 @@ pub(super) fn card(chapter: &Chapter, document: &Document, pen: &Pen<'_>) -> Opt
         return None;
     }
     if !pen.html {
-        return Some(plain(status, &facts, &overdue, &counts, pen));
+        return Some(plain(status, &facts, &counts, pen));
     }
     let (id, more_ids) = match lost_ids.split_first() {
         Some((first, rest)) => (Some(first), rest),
@@ -44,8 +43,7 @@ pub(super) fn card(chapter: &Chapter, document: &Document, pen: &Pen<'_>) -> Opt
                 "\n"
                 p {
                     @if let Some(status) = &status { (PreEscaped(status)) }
-                    @if !overdue.is_empty() { " " (PreEscaped(&overdue)) }
-                    @for count in &counts { " " (count.html()) }
+                    @for count in &counts { " " (PreEscaped(count)) }
                 }
             }
             @if !facts.is_empty() {
@@ -62,17 +60,12 @@ pub(super) fn card(chapter: &Chapter, document: &Document, pen: &Pen<'_>) -> Opt
     Some(card.into_string())
 }
 
-fn plain(status: Option<String>, facts: &[Fact<'_>], overdue: &str, counts: &[Count], pen: &Pen<'_>) -> String {
+fn plain(status: Option<String>, facts: &[Fact<'_>], counts: &[String], pen: &Pen<'_>) -> String {
     let line = |label: &str, value: &str| format!("- **{}:** {value}", pen.text(label));
-    let mut lines: Vec<String> = Vec::with_capacity(facts.len() + counts.len() + 1);
-    lines.extend(status.map(|status| line(pen.words.status, &status)));
-    lines.extend(facts.iter().map(|fact| line(&fact.label, &fact.value)));
-    lines.extend(
-        Some(overdue)
-            .filter(|text| !text.is_empty())
-            .map(|text| format!("- {text}")),
-    );
-    lines.extend(counts.iter().map(|count| format!("- {}", count.plain(pen))));
+    let status = status.map(|status| line(pen.words.status, &status));
+    let facts = facts.iter().map(|fact| line(&fact.label, &fact.value));
+    let counts = counts.iter().map(|count| format!("- {count}"));
+    let lines: Vec<String> = status.into_iter().chain(facts).chain(counts).collect();
     lines.join("\n")
 }
 

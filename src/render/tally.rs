@@ -1,7 +1,7 @@
 //! The counts of the header card, each a link to what it counts.
 
 use jiff::civil::Date;
-use maud::{Markup, html};
+use maud::html;
 
 use crate::model::{Chapter, Decision, Document, OpenQuestion};
 use crate::render::link;
@@ -9,29 +9,14 @@ use crate::render::pen::Pen;
 use crate::render::words::fill;
 use crate::source::Span;
 
-/// A count in words.
-pub(super) struct Count {
-    kind: &'static str,
-    text: String,
-    anchor: Option<String>,
-}
-
-impl Count {
-    pub(super) fn html(&self) -> Markup {
-        match &self.anchor {
-            Some(anchor) => html! {
-                a.dd-count data-count=(self.kind) href=(link::to_anchor(anchor)) { (self.text) }
-            },
-            None => html! { span.dd-count data-count=(self.kind) { (self.text) } },
-        }
-    }
-
-    pub(super) fn plain(&self, pen: &Pen<'_>) -> String {
-        let text = pen.text(&self.text);
-        match &self.anchor {
-            Some(anchor) => pen.link(&link::to_anchor(anchor), &text),
-            None => text,
-        }
+/// A count, written, with a link to what it counts.
+fn count(kind: &str, text: &str, anchor: Option<&str>, pen: &Pen<'_>) -> String {
+    let href = anchor.map(link::to_anchor);
+    match (pen.html, href) {
+        (true, Some(href)) => html! { a.dd-count data-count=(kind) href=(href) { (text) } }.into_string(),
+        (true, None) => html! { span.dd-count data-count=(kind) { (text) } }.into_string(),
+        (false, Some(href)) => pen.link(&href, &pen.text(text)),
+        (false, None) => pen.text(text),
     }
 }
 
@@ -82,45 +67,31 @@ impl<'q> Overdue<'q> {
     }
 }
 
-/// How many are overdue: a count for the header card, written already; empty where there are none.
-pub(super) fn overdue(chapter: &Chapter, document: &Document, pen: &Pen<'_>) -> String {
-    let Some(overdue) = Overdue::of(document.questions.iter(), pen) else {
-        return String::new();
-    };
-    let anchor = question_anchor(chapter, overdue.first, pen).unwrap_or_default();
-    overdue.write(&link::to_anchor(anchor), false, pen)
-}
-
-/// What is open and decided, and how far the rollout has come.
-pub(super) fn counts(chapter: &Chapter, document: &Document, pen: &Pen<'_>) -> Vec<Count> {
+/// What is overdue, open and decided, and how far the rollout has come: for the header card, written.
+pub(super) fn counts(chapter: &Chapter, document: &Document, pen: &Pen<'_>) -> Vec<String> {
     let words = pen.words;
-    let open = document.questions.iter().filter(|question| !question.resolved);
     let mut counts = Vec::new();
+    if let Some(overdue) = Overdue::of(document.questions.iter(), pen) {
+        let anchor = question_anchor(chapter, overdue.first, pen).unwrap_or_default();
+        let written = overdue.write(&link::to_anchor(anchor), false, pen);
+        counts.extend(Some(written).filter(|written| !written.is_empty()));
+    }
+    let open = document.questions.iter().filter(|question| !question.resolved);
     if let Some(first) = open.clone().next() {
-        counts.push(Count {
-            kind: "open",
-            text: words.n_open_questions.fill(open.count()),
-            anchor: heading_above(chapter, document, first.span, pen)
-                .or_else(|| question_anchor(chapter, first, pen))
-                .map(str::to_owned),
-        });
+        let text = words.n_open_questions.fill(open.count());
+        let above = heading_above(chapter, document, first.span, pen);
+        let anchor = above.or_else(|| question_anchor(chapter, first, pen));
+        counts.push(count("open", &text, anchor, pen));
     }
     if let Some(first) = document.decisions.first() {
-        counts.push(Count {
-            kind: "decisions",
-            text: words.n_decisions.fill(document.decisions.len()),
-            anchor: heading_above(chapter, document, first.span, pen)
-                .or_else(|| decision_anchor(chapter, first, pen))
-                .map(str::to_owned),
-        });
+        let text = words.n_decisions.fill(document.decisions.len());
+        let above = heading_above(chapter, document, first.span, pen);
+        let anchor = above.or_else(|| decision_anchor(chapter, first, pen));
+        counts.push(count("decisions", &text, anchor, pen));
     }
     if document.steps.total > 0 {
         let steps = pen.of(words.steps_of, document.steps.done, document.steps.total);
-        counts.push(Count {
-            kind: "steps",
-            text: format!("{}: {steps}", words.rollout),
-            anchor: None,
-        });
+        counts.push(count("steps", &format!("{}: {steps}", words.rollout), None, pen));
     }
     counts
 }
@@ -193,12 +164,7 @@ mod tests {
 
     fn links(config: &Config, document: &Document) -> Vec<String> {
         let pen = Pen::new(config, date(2026, 3, 1));
-        let counts = counts(&chapter(), document, &pen);
-        let others = counts.iter().map(|count| count.html().into_string());
-        [overdue(&chapter(), document, &pen)]
-            .into_iter()
-            .chain(others)
-            .collect()
+        counts(&chapter(), document, &pen)
     }
 
     #[test]
