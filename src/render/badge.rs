@@ -9,50 +9,53 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::model::{BadgeForm, DateText, Deadline, OpenQuestion, Person, Standing, When};
 use crate::render::markdown::{inert, inert_attribute};
-use crate::render::pen::Pen;
 use crate::render::words::{capitalized, fill};
+use crate::render::writer::Writer;
 use jiff::civil::Date;
 
 /// The badge for the question's own place: within a line, or a block of its own.
-pub(super) fn in_place(question: &OpenQuestion, pen: &Pen<'_>) -> String {
-    let standing = question.standing(pen.today, pen.config.due_soon_days);
-    let wording = wording(question, standing, pen, false);
+pub(super) fn in_place(question: &OpenQuestion, writer: &Writer<'_>) -> String {
+    let standing = question.standing(writer.today, writer.config.due_soon_days);
+    let wording = wording(question, standing, writer, false);
     // An overdue question needs somebody to act.
     let owners = Some(names(&question.owners)).filter(|names| !names.is_empty());
     let who = owners.as_deref().filter(|_| standing == Standing::Overdue);
-    let badge = if pen.html {
+    let badge = if writer.html {
         let later = owners.as_deref().filter(|_| matches!(wording, Wording::Dated { .. }));
         let [id, later] = [Some(question.id.as_str()), later].map(|value| value.map(inert_attribute).map(PreEscaped));
         let inner = wording.html(who, |text| PreEscaped(inert(text)));
         html! { span.dd-due data-state=(standing.word()) id=[id] data-who=[later] { (inner) } }.into_string()
     } else {
-        format!("*({})*", wording.plain(who, pen))
+        format!("*({})*", wording.plain(who, writer))
     };
     match question.badge_form {
         BadgeForm::Inline => format!(" {badge}"),
         BadgeForm::ShortRow(bars) => format!("{} {badge}", " |".repeat(bars)),
-        BadgeForm::Paragraph if pen.html => format!("<p>{badge}</p>"),
+        BadgeForm::Paragraph if writer.html => format!("<p>{badge}</p>"),
         BadgeForm::Paragraph => badge,
     }
 }
 
 /// The badge for an index page, a link to the question.
-pub(super) fn in_index(question: &OpenQuestion, standing: Standing, href: &str, pen: &Pen<'_>) -> String {
-    pen.link(href, &marked(&wording(question, standing, pen, true), standing, pen))
+pub(super) fn in_index(question: &OpenQuestion, standing: Standing, href: &str, writer: &Writer<'_>) -> String {
+    writer.link(
+        href,
+        &marked(&wording(question, standing, writer, true), standing, writer),
+    )
 }
 
 /// The badge of a deadline that is not a question's.
-pub(super) fn of_date(due: &Deadline, standing: Standing, pen: &Pen<'_>) -> String {
+pub(super) fn of_date(due: &Deadline, standing: Standing, writer: &Writer<'_>) -> String {
     let wording = match standing {
-        Standing::Resolved => Wording::Said(pen.words.resolved.to_owned()),
-        _ => of_deadline(due, standing, pen, true),
+        Standing::Resolved => Wording::Said(writer.words.resolved.to_owned()),
+        _ => of_deadline(due, standing, writer, true),
     };
-    marked(&wording, standing, pen)
+    marked(&wording, standing, writer)
 }
 
-fn marked(wording: &Wording, standing: Standing, pen: &Pen<'_>) -> String {
-    if !pen.html {
-        return wording.plain(None, pen);
+fn marked(wording: &Wording, standing: Standing, writer: &Writer<'_>) -> String {
+    if !writer.html {
+        return wording.plain(None, writer);
     }
     let inner = wording.html(None, |text| html! { (text) });
     html! { span.dd-due data-state=(standing.word()) { (inner) } }.into_string()
@@ -113,24 +116,24 @@ impl Wording {
         }
     }
 
-    fn plain(&self, who: Option<&str>, pen: &Pen<'_>) -> String {
+    fn plain(&self, who: Option<&str>, writer: &Writer<'_>) -> String {
         match self {
-            Self::Said(text) => pen.text(text),
-            Self::Undated(label, text) => pen.text(&format!("{label}, {text}")),
+            Self::Said(text) => writer.text(text),
+            Self::Undated(label, text) => writer.text(&format!("{label}, {text}")),
             Self::Dated { label, shown, note, .. } => {
                 let parts = [Some(format!("{label} {shown}")), note.clone(), who.map(str::to_owned)];
                 let parts: Vec<String> = parts.into_iter().flatten().collect();
-                pen.text(&parts.join(", "))
+                writer.text(&parts.join(", "))
             }
             Self::Past {
                 label, phrase, shown, ..
-            } => pen.text(&format!("{label}: {}", fill(phrase, shown))),
+            } => writer.text(&format!("{label}: {}", fill(phrase, shown))),
         }
     }
 }
 
-fn wording(question: &OpenQuestion, standing: Standing, pen: &Pen<'_>, in_index: bool) -> Wording {
-    let words = pen.words;
+fn wording(question: &OpenQuestion, standing: Standing, writer: &Writer<'_>, in_index: bool) -> Wording {
+    let words = writer.words;
     if standing == Standing::Resolved {
         return match question.due.as_ref().map(|due| (&due.0, due.day())) {
             Some((due, Some(day))) => Wording::Past {
@@ -143,13 +146,13 @@ fn wording(question: &OpenQuestion, standing: Standing, pen: &Pen<'_>, in_index:
         };
     }
     match &question.due {
-        Some(due) => of_deadline(due, standing, pen, in_index),
+        Some(due) => of_deadline(due, standing, writer, in_index),
         None => Wording::Said(words.no_date.to_owned()),
     }
 }
 
-fn of_deadline(due: &Deadline, standing: Standing, pen: &Pen<'_>, in_index: bool) -> Wording {
-    let words = pen.words;
+fn of_deadline(due: &Deadline, standing: Standing, writer: &Writer<'_>, in_index: bool) -> Wording {
+    let words = writer.words;
     let label = match standing {
         Standing::Overdue => words.overdue,
         Standing::DueToday if in_index => words.due_today,
@@ -217,7 +220,7 @@ mod tests {
             html,
             ..Config::default()
         };
-        in_place(question, &Pen::new(&config, date(2026, 3, 1)))
+        in_place(question, &Writer::new(&config, date(2026, 3, 1)))
     }
 
     #[test]

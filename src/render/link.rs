@@ -1,6 +1,8 @@
 //! Where links point: other chapters, places in them, and what authors wrote.
 
-use crate::source::{percent_encoded, stem};
+use crate::model::{Chapter, Decision, OpenQuestion};
+use crate::render::writer::Writer;
+use crate::source::{Span, percent_encoded, stem};
 
 /// A link from a page `depth` folders below the book's root to the chapter at `path` and,
 /// where `anchor` is not empty, to a place in it. mdBook makes `.html` of its `.md`.
@@ -38,6 +40,40 @@ fn fragment(anchor: &str) -> String {
 /// print page, so letters stay as they are: all but those that end a link of HTML or Markdown.
 pub(super) fn to_anchor(id: &str) -> String {
     format!("#{}", percent_encoded(id, |letter| !" ()<>\"\\|".contains(letter)))
+}
+
+/// The id to which a link to the question goes: its badge, else the nearest heading.
+pub(super) fn question_anchor<'a>(
+    chapter: &'a Chapter,
+    question: &'a OpenQuestion,
+    writer: &Writer<'_>,
+) -> Option<&'a str> {
+    if writer.html && writer.config.badges.enabled {
+        return Some(&question.id);
+    }
+    above(chapter, question.span)
+}
+
+/// The id to which a link to the decision goes: its own, else the nearest heading.
+pub(super) fn decision_anchor<'a>(
+    chapter: &'a Chapter,
+    decision: &'a Decision,
+    writer: &Writer<'_>,
+) -> Option<&'a str> {
+    let inserted = writer.html && writer.config.badges.enabled && decision.anchor_at.is_some();
+    if inserted || decision.heading_id.is_some() {
+        return Some(decision.anchor());
+    }
+    above(chapter, decision.span)
+}
+
+/// The id of the nearest heading that begins no later than `span`.
+pub(super) fn above(chapter: &Chapter, span: Span) -> Option<&str> {
+    let count = chapter
+        .headings
+        .partition_point(|heading| heading.span.start <= span.start);
+    let heading = chapter.headings[..count].iter().rfind(|heading| heading.level > 1)?;
+    Some(&*heading.words.id).filter(|id| !id.is_empty())
 }
 
 /// How many folders below the book's root the chapter at `path` lies.

@@ -2,7 +2,7 @@
 
 use crate::model::Chapter;
 use crate::render::assets::script;
-use crate::render::pen::Pen;
+use crate::render::writer::Writer;
 
 /// What every page of ours needs.
 const MARKS: &str = include_str!("style/marks.min.css");
@@ -15,8 +15,8 @@ const INDEX: &str = include_str!("style/index.min.css");
 
 /// What a page of ours begins with, and a second run knows it by: the style and the script as
 /// HTML blocks of a line each; in other renderers a mark that nobody sees.
-pub(crate) fn block<'p>(pen: &'p Pen<'_>, document: bool, index: bool) -> &'p str {
-    if !pen.html {
+pub(crate) fn block<'p>(writer: &'p Writer<'_>, document: bool, index: bool) -> &'p str {
+    if !writer.html {
         return Chapter::DONE_IN_MARKDOWN;
     }
     let (at, css) = match (document, index) {
@@ -25,7 +25,7 @@ pub(crate) fn block<'p>(pen: &'p Pen<'_>, document: bool, index: bool) -> &'p st
         _ => (0, [DOCUMENT, ""]),
     };
     let css = css.concat();
-    pen.blocks[at].get_or_init(|| format!("<style>{MARKS}{css}</style>\n{}", script::block(pen, index)))
+    writer.blocks[at].get_or_init(|| format!("<style>{MARKS}{css}</style>\n{}", script::block(writer, index)))
 }
 
 #[cfg(test)]
@@ -55,9 +55,9 @@ mod tests {
                 timezone: Some("America/Argentina/Buenos_Aires".into()),
                 ..Config::default()
             };
-            let pen = Pen::new(&config, date(2026, 3, 1));
+            let writer = Writer::new(&config, date(2026, 3, 1));
             for (document, index) in [(true, false), (false, true), (true, true)] {
-                let block = block(&pen, document, index);
+                let block = block(&writer, document, index);
                 assert!(block.len() <= 12 * 1024, "{language}: {} bytes", block.len());
                 assert!(block.starts_with("<style>") && block.lines().count() == 2);
             }

@@ -8,7 +8,7 @@ use maud::{Markup, PreEscaped, html};
 use crate::model::IndexKind;
 use crate::render::markdown;
 use crate::render::part::Parts;
-use crate::render::pen::Pen;
+use crate::render::writer::Writer;
 
 /// A table.
 #[derive(Default)]
@@ -160,9 +160,9 @@ impl Default for Rows<'_> {
 
 impl<'a> Table<'a> {
     /// The table, or a sentence where it has no rows.
-    pub(super) fn write(self, kind: IndexKind, title: &str, pen: &Pen<'_>) -> Parts<'a> {
-        if pen.html {
-            self.html(kind.word(pen.config), title)
+    pub(super) fn write(self, kind: IndexKind, title: &str, writer: &Writer<'_>) -> Parts<'a> {
+        if writer.html {
+            self.html(kind.word(writer.config), title)
         } else {
             self.plain()
         }
@@ -339,8 +339,8 @@ mod tests {
             empty: "None.",
             ..Table::default()
         };
-        let pen = Pen::new(&config, date(2026, 3, 1));
-        part::joined(table.write(IndexKind::Questions, "Open questions", &pen).0)
+        let writer = Writer::new(&config, date(2026, 3, 1));
+        part::joined(table.write(IndexKind::Questions, "Open questions", &writer).0)
     }
 
     fn row() -> Row {

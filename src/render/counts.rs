@@ -3,20 +3,20 @@
 use jiff::civil::Date;
 use maud::html;
 
-use crate::model::{Chapter, Decision, Document, OpenQuestion};
+use crate::model::{Chapter, Document, OpenQuestion};
 use crate::render::link;
-use crate::render::pen::Pen;
 use crate::render::words::fill;
+use crate::render::writer::Writer;
 use crate::source::Span;
 
 /// A count, written, with a link to what it counts.
-fn count(kind: &str, text: &str, anchor: Option<&str>, pen: &Pen<'_>) -> String {
+fn count(kind: &str, text: &str, anchor: Option<&str>, writer: &Writer<'_>) -> String {
     let href = anchor.map(link::to_anchor);
-    match (pen.html, href) {
+    match (writer.html, href) {
         (true, Some(href)) => html! { a.dd-count data-count=(kind) href=(href) { (text) } }.into_string(),
         (true, None) => html! { span.dd-count data-count=(kind) { (text) } }.into_string(),
-        (false, Some(href)) => pen.link(&href, &pen.text(text)),
-        (false, None) => pen.text(text),
+        (false, Some(href)) => writer.link(&href, &writer.text(text)),
+        (false, None) => writer.text(text),
     }
 }
 
@@ -31,7 +31,7 @@ pub(super) struct Overdue<'q> {
 
 impl<'q> Overdue<'q> {
     /// Of the open ones among `questions`; None where no date can pass.
-    pub(super) fn of(questions: impl Iterator<Item = &'q OpenQuestion>, pen: &Pen<'_>) -> Option<Self> {
+    pub(super) fn of(questions: impl Iterator<Item = &'q OpenQuestion>, writer: &Writer<'_>) -> Option<Self> {
         let mut dated: Vec<(Date, &OpenQuestion)> = questions
             .filter(|question| !question.resolved)
             .filter_map(|question| Some((question.day()?, question)))
@@ -39,28 +39,28 @@ impl<'q> Overdue<'q> {
         dated.sort_by_key(|(day, _)| *day);
         let first = dated.first()?.1;
         let days: Vec<Date> = dated.into_iter().map(|(day, _)| day).collect();
-        let now = days.partition_point(|day| *day < pen.today);
+        let now = days.partition_point(|day| *day < writer.today);
         Some(Self { first, days, now })
     }
 
     /// A link to the first of them, hidden while there are none; elsewhere only if there are.
     /// More may be overdue by the time that this is read, so it says of which day it speaks,
     /// unless `as_of` stands near.
-    pub(super) fn write(&self, href: &str, as_of: bool, pen: &Pen<'_>) -> String {
+    pub(super) fn write(&self, href: &str, as_of: bool, writer: &Writer<'_>) -> String {
         let count = self.now.to_string();
         let text = match (self.now, as_of) {
             (0, _) => String::new(),
-            (_, true) => fill(pen.words.n_overdue, &count),
-            (_, false) => fill(&fill(pen.words.n_overdue_on, &count), &pen.today.to_string()),
+            (_, true) => fill(writer.words.n_overdue, &count),
+            (_, false) => fill(&fill(writer.words.n_overdue_on, &count), &writer.today.to_string()),
         };
-        if pen.html {
+        if writer.html {
             let days: Vec<String> = self.days.iter().map(Date::to_string).collect();
             html! {
                 a.dd-count data-count="overdue" data-dues=(days.join(" ")) href=(href) hidden[self.now == 0] { (text) }
             }
             .into_string()
         } else if self.now > 0 {
-            pen.link(href, &pen.text(&text))
+            writer.link(href, &writer.text(&text))
         } else {
             String::new()
         }
@@ -68,69 +68,44 @@ impl<'q> Overdue<'q> {
 }
 
 /// What is overdue, open and decided, and how far the rollout has come: for the header card, written.
-pub(super) fn counts(chapter: &Chapter, document: &Document, pen: &Pen<'_>) -> Vec<String> {
-    let words = pen.words;
+pub(super) fn counts(chapter: &Chapter, document: &Document, writer: &Writer<'_>) -> Vec<String> {
+    let words = writer.words;
     let mut counts = Vec::new();
-    if let Some(overdue) = Overdue::of(document.questions.iter(), pen) {
-        let anchor = question_anchor(chapter, overdue.first, pen).unwrap_or_default();
-        let written = overdue.write(&link::to_anchor(anchor), false, pen);
+    if let Some(overdue) = Overdue::of(document.questions.iter(), writer) {
+        let anchor = link::question_anchor(chapter, overdue.first, writer).unwrap_or_default();
+        let written = overdue.write(&link::to_anchor(anchor), false, writer);
         counts.extend(Some(written).filter(|written| !written.is_empty()));
     }
     let open = document.questions.iter().filter(|question| !question.resolved);
     if let Some(first) = open.clone().next() {
         let text = words.n_open_questions.fill(open.count());
-        let above = heading_above(chapter, document, first.span, pen);
-        let anchor = above.or_else(|| question_anchor(chapter, first, pen));
-        counts.push(count("open", &text, anchor, pen));
+        let above = heading_above(chapter, document, first.span, writer);
+        let anchor = above.or_else(|| link::question_anchor(chapter, first, writer));
+        counts.push(count("open", &text, anchor, writer));
     }
     if let Some(first) = document.decisions.first() {
         let text = words.n_decisions.fill(document.decisions.len());
-        let above = heading_above(chapter, document, first.span, pen);
-        let anchor = above.or_else(|| decision_anchor(chapter, first, pen));
-        counts.push(count("decisions", &text, anchor, pen));
+        let above = heading_above(chapter, document, first.span, writer);
+        let anchor = above.or_else(|| link::decision_anchor(chapter, first, writer));
+        counts.push(count("decisions", &text, anchor, writer));
     }
     if document.steps.total > 0 {
-        let steps = pen.of(words.steps_of, document.steps.done, document.steps.total);
-        counts.push(count("steps", &format!("{}: {steps}", words.rollout), None, pen));
+        let steps = writer.of(words.steps_of, document.steps.done, document.steps.total);
+        counts.push(count("steps", &format!("{}: {steps}", words.rollout), None, writer));
     }
     counts
 }
 
-/// The id to which a link to the question goes: its badge, else the nearest heading.
-pub(super) fn question_anchor<'a>(chapter: &'a Chapter, question: &'a OpenQuestion, pen: &Pen<'_>) -> Option<&'a str> {
-    if pen.html && pen.config.badges.enabled {
-        return Some(&question.id);
-    }
-    above(chapter, question.span)
-}
-
-/// The id to which a link to the decision goes: its own, else the nearest heading.
-pub(super) fn decision_anchor<'a>(chapter: &'a Chapter, decision: &'a Decision, pen: &Pen<'_>) -> Option<&'a str> {
-    let inserted = pen.html && pen.config.badges.enabled && decision.anchor_at.is_some();
-    if inserted || decision.heading_id.is_some() {
-        return Some(decision.anchor());
-    }
-    above(chapter, decision.span)
-}
-
-fn heading_above<'a>(chapter: &'a Chapter, document: &Document, span: Span, pen: &Pen<'_>) -> Option<&'a str> {
-    let gone = |id: &&str| pen.config.header.enabled && document.layout.lost_ids.iter().any(|lost| lost == id);
-    above(chapter, span).filter(|id| !gone(id))
-}
-
-/// The id of the nearest heading that begins no later than `span`.
-pub(super) fn above(chapter: &Chapter, span: Span) -> Option<&str> {
-    let count = chapter
-        .headings
-        .partition_point(|heading| heading.span.start <= span.start);
-    let heading = chapter.headings[..count].iter().rfind(|heading| heading.level > 1)?;
-    Some(&*heading.words.id).filter(|id| !id.is_empty())
+fn heading_above<'a>(chapter: &'a Chapter, document: &Document, span: Span, writer: &Writer<'_>) -> Option<&'a str> {
+    let gone = |id: &&str| writer.config.header.enabled && document.layout.lost_ids.iter().any(|lost| lost == id);
+    link::above(chapter, span).filter(|id| !gone(id))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::config::Config;
+    use crate::model::Decision;
     use crate::model::{DateText, Deadline, Heading, HeadingWords, When};
     use jiff::civil::date;
 
@@ -163,8 +138,8 @@ mod tests {
     }
 
     fn links(config: &Config, document: &Document) -> Vec<String> {
-        let pen = Pen::new(config, date(2026, 3, 1));
-        counts(&chapter(), document, &pen)
+        let writer = Writer::new(config, date(2026, 3, 1));
+        counts(&chapter(), document, &writer)
     }
 
     #[test]
@@ -214,7 +189,7 @@ mod tests {
             ..Document::default()
         };
         assert_eq!(
-            links(&Config::default(), &document)[1..],
+            links(&Config::default(), &document),
             ["<span class=\"dd-count\" data-count=\"decisions\">1 decision</span>"]
         );
     }

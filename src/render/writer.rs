@@ -17,7 +17,7 @@ use crate::render::{link, markdown};
 
 /// What every page of a book is written with.
 #[derive(Debug)]
-pub(super) struct Pen<'a> {
+pub(super) struct Writer<'a> {
     pub(super) config: &'a Config,
     pub(super) words: &'static Words,
     pub(super) today: Date,
@@ -26,7 +26,7 @@ pub(super) struct Pen<'a> {
     pub(super) blocks: [OnceLock<String>; 3],
 }
 
-impl<'a> Pen<'a> {
+impl<'a> Writer<'a> {
     pub(super) fn new(config: &'a Config, today: Date) -> Self {
         Self {
             config,
@@ -211,12 +211,12 @@ mod tests {
     use super::*;
     use jiff::civil::date;
 
-    fn written(html: bool, write: impl Fn(&Pen<'_>) -> String) -> String {
+    fn written(html: bool, write: impl Fn(&Writer<'_>) -> String) -> String {
         let config = Config {
             html,
             ..Config::default()
         };
-        write(&Pen::new(&config, date(2026, 3, 1)))
+        write(&Writer::new(&config, date(2026, 3, 1)))
     }
 
     #[test]
@@ -237,12 +237,12 @@ mod tests {
             Person::default(),
         ];
         assert_eq!(
-            written(true, |pen| pen.people(&people)),
+            written(true, |writer| writer.people(&people)),
             "<a href=\"mailto:ada@x.ng\">Ada &lt;b&gt; Obi</a> <span class=\"dd-muted\">@ada</span>, \
              <span class=\"dd-tick\" data-approved=\"true\" role=\"img\" aria-label=\"Approved\" title=\"Approved\">✓</span>\u{202f}@tunde"
         );
         assert_eq!(
-            written(false, |pen| pen.people(&people)),
+            written(false, |writer| writer.people(&people)),
             "[Ada &lt;b&gt; Obi](mailto:ada@x.ng) *@ada*, @tunde (approved)"
         );
     }
@@ -255,7 +255,7 @@ mod tests {
             ..Status::default()
         };
         assert_eq!(
-            written(true, |pen| pen.status(&status)),
+            written(true, |writer| writer.status(&status)),
             "<span class=\"dd-status\" data-status=\"unfilled\" data-class=\"unknown\">Status not set</span>"
         );
     }
@@ -269,16 +269,16 @@ mod tests {
         };
         let day = of(When::Day(date(2026, 3, 1)), "1 March 2026");
         assert_eq!(
-            written(true, |pen| pen.date(&day)),
+            written(true, |writer| writer.date(&day)),
             "<time datetime=\"2026-03-01\">2026-03-01</time>"
         );
-        assert_eq!(written(false, |pen| pen.date(&day)), "2026-03-01");
+        assert_eq!(written(false, |writer| writer.date(&day)), "2026-03-01");
         let month = of(When::Month(date(2026, 7, 31)), "Jul 2026");
         assert_eq!(
-            written(true, |pen| pen.date(&month)),
+            written(true, |writer| writer.date(&month)),
             "<time datetime=\"2026-07\">Jul 2026</time>"
         );
         let broken = of(When::Invalid, "2023-07-<i>");
-        assert_eq!(written(true, |pen| pen.date(&broken)), "2023-07-&lt;i&gt;");
+        assert_eq!(written(true, |writer| writer.date(&broken)), "2023-07-&lt;i&gt;");
     }
 }
