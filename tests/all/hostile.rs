@@ -62,6 +62,7 @@ fn time(text: &dyn Fn(usize) -> String, count: usize) -> Duration {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list of cases")]
 fn nothing_takes_quadratic_time() {
     type Construct = (&'static str, fn(usize) -> String);
     let constructs: &[Construct] = &[
