@@ -71,6 +71,11 @@ impl Source {
     }
 }
 
+/// The folder of the file at `path`; empty where it stands in the top one.
+pub(crate) fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
 /// `path` without the extension of its file: the page of a chapter has another.
 pub(crate) fn stem(path: &str) -> &str {
     let file = path.rfind('/').map_or(0, |slash| slash + 1);

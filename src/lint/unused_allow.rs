@@ -3,6 +3,7 @@
 use super::allow::Suppression;
 use super::findings::{Findings, lint};
 use super::level_keys;
+use crate::config::nearest;
 
 lint!("unused-allow", unused_allow, Setup, Warn, Allows);
 
@@ -17,7 +18,7 @@ fn check(allows: &[Suppression<'_>], findings: &mut Findings<'_>) {
         if !each.known {
             let message = format!("there is no lint `{}` to allow", name.value);
             let finding = findings.add(each.source, name.span, message);
-            if let Some(nearest) = nearest(&name.value) {
+            if let Some(nearest) = nearest(&name.value, level_keys().into_iter()) {
                 finding.help(format!("did you mean `{nearest}`?"));
             }
         } else if !each.used {
@@ -27,13 +28,4 @@ fn check(allows: &[Suppression<'_>], findings: &mut Findings<'_>) {
                 .help("take the comment out, or put it on the line before what it is about");
         }
     }
-}
-
-fn nearest(written: &str) -> Option<&'static str> {
-    level_keys()
-        .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(written, name), name))
-        .filter(|(distance, name)| *distance <= name.len() / 3)
-        .min()
-        .map(|(_, name)| name)
 }

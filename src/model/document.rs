@@ -66,6 +66,16 @@ pub struct Document {
     pub layout: Layout,
 }
 
+impl Document {
+    /// Who owns it: the authors, where none is named those who decide.
+    pub fn owners(&self) -> &[Person] {
+        match self.authors.is_empty() {
+            true => &self.deciders,
+            false => &self.authors,
+        }
+    }
+}
+
 /// Facts that belong to the item before them, although Markdown has ended that item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Detached {

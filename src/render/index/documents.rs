@@ -72,10 +72,6 @@ fn year(entry: &Entry<'_>) -> Option<i16> {
 fn row(entry: Entry<'_>, at: &Place<'_>) -> Row {
     let Entry { chapter, document, .. } = entry;
     let writer = at.writer;
-    let owners = match document.authors.is_empty() {
-        true => &document.deciders,
-        false => &document.authors,
-    };
     let decisions = document.decisions.first().map(|first| {
         let anchor = link::decision_anchor(chapter, first, writer);
         let count = document.decisions.len().to_string();
@@ -87,7 +83,7 @@ fn row(entry: Entry<'_>, at: &Place<'_>) -> Row {
         cells: vec![
             subject(entry, at),
             status(document, writer),
-            writer.names(owners),
+            writer.names(document.owners()),
             changed(document).map(|date| writer.date(date)).unwrap_or_default(),
             questions(entry, at),
             decisions.unwrap_or_default(),

@@ -95,11 +95,7 @@ fn gathered<'a>(documents: &[Entry<'a>]) -> Vec<Somebody<'a>> {
     }
     for &entry in documents {
         let document = entry.document;
-        let owners = match document.authors.is_empty() {
-            true => &document.deciders,
-            false => &document.authors,
-        };
-        for person in owners {
+        for person in document.owners() {
             crowd.tell(person, |somebody| somebody.owns.push(entry));
         }
         for at in crowd.waiting(document) {

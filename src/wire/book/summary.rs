@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::model::Absent;
 use crate::report::below;
-use crate::source::{Span, percent_encoded};
+use crate::source::{Span, folder, percent_encoded};
 use crate::wire::book::load::locations;
 
 /// `summary` with a line for the chapter in `file`, relative to `src`; as it is where the
@@ -79,7 +79,7 @@ struct Item<'s> {
 
 impl Item<'_> {
     fn folder(&self) -> &str {
-        self.file.rsplit_once('/').map_or("", |(folder, _)| folder)
+        folder(&self.file)
     }
 
     /// Whether it is a design among others, not the page that leads to them or their template.
@@ -103,7 +103,7 @@ fn inserted(summary: &str, file: &str, title: &str) -> String {
         return format!("{}{}{}", &summary[..at], encoded(file), &summary[at..]);
     }
     let newline = if summary.contains("\r\n") { "\r\n" } else { "\n" };
-    let place = place(summary, &items, file.rsplit_once('/').map_or("", |(folder, _)| folder));
+    let place = place(summary, &items, folder(file));
     let line = format!("{}{} [{title}]({}){newline}", place.indent, place.marker, encoded(file));
     let (head, tail) = summary.split_at(place.at);
     let gap = match (items.is_empty(), head.ends_with('\n') || head.is_empty()) {
