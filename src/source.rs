@@ -131,7 +131,7 @@ impl LineMap {
     }
 }
 
-/// A place as somebody with an editor looks for it.
+/// A place in a file, as an editor shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FilePlace<'a> {
     /// The file, relative to `src`.

@@ -111,7 +111,7 @@ pub fn next_number<'f>(files: impl Iterator<Item = &'f str>) -> Option<(String, 
     (numbers.len() > others).then(|| (format!("{:0width$}", last + 1), mark))
 }
 
-/// The number that a name begins with, its width, and what follows it; a date is none.
+/// The number that a name begins with, its width, and what follows it; None for a date.
 fn number(stem: &str) -> Option<(usize, usize, char)> {
     let width = stem.bytes().take_while(u8::is_ascii_digit).count();
     let mark = stem[width..]

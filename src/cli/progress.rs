@@ -49,7 +49,7 @@ impl Line {
             show(&mut out(), &what);
         }
         if state.what.replace(what).is_some() {
-            // Somebody waits already.
+            // A thread waits already.
             return;
         }
         thread::spawn(move || {
@@ -73,7 +73,7 @@ impl Line {
 }
 
 fn show(out: &mut impl Write, what: &str) {
-    // There is nobody to tell that stderr is closed.
+    // An error of stderr cannot be shown.
     let _ = write!(out, "\r\x1b[K{what} …").and_then(|()| out.flush());
 }
 

@@ -204,7 +204,7 @@ worded! {
         Paused = "paused",
         /// No longer true: rejected, withdrawn, superseded, deprecated.
         Closed = "closed",
-        /// A word that nobody has told us.
+        /// A word that is not in the vocabulary.
         #[default]
         Unknown = "unknown",
     }

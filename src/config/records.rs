@@ -68,7 +68,7 @@ const TAKEN: [&str; 7] = [
     "design-docs", "decision-log", "open-questions", "people", "registers", "this-week", "toc",
 ];
 
-/// More kinds than a heading can be told apart for.
+/// The most kinds of a team that a heading can be compared with.
 const MOST: usize = 32;
 
 /// The kinds of a team's own, behind ours.

@@ -83,7 +83,7 @@ impl Reader {
         self.problem(Part::Key, message, Some(help.to_owned()), true);
     }
 
-    /// The key that is being read is none of `known`.
+    /// The key that is being read is not among `known`.
     pub(super) fn unknown(&mut self, key: &str, what: &str, known: &[&str]) {
         let help = match nearest(key, known.iter().copied()) {
             Some(word) => format!("did you mean `{word}`?"),
@@ -264,7 +264,7 @@ pub fn base_url(url: &str) -> Option<String> {
     (is_clean && !host.is_empty()).then(|| format!("{}/", url.trim_end_matches('/')))
 }
 
-/// The entries of a table. A date is none, though serde makes it look like one.
+/// The entries of a table. serde makes a date look like a table; it is not one.
 pub(super) fn entries(value: &Value) -> Option<&Map<String, Value>> {
     value.as_object().filter(|_| date_text(value).is_none())
 }

@@ -12,7 +12,7 @@ use super::record::Decided;
 use super::{Book, link};
 use crate::config::GENERATOR;
 
-/// A tag URI names the year in which its host belonged to whoever coined it. It must never
+/// A tag URI names the year in which its maker owned the host. It must never
 /// change, or readers would see every decision as new.
 const TAG_YEAR: &str = "2026";
 

@@ -168,7 +168,7 @@ struct Owners<'a> {
 }
 
 impl<'a> Owners<'a> {
-    /// The entry of `person`, made where there is none yet.
+    /// The entry of `person`; makes it if it is missing.
     fn of(&mut self, person: Option<&'a Person>) -> &mut Owner<'a> {
         let known = match person {
             None => self.nobody,

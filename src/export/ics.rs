@@ -2,7 +2,7 @@
 //! declared with one, for a calendar, RFC 5545.
 //!
 //! They are all-day events, not tasks: subscribed calendars show events everywhere and tasks
-//! almost nowhere. Nobody is an attendee, since some programs send invitations to those.
+//! almost nowhere. Owners are not attendees, since some programs send invitations to those.
 
 use jiff::ToSpan;
 use jiff::civil::Date;

@@ -26,7 +26,7 @@ pub struct Book<'a> {
     pub sources: &'a [Source],
     /// What the team has chosen.
     pub config: &'a Config,
-    /// The day on which the facts are told.
+    /// The day for which the facts are stated.
     pub today: Date,
     /// The book's title.
     pub title: &'a str,

@@ -102,7 +102,7 @@ impl<'a> Book<'a> {
     }
 }
 
-/// Whether `wanted` is how somebody would name `person`: by name, handle or email.
+/// Whether `wanted` is the name, the handle or the email of `person`.
 pub(super) fn is_named(person: &Person, wanted: &str) -> bool {
     let bare = |text: &str| text.trim().trim_start_matches('@').to_lowercase();
     let wanted = bare(wanted);

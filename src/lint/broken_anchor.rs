@@ -105,7 +105,7 @@ impl<'h> Headings<'h> {
     fn new(page: &Page<'h>, chapter: &'h Chapter) -> Self {
         let mut mended = chapter.observed.mended_ids.iter().peekable();
         let config = page.book.config;
-        // Only if both repairs will be made can the ids after them be told.
+        // The ids after the repairs are known only if both are made.
         let both = [&mangled_encoding::LINT, &swallowed_braces::LINT];
         let repairs = both.iter().all(|lint| lint.level_in(config) != Level::Allow);
         let mut out = Self {

@@ -12,7 +12,7 @@ fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
     let mut first: HashMap<String, &str> = HashMap::new();
     for page in book.pages() {
         let title = &page.document.title;
-        // A title from SUMMARY.md is no author's.
+        // The author did not write a title that comes from SUMMARY.md.
         if title.span.is_empty() || page.is_template() {
             continue;
         }

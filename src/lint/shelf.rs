@@ -66,7 +66,7 @@ impl<'b> Shelf<'b> {
         of(series).or_else(|| of("")).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether the page of chapter `index` has an id; None where that cannot be told.
+    /// Whether the page of chapter `index` has an id; None where that is not known.
     pub(super) fn has_id(&self, index: usize, id: &str) -> Option<bool> {
         let chapter = self.corpus.chapters.get(index)?;
         let ids = self.ids.get(index)?.get_or_init(|| ids(chapter));

@@ -28,7 +28,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// What a status is of: `Implementation status` is no other word for the document's.
+/// What a status is of: `Implementation status` is not the document's.
 fn subject(label: &str) -> &str {
     match label {
         "state" | "current status" | "document status" | "doc status" | "rfc status" | "adr status" => "status",

@@ -21,7 +21,7 @@ pub enum When {
         /// Read with the month first.
         month_first: Date,
     },
-    /// Looks like a date but is none: `2023-07-2i`, `2026-02-30`.
+    /// Looks like a date but is not one: `2023-07-2i`, `2026-02-30`.
     Invalid,
     /// Words: `Phase 1`. The day is known if book.toml has it under `milestones`.
     Milestone(Option<Date>),

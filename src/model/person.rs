@@ -1,4 +1,4 @@
-//! Somebody a document names.
+//! A person whom a document names.
 
 use serde::Serialize;
 

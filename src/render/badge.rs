@@ -17,7 +17,7 @@ use jiff::civil::Date;
 pub(super) fn in_place(question: &OpenQuestion, writer: &Writer<'_>) -> String {
     let standing = question.standing(writer.today, writer.config.due_soon_days);
     let wording = wording(question, standing, writer, false);
-    // An overdue question needs somebody to act.
+    // The owner of an overdue question has to act.
     let owners = Some(names(&question.owners)).filter(|names| !names.is_empty());
     let who = owners.as_deref().filter(|_| standing == Standing::Overdue);
     let badge = if writer.html {

@@ -58,7 +58,7 @@ impl From<Appended<'_>> for NewChapter {
     }
 }
 
-/// What the readers of a book see, written as it is asked for: of a large book nobody needs all
+/// What the readers of a book see, written as it is asked for: of a large book no one needs all
 /// pages in memory at once.
 #[derive(Debug)]
 pub struct Pages<'a> {

@@ -48,7 +48,7 @@ fn listed<'c>(chapter: &'c Chapter, document: &Document, writer: &Writer<'_>) ->
 }
 
 /// Where to list from: behind a marker that stands under a heading of its own ("Contents"),
-/// which is no place to go to; else from the top.
+/// which the list does not name; else from the top.
 fn under_own_heading(headings: &[Heading], marker: Span) -> usize {
     let own = headings
         .iter()
@@ -60,7 +60,7 @@ fn under_own_heading(headings: &[Heading], marker: Span) -> usize {
     if own { marker.end } else { 0 }
 }
 
-/// With the title in its name, it is none of the others: mdBook's own, and on the print page
+/// The title in its name distinguishes it from the others: mdBook's own, and on the print page
 /// those of the other documents.
 fn nav(document: &Document, writer: &Writer<'_>, inner: &Markup) -> String {
     let title = document.title.value.trim();

@@ -21,14 +21,14 @@ pub struct Baseline {
 
 type Known = (String, String, String);
 
-/// Why a file is no baseline, and where.
+/// Why a file cannot be read as a baseline, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake {
     /// The line, from 1.
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
-    /// What is the matter.
+    /// What is wrong.
     pub what: String,
 }
 

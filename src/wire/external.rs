@@ -1,6 +1,6 @@
 //! Reads the JSON exports of other books, which `external` in book.toml names.
 //!
-//! A file that is not there, or is none of ours, costs the build nothing but its rows: it is a
+//! A file that is not there, or is not an export, costs the build nothing but its rows: it is a
 //! finding at its place in book.toml. Deadlines stand as they do today, not as on the day of
 //! the export.
 

@@ -14,7 +14,7 @@ const DOCUMENT: &str = include_str!("style/document.min.css");
 const INDEX: &str = include_str!("style/index.min.css");
 
 /// What a page of ours begins with, and a second run knows it by: the style and the script as
-/// HTML blocks of a line each; in other renderers a mark that nobody sees.
+/// HTML blocks of a line each; in other renderers an invisible mark.
 pub(crate) fn block<'p>(writer: &'p Writer<'_>, document: bool, index: bool) -> &'p str {
     if !writer.html {
         return Chapter::DONE_IN_MARKDOWN;

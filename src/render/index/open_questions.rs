@@ -62,7 +62,7 @@ fn asked<'a>(documents: &[Entry<'a>], writer: &Writer<'_>) -> Vec<Asked<'a>> {
     asked
 }
 
-/// What somebody may have to act on soon has no year: it stays on the first page.
+/// Questions that are due soon have no year: they stay on the first page.
 fn year(&(_, question, standing): &Asked<'_>, writer: &Writer<'_>) -> Option<i16> {
     let day = question.day()?;
     let is_far = days_between(writer.today, day) > FAR;

@@ -9,7 +9,7 @@ use super::{Entry, Place};
 use crate::model::{Document, OpenQuestion, Person, StatusClass};
 use crate::render::{badge, link};
 
-/// Somebody, as far as the documents tell who is who.
+/// A person, under all the names that documents use.
 #[derive(Default)]
 struct Somebody<'a> {
     name: &'a str,
@@ -85,7 +85,7 @@ fn list(items: impl Iterator<Item = String>, at: &Place<'_>) -> String {
 
 fn gathered<'a>(documents: &[Entry<'a>]) -> Vec<Somebody<'a>> {
     let mut crowd = Crowd::default();
-    // Names first: a handle alone is somebody whose name is made like it, if there is one such.
+    // Names first: a handle alone is the one person from whose name it can be made.
     for is_named in [true, false] {
         for person in documents.iter().flat_map(|entry| everybody(entry.document)) {
             if person.name.is_some() == is_named {

@@ -67,7 +67,7 @@ fn is_appended(kind: IndexKind, documents: &Entries<'_>, writer: &Writer<'_>) ->
                     .iter()
                     .any(|entry| entry.document.registers.iter().any(|one| one.kind < RecordKind::OURS))
         }
-        // Somebody has declared it to see it.
+        // A team declares a kind to see its records.
         IndexKind::Register(kind) => kind >= RecordKind::OURS,
     }
 }

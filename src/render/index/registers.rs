@@ -136,7 +136,7 @@ fn row(entry: Entry<'_>, one: &RegisterEntry, deadline: Option<usize>, at: &Plac
     }
 }
 
-/// The worse, the earlier; words that nobody has told us come last.
+/// The worse, the earlier; unknown words come last.
 fn rank(severity: &str) -> usize {
     const WORST_FIRST: [&[&str]; 5] = [
         &["critical", "blocker", "severe", "p0", "sev0", "sev1"],

@@ -19,7 +19,7 @@ pub(super) struct Table<'a> {
     pub(super) rows: Rows<'a>,
     /// Records that are done with, below the others.
     pub(super) apart: Option<Apart<'a>>,
-    /// What to say where there are no rows.
+    /// The text where there are no rows.
     pub(super) empty: &'static str,
     /// Links to the other pages of the same index, written already.
     pub(super) pages: Vec<String>,

@@ -84,7 +84,7 @@ fn kind<'a>(name: &str, argument: &'a str) -> Option<Kind<'a>> {
 }
 
 /// `2:10`, `2:`, `:10`, `2`, or an anchor's name. Anything after a second colon is ignored,
-/// and an end that is no number is no end.
+/// and an end that is not a number is ignored.
 fn lines(part: Option<&str>) -> Lines<'_> {
     let mut parts = part.unwrap_or_default().splitn(3, ':');
     let first = parts.next().unwrap_or_default();
