@@ -94,7 +94,8 @@ pub(super) struct Check {
     /// The folder with book.toml.
     #[arg(default_value = ".")]
     pub(super) book: PathBuf,
-    /// How to write it. The paths in all but `human` start at the top of the repository.
+    /// How to write it. The paths in `human` and `short` start at the current folder, those in the
+    /// others at the top of the repository.
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Report,
     #[command(flatten)]
@@ -107,6 +108,9 @@ pub(super) struct Check {
     /// cured is dropped and what is new is still reported.
     #[arg(long, value_name = "FILE")]
     pub(super) write_baseline: Option<PathBuf>,
+    /// Check again after each change, until it is stopped.
+    #[arg(long, conflicts_with = "write_baseline")]
+    pub(super) watch: bool,
 }
 
 /// A lint's own name stands above its group's, and that above `warnings`, which is all that
@@ -129,6 +133,8 @@ pub(super) enum Report {
     /// For a person: each finding with its line, its help and its fix.
     #[default]
     Human,
+    /// For editors: `file:line:column: level: message [lint]`, a line each.
+    Short,
     /// For programs: schemas/diagnostics-1.json.
     Json,
     /// For GitHub Actions: annotations at the lines.

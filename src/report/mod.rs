@@ -10,6 +10,7 @@ pub mod patch;
 pub mod rule;
 pub mod run;
 pub mod sarif;
+pub mod short;
 
 use std::borrow::Cow;
 use std::collections::HashMap;

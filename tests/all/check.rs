@@ -1,6 +1,7 @@
 //! `check` and `explain` as a person, a CI job and a machine run them.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -92,6 +93,56 @@ fn a_person_sees_the_line_the_help_and_the_count() {
         said.contains(&format!(" --> {name}/src/a.md:8:")),
         "from where we are: {said}"
     );
+}
+
+#[test]
+fn an_editor_gets_a_line_for_each_finding() {
+    let book = two();
+    let output = run_in(book.root(), &["check", "--format", "short", "--allow", "questions"]);
+    assert_code(&output, 0);
+    assert_eq!(
+        out(&output),
+        "src/a.md:8:6: warning: this question was to be decided by 2024-01-31: \"Do we retry Refunds?\" \
+         [overdue-question]\n\
+         src/sub/b.md:8:6: warning: this question was to be decided by 2024-01-31: \"Do we retry Payouts?\" \
+         [overdue-question]\n"
+    );
+    assert!(err(&output).contains("2 warnings"), "{}", err(&output));
+}
+
+/// Everything that the program has said on stderr up to a line with `end`.
+fn said_until(stderr: &mut impl BufRead, end: &str) -> String {
+    let mut said = String::new();
+    while !said.contains(end) {
+        assert!(stderr.read_line(&mut said).unwrap() > 0, "it has ended: {said}");
+    }
+    said
+}
+
+#[test]
+fn a_watched_book_is_checked_again_after_each_change() {
+    let book = two();
+    let mut child = Command::new(BINARY)
+        .args(["check", "--watch", "--format", "short", "--today", "2026-11-23"])
+        .current_dir(book.root())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stderr = BufReader::new(child.stderr.take().unwrap());
+    let mut next = || said_until(&mut stderr, "waiting for changes\n");
+    assert!(next().contains("2 warnings in 2 of 2 documents"));
+    let path = book.root().join("src/sub/b.md");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("2024-01-31", "2027-01-31")).unwrap();
+    assert!(next().contains("1 warning in 1 of 2 documents"));
+    let toml = book.root().join("book.toml");
+    fs::write(&toml, "[book\n").unwrap();
+    assert!(next().contains("error"), "a broken book.toml does not end it");
+    fs::write(&toml, BOOK).unwrap();
+    assert!(next().contains("1 warning in 1 of 2 documents"));
+    child.kill().unwrap();
+    child.wait().unwrap();
 }
 
 #[test]

@@ -9,15 +9,23 @@ use jiff::civil::Date;
 
 use crate::cli::args::Report;
 use crate::cli::levels::Levels;
+use crate::cli::watch::watch;
 use crate::cli::{Book, Failure, Outcome, args, baseline, colour, load, say};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::Unlisted;
 use crate::report::run::Run;
-use crate::report::{self, Sites, github, human, json, sarif};
+use crate::report::{self, Sites, github, human, json, sarif, short};
 use crate::{Analysis, parse, wire};
 
-/// Writes the report to stdout.
+/// Writes the report to stdout, with `--watch` again and again.
 pub(crate) fn check(args: &args::Check, today: Option<Date>) -> Outcome {
+    match args.watch {
+        true => watch(&args.book, today, || once(args, today)),
+        false => once(args, today),
+    }
+}
+
+fn once(args: &args::Check, today: Option<Date>) -> Outcome {
     let levels = Levels::new(&args.levels)?;
     let mut book = load(&args.book, today)?;
     levels.configure(&mut book.config);
@@ -33,7 +41,7 @@ pub(crate) fn check(args: &args::Check, today: Option<Date>) -> Outcome {
     }
 
     let folder = match args.format {
-        Report::Human => wire::as_named(&args.book),
+        Report::Human | Report::Short => wire::as_named(&args.book),
         _ => wire::in_repository(&args.book, &env::current_dir().unwrap_or_default()),
     };
     let src = report::below(&folder, book.loaded.context.src());
@@ -90,6 +98,10 @@ fn write(run: &Run<'_>, format: Report) -> Result<(), Failure> {
         Report::Human => {
             let mut entries = run.entries.iter();
             entries.try_for_each(|entry| write(human::long(entry, colour)))
+        }
+        Report::Short => {
+            let mut entries = run.entries.iter();
+            entries.try_for_each(|entry| write(short::short(entry)))
         }
         Report::Json => write(json::json(run).map_err(broken)?),
         Report::Github => write(github::github(run)),

@@ -15,7 +15,7 @@ pub(crate) fn is_ideograph(ch: char) -> bool {
 
 /// Whether a word ends between two letters: one is Chinese or Japanese and the other is not.
 pub(crate) fn is_edge(one: char, other: char) -> bool {
-    is_ideograph(one) && other.is_ascii_alphanumeric() || one.is_ascii_alphanumeric() && is_ideograph(other)
+    is_ideograph(one) && other.is_ascii_alphanumeric() || is_ideograph(other) && one.is_ascii_alphanumeric()
 }
 
 /// As [`fold`], with the sign `joint` between words.
@@ -27,7 +27,12 @@ pub(crate) fn fold_joined(label: &str, joint: char) -> String {
         // Chinese and Japanese set no space around a number: `延期至2026-12-20`. Ids have none.
         is_between |= is_edge(before, ch) && joint == ' ';
         before = ch;
-        if !is_of_word(ch) {
+        let is_word = if ch.is_ascii() {
+            ch.is_ascii_alphanumeric()
+        } else {
+            is_of_word(ch)
+        };
+        if !is_word {
             is_between = !out.is_empty();
             continue;
         }

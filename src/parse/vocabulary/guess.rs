@@ -64,16 +64,12 @@ const CHARACTERS: usize = 4;
 pub(crate) fn language(text: &str) -> Option<&'static str> {
     let start = &text.as_bytes()[..text.len().min(WINDOW)];
     // The bytes with which letters begin: Latin ones with a mark, marks alone, Chinese and Japanese.
-    // Those of another encoding, `ðŸ` for an emoji, stand alone. Sums of one byte are added up many
-    // at a time.
-    let is_foreign = |before: u8, byte: u8| match byte {
-        0xc3 | 0xcc => u8::from(before.is_ascii_alphabetic()),
-        _ => u8::from(matches!(byte, 0xe3..=0xe9)),
+    // Those of another encoding, `ðŸ` for an emoji, stand alone.
+    let is_foreign = |pair: &&[u8]| match pair[1] {
+        0xc3 | 0xcc => pair[0].is_ascii_alphabetic(),
+        byte => matches!(byte, 0xe3..=0xe9),
     };
-    let pairs = start.chunks(255).zip(start.get(1..).unwrap_or_default().chunks(255));
-    let sums = pairs.map(|(before, bytes)| before.iter().zip(bytes).map(|(a, b)| is_foreign(*a, *b)).sum::<u8>());
-    let foreign: usize = sums.map(usize::from).sum();
-    let is_plain = foreign <= 2;
+    let is_plain = start.windows(2).filter(is_foreign).nth(2).is_none();
     let window = if is_plain { ASCII_WINDOW } else { WINDOW };
     let (hits, distinct) = frequent(&start[..start.len().min(window)], is_plain);
     let (han, kana) = if is_plain { (0, 0) } else { ideographs(start) };
