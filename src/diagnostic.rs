@@ -2,34 +2,17 @@
 
 use std::borrow::Cow;
 
-use crate::source::{Edit, Span};
+use crate::source::{Edit, Span, worded};
 
-/// How loud a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// Not reported.
-    Allow,
-    /// Reported; never breaks a build or a gate.
-    Warn,
-    /// Reported, and `check` exits with 1.
-    Deny,
-}
-
-impl Level {
-    /// The word used in book.toml and on the command line.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Allow => "allow",
-            Self::Warn => "warn",
-            Self::Deny => "deny",
-        }
-    }
-
-    /// The level that `word` names.
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Allow, Self::Warn, Self::Deny]
-            .into_iter()
-            .find(|level| level.word() == word)
+worded! {
+    /// How loud a finding is.
+    pub enum Level {
+        /// Not reported.
+        Allow = "allow",
+        /// Reported; never breaks a build or a gate.
+        Warn = "warn",
+        /// Reported, and `check` exits with 1.
+        Deny = "deny",
     }
 }
 

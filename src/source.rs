@@ -1,12 +1,16 @@
 //! A chapter as it came in, and places in its text.
 
+mod encode;
 mod letter;
 mod scan;
+mod worded;
 
 use std::borrow::Cow;
 
+pub(crate) use encode::{is_of_path, percent_encoded, with_backslashes};
 pub(crate) use letter::{composed, is_of_word};
-pub(crate) use scan::{BLOCK, first, first_of_block, is_one_of};
+pub(crate) use scan::{BLOCK, first_of_block};
+pub(crate) use worded::worded;
 
 /// The chapters of a book. A text may be made when it is asked for: all those of a large book
 /// together take much room.
@@ -67,6 +71,20 @@ impl Source {
     }
 }
 
+/// The folder of the file at `path`; empty where it stands in the top one.
+pub(crate) fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// `path` without the extension of its file: the page of a chapter has another.
+pub(crate) fn stem(path: &str) -> &str {
+    let file = path.rfind('/').map_or(0, |slash| slash + 1);
+    match path[file..].rfind('.') {
+        None | Some(0) => path,
+        Some(dot) => &path[..file + dot],
+    }
+}
+
 /// What is known about where a source's lines stand on disk.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Origin {
@@ -113,7 +131,7 @@ impl LineMap {
     }
 }
 
-/// A place as somebody with an editor looks for it.
+/// A place in a file, as an editor shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FilePlace<'a> {
     /// The file, relative to `src`.
@@ -200,10 +218,7 @@ impl<T> Spanned<T> {
 /// The line and column of byte `at`, both from 1; the column counts characters,
 /// as editors do. A place past the end is the end.
 pub fn line_column(text: &str, at: usize) -> (usize, usize) {
-    let before = &text[..floor_char_boundary(text, at)];
-    let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (line, before[start..].chars().count() + 1)
+    Lines::new(text).line_column(at)
 }
 
 /// The lines of a text, for many places in it: counting from its beginning for each

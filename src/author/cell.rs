@@ -1,18 +1,11 @@
 //! Words of the command line as Markdown. Authors may write Markdown there, too, so it stays;
 //! only what would end a cell or a link is kept from doing so.
 
+use crate::source::with_backslashes;
+
 /// `text` as the cell of a table.
 pub(super) fn cell(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut is_escaped = false;
-    for letter in one_line(text).chars() {
-        if letter == '|' && !is_escaped {
-            out.push('\\');
-        }
-        is_escaped = letter == '\\' && !is_escaped;
-        out.push(letter);
-    }
-    out
+    with_backslashes(&one_line(text), &['|'])
 }
 
 /// `text` as the words of a link: no bracket of it is one of the link's, and no backslash at its
@@ -20,19 +13,7 @@ pub(super) fn cell(text: &str) -> String {
 pub(super) fn link_text(text: &str) -> String {
     let text = one_line(text);
     let backslashes = text.len() - text.trim_end_matches('\\').len();
-    let mut out = String::with_capacity(text.len());
-    let mut is_escaped = false;
-    for letter in text.chars() {
-        if matches!(letter, '[' | ']') && !is_escaped {
-            out.push('\\');
-        }
-        is_escaped = letter == '\\' && !is_escaped;
-        out.push(letter);
-    }
-    if backslashes % 2 == 1 {
-        out.push('\\');
-    }
-    out
+    with_backslashes(&text, &['[', ']']) + &"\\".repeat(backslashes % 2)
 }
 
 /// `text` with its white space folded.

@@ -1,7 +1,7 @@
 //! Where a new document goes and what its file is called.
 
 use crate::model::{Corpus, Kind};
-use crate::source::{composed, is_of_word};
+use crate::source::{self, composed, is_of_word};
 
 /// A title as the name of a file: lower case words joined by hyphens, letters of any script.
 pub fn slug(title: &str) -> String {
@@ -29,10 +29,12 @@ pub fn folder(corpus: &Corpus) -> Option<String> {
     let is_template = |path: &str| path.rsplit('/').next().is_some_and(|name| name.contains("template"));
     let documents = || corpus.documents().filter(|(_, chapter, _)| !is_template(&chapter.path));
     let designs = documents().filter(|(_, _, document)| document.kind == Kind::Design);
-    let mut folders: Vec<String> = designs.map(|(_, chapter, _)| of(&chapter.path).to_owned()).collect();
+    let mut folders: Vec<String> = designs
+        .map(|(_, chapter, _)| source::folder(&chapter.path).to_owned())
+        .collect();
     if folders.is_empty() {
         folders = documents()
-            .map(|(_, chapter, _)| of(&chapter.path).to_owned())
+            .map(|(_, chapter, _)| source::folder(&chapter.path).to_owned())
             .collect();
     }
     let common = folders.iter().cloned().reduce(|one, other| shared(&one, &other))?;
@@ -55,7 +57,9 @@ fn shared(one: &str, other: &str) -> String {
 
 /// Whether the documents of `folder` are decision records: most of those in it are.
 pub fn holds_decisions(corpus: &Corpus, folder: &str) -> bool {
-    let in_folder = corpus.documents().filter(|(_, chapter, _)| of(&chapter.path) == folder);
+    let in_folder = corpus
+        .documents()
+        .filter(|(_, chapter, _)| source::folder(&chapter.path) == folder);
     let (adrs, others): (Vec<_>, Vec<_>) = in_folder.partition(|(_, _, document)| document.kind == Kind::Adr);
     adrs.len() > others.len()
 }
@@ -89,10 +93,6 @@ pub fn same_page<'f>(files: &'f [String], file: &str, is_top: bool) -> Option<&'
     other.map(String::as_str).or(made.map(|(_, page)| *page))
 }
 
-fn of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
 /// The next number in a folder of these `files`, as they write it, with what stands behind it:
 /// `("0008", '-')`; None where most have none.
 pub fn next_number<'f>(files: impl Iterator<Item = &'f str>) -> Option<(String, char)> {
@@ -111,7 +111,7 @@ pub fn next_number<'f>(files: impl Iterator<Item = &'f str>) -> Option<(String, 
     (numbers.len() > others).then(|| (format!("{:0width$}", last + 1), mark))
 }
 
-/// The number that a name begins with, its width, and what follows it; a date is none.
+/// The number that a name begins with, its width, and what follows it; None for a date.
 fn number(stem: &str) -> Option<(usize, usize, char)> {
     let width = stem.bytes().take_while(u8::is_ascii_digit).count();
     let mark = stem[width..]

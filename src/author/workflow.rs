@@ -13,7 +13,7 @@ pub struct Plan<'a> {
     pub mdbook: &'a str,
     /// Whether the index pages offer downloads.
     pub has_downloads: bool,
-    /// Where our releases are, empty as long as nobody has published any.
+    /// Where our releases are, empty as long as there are none.
     pub repository: &'a str,
     /// Commands of other preprocessors and renderers that the book names.
     pub others: &'a [String],

@@ -13,7 +13,7 @@ use crate::wire::Error;
 /// clock's in the configured time zone, which by default is the machine's.
 ///
 /// # Errors
-/// If SOURCE_DATE_EPOCH is no number of seconds.
+/// If SOURCE_DATE_EPOCH is not a number of seconds.
 pub fn today(config: &Config) -> Result<Date, Error> {
     let epoch = env::var_os("SOURCE_DATE_EPOCH");
     let epoch = epoch.as_ref().map(|epoch| epoch.to_string_lossy());
@@ -48,7 +48,7 @@ fn on(config: &Config, epoch: Option<&str>, now: impl Fn() -> Timestamp) -> Resu
                 "SOURCE_DATE_EPOCH must be a number of seconds since 1970-01-01, not {epoch:?}"
             ))
         })?;
-        // Whoever sets it wants the same book from every machine, so the machine's zone is no default.
+        // It is set to get the same book from every machine, so the machine's zone is not the default.
         return Ok(moment.to_zoned(zone.unwrap_or(TimeZone::UTC)).date());
     }
     Ok(now().to_zoned(zone.unwrap_or_else(TimeZone::system)).date())

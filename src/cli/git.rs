@@ -1,4 +1,4 @@
-//! What git knows: who is writing, and where the repository begins. Without git there is nobody.
+//! What git knows: the user, and where the repository begins.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -2,11 +2,11 @@
 //! done. Logs and pipes get nothing of it.
 
 use std::io::{self, IsTerminal, Write};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// So long nobody wonders.
+/// Work that ends within this time needs no explanation.
 const MOMENT: Duration = Duration::from_millis(800);
 
 static LINE: Line = Line::new();
@@ -23,34 +23,24 @@ pub(super) fn end() {
     LINE.end(&mut anstream::stderr());
 }
 
-/// The line, and who waits for it to be wanted.
-struct Line {
-    state: Mutex<State>,
-    changed: Condvar,
-}
+/// The line that is shown, once it is wanted.
+struct Line(Mutex<State>);
 
-#[derive(Default)]
 struct State {
     what: Option<String>,
     is_shown: bool,
-    /// Whether somebody waits already.
-    is_awaited: bool,
 }
 
 impl Line {
     const fn new() -> Self {
-        Self {
-            state: Mutex::new(State {
-                what: None,
-                is_shown: false,
-                is_awaited: false,
-            }),
-            changed: Condvar::new(),
-        }
+        Self(Mutex::new(State {
+            what: None,
+            is_shown: false,
+        }))
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn doing<W: Write + 'static>(&'static self, what: String, moment: Duration, out: fn() -> W) {
@@ -58,17 +48,14 @@ impl Line {
         if state.is_shown {
             show(&mut out(), &what);
         }
-        state.what = Some(what);
-        if state.is_shown || state.is_awaited {
+        if state.what.replace(what).is_some() {
+            // A thread waits already.
             return;
         }
-        state.is_awaited = true;
         thread::spawn(move || {
-            let waiting = |state: &mut State| state.what.is_some();
-            let waited = self.changed.wait_timeout_while(self.state(), moment, waiting);
-            let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
-            state.is_awaited = false;
-            if let Some(what) = &state.what {
+            thread::sleep(moment);
+            let mut state = self.state();
+            if let Some(what) = state.what.as_ref().filter(|_| !state.is_shown) {
                 show(&mut out(), what);
                 state.is_shown = true;
             }
@@ -82,12 +69,11 @@ impl Line {
             // Back to the start of the line, and clear it.
             let _ = out.write_all(b"\r\x1b[K").and_then(|()| out.flush());
         }
-        self.changed.notify_all();
     }
 }
 
 fn show(out: &mut impl Write, what: &str) {
-    // There is nobody to tell that stderr is closed.
+    // An error of stderr cannot be shown.
     let _ = write!(out, "\r\x1b[K{what} …").and_then(|()| out.flush());
 }
 

@@ -5,7 +5,6 @@
 mod locate;
 mod read;
 mod records;
-mod reference;
 mod value;
 
 use std::collections::BTreeMap;
@@ -14,16 +13,19 @@ use globset::GlobSet;
 use jiff::civil::Date;
 
 use crate::diagnostic::Level;
+use crate::source::worded;
 
 pub use locate::{Part, locate};
 pub use read::{CLASSES, FIELDS, KEYS, LANGUAGES, MDBOOK_KEYS, Problem, Read, SECTIONS, base_language, read};
 pub use records::{Form, RecordKind};
-pub use reference::{Key, REFERENCE};
 pub use value::base_url;
 pub use value::nearest;
 
 /// The name of our table below `preprocessor`, and so our name among preprocessors.
 pub const NAME: &str = "design-docs";
+
+/// The name and the version of what makes our files.
+pub const GENERATOR: &str = concat!("mdbook-design-docs ", env!("CARGO_PKG_VERSION"));
 
 /// Every choice.
 #[derive(Debug, Clone)]
@@ -152,31 +154,17 @@ pub struct Index {
     pub page_rows: usize,
 }
 
-/// An export that is published beside the index pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Download {
-    /// Every fact, schema version 1.
-    Json,
-    /// A table for each index.
-    Csv,
-    /// The deadlines.
-    Ics,
-    /// The decisions.
-    Atom,
-}
-
-impl Download {
-    /// Every one.
-    pub const ALL: [Self; 4] = [Self::Json, Self::Csv, Self::Ics, Self::Atom];
-
-    /// The word in book.toml, and the extension of the file.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Json => "json",
-            Self::Csv => "csv",
-            Self::Ics => "ics",
-            Self::Atom => "atom",
-        }
+worded! {
+    /// An export that is published beside the index pages.
+    pub enum Download {
+        /// Every fact, schema version 1.
+        Json = "json",
+        /// A table for each index.
+        Csv = "csv",
+        /// The deadlines.
+        Ics = "ics",
+        /// The decisions.
+        Atom = "atom",
     }
 }
 
@@ -200,38 +188,25 @@ pub struct StatusWord {
     pub aliases: Vec<String>,
 }
 
-/// The stages that every team's vocabulary maps onto.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum StatusClass {
-    /// Being written: draft, provisional, unfilled.
-    Draft,
-    /// Under discussion: in review, proposed.
-    Review,
-    /// Agreed: approved, accepted, implementable.
-    Agreed,
-    /// Done: implemented, final, active.
-    Done,
-    /// Set aside: deferred, on hold.
-    Paused,
-    /// No longer true: rejected, withdrawn, superseded, deprecated.
-    Closed,
-    /// A word that nobody has told us.
-    #[default]
-    Unknown,
-}
-
-impl StatusClass {
-    /// The name used in book.toml and in CSS classes.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Review => "review",
-            Self::Agreed => "agreed",
-            Self::Done => "done",
-            Self::Paused => "paused",
-            Self::Closed => "closed",
-            Self::Unknown => "unknown",
-        }
+worded! {
+    /// The stages that every team's vocabulary maps onto.
+    #[derive(Default)]
+    pub enum StatusClass {
+        /// Being written: draft, provisional, unfilled.
+        Draft = "draft",
+        /// Under discussion: in review, proposed.
+        Review = "review",
+        /// Agreed: approved, accepted, implementable.
+        Agreed = "agreed",
+        /// Done: implemented, final, active.
+        Done = "done",
+        /// Set aside: deferred, on hold.
+        Paused = "paused",
+        /// No longer true: rejected, withdrawn, superseded, deprecated.
+        Closed = "closed",
+        /// A word that is not in the vocabulary.
+        #[default]
+        Unknown = "unknown",
     }
 }
 

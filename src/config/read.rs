@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::records::records;
 use super::value::{Reader, entries};
-use super::{Badges, Config, DateOrder, Download, External, Header, Index, Part, StatusClass, StatusWord, Toc};
+use super::{Config, DateOrder, Download, External, Index, Part, StatusClass, StatusWord, Toc};
 use crate::diagnostic::Level;
 
 /// The configuration and what is wrong with it.
@@ -87,9 +87,9 @@ pub fn read(table: &Value, lints: &[&str]) -> Read {
             "base-url" => config.base_url = r.base_url(value),
             "external" => config.external = external(r, value),
             "records" => config.records = records(r, value),
-            "header" => header(r, value, &mut config.header),
+            "header" => enabled(r, value, &mut config.header.enabled),
             "toc" => toc(r, value, &mut config.toc),
-            "badges" => badges(r, value, &mut config.badges),
+            "badges" => enabled(r, value, &mut config.badges.enabled),
             "index" => index(r, value, &mut config.index),
             "statuses" => config.statuses = statuses(r, value),
             "milestones" => config.milestones = milestones(r, value),
@@ -113,48 +113,40 @@ pub fn read(table: &Value, lints: &[&str]) -> Read {
     }
 }
 
-fn header(r: &mut Reader, value: &Value, into: &mut Header) {
-    r.each(value, |r, key, value| match key {
-        "enabled" => r.switch(value, &mut into.enabled),
-        _ => r.unknown(key, "key", &["enabled"]),
-    });
-}
-
 fn toc(r: &mut Reader, value: &Value, into: &mut Toc) {
-    r.each(value, |r, key, value| match key {
-        "enabled" => r.switch(value, &mut into.enabled),
-        "depth" => r.number(value, 2..=6, &mut into.depth),
-        _ => r.unknown(key, "key", &["enabled", "depth"]),
-    });
+    r.table(
+        value,
+        &mut [
+            ("enabled", &mut |r, value| r.switch(value, &mut into.enabled)),
+            ("depth", &mut |r, value| r.number(value, 2..=6, &mut into.depth)),
+        ],
+    );
 }
 
-fn badges(r: &mut Reader, value: &Value, into: &mut Badges) {
-    r.each(value, |r, key, value| match key {
-        "enabled" => r.switch(value, &mut into.enabled),
-        _ => r.unknown(key, "key", &["enabled"]),
-    });
+/// A table that has nothing but its switch.
+fn enabled(r: &mut Reader, value: &Value, into: &mut bool) {
+    r.table(value, &mut [("enabled", &mut |r, value| r.switch(value, into))]);
 }
 
 fn index(r: &mut Reader, value: &Value, into: &mut Index) {
-    r.each(value, |r, key, value| match key {
-        "enabled" => r.switch(value, &mut into.enabled),
-        "downloads" => into.downloads = downloads(r, value),
-        "people" => r.switch(value, &mut into.people),
-        "registers" => r.switch(value, &mut into.registers),
-        "page-rows" => r.number(value, 100..=1_000_000, &mut into.page_rows),
-        _ => r.unknown(
-            key,
-            "key",
-            &["enabled", "downloads", "people", "registers", "page-rows"],
-        ),
-    });
+    r.table(
+        value,
+        &mut [
+            ("enabled", &mut |r, value| r.switch(value, &mut into.enabled)),
+            ("downloads", &mut |r, value| into.downloads = downloads(r, value)),
+            ("people", &mut |r, value| r.switch(value, &mut into.people)),
+            ("registers", &mut |r, value| r.switch(value, &mut into.registers)),
+            ("page-rows", &mut |r, value| {
+                r.number(value, 100..=1_000_000, &mut into.page_rows);
+            }),
+        ],
+    );
 }
 
 fn downloads(r: &mut Reader, value: &Value) -> Vec<Download> {
     let mut chosen = Vec::new();
     r.elements(value, |r, value| {
-        let word = r.word(value, &Download::ALL.map(Download::word));
-        chosen.extend(Download::ALL.into_iter().filter(|each| Some(each.word()) == word));
+        chosen.extend(r.one_of(value, Download::ALL, Download::word));
     });
     chosen.sort_unstable();
     chosen.dedup();
@@ -165,12 +157,14 @@ fn external(r: &mut Reader, value: &Value) -> Vec<External> {
     let mut books = Vec::new();
     r.elements(value, |r, value| {
         let mut book = External::default();
-        r.each(value, |r, key, value| match key {
-            "name" => book.name = r.string(value).unwrap_or_default(),
-            "file" => book.file = r.string(value).unwrap_or_default(),
-            "url" => book.url = r.base_url(value).unwrap_or_default(),
-            _ => r.unknown(key, "key", &["name", "file", "url"]),
-        });
+        r.table(
+            value,
+            &mut [
+                ("name", &mut |r, value| book.name = r.string(value).unwrap_or_default()),
+                ("file", &mut |r, value| book.file = r.string(value).unwrap_or_default()),
+                ("url", &mut |r, value| book.url = r.base_url(value).unwrap_or_default()),
+            ],
+        );
         for key in ["name", "file", "url"] {
             if entries(value).is_some_and(|book| !book.contains_key(key)) {
                 r.missing(key);
@@ -194,21 +188,22 @@ fn statuses(r: &mut Reader, value: &Value) -> BTreeMap<String, StatusWord> {
         let mut word = StatusWord::default();
         match value {
             Value::String(_) | Value::Array(_) => word.aliases = r.strings(value).unwrap_or_default(),
-            _ if entries(value).is_some() => r.each(value, |r, key, value| match key {
-                "class" => word.class = class(r, value),
-                "aliases" => word.aliases = r.strings(value).unwrap_or_default(),
-                _ => r.unknown(key, "key", &["class", "aliases"]),
-            }),
+            _ if entries(value).is_some() => r.table(
+                value,
+                &mut [
+                    ("class", &mut |r, value| {
+                        word.class = r.one_of(value, &CLASSES, StatusClass::word);
+                    }),
+                    ("aliases", &mut |r, value| {
+                        word.aliases = r.strings(value).unwrap_or_default();
+                    }),
+                ],
+            ),
             _ => r.expected("a list of strings or a table", value),
         }
         words.insert(slug(key), word);
     });
     words
-}
-
-fn class(r: &mut Reader, value: &Value) -> Option<StatusClass> {
-    let word = r.word(value, &CLASSES.map(StatusClass::word))?;
-    CLASSES.into_iter().find(|class| class.word() == word)
 }
 
 fn milestones(r: &mut Reader, value: &Value) -> BTreeMap<String, jiff::civil::Date> {
@@ -225,19 +220,9 @@ fn milestones(r: &mut Reader, value: &Value) -> BTreeMap<String, jiff::civil::Da
 fn languages(r: &mut Reader, value: &Value) -> Vec<String> {
     let mut chosen = Vec::new();
     let mut one = |r: &mut Reader, value: &Value| {
-        let base = value.as_str().map(|code| Value::from(base_language(code)));
-        let is_known = base
-            .as_ref()
-            .is_some_and(|base| LANGUAGES.iter().any(|known| base == known));
-        let code = r.word(
-            if is_known {
-                base.as_ref().unwrap_or(value)
-            } else {
-                value
-            },
-            LANGUAGES,
-        );
-        chosen.extend(code.map(str::to_owned));
+        let base = value.as_str().map(base_language);
+        let known = base.filter(|base| LANGUAGES.contains(&base.as_str()));
+        chosen.extend(known.or_else(|| r.word(value, LANGUAGES).map(str::to_owned)));
     };
     match value {
         Value::String(_) => one(r, value),
@@ -269,8 +254,8 @@ fn levels(r: &mut Reader, value: &Value, lints: &[&str]) -> BTreeMap<String, Lev
     r.each(value, |r, key, value| {
         if !lints.is_empty() && !lints.contains(&key) {
             r.unknown(key, "lint", lints);
-        } else if let Some(word) = r.word(value, &["allow", "warn", "deny"]) {
-            levels.extend(Level::from_word(word).map(|level| (key.to_owned(), level)));
+        } else if let Some(level) = r.one_of(value, Level::ALL, Level::word) {
+            levels.insert(key.to_owned(), level);
         }
     });
     levels

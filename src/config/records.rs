@@ -68,7 +68,7 @@ const TAKEN: [&str; 7] = [
     "design-docs", "decision-log", "open-questions", "people", "registers", "this-week", "toc",
 ];
 
-/// More kinds than a heading can be told apart for.
+/// The most kinds of a team that a heading can be compared with.
 const MOST: usize = 32;
 
 /// The kinds of a team's own, behind ours.
@@ -97,12 +97,14 @@ pub(super) fn records(r: &mut Reader, value: &Value) -> Vec<RecordKind> {
 fn kind(r: &mut Reader, name: &str, value: &Value) -> Option<RecordKind> {
     let (mut sections, mut columns, mut deadline) = (None, None, None);
     let before = r.problems.len();
-    r.each(value, |r, key, value| match key {
-        "sections" => sections = words(r, value),
-        "columns" => columns = words(r, value),
-        "deadline" => deadline = r.string(value),
-        _ => r.unknown(key, "key", &["sections", "columns", "deadline"]),
-    });
+    r.table(
+        value,
+        &mut [
+            ("sections", &mut |r, value| sections = words(r, value)),
+            ("columns", &mut |r, value| columns = words(r, value)),
+            ("deadline", &mut |r, value| deadline = r.string(value)),
+        ],
+    );
     let table = entries(value)?;
     // Errors in the table come first; missing keys are reported only for a table without errors.
     let lacks = ["sections", "columns"]
@@ -151,7 +153,7 @@ fn column(r: &mut Reader, name: &str, columns: &[String]) -> Option<usize> {
             Some(word) => format!("did you mean `{word}`?"),
             None => "the first column is the text; a deadline stands in one behind it".to_owned(),
         };
-        r.wrong_value("one of `columns`, but not the first", &name.into(), help);
+        r.wrong("one of `columns`, but not the first", &name.into(), Some(help));
     }
     at.map(|at| at + 1)
 }

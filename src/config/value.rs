@@ -25,6 +25,9 @@ pub(super) struct Reader {
     pub(super) problems: Vec<Problem>,
 }
 
+/// Reads the value of a key.
+pub(super) type ReadValue<'r> = &'r mut dyn FnMut(&mut Reader, &Value);
+
 impl Reader {
     /// Calls `read` for each key of a table.
     pub(super) fn each<'v>(&mut self, table: &'v Value, mut read: impl FnMut(&mut Self, &'v str, &'v Value)) {
@@ -38,6 +41,17 @@ impl Reader {
         for (key, value) in entries {
             self.within(key, false, |r| read(r, key, value));
         }
+    }
+
+    /// Reads a table that has no other keys than `keys`.
+    pub(super) fn table(&mut self, table: &Value, keys: &mut [(&str, ReadValue<'_>)]) {
+        let known: Vec<&str> = keys.iter().map(|(key, _)| *key).collect();
+        self.each(table, |r, key, value| {
+            match keys.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, read)) => read(r, value),
+                None => r.unknown(key, "key", &known),
+            }
+        });
     }
 
     /// Calls `read` for each element of an array.
@@ -61,33 +75,21 @@ impl Reader {
 
     /// The table that is being read lacks `key`.
     pub(super) fn missing(&mut self, key: &str) {
-        self.value_problem(format!("`{key}` is missing"), None);
+        self.problem(Part::Value, format!("`{key}` is missing"), None, true);
     }
 
     /// The key that is being read cannot be.
     pub(super) fn wrong_key(&mut self, message: String, help: &str) {
-        self.problems.push(Problem {
-            key: self.path.clone(),
-            part: Part::Key,
-            message,
-            help: Some(help.to_owned()),
-            fatal: true,
-        });
+        self.problem(Part::Key, message, Some(help.to_owned()), true);
     }
 
-    /// The key that is being read is none of `known`.
+    /// The key that is being read is not among `known`.
     pub(super) fn unknown(&mut self, key: &str, what: &str, known: &[&str]) {
-        let nearest = nearest(key, known.iter().copied());
-        self.problems.push(Problem {
-            key: self.path.clone(),
-            part: Part::Key,
-            message: format!("unknown {what} `{key}`"),
-            help: Some(match nearest {
-                Some(word) => format!("did you mean `{word}`?"),
-                None => format!("there is {}", list(known)),
-            }),
-            fatal: false,
-        });
+        let help = match nearest(key, known.iter().copied()) {
+            Some(word) => format!("did you mean `{word}`?"),
+            None => format!("there is {}", list(known)),
+        };
+        self.problem(Part::Key, format!("unknown {what} `{key}`"), Some(help), false);
     }
 
     pub(super) fn switch(&mut self, value: &Value, into: &mut bool) {
@@ -125,30 +127,40 @@ impl Reader {
         found
     }
 
-    pub(super) fn string(&mut self, value: &Value) -> Option<String> {
-        let text = value.as_str().map(str::trim).filter(|text| !text.is_empty());
-        if text.is_none() {
-            self.expected("some text", value);
+    /// The one of `all` that is called so.
+    pub(super) fn one_of<T: Copy>(&mut self, value: &Value, all: &[T], word: impl Fn(T) -> &'static str) -> Option<T> {
+        let words: Vec<&str> = all.iter().map(|&each| word(each)).collect();
+        let found = self.word(value, &words)?;
+        all.iter().copied().find(|&each| word(each) == found)
+    }
+
+    /// What `read` makes of a string, which must be `what`.
+    fn string_as<T>(&mut self, value: &Value, what: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let read = value.as_str().and_then(read);
+        if read.is_none() {
+            self.expected(what, value);
         }
-        text.map(str::to_owned)
+        read
+    }
+
+    pub(super) fn string(&mut self, value: &Value) -> Option<String> {
+        self.string_as(value, "some text", |text| {
+            Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+        })
     }
 
     /// The address of a published book, with a slash at its end.
     pub(super) fn base_url(&mut self, value: &Value) -> Option<String> {
-        let url = value.as_str().and_then(base_url);
-        if url.is_none() {
-            self.expected("an address, as \"https://handbook.example.com/\"", value);
-        }
-        url
+        self.string_as(value, "an address, as \"https://handbook.example.com/\"", base_url)
     }
 
     /// A chapter's path, relative to the book's `src`.
     pub(super) fn path(&mut self, value: &Value) -> Option<String> {
-        let path = value.as_str().filter(|path| !path.trim().is_empty());
-        if path.is_none() {
-            self.expected("the path of a chapter, as `designs/template.md`", value);
-        }
-        path.map(|path| path.trim().trim_start_matches("./").to_owned())
+        let what = "the path of a chapter, as `designs/template.md`";
+        let path = self.string_as(value, what, |path| {
+            Some(path.trim().to_owned()).filter(|path| !path.is_empty())
+        })?;
+        Some(path.trim_start_matches("./").to_owned())
     }
 
     /// A list of strings, or one string alone.
@@ -172,11 +184,7 @@ impl Reader {
     }
 
     pub(super) fn text(&mut self, value: &Value) -> Option<String> {
-        let text = value.as_str();
-        if text.is_none() {
-            self.expected("a string", value);
-        }
-        text.map(str::to_owned)
+        self.string_as(value, "a string", |text| Some(text.to_owned()))
     }
 
     pub(super) fn date(&mut self, value: &Value) -> Option<Date> {
@@ -211,14 +219,11 @@ impl Reader {
         for (number, pattern) in patterns.iter().enumerate() {
             match GlobBuilder::new(pattern).literal_separator(true).build() {
                 Ok(glob) => drop(set.add(glob)),
-                Err(error) => {
-                    self.path.push(number.to_string());
-                    self.value_problem(
-                        format!("`{pattern}` is not a pattern for paths: {}", error.kind()),
-                        Some("`designs/**` is everything in that folder".to_owned()),
-                    );
-                    self.path.pop();
-                }
+                Err(error) => self.within(&number.to_string(), true, |r| {
+                    let message = format!("`{pattern}` is not a pattern for paths: {}", error.kind());
+                    let help = "`designs/**` is everything in that folder";
+                    r.problem(Part::Value, message, Some(help.to_owned()), true);
+                }),
             }
         }
         set.build().ok()
@@ -228,26 +233,24 @@ impl Reader {
         self.wrong(what, value, None);
     }
 
-    pub(super) fn wrong_value(&mut self, what: &str, value: &Value, help: String) {
-        self.wrong(what, value, Some(help));
-    }
-
-    fn wrong(&mut self, what: &str, value: &Value, help: Option<String>) {
+    pub(super) fn wrong(&mut self, what: &str, value: &Value, help: Option<String>) {
         let subject = match self.path.as_slice() {
             [.., list, _] if self.is_element => format!("each element of `{list}`"),
             [.., key] => format!("`{key}`"),
             [] => "`design-docs`".to_owned(),
         };
-        self.value_problem(format!("{subject} must be {what}, not {}", shown(value)), help);
+        let message = format!("{subject} must be {what}, not {}", shown(value));
+        self.problem(Part::Value, message, help, true);
     }
 
-    fn value_problem(&mut self, message: String, help: Option<String>) {
+    fn problem(&mut self, part: Part, message: String, help: Option<String>, fatal: bool) {
+        let key = self.path.clone();
         self.problems.push(Problem {
-            key: self.path.clone(),
-            part: Part::Value,
+            key,
+            part,
             message,
             help,
-            fatal: true,
+            fatal,
         });
     }
 }
@@ -261,7 +264,7 @@ pub fn base_url(url: &str) -> Option<String> {
     (is_clean && !host.is_empty()).then(|| format!("{}/", url.trim_end_matches('/')))
 }
 
-/// The entries of a table. A date is none, though serde makes it look like one.
+/// The entries of a table. serde makes a date look like a table; it is not one.
 pub(super) fn entries(value: &Value) -> Option<&Map<String, Value>> {
     value.as_object().filter(|_| date_text(value).is_none())
 }

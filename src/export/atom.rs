@@ -9,9 +9,10 @@ use jiff::civil::Date;
 use maud::{Markup, PreEscaped, html};
 
 use super::record::Decided;
-use super::{Book, GENERATOR, link};
+use super::{Book, link};
+use crate::config::GENERATOR;
 
-/// A tag URI names the year in which its host belonged to whoever coined it. It must never
+/// A tag URI names the year in which its maker owned the host. It must never
 /// change, or readers would see every decision as new.
 const TAG_YEAR: &str = "2026";
 
@@ -23,7 +24,7 @@ pub fn atom(book: &Book<'_>) -> Option<String> {
         .decisions()
         .filter_map(|decided| {
             // A month counts as its last day, which may be yet to come.
-            let day = decided.day()?;
+            let day = decided.decision.day()?;
             let is_month = decided.decision.date.as_ref()?.date().is_none();
             Some((if is_month { day.min(book.today) } else { day }, decided))
         })
@@ -35,7 +36,7 @@ pub fn atom(book: &Book<'_>) -> Option<String> {
     let feed = html! {
         (PreEscaped("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"))
         feed xmlns="http://www.w3.org/2005/Atom" xml:lang=(clean(&book.config.language)) {
-            "\n" id { "tag:" (host) "," (TAG_YEAR) ":" (encoded(place)) "decisions" }
+            "\n" id { "tag:" (host) "," (TAG_YEAR) ":" (link::encoded(place)) "decisions" }
             "\n" title { (clean(book.title)) }
             "\n" updated { (moment(updated)) }
             "\n" author { name { (clean(book.title)) } }
@@ -55,7 +56,7 @@ fn entry(book: &Book<'_>, day: Date, decided: &Decided<'_>, (host, place): (&str
     let id = format!("{place}{}/{}", decided.page.path(), facts.id);
     html! {
         entry {
-            "\n  " id { "tag:" (host) "," (TAG_YEAR) ":" (encoded(&id)) }
+            "\n  " id { "tag:" (host) "," (TAG_YEAR) ":" (link::encoded(&id)) }
             "\n  " title { (clean(&facts.decision.text)) }
             "\n  " updated { (moment(day)) }
             "\n  " published { (moment(day)) }
@@ -77,12 +78,6 @@ fn rel(rel: &str, href: &str) -> Markup {
 
 fn moment(day: Date) -> String {
     format!("{day}T00:00:00Z")
-}
-
-fn encoded(path: &str) -> String {
-    let mut out = String::new();
-    link::push_encoded(&mut out, path);
-    out
 }
 
 /// `text` without the characters that XML cannot hold.

@@ -130,7 +130,7 @@ fn question(book: &Book<'_>, asked: &Asked<'_>) -> [String; QUESTIONS.len()] {
     [
         facts.id.clone(),
         asked.standing.word().to_owned(),
-        asked.day().map(|day| day.to_string()).unwrap_or_default(),
+        asked.question.day().map(|day| day.to_string()).unwrap_or_default(),
         facts.due.as_ref().map(|due| due.0.text.clone()).unwrap_or_default(),
         facts.question.text.clone(),
         facts.context.text.clone(),

@@ -1,11 +1,13 @@
 //! `digest`: what is open, by owner and urgency, for a chat message or an issue.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use serde::Serialize;
 
+use super::Book;
 use super::record::{Asked, is_named};
-use super::{Book, GENERATOR};
+use crate::config::GENERATOR;
 use crate::diagnostic::{harmless_json, is_harmful};
 use crate::model::{Person, Standing, days_between};
 
@@ -63,14 +65,32 @@ struct Digest<'a> {
 }
 
 /// Each question counted once, however many own it.
-#[derive(Debug, Default, Clone, Copy, Serialize)]
+#[derive(Serialize)]
 struct Summary {
+    #[serde(flatten)]
+    counts: Counts,
+    /// Left out by the limit.
+    omitted: usize,
+}
+
+#[derive(Default, Serialize)]
+struct Counts {
     overdue: usize,
     due_today: usize,
     due_soon: usize,
     open: usize,
-    /// Left out by the limit.
-    omitted: usize,
+}
+
+impl Counts {
+    fn add(&mut self, standing: Standing) {
+        self.open += 1;
+        match standing {
+            Standing::Overdue => self.overdue += 1,
+            Standing::DueToday => self.due_today += 1,
+            Standing::DueSoon => self.due_soon += 1,
+            _ => {}
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -78,10 +98,8 @@ struct Owner<'a> {
     name: String,
     handle: Option<&'a str>,
     email: Option<&'a str>,
-    overdue: usize,
-    due_today: usize,
-    due_soon: usize,
-    open: usize,
+    #[serde(flatten)]
+    counts: Counts,
     questions: Vec<Question<'a>>,
     #[serde(skip)]
     person: Option<&'a Person>,
@@ -111,16 +129,11 @@ fn gather<'a>(book: &Book<'a>, choice: Choice<'_>) -> (Summary, Vec<Owner<'a>>) 
         .filter(|asked| !asked.question.resolved)
         .filter(|asked| choice.owner.is_none() || asked.question.owners.iter().any(is_wanted))
         .collect();
-    asked.sort_by_key(|asked| (asked.standing, asked.day()));
-    let count = |wanted| asked.iter().filter(|asked| asked.standing == wanted).count();
-    let summary = Summary {
-        overdue: count(Standing::Overdue),
-        due_today: count(Standing::DueToday),
-        due_soon: count(Standing::DueSoon),
-        open: asked.len(),
-        omitted: asked.len().saturating_sub(choice.limit.unwrap_or(usize::MAX)),
-    };
-    let shown = asked.len() - summary.omitted;
+    asked.sort_by_key(|asked| (asked.standing, asked.question.day()));
+    let mut counts = Counts::default();
+    asked.iter().for_each(|asked| counts.add(asked.standing));
+    let omitted = asked.len().saturating_sub(choice.limit.unwrap_or(usize::MAX));
+    let shown = asked.len() - omitted;
     let mut owners = Owners::default();
     for (index, asked) in asked.iter().enumerate() {
         let question = (index < shown).then(|| question(book, asked));
@@ -130,19 +143,19 @@ fn gather<'a>(book: &Book<'a>, choice: Choice<'_>) -> (Summary, Vec<Owner<'a>>) 
             named.push(None);
         }
         for person in named {
-            owners.of(person).add(asked.standing, question.clone());
+            let owner = owners.of(person);
+            owner.counts.add(asked.standing);
+            owner.questions.extend(question.clone());
         }
     }
     let mut owners = owners.list;
     owners.retain(|owner| !owner.questions.is_empty());
-    // Nobody's questions last: there is nobody to read them.
+    // Questions without an owner come last.
     owners.sort_by_key(|owner| {
-        (
-            owner.person.is_none(),
-            std::cmp::Reverse((owner.overdue, owner.due_today)),
-        )
+        let Counts { overdue, due_today, .. } = owner.counts;
+        (owner.person.is_none(), Reverse((overdue, due_today)))
     });
-    (summary, owners)
+    (Summary { counts, omitted }, owners)
 }
 
 /// The owners so far.
@@ -155,7 +168,7 @@ struct Owners<'a> {
 }
 
 impl<'a> Owners<'a> {
-    /// The entry of `person`, made where there is none yet.
+    /// The entry of `person`; makes it if it is missing.
     fn of(&mut self, person: Option<&'a Person>) -> &mut Owner<'a> {
         let known = match person {
             None => self.nobody,
@@ -182,10 +195,7 @@ impl<'a> Owners<'a> {
             name: person.map_or("Nobody", Person::display).to_owned(),
             handle: person.and_then(|person| person.handle.as_deref()),
             email: person.and_then(|person| person.email.as_deref()),
-            overdue: 0,
-            due_today: 0,
-            due_soon: 0,
-            open: 0,
+            counts: Counts::default(),
             questions: Vec::new(),
             person,
         });
@@ -200,22 +210,9 @@ fn calls(person: &Person) -> impl Iterator<Item = String> {
     called.map(|call| call.to_ascii_lowercase())
 }
 
-impl<'a> Owner<'a> {
-    fn add(&mut self, standing: Standing, question: Option<Question<'a>>) {
-        self.open += 1;
-        match standing {
-            Standing::Overdue => self.overdue += 1,
-            Standing::DueToday => self.due_today += 1,
-            Standing::DueSoon => self.due_soon += 1,
-            _ => {}
-        }
-        self.questions.extend(question);
-    }
-}
-
 fn question<'a>(book: &Book<'a>, asked: &Asked<'a>) -> Question<'a> {
     let facts = asked.question;
-    let day = asked.day();
+    let day = asked.question.day();
     Question {
         id: &facts.id,
         question: &facts.question.text,
@@ -233,19 +230,20 @@ fn question<'a>(book: &Book<'a>, asked: &Asked<'a>) -> Question<'a> {
 
 impl Summary {
     fn said(&self, book: &Book<'_>) -> String {
-        if self.open == 0 {
+        let counts = &self.counts;
+        if counts.open == 0 {
             return format!("On {}: nothing is open.", book.today);
         }
         let within = format!("due within {} days", book.config.due_soon_days);
         let parts: Vec<String> = [
-            (self.overdue, "overdue"),
-            (self.due_today, "due today"),
-            (self.due_soon, within.as_str()),
+            (counts.overdue, "overdue"),
+            (counts.due_today, "due today"),
+            (counts.due_soon, within.as_str()),
         ]
         .into_iter()
         .filter(|(count, _)| *count > 0)
         .map(|(count, what)| format!("**{count} {what}**"))
-        .chain([format!("{} open in all", self.open)])
+        .chain([format!("{} open in all", counts.open)])
         .collect();
         format!("On {}: {}.", book.today, parts.join(", "))
     }

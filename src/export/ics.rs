@@ -2,14 +2,14 @@
 //! declared with one, for a calendar, RFC 5545.
 //!
 //! They are all-day events, not tasks: subscribed calendars show events everywhere and tasks
-//! almost nowhere. Nobody is an attendee, since some programs send invitations to those.
+//! almost nowhere. Owners are not attendees, since some programs send invitations to those.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::record::{Asked, Page, is_named, names};
-use super::{Book, GENERATOR, link};
-use crate::config::RecordKind;
+use super::{Book, link};
+use crate::config::{GENERATOR, RecordKind};
 
 /// The longest line, in bytes without its end.
 const LONGEST: usize = 75;
@@ -75,7 +75,7 @@ fn question<'a>(book: &Book<'a>, asked: &Asked<'a>, owner: Option<&str>) -> Opti
     Some(Event {
         page: asked.page,
         id: facts.id.clone(),
-        day: asked.day()?,
+        day: asked.question.day()?,
         summary: &facts.question.text,
         details,
         url: book.question_url(asked),
@@ -149,13 +149,9 @@ impl Event<'_> {
 
     /// The same for as long as it keeps its words and its document its place.
     fn uid(&self, book: &Book<'_>) -> String {
-        let mut uid = String::new();
-        link::push_encoded(&mut uid, self.page.path());
-        uid.push('/');
-        link::push_encoded(&mut uid, &self.id);
-        uid.push('@');
-        uid.push_str(book.base_url.map_or("mdbook-design-docs", link::host));
-        uid
+        let (path, id) = (link::encoded(self.page.path()), link::encoded(&self.id));
+        let host = book.base_url.map_or("mdbook-design-docs", link::host);
+        format!("{path}/{id}@{host}")
     }
 }
 

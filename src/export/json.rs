@@ -4,9 +4,9 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::config::Config;
+use crate::config::{Config, GENERATOR};
 use crate::diagnostic::harmless_json;
-use crate::model::{self, Corpus, DateText};
+use crate::model::{self, Corpus, DateText, Person, Reference};
 use crate::source::{Lines, Source, Span, Spanned};
 
 /// The document: keys in order, always all of them.
@@ -26,12 +26,12 @@ struct Document<'a> {
     status: Option<Status<'a>>,
     created: Option<Day<'a>>,
     updated: Option<Day<'a>>,
-    authors: Vec<Person<'a>>,
+    authors: &'a [Person],
     reviewers: Vec<Reviewer<'a>>,
-    approvers: Vec<Person<'a>>,
-    deciders: Vec<Person<'a>>,
+    approvers: &'a [Person],
+    deciders: &'a [Person],
     target_release: Option<&'a str>,
-    links: Vec<Link<'a>>,
+    links: &'a [Reference],
     decisions: Vec<Decision<'a>>,
     open_questions: Vec<Question<'a>>,
     records: Vec<Record<'a>>,
@@ -50,25 +50,10 @@ struct Day<'a> {
 }
 
 #[derive(Serialize)]
-struct Person<'a> {
-    name: Option<&'a str>,
-    email: Option<&'a str>,
-    handle: Option<&'a str>,
-    url: Option<&'a str>,
-}
-
-#[derive(Serialize)]
 struct Reviewer<'a> {
     #[serde(flatten)]
-    person: Person<'a>,
+    person: &'a Person,
     approved: Option<bool>,
-}
-
-#[derive(Serialize)]
-struct Link<'a> {
-    label: &'a str,
-    text: &'a str,
-    url: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -137,7 +122,7 @@ pub fn json(corpus: &Corpus, sources: &[Source], config: &Config, today: Date) -
     });
     let book = Book {
         schema_version: 1,
-        generator: concat!("mdbook-design-docs ", env!("CARGO_PKG_VERSION")),
+        generator: GENERATOR,
         as_of: today.to_string(),
         documents: documents.collect(),
     };
@@ -168,12 +153,12 @@ impl<'a> Page<'a> {
             }),
             created: document.created.as_ref().map(day),
             updated: document.updated.as_ref().map(day),
-            authors: document.authors.iter().map(person).collect(),
+            authors: &document.authors,
             reviewers: document.reviewers.iter().map(reviewer).collect(),
-            approvers: document.approvers.iter().map(person).collect(),
-            deciders: document.deciders.iter().map(person).collect(),
+            approvers: &document.approvers,
+            deciders: &document.deciders,
             target_release: document.target_release.as_deref(),
-            links: document.links.iter().map(link).collect(),
+            links: &document.links,
             decisions: document.decisions.iter().map(|each| self.decision(each)).collect(),
             open_questions: document.questions.iter().map(|each| self.question(each)).collect(),
             records: document.registers.iter().filter_map(|each| self.record(each)).collect(),
@@ -255,27 +240,10 @@ fn day(date: &DateText) -> Day<'_> {
     }
 }
 
-fn person(person: &model::Person) -> Person<'_> {
-    Person {
-        name: person.name.as_deref(),
-        email: person.email.as_deref(),
-        handle: person.handle.as_deref(),
-        url: person.url.as_deref(),
-    }
-}
-
-fn reviewer(reviewer: &model::Person) -> Reviewer<'_> {
+fn reviewer(person: &Person) -> Reviewer<'_> {
     Reviewer {
-        person: person(reviewer),
-        approved: reviewer.approved,
-    }
-}
-
-fn link(link: &model::Reference) -> Link<'_> {
-    Link {
-        label: &link.label,
-        text: &link.text,
-        url: link.url.as_deref(),
+        person,
+        approved: person.approved,
     }
 }
 
@@ -284,8 +252,8 @@ fn labels(decisions: &[Spanned<String>]) -> Vec<&str> {
     decisions.iter().map(|label| label.value.as_str()).collect()
 }
 
-fn names(people: &[model::Person]) -> Vec<&str> {
-    people.iter().map(model::Person::display).collect()
+fn names(people: &[Person]) -> Vec<&str> {
+    people.iter().map(Person::display).collect()
 }
 
 #[cfg(test)]

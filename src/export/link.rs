@@ -2,23 +2,16 @@
 
 use crate::config::Config;
 use crate::model::{Chapter, Decision, OpenQuestion};
+use crate::source::{is_of_path, percent_encoded, stem};
 
 /// The page of `chapter`, and where `anchor` is not empty the place in it.
 pub(super) fn page(base_url: &str, chapter: &Chapter, anchor: &str) -> String {
-    let mut url = base_url.to_owned();
-    let path = &chapter.path;
-    let file = path.rfind('/').map_or(0, |slash| slash + 1);
-    let stem = match path[file..].rfind('.') {
-        None | Some(0) => path.as_str(),
-        Some(dot) => &path[..file + dot],
-    };
-    push_encoded(&mut url, stem);
-    url.push_str(".html");
-    if !anchor.is_empty() {
-        url.push('#');
-        push_encoded(&mut url, anchor);
-    }
-    url
+    let place = if anchor.is_empty() { "" } else { "#" };
+    format!(
+        "{base_url}{}.html{place}{}",
+        encoded(stem(&chapter.path)),
+        encoded(anchor)
+    )
 }
 
 /// The id of the place where `question` is asked; empty where the page gives it none.
@@ -41,20 +34,9 @@ pub(super) fn host(base_url: &str) -> &str {
     rest.split(['/', ':']).next().unwrap_or_default()
 }
 
-/// Adds `text` as a URI takes it, whatever the reader's program thinks of other scripts.
-pub(super) fn push_encoded(url: &mut String, text: &str) {
-    for byte in text.bytes() {
-        match byte {
-            b'/' | b'-' | b'_' | b'.' | b'~' => url.push(char::from(byte)),
-            _ if byte.is_ascii_alphanumeric() => url.push(char::from(byte)),
-            _ => {
-                const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-                url.push('%');
-                url.push(char::from(DIGITS[usize::from(byte >> 4)]));
-                url.push(char::from(DIGITS[usize::from(byte & 15)]));
-            }
-        }
-    }
+/// `text` as a URI takes it.
+pub(super) fn encoded(text: &str) -> String {
+    percent_encoded(text, is_of_path)
 }
 
 #[cfg(test)]

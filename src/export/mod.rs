@@ -26,16 +26,13 @@ pub struct Book<'a> {
     pub sources: &'a [Source],
     /// What the team has chosen.
     pub config: &'a Config,
-    /// The day on which the facts are told.
+    /// The day for which the facts are stated.
     pub today: Date,
     /// The book's title.
     pub title: &'a str,
     /// Where the book is published, with a slash at its end.
     pub base_url: Option<&'a str>,
 }
-
-/// Who made the file.
-const GENERATOR: &str = concat!("mdbook-design-docs ", env!("CARGO_PKG_VERSION"));
 
 #[cfg(test)]
 mod tests;

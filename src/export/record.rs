@@ -1,9 +1,7 @@
 //! The book's facts one by one, each with its document: what tables, calendars and feeds list.
 
-use jiff::civil::Date;
-
 use super::{Book, link};
-use crate::model::{Chapter, Decision, Document, OpenQuestion, Person, Standing, When};
+use crate::model::{Chapter, Decision, Document, OpenQuestion, Person, Standing};
 use crate::source::{Lines, Source, Span};
 
 /// A document of the book.
@@ -32,10 +30,7 @@ pub(super) struct Asked<'a> {
 impl<'a> Page<'a> {
     /// The title, or what there is to call it by.
     pub(super) fn title(&self) -> &'a str {
-        match self.document.title.value.trim() {
-            "" => &self.chapter.path,
-            title => title,
-        }
+        self.chapter.title()
     }
 
     /// The file, as the JSON export names it.
@@ -107,24 +102,7 @@ impl<'a> Book<'a> {
     }
 }
 
-impl Asked<'_> {
-    /// The last day on which it is not overdue.
-    pub(super) fn day(&self) -> Option<Date> {
-        self.question.due.as_ref()?.day()
-    }
-}
-
-impl Decided<'_> {
-    /// The day of the decision; of a month its last.
-    pub(super) fn day(&self) -> Option<Date> {
-        match self.decision.date.as_ref()?.when {
-            When::Day(day) | When::Month(day) => Some(day),
-            _ => None,
-        }
-    }
-}
-
-/// Whether `wanted` is how somebody would name `person`: by name, handle or email.
+/// Whether `wanted` is the name, the handle or the email of `person`.
 pub(super) fn is_named(person: &Person, wanted: &str) -> bool {
     let bare = |text: &str| text.trim().trim_start_matches('@').to_lowercase();
     let wanted = bare(wanted);

@@ -33,7 +33,7 @@ pub(super) fn apply<'a>(
     for (source, chapter) in corpus.chapters.iter().enumerate() {
         for allow in &chapter.observed.allows {
             let names = allow.names.iter().map(Some);
-            // A comment without a name still has to be told of.
+            // A comment without a name is reported too.
             let none = allow.names.is_empty().then_some(None);
             all.extend(names.chain(none).map(|name| suppression(source, allow, name, config)));
         }
@@ -76,7 +76,7 @@ fn suppression<'a>(
         allow,
         name,
         known,
-        // What is off finds nothing, so nobody can tell whether the comment is needed.
+        // A lint that is off finds nothing, so the comment may be needed.
         used: known && lints.all(|lint| lint.level_in(config) == Level::Allow),
     }
 }

@@ -1,19 +1,9 @@
 //! The lint `allow-without-reason`.
-//!
-#![doc = include_str!("allow_without_reason.md")]
 
 use super::allow::Suppression;
-use super::findings::Findings;
-use super::{Check, Group, Lint};
-use crate::diagnostic::Level;
+use super::findings::{Findings, lint};
 
-pub(super) const LINT: Lint = Lint {
-    name: "allow-without-reason",
-    group: Group::Setup,
-    level: Level::Warn,
-    text: include_str!("allow_without_reason.md"),
-    check: Check::Allows(check),
-};
+lint!("allow-without-reason", allow_without_reason, Setup, Warn, Allows);
 
 fn check(allows: &[Suppression<'_>], findings: &mut Findings<'_>) {
     let mut told = None;

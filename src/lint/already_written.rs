@@ -1,18 +1,9 @@
 //! The lint `already-written`.
-//!
-#![doc = include_str!("already_written.md")]
 
-use super::findings::Findings;
-use super::{Book, Check, Group, Lint};
-use crate::diagnostic::Level;
+use super::Book;
+use super::findings::{Findings, lint};
 
-pub(super) const LINT: Lint = Lint {
-    name: "already-written",
-    group: Group::Setup,
-    level: Level::Warn,
-    text: include_str!("already_written.md"),
-    check: Check::Book(check),
-};
+lint!("already-written", already_written, Setup, Warn, Book);
 
 fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
     for (source, chapter) in book.corpus.chapters.iter().enumerate() {

@@ -1,20 +1,11 @@
 //! The lint `ambiguous-date`.
-//!
-#![doc = include_str!("ambiguous_date.md")]
 
+use super::Page;
 use super::dates::dates;
-use super::findings::Findings;
-use super::{Check, Group, Lint, Page};
-use crate::diagnostic::Level;
+use super::findings::{Findings, lint};
 use crate::model::When;
 
-pub(super) const LINT: Lint = Lint {
-    name: "ambiguous-date",
-    group: Group::Metadata,
-    level: Level::Warn,
-    text: include_str!("ambiguous_date.md"),
-    check: Check::Document(check),
-};
+lint!("ambiguous-date", ambiguous_date, Metadata, Warn, Document);
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     let mut ambiguous = dates(page.document).filter_map(|date| match date.when {
@@ -29,13 +20,8 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         0 => String::new(),
         more => format!(", and so can {more} more in this document"),
     };
-    findings
-        .add(
-            page.source,
-            date.span,
-            format!("`{}` can be read as {day_first} and as {month_first}{more}", date.text),
-        )
-        .help(
-            "write the year first, or say how your team writes dates: `date-order = \"dmy\"` or `\"mdy\"` in book.toml",
-        );
+    let message = format!("`{}` can be read as {day_first} and as {month_first}{more}", date.text);
+    findings.add(page.source, date.span, message).help(
+        "write the year first, or say how your team writes dates: `date-order = \"dmy\"` or `\"mdy\"` in book.toml",
+    );
 }

@@ -1,19 +1,12 @@
 //! The lint `approved-without-review`.
-//!
-#![doc = include_str!("approved_without_review.md")]
 
-use super::findings::{Findings, listed, shortened};
-use super::{Check, Group, Lint, Page};
-use crate::diagnostic::Level;
+use super::Page;
+use super::findings::{Findings, lint, listed, shortened};
 use crate::model::{Person, StatusClass};
 
-pub(super) const LINT: Lint = Lint {
-    name: "approved-without-review",
-    group: Group::Metadata,
-    level: Level::Warn,
-    text: include_str!("approved_without_review.md"),
-    check: Check::Document(check),
-};
+lint!(
+    "approved-without-review", approved_without_review, Metadata, Warn, Document
+);
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     let document = page.document;
@@ -25,15 +18,12 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let names = listed(waiting.iter().map(|person| person.display()));
+    let message = format!(
+        "this document is `{}`, but {names} did not tick the review",
+        shortened(&status.text)
+    );
     findings
-        .add(
-            page.source,
-            first.span,
-            format!(
-                "this document is `{}`, but {names} did not tick the review",
-                shortened(&status.text)
-            ),
-        )
+        .add(page.source, first.span, message)
         .label("not ticked")
         .help("tick who has agreed, strike out who was not needed, or go back to `In Review`");
 }

@@ -1,23 +1,13 @@
 //! The lint `broken-anchor`.
-//!
-#![doc = include_str!("broken_anchor.md")]
 
-use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::findings::{Finding, Findings, shortened};
-use super::shelf::by_length;
-use super::{Check, Group, Lint, Page, mangled_encoding, swallowed_braces};
+use super::findings::{Finding, Findings, lint, shortened};
+use super::{Page, mangled_encoding, swallowed_braces};
 use crate::diagnostic::Level;
 use crate::model::{Chapter, FragmentLink};
 
-pub(super) const LINT: Lint = Lint {
-    name: "broken-anchor",
-    group: Group::Page,
-    level: Level::Warn,
-    text: include_str!("broken_anchor.md"),
-    check: Check::Document(check),
-};
+lint!("broken-anchor", broken_anchor, Page, Warn, Document);
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     let shelf = &page.book.shelf;
@@ -43,12 +33,9 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
             report(page, link, headings, findings);
         } else if let Some(id) = headings.going.get(link.fragment.as_str()) {
             let fragment = shortened(&link.fragment);
+            let message = format!("the id `{fragment}` will go when its heading is put right");
             let finding = findings
-                .add(
-                    page.source,
-                    link.span,
-                    format!("the id `{fragment}` will go when its heading is put right"),
-                )
+                .add(page.source, link.span, message)
                 .label("this link will go nowhere")
                 .help(format!("the heading's id will be `{id}`"));
             with_fix(finding, link, id);
@@ -63,11 +50,8 @@ fn report(page: &Page<'_>, link: &FragmentLink, headings: &Headings<'_>, finding
     } else {
         format!("`{}`", link.path)
     };
-    let finding = findings.add(
-        page.source,
-        link.span,
-        format!("nothing on {on} has the id `{fragment}`"),
-    );
+    let message = format!("nothing on {on} has the id `{fragment}`");
+    let finding = findings.add(page.source, link.span, message);
     let finding = finding.label("this link goes nowhere");
     match headings.meant(&link.fragment) {
         Meant::Heading(id) => {
@@ -108,8 +92,8 @@ enum Meant<'h> {
 
 /// The headings of a page by what their ids have in common with other tools' ids.
 struct Headings<'h> {
-    /// The ids by their letters and digits, sorted; made for the first link that goes nowhere.
-    by_key: OnceCell<Vec<(String, &'h str)>>,
+    /// The ids by their letters and digits; None where several have the same.
+    by_key: HashMap<String, Option<&'h str>>,
     ids: Vec<&'h str>,
     /// Ids that headings will have, and have not.
     mended: BTreeSet<&'h str>,
@@ -121,11 +105,11 @@ impl<'h> Headings<'h> {
     fn new(page: &Page<'h>, chapter: &'h Chapter) -> Self {
         let mut mended = chapter.observed.mended_ids.iter().peekable();
         let config = page.book.config;
-        // Only if both repairs will be made can the ids after them be told.
+        // The ids after the repairs are known only if both are made.
         let both = [&mangled_encoding::LINT, &swallowed_braces::LINT];
         let repairs = both.iter().all(|lint| lint.level_in(config) != Level::Allow);
         let mut out = Self {
-            by_key: OnceCell::new(),
+            by_key: HashMap::new(),
             ids: Vec::with_capacity(chapter.headings.len()),
             mended: BTreeSet::new(),
             going: BTreeMap::new(),
@@ -143,6 +127,10 @@ impl<'h> Headings<'h> {
                 continue;
             }
             out.ids.push(then);
+            for key in keys(then) {
+                let only = out.by_key.entry(key).or_insert(Some(then));
+                *only = only.filter(|id| *id == then);
+            }
         }
         out.going.retain(|_, then| !then.is_empty());
         if !out.going.is_empty() {
@@ -154,27 +142,12 @@ impl<'h> Headings<'h> {
         out
     }
 
-    /// The id that has this key, where it is the only one.
-    fn with(&self, key: &str) -> Option<&'h str> {
-        let by_key = self.by_key.get_or_init(|| {
-            let all = self.ids.iter().flat_map(|id| keys(id).map(move |key| (key, *id)));
-            let mut by_key: Vec<(String, &str)> = all.collect();
-            by_key.sort_unstable_by(|(a, _), (b, _)| by_length(a, b));
-            by_key
-        });
-        let start = by_key.partition_point(|(other, _)| by_length(other, key).is_lt());
-        let same = by_key[start..].iter().take_while(|(other, _)| other == key);
-        let mut found = same.map(|(_, id)| *id);
-        let first = found.next()?;
-        found.all(|id| id == first).then_some(first)
-    }
-
     fn meant(&self, fragment: &str) -> Meant<'h> {
         if self.mended.contains(fragment) {
             return Meant::Mended;
         }
         for key in keys(fragment) {
-            if let Some(id) = self.with(&key) {
+            if let Some(Some(id)) = self.by_key.get(&key) {
                 return Meant::Heading(id);
             }
         }
@@ -204,15 +177,6 @@ fn keys(id: &str) -> impl Iterator<Item = String> {
 
 /// The letters and digits of `text`, in lower case.
 fn letters(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    if text.is_ascii() {
-        text.split(|ch: char| !ch.is_ascii_alphanumeric())
-            .for_each(|part| out.push_str(part));
-        out.make_ascii_lowercase();
-        return out;
-    }
-    for ch in text.chars().filter(|ch| ch.is_alphanumeric()) {
-        out.extend(ch.to_lowercase());
-    }
-    out
+    let letters = text.chars().filter(|ch| ch.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }

@@ -1,22 +1,13 @@
 //! The lint `conflicting-supersedes`.
-//!
-#![doc = include_str!("conflicting_supersedes.md")]
 
 use std::collections::{HashMap, HashSet};
 
-use super::findings::Findings;
+use super::Book;
+use super::findings::{Findings, lint};
 use super::succession::{Target, target};
-use super::{Book, Check, Group, Lint};
-use crate::diagnostic::Level;
 use crate::model::StatusClass;
 
-pub(super) const LINT: Lint = Lint {
-    name: "conflicting-supersedes",
-    group: Group::Decisions,
-    level: Level::Warn,
-    text: include_str!("conflicting_supersedes.md"),
-    check: Check::Book(check),
-};
+lint!("conflicting-supersedes", conflicting_supersedes, Decisions, Warn, Book);
 
 fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
     let mut claims: HashMap<usize, usize> = HashMap::new();
@@ -37,31 +28,22 @@ fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
             }
             pairs.insert((page.source, old));
             if pairs.contains(&(old, page.source)) {
+                let message = format!("this document and {} supersede each other", named(book, old));
                 findings
-                    .add(
-                        page.source,
-                        reference.span,
-                        format!("this document and {} supersede each other", named(book, old)),
-                    )
+                    .add(page.source, reference.span, message)
                     .help("one of the two is the later; take the line out of the other");
                 continue;
             }
             let first = *claims.entry(old).or_insert(page.source);
             if first != page.source {
+                let message = format!("{} supersedes {} already", named(book, first), named(book, old));
                 findings
-                    .add(
-                        page.source,
-                        reference.span,
-                        format!("{} supersedes {} already", named(book, first), named(book, old)),
-                    )
+                    .add(page.source, reference.span, message)
                     .help("name the document that this one really follows");
             } else if let Some(word) = still_in_force(book, old) {
+                let message = format!("{} is superseded here, but calls itself `{word}`", named(book, old));
                 findings
-                    .add(
-                        page.source,
-                        reference.span,
-                        format!("{} is superseded here, but calls itself `{word}`", named(book, old)),
-                    )
+                    .add(page.source, reference.span, message)
                     .help("give it the status `Superseded by` with a link to this document");
             }
         }

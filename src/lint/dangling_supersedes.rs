@@ -1,21 +1,12 @@
 //! The lint `dangling-supersedes`.
-//!
-#![doc = include_str!("dangling_supersedes.md")]
 
 use std::collections::HashSet;
 
-use super::findings::{Findings, shortened};
+use super::Page;
+use super::findings::{Findings, lint, shortened};
 use super::succession::{Target, target};
-use super::{Check, Group, Lint, Page};
-use crate::diagnostic::Level;
 
-pub(super) const LINT: Lint = Lint {
-    name: "dangling-supersedes",
-    group: Group::Decisions,
-    level: Level::Warn,
-    text: include_str!("dangling_supersedes.md"),
-    check: Check::Document(check),
-};
+lint!("dangling-supersedes", dangling_supersedes, Decisions, Warn, Document);
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     let stated = &page.document.stated;
@@ -27,12 +18,9 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         for reference in references {
             if target(page, reference) == Target::Missing {
                 let text = shortened(&reference.text);
+                let message = format!("this document {relation} \"{text}\", which is not in this book");
                 findings
-                    .add(
-                        page.source,
-                        reference.span,
-                        format!("this document {relation} \"{text}\", which is not in this book"),
-                    )
+                    .add(page.source, reference.span, message)
                     .help("correct the reference, or add the document to SUMMARY.md");
             }
         }
@@ -59,12 +47,9 @@ fn in_log(page: &Page<'_>, findings: &mut Findings<'_>) {
         let is_own = labels.iter().any(|label| letters(label) == letters(&named));
         if is_own && !labels.contains(&named) {
             let word = word.to_uppercase();
+            let message = format!("this decision is superseded by {word}, which is not in this log");
             findings
-                .add(
-                    page.source,
-                    decision.span,
-                    format!("this decision is superseded by {word}, which is not in this log"),
-                )
+                .add(page.source, decision.span, message)
                 .help("correct the number, or add the row");
         }
     }

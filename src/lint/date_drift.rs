@@ -1,23 +1,14 @@
 //! The lint `date-drift`.
-//!
-#![doc = include_str!("date_drift.md")]
 
 use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::findings::Findings;
-use super::{Check, Group, Lint, Page};
-use crate::diagnostic::Level;
+use super::Page;
+use super::findings::{Findings, lint};
 use crate::model::{DateKind, StatedDate};
 
-pub(super) const LINT: Lint = Lint {
-    name: "date-drift",
-    group: Group::Metadata,
-    level: Level::Warn,
-    text: include_str!("date_drift.md"),
-    check: Check::Document(check),
-};
+lint!("date-drift", date_drift, Metadata, Warn, Document);
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     let stated = &page.document.stated.dates;
@@ -28,12 +19,9 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         let key = (if is_update { "" } else { date.label.as_str() }, is_update);
         let (_, before) = *first.entry(key).or_insert((date, day));
         if before != day {
+            let message = format!("this date is {day} here and {before} above");
             findings
-                .add(
-                    page.source,
-                    date.date.span,
-                    format!("this date is {day} here and {before} above"),
-                )
+                .add(page.source, date.date.span, message)
                 .label("one of the two is out of date")
                 .help("correct one of them, or keep the date in one place");
         }
@@ -47,12 +35,9 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     if let (Some(begun), Some((changed, day))) = (begun, changed)
         && day < begun
     {
+        let message = format!("this document was last changed on {day}, before it was begun");
         findings
-            .add(
-                page.source,
-                changed.date.span,
-                format!("this document was last changed on {day}, before it was begun"),
-            )
+            .add(page.source, changed.date.span, message)
             .label(format!("begun on {begun}"))
             .help("correct one of the two dates");
     }

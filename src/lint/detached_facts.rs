@@ -1,19 +1,10 @@
 //! The lint `detached-facts`.
-//!
-#![doc = include_str!("detached_facts.md")]
 
-use super::findings::Findings;
-use super::{Check, Group, Lint, Page};
-use crate::diagnostic::Level;
+use super::Page;
+use super::findings::{Findings, lint};
 use crate::source::Span;
 
-pub(super) const LINT: Lint = Lint {
-    name: "detached-facts",
-    group: Group::Page,
-    level: Level::Warn,
-    text: include_str!("detached_facts.md"),
-    check: Check::Document(check),
-};
+lint!("detached-facts", detached_facts, Page, Warn, Document);
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     for facts in &page.document.detached {

@@ -1,9 +1,25 @@
-//! Collects what one lint finds.
+//! Declares a lint, and collects what it finds.
 
 use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, Fix, Level, Place};
 use crate::source::{Edit, Span};
+
+/// Declares the lint of a file, whose function `check` finds it: its name, the name of the file,
+/// its group, its level, and what it looks at.
+macro_rules! lint {
+    ($name:literal, $file:ident, $group:ident, $level:ident, $looks_at:ident) => {
+        #[doc = include_str!(concat!(stringify!($file), ".md"))]
+        pub(super) const LINT: $crate::lint::Lint = $crate::lint::Lint {
+            name: $name,
+            group: $crate::lint::Group::$group,
+            level: $crate::diagnostic::Level::$level,
+            text: include_str!(concat!(stringify!($file), ".md")),
+            check: $crate::lint::Check::$looks_at(check),
+        };
+    };
+}
+pub(super) use lint;
 
 /// Where a lint puts its findings.
 #[derive(Debug)]

@@ -1,28 +1,16 @@
 //! The lint `mangled-encoding`.
-//!
-#![doc = include_str!("mangled_encoding.md")]
 
-use super::findings::Findings;
-use super::{Check, Group, Lint, Page};
-use crate::diagnostic::Level;
+use super::Page;
+use super::findings::{Findings, lint};
 
-pub(super) const LINT: Lint = Lint {
-    name: "mangled-encoding",
-    group: Group::Page,
-    level: Level::Warn,
-    text: include_str!("mangled_encoding.md"),
-    check: Check::Document(check),
-};
+lint!("mangled-encoding", mangled_encoding, Page, Warn, Document);
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     for run in &page.chapter.observed.mangled {
         let was = &run.text;
+        let message = format!("these characters were `{was}` before they were read as {}", run.read_as);
         findings
-            .add(
-                page.source,
-                run.span,
-                format!("these characters were `{was}` before they were read as {}", run.read_as),
-            )
+            .add(page.source, run.span, message)
             .label(format!("`{was}`"))
             .help(format!(
                 "write `{was}`, and have your editor open and save the file as UTF-8"

@@ -1,19 +1,10 @@
 //! The lint `missing-author`.
-//!
-#![doc = include_str!("missing_author.md")]
 
-use super::findings::Findings;
-use super::{Check, Group, Lint, Page};
-use crate::diagnostic::Level;
+use super::Page;
+use super::findings::{Findings, lint};
 use crate::model::Kind;
 
-pub(super) const LINT: Lint = Lint {
-    name: "missing-author",
-    group: Group::Metadata,
-    level: Level::Warn,
-    text: include_str!("missing_author.md"),
-    check: Check::Document(check),
-};
+lint!("missing-author", missing_author, Metadata, Warn, Document);
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     let document = page.document;

@@ -1,32 +1,20 @@
 //! The lint `missing-section`.
-//!
-#![doc = include_str!("missing_section.md")]
 
 use std::collections::HashSet;
 
-use super::findings::{Findings, counted, listed};
-use super::{Book, Check, Group, Lint};
-use crate::diagnostic::Level;
+use super::Book;
+use super::findings::{Findings, counted, lint, listed};
 use crate::model::{Kind, SectionName};
 
-pub(super) const LINT: Lint = Lint {
-    name: "missing-section",
-    group: Group::Template,
-    level: Level::Warn,
-    text: include_str!("missing_section.md"),
-    check: Check::Book(check),
-};
+lint!("missing-section", missing_section, Template, Warn, Book);
 
 fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
     let Some(path) = &book.config.template else { return };
     let Some(index) = book.shelf.at(path) else {
         if let Some(page) = book.pages().next() {
+            let message = format!("the template `{path}` is not a chapter of this book");
             findings
-                .add(
-                    page.source,
-                    page.head(),
-                    format!("the template `{path}` is not a chapter of this book"),
-                )
+                .add(page.source, page.head(), message)
                 .help("add it to SUMMARY.md, or correct `template` in book.toml; its path is relative to `src`");
         }
         return;
@@ -52,16 +40,13 @@ fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
             .map(|section| section.text.as_str())
             .collect();
         if !missing.is_empty() {
+            let message = format!(
+                "{} of the template missing: {}",
+                counted(missing.len(), "section"),
+                listed(missing)
+            );
             findings
-                .add(
-                    page.source,
-                    page.head(),
-                    format!(
-                        "{} of the template missing: {}",
-                        counted(missing.len(), "section"),
-                        listed(missing)
-                    ),
-                )
+                .add(page.source, page.head(), message)
                 .help("add each, if only to say why this design has nothing to say there");
         }
     }

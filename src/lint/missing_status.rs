@@ -1,19 +1,10 @@
 //! The lint `missing-status`.
-//!
-#![doc = include_str!("missing_status.md")]
 
-use super::findings::Findings;
-use super::{Check, Group, Lint, Page};
-use crate::diagnostic::Level;
+use super::Page;
+use super::findings::{Findings, lint};
 use crate::model::Kind;
 
-pub(super) const LINT: Lint = Lint {
-    name: "missing-status",
-    group: Group::Metadata,
-    level: Level::Warn,
-    text: include_str!("missing_status.md"),
-    check: Check::Document(check),
-};
+lint!("missing-status", missing_status, Metadata, Warn, Document);
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     let document = page.document;

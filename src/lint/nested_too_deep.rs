@@ -1,18 +1,9 @@
 //! The lint `nested-too-deep`.
-//!
-#![doc = include_str!("nested_too_deep.md")]
 
-use super::findings::Findings;
-use super::{Check, Group, Lint, Page};
-use crate::diagnostic::Level;
+use super::Page;
+use super::findings::{Findings, lint};
 
-pub(super) const LINT: Lint = Lint {
-    name: "nested-too-deep",
-    group: Group::Page,
-    level: Level::Warn,
-    text: include_str!("nested_too_deep.md"),
-    check: Check::Document(check),
-};
+lint!("nested-too-deep", nested_too_deep, Page, Warn, Document);
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     if let Some(span) = page.chapter.observed.too_deep {

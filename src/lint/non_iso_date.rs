@@ -1,22 +1,13 @@
 //! The lint `non-iso-date`.
-//!
-#![doc = include_str!("non_iso_date.md")]
 
 use std::collections::HashSet;
 
+use super::Page;
 use super::dates::dates;
-use super::findings::Findings;
-use super::{Check, Group, Lint, Page};
-use crate::diagnostic::Level;
+use super::findings::{Findings, lint};
 use crate::model::When;
 
-pub(super) const LINT: Lint = Lint {
-    name: "non-iso-date",
-    group: Group::Style,
-    level: Level::Allow,
-    text: include_str!("non_iso_date.md"),
-    check: Check::Document(check),
-};
+lint!("non-iso-date", non_iso_date, Style, Allow, Document);
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     let mut told = HashSet::new();
@@ -26,12 +17,9 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         };
         let iso = day.to_string();
         if date.text != iso && told.insert(date.span) {
+            let message = format!("this date is not written as year, month and day: `{}`", date.text);
             let finding = findings
-                .add(
-                    page.source,
-                    date.span,
-                    format!("this date is not written as year, month and day: `{}`", date.text),
-                )
+                .add(page.source, date.span, message)
                 .help(format!("write {iso}"));
             // Of the same length: the place is that of the text alone.
             if date.span.end - date.span.start == date.text.len() {

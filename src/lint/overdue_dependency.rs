@@ -1,19 +1,10 @@
 //! The lint `overdue-dependency`.
-//!
-#![doc = include_str!("overdue_dependency.md")]
 
-use super::findings::{Findings, counted, shortened};
-use super::{Check, Group, Lint, Page};
-use crate::diagnostic::Level;
+use super::Page;
+use super::findings::{Findings, counted, lint, shortened};
 use crate::model::{Standing, StatusClass, days_between};
 
-pub(super) const LINT: Lint = Lint {
-    name: "overdue-dependency",
-    group: Group::Time,
-    level: Level::Warn,
-    text: include_str!("overdue_dependency.md"),
-    check: Check::Document(check),
-};
+lint!("overdue-dependency", overdue_dependency, Time, Warn, Document);
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     let (today, soon) = (page.book.today, page.book.config.due_soon_days);
@@ -26,12 +17,9 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         if dependency.due.standing(today, soon) == Standing::Overdue {
             let late = counted(days_between(day, today), "day");
             let text = shortened(&dependency.text);
+            let message = format!("this dependency was due on {day}: \"{text}\"");
             findings
-                .add(
-                    page.source,
-                    dependency.span,
-                    format!("this dependency was due on {day}: \"{text}\""),
-                )
+                .add(page.source, dependency.span, message)
                 .label(format!("{late} late"))
                 .help("strike it out once it is there, or write the new date and what it moves");
         }

@@ -1,19 +1,10 @@
 //! The lint `overdue-question`.
-//!
-#![doc = include_str!("overdue_question.md")]
 
-use super::findings::{Findings, counted, shortened};
-use super::{Check, Group, Lint, Page};
-use crate::diagnostic::Level;
+use super::Page;
+use super::findings::{Findings, counted, lint, shortened};
 use crate::model::{OpenQuestion, Person, Standing, days_between};
 
-pub(super) const LINT: Lint = Lint {
-    name: "overdue-question",
-    group: Group::Time,
-    level: Level::Warn,
-    text: include_str!("overdue_question.md"),
-    check: Check::Document(check),
-};
+lint!("overdue-question", overdue_question, Time, Warn, Document);
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     let (today, soon) = (page.book.today, page.book.config.due_soon_days);
@@ -26,12 +17,9 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         };
         let late = counted(days_between(day, today), "day");
         let asked = shortened(&question.question.text);
+        let message = format!("this question was to be decided by {day}: \"{asked}\"");
         findings
-            .add(
-                page.source,
-                question.span,
-                format!("this question was to be decided by {day}: \"{asked}\""),
-            )
+            .add(page.source, question.span, message)
             .label(format!("{late} overdue, with {}", with(question)))
             .help(format!(
                 "decide it and mark it as resolved, or move the date (\"{}\") with the reason",

@@ -1,20 +1,11 @@
 //! The lint `overdue-record`.
-//!
-#![doc = include_str!("overdue_record.md")]
 
-use super::findings::{Findings, counted, shortened};
-use super::{Check, Group, Lint, Page};
+use super::Page;
+use super::findings::{Findings, counted, lint, shortened};
 use crate::config::RecordKind;
-use crate::diagnostic::Level;
 use crate::model::{Standing, StatusClass, days_between};
 
-pub(super) const LINT: Lint = Lint {
-    name: "overdue-record",
-    group: Group::Time,
-    level: Level::Warn,
-    text: include_str!("overdue_record.md"),
-    check: Check::Document(check),
-};
+lint!("overdue-record", overdue_record, Time, Warn, Document);
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     let (today, config) = (page.book.today, page.book.config);
@@ -38,12 +29,9 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
             .map_or("", String::as_str);
         let (name, text) = (&kind.name, shortened(&record.subject.text));
         let late = counted(days_between(day, today), "day");
+        let message = format!("{name}: \"{text}\" was due on {day} ({deadline})");
         findings
-            .add(
-                page.source,
-                record.span,
-                format!("{name}: \"{text}\" was due on {day} ({deadline})"),
-            )
+            .add(page.source, record.span, message)
             .label(format!("{late} late"))
             .help("strike it out or tick it once it is done, or write the new date");
     }

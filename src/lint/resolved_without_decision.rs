@@ -1,18 +1,11 @@
 //! The lint `resolved-without-decision`.
-//!
-#![doc = include_str!("resolved_without_decision.md")]
 
-use super::findings::{Findings, shortened};
-use super::{Check, Group, Lint, Page};
-use crate::diagnostic::Level;
+use super::Page;
+use super::findings::{Findings, lint, shortened};
 
-pub(super) const LINT: Lint = Lint {
-    name: "resolved-without-decision",
-    group: Group::Questions,
-    level: Level::Warn,
-    text: include_str!("resolved_without_decision.md"),
-    check: Check::Document(check),
-};
+lint!(
+    "resolved-without-decision", resolved_without_decision, Questions, Warn, Document
+);
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     // What was decided may stand in the log instead.
@@ -24,15 +17,12 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         // Where more is said than was asked, the answer may be in it.
         let is_bare = question.resolution.is_empty() && question.context.is_empty() && asked.ends_with('?');
         if is_bare {
+            let message = format!(
+                "this question is marked as resolved, but not how: \"{}\"",
+                shortened(asked)
+            );
             findings
-                .add(
-                    page.source,
-                    question.span,
-                    format!(
-                        "this question is marked as resolved, but not how: \"{}\"",
-                        shortened(asked)
-                    ),
-                )
+                .add(page.source, question.span, message)
                 .help("add a line `- **Resolved:** ` with the answer, or a row to the decision log");
         }
     }

@@ -1,7 +1,6 @@
 //! Finds chapters by the paths that links name, and the ids that their pages have.
 
-use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::succession::{Numbers, by_number};
@@ -13,10 +12,10 @@ use crate::model::{Chapter, Corpus};
 pub(super) struct Shelf<'b> {
     corpus: &'b Corpus,
     config: &'b Config,
-    by_path: OnceLock<HashMap<&'b str, usize>>,
-    by_number: OnceLock<Numbers<'b>>,
-    /// Of each chapter, sorted [`by_length`].
-    ids: Vec<OnceLock<Vec<&'b str>>>,
+    by_path: HashMap<&'b str, usize>,
+    by_number: Numbers<'b>,
+    /// Of each chapter to which a link with a fragment leads.
+    ids: Vec<OnceLock<HashSet<&'b str>>>,
 }
 
 /// Ids of the pages around every chapter, by the mdBook that makes them.
@@ -32,26 +31,23 @@ const FRAME_05: &[&str] = &[
 
 impl<'b> Shelf<'b> {
     pub(super) fn new(corpus: &'b Corpus, config: &'b Config) -> Self {
+        let mut by_path = HashMap::new();
+        for (index, chapter) in corpus.chapters.iter().enumerate() {
+            by_path.entry(chapter.path.as_str()).or_insert(index);
+            by_path.extend(chapter.file.as_deref().map(|file| (file, index)));
+        }
         Self {
             corpus,
             config,
-            by_path: OnceLock::new(),
-            by_number: OnceLock::new(),
+            by_path,
+            by_number: by_number(corpus),
             ids: corpus.chapters.iter().map(|_| OnceLock::new()).collect(),
         }
     }
 
     /// The chapter at `path`, which is relative to the book's `src`.
     pub(super) fn at(&self, path: &str) -> Option<usize> {
-        let by_path = self.by_path.get_or_init(|| {
-            let mut by_path = HashMap::new();
-            for (index, chapter) in self.corpus.chapters.iter().enumerate() {
-                by_path.entry(chapter.path.as_str()).or_insert(index);
-                by_path.extend(chapter.file.as_deref().map(|file| (file, index)));
-            }
-            by_path
-        });
-        by_path.get(path).copied()
+        self.by_path.get(path).copied()
     }
 
     /// The chapter to which `link`, written in the chapter `from`, leads.
@@ -66,16 +62,15 @@ impl<'b> Shelf<'b> {
 
     /// The documents of a folder that have a number in a series, or a number without one.
     pub(super) fn numbered(&self, folder: &'b str, series: &str, number: u64) -> &[usize] {
-        let by_number = self.by_number.get_or_init(|| by_number(self.corpus));
-        let of = |series: &str| by_number.get(&(folder, series.to_owned(), number));
+        let of = |series: &str| self.by_number.get(&(folder, series.to_owned(), number));
         of(series).or_else(|| of("")).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether the page of chapter `index` has an id; None where that cannot be told.
+    /// Whether the page of chapter `index` has an id; None where that is not known.
     pub(super) fn has_id(&self, index: usize, id: &str) -> Option<bool> {
         let chapter = self.corpus.chapters.get(index)?;
         let ids = self.ids.get(index)?.get_or_init(|| ids(chapter));
-        if ids.binary_search_by(|other| by_length(other, id)).is_ok() || id == "top" {
+        if ids.contains(id) || id == "top" {
             return Some(true);
         }
         let frame = match self.config.dialect.ids {
@@ -92,24 +87,17 @@ impl<'b> Shelf<'b> {
     }
 }
 
-/// The ids that are certain to be in a chapter's page, sorted [`by_length`].
-fn ids(chapter: &Chapter) -> Vec<&str> {
+/// The ids that are certain to be in a chapter's page.
+fn ids(chapter: &Chapter) -> HashSet<&str> {
     let headings = chapter.headings.iter().map(|heading| &*heading.words.id);
     let written = chapter.observed.ids.iter().map(String::as_str);
-    let mut ids = Vec::with_capacity(chapter.headings.len() + chapter.observed.ids.len());
-    ids.extend(headings.chain(written).filter(|id| !id.is_empty()));
+    let mut ids: HashSet<&str> = headings.chain(written).filter(|id| !id.is_empty()).collect();
     if let Some(document) = &chapter.document {
         ids.extend(document.layout.lost_ids.iter().map(String::as_str));
         ids.extend(document.questions.iter().map(|question| question.id.as_str()));
         ids.extend(document.decisions.iter().map(|decision| decision.id.as_str()));
     }
-    ids.sort_unstable_by(|a, b| by_length(a, b));
     ids
-}
-
-/// An order of ids in which most can be told apart without looking at their letters.
-pub(super) fn by_length(a: &str, b: &str) -> Ordering {
-    (a.len(), a).cmp(&(b.len(), b))
 }
 
 /// `link` as written in the chapter at `from`, relative to `src`; None where it leaves it.

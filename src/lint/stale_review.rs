@@ -1,19 +1,10 @@
 //! The lint `stale-review`.
-//!
-#![doc = include_str!("stale_review.md")]
 
-use super::findings::Findings;
-use super::{Check, Group, Lint, Page};
-use crate::diagnostic::Level;
+use super::Page;
+use super::findings::{Findings, lint};
 use crate::model::{StatusClass, days_between};
 
-pub(super) const LINT: Lint = Lint {
-    name: "stale-review",
-    group: Group::Time,
-    level: Level::Warn,
-    text: include_str!("stale_review.md"),
-    check: Check::Document(check),
-};
+lint!("stale-review", stale_review, Time, Warn, Document);
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     let Some(status) = &page.document.status else { return };
@@ -38,12 +29,9 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     };
     let days = days_between(last, today);
     if days > i64::from(page.book.config.stale_review_days) {
+        let message = format!("this document is in review and has not changed since {last}");
         findings
-            .add(
-                page.source,
-                status.span,
-                format!("this document is in review and has not changed since {last}"),
-            )
+            .add(page.source, status.span, message)
             .label(format!("{days} days ago"))
             .help("decide on it, or set it aside with a status that says so");
     }

@@ -1,21 +1,12 @@
 //! The lint `status-drift`.
-//!
-#![doc = include_str!("status_drift.md")]
 
 use std::collections::HashMap;
 
-use super::findings::{Findings, shortened};
-use super::{Check, Group, Lint, Page};
-use crate::diagnostic::Level;
+use super::Page;
+use super::findings::{Findings, lint, shortened};
 use crate::model::StatedStatus;
 
-pub(super) const LINT: Lint = Lint {
-    name: "status-drift",
-    group: Group::Metadata,
-    level: Level::Warn,
-    text: include_str!("status_drift.md"),
-    check: Check::Document(check),
-};
+lint!("status-drift", status_drift, Metadata, Warn, Document);
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     let mut first: HashMap<&str, &StatedStatus> = HashMap::new();
@@ -24,23 +15,20 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         let first = first.entry(subject(&stated.label)).or_insert(stated);
         let (one, other) = (&first.status, &stated.status);
         if one.state != other.state && one.class != other.class {
+            let message = format!(
+                "this document calls itself `{}` here and `{}` above",
+                shortened(&other.text),
+                shortened(&one.text)
+            );
             findings
-                .add(
-                    page.source,
-                    other.span,
-                    format!(
-                        "this document calls itself `{}` here and `{}` above",
-                        shortened(&other.text),
-                        shortened(&one.text)
-                    ),
-                )
+                .add(page.source, other.span, message)
                 .label("one of the two is out of date")
                 .help("correct one of them, or keep the status in one place");
         }
     }
 }
 
-/// What a status is of: `Implementation status` is no other word for the document's.
+/// What a status is of: `Implementation status` is not the document's.
 fn subject(label: &str) -> &str {
     match label {
         "state" | "current status" | "document status" | "doc status" | "rfc status" | "adr status" => "status",

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::Page;
 use crate::model::{Chapter, Corpus, Succession};
+use crate::source::folder;
 
 /// What a reference turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,10 +59,6 @@ pub(super) fn by_number(corpus: &Corpus) -> Numbers<'_> {
         }
     }
     out
-}
-
-fn folder(path: &str) -> &str {
-    path.rfind('/').map_or("", |at| &path[..at])
 }
 
 /// `ADR-0123` is 123 of `adr`; so is `adr 123`. None for other words.

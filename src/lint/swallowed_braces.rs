@@ -1,19 +1,10 @@
 //! The lint `swallowed-braces`.
-//!
-#![doc = include_str!("swallowed_braces.md")]
 
-use super::findings::Findings;
-use super::{Check, Group, Lint, Page};
-use crate::diagnostic::Level;
+use super::Page;
+use super::findings::{Findings, lint};
 use crate::source::Span;
 
-pub(super) const LINT: Lint = Lint {
-    name: "swallowed-braces",
-    group: Group::Page,
-    level: Level::Warn,
-    text: include_str!("swallowed_braces.md"),
-    check: Check::Document(check),
-};
+lint!("swallowed-braces", swallowed_braces, Page, Warn, Document);
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     for &span in &page.chapter.observed.swallowed {

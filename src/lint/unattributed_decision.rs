@@ -1,19 +1,12 @@
 //! The lint `unattributed-decision`.
-//!
-#![doc = include_str!("unattributed_decision.md")]
 
-use super::findings::{Findings, shortened};
-use super::{Check, Group, Lint, Page};
-use crate::diagnostic::Level;
+use super::Page;
+use super::findings::{Findings, lint, shortened};
 use crate::model::Kind;
 
-pub(super) const LINT: Lint = Lint {
-    name: "unattributed-decision",
-    group: Group::Decisions,
-    level: Level::Warn,
-    text: include_str!("unattributed_decision.md"),
-    check: Check::Document(check),
-};
+lint!(
+    "unattributed-decision", unattributed_decision, Decisions, Warn, Document
+);
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     let decisions = &page.document.decisions;
@@ -28,12 +21,9 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     {
         if decision.decided_by.is_empty() && !page.has_placeholder(decision.span) {
             let text = shortened(&decision.decision.text);
+            let message = format!("nothing says who decided this: \"{text}\"");
             findings
-                .add(
-                    page.source,
-                    decision.span,
-                    format!("nothing says who decided this: \"{text}\""),
-                )
+                .add(page.source, decision.span, message)
                 .help("write who decided it, as the rows beside it have it");
         }
     }

@@ -1,18 +1,9 @@
 //! The lint `unclosed-front-matter`.
-//!
-#![doc = include_str!("unclosed_front_matter.md")]
 
-use super::findings::Findings;
-use super::{Book, Check, Group, Lint};
-use crate::diagnostic::Level;
+use super::Book;
+use super::findings::{Findings, lint};
 
-pub(super) const LINT: Lint = Lint {
-    name: "unclosed-front-matter",
-    group: Group::Page,
-    level: Level::Warn,
-    text: include_str!("unclosed_front_matter.md"),
-    check: Check::Book(check),
-};
+lint!("unclosed-front-matter", unclosed_front_matter, Page, Warn, Book);
 
 fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
     for (source, chapter) in book.corpus.chapters.iter().enumerate() {

@@ -1,19 +1,10 @@
 //! The lint `undated-decision`.
-//!
-#![doc = include_str!("undated_decision.md")]
 
-use super::findings::{Findings, shortened};
-use super::{Check, Group, Lint, Page};
-use crate::diagnostic::Level;
+use super::Page;
+use super::findings::{Findings, lint, shortened};
 use crate::model::{Kind, When};
 
-pub(super) const LINT: Lint = Lint {
-    name: "undated-decision",
-    group: Group::Decisions,
-    level: Level::Warn,
-    text: include_str!("undated_decision.md"),
-    check: Check::Document(check),
-};
+lint!("undated-decision", undated_decision, Decisions, Warn, Document);
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     let decisions = &page.document.decisions;
@@ -31,12 +22,9 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         let is_unset = decision.date.as_ref().is_none_or(|date| date.when == When::Unset);
         if is_unset && !page.has_placeholder(decision.span) {
             let text = shortened(&decision.decision.text);
+            let message = format!("nothing says when this was decided: \"{text}\"");
             findings
-                .add(
-                    page.source,
-                    decision.span,
-                    format!("nothing says when this was decided: \"{text}\""),
-                )
+                .add(page.source, decision.span, message)
                 .help("write the day of the decision, as the rows beside it have it");
         }
     }

@@ -1,32 +1,20 @@
 //! The lint `unfilled-placeholder`.
-//!
-#![doc = include_str!("unfilled_placeholder.md")]
 
-use super::findings::{Findings, counted, listed};
-use super::{Check, Group, Lint, Page};
-use crate::diagnostic::Level;
+use super::Page;
+use super::findings::{Findings, counted, lint, listed};
 
-pub(super) const LINT: Lint = Lint {
-    name: "unfilled-placeholder",
-    group: Group::Template,
-    level: Level::Warn,
-    text: include_str!("unfilled_placeholder.md"),
-    check: Check::Document(check),
-};
+lint!("unfilled-placeholder", unfilled_placeholder, Template, Warn, Document);
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     let placeholders = &page.chapter.observed.placeholders;
     let Some(first) = placeholders.first() else { return };
     let words = listed(placeholders.iter().map(|each| each.value.as_str()));
+    let message = format!(
+        "{} of the template left to fill in: {words}",
+        counted(placeholders.len(), "placeholder")
+    );
     findings
-        .add(
-            page.source,
-            first.span,
-            format!(
-                "{} of the template left to fill in: {words}",
-                counted(placeholders.len(), "placeholder")
-            ),
-        )
+        .add(page.source, first.span, message)
         .label("the first of them")
         .help("write what each asks for, or take its line out");
 }

@@ -1,22 +1,13 @@
 //! The lint `unknown-status`.
-//!
-#![doc = include_str!("unknown_status.md")]
 
 use std::collections::BTreeMap;
 
 use super::allow::is_named;
-use super::findings::{Findings, counted, listed, shortened};
-use super::{Book, Check, Group, Lint, Page};
-use crate::diagnostic::Level;
+use super::findings::{Findings, counted, lint, listed, shortened};
+use super::{Book, Page};
 use crate::model::{StatedStatus, StatusClass};
 
-pub(super) const LINT: Lint = Lint {
-    name: "unknown-status",
-    group: Group::Metadata,
-    level: Level::Warn,
-    text: include_str!("unknown_status.md"),
-    check: Check::Book(check),
-};
+lint!("unknown-status", unknown_status, Metadata, Warn, Book);
 
 /// A word of the team's own stands in many documents and is explained once, so it is one finding.
 /// Where a word is misspelt, or its finding is allowed, each place counts by itself.

@@ -1,19 +1,10 @@
 //! The lint `unlisted-document`.
-//!
-#![doc = include_str!("unlisted_document.md")]
 
-use super::findings::Findings;
-use super::{Book, Check, Group, Lint, Page};
-use crate::diagnostic::Level;
+use super::findings::{Findings, lint};
+use super::{Book, Page};
 use crate::source::Span;
 
-pub(super) const LINT: Lint = Lint {
-    name: "unlisted-document",
-    group: Group::Setup,
-    level: Level::Warn,
-    text: include_str!("unlisted_document.md"),
-    check: Check::Book(check),
-};
+lint!("unlisted-document", unlisted_document, Setup, Warn, Book);
 
 /// One finding for all files: a folder that a team keeps beside the book would else be many.
 fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {

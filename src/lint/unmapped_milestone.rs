@@ -1,21 +1,12 @@
 //! The lint `unmapped-milestone`.
-//!
-#![doc = include_str!("unmapped_milestone.md")]
 
 use std::collections::HashSet;
 
-use super::findings::{Findings, shortened};
-use super::{Check, Group, Lint, Page};
-use crate::diagnostic::Level;
+use super::Page;
+use super::findings::{Findings, lint, shortened};
 use crate::model::When;
 
-pub(super) const LINT: Lint = Lint {
-    name: "unmapped-milestone",
-    group: Group::Questions,
-    level: Level::Warn,
-    text: include_str!("unmapped_milestone.md"),
-    check: Check::Document(check),
-};
+lint!("unmapped-milestone", unmapped_milestone, Questions, Warn, Document);
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     let mut told = HashSet::new();
@@ -25,12 +16,9 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         };
         if due.when == When::Milestone(None) && told.insert(due.text.to_lowercase()) {
             let text = shortened(&due.text);
+            let message = format!("no day is known for the milestone \"{text}\"");
             findings
-                .add(
-                    page.source,
-                    due.span,
-                    format!("no day is known for the milestone \"{text}\""),
-                )
+                .add(page.source, due.span, message)
                 .label("so nobody can tell when the question is overdue")
                 .help(format!(
                     "give it a day in book.toml under [preprocessor.design-docs.milestones], \"{text}\" = YYYY-MM-DD, \

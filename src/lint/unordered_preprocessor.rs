@@ -1,19 +1,10 @@
 //! The lint `unordered-preprocessor`.
-//!
-#![doc = include_str!("unordered_preprocessor.md")]
 
-use super::findings::Findings;
-use super::{Book, Check, Group, Lint};
-use crate::diagnostic::Level;
+use super::Book;
+use super::findings::{Findings, lint};
 use crate::source::Span;
 
-pub(super) const LINT: Lint = Lint {
-    name: "unordered-preprocessor",
-    group: Group::Setup,
-    level: Level::Warn,
-    text: include_str!("unordered_preprocessor.md"),
-    check: Check::Book(check),
-};
+lint!("unordered-preprocessor", unordered_preprocessor, Setup, Warn, Book);
 
 fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
     if !book.config.runs_before_links {

@@ -1,18 +1,9 @@
 //! The lint `unreadable-markdown`.
-//!
-#![doc = include_str!("unreadable_markdown.md")]
 
-use super::findings::Findings;
-use super::{Book, Check, Group, Lint};
-use crate::diagnostic::Level;
+use super::Book;
+use super::findings::{Findings, lint};
 
-pub(super) const LINT: Lint = Lint {
-    name: "unreadable-markdown",
-    group: Group::Page,
-    level: Level::Warn,
-    text: include_str!("unreadable_markdown.md"),
-    check: Check::Book(check),
-};
+lint!("unreadable-markdown", unreadable_markdown, Page, Warn, Book);
 
 fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
     for (source, chapter) in book.corpus.chapters.iter().enumerate() {

@@ -1,19 +1,11 @@
 //! The lint `unused-allow`.
-//!
-#![doc = include_str!("unused_allow.md")]
 
 use super::allow::Suppression;
-use super::findings::Findings;
-use super::{Check, Group, Lint, level_keys};
-use crate::diagnostic::Level;
+use super::findings::{Findings, lint};
+use super::level_keys;
+use crate::config::nearest;
 
-pub(super) const LINT: Lint = Lint {
-    name: "unused-allow",
-    group: Group::Setup,
-    level: Level::Warn,
-    text: include_str!("unused_allow.md"),
-    check: Check::Allows(check),
-};
+lint!("unused-allow", unused_allow, Setup, Warn, Allows);
 
 fn check(allows: &[Suppression<'_>], findings: &mut Findings<'_>) {
     for each in allows {
@@ -24,31 +16,16 @@ fn check(allows: &[Suppression<'_>], findings: &mut Findings<'_>) {
             continue;
         };
         if !each.known {
-            let finding = findings.add(
-                each.source,
-                name.span,
-                format!("there is no lint `{}` to allow", name.value),
-            );
-            if let Some(nearest) = nearest(&name.value) {
+            let message = format!("there is no lint `{}` to allow", name.value);
+            let finding = findings.add(each.source, name.span, message);
+            if let Some(nearest) = nearest(&name.value, level_keys().into_iter()) {
                 finding.help(format!("did you mean `{nearest}`?"));
             }
         } else if !each.used {
+            let message = format!("there is no `{}` here to allow", name.value);
             findings
-                .add(
-                    each.source,
-                    name.span,
-                    format!("there is no `{}` here to allow", name.value),
-                )
+                .add(each.source, name.span, message)
                 .help("take the comment out, or put it on the line before what it is about");
         }
     }
-}
-
-fn nearest(written: &str) -> Option<&'static str> {
-    level_keys()
-        .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(written, name), name))
-        .filter(|(distance, name)| *distance <= name.len() / 3)
-        .min()
-        .map(|(_, name)| name)
 }

@@ -11,7 +11,7 @@ use crate::source::Span;
 pub struct Corpus {
     /// One for each source, in the same order.
     pub chapters: Vec<Chapter>,
-    /// Other books, as far as their exports tell.
+    /// Other books, with what their exports contain.
     pub external: Vec<ExternalBook>,
     /// Chapters without a file; known only where the book was read from disk.
     pub absent: Vec<Absent>,
@@ -19,7 +19,7 @@ pub struct Corpus {
     pub unlisted: Unlisted,
 }
 
-/// The Markdown files below `src` that are no chapters, read as if they were.
+/// The Markdown files below `src` that are not chapters, read as if they were.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Unlisted {
     /// The index of SUMMARY.md among the sources.
@@ -76,6 +76,15 @@ pub struct Chapter {
 }
 
 impl Chapter {
+    /// What to call it: the title of its document, else its path.
+    pub fn title(&self) -> &str {
+        let title = self
+            .document
+            .as_ref()
+            .map_or("", |document| document.title.value.trim());
+        if title.is_empty() { &self.path } else { title }
+    }
+
     /// What begins the script that every page of ours has.
     pub const DONE: [&str; 2] = [
         "<script data-dd=\"page\">self.dd_page||(",
@@ -83,7 +92,7 @@ impl Chapter {
     ];
 
     /// What every chapter of ours has in other renderers: a link definition, which Markdown
-    /// shows nowhere, with a name that nobody links to.
+    /// shows nowhere, with a name that no link uses.
     pub const DONE_IN_MARKDOWN: &str = "[design-docs: done]: #";
 }
 
@@ -131,7 +140,7 @@ impl IndexKind {
         Self::all(config).find(|kind| kind.word(config) == word)
     }
 
-    /// Whether it shows what documents add to our own registers, which are read where somebody asks.
+    /// Whether it shows what documents add to our own registers, which are read only where an index shows them.
     pub const fn is_register(self) -> bool {
         match self {
             Self::Registers => true,

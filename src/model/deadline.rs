@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::source::Span;
+use crate::source::{Span, worded};
 
 /// What a written date turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,7 +21,7 @@ pub enum When {
         /// Read with the month first.
         month_first: Date,
     },
-    /// Looks like a date but is none: `2023-07-2i`, `2026-02-30`.
+    /// Looks like a date but is not one: `2023-07-2i`, `2026-02-30`.
     Invalid,
     /// Words: `Phase 1`. The day is known if book.toml has it under `milestones`.
     Milestone(Option<Date>),
@@ -53,54 +53,37 @@ impl DateText {
     pub fn date(&self) -> Option<Date> {
         self.when.day()
     }
+
+    /// The date, of a month its last day.
+    pub fn last_day(&self) -> Option<Date> {
+        match self.when {
+            When::Day(date) | When::Month(date) => Some(date),
+            _ => None,
+        }
+    }
 }
 
 /// The day by which a question is to be decided.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Deadline(pub DateText);
 
-/// How a question stands on a given day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Standing {
-    /// The day of the deadline has passed.
-    Overdue,
-    /// The deadline is today; that is not overdue.
-    DueToday,
-    /// Within the configured number of days.
-    DueSoon,
-    /// Later than that.
-    Upcoming,
-    /// Waits for something that has no date here.
-    Milestone,
-    /// No deadline, or one that cannot be read.
-    Undated,
-    /// Decided.
-    Resolved,
-}
-
-impl Standing {
-    /// Every standing, the most urgent first.
-    pub const ALL: [Self; 7] = [
-        Self::Overdue,
-        Self::DueToday,
-        Self::DueSoon,
-        Self::Upcoming,
-        Self::Milestone,
-        Self::Undated,
-        Self::Resolved,
-    ];
-
-    /// The word in JSON and in `data-state`.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Overdue => "overdue",
-            Self::DueToday => "due-today",
-            Self::DueSoon => "due-soon",
-            Self::Upcoming => "upcoming",
-            Self::Milestone => "milestone",
-            Self::Undated => "undated",
-            Self::Resolved => "resolved",
-        }
+worded! {
+    /// How a question stands on a given day.
+    pub enum Standing {
+        /// The day of the deadline has passed.
+        Overdue = "overdue",
+        /// The deadline is today; that is not overdue.
+        DueToday = "due-today",
+        /// Within the configured number of days.
+        DueSoon = "due-soon",
+        /// Later than that.
+        Upcoming = "upcoming",
+        /// Waits for something that has no date here.
+        Milestone = "milestone",
+        /// No deadline, or one that cannot be read.
+        Undated = "undated",
+        /// Decided.
+        Resolved = "resolved",
     }
 }
 

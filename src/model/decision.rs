@@ -1,5 +1,7 @@
 //! A decision that a document records.
 
+use jiff::civil::Date;
+
 use super::{DateText, Fragment, Person};
 use crate::source::{Span, Spanned};
 
@@ -35,6 +37,11 @@ pub struct Decision {
 }
 
 impl Decision {
+    /// The day on which it was taken, of a month its last.
+    pub fn day(&self) -> Option<Date> {
+        self.date.as_ref()?.last_day()
+    }
+
     /// The fragment of a link to the decision.
     pub fn anchor(&self) -> &str {
         self.heading_id.as_deref().unwrap_or(&self.id)

@@ -2,29 +2,22 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use super::{DateText, Decision, Dependency, OpenQuestion, Person, RegisterEntry, Statements, Status};
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, worded};
 
-/// What kind of document it is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Kind {
-    /// A design, proposal or RFC.
-    #[default]
-    Design,
-    /// An architecture decision record: the document is the decision.
-    Adr,
-    /// A log of decisions.
-    Log,
-}
-
-impl Kind {
-    /// The word in JSON.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Design => "design",
-            Self::Adr => "adr",
-            Self::Log => "log",
-        }
+worded! {
+    /// What kind of document it is.
+    #[derive(Default)]
+    pub enum Kind {
+        /// A design, proposal or RFC.
+        #[default]
+        Design = "design",
+        /// An architecture decision record: the document is the decision.
+        Adr = "adr",
+        /// A log of decisions.
+        Log = "log",
     }
 }
 
@@ -73,6 +66,16 @@ pub struct Document {
     pub layout: Layout,
 }
 
+impl Document {
+    /// Who owns it: the authors, where none is named those who decide.
+    pub fn owners(&self) -> &[Person] {
+        match self.authors.is_empty() {
+            true => &self.deciders,
+            false => &self.authors,
+        }
+    }
+}
+
 /// Facts that belong to the item before them, although Markdown has ended that item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Detached {
@@ -85,7 +88,7 @@ pub struct Detached {
 }
 
 /// A labelled link of the metadata.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Reference {
     /// `RFC`.
     pub label: String,
@@ -94,6 +97,7 @@ pub struct Reference {
     /// As the author wrote it; relative links are relative to the document.
     pub url: Option<String>,
     /// The author's Markdown for the value.
+    #[serde(skip)]
     pub markdown: String,
 }
 

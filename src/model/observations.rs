@@ -8,7 +8,7 @@ use crate::source::{Span, Spanned};
 pub struct Observations {
     /// Ids that the author gave to HTML elements, and the names of anchors.
     pub ids: Vec<String>,
-    /// Whether the page may have ids that cannot be told from its Markdown.
+    /// Whether the page may have ids that its Markdown does not show.
     pub other_ids: bool,
     /// The links that have a fragment, `other.md#part` and `#part`.
     pub links: Vec<FragmentLink>,
@@ -19,7 +19,7 @@ pub struct Observations {
     /// The ids that the chapter's headings will have once what is damaged or swallowed is put
     /// right, after the heading's index: of those headings whose id that changes.
     pub mended_ids: Vec<(usize, String)>,
-    /// What a template asks for and nobody has filled in.
+    /// Placeholders of a template that are not filled in.
     pub placeholders: Vec<Spanned<String>>,
     /// The first `{{#include …}}` and its kin that no other preprocessor has taken yet.
     pub directive: Option<Span>,
@@ -105,7 +105,7 @@ pub struct StatedStatus {
     pub label: String,
     /// What it says.
     pub status: Status,
-    /// The word that was probably meant, where the status is none that we know.
+    /// The word that was probably meant, where we do not know the status.
     pub meant: Option<String>,
     /// The bytes of the word that was written instead.
     pub word: Option<Span>,
@@ -129,7 +129,7 @@ pub struct StatedDate {
     pub label: String,
     /// Which date it is.
     pub kind: DateKind,
-    /// The date, at the bytes of its own text where they can be told.
+    /// The date, at the bytes of its own text where these are known.
     pub date: DateText,
 }
 

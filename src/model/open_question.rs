@@ -56,6 +56,11 @@ pub enum BadgeForm {
 }
 
 impl OpenQuestion {
+    /// The last day on which it is not overdue.
+    pub fn day(&self) -> Option<Date> {
+        self.due.as_ref()?.day()
+    }
+
     /// How the question stands on `today`.
     pub fn standing(&self, today: Date, due_soon_days: u16) -> Standing {
         match &self.due {

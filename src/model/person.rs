@@ -1,9 +1,11 @@
-//! Somebody a document names.
+//! A person whom a document names.
+
+use serde::Serialize;
 
 use crate::source::Span;
 
-/// A person, a team or a role, as far as the document says.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// A person, a team or a role, as far as the document says; in JSON what they are called.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Person {
     /// `Ada Obi`.
     pub name: Option<String>,
@@ -14,8 +16,10 @@ pub struct Person {
     /// A page about them.
     pub url: Option<String>,
     /// A review list's tick; None where there is no list.
+    #[serde(skip)]
     pub approved: Option<bool>,
     /// Where the document names them.
+    #[serde(skip)]
     pub span: Span,
 }
 

@@ -17,7 +17,7 @@ pub struct Status {
 }
 
 impl Status {
-    /// The state of a template's placeholder that nobody has replaced.
+    /// The state of a template's placeholder that is not replaced.
     pub const UNFILLED: &'static str = "unfilled";
 
     /// Whether the author has yet to choose a status.

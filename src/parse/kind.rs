@@ -1,7 +1,7 @@
 //! What kind of document it is: a design, a log of decisions, or a decision record.
 
-use mdbook_markdown::pulldown_cmark::{Event, Tag};
 use memchr::memmem;
+use pulldown_cmark::{Event, Tag};
 
 use crate::model::{Document, Kind};
 use crate::parse::markdown::fold::folded_in_place;

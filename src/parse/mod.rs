@@ -31,7 +31,7 @@ mod registers;
 mod values;
 mod vocabulary;
 
-use mdbook_markdown::pulldown_cmark::Tag;
+use pulldown_cmark::Tag;
 use rayon::prelude::*;
 
 use crate::config::Config;

@@ -1,7 +1,7 @@
 //! Whether a chapter is a design document. Guides, reference pages and minutes of meetings
 //! also have dates and names; so one weak sign is never enough.
 
-use mdbook_markdown::pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, Tag};
 
 use crate::model::Document;
 use crate::parse::kind;

@@ -5,97 +5,60 @@
 //! that depend on the day (due today, due soon) stand only where "as of" stands too; the
 //! state is in `data-state`, the date in `<time>`, and `dd-rel` is a script's to fill.
 
-use std::fmt::Write;
+use maud::{Markup, PreEscaped, html};
 
 use crate::model::{BadgeForm, DateText, Deadline, OpenQuestion, Person, Standing, When};
-use crate::render::escape;
 use crate::render::markdown::{inert, inert_attribute};
-use crate::render::pen::Pen;
 use crate::render::words::{capitalized, fill};
+use crate::render::writer::Writer;
 use jiff::civil::Date;
 
 /// The badge for the question's own place: within a line, or a block of its own.
-pub(super) fn in_place(question: &OpenQuestion, pen: &Pen<'_>) -> String {
-    let standing = question.standing(pen.today, pen.config.due_soon_days);
-    let wording = wording(question, standing, pen, false);
-    // An overdue question needs somebody to act.
+pub(super) fn in_place(question: &OpenQuestion, writer: &Writer<'_>) -> String {
+    let standing = question.standing(writer.today, writer.config.due_soon_days);
+    let wording = wording(question, standing, writer, false);
+    // The owner of an overdue question has to act.
     let owners = Some(names(&question.owners)).filter(|names| !names.is_empty());
     let who = owners.as_deref().filter(|_| standing == Standing::Overdue);
-    if !pen.html {
-        let said = format!("*({})*", wording.plain(who, pen));
-        return match question.badge_form {
-            BadgeForm::Inline => format!(" {said}"),
-            BadgeForm::Paragraph => said,
-            BadgeForm::ShortRow(bars) => format!("{} {said}", " |".repeat(bars)),
-        };
+    let badge = if writer.html {
+        let later = owners.as_deref().filter(|_| matches!(wording, Wording::Dated { .. }));
+        let [id, later] = [Some(question.id.as_str()), later].map(|value| value.map(inert_attribute).map(PreEscaped));
+        let inner = wording.html(who, |text| PreEscaped(inert(text)));
+        html! { span.dd-due data-state=(standing.word()) id=[id] data-who=[later] { (inner) } }.into_string()
+    } else {
+        format!("*({})*", wording.plain(who, writer))
+    };
+    match question.badge_form {
+        BadgeForm::Inline => format!(" {badge}"),
+        BadgeForm::ShortRow(bars) => format!("{} {badge}", " |".repeat(bars)),
+        BadgeForm::Paragraph if writer.html => format!("<p>{badge}</p>"),
+        BadgeForm::Paragraph => badge,
     }
-    let is_block = question.badge_form == BadgeForm::Paragraph;
-    let mut out = String::with_capacity(ROOM);
-    if let BadgeForm::ShortRow(bars) = question.badge_form {
-        out.push_str(&" |".repeat(bars));
-    }
-    out.push_str(if is_block { "<p>" } else { " " });
-    open(standing, &mut out);
-    out.push_str(" id=\"");
-    out.push_str(&inert_attribute(&question.id));
-    let later = owners.as_deref().filter(|_| matches!(wording, Wording::Dated { .. }));
-    if let Some(names) = later {
-        out.push_str("\" data-who=\"");
-        out.push_str(&inert_attribute(names));
-    }
-    out.push_str("\">");
-    wording.push_html(who, |text, out| out.push_str(&inert(text)), &mut out);
-    out.push_str("</span>");
-    if is_block {
-        out.push_str("</p>");
-    }
-    out
-}
-
-/// As much as most badges need.
-const ROOM: usize = 256;
-
-/// Begins the tag of a badge.
-fn open(standing: Standing, out: &mut String) {
-    out.push_str("<span class=\"dd-due\" data-state=\"");
-    out.push_str(standing.word());
-    out.push('"');
 }
 
 /// The badge for an index page, a link to the question.
-pub(super) fn in_index(question: &OpenQuestion, standing: Standing, href: &str, pen: &Pen<'_>) -> String {
-    let wording = wording(question, standing, pen, true);
-    if !pen.html {
-        return pen.link(href, &wording.plain(None, pen));
-    }
-    let mut out = String::with_capacity(href.len() + ROOM);
-    out.push_str("<a href=\"");
-    escape::push(href, &mut out);
-    out.push_str("\">");
-    push_marked(&wording, standing, &mut out);
-    out.push_str("</a>");
-    out
+pub(super) fn in_index(question: &OpenQuestion, standing: Standing, href: &str, writer: &Writer<'_>) -> String {
+    writer.link(
+        href,
+        &marked(&wording(question, standing, writer, true), standing, writer),
+    )
 }
 
-/// The badge of a deadline that is nobody's question.
-pub(super) fn of_date(due: &Deadline, standing: Standing, pen: &Pen<'_>) -> String {
+/// The badge of a deadline that is not a question's.
+pub(super) fn of_date(due: &Deadline, standing: Standing, writer: &Writer<'_>) -> String {
     let wording = match standing {
-        Standing::Resolved => Wording::Said(pen.words.resolved.to_owned()),
-        _ => of_deadline(due, standing, pen, true),
+        Standing::Resolved => Wording::Said(writer.words.resolved.to_owned()),
+        _ => of_deadline(due, standing, writer, true),
     };
-    if !pen.html {
-        return wording.plain(None, pen);
-    }
-    let mut out = String::with_capacity(ROOM);
-    push_marked(&wording, standing, &mut out);
-    out
+    marked(&wording, standing, writer)
 }
 
-fn push_marked(wording: &Wording, standing: Standing, out: &mut String) {
-    open(standing, out);
-    out.push('>');
-    wording.push_html(None, escape::push, out);
-    out.push_str("</span>");
+fn marked(wording: &Wording, standing: Standing, writer: &Writer<'_>) -> String {
+    if !writer.html {
+        return wording.plain(None, writer);
+    }
+    let inner = wording.html(None, |text| html! { (text) });
+    html! { span.dd-due data-state=(standing.word()) { (inner) } }.into_string()
 }
 
 /// What a badge says. A script keeps the parts of [`Wording::Dated`] up to the reader's day.
@@ -124,44 +87,23 @@ enum Wording {
 }
 
 impl Wording {
-    /// `who` is to act once it is overdue.
-    fn push_html(&self, who: Option<&str>, push: impl Fn(&str, &mut String), out: &mut String) {
-        let push_time = |day: &Date, shown: &str, out: &mut String| {
-            out.push_str("<time datetime=\"");
-            // A string takes whatever is written to it.
-            let _ = write!(out, "{day}");
-            out.push_str("\">");
-            push(shown, out);
-            out.push_str("</time>");
-        };
+    /// `who` is to act once it is overdue; `show` writes a text.
+    fn html(&self, who: Option<&str>, show: impl Fn(&str) -> Markup) -> Markup {
+        let time = |day: &Date, shown: &str| html! { time datetime=(day) { (show(shown)) } };
         match self {
-            Self::Said(text) => push(&capitalized(text), out),
-            Self::Undated(label, text) => {
-                push(&capitalized(label), out);
-                out.push_str(" · ");
-                push(text, out);
-            }
+            Self::Said(text) => show(&capitalized(text)),
+            Self::Undated(label, text) => html! { (show(&capitalized(label))) " · " (show(text)) },
             Self::Dated {
                 label,
                 day,
                 shown,
                 note,
-            } => {
-                let push_after = |text: Option<&str>, out: &mut String| {
-                    if let Some(text) = text {
-                        out.push_str(" · ");
-                        push(text, out);
-                    }
-                };
-                out.push_str("<b>");
-                push(&capitalized(label), out);
-                out.push_str("</b> ");
-                push_time(day, shown, out);
-                out.push_str("<span class=\"dd-rel\">");
-                push_after(who, out);
-                out.push_str("</span>");
-                push_after(note.as_deref(), out);
-            }
+            } => html! {
+                b { (show(&capitalized(label))) }
+                " " (time(day, shown))
+                span.dd-rel { @if let Some(who) = who { " · " (show(who)) } }
+                @if let Some(note) = note { " · " (show(note)) }
+            },
             Self::Past {
                 label,
                 phrase,
@@ -169,33 +111,29 @@ impl Wording {
                 shown,
             } => {
                 let (before, behind) = phrase.split_once("{}").unwrap_or((phrase, ""));
-                push(&capitalized(label), out);
-                out.push_str(" · ");
-                push(before, out);
-                push_time(day, shown, out);
-                push(behind, out);
+                html! { (show(&capitalized(label))) " · " (show(before)) (time(day, shown)) (show(behind)) }
             }
         }
     }
 
-    fn plain(&self, who: Option<&str>, pen: &Pen<'_>) -> String {
+    fn plain(&self, who: Option<&str>, writer: &Writer<'_>) -> String {
         match self {
-            Self::Said(text) => pen.text(text),
-            Self::Undated(label, text) => pen.text(&format!("{label}, {text}")),
+            Self::Said(text) => writer.text(text),
+            Self::Undated(label, text) => writer.text(&format!("{label}, {text}")),
             Self::Dated { label, shown, note, .. } => {
                 let parts = [Some(format!("{label} {shown}")), note.clone(), who.map(str::to_owned)];
                 let parts: Vec<String> = parts.into_iter().flatten().collect();
-                pen.text(&parts.join(", "))
+                writer.text(&parts.join(", "))
             }
             Self::Past {
                 label, phrase, shown, ..
-            } => pen.text(&format!("{label}: {}", fill(phrase, shown))),
+            } => writer.text(&format!("{label}: {}", fill(phrase, shown))),
         }
     }
 }
 
-fn wording(question: &OpenQuestion, standing: Standing, pen: &Pen<'_>, in_index: bool) -> Wording {
-    let words = pen.words;
+fn wording(question: &OpenQuestion, standing: Standing, writer: &Writer<'_>, in_index: bool) -> Wording {
+    let words = writer.words;
     if standing == Standing::Resolved {
         return match question.due.as_ref().map(|due| (&due.0, due.day())) {
             Some((due, Some(day))) => Wording::Past {
@@ -208,13 +146,13 @@ fn wording(question: &OpenQuestion, standing: Standing, pen: &Pen<'_>, in_index:
         };
     }
     match &question.due {
-        Some(due) => of_deadline(due, standing, pen, in_index),
+        Some(due) => of_deadline(due, standing, writer, in_index),
         None => Wording::Said(words.no_date.to_owned()),
     }
 }
 
-fn of_deadline(due: &Deadline, standing: Standing, pen: &Pen<'_>, in_index: bool) -> Wording {
-    let words = pen.words;
+fn of_deadline(due: &Deadline, standing: Standing, writer: &Writer<'_>, in_index: bool) -> Wording {
+    let words = writer.words;
     let label = match standing {
         Standing::Overdue => words.overdue,
         Standing::DueToday if in_index => words.due_today,
@@ -282,7 +220,7 @@ mod tests {
             html,
             ..Config::default()
         };
-        in_place(question, &Pen::new(&config, date(2026, 3, 1)))
+        in_place(question, &Writer::new(&config, date(2026, 3, 1)))
     }
 
     #[test]

@@ -7,8 +7,8 @@ use std::borrow::Cow;
 use maud::{PreEscaped, html};
 
 use crate::model::{Chapter, DateText, Document, Person, Reference, When};
-use crate::render::pen::Pen;
-use crate::render::tally::{self, Count};
+use crate::render::counts;
+use crate::render::writer::Writer;
 
 /// From how many characters on a value takes the card's whole width.
 const WIDE_FROM: usize = 44;
@@ -21,31 +21,29 @@ struct Fact<'a> {
 }
 
 /// The card; None where there is nothing to say and nothing was taken out.
-pub(super) fn card(chapter: &Chapter, document: &Document, pen: &Pen<'_>) -> Option<String> {
-    let facts = facts(document, pen);
-    let overdue = tally::overdue(chapter, document, pen);
-    let counts = tally::counts(chapter, document, pen);
-    let status = document.status.as_ref().map(|status| pen.status(status));
+pub(super) fn card(chapter: &Chapter, document: &Document, writer: &Writer<'_>) -> Option<String> {
+    let facts = facts(document, writer);
+    let counts = counts::counts(chapter, document, writer);
+    let status = document.status.as_ref().map(|status| writer.status(status));
     let lost_ids = &document.layout.lost_ids;
     if facts.is_empty() && counts.is_empty() && status.is_none() && lost_ids.is_empty() {
         return None;
     }
-    if !pen.html {
-        return Some(plain(status, &facts, &overdue, &counts, pen));
+    if !writer.html {
+        return Some(plain(status, &facts, &counts, writer));
     }
     let (id, more_ids) = match lost_ids.split_first() {
         Some((first, rest)) => (Some(first), rest),
         None => (None, &[][..]),
     };
     let card = html! {
-        div.dd-header id=[id] role="group" aria-label=(pen.words.details) {
+        div.dd-header id=[id] role="group" aria-label=(writer.words.details) {
             @for id in more_ids { span id=(id) {} }
             @if status.is_some() || !counts.is_empty() {
                 "\n"
                 p {
                     @if let Some(status) = &status { (PreEscaped(status)) }
-                    @if !overdue.is_empty() { " " (PreEscaped(&overdue)) }
-                    @for count in &counts { " " (count.html()) }
+                    @for count in &counts { " " (PreEscaped(count)) }
                 }
             }
             @if !facts.is_empty() {
@@ -62,22 +60,17 @@ pub(super) fn card(chapter: &Chapter, document: &Document, pen: &Pen<'_>) -> Opt
     Some(card.into_string())
 }
 
-fn plain(status: Option<String>, facts: &[Fact<'_>], overdue: &str, counts: &[Count], pen: &Pen<'_>) -> String {
-    let line = |label: &str, value: &str| format!("- **{}:** {value}", pen.text(label));
-    let mut lines: Vec<String> = Vec::with_capacity(facts.len() + counts.len() + 1);
-    lines.extend(status.map(|status| line(pen.words.status, &status)));
-    lines.extend(facts.iter().map(|fact| line(&fact.label, &fact.value)));
-    lines.extend(
-        Some(overdue)
-            .filter(|text| !text.is_empty())
-            .map(|text| format!("- {text}")),
-    );
-    lines.extend(counts.iter().map(|count| format!("- {}", count.plain(pen))));
+fn plain(status: Option<String>, facts: &[Fact<'_>], counts: &[String], writer: &Writer<'_>) -> String {
+    let line = |label: &str, value: &str| format!("- **{}:** {value}", writer.text(label));
+    let status = status.map(|status| line(writer.words.status, &status));
+    let facts = facts.iter().map(|fact| line(&fact.label, &fact.value));
+    let counts = counts.iter().map(|count| format!("- {count}"));
+    let lines: Vec<String> = status.into_iter().chain(facts).chain(counts).collect();
     lines.join("\n")
 }
 
-fn facts<'a>(document: &'a Document, pen: &Pen<'_>) -> Vec<Fact<'a>> {
-    let words = pen.words;
+fn facts<'a>(document: &'a Document, writer: &Writer<'_>) -> Vec<Fact<'a>> {
+    let words = writer.words;
     let mut facts = Vec::new();
     for (label, people) in [
         (words.author, &document.authors),
@@ -85,30 +78,30 @@ fn facts<'a>(document: &'a Document, pen: &Pen<'_>) -> Vec<Fact<'a>> {
         (words.approver, &document.approvers),
         (words.decider, &document.deciders),
     ] {
-        let value = pen.people(people);
+        let value = writer.people(people);
         if !value.is_empty() {
-            let label = approvals(label.of(people.len()), people, pen);
+            let label = approvals(label.of(people.len()), people, writer);
             let wide = people.len() > 3;
             facts.push(Fact { label, value, wide });
         }
     }
     for (label, date) in [(words.created, &document.created), (words.updated, &document.updated)] {
         if let Some(date) = date.as_ref().filter(|date| is_said(date)) {
-            facts.push(short(label, pen.date(date)));
+            facts.push(short(label, writer.date(date)));
         }
     }
     if let Some(release) = &document.target_release {
-        facts.push(short(words.target_release, pen.text(release)));
+        facts.push(short(words.target_release, writer.text(release)));
     }
     for link in &document.links {
-        facts.push(reference(link, pen));
+        facts.push(reference(link, writer));
     }
     for fact in &document.facts {
         let markdown = match fact.markdown.trim() {
             "" => &fact.text,
             markdown => markdown,
         };
-        facts.push(in_own_words(&fact.label, &fact.text, pen.markdown(markdown)));
+        facts.push(in_own_words(&fact.label, &fact.text, writer.markdown(markdown)));
     }
     facts
 }
@@ -129,26 +122,26 @@ fn in_own_words<'a>(label: &'a str, text: &str, value: String) -> Fact<'a> {
     }
 }
 
-fn reference<'a>(link: &'a Reference, pen: &Pen<'_>) -> Fact<'a> {
+fn reference<'a>(link: &'a Reference, writer: &Writer<'_>) -> Fact<'a> {
     let value = match (link.markdown.trim(), &link.url) {
         ("", Some(url)) => match crate::render::link::safe(url) {
-            Some(href) => pen.link(href, &pen.text(&link.text)),
-            None => pen.text(&link.text),
+            Some(href) => writer.link(href, &writer.text(&link.text)),
+            None => writer.text(&link.text),
         },
-        ("", None) => pen.text(&link.text),
-        (markdown, _) => pen.markdown(markdown),
+        ("", None) => writer.text(&link.text),
+        (markdown, _) => writer.markdown(markdown),
     };
     in_own_words(&link.label, &link.text, value)
 }
 
 /// `Reviewers (1 of 3 approved)`, where the document keeps a list of approvals.
-fn approvals<'a>(label: &'a str, people: &[Person], pen: &Pen<'_>) -> Cow<'a, str> {
+fn approvals<'a>(label: &'a str, people: &[Person], writer: &Writer<'_>) -> Cow<'a, str> {
     let listed = people.iter().filter(|person| person.approved.is_some());
     let approved = people.iter().filter(|person| person.approved == Some(true));
     match listed.count() {
         0 => label.into(),
         total => {
-            let so_far = pen.of(pen.words.approved_of, approved.count(), total);
+            let so_far = writer.of(writer.words.approved_of, approved.count(), total);
             format!("{label} ({so_far})").into()
         }
     }
@@ -209,7 +202,7 @@ mod tests {
             html,
             ..Config::default()
         };
-        card(&Chapter::default(), document, &Pen::new(&config, date(2026, 3, 1)))
+        card(&Chapter::default(), document, &Writer::new(&config, date(2026, 3, 1)))
     }
 
     #[test]

@@ -1,79 +1,79 @@
 //! Where links point: other chapters, places in them, and what authors wrote.
 
-use crate::render::escape;
-use crate::source::{first, is_one_of};
+use crate::model::{Chapter, Decision, OpenQuestion};
+use crate::render::writer::Writer;
+use crate::source::{Span, percent_encoded, stem};
 
 /// A link from a page `depth` folders below the book's root to the chapter at `path` and,
 /// where `anchor` is not empty, to a place in it. mdBook makes `.html` of its `.md`.
 pub(super) fn to_chapter(path: &str, anchor: &str, depth: usize, html: bool) -> String {
-    let mut href = String::with_capacity(3 * depth + path.len() + anchor.len() + 8);
-    (0..depth).for_each(|_| href.push_str("../"));
-    if html && !path.ends_with(".md") {
-        // mdBook renders every source as .html but rewrites only links to `.md`.
-        push_encoded(&mut href, stem(path));
-        href.push_str(".html");
-    } else {
-        push_encoded(&mut href, path);
-    }
-    if !anchor.is_empty() {
-        push_fragment(&mut href, anchor);
-    }
-    href
+    let up = "../".repeat(depth);
+    // mdBook renders every source as .html but rewrites only links to `.md`.
+    let (path, end) = match html && !path.ends_with(".md") {
+        true => (stem(path), ".html"),
+        false => (path, ""),
+    };
+    format!("{up}{}{end}{}", encoded(path), fragment(anchor))
 }
 
 /// A link to a page of another book, which is published at `url`.
 pub(super) fn to_external(url: &str, path: &str, anchor: &str) -> String {
-    let mut href = url.to_owned();
-    push_encoded(&mut href, stem(path));
-    href.push_str(".html");
-    if !anchor.is_empty() {
-        push_fragment(&mut href, anchor);
-    }
-    href
+    format!("{url}{}.html{}", encoded(stem(path)), fragment(anchor))
 }
 
-/// `path` without the extension of its file.
-pub(super) fn stem(path: &str) -> &str {
-    let file = path.rfind('/').map_or(0, |slash| slash + 1);
-    match path[file..].rfind('.') {
-        None | Some(0) => path,
-        Some(dot) => &path[..file + dot],
+fn encoded(path: &str) -> String {
+    percent_encoded(path, |letter| {
+        letter.is_ascii_alphanumeric() || !letter.is_ascii() || "/-_.~+@,=".contains(letter)
+    })
+}
+
+fn fragment(anchor: &str) -> String {
+    match anchor {
+        "" => String::new(),
+        anchor => to_anchor(anchor),
     }
 }
 
 /// A link to a place in the same page.
-pub(super) fn to_anchor(id: &str) -> String {
-    let mut href = String::with_capacity(id.len() + 1);
-    push_fragment(&mut href, id);
-    href
-}
-
+///
 /// Browsers compare a fragment with an id as it is before they decode it, and so does mdBook's
-/// print page, so letters stay as they are.
-fn push_fragment(href: &mut String, id: &str) {
-    href.push('#');
-    let mut rest = id;
-    while let Some(at) = first(rest.as_bytes(), ends_link) {
-        href.push_str(&rest[..at]);
-        push_percent(href, char::from(rest.as_bytes()[at]));
-        rest = &rest[at + 1..];
-    }
-    href.push_str(rest);
+/// print page, so letters stay as they are: all but those that end a link of HTML or Markdown.
+pub(super) fn to_anchor(id: &str) -> String {
+    format!("#{}", percent_encoded(id, |letter| !" ()<>\"\\|".contains(letter)))
 }
 
-/// Whether a fragment cannot have `byte`, be it HTML's or Markdown's.
-fn ends_link(byte: u8) -> bool {
-    is_one_of(byte, b" ()<>\"\\|")
+/// The id to which a link to the question goes: its badge, else the nearest heading.
+pub(super) fn question_anchor<'a>(
+    chapter: &'a Chapter,
+    question: &'a OpenQuestion,
+    writer: &Writer<'_>,
+) -> Option<&'a str> {
+    if writer.html && writer.config.badges.enabled {
+        return Some(&question.id);
+    }
+    above(chapter, question.span)
 }
 
-/// Adds a link to a place in the same page as the value of an attribute.
-pub(super) fn push_anchor(id: &str, html: &mut String) {
-    if first(id.as_bytes(), |byte| ends_link(byte) | (byte == b'&')).is_none() {
-        html.push('#');
-        html.push_str(id);
-    } else {
-        escape::push(&to_anchor(id), html);
+/// The id to which a link to the decision goes: its own, else the nearest heading.
+pub(super) fn decision_anchor<'a>(
+    chapter: &'a Chapter,
+    decision: &'a Decision,
+    writer: &Writer<'_>,
+) -> Option<&'a str> {
+    let inserted = writer.html && writer.config.badges.enabled && decision.anchor_at.is_some();
+    if inserted || decision.heading_id.is_some() {
+        return Some(decision.anchor());
     }
+    above(chapter, decision.span)
+}
+
+/// The id of the nearest heading that begins no later than `span`.
+pub(super) fn above(chapter: &Chapter, span: Span) -> Option<&str> {
+    let count = chapter
+        .headings
+        .partition_point(|heading| heading.span.start <= span.start);
+    let heading = chapter.headings[..count].iter().rfind(|heading| heading.level > 1)?;
+    Some(&*heading.words.id).filter(|id| !id.is_empty())
 }
 
 /// How many folders below the book's root the chapter at `path` lies.
@@ -104,36 +104,8 @@ pub(super) fn to_email(email: &str) -> Option<String> {
     if !email.contains('@') || email.contains(char::is_whitespace) {
         return None;
     }
-    let mut href = "mailto:".to_owned();
-    for letter in email.chars() {
-        match letter {
-            '.' | '@' | '+' | '-' | '_' => href.push(letter),
-            _ if letter.is_alphanumeric() => href.push(letter),
-            _ => push_percent(&mut href, letter),
-        }
-    }
-    Some(href)
-}
-
-fn push_encoded(href: &mut String, path: &str) {
-    let is_kept = |byte: u8| byte.is_ascii_alphanumeric() | !byte.is_ascii() | is_one_of(byte, b"/-_.~+@,=");
-    if first(path.as_bytes(), |byte| !is_kept(byte)).is_none() {
-        href.push_str(path);
-        return;
-    }
-    for letter in path.chars() {
-        if letter.is_ascii() && !is_kept(letter as u8) {
-            push_percent(href, letter);
-        } else {
-            href.push(letter);
-        }
-    }
-}
-
-fn push_percent(href: &mut String, letter: char) {
-    for byte in letter.encode_utf8(&mut [0; 4]).bytes() {
-        href.push_str(&format!("%{byte:02X}"));
-    }
+    let encoded = percent_encoded(email, |letter| letter.is_alphanumeric() || ".@+-_".contains(letter));
+    Some(format!("mailto:{encoded}"))
 }
 
 #[cfg(test)]

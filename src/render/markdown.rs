@@ -2,163 +2,105 @@
 
 use std::borrow::Cow;
 
-use crate::source::{first, is_one_of};
+use crate::source::with_backslashes;
 
 /// `text` so that Markdown shows it as it is.
 pub(super) fn escape(text: &str) -> String {
-    let text = one_line(text);
-    let mut out = String::with_capacity(text.len() + 8);
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' | '#' | '!' | '{' | '}' => {
-                out.push('\\');
-                out.push(letter);
-            }
-            _ => out.push(letter),
-        }
-    }
-    out
+    replaced(text, |letter| {
+        Some(match letter {
+            '&' => "&amp;".to_owned(),
+            '<' => "&lt;".to_owned(),
+            '>' => "&gt;".to_owned(),
+            _ if "\\`*_[]|~$#!{}".contains(letter) => format!("\\{letter}"),
+            _ => return None,
+        })
+    })
 }
 
 /// `text` for between inline HTML tags, where both HTML and Markdown are read: whatever
 /// either could take for its own becomes a character reference.
 pub(super) fn inert(text: &str) -> String {
-    let text = one_line(text);
-    let is_taken = |byte| is_one_of(byte, b"\\`*_[]<>&\"'|~$!{}^#");
-    replaced(text, is_taken, |byte, out| {
-        out.push_str("&#");
-        out.push_str(&byte.to_string());
-        out.push(';');
+    let is_taken = |letter| "\\`*_[]<>&\"'|~$!{}^#".contains(letter);
+    replaced(text, |letter| {
+        is_taken(letter).then(|| format!("&#{};", u32::from(letter)))
     })
-}
-
-/// `text` with every byte that `is_taken`, one of ASCII, as `write` puts it: seldom any.
-fn replaced(text: Cow<'_, str>, is_taken: impl Fn(u8) -> bool, write: impl Fn(u8, &mut String)) -> String {
-    let Some(mut at) = first(text.as_bytes(), &is_taken) else {
-        return text.into_owned();
-    };
-    let mut out = String::with_capacity(text.len() + 16);
-    let mut rest: &str = &text;
-    loop {
-        out.push_str(&rest[..at]);
-        write(rest.as_bytes()[at], &mut out);
-        rest = &rest[at + 1..];
-        match first(rest.as_bytes(), &is_taken) {
-            Some(next) => at = next,
-            None => break,
-        }
-    }
-    out.push_str(rest);
-    out
 }
 
 /// An attribute's value in an inline tag. Beyond what HTML needs: `|` would end a table's
 /// cell and a backtick could open a code span.
 pub(super) fn inert_attribute(value: &str) -> String {
-    let is_taken = |byte| is_one_of(byte, b"&\"<>|`");
-    replaced(one_line(value), is_taken, |byte, out| {
-        out.push_str(match byte {
-            b'&' => "&amp;",
-            b'"' => "&quot;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'|' => "&#124;",
-            _ => "&#96;",
-        });
+    replaced(value, |letter| {
+        let reference = match letter {
+            '&' => "&amp;",
+            '"' => "&quot;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '|' => "&#124;",
+            '`' => "&#96;",
+            _ => return None,
+        };
+        Some(reference.to_owned())
     })
+}
+
+/// `text` on one line, each letter as `written` has it, if it is to be written otherwise.
+fn replaced(text: &str, written: impl Fn(char) -> Option<String>) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in one_line(text).chars() {
+        match written(letter) {
+            Some(other) => out.push_str(&other),
+            None => out.push(letter),
+        }
+    }
+    out
 }
 
 /// Whether `markdown` is plain words: the same whether Markdown reads it or not.
 pub(super) fn is_plain(markdown: &str, smart_punctuation: bool) -> bool {
-    let is_word = |byte: u8| {
-        byte.is_ascii_alphanumeric()
-            | !byte.is_ascii()
-            | is_one_of(byte, b" ,.;:?()/%+-@")
-            | (!smart_punctuation & is_one_of(byte, b"'\""))
+    let is_plain = |letter: char| match letter {
+        '\'' | '"' => !smart_punctuation,
+        _ if letter.is_ascii() => letter.is_ascii_alphanumeric() || " ,.;:?()/%+-@".contains(letter),
+        _ => !letter.is_control(),
     };
-    let begins_as_words = markdown.chars().next().is_none_or(char::is_alphabetic);
-    begins_as_words
-        && first(markdown.as_bytes(), |byte| !is_word(byte)).is_none()
-        && !has_control(markdown)
-        && !(smart_punctuation && (has_run(markdown, b'-', 2) || has_run(markdown, b'.', 3)))
-}
-
-/// Whether `byte` stands in `text` so many times side by side.
-fn has_run(text: &str, byte: u8, times: usize) -> bool {
-    let mut rest = text.as_bytes();
-    while let Some(at) = first(rest, |other| other == byte) {
-        let run = rest[at..].iter().take_while(|other| **other == byte).count();
-        if run >= times {
-            return true;
-        }
-        rest = &rest[at + run..];
-    }
-    false
+    markdown.chars().next().is_none_or(char::is_alphabetic)
+        && markdown.chars().all(is_plain)
+        && !(smart_punctuation && (markdown.contains("--") || markdown.contains("...")))
 }
 
 /// Inline Markdown as one line that opens no block: neither a heading nor a list, a quote,
 /// a fence, a definition or an HTML block.
-pub(super) fn push_paragraph(markdown: &str, out: &mut String) {
+pub(super) fn paragraph(markdown: &str) -> Cow<'_, str> {
     let line = one_line(markdown.trim());
     let opens_with_words = line
         .chars()
         .next()
         .is_none_or(|first| first.is_alphabetic() || (matches!(first, '(' | '"' | '\'') && line.len() > 1));
-    if opens_with_words {
-        out.push_str(&line);
-    } else {
+    match opens_with_words {
+        true => line,
         // No block can open after an inline tag, and no tag block is followed by words.
-        out.push_str("<span>");
-        out.push_str(&line);
-        out.push_str("</span>");
+        false => format!("<span>{line}</span>").into(),
     }
 }
 
 /// Inline Markdown for a cell of a Markdown table.
 pub(super) fn cell(markdown: &str) -> String {
-    let line = one_line(markdown.trim());
-    let mut out = String::with_capacity(line.len() + 4);
-    let mut escaped = false;
-    for letter in line.chars() {
-        if letter == '|' && !escaped {
-            out.push('\\');
-        }
-        escaped = letter == '\\' && !escaped;
-        out.push(letter);
-    }
-    out
+    with_backslashes(&one_line(markdown.trim()), &['|'])
 }
 
 /// `text` with every line break and other control character as a space.
 pub(super) fn one_line(text: &str) -> Cow<'_, str> {
-    if has_control(text) {
-        text.replace("\r\n", " ").replace(char::is_control, " ").into()
-    } else {
-        text.into()
+    match text.contains(char::is_control) {
+        true => text.replace("\r\n", " ").replace(char::is_control, " ").into(),
+        false => text.into(),
     }
-}
-
-fn has_control(text: &str) -> bool {
-    // In UTF-8 the control characters beyond ASCII begin with 0xC2, and little else does.
-    let may_control = |byte| (byte < b' ') | is_one_of(byte, b"\x7f\xc2");
-    first(text.as_bytes(), may_control).is_some() && text.contains(char::is_control)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn paragraph(markdown: &str) -> String {
-        let mut out = String::new();
-        push_paragraph(markdown, &mut out);
-        out
-    }
-
-    use mdbook_markdown::pulldown_cmark::{Event, Tag};
     use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
+    use pulldown_cmark::{Event, Tag};
 
     fn events(markdown: &str) -> Vec<Event<'_>> {
         new_cmark_parser(markdown, &MarkdownOptions::default()).collect()

@@ -2,17 +2,16 @@
 
 mod assets;
 mod badge;
-mod escape;
+mod counts;
 mod header;
 mod index;
 mod link;
 mod markdown;
 mod part;
-mod pen;
 mod splice;
-mod tally;
 mod toc;
 mod words;
+mod writer;
 
 use std::collections::BTreeMap;
 
@@ -23,8 +22,8 @@ use crate::config::Config;
 use crate::model::{BadgeForm, Chapter, Corpus, Document, IndexKind};
 use crate::source::Span;
 use assets::style;
-use pen::Pen;
 use splice::Pieces;
+use writer::Writer;
 
 pub use self::part::Part;
 pub use crate::source::Edit;
@@ -59,12 +58,12 @@ impl From<Appended<'_>> for NewChapter {
     }
 }
 
-/// What the readers of a book see, written as it is asked for: of a large book nobody needs all
+/// What the readers of a book see, written as it is asked for: of a large book no one needs all
 /// pages in memory at once.
 #[derive(Debug)]
 pub struct Pages<'a> {
     corpus: &'a Corpus,
-    pen: Pen<'a>,
+    writer: Writer<'a>,
     /// What stands instead of each marker, by its kind and its chapter's depth.
     indices: BTreeMap<(IndexKind, usize), String>,
 }
@@ -72,20 +71,24 @@ pub struct Pages<'a> {
 impl<'a> Pages<'a> {
     /// The pages of `corpus` as they are on the day `today`.
     pub fn new(corpus: &'a Corpus, config: &'a Config, today: Date) -> Self {
-        let pen = Pen::new(config, today);
-        let indices = index::at_markers(corpus, &pen);
-        Self { corpus, pen, indices }
+        let writer = Writer::new(config, today);
+        let indices = index::at_markers(corpus, &writer);
+        Self {
+            corpus,
+            writer,
+            indices,
+        }
     }
 
     /// What changes in the chapter of the source `index`: sorted and disjoint.
     pub fn edits(&self, index: usize) -> Vec<Edit> {
         let chapter = self.corpus.chapters.get(index);
-        chapter.map_or_else(Vec::new, |chapter| edits(chapter, &self.indices, &self.pen))
+        chapter.map_or_else(Vec::new, |chapter| edits(chapter, &self.indices, &self.writer))
     }
 
     /// The index chapters for which no author has set a place.
     pub fn appended(&self) -> Vec<Appended<'_>> {
-        index::appended(self.corpus, &self.pen)
+        index::appended(self.corpus, &self.writer)
     }
 
     /// The same, written.
@@ -94,7 +97,7 @@ impl<'a> Pages<'a> {
     }
 }
 
-fn edits(chapter: &Chapter, indices: &BTreeMap<(IndexKind, usize), String>, pen: &Pen<'_>) -> Vec<Edit> {
+fn edits(chapter: &Chapter, indices: &BTreeMap<(IndexKind, usize), String>, writer: &Writer<'_>) -> Vec<Edit> {
     let mut pieces = Pieces::default();
     let depth = link::depth(&chapter.path);
     let filled: Vec<(Span, &String)> = chapter
@@ -105,7 +108,7 @@ fn edits(chapter: &Chapter, indices: &BTreeMap<(IndexKind, usize), String>, pen:
     let mut own = Pieces::default();
     let mut crlf = false;
     if let Some(document) = &chapter.document {
-        document_pieces(chapter, document, pen, &mut own);
+        document_pieces(chapter, document, writer, &mut own);
         crlf = document.layout.crlf;
     }
     let style_at = match (&chapter.document, filled.first()) {
@@ -114,7 +117,7 @@ fn edits(chapter: &Chapter, indices: &BTreeMap<(IndexKind, usize), String>, pen:
         _ => None,
     };
     if let Some(at) = style_at {
-        let style = style::block(pen, !own.is_empty(), !filled.is_empty());
+        let style = style::block(writer, !own.is_empty(), !filled.is_empty());
         pieces.block(Span::at(at), style);
     }
     pieces.append(own);
@@ -124,30 +127,30 @@ fn edits(chapter: &Chapter, indices: &BTreeMap<(IndexKind, usize), String>, pen:
     pieces.into_edits(crlf)
 }
 
-fn document_pieces(chapter: &Chapter, document: &Document, pen: &Pen<'_>, pieces: &mut Pieces<'_>) {
+fn document_pieces(chapter: &Chapter, document: &Document, writer: &Writer<'_>, pieces: &mut Pieces<'_>) {
     let layout = &document.layout;
-    if pen.config.header.enabled {
-        if let Some(card) = header::card(chapter, document, pen) {
+    if writer.config.header.enabled {
+        if let Some(card) = header::card(chapter, document, writer) {
             pieces.block(Span::at(layout.header_at), card);
         }
         for &span in &layout.replaced {
             pieces.cut(span);
         }
     }
-    if pen.config.toc.enabled
-        && let Some((span, toc)) = toc::toc(chapter, document, pen)
+    if writer.config.toc.enabled
+        && let Some((span, toc)) = toc::toc(chapter, document, writer)
     {
         pieces.block(span, toc);
     }
-    if pen.config.badges.enabled {
+    if writer.config.badges.enabled {
         for question in &document.questions {
-            let badge = badge::in_place(question, pen);
+            let badge = badge::in_place(question, writer);
             match question.badge_form {
                 BadgeForm::Inline | BadgeForm::ShortRow(_) => pieces.inline(question.badge_at, badge),
                 BadgeForm::Paragraph => pieces.block(Span::at(question.badge_at), badge),
             }
         }
-        for decision in document.decisions.iter().filter(|_| pen.html) {
+        for decision in document.decisions.iter().filter(|_| writer.html) {
             if let Some(at) = decision.anchor_at {
                 let id = PreEscaped(markdown::inert_attribute(&decision.id));
                 pieces.inline(at, html! { a id=(id) {} }.into_string());

@@ -1,9 +1,9 @@
 //! The table of contents of a document.
 
-use maud::{Markup, Render, html};
+use maud::{Markup, PreEscaped, html};
 
 use crate::model::{Chapter, Document, Heading, TocPlace};
-use crate::render::pen::Pen;
+use crate::render::writer::Writer;
 use crate::render::{link, markdown};
 use crate::source::Span;
 
@@ -11,8 +11,8 @@ use crate::source::Span;
 const FOLD_FROM: usize = 24;
 
 /// The table of contents and the text that it replaces; None where nothing is to be listed.
-pub(super) fn toc(chapter: &Chapter, document: &Document, pen: &Pen<'_>) -> Option<(Span, String)> {
-    let headings = listed(chapter, document, pen);
+pub(super) fn toc(chapter: &Chapter, document: &Document, writer: &Writer<'_>) -> Option<(Span, String)> {
+    let headings = listed(chapter, document, writer);
     if headings.is_empty() {
         return None;
     }
@@ -21,33 +21,34 @@ pub(super) fn toc(chapter: &Chapter, document: &Document, pen: &Pen<'_>) -> Opti
         TocPlace::Marker(span) | TocPlace::HandWritten(span) => span,
     };
     let folding = document.layout.toc == TocPlace::AfterHeader;
-    let text = match (pen.html, folding) {
+    let text = match (writer.html, folding) {
         (false, _) => plain(&headings),
-        (true, false) => nav(document, pen, List(&headings)),
-        (true, true) => nav(document, pen, folded(&headings, pen)),
+        (true, false) => nav(document, writer, &list(&headings)),
+        (true, true) => nav(document, writer, &folded(&headings, writer)),
     };
     Some((place, text))
 }
 
-fn listed<'c>(chapter: &'c Chapter, document: &Document, pen: &Pen<'_>) -> Vec<&'c Heading> {
+fn listed<'c>(chapter: &'c Chapter, document: &Document, writer: &Writer<'_>) -> Vec<&'c Heading> {
     let layout = &document.layout;
     let from = match layout.toc {
         TocPlace::AfterHeader => layout.header_at,
         TocPlace::HandWritten(span) => span.end,
         TocPlace::Marker(span) => under_own_heading(&chapter.headings, span),
     };
-    let gone =
-        |heading: &Heading| pen.config.header.enabled && layout.replaced.iter().any(|cut| cut.contains(heading.span));
+    let gone = |heading: &Heading| {
+        writer.config.header.enabled && layout.replaced.iter().any(|cut| cut.contains(heading.span))
+    };
     chapter
         .headings
         .iter()
-        .filter(|heading| (2..=pen.config.toc.depth).contains(&heading.level))
+        .filter(|heading| (2..=writer.config.toc.depth).contains(&heading.level))
         .filter(|heading| heading.span.start >= from && !heading.words.id.is_empty() && !gone(heading))
         .collect()
 }
 
 /// Where to list from: behind a marker that stands under a heading of its own ("Contents"),
-/// which is no place to go to; else from the top.
+/// which the list does not name; else from the top.
 fn under_own_heading(headings: &[Heading], marker: Span) -> usize {
     let own = headings
         .iter()
@@ -59,42 +60,35 @@ fn under_own_heading(headings: &[Heading], marker: Span) -> usize {
     if own { marker.end } else { 0 }
 }
 
-/// With the title in its name, it is none of the others: mdBook's own, and on the print page
+/// The title in its name distinguishes it from the others: mdBook's own, and on the print page
 /// those of the other documents.
-fn nav(document: &Document, pen: &Pen<'_>, inner: impl Render) -> String {
+fn nav(document: &Document, writer: &Writer<'_>, inner: &Markup) -> String {
     let title = document.title.value.trim();
-    html! { nav.dd-toc aria-label={ (pen.words.table_of_contents) ": " (title) } { (inner) } }.into_string()
+    html! { nav.dd-toc aria-label={ (writer.words.table_of_contents) ": " (title) } { (inner) } }.into_string()
 }
 
-fn folded(headings: &[&Heading], pen: &Pen<'_>) -> Markup {
+fn folded(headings: &[&Heading], writer: &Writer<'_>) -> Markup {
     html! {
         details open[headings.len() < FOLD_FROM] {
-            summary { (pen.words.contents) }
-            "\n" (List(headings))
+            summary { (writer.words.contents) }
+            "\n" (list(headings))
         }
     }
 }
 
 /// The list of the headings, each with what lies below it in a list of its own. A level that
 /// is skipped gets no list, so the lists nest whatever the levels are.
-struct List<'s, 'h>(&'s [&'h Heading]);
-
-impl Render for List<'_, '_> {
-    fn render_to(&self, out: &mut String) {
-        out.push_str("<ul>");
-        for (heading, below) in branches(self.0) {
-            out.push_str("\n<li><a href=\"");
-            link::push_anchor(&heading.words.id, out);
-            out.push_str("\">");
-            out.push_str(&markdown::one_line(heading.words.html()));
-            out.push_str("</a>");
-            if !below.is_empty() {
-                out.push(' ');
-                List(below).render_to(out);
+fn list(headings: &[&Heading]) -> Markup {
+    html! {
+        ul {
+            @for (heading, below) in branches(headings) {
+                "\n"
+                li {
+                    a href=(link::to_anchor(&heading.words.id)) { (PreEscaped(markdown::one_line(heading.words.html()))) }
+                    @if !below.is_empty() { " " (list(below)) }
+                }
             }
-            out.push_str("</li>");
         }
-        out.push_str("</ul>");
     }
 }
 
@@ -164,7 +158,7 @@ mod tests {
             ..Config::default()
         };
         config.toc.depth = 4;
-        toc(&chapter, &document, &Pen::new(&config, date(2026, 3, 1)))
+        toc(&chapter, &document, &Writer::new(&config, date(2026, 3, 1)))
     }
 
     #[test]

@@ -1,126 +1,49 @@
-//! The words that we print, a file a language. `{}` stands for a value.
+//! The words that we print, a file a language.
 
-mod english;
-mod french;
-mod german;
-mod portuguese;
-mod spanish;
+use std::sync::LazyLock;
 
-/// Every word and phrase of a page, in one language.
-#[derive(Debug)]
-pub(super) struct Words {
-    pub(super) details: &'static str,
-    pub(super) contents: &'static str,
-    pub(super) table_of_contents: &'static str,
+use serde::Deserialize;
 
-    pub(super) status: &'static str,
-    pub(super) status_not_set: &'static str,
-    pub(super) author: Plural,
-    pub(super) reviewer: Plural,
-    pub(super) approver: Plural,
-    pub(super) decider: Plural,
-    pub(super) approved_of: &'static str,
-    pub(super) approved: &'static str,
-    pub(super) not_yet_approved: &'static str,
-    pub(super) created: &'static str,
-    pub(super) updated: &'static str,
-    pub(super) target_release: &'static str,
-    pub(super) rollout: &'static str,
-    pub(super) approvals: &'static str,
-    pub(super) n_of: &'static str,
-    pub(super) steps_of: &'static str,
-    pub(super) not_set: &'static str,
+use crate::config::base_language;
 
-    pub(super) overdue: &'static str,
-    pub(super) due: &'static str,
-    pub(super) due_today: &'static str,
-    pub(super) due_soon: &'static str,
-    pub(super) later: &'static str,
-    pub(super) resolved: &'static str,
-    pub(super) was_due: &'static str,
-    pub(super) waits_for: &'static str,
-    pub(super) waiting: &'static str,
-    pub(super) no_date: &'static str,
-    pub(super) unreadable_date: &'static str,
-    pub(super) ambiguous_date: &'static str,
+/// Declares what a file of words has: its phrases, then those that are counted.
+macro_rules! words {
+    ($($phrase:ident)*; $($plural:ident)*) => {
+        /// Every word and phrase of a page, in one language.
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub(super) struct Words {
+            $(pub(super) $phrase: &'static str,)*
+            $(pub(super) $plural: Plural,)*
+        }
+    };
+}
 
-    pub(super) design_docs: &'static str,
-    pub(super) decision_log: &'static str,
-    pub(super) open_questions: &'static str,
-    pub(super) people: &'static str,
-    pub(super) registers: &'static str,
-    pub(super) risks: &'static str,
-    pub(super) alerts: &'static str,
-    pub(super) dependencies: &'static str,
-    pub(super) glossary: &'static str,
-    pub(super) no_decisions: &'static str,
-    pub(super) no_questions: &'static str,
-    pub(super) no_entries: &'static str,
-    pub(super) document: &'static str,
-    pub(super) kind_adr: &'static str,
-    pub(super) kind_log: &'static str,
-    pub(super) owner: &'static str,
-    pub(super) decisions: &'static str,
-    pub(super) date: &'static str,
-    pub(super) undated: &'static str,
-    pub(super) decision: &'static str,
-    pub(super) rationale: &'static str,
-    pub(super) superseded: &'static str,
-    pub(super) settles: &'static str,
-    pub(super) decided_by: &'static str,
-    pub(super) question: &'static str,
-    pub(super) deadline: &'static str,
-    pub(super) number: &'static str,
-    pub(super) person: &'static str,
-    pub(super) owns: &'static str,
-    pub(super) owes: &'static str,
-    pub(super) to_review: &'static str,
-    pub(super) risk: &'static str,
-    pub(super) severity: &'static str,
-    pub(super) mitigation: &'static str,
-    pub(super) alert: &'static str,
-    pub(super) condition: &'static str,
-    pub(super) action: &'static str,
-    pub(super) dependency: &'static str,
-    pub(super) term: &'static str,
-    pub(super) definition: &'static str,
-
-    pub(super) n_without_status: &'static str,
-    pub(super) n_overdue: &'static str,
-    pub(super) n_overdue_on: &'static str,
-    pub(super) n_due_today: &'static str,
-    pub(super) n_due_soon: &'static str,
-    pub(super) n_open: &'static str,
-    pub(super) n_resolved: &'static str,
-    pub(super) n_open_questions: Plural,
-    pub(super) n_decisions: Plural,
-    pub(super) n_documents: Plural,
-    pub(super) n_people: Plural,
-    pub(super) in_documents: &'static str,
-    pub(super) from_to: &'static str,
-    pub(super) as_of: &'static str,
-    pub(super) more: &'static str,
-    pub(super) download: &'static str,
-
-    pub(super) search: &'static str,
-    pub(super) all: &'static str,
-    pub(super) group: &'static str,
-    pub(super) show_all: &'static str,
-    pub(super) n_shown: &'static str,
-    pub(super) built: &'static str,
+words! {
+    details contents table_of_contents
+    status status_not_set approved_of approved not_yet_approved created updated target_release rollout
+    approvals n_of steps_of not_set
+    overdue due due_today due_soon later resolved was_due waits_for waiting no_date unreadable_date
+    ambiguous_date
+    design_docs decision_log open_questions people registers risks alerts dependencies glossary no_decisions
+    no_questions no_entries document kind_adr kind_log owner decisions date undated decision rationale
+    superseded settles decided_by question deadline number person owns owes to_review risk severity
+    mitigation alert condition action dependency term definition
+    n_without_status n_overdue n_overdue_on n_due_today n_due_soon n_open n_resolved in_documents from_to
+    as_of more download
+    search all group show_all n_shown built
+    ;
+    author reviewer approver decider n_open_questions n_decisions n_documents n_people
 }
 
 /// A phrase for one and a phrase for any other number.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Plural {
-    one: &'static str,
-    other: &'static str,
-}
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub(super) struct Plural(&'static str, &'static str);
 
 impl Plural {
     /// The phrase for `count`, without the number.
     pub(super) fn of(self, count: usize) -> &'static str {
-        if count == 1 { self.one } else { self.other }
+        if count == 1 { self.0 } else { self.1 }
     }
 
     /// The phrase for `count`, with the number in it.
@@ -131,41 +54,36 @@ impl Plural {
 
 /// `phrase` with `value` in its place.
 pub(super) fn fill(phrase: &str, value: &str) -> String {
-    let place = phrase.as_bytes().windows(2).position(|pair| pair == b"{}");
-    place.map_or_else(
-        || phrase.to_owned(),
-        |at| [&phrase[..at], value, &phrase[at + 2..]].concat(),
-    )
+    phrase.replacen("{}", value, 1)
 }
 
 /// `phrase` with its first letter in upper case.
 pub(super) fn capitalized(phrase: &str) -> String {
     let mut letters = phrase.chars();
-    if phrase.starts_with(|first: char| first.is_ascii()) {
-        let mut out = phrase.to_owned();
-        out[..1].make_ascii_uppercase();
-        return out;
-    }
-    let mut out = String::with_capacity(phrase.len());
-    out.extend(letters.next().into_iter().flat_map(char::to_uppercase));
-    out.push_str(letters.as_str());
-    out
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }
 
-const fn plural(one: &'static str, other: &'static str) -> Plural {
-    Plural { one, other }
+/// The languages that have words, English last.
+static LANGUAGES: [(&str, LazyLock<Words>); 5] = [
+    ("de", LazyLock::new(|| read(include_str!("words/de.toml")))),
+    ("es", LazyLock::new(|| read(include_str!("words/es.toml")))),
+    ("fr", LazyLock::new(|| read(include_str!("words/fr.toml")))),
+    ("pt", LazyLock::new(|| read(include_str!("words/pt.toml")))),
+    ("en", LazyLock::new(|| read(include_str!("words/en.toml")))),
+];
+
+#[expect(clippy::expect_used, reason = "a test reads the file of each language")]
+fn read(toml: &'static str) -> Words {
+    toml::from_str(toml).expect("every word, without escapes")
 }
 
-/// The words for a book in `language`, `pt-BR`; English where nobody has translated them.
+/// The words for a book in `language`, `pt-BR`; English where there is no translation.
 pub(super) fn of(language: &str) -> &'static Words {
-    let primary = language.split(['-', '_']).next().unwrap_or_default();
-    match primary.to_ascii_lowercase().as_str() {
-        "de" => &german::GERMAN,
-        "es" => &spanish::SPANISH,
-        "fr" => &french::FRENCH,
-        "pt" => &portuguese::PORTUGUESE,
-        _ => &english::ENGLISH,
-    }
+    let primary = base_language(language);
+    let known = LANGUAGES.iter().find(|(code, _)| *code == primary);
+    let (_, words) = known.unwrap_or(&LANGUAGES[LANGUAGES.len() - 1]);
+    words
 }
 
 #[cfg(test)]

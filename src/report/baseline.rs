@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde::Deserialize;
+use toml_edit::Key;
 
 use super::Entry;
 use super::fingerprint::fingerprint;
@@ -15,19 +16,19 @@ use crate::source::line_column;
 /// How often each finding is known: by file, lint and fingerprint.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Baseline {
-    counts: BTreeMap<Key, usize>,
+    counts: BTreeMap<Known, usize>,
 }
 
-type Key = (String, String, String);
+type Known = (String, String, String);
 
-/// Why a file is no baseline, and where.
+/// Why a file cannot be read as a baseline, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake {
     /// The line, from 1.
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
-    /// What is the matter.
+    /// What is wrong.
     pub what: String,
 }
 
@@ -134,16 +135,16 @@ impl Baseline {
         for ((path, lint, print), count) in &self.counts {
             // Writing to a string does not fail.
             if open != Some(path) {
-                let _ = write!(out, "\n[findings.{}]\n", quoted(path));
+                let _ = write!(out, "\n[findings.{}]\n", Key::new(path));
                 open = Some(path);
             }
-            let _ = writeln!(out, "{}.{} = {count}", bare(lint), bare(print));
+            let _ = writeln!(out, "{}.{} = {count}", Key::new(lint), Key::new(print));
         }
         out
     }
 }
 
-fn key(entry: &Entry<'_>) -> Key {
+fn key(entry: &Entry<'_>) -> Known {
     let lint = entry.lint.unwrap_or_default().to_owned();
     (entry.site.file.to_owned(), lint, fingerprint(entry))
 }
@@ -155,31 +156,6 @@ fn mistake(text: &str, at: usize, what: &str) -> Mistake {
         column,
         what: what.replace('\n', ", "),
     }
-}
-
-/// A key without quotes where TOML allows it.
-fn bare(key: &str) -> String {
-    let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if !key.is_empty() && key.chars().all(is_bare) {
-        key.to_owned()
-    } else {
-        quoted(key)
-    }
-}
-
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => {
-                let _ = write!(out, "\\u{:04X}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub fn fingerprint(entry: &Entry<'_>) -> String {
     format!("{:016x}", hash.0)
 }
 
-/// The fingerprints of `entries`; those that are alike are told apart by a number after them.
+/// The fingerprints of `entries`; a number after each distinguishes equal ones.
 pub fn numbered(entries: &[Entry<'_>]) -> Vec<String> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let number = |entry| {

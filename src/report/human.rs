@@ -34,7 +34,7 @@ pub fn summary(levels: &[Level], affected: usize, documents: usize) -> String {
     let errors = counted(count(Level::Deny), "error");
     let warnings = counted(count(Level::Warn), "warning");
     let all = counted(documents, "document").unwrap_or_else(|| "no documents".to_owned());
-    // Chapters that are no documents have findings too.
+    // Chapters that are not documents have findings too.
     if affected > documents {
         let files = counted(affected, "file").unwrap_or_default();
         let found = [errors, warnings].into_iter().flatten().collect::<Vec<_>>();

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::run::{GENERATOR, Run};
+use super::run::Run;
 use super::{Cure, Entry, Site, fingerprint};
+use crate::config::GENERATOR;
 use crate::diagnostic::{harmless, harmless_json};
 
 /// The version of the schema.

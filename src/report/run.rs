@@ -5,9 +5,6 @@ use jiff::civil::Date;
 use super::Entry;
 use crate::diagnostic::{Level, harmless};
 
-/// The name and the version of what has made a report.
-pub const GENERATOR: &str = concat!("mdbook-design-docs ", env!("CARGO_PKG_VERSION"));
-
 /// What `check` has found.
 #[derive(Debug)]
 pub struct Run<'a> {

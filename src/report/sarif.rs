@@ -7,6 +7,7 @@ use super::run::{Run, severity, told};
 use super::{Cure, Entry, Site, fingerprint, rule};
 use crate::diagnostic::{harmless, harmless_json};
 use crate::lint::LINTS;
+use crate::source::{is_of_path, percent_encoded};
 
 /// What paths are relative to, by SARIF's own name for it.
 const BASE: &str = "SRCROOT";
@@ -145,23 +146,11 @@ fn fix(cure: &Cure<'_>) -> Option<Value> {
 }
 
 fn artifact(path: &str) -> Value {
-    if path.starts_with('/') {
-        return json!({"uri": format!("file://{}", uri(path))});
+    let uri = percent_encoded(path, is_of_path);
+    match path.starts_with('/') {
+        true => json!({"uri": format!("file://{uri}")}),
+        false => json!({"uri": uri, "uriBaseId": BASE}),
     }
-    json!({"uri": uri(path), "uriBaseId": BASE})
-}
-
-/// A path as a relative reference: what means something in a URI is escaped.
-fn uri(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out += &format!("%{byte:02X}");
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Whether `letter` is part of a word: a letter, a digit or a mark on one. `ọ́` of Yoruba is always
-/// two characters, and so is much of Hindi and Thai. What makes an emoji of a sign is no such mark.
+/// two characters, and so is much of Hindi and Thai. A variation selector, which makes an emoji of
+/// a sign, is not such a mark.
 pub(crate) fn is_of_word(letter: char) -> bool {
     letter.is_alphanumeric()
         || is_combining_mark(letter) && !matches!(letter, '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe0f}')

@@ -93,8 +93,8 @@ impl Context {
         ))
     }
 
-    /// Whether the renderer looks at the authors' own text and shows nobody a page: link
-    /// checkers and `mdbook test`. They tell of the lines in the authors' files, and follow
+    /// Whether the renderer looks at the authors' own text and builds no page: link
+    /// checkers and `mdbook test`. They report the lines in the authors' files, and follow
     /// links from file to file.
     pub(super) fn only_looks(&self) -> bool {
         self.renderer == TEST || self.renderer.starts_with("linkcheck")
@@ -110,7 +110,7 @@ impl Context {
             renderers.is_none_or(|names| names.iter().any(|each| each == name))
         };
         let runs = || outputs().map(|(name, _)| name.as_str()).filter(|name| is_ours(name));
-        // A caller who tells us nothing is not among the outputs; nor is `mdbook test`, which is
+        // A caller without a renderer is not among the outputs; nor is `mdbook test`, which is
         // about the examples alone.
         if !runs().any(|name| name == self.renderer) {
             return self.renderer != TEST;

@@ -31,7 +31,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// Whether the reader of our output has gone away, which nobody needs to be told.
+    /// Whether the reader of our output has closed it, which is not worth a message.
     pub fn is_closed_pipe(&self) -> bool {
         matches!(self, Self::Stdout(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }

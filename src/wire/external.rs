@@ -1,6 +1,6 @@
 //! Reads the JSON exports of other books, which `external` in book.toml names.
 //!
-//! A file that is not there, or is none of ours, costs the build nothing but its rows: it is a
+//! A file that is not there, or is not an export, costs the build nothing but its rows: it is a
 //! finding at its place in book.toml. Deadlines stand as they do today, not as on the day of
 //! the export.
 
@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::config::{self, Config, External, Part, Problem};
 use crate::model::{self, Chapter, DateText, Deadline, ExternalBook, Fragment, Kind, Person, When};
 use crate::parse;
+use crate::wire::book::load::rendered;
 use crate::wire::context::Context;
 use crate::wire::error::unreadable;
 use crate::wire::files::file::read_file;
@@ -204,22 +205,6 @@ fn person(called: String) -> Person {
     };
     *place = Some(called);
     person
-}
-
-/// An export names files; mdBook renders README.md as index.html.
-fn rendered(file: &str) -> String {
-    let (folder, name) = file
-        .rsplit_once('/')
-        .map_or(("", file), |(folder, name)| (folder, name));
-    let is_readme = name
-        .split('.')
-        .next()
-        .is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
-    match (is_readme, folder) {
-        (false, _) => file.to_owned(),
-        (true, "") => "index.md".to_owned(),
-        (true, _) => format!("{folder}/index.md"),
-    }
 }
 
 #[cfg(test)]

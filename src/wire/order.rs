@@ -33,7 +33,7 @@ pub(super) fn links_follow_us(config: &Value) -> bool {
 /// In which round `name` is taken: one after the last of those that it waits for.
 fn round(name: &str, tables: &Value, depth: usize) -> usize {
     let all = || tables.as_object().into_iter().flatten();
-    // In a circle, which mdBook rejects, there is no end to this.
+    // mdBook rejects a circle; here it must end.
     if depth > all().count() + 2 {
         return 0;
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use icalendar::{Calendar, Component};
-use mdbook_markdown::pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, Tag};
 use serde_json::Value;
 
 use crate::support::book::{BookTest, Built, Version, run};

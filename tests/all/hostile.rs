@@ -209,7 +209,7 @@ fn rendered(markdown: &str) -> String {
     let options = mdbook_markdown::MarkdownOptions::default();
     let parser = mdbook_markdown::new_cmark_parser(markdown, &options);
     let mut page = String::new();
-    mdbook_markdown::pulldown_cmark::html::push_html(&mut page, parser);
+    pulldown_cmark::html::push_html(&mut page, parser);
     match (page.find("<script data-dd="), page.find("</script>")) {
         (Some(start), Some(end)) => format!("{}{}", &page[..start], &page[end..]),
         _ => page,

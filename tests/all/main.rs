@@ -39,6 +39,7 @@ mod lints;
 #[cfg(unix)]
 mod manual;
 mod marks;
+mod minified;
 mod new;
 mod nothing_lost;
 mod packaging;

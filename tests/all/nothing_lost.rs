@@ -13,10 +13,10 @@ use mdbook_design_docs::Analysis;
 use mdbook_design_docs::config::Config;
 use mdbook_design_docs::model::{Document, TocPlace};
 use mdbook_design_docs::source::Source;
-use mdbook_markdown::pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::support::book::{BookTest, Version};

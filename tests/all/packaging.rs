@@ -57,6 +57,26 @@ fn version(text: &str) -> Vec<u32> {
     parts
 }
 
+/// We hand its events from mdbook-markdown to pulldown-cmark-to-cmark.
+#[test]
+fn the_packages_that_share_the_markdown_parser_use_one_version_of_it() {
+    let lock: toml::Table = read(&project().join("Cargo.lock")).parse().unwrap();
+    let packages = lock["package"].as_array().unwrap();
+    let parser = |name: &str| {
+        let package = packages
+            .iter()
+            .find(|each| each["name"].as_str() == Some(name))
+            .unwrap();
+        let dependencies = package["dependencies"].as_array().unwrap().iter();
+        let names = dependencies.filter_map(toml::Value::as_str);
+        let mut parser = names.filter(|each| each.split(' ').next() == Some("pulldown-cmark"));
+        parser.next().unwrap_or_else(|| panic!("{name} does not use it"))
+    };
+    for other in ["mdbook-markdown", "mdbook-summary", "pulldown-cmark-to-cmark"] {
+        assert_eq!(parser(other), parser("mdbook-design-docs"), "{other}");
+    }
+}
+
 #[test]
 fn the_yaml_can_be_read_and_each_step_does_something() {
     for file in ["action.yml", ".pre-commit-hooks.yaml"] {

@@ -46,7 +46,6 @@ const READERS: &[&str] = &[
 ];
 
 const LONGEST_FILE: usize = 400;
-const LONGEST_FUNCTION: usize = 60;
 
 /// One file of `src`: its path, its text, and the text without comments and literals.
 struct File {
@@ -87,20 +86,12 @@ fn every_file_opens_with_its_charter() {
 }
 
 #[test]
-fn no_file_and_no_function_is_too_long() {
+fn no_file_is_too_long() {
     let mut problems = Vec::new();
     for file in files() {
         let lines = file.text.lines().count();
         if lines > LONGEST_FILE {
             problems.push(format!("src/{} has {lines} lines, more than {LONGEST_FILE}", file.path));
-        }
-        for (name, line, lines) in functions(&file.code) {
-            if lines > LONGEST_FUNCTION {
-                problems.push(format!(
-                    "src/{}:{line}: `{name}` has {lines} lines, more than {LONGEST_FUNCTION}",
-                    file.path
-                ));
-            }
         }
     }
     none("lengths", &problems);
@@ -247,47 +238,6 @@ fn modules_used(code: &str) -> BTreeSet<String> {
     out
 }
 
-/// The name, first line and number of lines of every function with a body.
-fn functions(code: &str) -> Vec<(String, usize, usize)> {
-    let mut out = Vec::new();
-    for (at, _) in code.match_indices("fn ") {
-        let is_word = code[..at].chars().next_back().is_none_or(|c| !is_name(c));
-        let name = name_at(&code[at + 3..]);
-        if !is_word || name.is_empty() {
-            continue;
-        }
-        let Some(end) = body_end(&code[at..]) else {
-            continue;
-        };
-        let line = code[..at].matches('\n').count() + 1;
-        let lines = code[at..at + end].matches('\n').count() + 1;
-        out.push((name, line, lines));
-    }
-    out
-}
-
-/// Where the body of the function that starts `code` ends; None where it has none.
-fn body_end(code: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    let mut brackets = 0_usize;
-    for (at, c) in code.char_indices() {
-        match c {
-            '(' | '[' => brackets += 1,
-            ')' | ']' => brackets = brackets.saturating_sub(1),
-            ';' if depth == 0 && brackets == 0 => return None,
-            '{' => depth += 1,
-            '}' => {
-                depth = depth.checked_sub(1)?;
-                if depth == 0 {
-                    return Some(at);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
 fn is_name(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
@@ -407,5 +357,4 @@ trait T { fn b(&self); }
     let code = code_of(text);
     let used: Vec<_> = modules_used(&code).into_iter().collect();
     assert_eq!(used, ["build", "config", "lint"]);
-    assert_eq!(functions(&code), [("a".to_owned(), 3, 4)]);
 }

@@ -28,7 +28,7 @@ pub(crate) fn explain(name: Option<&str>) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// By group, so that somebody who wants a gate sees what can be switched together.
+/// By group, which shows what can be switched together.
 fn list(bold: Style) -> String {
     let width = LINTS.iter().map(|lint| lint.name.len()).max().unwrap_or_default();
     let mut out = String::new();

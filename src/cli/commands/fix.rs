@@ -139,7 +139,7 @@ fn write(desk: &Desk, book: &Book, args: &args::Fix) -> Outcome {
                 files += 1;
                 let fixes = if draft.fixes == 1 { "fix" } else { "fixes" };
                 let line = format!("fixed {}: {} {fixes}\n", harmless(&shown, &[]), draft.fixes);
-                // What is done must not stay undone because nobody reads of it.
+                // A closed stdout must not keep the other files from being written.
                 let _ = stdout.write_all(line.as_bytes());
             }
             Err(error) => {

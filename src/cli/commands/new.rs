@@ -101,7 +101,7 @@ fn add(src: &Path, chapter: &str, title: &str, text: &str) -> Result<(), Failure
     })?;
     if after != before {
         wire::update(&summary, before.as_bytes(), after.as_bytes()).map_err(|error| {
-            // Without its line nobody would find the document.
+            // Without its line the document would not be in the book.
             let _ = fs::remove_file(&path);
             unwritten(&summary, &error)
         })?;
@@ -126,7 +126,7 @@ impl Book {
     }
 }
 
-/// A folder that somebody has named, relative to `src`, with `/`.
+/// The folder of `--folder`, relative to `src`, with `/`.
 fn below_src(chosen: &str) -> Result<String, Failure> {
     let folder = chosen.replace('\\', "/");
     let parts = || folder.split('/').filter(|part| !matches!(*part, "" | "."));

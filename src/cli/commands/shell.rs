@@ -8,12 +8,10 @@ use clap_complete::Shell;
 use crate::cli::args::{self, Args};
 use crate::cli::commands::export::unwritten;
 use crate::cli::{Failure, Outcome};
+use crate::config::GENERATOR;
 use crate::wire;
 
 const NAME: &str = "mdbook-design-docs";
-
-/// The subject of a manual page.
-const VERSION: &str = concat!("mdbook-design-docs ", env!("CARGO_PKG_VERSION"));
 
 /// Prints the script that completes our words in `shell`.
 pub(crate) fn completions(shell: Shell) -> Outcome {
@@ -61,7 +59,7 @@ fn pages() -> Result<Vec<(String, String)>, Failure> {
     let page = |command: &clap::Command| {
         let name = command.get_display_name().unwrap_or(NAME).to_owned();
         let mut out = Vec::new();
-        let page = clap_mangen::Man::new(command.clone()).source(VERSION);
+        let page = clap_mangen::Man::new(command.clone()).source(GENERATOR);
         page.render(&mut out).map_err(Failure::stdout)?;
         Ok((name, String::from_utf8_lossy(&out).into_owned()))
     };

@@ -186,8 +186,16 @@ fn toml_with(path: &[String], value: &str) -> String {
 fn every_key_says_of_every_wrong_type_what_it_expects_and_where() {
     let mut all = Vec::new();
     let own = "command = \"x\"\nbefore = [\"x\"]\nafter = [\"x\"]\nrenderers = [\"x\"]\noptional = true\n";
-    let examples = crate::config::REFERENCE.iter().map(|key| key.example.to_owned());
-    for example in examples.chain([format!("[preprocessor.design-docs]\n{own}")]) {
+    let reference = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/book-example/src/reference/configuration.md"
+    );
+    let reference = std::fs::read_to_string(reference).unwrap();
+    let examples = reference
+        .split("```toml\n")
+        .skip(1)
+        .filter_map(|rest| rest.split("```").next());
+    for example in examples.chain([format!("[preprocessor.design-docs]\n{own}").as_str()]) {
         let table: toml::Table = example.parse().unwrap();
         paths(table["preprocessor"]["design-docs"].as_table().unwrap(), &[], &mut all);
     }

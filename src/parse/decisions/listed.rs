@@ -1,6 +1,6 @@
 //! Decisions that are no rows of a table: headings, list items and paragraphs.
 
-use mdbook_markdown::pulldown_cmark::Tag;
+use pulldown_cmark::Tag;
 
 use crate::model::Decision;
 use crate::parse::decisions::{DECISION, decision, record};

@@ -1,7 +1,7 @@
 //! Every decision that a document records: in tables, headings, items and paragraphs below a
 //! heading of decisions, and in tables elsewhere that can be nothing else.
 
-use mdbook_markdown::pulldown_cmark::Tag;
+use pulldown_cmark::Tag;
 
 use crate::model::Decision;
 use crate::parse::decisions::DECISION;

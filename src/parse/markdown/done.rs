@@ -2,7 +2,7 @@
 //! a second run changes nothing.
 
 use mdbook_markdown::new_cmark_parser;
-use mdbook_markdown::pulldown_cmark::Tag;
+use pulldown_cmark::Tag;
 
 use crate::config::Config;
 use crate::model::Chapter;

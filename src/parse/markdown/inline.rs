@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use mdbook_markdown::pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, Tag};
 
 use crate::parse::markdown::tree::{Kind, Tree, folded, is_block};
 use crate::source::Span;

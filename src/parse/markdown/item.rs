@@ -1,6 +1,6 @@
 //! A list item's own text, apart from what is nested in it.
 
-use mdbook_markdown::pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, Tag};
 
 use crate::parse::markdown::inline::{Run, runs};
 use crate::parse::markdown::tree::{Kind, Tree};

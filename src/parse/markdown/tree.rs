@@ -5,8 +5,8 @@
 
 use std::borrow::Cow;
 
-use mdbook_markdown::pulldown_cmark::{Event, Options, Tag};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
+use pulldown_cmark::{Event, Options, Tag};
 
 use crate::config::Dialect;
 use crate::parse::markdown::survive::survived;

@@ -1,6 +1,6 @@
 //! Where a document's table of contents goes: where the author has one, or wants one.
 
-use mdbook_markdown::pulldown_cmark::Tag;
+use pulldown_cmark::Tag;
 
 use crate::model::TocPlace;
 use crate::parse::markdown::comment::comment;

@@ -5,6 +5,11 @@
 //! character. Two characters that also stand side by side in sound text, as `É»` in French, count
 //! only in a chapter that has certain damage elsewhere.
 
+use std::sync::LazyLock;
+
+use encoding_rs::{MACINTOSH, WINDOWS_1252};
+use rustc_hash::FxHashMap;
+
 use crate::model::Mangled;
 use crate::parse::markdown::anchor;
 use crate::source::Span;
@@ -13,79 +18,41 @@ use crate::source::Span;
 #[derive(Debug)]
 struct Encoding {
     name: &'static str,
-    /// The characters of the bytes from 0x80 on, sorted, with these bytes.
-    bytes: [(char, u8); 128],
+    /// The bytes from 0x80 on by their characters.
+    bytes: FxHashMap<char, u8>,
     /// Two-byte characters, of those that begin with 0xC2 or 0xC3, whose second half looks natural.
     natural: &'static [char],
 }
 
-static MAC_ROMAN: Encoding = Encoding {
+static MAC_ROMAN: LazyLock<Encoding> = LazyLock::new(|| Encoding {
     name: "Mac Roman",
-    bytes: sorted(&MAC),
+    bytes: bytes(MACINTOSH),
     // `√π` and `¬Ω` are mathematics.
     natural: &[
         'π', '∫', '∑', '∏', '∂', 'Ω', '∞', 'µ', 'ª', 'º', '±', '≤', '≥', '≠', '•', '†',
     ],
-};
+});
 
-static WINDOWS_1252: Encoding = Encoding {
+static WINDOWS: LazyLock<Encoding> = LazyLock::new(|| Encoding {
     name: "Windows-1252",
-    bytes: sorted(&windows_1252()),
+    bytes: bytes(WINDOWS_1252),
     natural: NATURAL,
-};
+});
+
+fn bytes(encoding: &'static encoding_rs::Encoding) -> FxHashMap<char, u8> {
+    let bytes: Vec<u8> = (0x80..=0xff).collect();
+    let (text, _) = encoding.decode_without_bom_handling(&bytes);
+    text.chars().zip(0x80..=0xff).collect()
+}
 
 /// Characters that follow any letter in sound text.
 const NATURAL: &[char] = &[
     '\u{a0}', '«', '»', '‘', '’', '“', '”', '‚', '„', '…', '–', '—', '‹', '›', '•', '·', '™',
 ];
 
-/// The characters of the bytes from 0x80 on.
-const MAC: [char; 128] = [
-    'Ä', 'Å', 'Ç', 'É', 'Ñ', 'Ö', 'Ü', 'á', 'à', 'â', 'ä', 'ã', 'å', 'ç', 'é', 'è', // 80
-    'ê', 'ë', 'í', 'ì', 'î', 'ï', 'ñ', 'ó', 'ò', 'ô', 'ö', 'õ', 'ú', 'ù', 'û', 'ü', // 90
-    '†', '°', '¢', '£', '§', '•', '¶', 'ß', '®', '©', '™', '´', '¨', '≠', 'Æ', 'Ø', // A0
-    '∞', '±', '≤', '≥', '¥', 'µ', '∂', '∑', '∏', 'π', '∫', 'ª', 'º', 'Ω', 'æ', 'ø', // B0
-    '¿', '¡', '¬', '√', 'ƒ', '≈', '∆', '«', '»', '…', '\u{a0}', 'À', 'Ã', 'Õ', 'Œ', 'œ', // C0
-    '–', '—', '“', '”', '‘', '’', '÷', '◊', 'ÿ', 'Ÿ', '⁄', '€', '‹', '›', 'ﬁ', 'ﬂ', // D0
-    '‡', '·', '‚', '„', '‰', 'Â', 'Ê', 'Á', 'Ë', 'È', 'Í', 'Î', 'Ï', 'Ì', 'Ó', 'Ô', // E0
-    '\u{f8ff}', 'Ò', 'Ú', 'Û', 'Ù', 'ı', 'ˆ', '˜', '¯', '˘', '˙', '˚', '¸', '˝', '˛', 'ˇ', // F0
-];
-
-const fn windows_1252() -> [char; 128] {
-    const C1: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', // 80
-        '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ', // 90
-    ];
-    let mut upper = ['\0'; 128];
-    let mut at = 0;
-    while at < 128 {
-        // From 0xA0 on it is Latin-1, which is the beginning of Unicode.
-        upper[at] = if at < 32 { C1[at] } else { (0x80 + at as u8) as char };
-        at += 1;
-    }
-    upper
-}
-
-/// The characters of the bytes from 0x80 on, sorted, with their bytes.
-const fn sorted(upper: &[char; 128]) -> [(char, u8); 128] {
-    let mut out = [('\0', 0); 128];
-    let mut next = 0;
-    while next < 128 {
-        let mut at = next;
-        while at > 0 && out[at - 1].0 as u32 > upper[next] as u32 {
-            out[at] = out[at - 1];
-            at -= 1;
-        }
-        out[at] = (upper[next], 0x80 + next as u8);
-        next += 1;
-    }
-    out
-}
-
 impl Encoding {
     fn byte(&self, ch: char) -> Option<u8> {
-        let at = self.bytes.binary_search_by_key(&ch, |&(upper, _)| upper).ok()?;
-        Some(self.bytes[at].1)
+        self.bytes.get(&ch).copied()
     }
 
     /// The character that the start of `chars` was, of how many characters it is now made, and
@@ -131,7 +98,7 @@ fn is_plausible(ch: char) -> bool {
 /// The damaged runs of `text`, in order. Those within `code` (sorted, disjoint) count only where
 /// there is damage elsewhere: a document about encodings shows it on purpose.
 pub(crate) fn mangled(text: &str, code: &[Span]) -> Vec<Mangled> {
-    let both = [&MAC_ROMAN, &WINDOWS_1252];
+    let both = [&*MAC_ROMAN, &*WINDOWS];
     let mut found: [Vec<Found>; 2] = [Vec::new(), Vec::new()];
     let mut chars: Vec<(usize, char)> = Vec::new();
     for run in beyond_ascii(text) {
@@ -240,7 +207,7 @@ mod tests {
 
     fn read_as(encoding: &Encoding, text: &str) -> String {
         let char = |byte: u8| {
-            let found = encoding.bytes.iter().find(|(_, upper)| *upper == byte);
+            let found = encoding.bytes.iter().find(|(_, upper)| **upper == byte);
             found.map_or(char::from(byte), |(ch, _)| *ch)
         };
         text.bytes().map(char).collect()
@@ -248,15 +215,8 @@ mod tests {
 
     #[test]
     fn each_byte_has_a_character_of_its_own() {
-        for encoding in [&MAC_ROMAN, &WINDOWS_1252] {
-            assert!(
-                encoding.bytes.is_sorted_by(|one, next| one.0 < next.0),
-                "{}",
-                encoding.name
-            );
-            for (ch, byte) in encoding.bytes {
-                assert_eq!(encoding.byte(ch), Some(byte));
-            }
+        for encoding in [&*MAC_ROMAN, &*WINDOWS] {
+            assert_eq!(encoding.bytes.len(), 128, "{}", encoding.name);
             assert_eq!(encoding.byte('a'), None);
         }
     }
@@ -269,7 +229,7 @@ mod tests {
             "Привет, мир",
             "👩‍💻 🇳🇬 ✅",
         ] {
-            for encoding in [&MAC_ROMAN, &WINDOWS_1252] {
+            for encoding in [&*MAC_ROMAN, &*WINDOWS] {
                 let damaged = read_as(encoding, text);
                 let mut mended = damaged.clone();
                 for run in mangled(&damaged, &[]).iter().rev() {

@@ -1,7 +1,7 @@
 //! Headings that do not reach the page as they were written: their ends are taken for
 //! attributes, or their characters are damaged.
 
-use mdbook_markdown::pulldown_cmark::{CowStr, Event, Tag};
+use pulldown_cmark::{CowStr, Event, Tag};
 
 use crate::config::Dialect;
 use crate::model::Observations;

@@ -1,6 +1,6 @@
 //! Links with a fragment, and where their author wrote it.
 
-use mdbook_markdown::pulldown_cmark::LinkType;
+use pulldown_cmark::LinkType;
 
 use crate::model::FragmentLink;
 use crate::parse::markdown::tree::Tree;
@@ -54,23 +54,6 @@ fn written_at(tree: &Tree<'_>, link: Span, destination: &str) -> Option<Span> {
 
 /// `a%20b` is `a b`; what is no such code stays as it is.
 fn percent_decoded(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        let code = tail.get(..2).and_then(|code| std::str::from_utf8(code).ok());
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) if first == b'%' => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            _ => {
-                bytes.push(first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+    let decoded = percent_encoding::percent_decode_str(text).decode_utf8();
+    decoded.map_or_else(|_| text.to_owned(), Into::into)
 }

@@ -7,8 +7,8 @@ mod heading;
 mod link;
 mod placeholder;
 
-use mdbook_markdown::pulldown_cmark::{CodeBlockKind, Event, Tag};
 use memchr::Memchr3;
+use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use crate::config::{Config, IdRules};
 use crate::model::{Observations, SectionName};

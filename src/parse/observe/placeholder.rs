@@ -3,7 +3,7 @@
 //! Brackets stand in sound text too. So a document has placeholders only if one of them is all
 //! that its heading, cell, line or label has to say; then those within sentences count as well.
 
-use mdbook_markdown::pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, Tag};
 
 use crate::parse::markdown::fold::fold;
 use crate::parse::markdown::tree::{Kind, Tree};

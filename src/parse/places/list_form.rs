@@ -2,7 +2,7 @@
 //! item can be written like it.
 
 use jiff::civil::Date;
-use mdbook_markdown::pulldown_cmark::Tag;
+use pulldown_cmark::Tag;
 
 use crate::model::{Decision, Document};
 use crate::parse::markdown::lines::line_start;

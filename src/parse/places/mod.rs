@@ -7,7 +7,7 @@ pub(crate) mod slot;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use mdbook_markdown::pulldown_cmark::Tag;
+use pulldown_cmark::Tag;
 
 use crate::config::Config;
 use crate::model::{Document, OpenQuestion};

@@ -1,7 +1,7 @@
 //! Where a labelled value stands with all its markup, so that it can be replaced as a whole; or
 //! why no edit of it is certain.
 
-use mdbook_markdown::pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, Tag};
 
 use super::list_form::{ItemForm, ItemPart, Known, list_form};
 use crate::model::When;

@@ -1,7 +1,7 @@
 //! `[NEEDS CLARIFICATION: which provider?]`: an open question where it stands, in files that are
 //! written with coding agents.
 
-use mdbook_markdown::pulldown_cmark::Event;
+use pulldown_cmark::Event;
 
 use crate::parse::markdown::inline::Run;
 use crate::parse::markdown::tree::Kind;
@@ -46,7 +46,7 @@ fn is_prose(reader: &Reader<'_>, at: usize) -> bool {
 }
 
 fn is_in_code(reader: &Reader<'_>, at: usize) -> bool {
-    use mdbook_markdown::pulldown_cmark::Tag;
+    use pulldown_cmark::Tag;
     let nodes = &reader.tree.nodes;
     let behind = nodes.partition_point(|node| node.span.start <= at);
     nodes[..behind]

@@ -1,6 +1,6 @@
 //! Which headings below a section of questions gather questions rather than asking one.
 
-use mdbook_markdown::pulldown_cmark::Tag;
+use pulldown_cmark::Tag;
 
 use crate::parse::markdown::fold::asks;
 use crate::parse::markdown::item::ItemText;

@@ -1,7 +1,7 @@
 //! Open questions in every shape in which authors write them: list items, rows, headings,
 //! paragraphs. Only a structured mark closes one, never a word in a sentence.
 
-use mdbook_markdown::pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, Tag};
 
 use super::QUESTION;
 use super::clarification;

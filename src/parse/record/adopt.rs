@@ -1,7 +1,7 @@
 //! Facts that belong to the record before them although they stand beside it: Markdown ends a list
 //! where a nested one is indented less than its marker asks, as from `10.` on with three spaces.
 
-use mdbook_markdown::pulldown_cmark::Tag;
+use pulldown_cmark::Tag;
 
 use crate::model::Detached;
 use crate::parse::markdown::fold::asks;

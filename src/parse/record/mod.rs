@@ -14,7 +14,7 @@ mod reader;
 pub(crate) mod section;
 pub(crate) mod text;
 
-use mdbook_markdown::pulldown_cmark::Tag;
+use pulldown_cmark::Tag;
 
 use crate::model::BadgeForm;
 use crate::parse::markdown::fold::{QUESTION_MARKS, folded_in_place};

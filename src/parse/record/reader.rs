@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use mdbook_markdown::pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, Tag};
 
 use crate::model::Heading;
 use crate::parse::markdown::anchor::page_ids::PageIds;

@@ -9,7 +9,7 @@ use crate::parse::markdown::tree::{Children, Tree};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::headings::{self, Heading, heading_words};
 use crate::parse::vocabulary::topics::{Topic, Topics};
-use mdbook_markdown::pulldown_cmark::Tag;
+use pulldown_cmark::Tag;
 
 /// A heading with the blocks below it.
 #[derive(Debug, Clone, PartialEq)]

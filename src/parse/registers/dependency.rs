@@ -1,6 +1,6 @@
 //! What a document waits for: the dated lines under "Timeline Dependencies".
 
-use mdbook_markdown::pulldown_cmark::Tag;
+use pulldown_cmark::Tag;
 
 use crate::config::RecordKind;
 use crate::model::{DateText, Deadline, Dependency, When};

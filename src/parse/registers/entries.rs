@@ -1,7 +1,7 @@
 //! What a document adds to the registers of the book: the records of the kinds that the
 //! configuration declares, ours and a team's. Rows that the template shows as examples are none.
 
-use mdbook_markdown::pulldown_cmark::Tag;
+use pulldown_cmark::Tag;
 
 use crate::config::{Form, RecordKind};
 use crate::model::{Deadline, Detached, Fragment, RegisterEntry};

@@ -1,5 +1,4 @@
 //! The style sheets and scripts of a page.
 
 pub(crate) mod script;
-pub(crate) mod squeeze;
 pub(crate) mod style;

@@ -4,39 +4,24 @@
 //! What a page says without it stays true for ever; the script adds what holds on the reader's
 //! day. Its words come with it, in the book's language.
 
-use std::sync::LazyLock;
-
 use serde_json::{Value, json};
 
-use crate::render::assets::squeeze;
-use crate::render::pen::Pen;
+use crate::render::writer::Writer;
 
 /// What a document needs.
-static PAGE: LazyLock<String> = LazyLock::new(|| {
-    squeeze::js(concat!(
-        include_str!("script/live.js"),
-        "const tables = () => {};\n",
-        include_str!("script/start.js")
-    ))
-});
+const PAGE: &str = include_str!("script/page.min.js");
 
 /// What an index needs.
-static INDEX: LazyLock<String> = LazyLock::new(|| {
-    squeeze::js(concat!(
-        include_str!("script/live.js"),
-        include_str!("script/table.js"),
-        include_str!("script/start.js")
-    ))
-});
+const INDEX: &str = include_str!("script/index.min.js");
 
 /// The script as an HTML block of one line, for a page with an index or without.
-pub(crate) fn block(pen: &Pen<'_>, index: bool) -> String {
+pub(crate) fn block(writer: &Writer<'_>, index: bool) -> String {
     let (kind, script) = match index {
-        true => ("index", INDEX.as_str()),
-        false => ("page", PAGE.as_str()),
+        true => ("index", INDEX),
+        false => ("page", PAGE),
     };
     // The zone and the language are not ours, and must not close the script.
-    let facts = format!("{},{}", facts(pen), words(pen, index)).replace('<', "\\u003c");
+    let facts = format!("{},{}", facts(writer), words(writer, index)).replace('<', "\\u003c");
     // On the print page every chapter brings the script; one of them works.
     format!(
         "<script data-dd=\"{kind}\">\
@@ -45,19 +30,19 @@ pub(crate) fn block(pen: &Pen<'_>, index: bool) -> String {
 }
 
 /// What the script has to know of the book and of the build, `C` to it.
-fn facts(pen: &Pen<'_>) -> Value {
+fn facts(writer: &Writer<'_>) -> Value {
     json!({
-        "today": pen.today.to_string(),
-        "soon": pen.config.due_soon_days,
-        "stale": pen.config.stale_page_days,
-        "zone": pen.config.timezone,
-        "lang": locale(&pen.config.language),
+        "today": writer.today.to_string(),
+        "soon": writer.config.due_soon_days,
+        "stale": writer.config.stale_page_days,
+        "zone": writer.config.timezone,
+        "lang": locale(&writer.config.language),
     })
 }
 
 /// What it says, `W` to it.
-fn words(pen: &Pen<'_>, index: bool) -> Value {
-    let words = pen.words;
+fn words(writer: &Writer<'_>, index: bool) -> Value {
+    let words = writer.words;
     let mut said = json!({
         "overdue": words.overdue,
         "due-today": words.due_today,
@@ -109,9 +94,9 @@ mod tests {
     #[test]
     fn a_second_run_knows_the_pages_of_the_first() {
         let config = crate::config::Config::default();
-        let pen = Pen::new(&config, jiff::civil::date(2026, 3, 1));
+        let writer = Writer::new(&config, jiff::civil::date(2026, 3, 1));
         for index in [true, false] {
-            let written = block(&pen, index);
+            let written = block(&writer, index);
             let marks = crate::model::Chapter::DONE;
             assert!(marks.iter().any(|mark| written.starts_with(mark)), "{written:.60}");
         }
@@ -120,7 +105,7 @@ mod tests {
     #[test]
     fn what_other_preprocessors_look_for_is_not_in_it() {
         // Formulas, and what template languages put words into.
-        for script in [&*PAGE, &*INDEX] {
+        for script in [PAGE, INDEX] {
             for mark in ["$", "\\(", "\\[", "{{", "{%", "{#", "```", "\n"] {
                 assert!(!script.contains(mark), "{mark:?} in {script}");
             }

@@ -1,48 +1,31 @@
 //! The style sheet, inlined once in each page that needs it: no installation step.
 
-use std::sync::LazyLock;
-
 use crate::model::Chapter;
-use crate::render::assets::{script, squeeze};
-use crate::render::pen::Pen;
+use crate::render::assets::script;
+use crate::render::writer::Writer;
+
+/// What every page of ours needs.
+const MARKS: &str = include_str!("style/marks.min.css");
 
 /// What documents need.
-static DOCUMENT: LazyLock<String> = LazyLock::new(|| {
-    squeeze::css(concat!(
-        include_str!("style/marks.css"),
-        include_str!("style/document.css")
-    ))
-});
+const DOCUMENT: &str = include_str!("style/document.min.css");
 
 /// What index chapters need.
-static INDEX: LazyLock<String> = LazyLock::new(|| {
-    squeeze::css(concat!(
-        include_str!("style/marks.css"),
-        include_str!("style/index.css")
-    ))
-});
-
-/// What a document needs that is an index chapter as well.
-static BOTH: LazyLock<String> = LazyLock::new(|| {
-    squeeze::css(concat!(
-        include_str!("style/marks.css"),
-        include_str!("style/document.css"),
-        include_str!("style/index.css")
-    ))
-});
+const INDEX: &str = include_str!("style/index.min.css");
 
 /// What a page of ours begins with, and a second run knows it by: the style and the script as
-/// HTML blocks of a line each; in other renderers a mark that nobody sees.
-pub(crate) fn block<'p>(pen: &'p Pen<'_>, document: bool, index: bool) -> &'p str {
-    if !pen.html {
+/// HTML blocks of a line each; in other renderers an invisible mark.
+pub(crate) fn block<'p>(writer: &'p Writer<'_>, document: bool, index: bool) -> &'p str {
+    if !writer.html {
         return Chapter::DONE_IN_MARKDOWN;
     }
     let (at, css) = match (document, index) {
-        (true, true) => (2, &BOTH),
-        (false, true) => (1, &INDEX),
-        _ => (0, &DOCUMENT),
+        (true, true) => (2, [DOCUMENT, INDEX]),
+        (false, true) => (1, [INDEX, ""]),
+        _ => (0, [DOCUMENT, ""]),
     };
-    pen.blocks[at].get_or_init(|| format!("<style>{}</style>\n{}", **css, script::block(pen, index)))
+    let css = css.concat();
+    writer.blocks[at].get_or_init(|| format!("<style>{MARKS}{css}</style>\n{}", script::block(writer, index)))
 }
 
 #[cfg(test)]
@@ -57,7 +40,7 @@ mod tests {
             let options = mdbook_markdown::MarkdownOptions::default();
             let mut page = String::new();
             let parser = mdbook_markdown::new_cmark_parser(markdown, &options);
-            mdbook_markdown::pulldown_cmark::html::push_html(&mut page, parser);
+            pulldown_cmark::html::push_html(&mut page, parser);
             page
         };
         let marked = format!("# T\n\n{}\n\n- a\n", Chapter::DONE_IN_MARKDOWN);
@@ -72,9 +55,9 @@ mod tests {
                 timezone: Some("America/Argentina/Buenos_Aires".into()),
                 ..Config::default()
             };
-            let pen = Pen::new(&config, date(2026, 3, 1));
+            let writer = Writer::new(&config, date(2026, 3, 1));
             for (document, index) in [(true, false), (false, true), (true, true)] {
-                let block = block(&pen, document, index);
+                let block = block(&writer, document, index);
                 assert!(block.len() <= 12 * 1024, "{language}: {} bytes", block.len());
                 assert!(block.starts_with("<style>") && block.lines().count() == 2);
             }

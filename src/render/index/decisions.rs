@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::cut::Cut;
+use super::paginate::Pager;
 use super::table::{Column, Row, Rows, Table};
 use super::{Entry, Place};
 use crate::model::{Decision, OpenQuestion, When};
-use crate::render::tally;
+use crate::render::link;
 use crate::render::words::capitalized;
 
 /// A decision with where it is recorded.
@@ -18,9 +18,9 @@ type Recorded<'a> = (Entry<'a>, &'a Decision);
 type Settled<'a> = HashMap<(&'a str, &'a str), Vec<(Entry<'a>, &'a OpenQuestion)>>;
 
 /// Every decision of the page; undated ones last, in the book's order.
-pub(super) fn table<'a>(documents: &[Entry<'a>], at: Place<'a>, cut: Cut) -> Table<'a> {
-    let words = at.pen.words;
-    let decisions = cut.of(recorded(documents), year);
+pub(super) fn table<'a>(documents: &[Entry<'a>], at: Place<'a>, pager: Pager) -> Table<'a> {
+    let words = at.writer.words;
+    let decisions = pager.page(recorded(documents), year);
     let settled = settled(documents);
     Table {
         summary: summary(&decisions, documents, &at),
@@ -38,8 +38,8 @@ pub(super) fn table<'a>(documents: &[Entry<'a>], at: Place<'a>, cut: Cut) -> Tab
 }
 
 /// The years with pages of their own.
-pub(super) fn years(documents: &[Entry<'_>], cut: Cut) -> Vec<i16> {
-    cut.years(&recorded(documents), year)
+pub(super) fn years(documents: &[Entry<'_>], pager: Pager) -> Vec<i16> {
+    pager.years(&recorded(documents), year)
 }
 
 fn recorded<'a>(documents: &[Entry<'a>]) -> Vec<Recorded<'a>> {
@@ -47,7 +47,7 @@ fn recorded<'a>(documents: &[Entry<'a>]) -> Vec<Recorded<'a>> {
         .iter()
         .flat_map(|&entry| entry.document.decisions.iter().map(move |one| (entry, one)))
         .collect();
-    decisions.sort_by_cached_key(|(_, decision)| std::cmp::Reverse(day(decision)));
+    decisions.sort_by_cached_key(|(_, decision)| std::cmp::Reverse(decision.day()));
     decisions
 }
 
@@ -65,71 +65,63 @@ fn settled<'a>(documents: &[Entry<'a>]) -> Settled<'a> {
 }
 
 fn year((_, decision): &Recorded<'_>) -> Option<i16> {
-    day(decision).map(Date::year)
+    decision.day().map(Date::year)
 }
 
 fn row(entry: Entry<'_>, decision: &Decision, settled: &Settled<'_>, at: &Place<'_>) -> Row {
-    let pen = at.pen;
-    let anchor = tally::decision_anchor(entry.chapter, decision, pen);
+    let writer = at.writer;
+    let anchor = link::decision_anchor(entry.chapter, decision, writer);
     let href = at.href(entry, anchor);
     let written = decision.date.as_ref();
     let date = match written.filter(|date| date.when != When::Unset) {
-        Some(date) => pen.date(date),
-        None => pen.text(&capitalized(pen.words.undated)),
+        Some(date) => writer.date(date),
+        None => writer.text(&capitalized(writer.words.undated)),
     };
     let mut place = at.document(entry);
     if let Some(label) = decision.label.as_deref().filter(|label| !label.is_empty()) {
         place.push(' ');
-        place.push_str(&pen.link(&href, &pen.text(label)));
+        place.push_str(&writer.link(&href, &writer.text(label)));
     }
-    let mut what = pen.markdown(&decision.decision.markdown_at_depth(at.depth));
+    let mut what = writer.markdown(&decision.decision.markdown_at_depth(at.depth));
     let status = match decision.status.as_str() {
-        "" if decision.superseded => &capitalized(pen.words.superseded),
+        "" if decision.superseded => &capitalized(writer.words.superseded),
         status => status,
     };
     if !status.is_empty() {
-        what = pen.below(&what, &pen.text(status));
+        what = writer.below(&what, &writer.text(status));
     }
     let questions = settled.get(&(entry.chapter.path.as_str(), decision.anchor()));
     for (asked, question) in questions.filter(|_| entry.book.is_none()).into_iter().flatten() {
-        let href = at.href(*asked, tally::question_anchor(asked.chapter, question, pen));
-        let link = pen.link(&href, &pen.text(&question.question.text));
-        what = pen.below(&what, &format!("{} {link}", pen.text(pen.words.settles)));
+        let href = at.href(*asked, link::question_anchor(asked.chapter, question, writer));
+        let link = writer.link(&href, &writer.text(&question.question.text));
+        what = writer.below(&what, &format!("{} {link}", writer.text(writer.words.settles)));
     }
     Row {
         state: decision.superseded.then_some("superseded"),
         cells: vec![
-            pen.link(&href, &date),
+            writer.link(&href, &date),
             what,
-            pen.markdown(&decision.rationale.markdown_at_depth(at.depth)),
-            pen.names(&decision.decided_by),
+            writer.markdown(&decision.rationale.markdown_at_depth(at.depth)),
+            writer.names(&decision.decided_by),
             place,
         ],
     }
 }
 
 fn summary(decisions: &[(Entry<'_>, &Decision)], documents: &[Entry<'_>], at: &Place<'_>) -> String {
-    let pen = at.pen;
-    let count = pen.text(&pen.words.n_decisions.fill(decisions.len()));
-    let mut dated = decisions.iter().filter_map(|(_, decision)| day(decision));
+    let writer = at.writer;
+    let count = writer.text(&writer.words.n_decisions.fill(decisions.len()));
+    let mut dated = decisions.iter().filter_map(|(_, decision)| decision.day());
     let newest = dated.next();
     let span = match (dated.next_back(), newest) {
         (Some(oldest), Some(newest)) if oldest < newest => {
-            let days = [pen.day(oldest), pen.day(newest)];
-            format!(" {}", pen.phrase(pen.words.from_to, &[&days[0], &days[1]]))
+            let days = [writer.day(oldest), writer.day(newest)];
+            format!(" {}", writer.phrase(writer.words.from_to, &[&days[0], &days[1]]))
         }
         _ => String::new(),
     };
     format!("{count} {}{span}.", at.in_documents(documents))
 }
-
-fn day(decision: &Decision) -> Option<Date> {
-    match decision.date.as_ref()?.when {
-        When::Day(day) | When::Month(day) => Some(day),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,8 +157,8 @@ mod tests {
             ],
             ..Document::default()
         };
-        let cut = Cut { rows: 9, year: None };
-        let table = alone(&document, 1, |documents, place| table(documents, place, cut).read());
+        let pager = Pager { rows: 9, year: None };
+        let table = alone(&document, 1, |documents, place| table(documents, place, pager).read());
         let dates: Vec<&str> = table.rows.iter().map(|row| row.cells[0].as_str()).collect();
         assert_eq!(
             dates,
@@ -210,8 +202,8 @@ mod tests {
             questions: vec![question],
             ..Document::default()
         };
-        let cut = Cut { rows: 9, year: None };
-        let table = alone(&document, 0, |documents, place| table(documents, place, cut).read());
+        let pager = Pager { rows: 9, year: None };
+        let table = alone(&document, 0, |documents, place| table(documents, place, pager).read());
         let told = "<div class=\"dd-more\">Settles: <a href=\"a/b.md#why\">Why &amp; how?</a></div>";
         assert!(table.rows[0].cells[1].ends_with(told), "{}", table.rows[0].cells[1]);
         assert!(!table.rows[1].cells[1].contains("Settles"));

@@ -2,22 +2,23 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use maud::html;
 
-use super::cut::Cut;
+use super::paginate::Pager;
 use super::table::{Column, Row, Rows, Table};
 use super::{Entry, Place};
 use crate::model::{DateText, Document, Kind, Status, StatusClass, When};
-use crate::render::pen::Pen;
-use crate::render::tally;
 use crate::render::words::fill;
+use crate::render::writer::Writer;
+use crate::render::{counts, link};
 
 /// Every document of the page with what a lead asks about it, by how far along it is.
-pub(super) fn table<'a>(documents: &[Entry<'a>], at: Place<'a>, cut: Cut) -> Table<'a> {
-    let words = at.pen.words;
-    let documents = cut.of(sorted(documents), year);
+pub(super) fn table<'a>(documents: &[Entry<'a>], at: Place<'a>, pager: Pager) -> Table<'a> {
+    let words = at.writer.words;
+    let documents = pager.page(sorted(documents), year);
     Table {
-        summary: summary(&documents, at.pen),
+        summary: summary(&documents, at.writer),
         columns: vec![
             Column::subject(words.document, "document text"),
             Column::short(words.status, "status name"),
@@ -34,8 +35,8 @@ pub(super) fn table<'a>(documents: &[Entry<'a>], at: Place<'a>, cut: Cut) -> Tab
 }
 
 /// The years with pages of their own.
-pub(super) fn years(documents: &[Entry<'_>], cut: Cut) -> Vec<i16> {
-    cut.years(documents, year)
+pub(super) fn years(documents: &[Entry<'_>], pager: Pager) -> Vec<i16> {
+    pager.years(documents, year)
 }
 
 /// What is under discussion first, what is done with last; else the book's order.
@@ -65,90 +66,83 @@ fn changed(document: &Document) -> Option<&DateText> {
 }
 
 fn year(entry: &Entry<'_>) -> Option<i16> {
-    match changed(entry.document)?.when {
-        When::Day(day) | When::Month(day) => Some(day.year()),
-        _ => None,
-    }
+    changed(entry.document)?.last_day().map(Date::year)
 }
 
 fn row(entry: Entry<'_>, at: &Place<'_>) -> Row {
     let Entry { chapter, document, .. } = entry;
-    let pen = at.pen;
-    let owners = match document.authors.is_empty() {
-        true => &document.deciders,
-        false => &document.authors,
-    };
+    let writer = at.writer;
     let decisions = document.decisions.first().map(|first| {
-        let anchor = tally::decision_anchor(chapter, first, pen);
+        let anchor = link::decision_anchor(chapter, first, writer);
         let count = document.decisions.len().to_string();
-        pen.link(&at.href(entry, anchor), &count)
+        writer.link(&at.href(entry, anchor), &count)
     });
     let steps = document.steps;
     Row {
         state: None,
         cells: vec![
             subject(entry, at),
-            status(document, pen),
-            pen.names(owners),
-            changed(document).map(|date| pen.date(date)).unwrap_or_default(),
+            status(document, writer),
+            writer.names(document.owners()),
+            changed(document).map(|date| writer.date(date)).unwrap_or_default(),
             questions(entry, at),
             decisions.unwrap_or_default(),
-            approvals(document, pen),
-            progress(steps.done, steps.total, pen),
+            approvals(document, writer),
+            progress(steps.done, steps.total, writer),
         ],
     }
 }
 
 /// How many of those on the review list have ticked.
-fn approvals(document: &Document, pen: &Pen<'_>) -> String {
+fn approvals(document: &Document, writer: &Writer<'_>) -> String {
     let people = document.reviewers.iter().chain(&document.approvers);
     let ticks: Vec<bool> = people.filter_map(|person| person.approved).collect();
-    progress(ticks.iter().filter(|tick| **tick).count(), ticks.len(), pen)
+    progress(ticks.iter().filter(|tick| **tick).count(), ticks.len(), writer)
 }
 
 /// `2 of 3`, with a bar; nothing where there is nothing to do.
-fn progress(done: usize, total: usize, pen: &Pen<'_>) -> String {
+fn progress(done: usize, total: usize, writer: &Writer<'_>) -> String {
     if total == 0 {
         return String::new();
     }
-    let said = pen.of(pen.words.n_of, done, total);
-    if !pen.html {
-        return pen.text(&said);
+    let said = writer.of(writer.words.n_of, done, total);
+    if !writer.html {
+        return writer.text(&said);
     }
     html! { span.dd-bar style={ "--dd-p:" (done * 100 / total) "%" } { (said) } }.into_string()
 }
 
 fn subject(entry: Entry<'_>, at: &Place<'_>) -> String {
-    let words = at.pen.words;
+    let words = at.writer.words;
     let kind = match entry.document.kind {
         // What most are needs no saying.
         Kind::Design => return at.document(entry),
         Kind::Adr => words.kind_adr,
         Kind::Log => words.kind_log,
     };
-    format!("{} {}", at.document(entry), at.pen.muted(kind))
+    format!("{} {}", at.document(entry), at.writer.muted(kind))
 }
 
-fn status(document: &Document, pen: &Pen<'_>) -> String {
+fn status(document: &Document, writer: &Writer<'_>) -> String {
     let status = document.status.as_ref();
-    status.map(|status| pen.status(status)).unwrap_or_default()
+    status.map(|status| writer.status(status)).unwrap_or_default()
 }
 
 /// How many are open, and how many of them overdue: a link to the oldest of these.
 fn questions(entry: Entry<'_>, at: &Place<'_>) -> String {
-    let pen = at.pen;
+    let writer = at.writer;
     let questions = &entry.document.questions;
     let open = questions.iter().filter(|question| !question.resolved);
     let Some(first) = open.clone().next() else {
         return String::new();
     };
-    let to = |question| at.href(entry, tally::question_anchor(entry.chapter, question, pen));
-    let text = fill(pen.words.n_open, &open.count().to_string());
-    let mut out = pen.link(&to(first), &pen.text(&text));
-    if let Some(overdue) = tally::Overdue::of(questions.iter(), pen) {
-        let said = overdue.write(&to(overdue.first), true, pen);
+    let to = |question| at.href(entry, link::question_anchor(entry.chapter, question, writer));
+    let text = fill(writer.words.n_open, &open.count().to_string());
+    let mut out = writer.link(&to(first), &writer.text(&text));
+    if let Some(overdue) = counts::Overdue::of(questions.iter(), writer) {
+        let said = overdue.write(&to(overdue.first), true, writer);
         if !said.is_empty() {
-            out.push_str(if pen.html { " " } else { ", " });
+            out.push_str(if writer.html { " " } else { ", " });
             out.push_str(&said);
         }
     }
@@ -156,7 +150,7 @@ fn questions(entry: Entry<'_>, at: &Place<'_>) -> String {
 }
 
 /// `8 design documents: 3 implemented, 2 in review. As of …`.
-fn summary(documents: &[Entry<'_>], pen: &Pen<'_>) -> String {
+fn summary(documents: &[Entry<'_>], writer: &Writer<'_>) -> String {
     let mut states: BTreeMap<_, usize> = BTreeMap::new();
     for Entry { document, .. } in documents {
         if let Some(status) = &document.status {
@@ -168,17 +162,17 @@ fn summary(documents: &[Entry<'_>], pen: &Pen<'_>) -> String {
     let counted: Vec<String> = states
         .iter()
         .map(|(&(_, state), count)| match state {
-            Status::UNFILLED => fill(pen.words.n_without_status, &count.to_string()),
+            Status::UNFILLED => fill(writer.words.n_without_status, &count.to_string()),
             state => format!("{count} {}", state.replace('-', " ")),
         })
-        .map(|text| pen.text(&text))
+        .map(|text| writer.text(&text))
         .collect();
-    let total = pen.text(&pen.words.n_documents.fill(documents.len()));
+    let total = writer.text(&writer.words.n_documents.fill(documents.len()));
     let of_them = match counted.is_empty() {
         true => String::new(),
         false => format!(": {}", counted.join(", ")),
     };
-    format!("{total}{of_them}. {}", pen.as_of())
+    format!("{total}{of_them}. {}", writer.as_of())
 }
 
 #[cfg(test)]
@@ -239,20 +233,28 @@ mod tests {
 
     #[test]
     fn every_document_says_how_it_stands() {
-        let chapter = Chapter {
+        let chapters = [adr(), design()].map(|document| Chapter {
             path: "a.md".into(),
+            document: Some(document),
             ..Chapter::default()
-        };
+        });
         let config = Config::default();
-        let pen = Pen::new(&config, date(2026, 3, 1));
-        let (adr, design) = (adr(), design());
-        let documents = [&adr, &design].map(|document| Entry {
-            chapter: &chapter,
-            document,
+        let writer = Writer::new(&config, date(2026, 3, 1));
+        let documents = chapters.each_ref().map(|chapter| Entry {
+            chapter,
+            document: chapter.document.as_ref().unwrap(),
             book: None,
         });
-        let cut = Cut { rows: 9, year: None };
-        let table = table(&documents, Place { pen: &pen, depth: 0 }, cut).read();
+        let pager = Pager { rows: 9, year: None };
+        let table = table(
+            &documents,
+            Place {
+                writer: &writer,
+                depth: 0,
+            },
+            pager,
+        )
+        .read();
         assert_eq!(
             table.rows[1].cells[0],
             "<a href=\"a.md\">A &lt;b&gt;</a> <span class=\"dd-muted\">decision record</span>"

@@ -2,7 +2,7 @@
 
 use crate::model::{Chapter, Corpus, Document, ExternalBook, IndexKind};
 use crate::render::link;
-use crate::render::pen::Pen;
+use crate::render::writer::Writer;
 
 /// The documents that the indices show.
 pub(super) struct Entries<'a> {
@@ -49,7 +49,7 @@ pub(super) struct Entry<'a> {
 /// Where an index is written: with what, and how many folders below the book's root.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
-    pub(super) pen: &'a Pen<'a>,
+    pub(super) writer: &'a Writer<'a>,
     pub(super) depth: usize,
 }
 
@@ -60,26 +60,24 @@ impl Place<'_> {
         if let Some(book) = entry.book {
             return link::to_external(&book.url, path, anchor.unwrap_or_default());
         }
-        link::to_chapter(path, anchor.unwrap_or_default(), self.depth, self.pen.html)
+        link::to_chapter(path, anchor.unwrap_or_default(), self.depth, self.writer.html)
     }
 
     /// The document's title, a link to it.
     pub(super) fn document(&self, entry: Entry<'_>) -> String {
-        let title = match entry.document.title.value.trim() {
-            "" => &entry.chapter.path,
-            title => title,
-        };
+        let title = entry.chapter.title();
         let shown = match entry.book {
-            Some(book) => self.pen.text(&format!("{}: {title}", book.name)),
-            None => self.pen.text(title),
+            Some(book) => self.writer.text(&format!("{}: {title}", book.name)),
+            None => self.writer.text(title),
         };
-        self.pen.link(&self.href(entry, None), &shown)
+        self.writer.link(&self.href(entry, None), &shown)
     }
 
     /// How many documents there are.
     pub(super) fn in_documents(&self, documents: &[Entry<'_>]) -> String {
-        let count = self.pen.words.n_documents.fill(documents.len());
-        self.pen.phrase(self.pen.words.in_documents, &[&self.pen.text(&count)])
+        let count = self.writer.words.n_documents.fill(documents.len());
+        self.writer
+            .phrase(self.writer.words.in_documents, &[&self.writer.text(&count)])
     }
 }
 
@@ -89,14 +87,15 @@ impl Place<'_> {
 pub(super) fn alone<T>(document: &Document, depth: usize, read: impl FnOnce(&[Entry<'_>], Place<'_>) -> T) -> T {
     let chapter = Chapter {
         path: "a/b.md".into(),
+        document: Some(document.clone()),
         ..Chapter::default()
     };
     let config = crate::config::Config::default();
-    let pen = Pen::new(&config, jiff::civil::date(2026, 3, 1));
+    let writer = Writer::new(&config, jiff::civil::date(2026, 3, 1));
     let entry = Entry {
         chapter: &chapter,
         document,
         book: None,
     };
-    read(&[entry], Place { pen: &pen, depth })
+    read(&[entry], Place { writer: &writer, depth })
 }

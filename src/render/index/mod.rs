@@ -1,13 +1,13 @@
 //! The index chapters: one for each [`IndexKind`], at its author's marker or appended.
 //!
 //! A new index chapter is a new kind in the model, a file here that makes a [`table::Table`]
-//! of it, and a line in [`page`] and [`title`]. Long ones are [`cut`] into pages by year.
+//! of it, and a line in [`page`] and [`title`]. Long ones are [`paginate`]d by year.
 
-mod cut;
 mod decisions;
 mod documents;
 mod entry;
 mod open_questions;
+mod paginate;
 mod people;
 mod plan;
 mod registers;
@@ -22,17 +22,17 @@ use crate::model::{Corpus, IndexKind};
 use crate::render::Appended;
 use crate::render::link;
 use crate::render::part::{self, Parts};
-use crate::render::pen::Pen;
+use crate::render::writer::Writer;
 use entry::{Entries, Entry, Place};
-use plan::{Index, cut, plan};
+use plan::{Index, pager, plan};
 
 /// The chapters for the kinds that no author has set a place for, and the pages of years.
-pub(super) fn appended<'a>(corpus: &'a Corpus, pen: &'a Pen<'a>) -> Vec<Appended<'a>> {
-    if !is_wanted(corpus, pen) {
+pub(super) fn appended<'a>(corpus: &'a Corpus, writer: &'a Writer<'a>) -> Vec<Appended<'a>> {
+    if !is_wanted(corpus, writer) {
         return Vec::new();
     }
     let documents = Entries::new(corpus);
-    let plan = plan(corpus, &documents, pen);
+    let plan = plan(corpus, &documents, writer);
     let pages = plan.iter().flat_map(|index| {
         let first = index.is_appended.then_some((None, &index.path));
         let years = index.years.iter().map(|(year, path)| (Some(*year), path));
@@ -45,15 +45,15 @@ pub(super) fn appended<'a>(corpus: &'a Corpus, pen: &'a Pen<'a>) -> Vec<Appended
     pages
         .into_par_iter()
         .map(|(index, year, path)| {
-            let title = title(index.kind, pen);
+            let title = title(index.kind, writer);
             let name = match year {
                 None => title.to_owned(),
                 Some(year) => format!("{title} {year}"),
             };
-            let style = crate::render::assets::style::block(pen, false, true);
+            let style = crate::render::assets::style::block(writer, false, true);
             let mut parts = Parts::default();
-            parts.add(&format!("# {}\n\n{style}\n\n", pen.text(&name)));
-            parts.append(page(index, year, &documents, 0, pen));
+            parts.add(&format!("# {}\n\n{style}\n\n", writer.text(&name)));
+            parts.append(page(index, year, &documents, 0, writer));
             parts.add("\n");
             Appended {
                 name,
@@ -65,8 +65,8 @@ pub(super) fn appended<'a>(corpus: &'a Corpus, pen: &'a Pen<'a>) -> Vec<Appended
 }
 
 /// What stands instead of each marker, by its kind and its chapter's depth.
-pub(super) fn at_markers(corpus: &Corpus, pen: &Pen<'_>) -> BTreeMap<(IndexKind, usize), String> {
-    if !is_wanted(corpus, pen) {
+pub(super) fn at_markers(corpus: &Corpus, writer: &Writer<'_>) -> BTreeMap<(IndexKind, usize), String> {
+    if !is_wanted(corpus, writer) {
         return BTreeMap::new();
     }
     let places: BTreeSet<(IndexKind, usize)> = corpus
@@ -81,73 +81,79 @@ pub(super) fn at_markers(corpus: &Corpus, pen: &Pen<'_>) -> BTreeMap<(IndexKind,
         return BTreeMap::new();
     }
     let documents = Entries::new(corpus);
-    let plan = plan(corpus, &documents, pen);
+    let plan = plan(corpus, &documents, writer);
     places
         .into_par_iter()
         .filter_map(|(kind, depth)| {
             let index = plan.iter().find(|index| index.kind == kind)?;
-            let page = page(index, None, &documents, depth, pen);
+            let page = page(index, None, &documents, depth, writer);
             Some(((kind, depth), part::joined(page.0)))
         })
         .collect()
 }
 
-fn is_wanted(corpus: &Corpus, pen: &Pen<'_>) -> bool {
+fn is_wanted(corpus: &Corpus, writer: &Writer<'_>) -> bool {
     let mut external = corpus.external_documents();
     let is_done = corpus.chapters.iter().any(|chapter| chapter.done.is_some());
-    pen.config.index.enabled && !is_done && (corpus.documents().next().is_some() || external.next().is_some())
+    writer.config.index.enabled && !is_done && (corpus.documents().next().is_some() || external.next().is_some())
 }
 
 /// The page of a year, or the first page, as it stands `depth` folders below the root.
-fn page<'a>(index: &Index, year: Option<i16>, documents: &Entries<'a>, depth: usize, pen: &'a Pen<'a>) -> Parts<'a> {
-    let at = Place { pen, depth };
-    let cut = cut(year, pen);
-    let title = title(index.kind, pen);
+fn page<'a>(
+    index: &Index,
+    year: Option<i16>,
+    documents: &Entries<'a>,
+    depth: usize,
+    writer: &'a Writer<'a>,
+) -> Parts<'a> {
+    let at = Place { writer, depth };
+    let pager = pager(year, writer);
+    let title = title(index.kind, writer);
     let documents = documents.of(index.kind);
     let mut table = match index.kind {
-        IndexKind::Documents => documents::table(documents, at, cut),
-        IndexKind::Decisions => decisions::table(documents, at, cut),
-        IndexKind::Questions => open_questions::table(documents, at, cut),
+        IndexKind::Documents => documents::table(documents, at, pager),
+        IndexKind::Decisions => decisions::table(documents, at, pager),
+        IndexKind::Questions => open_questions::table(documents, at, pager),
         IndexKind::People => people::table(documents, at),
         kind => return registers::write(kind, documents, at),
     };
     if !index.years.is_empty() {
         let link = |path: &str, text: &str| {
-            let href = link::to_chapter(path, "", depth, pen.html);
-            pen.link(&href, &pen.text(text))
+            let href = link::to_chapter(path, "", depth, writer.html);
+            writer.link(&href, &writer.text(text))
         };
-        table.pages.push(pen.text(pen.words.more));
+        table.pages.push(writer.text(writer.words.more));
         table.pages.extend(year.map(|_| link(&index.path, title)));
         let others = index.years.iter().filter(|(other, _)| Some(*other) != year);
         table
             .pages
             .extend(others.map(|(other, path)| link(path, &other.to_string())));
     }
-    if pen.html {
+    if writer.html {
         table.downloads = downloads(index.kind, &at);
     }
-    table.write(index.kind, title, pen)
+    table.write(index.kind, title, writer)
 }
 
 /// Links to the exports of an index that are published beside the book's pages.
 fn downloads(kind: IndexKind, at: &Place<'_>) -> Vec<String> {
-    let files = kind.downloads(at.pen.config);
+    let files = kind.downloads(at.writer.config);
     let up = "../".repeat(at.depth);
     let link =
-        |(download, name): &(Download, String)| at.pen.link(&format!("{up}{name}"), &download.word().to_uppercase());
-    let word = (!files.is_empty()).then(|| at.pen.text(at.pen.words.download));
+        |(download, name): &(Download, String)| at.writer.link(&format!("{up}{name}"), &download.word().to_uppercase());
+    let word = (!files.is_empty()).then(|| at.writer.text(at.writer.words.download));
     word.into_iter().chain(files.iter().map(link)).collect()
 }
 
-fn title<'a>(kind: IndexKind, pen: &Pen<'a>) -> &'a str {
-    let words = pen.words;
+fn title<'a>(kind: IndexKind, writer: &Writer<'a>) -> &'a str {
+    let words = writer.words;
     match kind {
         IndexKind::Documents => words.design_docs,
         IndexKind::Decisions => words.decision_log,
         IndexKind::Questions => words.open_questions,
         IndexKind::People => words.people,
         IndexKind::Registers => words.registers,
-        IndexKind::Register(kind) => registers::title(kind, pen),
+        IndexKind::Register(kind) => registers::title(kind, writer),
     }
 }
 
@@ -177,8 +183,11 @@ mod tests {
 
     fn appended_paths(corpus: &Corpus) -> Vec<String> {
         let config = Config::default();
-        let pen = Pen::new(&config, date(2026, 3, 1));
-        appended(corpus, &pen).into_iter().map(|chapter| chapter.path).collect()
+        let writer = Writer::new(&config, date(2026, 3, 1));
+        appended(corpus, &writer)
+            .into_iter()
+            .map(|chapter| chapter.path)
+            .collect()
     }
 
     #[test]
@@ -198,8 +207,8 @@ mod tests {
         });
         assert_eq!(appended_paths(&corpus), ["design-docs.md", "open-questions.md"]);
         let config = Config::default();
-        let pen = Pen::new(&config, date(2026, 3, 1));
-        let placed = at_markers(&corpus, &pen);
+        let writer = Writer::new(&config, date(2026, 3, 1));
+        let placed = at_markers(&corpus, &writer);
         assert_eq!(placed.keys().collect::<Vec<_>>(), [&(IndexKind::Decisions, 1)]);
     }
 
@@ -210,8 +219,8 @@ mod tests {
             let mut config = Config::default();
             config.index.people = true;
             config.index.registers = true;
-            let pen = Pen::new(&config, date(2026, 3, 1));
-            let chapters = appended(corpus, &pen);
+            let writer = Writer::new(&config, date(2026, 3, 1));
+            let chapters = appended(corpus, &writer);
             chapters
                 .into_iter()
                 .map(|chapter| chapter.path)
@@ -244,8 +253,8 @@ mod tests {
         }
         let mut config = Config::default();
         config.index.page_rows = 1;
-        let pen = Pen::new(&config, date(2026, 3, 1));
-        let chapters: Vec<_> = appended(&corpus, &pen).into_iter().map(NewChapter::from).collect();
+        let writer = Writer::new(&config, date(2026, 3, 1));
+        let chapters: Vec<_> = appended(&corpus, &writer).into_iter().map(NewChapter::from).collect();
         let year = chapters
             .iter()
             .find(|chapter| chapter.path == "decision-log-2024.md")
@@ -254,7 +263,7 @@ mod tests {
         assert!(year.content.contains(
             "<p class=\"dd-pages\">More: <a href=\"x/log.md\">Decision log</a> <a href=\"decision-log-2025-1.md\">2025</a> </p>"
         ));
-        let placed = &at_markers(&corpus, &pen)[&(IndexKind::Decisions, 1)];
+        let placed = &at_markers(&corpus, &writer)[&(IndexKind::Decisions, 1)];
         assert!(
             placed.contains("<a href=\"../decision-log-2024.md\">2024</a>"),
             "{placed}"

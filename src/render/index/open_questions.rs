@@ -2,13 +2,13 @@
 
 use maud::html;
 
-use super::cut::Cut;
+use super::paginate::Pager;
 use super::table::{Apart, Column, Row, Rows, Table};
 use super::{Entry, Place};
 use crate::model::{OpenQuestion, Standing, days_between};
-use crate::render::pen::Pen;
 use crate::render::words::fill;
-use crate::render::{badge, markdown, tally};
+use crate::render::writer::Writer;
+use crate::render::{badge, link, markdown};
 
 /// A question with where it is asked and how it stands.
 type Asked<'a> = (Entry<'a>, &'a OpenQuestion, Standing);
@@ -17,9 +17,9 @@ type Asked<'a> = (Entry<'a>, &'a OpenQuestion, Standing);
 const FAR: i64 = 366;
 
 /// Every question of the page: by how it stands, then by date; resolved ones apart.
-pub(super) fn table<'a>(documents: &[Entry<'a>], at: Place<'a>, cut: Cut) -> Table<'a> {
-    let words = at.pen.words;
-    let asked = cut.of(asked(documents, at.pen), |asked| year(asked, at.pen));
+pub(super) fn table<'a>(documents: &[Entry<'a>], at: Place<'a>, pager: Pager) -> Table<'a> {
+    let words = at.writer.words;
+    let asked = pager.page(asked(documents, at.writer), |asked| year(asked, at.writer));
     let (resolved, open): (Vec<_>, Vec<_>) = asked
         .into_iter()
         .partition(|(_, _, standing)| *standing == Standing::Resolved);
@@ -35,7 +35,7 @@ pub(super) fn table<'a>(documents: &[Entry<'a>], at: Place<'a>, cut: Cut) -> Tab
         ],
         rows: rows(open),
         apart: Some(Apart {
-            summary: at.pen.text(&fill(words.n_resolved, &resolved.len().to_string())),
+            summary: at.writer.text(&fill(words.n_resolved, &resolved.len().to_string())),
             rows: rows(resolved),
         }),
         empty: words.no_questions,
@@ -44,49 +44,49 @@ pub(super) fn table<'a>(documents: &[Entry<'a>], at: Place<'a>, cut: Cut) -> Tab
 }
 
 /// The years with pages of their own.
-pub(super) fn years(documents: &[Entry<'_>], pen: &Pen<'_>, cut: Cut) -> Vec<i16> {
-    cut.years(&asked(documents, pen), |asked| year(asked, pen))
+pub(super) fn years(documents: &[Entry<'_>], writer: &Writer<'_>, pager: Pager) -> Vec<i16> {
+    pager.years(&asked(documents, writer), |asked| year(asked, writer))
 }
 
-fn asked<'a>(documents: &[Entry<'a>], pen: &Pen<'_>) -> Vec<Asked<'a>> {
+fn asked<'a>(documents: &[Entry<'a>], writer: &Writer<'_>) -> Vec<Asked<'a>> {
     let mut asked: Vec<Asked<'a>> = documents
         .iter()
         .flat_map(|&entry| {
             entry.document.questions.iter().map(move |question| {
-                let standing = question.standing(pen.today, pen.config.due_soon_days);
+                let standing = question.standing(writer.today, writer.config.due_soon_days);
                 (entry, question, standing)
             })
         })
         .collect();
-    asked.sort_by_cached_key(|&(_, question, standing)| (standing, tally::due(question)));
+    asked.sort_by_cached_key(|&(_, question, standing)| (standing, question.day()));
     asked
 }
 
-/// What somebody may have to act on soon has no year: it stays on the first page.
-fn year(&(_, question, standing): &Asked<'_>, pen: &Pen<'_>) -> Option<i16> {
-    let day = tally::due(question)?;
-    let is_far = days_between(pen.today, day) > FAR;
+/// Questions that are due soon have no year: they stay on the first page.
+fn year(&(_, question, standing): &Asked<'_>, writer: &Writer<'_>) -> Option<i16> {
+    let day = question.day()?;
+    let is_far = days_between(writer.today, day) > FAR;
     (is_far || standing == Standing::Resolved).then(|| day.year())
 }
 
 fn row((entry, question, standing): Asked<'_>, at: &Place<'_>) -> Row {
-    let pen = at.pen;
-    let anchor = tally::question_anchor(entry.chapter, question, pen);
+    let writer = at.writer;
+    let anchor = link::question_anchor(entry.chapter, question, writer);
     let href = at.href(entry, anchor);
-    let mut what = pen.markdown(&question.question.markdown_at_depth(at.depth));
+    let mut what = writer.markdown(&question.question.markdown_at_depth(at.depth));
     for more in [&question.context, &question.resolution] {
         if !more.is_empty() {
-            what = pen.below(&what, &pen.markdown(&more.markdown_at_depth(at.depth)));
+            what = writer.below(&what, &writer.markdown(&more.markdown_at_depth(at.depth)));
         }
     }
     let number = question.number.as_deref().unwrap_or_default();
     Row {
         state: Some(standing.word()),
         cells: vec![
-            pen.text(number),
+            writer.text(number),
             what,
-            badge::in_index(question, standing, &href, pen),
-            pen.names(&question.owners),
+            badge::in_index(question, standing, &href, writer),
+            writer.names(&question.owners),
             at.document(entry),
         ],
     }
@@ -94,8 +94,8 @@ fn row((entry, question, standing): Asked<'_>, at: &Place<'_>) -> Row {
 
 /// `3 overdue, 2 due soon, 10 open in 8 design documents. As of …`.
 fn summary(asked: &[Asked<'_>], documents: &[Entry<'_>], at: &Place<'_>) -> String {
-    let pen = at.pen;
-    let words = pen.words;
+    let writer = at.writer;
+    let words = writer.words;
     let with = |wanted| asked.iter().filter(move |(_, _, standing)| *standing == wanted).count();
     let counts = [
         ("overdue", words.n_overdue, with(Standing::Overdue)),
@@ -105,22 +105,22 @@ fn summary(asked: &[Asked<'_>], documents: &[Entry<'_>], at: &Place<'_>) -> Stri
     ];
     let said: Vec<String> = counts
         .into_iter()
-        .filter(|&(name, _, count)| pen.html || count > 0 || name == "open")
-        .map(|(name, phrase, count)| count_of(name, phrase, count, pen))
+        .filter(|&(name, _, count)| writer.html || count > 0 || name == "open")
+        .map(|(name, phrase, count)| count_of(name, phrase, count, writer))
         .collect();
-    let separator = if pen.html { " " } else { ", " };
+    let separator = if writer.html { " " } else { ", " };
     format!(
         "{} {}. {}",
         said.join(separator),
         at.in_documents(documents),
-        pen.as_of()
+        writer.as_of()
     )
 }
 
 /// A count that a script keeps true; one of nothing is there for it, unseen.
-fn count_of(name: &str, phrase: &str, count: usize, pen: &Pen<'_>) -> String {
+fn count_of(name: &str, phrase: &str, count: usize, writer: &Writer<'_>) -> String {
     let text = fill(phrase, &count.to_string());
-    if !pen.html {
+    if !writer.html {
         return markdown::escape(&text);
     }
     let is_unseen = count == 0 && name != "open";
@@ -167,8 +167,8 @@ mod tests {
             ],
             ..Document::default()
         };
-        let cut = Cut { rows: 100, year: None };
-        let table = alone(&document, 1, |documents, place| table(documents, place, cut).read());
+        let pager = Pager { rows: 100, year: None };
+        let table = alone(&document, 1, |documents, place| table(documents, place, pager).read());
         let states: Vec<_> = table
             .rows
             .iter()
@@ -209,10 +209,10 @@ mod tests {
             ],
             ..Document::default()
         };
-        let cut = Cut { rows: 2, year: None };
-        let years = alone(&document, 0, |documents, place| years(documents, place.pen, cut));
+        let pager = Pager { rows: 2, year: None };
+        let years = alone(&document, 0, |documents, place| years(documents, place.writer, pager));
         assert_eq!(years, [2029, 2020]);
-        let table = alone(&document, 0, |documents, place| table(documents, place, cut).read());
+        let table = alone(&document, 0, |documents, place| table(documents, place, pager).read());
         assert_eq!(table.rows.len(), 2, "what is overdue is on the first page, however old");
     }
 }

@@ -7,9 +7,9 @@ use maud::{PreEscaped, html};
 use super::table::{Column, Row, Rows, Table};
 use super::{Entry, Place};
 use crate::model::{Document, OpenQuestion, Person, StatusClass};
-use crate::render::{badge, tally};
+use crate::render::{badge, link};
 
-/// Somebody, as far as the documents tell who is who.
+/// A person, under all the names that documents use.
 #[derive(Default)]
 struct Somebody<'a> {
     name: &'a str,
@@ -20,13 +20,13 @@ struct Somebody<'a> {
 
 /// Everybody who owns, owes or is asked something, by name.
 pub(super) fn table<'a>(documents: &[Entry<'a>], at: Place<'a>) -> Table<'a> {
-    let words = at.pen.words;
+    let words = at.writer.words;
     let mut people = gathered(documents);
     people.retain(|person| !(person.owns.is_empty() && person.owes.is_empty() && person.reviews.is_empty()));
     people.sort_by_cached_key(|person| person.name.trim_start_matches('@').to_lowercase());
-    let count = at.pen.text(&words.n_people.fill(people.len()));
+    let count = at.writer.text(&words.n_people.fill(people.len()));
     Table {
-        summary: format!("{count} {}. {}", at.in_documents(documents), at.pen.as_of()),
+        summary: format!("{count} {}. {}", at.in_documents(documents), at.writer.as_of()),
         columns: vec![
             Column::subject(words.person, "person text"),
             Column::short(words.owes, "").labelled(),
@@ -40,24 +40,24 @@ pub(super) fn table<'a>(documents: &[Entry<'a>], at: Place<'a>) -> Table<'a> {
 }
 
 fn row(person: &Somebody<'_>, at: &Place<'_>) -> Row {
-    let pen = at.pen;
-    let standing = |question: &OpenQuestion| question.standing(pen.today, pen.config.due_soon_days);
+    let writer = at.writer;
+    let standing = |question: &OpenQuestion| question.standing(writer.today, writer.config.due_soon_days);
     let mut owes: Vec<_> = person
         .owes
         .iter()
-        .map(|&(entry, question)| (standing(question), tally::due(question), entry, question))
+        .map(|&(entry, question)| (standing(question), question.day(), entry, question))
         .collect();
     owes.sort_by_key(|(standing, due, ..)| (*standing, *due));
     let owed = owes.iter().map(|(standing, _, entry, question)| {
-        let href = at.href(*entry, tally::question_anchor(entry.chapter, question, pen));
-        let badge = badge::in_index(question, *standing, &href, pen);
-        format!("{} {badge}", pen.text(&question.question.text))
+        let href = at.href(*entry, link::question_anchor(entry.chapter, question, writer));
+        let badge = badge::in_index(question, *standing, &href, writer);
+        format!("{} {badge}", writer.text(&question.question.text))
     });
     let documents = |entries: &[Entry<'_>]| list(entries.iter().map(|entry| titled(*entry, at)), at);
     Row {
         state: None,
         cells: vec![
-            pen.text(person.name),
+            writer.text(person.name),
             list(owed, at),
             documents(&person.reviews),
             documents(&person.owns),
@@ -69,14 +69,14 @@ fn row(person: &Somebody<'_>, at: &Place<'_>) -> Row {
 fn titled(entry: Entry<'_>, at: &Place<'_>) -> String {
     let title = at.document(entry);
     match &entry.document.status {
-        Some(status) => format!("{title} {}", at.pen.status(status)),
+        Some(status) => format!("{title} {}", at.writer.status(status)),
         None => title,
     }
 }
 
 fn list(items: impl Iterator<Item = String>, at: &Place<'_>) -> String {
     let items: Vec<String> = items.collect();
-    match (items.is_empty(), at.pen.html) {
+    match (items.is_empty(), at.writer.html) {
         (true, _) => String::new(),
         (_, true) => html! { ul { @for item in &items { "\n" li { (PreEscaped(item)) } } } }.into_string(),
         (_, false) => items.join("; "),
@@ -85,7 +85,7 @@ fn list(items: impl Iterator<Item = String>, at: &Place<'_>) -> String {
 
 fn gathered<'a>(documents: &[Entry<'a>]) -> Vec<Somebody<'a>> {
     let mut crowd = Crowd::default();
-    // Names first: a handle alone is somebody whose name is made like it, if there is one such.
+    // Names first: a handle alone is the one person from whose name it can be made.
     for is_named in [true, false] {
         for person in documents.iter().flat_map(|entry| everybody(entry.document)) {
             if person.name.is_some() == is_named {
@@ -95,11 +95,7 @@ fn gathered<'a>(documents: &[Entry<'a>]) -> Vec<Somebody<'a>> {
     }
     for &entry in documents {
         let document = entry.document;
-        let owners = match document.authors.is_empty() {
-            true => &document.deciders,
-            false => &document.authors,
-        };
-        for person in owners {
+        for person in document.owners() {
             crowd.tell(person, |somebody| somebody.owns.push(entry));
         }
         for at in crowd.waiting(document) {
@@ -219,7 +215,7 @@ mod tests {
     use super::*;
     use crate::config::Config;
     use crate::model::{Chapter, DateText, Deadline, Fragment, Status, When};
-    use crate::render::pen::Pen;
+    use crate::render::writer::Writer;
     use jiff::civil::date;
 
     fn person(name: &str, handle: Option<&str>, approved: Option<bool>) -> Person {
@@ -269,13 +265,20 @@ mod tests {
             html: false,
             ..Config::default()
         };
-        let pen = Pen::new(&config, date(2026, 3, 1));
+        let writer = Writer::new(&config, date(2026, 3, 1));
         let documents = [Entry {
             chapter: &chapter,
             document: &document,
             book: None,
         }];
-        let table = table(&documents, Place { pen: &pen, depth: 0 }).read();
+        let table = table(
+            &documents,
+            Place {
+                writer: &writer,
+                depth: 0,
+            },
+        )
+        .read();
         let rows: Vec<_> = table.rows.iter().map(|row| row.cells.join(" / ")).collect();
         assert_eq!(
             rows,

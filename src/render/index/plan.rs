@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cut::Cut;
 use super::entry::Entries;
+use super::paginate::Pager;
 use super::{decisions, documents, open_questions};
 use crate::config::RecordKind;
 use crate::model::{Corpus, IndexKind};
-use crate::render::link;
-use crate::render::pen::Pen;
+use crate::render::writer::Writer;
+use crate::source::stem;
 
 /// Where the pages of an index are.
 pub(super) struct Index {
@@ -22,7 +22,7 @@ pub(super) struct Index {
 }
 
 /// Every index of the book.
-pub(super) fn plan(corpus: &Corpus, documents: &Entries<'_>, pen: &Pen<'_>) -> Vec<Index> {
+pub(super) fn plan(corpus: &Corpus, documents: &Entries<'_>, writer: &Writer<'_>) -> Vec<Index> {
     let mut placed: BTreeMap<IndexKind, &str> = BTreeMap::new();
     for chapter in &corpus.chapters {
         for marker in &chapter.markers {
@@ -31,17 +31,17 @@ pub(super) fn plan(corpus: &Corpus, documents: &Entries<'_>, pen: &Pen<'_>) -> V
     }
     let mut taken: BTreeSet<String> = corpus.chapters.iter().map(|chapter| page_name(&chapter.path)).collect();
     let mut plan = Vec::new();
-    for kind in IndexKind::all(pen.config) {
+    for kind in IndexKind::all(writer.config) {
         let place = placed.get(&kind);
-        if place.is_none() && !is_appended(kind, documents, pen) {
+        if place.is_none() && !is_appended(kind, documents, writer) {
             continue;
         }
         let path = match place {
             Some(path) => (*path).to_owned(),
-            None => free_path(kind.word(pen.config), &mut taken),
+            None => free_path(kind.word(writer.config), &mut taken),
         };
-        let years = years(kind, documents, pen).into_iter().map(|year| {
-            let path = free_path(&format!("{}-{year}", kind.word(pen.config)), &mut taken);
+        let years = years(kind, documents, writer).into_iter().map(|year| {
+            let path = free_path(&format!("{}-{year}", kind.word(writer.config)), &mut taken);
             (year, path)
         });
         plan.push(Index {
@@ -55,8 +55,8 @@ pub(super) fn plan(corpus: &Corpus, documents: &Entries<'_>, pen: &Pen<'_>) -> V
 }
 
 /// Whether an index that has no place gets a chapter of its own.
-fn is_appended(kind: IndexKind, documents: &Entries<'_>, pen: &Pen<'_>) -> bool {
-    let wanted = &pen.config.index;
+fn is_appended(kind: IndexKind, documents: &Entries<'_>, writer: &Writer<'_>) -> bool {
+    let wanted = &writer.config.index;
     match kind {
         IndexKind::Documents | IndexKind::Decisions | IndexKind::Questions => true,
         IndexKind::People => wanted.people,
@@ -67,25 +67,25 @@ fn is_appended(kind: IndexKind, documents: &Entries<'_>, pen: &Pen<'_>) -> bool 
                     .iter()
                     .any(|entry| entry.document.registers.iter().any(|one| one.kind < RecordKind::OURS))
         }
-        // Somebody has declared it to see it.
+        // A team declares a kind to see its records.
         IndexKind::Register(kind) => kind >= RecordKind::OURS,
     }
 }
 
-fn years(kind: IndexKind, documents: &Entries<'_>, pen: &Pen<'_>) -> Vec<i16> {
-    let cut = cut(None, pen);
+fn years(kind: IndexKind, documents: &Entries<'_>, writer: &Writer<'_>) -> Vec<i16> {
+    let pager = pager(None, writer);
     let documents = documents.of(kind);
     match kind {
-        IndexKind::Documents => documents::years(documents, cut),
-        IndexKind::Decisions => decisions::years(documents, cut),
-        IndexKind::Questions => open_questions::years(documents, pen, cut),
+        IndexKind::Documents => documents::years(documents, pager),
+        IndexKind::Decisions => decisions::years(documents, pager),
+        IndexKind::Questions => open_questions::years(documents, writer, pager),
         _ => Vec::new(),
     }
 }
 
-pub(super) fn cut(year: Option<i16>, pen: &Pen<'_>) -> Cut {
-    Cut {
-        rows: pen.config.index.page_rows,
+pub(super) fn pager(year: Option<i16>, writer: &Writer<'_>) -> Pager {
+    Pager {
+        rows: writer.config.index.page_rows,
         year,
     }
 }
@@ -103,5 +103,5 @@ fn free_path(name: &str, taken: &mut BTreeSet<String>) -> String {
 }
 
 fn page_name(path: &str) -> String {
-    link::stem(path).to_lowercase()
+    stem(path).to_lowercase()
 }

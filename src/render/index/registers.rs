@@ -6,8 +6,8 @@ use super::{Entry, Place};
 use crate::config::{Form, RecordKind};
 use crate::model::{IndexKind, RegisterEntry};
 use crate::render::part::Parts;
-use crate::render::pen::Pen;
-use crate::render::{badge, tally};
+use crate::render::writer::Writer;
+use crate::render::{badge, link};
 
 /// One register, or all of ours that have an entry.
 pub(super) fn write<'a>(kind: IndexKind, documents: &[Entry<'a>], at: Place<'a>) -> Parts<'a> {
@@ -18,7 +18,7 @@ pub(super) fn write<'a>(kind: IndexKind, documents: &[Entry<'a>], at: Place<'a>)
     let tables = own
         .map(|own| (own, table(own, documents, at)))
         .filter(|(_, table)| kind != IndexKind::Registers || !table.rows.is_empty())
-        .map(|(own, table)| table.write(IndexKind::Register(own), title(own, at.pen), at.pen));
+        .map(|(own, table)| table.write(IndexKind::Register(own), title(own, at.writer), at.writer));
     let mut written = Parts::default();
     for table in tables {
         if !written.0.is_empty() {
@@ -27,17 +27,17 @@ pub(super) fn write<'a>(kind: IndexKind, documents: &[Entry<'a>], at: Place<'a>)
         written.append(table);
     }
     if written.0.is_empty() {
-        written.add(&at.pen.text(at.pen.words.no_entries));
+        written.add(&at.writer.text(at.writer.words.no_entries));
     }
     written
 }
 
 /// What the register of a kind is called: ours in the book's language, a team's as it calls its sections.
-pub(super) fn title<'a>(kind: usize, pen: &Pen<'a>) -> &'a str {
-    let Some(kind) = pen.config.records.get(kind) else {
+pub(super) fn title<'a>(kind: usize, writer: &Writer<'a>) -> &'a str {
+    let Some(kind) = writer.config.records.get(kind) else {
         return "";
     };
-    let words = pen.words;
+    let words = writer.words;
     match kind.name.as_str() {
         "risks" => words.risks,
         "alerts" => words.alerts,
@@ -48,8 +48,8 @@ pub(super) fn title<'a>(kind: usize, pen: &Pen<'a>) -> &'a str {
 }
 
 /// What a column of `kind` is called on a page.
-fn name<'a>(kind: usize, column: &'a str, pen: &Pen<'a>) -> &'a str {
-    let words = pen.words;
+fn name<'a>(kind: usize, column: &'a str, writer: &Writer<'a>) -> &'a str {
+    let words = writer.words;
     match column {
         _ if kind >= RecordKind::OURS => column,
         "Risk" => words.risk,
@@ -67,12 +67,12 @@ fn name<'a>(kind: usize, column: &'a str, pen: &Pen<'a>) -> &'a str {
 }
 
 fn table<'a>(index: usize, documents: &[Entry<'a>], at: Place<'a>) -> Table<'a> {
-    let (words, pen) = (at.pen.words, at.pen);
+    let (words, writer) = (at.writer.words, at.writer);
     let mut table = Table {
         empty: words.no_entries,
         ..Table::default()
     };
-    let Some(kind) = pen.config.records.get(index) else {
+    let Some(kind) = writer.config.records.get(index) else {
         return table;
     };
     let found = documents
@@ -83,7 +83,7 @@ fn table<'a>(index: usize, documents: &[Entry<'a>], at: Place<'a>) -> Table<'a> 
     let severity = kind.columns.iter().position(|column| is_severity(column));
     if kind.deadline.is_some() {
         found.sort_by_key(|(_, one)| {
-            let standing = one.standing(pen.today, pen.config.due_soon_days);
+            let standing = one.standing(writer.today, writer.config.due_soon_days);
             (standing, one.due.as_ref().and_then(|due| due.day()))
         });
     } else if let Some(at) = severity.and_then(|column| column.checked_sub(1)) {
@@ -91,9 +91,9 @@ fn table<'a>(index: usize, documents: &[Entry<'a>], at: Place<'a>) -> Table<'a> 
     } else if kind.form == Form::Pair {
         found.sort_by_cached_key(|(_, one)| one.subject.text.to_lowercase());
     }
-    table.columns = columns(index, kind, pen);
+    table.columns = columns(index, kind, writer);
     table.columns.push(Column::short(words.document, "document name"));
-    table.summary = format!("{}: {}", pen.strong(title(index, pen)), found.len());
+    table.summary = format!("{}: {}", writer.strong(title(index, writer)), found.len());
     let deadline = kind.deadline;
     table.rows = Rows::new(found, move |&(entry, one)| row(entry, one, deadline, &at));
     table
@@ -103,10 +103,10 @@ fn is_severity(column: &str) -> bool {
     column.eq_ignore_ascii_case("severity")
 }
 
-fn columns<'a>(index: usize, kind: &'a RecordKind, pen: &Pen<'a>) -> Vec<Column<'a>> {
+fn columns<'a>(index: usize, kind: &'a RecordKind, writer: &Writer<'a>) -> Vec<Column<'a>> {
     let is_narrow = kind.columns.len() > 2;
     let column = |(at, column): (usize, &'a String)| {
-        let shown = name(index, column, pen);
+        let shown = name(index, column, writer);
         let column = match column {
             _ if at == 0 => return Column::subject(shown, "subject text"),
             _ if kind.deadline == Some(at) => return Column::short(shown, "due due"),
@@ -120,27 +120,23 @@ fn columns<'a>(index: usize, kind: &'a RecordKind, pen: &Pen<'a>) -> Vec<Column<
 }
 
 fn row(entry: Entry<'_>, one: &RegisterEntry, deadline: Option<usize>, at: &Place<'_>) -> Row {
-    let pen = at.pen;
-    let written = |text: &crate::model::Fragment| pen.markdown(&text.markdown_at_depth(at.depth));
-    let standing = one.standing(pen.today, pen.config.due_soon_days);
+    let writer = at.writer;
+    let written = |text: &crate::model::Fragment| writer.markdown(&text.markdown_at_depth(at.depth));
+    let standing = one.standing(writer.today, writer.config.due_soon_days);
     let mut cells = vec![written(&one.subject)];
     for (column, fact) in (1..).zip(&one.facts) {
         let due = one.due.as_ref().filter(|_| deadline == Some(column));
-        cells.push(due.map_or_else(|| written(fact), |due| badge::of_date(due, standing, pen)));
+        cells.push(due.map_or_else(|| written(fact), |due| badge::of_date(due, standing, writer)));
     }
-    let anchor = tally::above(entry.chapter, one.span);
-    let title = match entry.document.title.value.trim() {
-        "" => &entry.chapter.path,
-        title => title,
-    };
-    cells.push(pen.link(&at.href(entry, anchor), &pen.text(title)));
+    let anchor = link::above(entry.chapter, one.span);
+    cells.push(writer.link(&at.href(entry, anchor), &writer.text(entry.chapter.title())));
     Row {
         state: deadline.map(|_| standing.word()),
         cells,
     }
 }
 
-/// The worse, the earlier; words that nobody has told us come last.
+/// The worse, the earlier; unknown words come last.
 fn rank(severity: &str) -> usize {
     const WORST_FIRST: [&[&str]; 5] = [
         &["critical", "blocker", "severe", "p0", "sev0", "sev1"],
@@ -164,7 +160,7 @@ mod tests {
     use crate::config::Config;
     use crate::model::{Chapter, Document, Fragment};
     use crate::render::part;
-    use crate::render::pen::Pen;
+    use crate::render::writer::Writer;
     use jiff::civil::date;
 
     fn risk(text: &str, severity: &str) -> RegisterEntry {
@@ -198,13 +194,16 @@ mod tests {
             html: false,
             ..Config::default()
         };
-        let pen = Pen::new(&config, date(2026, 3, 1));
+        let writer = Writer::new(&config, date(2026, 3, 1));
         let documents = [Entry {
             chapter: &chapter,
             document: &document,
             book: None,
         }];
-        let at = Place { pen: &pen, depth: 0 };
+        let at = Place {
+            writer: &writer,
+            depth: 0,
+        };
         let write = |kind| part::joined(write(kind, &documents, at).0);
         assert_eq!(
             write(IndexKind::Registers),

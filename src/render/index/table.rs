@@ -8,7 +8,7 @@ use maud::{Markup, PreEscaped, html};
 use crate::model::IndexKind;
 use crate::render::markdown;
 use crate::render::part::Parts;
-use crate::render::pen::Pen;
+use crate::render::writer::Writer;
 
 /// A table.
 #[derive(Default)]
@@ -19,7 +19,7 @@ pub(super) struct Table<'a> {
     pub(super) rows: Rows<'a>,
     /// Records that are done with, below the others.
     pub(super) apart: Option<Apart<'a>>,
-    /// What to say where there are no rows.
+    /// The text where there are no rows.
     pub(super) empty: &'static str,
     /// Links to the other pages of the same index, written already.
     pub(super) pages: Vec<String>,
@@ -103,14 +103,13 @@ impl<'a> Column<'a> {
         }
     }
 
-    fn tags(self) -> (String, &'static str) {
+    fn cell(self, written: &str) -> Markup {
         let label = Some(self.name).filter(|_| self.is_labelled);
-        let label = label.map(|name| html! { (name) }.into_string());
-        let label = label.map(|name| format!(" data-label=\"{name}\"")).unwrap_or_default();
+        let written = PreEscaped(written);
         match self.role {
-            Role::Subject => ("<th scope=\"row\">".to_owned(), "</th>"),
-            Role::Long => (format!("<td class=\"dd-long\"{label}>"), "</td>"),
-            Role::Short => (format!("<td{label}>"), "</td>"),
+            Role::Subject => html! { th scope="row" { (written) } },
+            Role::Long => html! { td.dd-long data-label=[label] { (written) } },
+            Role::Short => html! { td data-label=[label] { (written) } },
         }
     }
 }
@@ -161,9 +160,9 @@ impl Default for Rows<'_> {
 
 impl<'a> Table<'a> {
     /// The table, or a sentence where it has no rows.
-    pub(super) fn write(self, kind: IndexKind, title: &str, pen: &Pen<'_>) -> Parts<'a> {
-        if pen.html {
-            self.html(kind.word(pen.config), title)
+    pub(super) fn write(self, kind: IndexKind, title: &str, writer: &Writer<'_>) -> Parts<'a> {
+        if writer.html {
+            self.html(kind.word(writer.config), title)
         } else {
             self.plain()
         }
@@ -221,8 +220,8 @@ impl<'a> Table<'a> {
             }
         };
         parts.add(empty.0.strip_suffix(END).unwrap_or(&empty.0));
-        let tags: Vec<_> = self.columns.iter().map(|column| column.tags()).collect();
-        rows.write(parts, move |row, out| row.push_html(&tags, out));
+        let columns = self.columns.clone();
+        rows.write(parts, move |row, out| out.push_str(&row.html(&columns).0));
         parts.add(END);
     }
 
@@ -269,22 +268,16 @@ fn links(links: &[String]) -> Markup {
 const END: &str = "</tbody></table></div>";
 
 impl Row {
-    fn push_html(&self, tags: &[(String, &str)], out: &mut String) {
-        out.push_str("\n<tr");
-        if let Some(state) = self.state {
-            out.push_str(" data-state=\"");
-            out.push_str(state);
-            out.push('"');
+    fn html(&self, columns: &[Column<'_>]) -> Markup {
+        html! {
+            "\n"
+            tr data-state=[self.state] {
+                @for (column, cell) in columns.iter().zip(&self.cells) {
+                    // Without the space 0.4's search runs two cells into one word.
+                    (column.cell(cell)) " "
+                }
+            }
         }
-        out.push('>');
-        for ((open, close), cell) in tags.iter().zip(&self.cells) {
-            out.push_str(open);
-            out.push_str(cell);
-            out.push_str(close);
-            // Without it 0.4's search runs two cells into one word.
-            out.push(' ');
-        }
-        out.push_str("</tr>");
     }
 }
 
@@ -346,8 +339,8 @@ mod tests {
             empty: "None.",
             ..Table::default()
         };
-        let pen = Pen::new(&config, date(2026, 3, 1));
-        part::joined(table.write(IndexKind::Questions, "Open questions", &pen).0)
+        let writer = Writer::new(&config, date(2026, 3, 1));
+        part::joined(table.write(IndexKind::Questions, "Open questions", &writer).0)
     }
 
     fn row() -> Row {

@@ -16,7 +16,7 @@ pub(super) struct Excerpt {
 const MOST_LINES: usize = 6;
 
 /// Longer lines are cut around the place, for those who write a table on one line
-/// and for files that are no text.
+/// and for files that are not text.
 const LONGEST_LINE: usize = 400;
 
 pub(super) fn excerpt(site: &Site<'_>) -> Excerpt {

@@ -3,6 +3,7 @@
 use toml_edit::{Array, DocumentMut, Item, Table, Value, value};
 
 use crate::config::NAME;
+use crate::wire::files::desk::without_bom;
 
 /// What `[preprocessor.design-docs]` must hold so that includes are expanded first.
 const AFTER: &str = "links";
@@ -16,7 +17,7 @@ const FORMULAS: &str = "katex";
 /// # Errors
 /// If it is not TOML, or has something else where our table would stand.
 pub fn enabled(toml: &str, timezone: Option<&str>) -> Result<String, String> {
-    let bare = toml.strip_prefix('\u{feff}').unwrap_or(toml);
+    let bare = without_bom(toml);
     let mut document: DocumentMut = bare.parse().map_err(|error| format!("it is not TOML: {error}"))?;
     let preprocessors = document.entry("preprocessor").or_insert_with(implicit);
     let preprocessors = preprocessors
@@ -66,7 +67,7 @@ pub fn enabled(toml: &str, timezone: Option<&str>) -> Result<String, String> {
 
 /// Whether `toml` has our table.
 pub fn is_enabled(toml: &str) -> bool {
-    let bare = toml.strip_prefix('\u{feff}').unwrap_or(toml);
+    let bare = without_bom(toml);
     let document = bare.parse::<DocumentMut>().ok();
     document.is_some_and(|document| document.get("preprocessor").and_then(|all| all.get(NAME)).is_some())
 }

@@ -190,7 +190,7 @@ impl<'d> Shelf<'d> {
         let file = slashes(&file.to_string_lossy());
         let mut chapter = Chapter {
             source: Source {
-                path: self.rendered(&file),
+                path: if self.index { rendered(&file) } else { file.clone() },
                 file: Some(file),
                 name: link.name.clone(),
                 text: without_bom(&text).to_owned(),
@@ -204,15 +204,15 @@ impl<'d> Shelf<'d> {
         }
         Ok(chapter)
     }
+}
 
-    /// mdBook's `index` renders README.md as index.md.
-    fn rendered(&self, file: &str) -> String {
-        let path = Path::new(file);
-        let stem = path.file_stem().unwrap_or_default();
-        if self.index && stem.eq_ignore_ascii_case("readme") {
-            return slashes(&path.with_file_name("index.md").to_string_lossy());
-        }
-        file.to_owned()
+/// The chapter that mdBook's `index` makes of `file`: of README.md it is index.md.
+pub(crate) fn rendered(file: &str) -> String {
+    let path = Path::new(file);
+    let stem = path.file_stem().unwrap_or_default();
+    match stem.eq_ignore_ascii_case("readme") {
+        true => slashes(&path.with_file_name("index.md").to_string_lossy()),
+        false => file.to_owned(),
     }
 }
 

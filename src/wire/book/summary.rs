@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use mdbook_summary::parse_summary;
+use percent_encoding::percent_decode_str;
 
 use crate::model::Absent;
 use crate::report::below;
-use crate::source::Span;
+use crate::source::{Span, folder, percent_encoded};
 use crate::wire::book::load::locations;
 
 /// `summary` with a line for the chapter in `file`, relative to `src`; as it is where the
@@ -64,22 +65,21 @@ fn chapters(summary: &str) -> Result<Vec<String>, String> {
 /// A line of the list.
 #[derive(Debug)]
 struct Item<'s> {
-    /// Its bytes, with its line end.
-    start: usize,
+    /// Where it ends, with its line end.
     end: usize,
     indent: &'s str,
     /// `-`, or `1.`.
     marker: &'s str,
     title: &'s str,
-    /// Where the brackets' inside is; empty for a draft.
-    target: (usize, usize),
-    /// The target, decoded.
+    /// Where the path stands; empty for a draft.
+    path: Span,
+    /// The path, decoded.
     file: String,
 }
 
 impl Item<'_> {
     fn folder(&self) -> &str {
-        self.file.rsplit_once('/').map_or("", |(folder, _)| folder)
+        folder(&self.file)
     }
 
     /// Whether it is a design among others, not the page that leads to them or their template.
@@ -98,15 +98,12 @@ impl Item<'_> {
 fn inserted(summary: &str, file: &str, title: &str) -> String {
     let items = items(summary);
     let title = escaped(title);
-    if let Some(draft) = items
-        .iter()
-        .find(|item| item.target.0 == item.target.1 && item.title == title)
-    {
-        let (at, _) = draft.target;
+    if let Some(draft) = items.iter().find(|item| item.path.is_empty() && item.title == title) {
+        let at = draft.path.start;
         return format!("{}{}{}", &summary[..at], encoded(file), &summary[at..]);
     }
     let newline = if summary.contains("\r\n") { "\r\n" } else { "\n" };
-    let place = place(summary, &items, file.rsplit_once('/').map_or("", |(folder, _)| folder));
+    let place = place(summary, &items, folder(file));
     let line = format!("{}{} [{title}]({}){newline}", place.indent, place.marker, encoded(file));
     let (head, tail) = summary.split_at(place.at);
     let gap = match (items.is_empty(), head.ends_with('\n') || head.is_empty()) {
@@ -236,15 +233,13 @@ fn item(start: usize, line: &str) -> Option<Item<'_>> {
         file,
     } = target(line)?;
     Some(Item {
-        start,
         end: start + line.len(),
         indent,
         marker,
         title: line.get(open + 1..middle)?,
-        target: (start + middle + 2, start + close),
+        path: Span::new(start + middle + 2, start + close),
         file,
     })
-    .filter(|item| item.start < item.end)
 }
 
 /// A title as the words of a link.
@@ -261,39 +256,11 @@ fn escaped(title: &str) -> String {
 
 /// A path as the target of a link.
 fn encoded(file: &str) -> String {
-    let mut out = String::with_capacity(file.len());
-    for letter in file.chars() {
-        match letter {
-            ' ' => out.push_str("%20"),
-            '(' => out.push_str("%28"),
-            ')' => out.push_str("%29"),
-            '%' => out.push_str("%25"),
-            _ => out.push(letter),
-        }
-    }
-    out
+    percent_encoded(file, |letter| !" ()%".contains(letter))
 }
 
 fn decoded(target: &str) -> String {
-    let mut bytes = Vec::with_capacity(target.len());
-    let mut rest = target.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let hex = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok())
-            .filter(|_| first == b'%')
-        {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    percent_decode_str(target).decode_utf8_lossy().into_owned()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Finds the Markdown files below a book's source folder that are no chapters of it.
+//! Finds the Markdown files below a book's source folder that are not chapters of it.
 
 use std::collections::BTreeSet;
 use std::fs;

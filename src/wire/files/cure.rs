@@ -11,7 +11,7 @@ use crate::source::{Edit, Source, Span};
 use crate::wire::files::desk::Desk;
 use map::Target;
 
-/// What one round of fixes has come to.
+/// The result of one round of fixes.
 #[derive(Debug, Default)]
 pub struct Round {
     /// How many were carried out.

@@ -94,7 +94,7 @@ pub(crate) fn without_bom(text: &str) -> &str {
 /// Writes the file at `path` as `draft` has it.
 ///
 /// # Errors
-/// If somebody else has changed the file since it was opened, or it cannot be written.
+/// If the file has been changed since it was opened, or it cannot be written.
 pub fn save(path: &Path, draft: &Draft) -> io::Result<()> {
     update(path, draft.old.as_bytes(), draft.new.as_bytes())
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// Puts `new` in the place of the file at `path`, as [`replace`] does, if it still holds `old`.
 ///
 /// # Errors
-/// If somebody else has changed the file since it was read, or it cannot be written.
+/// If the file has been changed since it was read, or it cannot be written.
 pub fn update(path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
     if fs::read(path)? != old {
         return Err(io::Error::other(
@@ -27,7 +27,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     put(&target(path)?, bytes)
 }
 
-/// As [`replace`], but a link at `path` goes: where the name is ours and not somebody's choice, a
+/// As [`replace`], but a link at `path` goes: where we chose the name, not the user, a
 /// link must not lead us to another file.
 ///
 /// # Errors
@@ -38,7 +38,7 @@ pub fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
-    // What is no file, a device or a pipe, is written to; a rename would put a file in its place.
+    // A device or a pipe is written to; a rename would put a file in its place.
     if before.as_ref().is_some_and(|metadata| !metadata.is_file()) {
         return File::options().write(true).open(path)?.write_all(bytes);
     }
@@ -65,7 +65,7 @@ pub fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes the file at `path` of `bytes`, which must not be there, also not since somebody looked.
+/// Makes the file at `path` of `bytes`, which must not exist, not even since it was last looked for.
 ///
 /// # Errors
 /// If it is there, or the folder cannot be written.
@@ -84,7 +84,7 @@ fn target(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..MOST_LINKS {
         match fs::read_link(&path) {
-            // What is shown below /proc as a link to a pipe is none.
+            // Below /proc a pipe is shown as a link.
             Ok(link) if fs::metadata(&path).map_or(true, |metadata| metadata.is_file()) => {
                 path = folder_of(&path).join(link);
             }

@@ -1,7 +1,17 @@
-//! The regular expression by which mdBook 0.4 finds headings in a page, as a plain scan that
-//! takes linear time.
+//! The regular expression by which mdBook 0.4 finds headings in a page.
 
-/// A match of `<h(\d)(?: id="([^"]+)")?(?: class="([^"]+)")?>(.*?)</h\d>`.
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+/// As mdBook has it, for ASCII digits. One search takes linear time, and so do all together: a
+/// match that has begun ends at the next quote or line end, so little is looked at twice.
+#[expect(clippy::expect_used, reason = "a test compiles it")]
+static HEADING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"<h[0-9](?: id="([^"]+)")?(?: class="([^"]+)")?>(.*?)</h[0-9]>"#).expect("a regular expression")
+});
+
+/// A heading in a page.
 pub(crate) struct Found<'h> {
     /// Where it begins.
     pub(crate) start: usize,
@@ -14,78 +24,19 @@ pub(crate) struct Found<'h> {
 }
 
 impl<'h> Found<'h> {
-    /// All matches in the page.
+    /// All headings in the page.
     pub(crate) fn all(html: &'h str) -> impl Iterator<Item = Self> {
-        let mut at = 0;
-        // Up to here it is known that no end tag comes before the end of the line.
-        let mut barren = 0;
-        std::iter::from_fn(move || {
-            while let Some(found) = html.get(at..)?.find("<h") {
-                let start = at + found;
-                at = start + 2;
-                let Some((tag, content)) = OpenTag::at(html, at) else {
-                    continue;
-                };
-                if content < barren {
-                    continue;
-                }
-                match end_of_content(html.as_bytes(), content) {
-                    Ok(end) => {
-                        at = end + "</h1>".len();
-                        return Some(Found {
-                            start,
-                            has_id: tag.has_id,
-                            skipped: tag.skipped,
-                            content: html.get(content..end)?,
-                        });
-                    }
-                    Err(line_end) => barren = line_end,
-                }
-            }
-            None
-        })
+        HEADING.captures_iter(html).map(|found| Self::new(&found))
     }
-}
 
-/// What an opening tag says.
-struct OpenTag {
-    has_id: bool,
-    skipped: bool,
-}
-
-impl OpenTag {
-    /// Reads the tag from behind its `<h`; also says where its content begins.
-    fn at(html: &str, from: usize) -> Option<(Self, usize)> {
-        let rest = html.get(from..)?;
-        let rest = rest.strip_prefix(|ch: char| ch.is_ascii_digit())?;
-        let (id, rest) = quoted(rest, " id=\"");
-        let (class, rest) = quoted(rest, " class=\"");
-        let rest = rest.strip_prefix('>')?;
-        let skipped = |class: &str| matches!(class, "menu-title" | "mdbook-help-title");
-        let tag = Self {
-            has_id: id.is_some(),
-            skipped: class.is_some_and(|class| class.split(' ').any(skipped)),
-        };
-        Some((tag, html.len() - rest.len()))
-    }
-}
-
-/// The value of an attribute, if it is there and not empty, and what follows.
-fn quoted<'h>(html: &'h str, start: &str) -> (Option<&'h str>, &'h str) {
-    match html.strip_prefix(start).and_then(|rest| rest.split_once('"')) {
-        Some((value, rest)) if !value.is_empty() => (Some(value), rest),
-        _ => (None, html),
-    }
-}
-
-/// Where the end tag of any heading begins; else where the line ends.
-fn end_of_content(html: &[u8], from: usize) -> Result<usize, usize> {
-    for (at, byte) in html.iter().enumerate().skip(from) {
-        match byte {
-            b'\n' => return Err(at),
-            b'<' if matches!(html[at..], [_, b'/', b'h', b'0'..=b'9', b'>', ..]) => return Ok(at),
-            _ => {}
+    fn new(found: &Captures<'h>) -> Self {
+        let group = |index| found.get(index).map(|group| group.as_str());
+        let is_left_alone = |class: &str| matches!(class, "menu-title" | "mdbook-help-title");
+        Self {
+            start: found.get_match().start(),
+            has_id: group(1).is_some(),
+            skipped: group(2).is_some_and(|classes| classes.split(' ').any(is_left_alone)),
+            content: group(3).unwrap_or_default(),
         }
     }
-    Err(html.len())
 }

@@ -20,7 +20,7 @@ use std::hash::BuildHasher;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use mdbook_markdown::pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, Tag};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::config::{Dialect, IdRules};

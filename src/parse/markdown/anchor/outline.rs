@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use mdbook_markdown::pulldown_cmark::Tag;
+use pulldown_cmark::Tag;
 
 use crate::config::Dialect;
 use crate::model::Heading;

@@ -3,7 +3,7 @@
 
 use std::cell::OnceCell;
 
-use mdbook_markdown::pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, Tag};
 use rustc_hash::FxHashSet;
 
 use crate::config::{Dialect, IdRules};

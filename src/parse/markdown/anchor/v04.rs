@@ -5,7 +5,7 @@
 //! Unless the author's HTML opens a heading, the headings alone make the page.
 
 use maud::Render;
-use mdbook_markdown::pulldown_cmark::{Event, LinkType, Tag};
+use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::expression::Found;
 use super::{Id, Ids, Issued, Note, Survey, explicit, id_of, within};

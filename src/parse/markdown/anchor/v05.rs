@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use mdbook_markdown::pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, Tag};
 
 use rustc_hash::FxHashMap;
 

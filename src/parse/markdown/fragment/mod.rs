@@ -5,7 +5,7 @@ mod plain;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use mdbook_markdown::pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use pulldown_cmark_to_cmark::cmark;
 
 use crate::model::Fragment;

@@ -4,7 +4,7 @@ mod html;
 
 use std::borrow::Cow;
 
-use mdbook_markdown::pulldown_cmark::Tag;
+use pulldown_cmark::Tag;
 
 use crate::parse::markdown::fold::fold;
 use crate::parse::markdown::inline::{Run, cut, inline_end, push_runs, runs, span_of, trim, words};

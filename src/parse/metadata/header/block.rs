@@ -1,6 +1,6 @@
 //! The labelled facts in a block: in lines, lists, tables or a quotation.
 
-use mdbook_markdown::pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, Tag};
 
 use crate::parse::markdown::inline::{Run, broken_lines, lines, runs, words};
 use crate::parse::markdown::item::ItemText;

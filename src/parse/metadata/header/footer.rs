@@ -1,6 +1,6 @@
 //! The labelled facts in the last lines of a document.
 
-use mdbook_markdown::pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, Tag};
 
 use crate::parse::markdown::tree::Kind;
 use crate::parse::metadata::header::{CollectedFields, FieldReader};

@@ -10,7 +10,7 @@ mod sections;
 mod table;
 mod top;
 
-use mdbook_markdown::pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, Tag};
 
 use crate::model::IndexKind;
 use crate::parse::markdown::comment::comment;

@@ -1,6 +1,6 @@
 //! The parts of a text that can be removed without changing the text around them.
 
-use mdbook_markdown::pulldown_cmark::{CodeBlockKind, Tag};
+use pulldown_cmark::{CodeBlockKind, Tag};
 
 use crate::parse::markdown::tree::Tree;
 use crate::source::Span;

@@ -1,6 +1,6 @@
 //! Sections that are a fact each, `## Status`, and headings with a value in them.
 
-use mdbook_markdown::pulldown_cmark::Tag;
+use pulldown_cmark::Tag;
 
 use crate::parse::markdown::inline::{append, broken_lines, trim, words};
 use crate::parse::metadata::field::{Field, Value, is_fact};

@@ -1,7 +1,7 @@
 //! Metadata in tables: a label and its value in a row, a row of values below a row of labels, or a row
 //! for each role.
 
-use mdbook_markdown::pulldown_cmark::Tag;
+use pulldown_cmark::Tag;
 
 use crate::parse::markdown::fold::fold;
 use crate::parse::markdown::inline::{Run, words};

@@ -1,6 +1,6 @@
 //! The header: the metadata before the first heading that is not the title.
 
-use mdbook_markdown::pulldown_cmark::Tag;
+use pulldown_cmark::Tag;
 
 use crate::config::StatusClass;
 use crate::model::When;

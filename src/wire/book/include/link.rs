@@ -1,7 +1,17 @@
-//! Finds `{{#include …}}` and its kin in a text, exactly where mdBook's regular expression does:
-//! `\\\{\{\#.*\}\}|\{\{\s*\#([a-zA-Z0-9_]+)\s+([^}]+)\}\}`.
+//! Finds `{{#include …}}` and its kin in a text, exactly where mdBook does.
 
 use std::ops::{Bound, Range};
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// As mdBook has it: an escaped directive up to the last `}}` of its line, or the name of one and
+/// what it is about.
+#[expect(clippy::expect_used, reason = "the tests compile it")]
+static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"\\\{\{\#.*\}\}|\{\{\s*\#([a-zA-Z0-9_]+)\s+([^}]+)\}\}";
+    Regex::new(pattern).expect("a regular expression")
+});
 
 /// One directive.
 #[derive(Debug, PartialEq, Eq)]
@@ -34,52 +44,25 @@ pub(super) enum Lines<'a> {
     Anchor(&'a str),
 }
 
-/// The first directive of `text` at or after `from`.
+/// The first directive of `text` at or after `from`. mdBook passes over one that it does not know
+/// as a whole.
 pub(super) fn next_link(text: &str, from: usize) -> Option<Link<'_>> {
+    // Most texts have none, and need no regular expression to tell.
+    text[from..].find("{{")?;
     let mut from = from;
     loop {
-        let at = from + text[from..].find("{{")?;
-        if at > from
-            && text[..at].ends_with('\\')
-            && let Some(link) = escaped(text, at)
-        {
-            return Some(link);
-        }
-        match directive(text, at) {
-            Some((_, Some(link))) => return Some(link),
-            // mdBook passes over a directive that it does not know as a whole.
-            Some((end, None)) => from = end,
-            None => from = at + 1,
+        let found = DIRECTIVE.captures_at(text, from)?;
+        let whole = found.get_match();
+        from = whole.end();
+        let kind = match (found.get(1), found.get(2)) {
+            (Some(name), Some(argument)) => kind(name.as_str(), argument.as_str()),
+            _ => Some(Kind::Escaped(&whole.as_str()[1..])),
+        };
+        if let Some(kind) = kind {
+            let span = whole.range();
+            return Some(Link { span, kind });
         }
     }
-}
-
-/// As greedy as mdBook is: up to the last `}}` of the line.
-fn escaped(text: &str, at: usize) -> Option<Link<'_>> {
-    let inner = text[at..].strip_prefix("{{#")?;
-    let line = inner.split('\n').next()?;
-    let end = at + "{{#".len() + line.rfind("}}")? + "}}".len();
-    Some(Link {
-        span: at - 1..end,
-        kind: Kind::Escaped(&text[at..end]),
-    })
-}
-
-/// The end of the directive at `at`, and the directive if it is one that there is.
-fn directive(text: &str, at: usize) -> Option<(usize, Option<Link<'_>>)> {
-    let name = text[at + 2..].trim_start().strip_prefix('#')?;
-    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let rest = name.trim_start_matches(is_word);
-    let name = &name[..name.len() - rest.len()];
-    let (argument, after) = rest.split_once('}')?;
-    let after = after.strip_prefix('}')?;
-    let has_space = argument.starts_with(char::is_whitespace);
-    if name.is_empty() || !has_space || argument.chars().nth(1).is_none() {
-        return None;
-    }
-    let end = text.len() - after.len();
-    let link = kind(name, argument).map(|kind| Link { span: at..end, kind });
-    Some((end, link))
 }
 
 fn kind<'a>(name: &str, argument: &'a str) -> Option<Kind<'a>> {
@@ -101,7 +84,7 @@ fn kind<'a>(name: &str, argument: &'a str) -> Option<Kind<'a>> {
 }
 
 /// `2:10`, `2:`, `:10`, `2`, or an anchor's name. Anything after a second colon is ignored,
-/// and an end that is no number is no end.
+/// and an end that is not a number is ignored.
 fn lines(part: Option<&str>) -> Lines<'_> {
     let mut parts = part.unwrap_or_default().splitn(3, ':');
     let first = parts.next().unwrap_or_default();

@@ -1,10 +1,42 @@
-//! Style sheets and scripts without what only their readers need.
+//! The style sheets and scripts that a page carries: minified here, checked in beside their sources
+//! as `*.min.*`, so that no run has to do it.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{HashMap, HashSet};
+
+use crate::support::{project, read, snapshot};
+
+/// Each minified file, and the sources whose text it has.
+const MINIFIED: &[(&str, &[&str])] = &[
+    ("style/marks.min.css", &["style/marks.css"]),
+    ("style/document.min.css", &["style/document.css"]),
+    ("style/index.min.css", &["style/index.css"]),
+    (
+        "script/page.min.js",
+        &["script/live.js", "script/no_table.js", "script/start.js"],
+    ),
+    (
+        "script/index.min.js",
+        &["script/live.js", "script/table.js", "script/start.js"],
+    ),
+];
+
+/// `SNAPSHOTS=overwrite cargo test --test all minified` writes them anew.
+#[test]
+fn the_minified_files_are_those_of_their_sources() {
+    let assets = project().join("src/render/assets");
+    for (file, sources) in MINIFIED {
+        let source: String = sources.iter().map(|source| read(&assets.join(source))).collect();
+        let minified = match file.ends_with(".css") {
+            true => minify_css(&source),
+            false => minify_js(&source),
+        };
+        snapshot::assert_matches(&assets.join(file), &minified);
+    }
+}
 
 /// `css` on one line: no comments and no white space that does not matter. Enough for our
 /// own sheets; strings with a brace or a comment in them would need more.
-pub(crate) fn css(css: &str) -> String {
+fn minify_css(css: &str) -> String {
     let mut rest = css;
     let mut bare = String::with_capacity(css.len());
     while let Some((before, comment)) = rest.split_once("/*") {
@@ -28,7 +60,7 @@ pub(crate) fn css(css: &str) -> String {
 /// regular expression or a template, every statement ends in `;` or `}`, an object's key is
 /// written even where a variable of that name is its value, and a property that nobody else
 /// reads begins with `$`.
-pub(crate) fn js(js: &str) -> String {
+fn minify_js(js: &str) -> String {
     let tokens = tokens(js);
     let names = names(&tokens);
     let joined = joined(&tokens);
@@ -55,8 +87,8 @@ pub(crate) fn js(js: &str) -> String {
 }
 
 /// The `;` between two statements with `const`: a comma makes one of them.
-fn joined(tokens: &[&str]) -> FxHashSet<usize> {
-    let mut out = FxHashSet::default();
+fn joined(tokens: &[&str]) -> HashSet<usize> {
+    let mut out = HashSet::default();
     // For each bracket that is open, and for the script: whether its statement is a `const`.
     let mut is_const = vec![false];
     for (at, token) in tokens.iter().enumerate() {
@@ -112,9 +144,9 @@ fn literal(text: &str) -> usize {
 
 /// A short name for each name that the script declares and each property of its own, the
 /// shortest for the most frequent: one for the whole script, so that scopes do not matter.
-fn names<'t>(tokens: &[&'t str]) -> FxHashMap<&'t str, String> {
+fn names<'t>(tokens: &[&'t str]) -> HashMap<&'t str, String> {
     let own = tokens.iter().filter(|token| token.starts_with('$')).copied();
-    let mut counts: FxHashMap<&str, usize> = declared(tokens).into_iter().chain(own).map(|name| (name, 0)).collect();
+    let mut counts: HashMap<&str, usize> = declared(tokens).into_iter().chain(own).map(|name| (name, 0)).collect();
     for token in tokens {
         if let Some(count) = counts.get_mut(token) {
             *count += 1;
@@ -131,7 +163,7 @@ fn names<'t>(tokens: &[&'t str]) -> FxHashMap<&'t str, String> {
             .into_iter()
             .flat_map(|end| letters().map(move |letter| format!("{letter}{end}"))),
     );
-    let taken: FxHashSet<&str> = tokens.iter().copied().filter(|token| token.len() <= 2).collect();
+    let taken: HashSet<&str> = tokens.iter().copied().filter(|token| token.len() <= 2).collect();
     let free = short.filter(|short| !taken.contains(short.as_str()));
     frequent.into_iter().map(|(name, _)| name).zip(free).collect()
 }
@@ -190,28 +222,23 @@ fn is_word(letter: char) -> bool {
     letter.is_alphanumeric() || matches!(letter, '_' | '$')
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+#[test]
+fn css_shrinks_and_means_the_same() {
+    let sheet = "/* why */\na b > c,\nd::before {\n  margin: 0 1px;\n  x: calc(1px + 2px);\n}\n\n@media (x: 1) { e { f: g; } }\n";
+    assert_eq!(
+        minify_css(sheet),
+        "a b>c,d::before{margin:0 1px;x:calc(1px + 2px)}@media (x:1){e{f:g}}"
+    );
+}
 
-    #[test]
-    fn css_shrinks_and_means_the_same() {
-        let sheet = "/* why */\na b > c,\nd::before {\n  margin: 0 1px;\n  x: calc(1px + 2px);\n}\n\n@media (x: 1) { e { f: g; } }\n";
-        assert_eq!(
-            css(sheet),
-            "a b>c,d::before{margin:0 1px;x:calc(1px + 2px)}@media (x:1){e{f:g}}"
-        );
-    }
-
-    #[test]
-    fn scripts_shrink_and_mean_the_same() {
-        let script = "// why\nconst first = (one, two = document) => {\n  return \"x  // one\" + one.two;\n};\n\
-                      const rest = f(1, 2), last = () => { let three, four; };\nrest = last;\n\
-                      for (const each of [...first]) f({ one: each, two: 9e5, $own: 1 }, each?.one, each.$own);\n";
-        assert_eq!(
-            js(script),
-            "const e=(b,c=document)=>{return\"x  // one\"+b.two},h=f(1,2),g=()=>{let j,i};h=g;\
-             for(const a of[...e])f({one:a,two:9e5,d:1},a?.one,a.d);"
-        );
-    }
+#[test]
+fn scripts_shrink_and_mean_the_same() {
+    let script = "// why\nconst first = (one, two = document) => {\n  return \"x  // one\" + one.two;\n};\n\
+                  const rest = f(1, 2), last = () => { let three, four; };\nrest = last;\n\
+                  for (const each of [...first]) f({ one: each, two: 9e5, $own: 1 }, each?.one, each.$own);\n";
+    assert_eq!(
+        minify_js(script),
+        "const e=(b,c=document)=>{return\"x  // one\"+b.two},h=f(1,2),g=()=>{let j,i};h=g;\
+         for(const a of[...e])f({one:a,two:9e5,d:1},a?.one,a.d);"
+    );
 }

@@ -8,17 +8,16 @@
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
-use maud::{PreEscaped, html};
+use maud::{Markup, PreEscaped, html};
 
 use crate::config::Config;
 use crate::model::{DateText, Person, Status, When};
-use crate::render::escape::{self, Shown, escape};
 use crate::render::words::{self, Words, capitalized, fill};
 use crate::render::{link, markdown};
 
 /// What every page of a book is written with.
 #[derive(Debug)]
-pub(super) struct Pen<'a> {
+pub(super) struct Writer<'a> {
     pub(super) config: &'a Config,
     pub(super) words: &'static Words,
     pub(super) today: Date,
@@ -27,7 +26,7 @@ pub(super) struct Pen<'a> {
     pub(super) blocks: [OnceLock<String>; 3],
 }
 
-impl<'a> Pen<'a> {
+impl<'a> Writer<'a> {
     pub(super) fn new(config: &'a Config, today: Date) -> Self {
         Self {
             config,
@@ -38,46 +37,38 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// What the renderer takes of the two.
+    fn html_or(&self, html: impl FnOnce() -> Markup, markdown: impl FnOnce() -> String) -> String {
+        match self.html {
+            true => html().into_string(),
+            false => markdown(),
+        }
+    }
+
     /// Words of ours or an author's, shown as they are.
     pub(super) fn text(&self, text: &str) -> String {
-        if self.html {
-            escape(text)
-        } else {
-            markdown::escape(text)
-        }
+        self.html_or(|| html! { (text) }, || markdown::escape(text))
     }
 
     /// `label`, written already, as a link.
     pub(super) fn link(&self, href: &str, label: &str) -> String {
-        if self.html {
-            let mut out = String::with_capacity(href.len() + label.len() + 15);
-            out.push_str("<a href=\"");
-            escape::push(href, &mut out);
-            out.push_str("\">");
-            out.push_str(label);
-            out.push_str("</a>");
-            out
-        } else {
-            format!("[{label}]({href})")
-        }
+        self.html_or(
+            || html! { a href=(href) { (PreEscaped(label)) } },
+            || format!("[{label}]({href})"),
+        )
     }
 
     /// What we add to the author's words: a remark.
     pub(super) fn muted(&self, text: &str) -> String {
-        if self.html {
-            html! { span.dd-muted { (Shown(text)) } }.into_string()
-        } else {
-            format!("*{}*", markdown::escape(text))
-        }
+        self.html_or(
+            || html! { span.dd-muted { (text) } },
+            || format!("*{}*", markdown::escape(text)),
+        )
     }
 
     /// Words of ours that name what follows.
     pub(super) fn strong(&self, text: &str) -> String {
-        if self.html {
-            html! { b { (Shown(text)) } }.into_string()
-        } else {
-            format!("**{}**", markdown::escape(text))
-        }
+        self.html_or(|| html! { b { (text) } }, || format!("**{}**", markdown::escape(text)))
     }
 
     /// An author's inline Markdown.
@@ -89,25 +80,15 @@ impl<'a> Pen<'a> {
         if markdown::is_plain(text, self.config.dialect.smart_punctuation) {
             return self.text(text);
         }
-        let mut out = String::with_capacity(text.len() + 17);
-        out.push_str("\n\n");
-        markdown::push_paragraph(text, &mut out);
-        out.push_str("\n\n");
-        out
+        format!("\n\n{}\n\n", markdown::paragraph(text))
     }
 
     /// A day or a month, in ISO's form and as it is shown.
     fn time(&self, datetime: &str, shown: &str) -> String {
-        if !self.html {
-            return markdown::escape(shown);
-        }
-        let mut out = String::with_capacity(datetime.len() + shown.len() + 26);
-        out.push_str("<time datetime=\"");
-        out.push_str(datetime);
-        out.push_str("\">");
-        escape::push(shown, &mut out);
-        out.push_str("</time>");
-        out
+        self.html_or(
+            || html! { time datetime=(datetime) { (shown) } },
+            || markdown::escape(shown),
+        )
     }
 
     /// A day, in ISO's form.
@@ -133,39 +114,25 @@ impl<'a> Pen<'a> {
             "" => &status.state,
             text => text,
         };
-        if self.html {
-            html! {
-                span.dd-status data-status=(Shown(&status.state)) data-class=(status.class.word()) { (Shown(text)) }
-            }
-            .into_string()
-        } else {
-            markdown::escape(text)
-        }
+        self.html_or(
+            || html! { span.dd-status data-status=(status.state) data-class=(status.class.word()) { (text) } },
+            || markdown::escape(text),
+        )
     }
 
     /// People of the document whose page this is, with every way to reach them.
     pub(super) fn people(&self, people: &[Person]) -> String {
-        self.join(people, |person, out| out.push_str(&self.person(person)))
+        self.join(people, |person| self.person(person))
     }
 
     /// Names alone, for other pages.
     pub(super) fn names(&self, people: &[Person]) -> String {
-        self.join(people, |person, out| match self.html {
-            true => escape::push(person.display(), out),
-            false => out.push_str(&markdown::escape(person.display())),
-        })
+        self.join(people, |person| self.text(person.display()))
     }
 
-    fn join(&self, people: &[Person], write: impl Fn(&Person, &mut String)) -> String {
-        let mut out = String::new();
+    fn join(&self, people: &[Person], write: impl Fn(&Person) -> String) -> String {
         let named = people.iter().filter(|person| !person.display().is_empty());
-        for (index, person) in named.enumerate() {
-            if index > 0 {
-                out.push_str(", ");
-            }
-            write(person, &mut out);
-        }
-        out
+        named.map(write).collect::<Vec<_>>().join(", ")
     }
 
     fn person(&self, person: &Person) -> String {
@@ -199,49 +166,38 @@ impl<'a> Pen<'a> {
         } else {
             (self.words.not_yet_approved, "○")
         };
-        if self.html {
-            let word = &capitalized(word);
+        let said = &capitalized(word);
+        let html = || {
             html! {
-                span.dd-tick data-approved=(approved) role="img" aria-label=(word) title=(word) { (tick) }
+                span.dd-tick data-approved=(approved) role="img" aria-label=(said) title=(said) { (tick) }
                 // No-break, and narrow: 0.4 shows the other one as `&nbsp;` among what its search has found.
                 "\u{202f}" (PreEscaped(name))
             }
-            .into_string()
-        } else {
-            format!("{name} ({word})")
-        }
+        };
+        self.html_or(html, || format!("{name} ({word})"))
     }
 
     /// `phrase` with the values, written already, in their places.
     pub(super) fn phrase(&self, phrase: &str, values: &[&str]) -> String {
-        let mut out = String::with_capacity(phrase.len() + 16);
-        let mut values = values.iter();
-        for (index, part) in phrase.split("{}").enumerate() {
-            if index > 0 {
-                out.push_str(values.next().unwrap_or(&""));
-            }
-            out.push_str(&self.text(part));
-        }
-        out
+        let parts = phrase.split("{}").map(|part| self.text(part));
+        let values = values.iter().copied().chain(std::iter::repeat(""));
+        let written = parts.zip(values).map(|(part, value)| part + value);
+        written.collect()
     }
 
     /// "As of …": what a page says holds for the day of the build; a script moves it on.
     pub(super) fn as_of(&self) -> String {
         let said = self.phrase(self.words.as_of, &[&self.day(self.today)]);
-        match self.html {
-            true => format!("<span class=\"dd-asof\">{said}</span>"),
-            false => said,
-        }
+        self.html_or(|| html! { span.dd-asof { (PreEscaped(&said)) } }, || said.clone())
     }
 
     /// `more` under `first`, both written already, in a cell of a table.
     pub(super) fn below(&self, first: &str, more: &str) -> String {
-        if self.html {
+        self.html_or(
             // The newline keeps search from running the two into one word.
-            format!("{first}\n<div class=\"dd-more\">{more}</div>")
-        } else {
-            format!("{first} — {more}")
-        }
+            || html! { (PreEscaped(first)) "\n" div.dd-more { (PreEscaped(more)) } },
+            || format!("{first} — {more}"),
+        )
     }
 
     /// "2 of 5 …", as text.
@@ -255,12 +211,12 @@ mod tests {
     use super::*;
     use jiff::civil::date;
 
-    fn written(html: bool, write: impl Fn(&Pen<'_>) -> String) -> String {
+    fn written(html: bool, write: impl Fn(&Writer<'_>) -> String) -> String {
         let config = Config {
             html,
             ..Config::default()
         };
-        write(&Pen::new(&config, date(2026, 3, 1)))
+        write(&Writer::new(&config, date(2026, 3, 1)))
     }
 
     #[test]
@@ -281,12 +237,12 @@ mod tests {
             Person::default(),
         ];
         assert_eq!(
-            written(true, |pen| pen.people(&people)),
+            written(true, |writer| writer.people(&people)),
             "<a href=\"mailto:ada@x.ng\">Ada &lt;b&gt; Obi</a> <span class=\"dd-muted\">@ada</span>, \
              <span class=\"dd-tick\" data-approved=\"true\" role=\"img\" aria-label=\"Approved\" title=\"Approved\">✓</span>\u{202f}@tunde"
         );
         assert_eq!(
-            written(false, |pen| pen.people(&people)),
+            written(false, |writer| writer.people(&people)),
             "[Ada &lt;b&gt; Obi](mailto:ada@x.ng) *@ada*, @tunde (approved)"
         );
     }
@@ -299,7 +255,7 @@ mod tests {
             ..Status::default()
         };
         assert_eq!(
-            written(true, |pen| pen.status(&status)),
+            written(true, |writer| writer.status(&status)),
             "<span class=\"dd-status\" data-status=\"unfilled\" data-class=\"unknown\">Status not set</span>"
         );
     }
@@ -313,16 +269,16 @@ mod tests {
         };
         let day = of(When::Day(date(2026, 3, 1)), "1 March 2026");
         assert_eq!(
-            written(true, |pen| pen.date(&day)),
+            written(true, |writer| writer.date(&day)),
             "<time datetime=\"2026-03-01\">2026-03-01</time>"
         );
-        assert_eq!(written(false, |pen| pen.date(&day)), "2026-03-01");
+        assert_eq!(written(false, |writer| writer.date(&day)), "2026-03-01");
         let month = of(When::Month(date(2026, 7, 31)), "Jul 2026");
         assert_eq!(
-            written(true, |pen| pen.date(&month)),
+            written(true, |writer| writer.date(&month)),
             "<time datetime=\"2026-07\">Jul 2026</time>"
         );
         let broken = of(When::Invalid, "2023-07-<i>");
-        assert_eq!(written(true, |pen| pen.date(&broken)), "2023-07-&lt;i&gt;");
+        assert_eq!(written(true, |writer| writer.date(&broken)), "2023-07-&lt;i&gt;");
     }
 }

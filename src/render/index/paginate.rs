@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 /// Which part of an index a page carries.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Cut {
+pub(super) struct Pager {
     /// From how many rows on there is more than one page.
     pub(super) rows: usize,
     /// The page of a year; None is the first page.
     pub(super) year: Option<i16>,
 }
 
-impl Cut {
+impl Pager {
     /// The years that have a page of their own, the newest first: all that do not fit on the
     /// first page beside what has no year.
     pub(super) fn years<T>(self, items: &[T], year: impl Fn(&T) -> Option<i16>) -> Vec<i16> {
@@ -39,7 +39,7 @@ impl Cut {
     }
 
     /// What of `items` stands on the page.
-    pub(super) fn of<T>(self, items: Vec<T>, year: impl Fn(&T) -> Option<i16>) -> Vec<T> {
+    pub(super) fn page<T>(self, items: Vec<T>, year: impl Fn(&T) -> Option<i16>) -> Vec<T> {
         let years = self.years(&items, &year);
         if years.is_empty() {
             return items;
@@ -59,12 +59,12 @@ mod tests {
     #[test]
     fn the_first_page_keeps_what_is_new_and_what_has_no_year() {
         let items = [Some(2026), None, Some(2025), Some(2025), Some(2024)];
-        let years = |rows| Cut { rows, year: None }.years(&items, |item| *item);
+        let years = |rows| Pager { rows, year: None }.years(&items, |item| *item);
         assert_eq!(years(5), [0; 0]);
         assert_eq!(years(4), [2024]);
         assert_eq!(years(3), [2025, 2024]);
         assert_eq!(years(1), [2026, 2025, 2024]);
-        let page = |year| Cut { rows: 3, year }.of(items.to_vec(), |item| *item);
+        let page = |year| Pager { rows: 3, year }.page(items.to_vec(), |item| *item);
         assert_eq!(page(None), [Some(2026), None]);
         assert_eq!(page(Some(2025)), [Some(2025), Some(2025)]);
     }

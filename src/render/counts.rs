@@ -1,0 +1,196 @@
+//! The counts of the header card, each a link to what it counts.
+
+use jiff::civil::Date;
+use maud::html;
+
+use crate::model::{Chapter, Document, OpenQuestion};
+use crate::render::link;
+use crate::render::words::fill;
+use crate::render::writer::Writer;
+use crate::source::Span;
+
+/// A count, written, with a link to what it counts.
+fn count(kind: &str, text: &str, anchor: Option<&str>, writer: &Writer<'_>) -> String {
+    let href = anchor.map(link::to_anchor);
+    match (writer.html, href) {
+        (true, Some(href)) => html! { a.dd-count data-count=(kind) href=(href) { (text) } }.into_string(),
+        (true, None) => html! { span.dd-count data-count=(kind) { (text) } }.into_string(),
+        (false, Some(href)) => writer.link(&href, &writer.text(text)),
+        (false, None) => writer.text(text),
+    }
+}
+
+/// How many of some questions are overdue, with what it takes to count them on another day.
+pub(super) struct Overdue<'q> {
+    /// The one that was due first, or will be.
+    pub(super) first: &'q OpenQuestion,
+    /// The days of all, the earliest first.
+    days: Vec<Date>,
+    now: usize,
+}
+
+impl<'q> Overdue<'q> {
+    /// Of the open ones among `questions`; None where no date can pass.
+    pub(super) fn of(questions: impl Iterator<Item = &'q OpenQuestion>, writer: &Writer<'_>) -> Option<Self> {
+        let mut dated: Vec<(Date, &OpenQuestion)> = questions
+            .filter(|question| !question.resolved)
+            .filter_map(|question| Some((question.day()?, question)))
+            .collect();
+        dated.sort_by_key(|(day, _)| *day);
+        let first = dated.first()?.1;
+        let days: Vec<Date> = dated.into_iter().map(|(day, _)| day).collect();
+        let now = days.partition_point(|day| *day < writer.today);
+        Some(Self { first, days, now })
+    }
+
+    /// A link to the first of them, hidden while there are none; elsewhere only if there are.
+    /// More may be overdue by the time that this is read, so it says of which day it speaks,
+    /// unless `as_of` stands near.
+    pub(super) fn write(&self, href: &str, as_of: bool, writer: &Writer<'_>) -> String {
+        let count = self.now.to_string();
+        let text = match (self.now, as_of) {
+            (0, _) => String::new(),
+            (_, true) => fill(writer.words.n_overdue, &count),
+            (_, false) => fill(&fill(writer.words.n_overdue_on, &count), &writer.today.to_string()),
+        };
+        if writer.html {
+            let days: Vec<String> = self.days.iter().map(Date::to_string).collect();
+            html! {
+                a.dd-count data-count="overdue" data-dues=(days.join(" ")) href=(href) hidden[self.now == 0] { (text) }
+            }
+            .into_string()
+        } else if self.now > 0 {
+            writer.link(href, &writer.text(&text))
+        } else {
+            String::new()
+        }
+    }
+}
+
+/// What is overdue, open and decided, and how far the rollout has come: for the header card, written.
+pub(super) fn counts(chapter: &Chapter, document: &Document, writer: &Writer<'_>) -> Vec<String> {
+    let words = writer.words;
+    let mut counts = Vec::new();
+    if let Some(overdue) = Overdue::of(document.questions.iter(), writer) {
+        let anchor = link::question_anchor(chapter, overdue.first, writer).unwrap_or_default();
+        let written = overdue.write(&link::to_anchor(anchor), false, writer);
+        counts.extend(Some(written).filter(|written| !written.is_empty()));
+    }
+    let open = document.questions.iter().filter(|question| !question.resolved);
+    if let Some(first) = open.clone().next() {
+        let text = words.n_open_questions.fill(open.count());
+        let above = heading_above(chapter, document, first.span, writer);
+        let anchor = above.or_else(|| link::question_anchor(chapter, first, writer));
+        counts.push(count("open", &text, anchor, writer));
+    }
+    if let Some(first) = document.decisions.first() {
+        let text = words.n_decisions.fill(document.decisions.len());
+        let above = heading_above(chapter, document, first.span, writer);
+        let anchor = above.or_else(|| link::decision_anchor(chapter, first, writer));
+        counts.push(count("decisions", &text, anchor, writer));
+    }
+    if document.steps.total > 0 {
+        let steps = writer.of(words.steps_of, document.steps.done, document.steps.total);
+        counts.push(count("steps", &format!("{}: {steps}", words.rollout), None, writer));
+    }
+    counts
+}
+
+fn heading_above<'a>(chapter: &'a Chapter, document: &Document, span: Span, writer: &Writer<'_>) -> Option<&'a str> {
+    let gone = |id: &&str| writer.config.header.enabled && document.layout.lost_ids.iter().any(|lost| lost == id);
+    link::above(chapter, span).filter(|id| !gone(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::model::Decision;
+    use crate::model::{DateText, Deadline, Heading, HeadingWords, When};
+    use jiff::civil::date;
+
+    fn question(id: &str, day: Date, at: usize) -> OpenQuestion {
+        OpenQuestion {
+            id: id.into(),
+            due: Some(Deadline(DateText {
+                when: When::Day(day),
+                ..DateText::default()
+            })),
+            span: Span::new(at, at + 1),
+            ..OpenQuestion::default()
+        }
+    }
+
+    fn chapter() -> Chapter {
+        let heading = |id: &str, level, at| Heading {
+            level,
+            words: HeadingWords {
+                id: id.into(),
+                ..HeadingWords::default()
+            }
+            .into(),
+            span: Span::new(at, at + 5),
+        };
+        Chapter {
+            headings: vec![heading("title", 1, 0), heading("open-questions", 2, 10)],
+            ..Chapter::default()
+        }
+    }
+
+    fn links(config: &Config, document: &Document) -> Vec<String> {
+        let writer = Writer::new(config, date(2026, 3, 1));
+        counts(&chapter(), document, &writer)
+    }
+
+    #[test]
+    fn overdue_leads_to_the_oldest_and_open_to_the_section() {
+        let mut document = Document {
+            questions: vec![
+                question("later", date(2026, 2, 1), 20),
+                question("oldest", date(2026, 1, 1), 30),
+                question("fine", date(2027, 1, 1), 40),
+                question("done", date(2020, 1, 1), 50),
+            ],
+            ..Document::default()
+        };
+        document.questions[3].resolved = true;
+        assert_eq!(
+            links(&Config::default(), &document),
+            [
+                "<a class=\"dd-count\" data-count=\"overdue\" data-dues=\"2026-01-01 2026-02-01 2027-01-01\" \
+                 href=\"#oldest\">2 overdue on 2026-03-01</a>",
+                "<a class=\"dd-count\" data-count=\"open\" href=\"#open-questions\">3 open questions</a>",
+            ]
+        );
+        let mut config = Config::default();
+        config.badges.enabled = false;
+        assert!(
+            links(&config, &document)[0].contains("href=\"#open-questions\""),
+            "no badge, no id"
+        );
+    }
+
+    #[test]
+    fn what_may_become_overdue_waits_unseen() {
+        let document = Document {
+            questions: vec![question("fine", date(2027, 1, 1), 40)],
+            ..Document::default()
+        };
+        assert_eq!(
+            links(&Config::default(), &document)[0],
+            "<a class=\"dd-count\" data-count=\"overdue\" data-dues=\"2027-01-01\" href=\"#fine\" hidden></a>"
+        );
+    }
+
+    #[test]
+    fn decisions_without_a_place_are_counted_without_a_link() {
+        let document = Document {
+            decisions: vec![Decision::default()],
+            ..Document::default()
+        };
+        assert_eq!(
+            links(&Config::default(), &document),
+            ["<span class=\"dd-count\" data-count=\"decisions\">1 decision</span>"]
+        );
+    }
+}
