@@ -109,7 +109,7 @@ pub(crate) fn iso_days<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> impl I
 /// Whether `text` is a template's placeholder that is not filled in: `[date]`, `<name>`, `{YYYY-MM-DD}`.
 pub(crate) fn is_placeholder(text: &str) -> bool {
     let is_filled = |ch: char| ch.is_ascii_digit() || "[]{}<>".contains(ch);
-    within_brackets(trimmed(text)).is_some_and(|inner| !inner.contains(is_filled))
+    within_brackets(text.trim()).is_some_and(|inner| !inner.contains(is_filled))
 }
 
 /// What stands between the brackets around the whole of `text`.
