@@ -16,6 +16,30 @@ worded! {
     }
 }
 
+/// Which of `words` was probably meant by `written`: the one with the fewest slips. A word of so
+/// many bytes may have as many as `slips` says.
+pub fn nearest<'w>(
+    written: &str,
+    words: impl IntoIterator<Item = &'w str>,
+    slips: impl Fn(usize) -> usize,
+) -> Option<&'w str> {
+    let written = written.to_lowercase();
+    let length = written.chars().count();
+    let near = words.into_iter().filter_map(|word| {
+        let most = slips(word.len());
+        // A slip adds or drops one letter at most: this tells most words apart.
+        let may_be = length.abs_diff(word.chars().count()) <= most;
+        let distance = may_be.then(|| strsim::damerau_levenshtein(&written, &word.to_lowercase()))?;
+        (distance <= most).then_some((distance, word))
+    });
+    near.min().map(|(_, word)| word)
+}
+
+/// [`nearest`], for a name that a person has typed.
+pub fn nearest_name<'w>(written: &str, names: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    nearest(written, names, |length| 1.max(length / 3))
+}
+
 /// Where a finding stands. There is no finding without a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {

@@ -1,8 +1,7 @@
 //! `--deny`, `--warn` and `--allow`: what they name, and which of them counts.
 
 use crate::cli::{Failure, args};
-use crate::config::nearest;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, nearest_name};
 use crate::lint::{self, LINTS, Lint};
 
 /// The name for everything that would be a warning.
@@ -86,7 +85,7 @@ fn lookup(word: &str) -> Result<Named, Failure> {
         return Ok(Named::Group(members));
     }
     let names = lint::level_keys().into_iter().chain([WARNINGS]);
-    let help = match nearest(word, names) {
+    let help = match nearest_name(word, names) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`mdbook-design-docs explain` lists them all".to_owned(),
     };

@@ -19,7 +19,6 @@ pub use locate::{Part, locate};
 pub use read::{CLASSES, FIELDS, KEYS, LANGUAGES, MDBOOK_KEYS, Problem, Read, SECTIONS, base_language, read};
 pub use records::{Form, RecordKind};
 pub use value::base_url;
-pub use value::nearest;
 
 /// The name of our table below `preprocessor`, and so our name among preprocessors.
 pub const NAME: &str = "design-docs";

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::value::{Reader, entries, nearest};
+use super::value::{Reader, entries};
+use crate::diagnostic::nearest_name;
 
 /// A kind of records.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,7 +150,7 @@ fn column(r: &mut Reader, name: &str, columns: &[String]) -> Option<usize> {
     let at = columns.iter().skip(1).position(is_it);
     if at.is_none() {
         let others = || columns.iter().skip(1).map(String::as_str);
-        let help = match nearest(name, others()) {
+        let help = match nearest_name(name, others()) {
             Some(word) => format!("did you mean `{word}`?"),
             None => "the first column is the text; a deadline stands in one behind it".to_owned(),
         };

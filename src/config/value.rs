@@ -12,6 +12,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
 
 use super::{Part, Problem};
+use crate::diagnostic::nearest_name;
 
 /// How serde carries a TOML date through JSON.
 const DATE_KEY: &str = "$__toml_private_datetime";
@@ -85,7 +86,7 @@ impl Reader {
 
     /// The key that is being read is not among `known`.
     pub(super) fn unknown(&mut self, key: &str, what: &str, known: &[&str]) {
-        let help = match nearest(key, known.iter().copied()) {
+        let help = match nearest_name(key, known.iter().copied()) {
             Some(word) => format!("did you mean `{word}`?"),
             None => format!("there is {}", list(known)),
         };
@@ -117,7 +118,7 @@ impl Reader {
         let written = value.as_str();
         let found = words.iter().copied().find(|&word| Some(word) == written);
         if found.is_none() {
-            let nearest = written.and_then(|written| nearest(written, words.iter().copied()));
+            let nearest = written.and_then(|written| nearest_name(written, words.iter().copied()));
             self.wrong(
                 &list(words),
                 value,
@@ -206,7 +207,7 @@ impl Reader {
         }
         let names: Vec<_> = jiff::tz::db().available().collect();
         let help = written
-            .and_then(|written| nearest(written, names.iter().map(|name| name.as_str())))
+            .and_then(|written| nearest_name(written, names.iter().map(|name| name.as_str())))
             .map(|name| format!("did you mean `{name}`?"));
         self.wrong("an IANA time zone, as `Africa/Lagos`", value, help);
         None
@@ -309,17 +310,4 @@ fn list(words: &[&str]) -> String {
         Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
         None => "nothing".to_owned(),
     }
-}
-
-/// Which of `words` was probably meant by `written`.
-pub fn nearest<'w>(written: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    let written = written.to_lowercase();
-    words
-        .map(|word| {
-            let lower = word.to_lowercase();
-            (strsim::damerau_levenshtein(&written, &lower), word)
-        })
-        .filter(|(distance, word)| *distance <= 1.max(word.len() / 3))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, word)| word)
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::findings::{Finding, Findings, lint, shortened};
 use super::{Page, mangled_encoding, swallowed_braces};
-use crate::diagnostic::Level;
+use crate::diagnostic::{Level, nearest};
 use crate::model::{Chapter, FragmentLink};
 
 lint!("broken-anchor", broken_anchor, Page, Warn, Document);
@@ -153,16 +153,8 @@ impl<'h> Headings<'h> {
         }
         // Enough to look at for a guess.
         const MOST: usize = 200;
-        let wanted = fragment.to_lowercase();
-        let near = self
-            .ids
-            .iter()
-            .take(MOST)
-            .map(|id| (strsim::damerau_levenshtein(&wanted, id), *id));
-        match near.filter(|(distance, id)| *distance <= (id.len() / 5).min(3)).min() {
-            Some((_, id)) => Meant::Near(id),
-            None => Meant::Nothing,
-        }
+        let ids = self.ids.iter().take(MOST).copied();
+        nearest(fragment, ids, |length| (length / 5).min(3)).map_or(Meant::Nothing, Meant::Near)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::allow::Suppression;
 use super::findings::{Findings, lint};
 use super::level_keys;
-use crate::config::nearest;
+use crate::diagnostic::nearest_name;
 
 lint!("unused-allow", unused_allow, Setup, Warn, Allows);
 
@@ -18,7 +18,7 @@ fn check(allows: &[Suppression<'_>], findings: &mut Findings<'_>) {
         if !each.known {
             let message = format!("there is no lint `{}` to allow", name.value);
             let finding = findings.add(each.source, name.span, message);
-            if let Some(nearest) = nearest(&name.value, level_keys().into_iter()) {
+            if let Some(nearest) = nearest_name(&name.value, level_keys()) {
                 finding.help(format!("did you mean `{nearest}`?"));
             }
         } else if !each.used {

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::config::StatusClass;
+use crate::diagnostic;
 use crate::model::Status;
 use crate::parse::markdown::fold::{fold, folded_in_place};
 use crate::parse::markdown::inline::{Run, words};
@@ -187,12 +188,8 @@ pub(crate) fn is_known(status: &Status) -> bool {
 pub(crate) fn nearest(text: &str, vocabulary: &Vocabulary<'_>) -> Option<(String, String)> {
     let head = text.split(['(', '[', '{', ':', ';', ',', '—', '–']).next()?.trim();
     let written = fold(head);
-    let meant = vocabulary
-        .status_words()
-        .map(|word| (strsim::damerau_levenshtein(&written, word), word))
-        .filter(|(distance, word)| *distance <= (word.len() / 4).min(2))
-        .min()?;
-    Some((head.to_owned(), cased_as(head, meant.1)))
+    let meant = diagnostic::nearest(&written, vocabulary.status_words(), |length| (length / 4).min(2))?;
+    Some((head.to_owned(), cased_as(head, meant)))
 }
 
 /// `meant` with the capitals of `written`: at the start of all words, of the first, or of none.
