@@ -22,8 +22,9 @@ pub(super) fn status_edits(
     if places.status.is_empty() {
         return Err("it has no status to change; add a line such as **Status:** Draft below its title".to_owned());
     }
-    let status = parse::status(word, source, config)
-        .ok_or_else(|| format!("\"{word}\" is no status; a team's own stand in [preprocessor.design-docs.statuses]"))?;
+    let status = parse::status(word, source, config).ok_or_else(|| {
+        format!("\"{word}\" is not a status; a team's own are in [preprocessor.design-docs.statuses]")
+    })?;
     let is_bare = word == status.state;
     let is_lower = document.status.as_ref().is_some_and(|old| {
         let letters: Vec<char> = old.text.chars().filter(|c| c.is_alphabetic()).collect();

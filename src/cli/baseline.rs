@@ -46,7 +46,7 @@ fn read(path: &Path) -> Result<Baseline, Failure> {
         let (line, column, what) = (mistake.line, mistake.column, mistake.what);
         let help = "take it back from your version control, or write it anew with --write-baseline";
         Failure::Usage(format!(
-            "{shown}:{line}:{column}: this is no baseline: {what}\n  help: {help}"
+            "{shown}:{line}:{column}: this is not a baseline: {what}\n  help: {help}"
         ))
     })
 }

@@ -89,7 +89,7 @@ fn lookup(word: &str) -> Result<Named, Failure> {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`mdbook-design-docs explain` lists them all".to_owned(),
     };
-    Err(Failure::Usage(format!("there is no lint `{word}`\n  help: {help}")))
+    Err(Failure::Usage(format!("unknown lint `{word}`\n  help: {help}")))
 }
 
 #[cfg(test)]
@@ -156,7 +156,7 @@ mod tests {
         let error = levels(&[], &[], &["overdue-questions"]).unwrap_err();
         assert_eq!(
             error,
-            "there is no lint `overdue-questions`\n  help: did you mean `overdue-question`?"
+            "unknown lint `overdue-questions`\n  help: did you mean `overdue-question`?"
         );
         assert!(levels(&["xyz"], &[], &[]).unwrap_err().contains("explain"));
     }

@@ -23,7 +23,7 @@ fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
                 let message = format!("`{}` has the same title", entry.get());
                 findings
                     .add(page.source, page.head(), message)
-                    .label("nobody can tell the two apart in a list")
+                    .label("readers cannot tell the two apart in a list")
                     .help("say in the title what this one is about");
             }
         }

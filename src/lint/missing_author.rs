@@ -18,7 +18,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     if named.iter().all(|people| people.is_empty()) {
         findings
             .add(page.source, page.head(), "nothing says who wrote this document")
-            .label("nobody to ask")
+            .label("no author")
             .help("add a line `**Author:** ` with a name below the title");
     }
 }

@@ -24,12 +24,12 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         None => {
             findings
                 .add(page.source, page.head(), "this document has no status")
-                .label("nobody can tell whether it holds")
+                .label("readers cannot tell whether it is in force")
                 .help("add a line `**Status:** Draft` below the title");
         }
         Some(status) if status.is_unfilled() => {
             findings
-                .add(page.source, status.span, "nobody has chosen this document's status")
+                .add(page.source, status.span, "this document's status has not been chosen")
                 .label("still the template's choices")
                 .help("keep the one that is true");
         }

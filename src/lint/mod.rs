@@ -124,9 +124,9 @@ pub struct Lint {
 pub enum Group {
     /// What a passing day makes wrong.
     Time,
-    /// Open questions that nobody can act on.
+    /// Open questions that cannot be acted on.
     Questions,
-    /// Decisions that nobody can trace.
+    /// Decisions that cannot be traced.
     Decisions,
     /// A document's own facts.
     Metadata,
@@ -171,8 +171,8 @@ impl Group {
     pub const fn text(self) -> &'static str {
         match self {
             Self::Time => "What a passing day makes wrong. None of these breaks a build unless a team denies it.",
-            Self::Questions => "Open questions that nobody can act on.",
-            Self::Decisions => "Decisions that nobody can trace.",
+            Self::Questions => "Open questions that cannot be acted on.",
+            Self::Decisions => "Decisions that cannot be traced.",
             Self::Metadata => "A document's facts about itself.",
             Self::Template => "What a template asks for.",
             Self::Page => "What the built page shows otherwise than the file.",

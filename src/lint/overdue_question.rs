@@ -20,7 +20,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         let message = format!("this question was to be decided by {day}: \"{asked}\"");
         findings
             .add(page.source, question.span, message)
-            .label(format!("{late} overdue, with {}", with(question)))
+            .label(format!("{late} overdue ({})", owners(question)))
             .help(format!(
                 "decide it and mark it as resolved, or move the date (\"{}\") with the reason",
                 due.0.text
@@ -28,12 +28,12 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// With whom the question lies.
-fn with(question: &OpenQuestion) -> String {
+/// `owner: Ada Obi`, `owners: Ada Obi, Tunde Ojo`, `no owner`.
+fn owners(question: &OpenQuestion) -> String {
     let owners: Vec<&str> = question.owners.iter().map(Person::display).collect();
-    if owners.is_empty() {
-        "nobody".to_owned()
-    } else {
-        owners.join(", ")
+    match owners.as_slice() {
+        [] => "no owner".to_owned(),
+        [owner] => format!("owner: {owner}"),
+        owners => format!("owners: {}", owners.join(", ")),
     }
 }

@@ -42,7 +42,7 @@ fn found(places: &[(Page<'_>, &StatedStatus)], findings: &mut Findings<'_>) {
     let mut others: Vec<&str> = places.iter().map(|(page, _)| page.path()).collect();
     others.dedup();
     others.retain(|path| *path != page.path());
-    let mut message = format!("`{text}` is no status that is known");
+    let mut message = format!("unknown status `{text}`");
     if !others.is_empty() {
         message += &format!("; it is also in {}", counted(others.len(), "other chapter"));
     }

@@ -19,7 +19,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
             let message = format!("no day is known for the milestone \"{text}\"");
             findings
                 .add(page.source, due.span, message)
-                .label("so nobody can tell when the question is overdue")
+                .label("so it is not known when the question is overdue")
                 .help(format!(
                     "give it a day in book.toml under [preprocessor.design-docs.milestones], \"{text}\" = YYYY-MM-DD, \
                      or write a date"

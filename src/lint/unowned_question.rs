@@ -9,7 +9,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     for question in page.kept_questions() {
         if question.owners.is_empty() && !page.has_placeholder(question.span) {
             let asked = shortened(&question.question.text);
-            let message = format!("nobody is to see to this question: \"{asked}\"");
+            let message = format!("this question has no owner: \"{asked}\"");
             findings
                 .add(page.source, question.span, message)
                 .help("add a line `- Owner: ` with a name");

@@ -16,13 +16,13 @@ fn check(allows: &[Suppression<'_>], findings: &mut Findings<'_>) {
             continue;
         };
         if !each.known {
-            let message = format!("there is no lint `{}` to allow", name.value);
+            let message = format!("`{}` is not a lint", name.value);
             let finding = findings.add(each.source, name.span, message);
             if let Some(nearest) = nearest_name(&name.value, level_keys()) {
                 finding.help(format!("did you mean `{nearest}`?"));
             }
         } else if !each.used {
-            let message = format!("there is no `{}` here to allow", name.value);
+            let message = format!("`{}` finds nothing here", name.value);
             findings
                 .add(each.source, name.span, message)
                 .help("take the comment out, or put it on the line before what it is about");

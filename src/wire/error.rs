@@ -103,7 +103,7 @@ pub(super) fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
 
 pub(super) fn unreadable(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::NotFound => "the file does not exist".to_owned(),
         _ => format!("it cannot be read: {error}"),
     }
 }

@@ -49,10 +49,10 @@ impl Context {
                 let help = "make it with the same version of mdbook-design-docs as this book's";
                 return Err((format!("its schema_version is {version}, not {VERSION}"), help));
             }
-            None => return Err(("it is no export of mdbook-design-docs".to_owned(), MAKE)),
+            None => return Err(("it is not an export of mdbook-design-docs".to_owned(), MAKE)),
         }
         let export: Export =
-            serde_json::from_value(json).map_err(|error| (format!("it is no export: {error}"), MAKE))?;
+            serde_json::from_value(json).map_err(|error| (format!("it is not an export: {error}"), MAKE))?;
         Ok(ExternalBook {
             name: book.name.clone(),
             url: book.url.clone(),
@@ -252,7 +252,7 @@ mod tests {
         assert!(
             problems[0]
                 .message
-                .starts_with("Gone is left out: gone.json: there is no such file"),
+                .starts_with("Gone is left out: gone.json: the file does not exist"),
             "{problems:?}"
         );
         assert_eq!(problems[0].key, ["external", "1", "file"]);
@@ -278,11 +278,11 @@ mod tests {
     fn what_is_no_export_is_left_out() {
         for (file, said) in [
             ("{", "it is not JSON: "),
-            ("[]", "it is no export of mdbook-design-docs"),
+            ("[]", "it is not an export of mdbook-design-docs"),
             (r#"{"schema_version": 2}"#, "its schema_version is 2, not 1"),
             (
                 r#"{"schema_version": 1, "documents": [{"path": 7}]}"#,
-                "it is no export: ",
+                "it is not an export: ",
             ),
         ] {
             let (books, problems) = read(file);

@@ -145,10 +145,10 @@ fn what_is_not_certain_is_refused_and_changes_nothing() {
         (
             "status",
             &["nowhere", "draft"][..],
-            "there is no design document \"nowhere\"\n  designs/",
+            "no document matches \"nowhere\"\n  designs/",
         ),
         ("status", &["Technical", "draft"], "may be one of several documents"),
-        ("status", &["refunds", "purple"], "\"purple\" is no status"),
+        ("status", &["refunds", "purple"], "\"purple\" is not a status"),
         (
             "decide",
             &["refunds", "X", "--question", "nothing like it"],

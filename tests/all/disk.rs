@@ -134,10 +134,10 @@ fn an_include_that_cannot_be_taken_says_why() {
     assert_says(
         &err,
         &[
-            "warning: src/post/stamps.md:7: src/post/gone.md is not included: there is no such file\n",
+            "warning: src/post/stamps.md:7: src/post/gone.md is not included: the file does not exist\n",
             "warning: src/post/stamps.md:9: src/post/part is not included: it cannot be read: it is a folder\n",
             "warning: src/post/stamps.md:11: src/post/latin.md is not included: it is not UTF-8\n",
-            "warning: src/post/more.md:2: src/post/gone.md is not included: there is no such file\n",
+            "warning: src/post/more.md:2: src/post/gone.md is not included: the file does not exist\n",
         ],
     );
 }

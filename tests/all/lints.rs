@@ -256,13 +256,13 @@ fn a_word_that_is_no_status_is_one_finding_in_the_whole_book() {
         [
             (
                 0,
-                "`Simmering` is no status that is known; it is also in 2 other chapters",
+                "unknown status `Simmering`; it is also in 2 other chapters",
                 Some("also in `c.md` and `g.md`"),
                 false
             ),
-            (1, "`Baked` is no status that is known", None, false),
-            (3, "`Imlpemented` is no status that is known", None, true),
-            (5, "`Imlpemented` is no status that is known", None, true),
+            (1, "unknown status `Baked`", None, false),
+            (3, "unknown status `Imlpemented`", None, true),
+            (5, "unknown status `Imlpemented`", None, true),
         ]
     );
 }

@@ -120,7 +120,7 @@ fn every_form_of_a_status() {
 fn what_cannot_be_set_is_refused() {
     let refused = |text: &str, word: &str| set_status(&source(text), &Config::default(), word, TODAY).unwrap_err();
     assert!(
-        refused(DESIGN, "blue").starts_with("\"blue\" is no status"),
+        refused(DESIGN, "blue").starts_with("\"blue\" is not a status"),
         "{}",
         refused(DESIGN, "blue")
     );

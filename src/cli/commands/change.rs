@@ -186,9 +186,7 @@ fn find<'b>(book: &'b Book, wanted: &str) -> Result<&'b Source, Failure> {
         }
     }
     let lines: String = documents.iter().map(|(source, title)| line(source, title)).collect();
-    Err(Failure::Usage(format!(
-        "there is no design document \"{wanted}\"{lines}"
-    )))
+    Err(Failure::Usage(format!("no document matches \"{wanted}\"{lines}")))
 }
 
 fn line(source: &Source, title: &str) -> String {

@@ -175,7 +175,7 @@ fn downloads(book: &export::Book<'_>, folder: &Path) -> Outcome {
     if !folder.join("index.html").is_file() {
         let folder = folder.display();
         return Err(Failure::Usage(format!(
-            "{folder} is no built book: it has no index.html\n  \
+            "{folder} is not a built book: it has no index.html\n  \
              help: run `mdbook build` first; with several renderers the pages are in {folder}/html"
         )));
     }

@@ -170,7 +170,7 @@ fn to_report(findings: &[Diagnostic], root: &Path) -> String {
         said += &format!("  {lint}: {count}\n");
     }
     said += &format!(
-        "\nTo be told only of what is new from now on, keep these in a file:\n  \
+        "\nTo report only new findings from now on, write these into a baseline:\n  \
          mdbook-design-docs check{} --write-baseline design-docs-known.toml\n",
         match root == Path::new(".") {
             true => String::new(),

@@ -45,7 +45,7 @@ pub(crate) fn man(args: &args::Man) -> Outcome {
             .iter()
             .filter_map(|(name, _)| name.strip_prefix(NAME)?.strip_prefix('-'))
             .collect();
-        Failure::Usage(format!("there is no such command; there are {}", known.join(", ")))
+        Failure::Usage(format!("unknown command; the commands are {}", known.join(", ")))
     })?;
     crate::cli::write_out(page)?;
     Ok(ExitCode::SUCCESS)

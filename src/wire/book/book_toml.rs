@@ -21,7 +21,7 @@ pub(crate) fn book_toml(root: &Path, environment: &[(String, String)]) -> Result
         Err(_) => return Err(Error::file(root, "it is not a folder", BOOK)),
     };
     if !root.is_dir() {
-        return Err(Error::file(root, "there is no such folder", BOOK));
+        return Err(Error::file(root, "the folder does not exist", BOOK));
     }
     override_with(&mut config, environment);
     Ok(config)

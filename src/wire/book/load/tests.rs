@@ -114,7 +114,7 @@ fn a_book_without_book_toml_is_read() {
     let missing = load(book.path(), &[]).unwrap().missing.remove(0);
     assert_eq!(
         (&*missing.by, missing.line, &*missing.file, &*missing.why),
-        ("end.md", 1, "gone", "there is no such file")
+        ("end.md", 1, "gone", "the file does not exist")
     );
 }
 
@@ -128,7 +128,7 @@ fn a_chapter_that_mdbook_would_create_is_not_created() {
     fs::remove_file(book.path().join("src/new.md")).unwrap();
     fs::write(book.path().join("book.toml"), "[build]\ncreate-missing = false\n").unwrap();
     let error = load(book.path(), &[]).unwrap().errors.remove(0).to_string();
-    assert!(error.contains("new.md: there is no such file"), "{error}");
+    assert!(error.contains("new.md: the file does not exist"), "{error}");
 }
 
 #[test]
@@ -150,9 +150,9 @@ fn every_unreadable_chapter_is_named() {
 fn what_is_no_book_is_an_error_that_names_it() {
     let here = book(&[("book.toml", ""), ("file", "")]);
     let error = |path: &Path| load(path, &[]).unwrap_err().to_string();
-    assert!(error(&here.path().join("nowhere")).contains("nowhere: there is no such folder"));
+    assert!(error(&here.path().join("nowhere")).contains("nowhere: the folder does not exist"));
     assert!(error(&here.path().join("file")).contains("file: it is not a folder"));
-    assert!(error(here.path()).contains("SUMMARY.md: there is no such file"));
+    assert!(error(here.path()).contains("SUMMARY.md: the file does not exist"));
     let empty = book(&[("src/SUMMARY.md", "# Summary\n\n- [Draft]()\n")]);
     assert!(error(empty.path()).contains("SUMMARY.md: it names no chapters"));
 }
