@@ -62,13 +62,14 @@ fn plain(text: &str) -> Cow<'_, str> {
 /// Whether `text` says that there is nothing to say: it is empty, `TBD`, `wird noch festgelegt`, or a
 /// template's placeholder.
 pub(crate) fn says_nothing(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
+    let is_form = |folded: &str| {
+        let letters = folded.bytes().filter(|byte| *byte != b' ');
+        let forms = ["date", "yyyymmdd", "ddmmyyyy", "mmddyyyy"];
+        forms.iter().any(|form| letters.clone().eq(form.bytes()))
+    };
     let is_nothing = |folded: &str| {
-        vocabulary.is(Class::NotYet, folded)
-            || vocabulary.is(Class::Nothing, folded)
-            || matches!(
-                folded,
-                "" | "date" | "yyyymmdd" | "yyyy mm dd" | "dd mm yyyy" | "mm dd yyyy"
-            )
+        let is = |class| vocabulary.is(class, folded);
+        folded.is_empty() || is(Class::NotYet) || is(Class::Nothing) || is_form(folded)
     };
     folded_in_place(text, is_nothing) || is_placeholder(text)
 }

@@ -19,6 +19,7 @@ use crate::parse::vocabulary::topics::{Topic, Topics};
 const HEADER_BLOCKS: usize = 12;
 
 impl<'t> FieldReader<'t> {
+    /// Reads the header, below the title or below a first heading that is none.
     pub(super) fn header(self, out: &mut CollectedFields<'t>) {
         let nodes = self.tree.nodes.len();
         let heading = |index: usize| self.sections.get(index).map_or(nodes, |section| section.heading);
@@ -51,6 +52,7 @@ impl<'t> FieldReader<'t> {
         }
     }
 
+    /// What the title says that the document is about.
     fn title_topics(self) -> Topics {
         let mut sections = self.sections.iter();
         let title = sections.find(|section| Some(section.heading) == self.title);
