@@ -376,10 +376,11 @@ fn the_template_is_told_of_everything_at_its_place() {
 
 #[test]
 fn the_reference_of_lints_is_made_of_their_texts() {
-    let mut page = "# Lints\n\nThe findings of `check` and of a build, by group. Each lint has a level: `allow` is silent, \
+    let mut page =
+        "# Lints\n\nThe findings of `check` and of a build, by group. Each lint has a level: `allow` is silent, \
                     `warn` reports, and `deny` makes `check` exit with 1. The default level is given below each \
                     name.\n\n"
-        .to_owned();
+            .to_owned();
     page += LEVELS;
     for group in Group::ALL {
         page += &format!("\n## Group `{}`\n\n{}\n", group.word(), group.text());
