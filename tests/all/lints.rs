@@ -440,9 +440,8 @@ names with commas; the name of a group means all of its lints.
 
 #[test]
 fn the_reference_of_the_configuration_is_complete_and_runs() {
-    let mut page = "# Configuration\n\nEverything stands below `[preprocessor.design-docs]` in book.toml, and \
-                    everything may be left out. What is not known is reported with its place and the nearest right \
-                    word.\n"
+    let mut page = "# Configuration\n\nAll keys are below `[preprocessor.design-docs]` in book.toml, and all are optional. Unknown \
+                    keys and invalid values are reported with their place and the nearest known word.\n"
         .to_owned();
     for key in config::REFERENCE {
         configured(key.example, "0.5.4");
