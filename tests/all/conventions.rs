@@ -29,33 +29,33 @@ const GROUPS: &[(&str, &str, &str)] = &[
     (
         "2-status",
         "How far it is",
-        "A status is a word that the team's vocabulary has, with whatever was added to it.",
+        "A status is a known word; text after it is a remark.",
     ),
     (
         "3-people-and-dates",
         "Who and when",
-        "People are told apart by email or handle, else by name. Dates are read as written.",
+        "People are identified by email address or handle, or else by name. Dates are never guessed.",
     ),
     (
         "4-decisions",
         "What was decided",
-        "Decisions are gathered from tables, headings and lists, and from records that are one decision.",
+        "Decisions are read from tables, headings and lists. A decision record is one decision.",
     ),
     (
         "5-questions",
         "What is undecided",
-        "Below a heading such as *Open Questions*, *Unresolved questions* or *Outstanding issues*. \
-         Only a mark of the author's closes a question.",
+        "Questions are read below a heading such as *Open Questions*, *Unresolved questions* or *Outstanding issues*. \
+         A question is open until the author marks it as resolved.",
     ),
     (
         "6-left-alone",
         "What is left alone",
-        "A page that is no design document comes out as it went in; a table that decides nothing is no log.",
+        "Other pages are not changed, and other tables are not read as decision logs.",
     ),
     (
         "7-your-own",
         "Words of your own",
-        "What a team calls things is a line in `book.toml`.",
+        "Add the words of your team in `book.toml`.",
     ),
     (
         "8-german",
@@ -311,8 +311,8 @@ fn every_convention_is_read_as_it_is_told() {
 #[test]
 fn the_manual_shows_every_convention() {
     let mut page = "# What it understands\n\n\
-         Nobody has to change how they write. Below is what is read, each time with a sample and \
-         what it comes to; every sample is also a test.\n"
+         Authors do not have to change how they write. Each form below has a sample and the facts that are \
+         read in it; every sample is also a test.\n"
         .to_owned();
     let all = conventions();
     for (folder, heading, about) in GROUPS {
@@ -351,7 +351,7 @@ fn show(convention: &Convention, page: &mut String) {
         write!(page, "```toml\n{settings}```\n\n").unwrap();
     }
     if convention.reading.is_empty() {
-        page.push_str("This is no design document.\n");
+        page.push_str("This is not a design document.\n");
         return;
     }
     page.push_str("| read | as |\n|------|----|\n");

@@ -376,10 +376,11 @@ fn the_template_is_told_of_everything_at_its_place() {
 
 #[test]
 fn the_reference_of_lints_is_made_of_their_texts() {
-    let mut page = "# Lints\n\nWhat `check` and a build report, by group. Each lint has a level: `allow` is silent, \
-                    `warn` reports, and `deny` makes `check` exit with 1. Without a choice of your own it is the one \
-                    given here.\n\n"
-        .to_owned();
+    let mut page =
+        "# Lints\n\nThe findings of `check` and of a build, by group. Each lint has a level: `allow` is silent, \
+                    `warn` reports, and `deny` makes `check` exit with 1. The default level is given below each \
+                    name.\n\n"
+            .to_owned();
     page += LEVELS;
     for group in Group::ALL {
         page += &format!("\n## Group `{}`\n\n{}\n", group.word(), group.text());
@@ -418,7 +419,7 @@ fn the_reference_shows_examples_as_explain_does() {
 
 /// What holds for all lints.
 const LEVELS: &str = "\
-Levels are set in book.toml by the name of a lint or of a group; a lint's own level stands above its group's:
+Set levels in book.toml by the name of a lint or of a group; the level of a lint overrides that of its group:
 
 ```toml
 [preprocessor.design-docs.lints]
@@ -426,15 +427,15 @@ time = \"deny\"
 stale-review = \"allow\"
 ```
 
-A comment allows findings in one place or one document. It must say why:
+A comment allows findings in one place or one document. It must give a reason:
 
 ```md
 <!-- design-docs: allow overdue-question -- the bank answers in May -->
 ```
 
-Within a line it holds for that line, and on a line of its own for the block that follows: a paragraph, a list, a \
-table, a heading. Before the first heading, or directly below it, it holds for the whole document. Several names are \
-parted by commas, and a group's name stands for all of its lints.
+In a line the comment applies to that line, and on a line of its own to the block below: a paragraph, a list, a \
+table, a heading. Before the first heading, or directly below it, it applies to the whole document. Separate several \
+names with commas; the name of a group means all of its lints.
 ";
 
 #[test]

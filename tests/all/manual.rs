@@ -69,8 +69,8 @@ fn the_reference_of_the_command_line_is_the_definition() {
     command.build();
     let mut page = format!("# Command line\n\n{}\n\n", text(command.get_long_about()));
     page += &options(&command);
-    page += "\nEvery command takes `--today` and `--help`. What they exit with is \
-             [a page of its own](exit-codes-and-environment.md).\n";
+    page += "\nEvery command takes `--today` and `--help`. Their exit codes are on \
+             [a page of their own](exit-codes-and-environment.md).\n";
     for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
         page += &format!("\n## {}\n\n", sub.get_name());
         page += &sentence(&text(sub.get_long_about().or_else(|| sub.get_about())));
@@ -184,7 +184,7 @@ fn the_fields_of_the_exports_are_those_of_the_schemas() {
 fn rows(schema: &Value, node: &Value, path: &str) -> String {
     let mut out = String::new();
     if path.is_empty() {
-        out += "| key | type | what it holds |\n|---|---|---|\n";
+        out += "| key | type | meaning |\n|---|---|---|\n";
     }
     let required = node["required"]
         .as_array()

@@ -24,6 +24,7 @@ pub const EPOCH: &str = "1795431600";
 const NOT_RUN: &[(&str, &str)] = &[
     ("cargo ", "it would install or build for minutes, and from the network"),
     ("git ", "what is committed and pushed is the reader's"),
+    ("pre-commit ", "it would install the hook from the network"),
     ("mdbook serve", "it does not end"),
     ("open ", "it opens a window"),
 ];
