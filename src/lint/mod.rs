@@ -34,6 +34,7 @@ mod stale_review;
 mod status_drift;
 mod succession;
 mod swallowed_braces;
+mod top_findings;
 mod unattributed_decision;
 mod unclosed_front_matter;
 mod undated_decision;
@@ -47,7 +48,6 @@ mod unowned_question;
 mod unreadable_markdown;
 mod unused_allow;
 
-use std::cmp::Reverse;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -61,6 +61,8 @@ use crate::source::Span;
 use allow::Suppression;
 use findings::Findings;
 use shelf::Shelf;
+
+pub use top_findings::{Limit, TopFindings, top_findings};
 
 /// Every lint, the most pressing first: a build that has no room for all findings shows them in
 /// this order.
@@ -279,53 +281,6 @@ impl Lint {
     }
 }
 
-/// Which findings are wanted.
-#[derive(Debug, Clone, Copy)]
-pub struct Limit {
-    /// How many at most.
-    pub most: usize,
-    /// How loud they are at least.
-    pub least: Level,
-}
-
-/// The most pressing findings: the louder first, then the more pressing lint, then the order of
-/// the book.
-#[derive(Debug, Default)]
-pub struct TopFindings {
-    /// As many as were wanted.
-    pub findings: Vec<Diagnostic>,
-    /// How many others there are.
-    pub left_out: usize,
-    /// How loud the loudest of those is.
-    pub loudest: Option<Level>,
-}
-
-impl TopFindings {
-    pub(crate) fn new(mut findings: Vec<Diagnostic>, limit: Limit) -> Self {
-        findings.retain(|finding| finding.level >= limit.least);
-        findings.sort_by_key(|finding| (Reverse(finding.level), rank(finding.lint), finding.place));
-        let left_out = findings.len().saturating_sub(limit.most);
-        let loudest = findings.get(limit.most).map(|finding| finding.level);
-        findings.truncate(limit.most);
-        Self {
-            findings,
-            left_out,
-            loudest,
-        }
-    }
-
-    /// Those of both that `limit` wants.
-    fn and(mut self, other: Self, limit: Limit) -> Self {
-        self.findings.extend(other.findings);
-        let top = Self::new(self.findings, limit);
-        Self {
-            findings: top.findings,
-            left_out: top.left_out + self.left_out + other.left_out,
-            loudest: top.loudest.max(self.loudest).max(other.loudest),
-        }
-    }
-}
-
 /// Runs every lint that is not allowed; findings come in the order of the book.
 pub fn check(corpus: &Corpus, config: &Config, today: Date) -> Vec<Diagnostic> {
     let book = Book::new(corpus, config, today);
@@ -334,23 +289,6 @@ pub fn check(corpus: &Corpus, config: &Config, today: Date) -> Vec<Diagnostic> {
         .map(|(source, chapter)| of_chapter(&book, source, chapter))
         .collect();
     of_book(&book, found.into_iter().flatten().collect())
-}
-
-/// As [`check`], with those alone that `limit` wants: all findings of a large handbook take more
-/// memory than its documents (20 MB more at 2,000 documents).
-pub fn top_findings(corpus: &Corpus, config: &Config, today: Date, limit: Limit) -> TopFindings {
-    let book = Book::new(corpus, config, today);
-    // The comments that allow findings have to meet all of their chapter.
-    let (whole, cut): (Vec<usize>, Vec<usize>) =
-        (0..corpus.chapters.len()).partition(|&at| !corpus.chapters[at].observed.allows.is_empty());
-    let findings = |source: usize| of_chapter(&book, source, &corpus.chapters[source]);
-    let top = cut
-        .into_par_iter()
-        .map(|source| TopFindings::new(findings(source), limit))
-        .reduce(TopFindings::default, |one, other| one.and(other, limit));
-    let whole = whole.into_iter().flat_map(findings);
-    let findings = of_book(&book, whole.chain(top.findings).collect());
-    TopFindings { findings, ..top }.and(TopFindings::default(), limit)
 }
 
 /// Adds to the findings of the chapters what is found in the book as a whole.
@@ -417,45 +355,4 @@ pub fn names() -> Vec<&'static str> {
 pub fn level_keys() -> Vec<&'static str> {
     let groups = Group::ALL.iter().map(|group| group.word());
     names().into_iter().chain(groups).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::diagnostic::Place;
-
-    #[test]
-    fn the_most_pressing_findings_come_first() {
-        let finding = |lint, level, source| Diagnostic {
-            lint,
-            level,
-            place: Place {
-                source,
-                span: Span::default(),
-            },
-            message: String::new(),
-            label: None,
-            help: None,
-            fix: None,
-        };
-        let all = vec![
-            finding("non-iso-date", Level::Warn, 0),
-            finding("overdue-question", Level::Warn, 1),
-            finding("non-iso-date", Level::Deny, 2),
-            finding("overdue-question", Level::Warn, 0),
-        ];
-        let order = [2, 3, 1, 0].map(|at: usize| all[at].clone());
-        for most in 0..6 {
-            let least = Level::Warn;
-            let top = TopFindings::new(all.clone(), Limit { most, least });
-            assert_eq!(top.findings, order[..most.min(4)]);
-            assert_eq!(top.left_out, 4_usize.saturating_sub(most));
-            assert_eq!(top.loudest, order.get(most).map(|next| next.level), "after {most}");
-        }
-        let limit = Limit {
-            most: 9,
-            least: Level::Deny,
-        };
-        assert_eq!(TopFindings::new(all, limit).findings, order[..1]);
-    }
 }

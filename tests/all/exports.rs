@@ -296,5 +296,5 @@ fn downloads_stand_beside_the_pages() {
         "--downloads",
         book.root().to_str().unwrap(),
     ]);
-    assert!(stderr.contains("is no built book"), "{stderr}");
+    assert!(stderr.contains("is not a built book"), "{stderr}");
 }

@@ -1,0 +1,117 @@
+//! The most pressing findings of a book, for a build, which has room for a few.
+
+use std::cmp::Reverse;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::{Book, of_book, of_chapter, rank};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::model::Corpus;
+
+/// Which findings are wanted.
+#[derive(Debug, Clone, Copy)]
+pub struct Limit {
+    /// How many at most.
+    pub most: usize,
+    /// How loud they are at least.
+    pub least: Level,
+}
+
+/// The most pressing findings: the louder first, then the more pressing lint, then the order of
+/// the book.
+#[derive(Debug, Default)]
+pub struct TopFindings {
+    /// As many as were wanted.
+    pub findings: Vec<Diagnostic>,
+    /// How many others there are.
+    pub left_out: usize,
+    /// How loud the loudest of those is.
+    pub loudest: Option<Level>,
+}
+
+impl TopFindings {
+    pub(crate) fn new(mut findings: Vec<Diagnostic>, limit: Limit) -> Self {
+        findings.retain(|finding| finding.level >= limit.least);
+        findings.sort_by_key(|finding| (Reverse(finding.level), rank(finding.lint), finding.place));
+        let left_out = findings.len().saturating_sub(limit.most);
+        let loudest = findings.get(limit.most).map(|finding| finding.level);
+        findings.truncate(limit.most);
+        Self {
+            findings,
+            left_out,
+            loudest,
+        }
+    }
+
+    /// Those of both that `limit` wants.
+    fn and(mut self, other: Self, limit: Limit) -> Self {
+        self.findings.extend(other.findings);
+        let top = Self::new(self.findings, limit);
+        Self {
+            findings: top.findings,
+            left_out: top.left_out + self.left_out + other.left_out,
+            loudest: top.loudest.max(self.loudest).max(other.loudest),
+        }
+    }
+}
+
+/// As [`check`], with those alone that `limit` wants: all findings of a large handbook take more
+/// memory than its documents (20 MB more at 2,000 documents).
+pub fn top_findings(corpus: &Corpus, config: &Config, today: Date, limit: Limit) -> TopFindings {
+    let book = Book::new(corpus, config, today);
+    // The comments that allow findings have to meet all of their chapter.
+    let (whole, cut): (Vec<usize>, Vec<usize>) =
+        (0..corpus.chapters.len()).partition(|&at| !corpus.chapters[at].observed.allows.is_empty());
+    let findings = |source: usize| of_chapter(&book, source, &corpus.chapters[source]);
+    let top = cut
+        .into_par_iter()
+        .map(|source| TopFindings::new(findings(source), limit))
+        .reduce(TopFindings::default, |one, other| one.and(other, limit));
+    let whole = whole.into_iter().flat_map(findings);
+    let findings = of_book(&book, whole.chain(top.findings).collect());
+    TopFindings { findings, ..top }.and(TopFindings::default(), limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Place;
+    use crate::source::Span;
+
+    #[test]
+    fn the_most_pressing_findings_come_first() {
+        let finding = |lint, level, source| Diagnostic {
+            lint,
+            level,
+            place: Place {
+                source,
+                span: Span::default(),
+            },
+            message: String::new(),
+            label: None,
+            help: None,
+            fix: None,
+        };
+        let all = vec![
+            finding("non-iso-date", Level::Warn, 0),
+            finding("overdue-question", Level::Warn, 1),
+            finding("non-iso-date", Level::Deny, 2),
+            finding("overdue-question", Level::Warn, 0),
+        ];
+        let order = [2, 3, 1, 0].map(|at: usize| all[at].clone());
+        for most in 0..6 {
+            let least = Level::Warn;
+            let top = TopFindings::new(all.clone(), Limit { most, least });
+            assert_eq!(top.findings, order[..most.min(4)]);
+            assert_eq!(top.left_out, 4_usize.saturating_sub(most));
+            assert_eq!(top.loudest, order.get(most).map(|next| next.level), "after {most}");
+        }
+        let limit = Limit {
+            most: 9,
+            least: Level::Deny,
+        };
+        assert_eq!(TopFindings::new(all, limit).findings, order[..1]);
+    }
+}
