@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::cell::{cell, one_line};
 use super::change::{NewDecision, place};
-use crate::model::{Document, Kind};
+use crate::model::{Document, DocumentKind};
 use crate::parse::{Column, ItemForm, ItemPart, Log, Places};
 use crate::source::{Edit, Source, Span};
 
@@ -22,7 +22,7 @@ pub(super) fn added(
         .as_ref()
         .filter(|log| log.to_begin.is_none() || places.items.is_none())
     {
-        if document.kind == Kind::Adr && log.to_begin.is_some() {
+        if document.kind == DocumentKind::Adr && log.to_begin.is_some() {
             return Err(ONE_DECISION.to_owned());
         }
         return Ok(row(source, log, decision, today));
@@ -34,7 +34,7 @@ pub(super) fn added(
             false => Ok(item(source, form, decision, today)),
         };
     }
-    if document.kind == Kind::Adr {
+    if document.kind == DocumentKind::Adr {
         return Err(ONE_DECISION.to_owned());
     }
     const TABLE: &str =

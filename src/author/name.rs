@@ -1,6 +1,6 @@
 //! Where a new document goes and what its file is called.
 
-use crate::model::{Corpus, Kind};
+use crate::model::{Corpus, DocumentKind};
 use crate::source::{self, composed, is_of_word};
 
 /// A title as the name of a file: lower case words joined by hyphens, letters of any script.
@@ -28,7 +28,7 @@ pub fn slug(title: &str) -> String {
 pub fn folder(corpus: &Corpus) -> Option<String> {
     let is_template = |path: &str| path.rsplit('/').next().is_some_and(|name| name.contains("template"));
     let documents = || corpus.documents().filter(|(_, chapter, _)| !is_template(&chapter.path));
-    let designs = documents().filter(|(_, _, document)| document.kind == Kind::Design);
+    let designs = documents().filter(|(_, _, document)| document.kind == DocumentKind::Design);
     let mut folders: Vec<String> = designs
         .map(|(_, chapter, _)| source::folder(&chapter.path).to_owned())
         .collect();
@@ -60,7 +60,7 @@ pub fn holds_decisions(corpus: &Corpus, folder: &str) -> bool {
     let in_folder = corpus
         .documents()
         .filter(|(_, chapter, _)| source::folder(&chapter.path) == folder);
-    let (adrs, others): (Vec<_>, Vec<_>) = in_folder.partition(|(_, _, document)| document.kind == Kind::Adr);
+    let (adrs, others): (Vec<_>, Vec<_>) = in_folder.partition(|(_, _, document)| document.kind == DocumentKind::Adr);
     adrs.len() > others.len()
 }
 

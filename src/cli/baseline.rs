@@ -20,17 +20,17 @@ pub(super) fn apply<'a>(args: &args::Check, entries: Vec<Entry<'a>>) -> Result<(
     if let Some(path) = &args.write_baseline {
         write(path, &sifted.pruned)?;
         let count = counted(sifted.pruned.len(), "finding");
-        let dropped = counted(sifted.cured, "cured one").map(|cured| format!(", without {cured}"));
+        let dropped = counted(sifted.fixed, "fixed one").map(|fixed| format!(", without {fixed}"));
         say(&format!(
             "note: {} has {}{}\n",
             path.display(),
             count.as_deref().unwrap_or("no findings"),
             dropped.unwrap_or_default()
         ));
-    } else if let Some(cured) = counted(sifted.cured, "finding") {
+    } else if let Some(fixed) = counted(sifted.fixed, "finding") {
         let path = args.baseline.as_deref().unwrap_or(Path::new("FILE")).display();
         say(&format!(
-            "note: cured since {path} was written: {cured}; with `--write-baseline {path}` as well, it forgets them\n"
+            "note: fixed since {path} was written: {fixed}; with `--write-baseline {path}` as well, it forgets them\n"
         ));
     }
     Ok((sifted.new, sifted.known))

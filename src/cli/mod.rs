@@ -25,7 +25,7 @@ use crate::config::{Config, Problem};
 use crate::diagnostic::harmless;
 use crate::parse;
 use crate::report::{self, human};
-use crate::wire::{self, Console, DesignDocs, Desk, Loaded, NotIncluded};
+use crate::wire::{self, Console, DesignDocs, Loaded, NotIncluded, Workspace};
 use args::{Args, Command};
 use commands::{change, check, digest, explain, export, fix, init, new, shell};
 
@@ -170,13 +170,13 @@ fn whole_stdout() -> io::Result<io::StdoutLock<'static>> {
 }
 
 /// A book for a command.
-struct Book {
+struct OpenBook {
     loaded: Loaded,
     config: Config,
     today: Date,
 }
 
-impl Book {
+impl OpenBook {
     /// Reads its chapters, without saying which are missing or unlisted.
     fn analysis(&self) -> Analysis {
         Analysis::read(&self.loaded.sources, self.config.clone(), self.today)
@@ -184,17 +184,17 @@ impl Book {
 }
 
 /// Reads the book in `root`, saying on stderr all that is wrong with it as a book.
-fn load(root: &Path, today: Option<Date>) -> Result<Book, Failure> {
-    load_from(&Desk::default(), root, today, true)
+fn load(root: &Path, today: Option<Date>) -> Result<OpenBook, Failure> {
+    load_from(&Workspace::default(), root, today, true)
 }
 
-/// As [`load`], with what is on the desk, and `aloud` or not.
-fn load_from(desk: &Desk, root: &Path, today: Option<Date>, aloud: bool) -> Result<Book, Failure> {
+/// As [`load`], with what is in the workspace, and `aloud` or not.
+fn load_from(workspace: &Workspace, root: &Path, today: Option<Date>, aloud: bool) -> Result<OpenBook, Failure> {
     let environment: Vec<_> = std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
         .collect();
     progress::doing("reading the book".to_owned());
-    let loaded = wire::load_from(desk, root, &environment)?;
+    let loaded = wire::load_from(workspace, root, &environment)?;
     let mut settings = loaded.context.settings();
     // The commands tell of this book alone; what is wrong with the others is said.
     let _ = loaded.context.external(&mut settings);
@@ -208,7 +208,7 @@ fn load_from(desk: &Desk, root: &Path, today: Option<Date>, aloud: bool) -> Resu
     }
     let config = settings.config;
     let today = today.map_or_else(|| clock::today(&config), Ok)?;
-    Ok(Book { loaded, config, today })
+    Ok(OpenBook { loaded, config, today })
 }
 
 /// `text`, if it can stand in a line as it is; `what` it is, for the message.

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use notify::{Event, RecursiveMode, Watcher};
 
 use crate::cli::{Failure, Outcome, load_from, say, tell};
-use crate::wire::Desk;
+use crate::wire::Workspace;
 
 /// Editors write a file in several steps: changes closer together than this are one.
 const SETTLED: Duration = Duration::from_millis(100);
@@ -53,7 +53,7 @@ pub(crate) fn watch(root: &Path, today: Option<Date>, command: impl Fn() -> Outc
 
 /// The folder of the chapters, as book.toml names it; None where the book cannot be read.
 fn source_folder(root: &Path, today: Option<Date>) -> Option<PathBuf> {
-    let book = load_from(&Desk::default(), root, today, false).ok()?;
+    let book = load_from(&Workspace::default(), root, today, false).ok()?;
     root.join(book.loaded.context.src()).canonicalize().ok()
 }
 

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use maud::{Markup, PreEscaped, html};
 
 use super::record::Decided;
-use super::{Book, link};
+use super::{ExportInput, link};
 use crate::config::GENERATOR;
 
 /// A tag URI names the year in which its maker owned the host. It must never
@@ -18,7 +18,7 @@ const TAG_YEAR: &str = "2026";
 
 /// The feed; None where it is not known where the book is published, without which its
 /// entries would have neither ids nor links.
-pub fn atom(book: &Book<'_>) -> Option<String> {
+pub fn atom(book: &ExportInput<'_>) -> Option<String> {
     let base = book.base_url?;
     let mut decisions: Vec<(Date, Decided<'_>)> = book
         .decisions()
@@ -51,7 +51,7 @@ pub fn atom(book: &Book<'_>) -> Option<String> {
     Some(feed.into_string())
 }
 
-fn entry(book: &Book<'_>, day: Date, decided: &Decided<'_>, (host, place): (&str, &str)) -> Markup {
+fn entry(book: &ExportInput<'_>, day: Date, decided: &Decided<'_>, (host, place): (&str, &str)) -> Markup {
     let facts = decided.decision;
     let id = format!("{place}{}/{}", decided.page.path(), facts.id);
     html! {

@@ -5,8 +5,8 @@
 
 use csv::{Terminator, WriterBuilder};
 
-use super::Book;
-use super::record::{Asked, Decided, Page, names};
+use super::ExportInput;
+use super::record::{Asked, Decided, DocumentRef, names};
 use crate::model::{DateText, Person, Standing};
 
 /// What the rows of a table are.
@@ -41,7 +41,7 @@ const QUESTIONS: [&str; 13] = [
 ///
 /// # Errors
 /// None that a table in memory has.
-pub fn csv(book: &Book<'_>, table: Table) -> Result<String, String> {
+pub fn csv(book: &ExportInput<'_>, table: Table) -> Result<String, String> {
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .from_writer(Vec::new());
@@ -68,7 +68,7 @@ pub fn csv(book: &Book<'_>, table: Table) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|error| error.to_string())
 }
 
-fn document(book: &Book<'_>, page: &Page<'_>) -> [String; DOCUMENTS.len()] {
+fn document(book: &ExportInput<'_>, page: &DocumentRef<'_>) -> [String; DOCUMENTS.len()] {
     let facts = page.document;
     let standings: Vec<_> = facts
         .questions
@@ -107,7 +107,7 @@ fn document(book: &Book<'_>, page: &Page<'_>) -> [String; DOCUMENTS.len()] {
     ]
 }
 
-fn decision(book: &Book<'_>, decided: &Decided<'_>) -> [String; DECISIONS.len()] {
+fn decision(book: &ExportInput<'_>, decided: &Decided<'_>) -> [String; DECISIONS.len()] {
     let facts = decided.decision;
     [
         facts.id.clone(),
@@ -125,7 +125,7 @@ fn decision(book: &Book<'_>, decided: &Decided<'_>) -> [String; DECISIONS.len()]
     ]
 }
 
-fn question(book: &Book<'_>, asked: &Asked<'_>) -> [String; QUESTIONS.len()] {
+fn question(book: &ExportInput<'_>, asked: &Asked<'_>) -> [String; QUESTIONS.len()] {
     let facts = asked.question;
     [
         facts.id.clone(),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::Book;
+use super::ExportInput;
 use super::record::{Asked, is_named};
 use crate::config::GENERATOR;
 use crate::diagnostic::{harmless_json, is_harmful};
@@ -21,7 +21,7 @@ pub struct Choice<'a> {
 }
 
 /// The open questions as Markdown that chats and issue trackers show.
-pub fn markdown(book: &Book<'_>, choice: Choice<'_>) -> String {
+pub fn markdown(book: &ExportInput<'_>, choice: Choice<'_>) -> String {
     let (summary, people) = gather(book, choice);
     let mut out = format!("# {}: open questions\n\n{}\n", escaped(book.title), summary.said(book));
     for person in &people {
@@ -41,7 +41,7 @@ pub fn markdown(book: &Book<'_>, choice: Choice<'_>) -> String {
 ///
 /// # Errors
 /// None that serde_json has for plain data.
-pub fn json(book: &Book<'_>, choice: Choice<'_>) -> serde_json::Result<String> {
+pub fn json(book: &ExportInput<'_>, choice: Choice<'_>) -> serde_json::Result<String> {
     let (summary, owners) = gather(book, choice);
     let digest = Digest {
         schema_version: 1,
@@ -122,7 +122,7 @@ struct Question<'a> {
     tier: Standing,
 }
 
-fn gather<'a>(book: &Book<'a>, choice: Choice<'_>) -> (Summary, Vec<Owner<'a>>) {
+fn gather<'a>(book: &ExportInput<'a>, choice: Choice<'_>) -> (Summary, Vec<Owner<'a>>) {
     let is_wanted = |person: &Person| choice.owner.is_none_or(|wanted| is_named(person, wanted));
     let mut asked: Vec<Asked<'a>> = book
         .questions()
@@ -210,7 +210,7 @@ fn calls(person: &Person) -> impl Iterator<Item = String> {
     called.map(|call| call.to_ascii_lowercase())
 }
 
-fn question<'a>(book: &Book<'a>, asked: &Asked<'a>) -> Question<'a> {
+fn question<'a>(book: &ExportInput<'a>, asked: &Asked<'a>) -> Question<'a> {
     let facts = asked.question;
     let day = asked.question.day();
     Question {
@@ -229,7 +229,7 @@ fn question<'a>(book: &Book<'a>, asked: &Asked<'a>) -> Question<'a> {
 }
 
 impl Summary {
-    fn said(&self, book: &Book<'_>) -> String {
+    fn said(&self, book: &ExportInput<'_>) -> String {
         let counts = &self.counts;
         if counts.open == 0 {
             return format!("On {}: nothing is open.", book.today);

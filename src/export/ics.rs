@@ -7,8 +7,8 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::record::{Asked, Page, is_named, names};
-use super::{Book, link};
+use super::record::{Asked, DocumentRef, is_named, names};
+use super::{ExportInput, link};
 use crate::config::{GENERATOR, RecordKind};
 
 /// The longest line, in bytes without its end.
@@ -18,7 +18,7 @@ const LONGEST: usize = 75;
 const REMIND: &str = "-PT15H";
 
 /// The open questions and records of `book` that have a day, of all owners or of the one called `owner`.
-pub fn ics(book: &Book<'_>, owner: Option<&str>) -> String {
+pub fn ics(book: &ExportInput<'_>, owner: Option<&str>) -> String {
     let mut out = Calendar::default();
     out.line("BEGIN", "VCALENDAR");
     out.line("VERSION", "2.0");
@@ -44,7 +44,7 @@ pub fn ics(book: &Book<'_>, owner: Option<&str>) -> String {
 
 /// Something that has to be done by a day.
 struct Event<'a> {
-    page: Page<'a>,
+    page: DocumentRef<'a>,
     /// Its key, unique in its document.
     id: String,
     day: Date,
@@ -55,7 +55,7 @@ struct Event<'a> {
 }
 
 /// The event of an open question with a day, if its owner is wanted.
-fn question<'a>(book: &Book<'a>, asked: &Asked<'a>, owner: Option<&str>) -> Option<Event<'a>> {
+fn question<'a>(book: &ExportInput<'a>, asked: &Asked<'a>, owner: Option<&str>) -> Option<Event<'a>> {
     let facts = asked.question;
     let mut owners = facts.owners.iter();
     if facts.resolved || !owner.is_none_or(|wanted| owners.any(|person| is_named(person, wanted))) {
@@ -83,7 +83,7 @@ fn question<'a>(book: &Book<'a>, asked: &Asked<'a>, owner: Option<&str>) -> Opti
 }
 
 /// The events of the records that are not done, of the kinds that the team has declared.
-fn records<'a>(book: &Book<'a>, owner: Option<&str>) -> impl Iterator<Item = Event<'a>> {
+fn records<'a>(book: &ExportInput<'a>, owner: Option<&str>) -> impl Iterator<Item = Event<'a>> {
     let own = book.config.records.iter().enumerate().skip(RecordKind::OURS);
     own.flat_map(move |(index, kind)| {
         let records = book
@@ -121,7 +121,7 @@ fn records<'a>(book: &Book<'a>, owner: Option<&str>) -> impl Iterator<Item = Eve
 }
 
 impl Event<'_> {
-    fn write(&self, book: &Book<'_>, out: &mut Calendar) {
+    fn write(&self, book: &ExportInput<'_>, out: &mut Calendar) {
         out.line("BEGIN", "VEVENT");
         out.line("UID", &escaped(&self.uid(book)));
         // The day of the export, not the moment: the same facts make the same file.
@@ -148,7 +148,7 @@ impl Event<'_> {
     }
 
     /// The same for as long as it keeps its words and its document its place.
-    fn uid(&self, book: &Book<'_>) -> String {
+    fn uid(&self, book: &ExportInput<'_>) -> String {
         let (path, id) = (link::encoded(self.page.path()), link::encoded(&self.id));
         let host = book.base_url.map_or("mdbook-design-docs", link::host);
         format!("{path}/{id}@{host}")

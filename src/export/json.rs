@@ -11,7 +11,7 @@ use crate::source::{Lines, Source, Span, Spanned};
 
 /// The document: keys in order, always all of them.
 #[derive(Serialize)]
-struct Book<'a> {
+struct BookJson<'a> {
     schema_version: u32,
     generator: &'static str,
     as_of: String,
@@ -110,7 +110,7 @@ struct Place<'a> {
 /// None that serde_json has for plain data.
 pub fn json(corpus: &Corpus, sources: &[Source], config: &Config, today: Date) -> serde_json::Result<String> {
     let documents = corpus.documents().filter_map(|(index, _, document)| {
-        let page = Page {
+        let page = DocumentContext {
             corpus,
             sources,
             source: sources.get(index)?,
@@ -120,7 +120,7 @@ pub fn json(corpus: &Corpus, sources: &[Source], config: &Config, today: Date) -
         };
         Some(page.document(document))
     });
-    let book = Book {
+    let book = BookJson {
         schema_version: 1,
         generator: GENERATOR,
         as_of: today.to_string(),
@@ -132,7 +132,7 @@ pub fn json(corpus: &Corpus, sources: &[Source], config: &Config, today: Date) -
 }
 
 /// What the facts of one document need from outside of it.
-struct Page<'a> {
+struct DocumentContext<'a> {
     corpus: &'a Corpus,
     sources: &'a [Source],
     source: &'a Source,
@@ -141,7 +141,7 @@ struct Page<'a> {
     today: Date,
 }
 
-impl<'a> Page<'a> {
+impl<'a> DocumentContext<'a> {
     fn document(&self, document: &'a model::Document) -> Document<'a> {
         Document {
             path: self.source.shown_path(),

@@ -19,7 +19,7 @@ use crate::source::Source;
 
 /// A book and what its exports need to know besides its facts.
 #[derive(Debug, Clone, Copy)]
-pub struct Book<'a> {
+pub struct ExportInput<'a> {
     /// The facts.
     pub corpus: &'a Corpus,
     /// What they were read from.

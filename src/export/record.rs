@@ -1,12 +1,12 @@
 //! The book's facts one by one, each with its document: what tables, calendars and feeds list.
 
-use super::{Book, link};
+use super::{ExportInput, link};
 use crate::model::{Chapter, Decision, Document, OpenQuestion, Person, Standing};
 use crate::source::{Lines, Source, Span};
 
 /// A document of the book.
 #[derive(Clone, Copy)]
-pub(super) struct Page<'a> {
+pub(super) struct DocumentRef<'a> {
     pub(super) chapter: &'a Chapter,
     pub(super) document: &'a Document,
     pub(super) source: &'a Source,
@@ -14,20 +14,20 @@ pub(super) struct Page<'a> {
 
 /// A decision and where it is recorded.
 pub(super) struct Decided<'a> {
-    pub(super) page: Page<'a>,
+    pub(super) page: DocumentRef<'a>,
     pub(super) decision: &'a Decision,
     pub(super) line: usize,
 }
 
 /// A question, where it is asked, and how it stands.
 pub(super) struct Asked<'a> {
-    pub(super) page: Page<'a>,
+    pub(super) page: DocumentRef<'a>,
     pub(super) question: &'a OpenQuestion,
     pub(super) line: usize,
     pub(super) standing: Standing,
 }
 
-impl<'a> Page<'a> {
+impl<'a> DocumentRef<'a> {
     /// The title, or what there is to call it by.
     pub(super) fn title(&self) -> &'a str {
         self.chapter.title()
@@ -47,11 +47,11 @@ impl<'a> Page<'a> {
     }
 }
 
-impl<'a> Book<'a> {
-    pub(super) fn pages(&self) -> impl Iterator<Item = Page<'a>> {
+impl<'a> ExportInput<'a> {
+    pub(super) fn pages(&self) -> impl Iterator<Item = DocumentRef<'a>> {
         let sources = self.sources;
         self.corpus.documents().filter_map(move |(index, chapter, document)| {
-            Some(Page {
+            Some(DocumentRef {
                 chapter,
                 document,
                 source: sources.get(index)?,
@@ -85,7 +85,7 @@ impl<'a> Book<'a> {
     }
 
     /// The address of a document, where the book is published.
-    pub(super) fn page_url(&self, page: &Page<'_>) -> Option<String> {
+    pub(super) fn page_url(&self, page: &DocumentRef<'_>) -> Option<String> {
         Some(link::page(self.base_url?, page.chapter, ""))
     }
 

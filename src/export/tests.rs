@@ -63,8 +63,8 @@ impl Shelf {
         }
     }
 
-    fn book(&self) -> Book<'_> {
-        Book {
+    fn book(&self) -> ExportInput<'_> {
+        ExportInput {
             corpus: &self.corpus,
             sources: &self.sources,
             config: &self.config,
@@ -160,7 +160,7 @@ fn a_feed_has_the_newest_first_and_needs_an_address() {
         "{text}"
     );
     assert!(!text.contains("Undated"));
-    let nowhere = Book {
+    let nowhere = ExportInput {
         base_url: None,
         ..shelf.book()
     };

@@ -1,11 +1,11 @@
 //! The lint `already-written`.
 
-use super::Book;
+use super::BookView;
 use super::findings::{Findings, lint};
 
 lint!("already-written", already_written, Setup, Warn, Book);
 
-fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
+fn check<'b>(book: &'b BookView<'b>, findings: &mut Findings<'_>) {
     for (source, chapter) in book.corpus.chapters.iter().enumerate() {
         if let Some(span) = chapter.done {
             findings

@@ -1,13 +1,13 @@
 //! The lint `ambiguous-date`.
 
-use super::Page;
+use super::DocumentView;
 use super::dates::dates;
 use super::findings::{Findings, lint};
 use crate::model::When;
 
 lint!("ambiguous-date", ambiguous_date, Metadata, Warn, Document);
 
-fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     let mut ambiguous = dates(page.document).filter_map(|date| match date.when {
         When::Ambiguous { day_first, month_first } => Some((date, day_first, month_first)),
         _ => None,

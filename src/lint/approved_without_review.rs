@@ -1,6 +1,6 @@
 //! The lint `approved-without-review`.
 
-use super::Page;
+use super::DocumentView;
 use super::findings::{Findings, lint, listed, shortened};
 use crate::model::{Person, StatusClass};
 
@@ -8,7 +8,7 @@ lint!(
     "approved-without-review", approved_without_review, Metadata, Warn, Document
 );
 
-fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     let document = page.document;
     let Some(status) = &document.status else { return };
     let is_agreed = matches!(status.class, StatusClass::Agreed | StatusClass::Done);

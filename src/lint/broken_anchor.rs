@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::findings::{Finding, Findings, lint, shortened};
-use super::{Page, mangled_encoding, swallowed_braces};
+use super::{DocumentView, mangled_encoding, swallowed_braces};
 use crate::diagnostic::{Level, nearest};
 use crate::model::{Chapter, FragmentLink};
 
 lint!("broken-anchor", broken_anchor, Page, Warn, Document);
 
-fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     let shelf = &page.book.shelf;
     let mut known: BTreeMap<usize, Headings<'_>> = BTreeMap::new();
     for link in &page.chapter.observed.links {
@@ -43,7 +43,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn report(page: &Page<'_>, link: &FragmentLink, headings: &Headings<'_>, findings: &mut Findings<'_>) {
+fn report(page: &DocumentView<'_>, link: &FragmentLink, headings: &Headings<'_>, findings: &mut Findings<'_>) {
     let fragment = shortened(&link.fragment);
     let on = if link.path.is_empty() {
         "this page".to_owned()
@@ -102,7 +102,7 @@ struct Headings<'h> {
 }
 
 impl<'h> Headings<'h> {
-    fn new(page: &Page<'h>, chapter: &'h Chapter) -> Self {
+    fn new(page: &DocumentView<'h>, chapter: &'h Chapter) -> Self {
         let mut mended = chapter.observed.mended_ids.iter().peekable();
         let config = page.book.config;
         // The ids after the repairs are known only if both are made.

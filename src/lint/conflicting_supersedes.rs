@@ -2,14 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Book;
+use super::BookView;
 use super::findings::{Findings, lint};
 use super::succession::{Target, target};
 use crate::model::StatusClass;
 
 lint!("conflicting-supersedes", conflicting_supersedes, Decisions, Warn, Book);
 
-fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
+fn check<'b>(book: &'b BookView<'b>, findings: &mut Findings<'_>) {
     let mut claims: HashMap<usize, usize> = HashMap::new();
     let mut pairs: HashSet<(usize, usize)> = HashSet::new();
     for page in book.pages() {
@@ -51,14 +51,14 @@ fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
 }
 
 /// The title and path of a document.
-fn named(book: &Book<'_>, index: usize) -> String {
+fn named(book: &BookView<'_>, index: usize) -> String {
     let chapter = book.corpus.chapters.get(index);
     let path = chapter.map(|chapter| chapter.file.as_deref().unwrap_or(&chapter.path));
     format!("`{}`", path.unwrap_or_default())
 }
 
 /// The status of a document that says nothing of having ended.
-fn still_in_force<'b>(book: &Book<'b>, index: usize) -> Option<&'b str> {
+fn still_in_force<'b>(book: &BookView<'b>, index: usize) -> Option<&'b str> {
     let document = book.corpus.chapters.get(index)?.document.as_ref()?;
     let status = document.status.as_ref()?;
     let holds = matches!(

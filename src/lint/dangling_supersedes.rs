@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::Page;
+use super::DocumentView;
 use super::findings::{Findings, lint, shortened};
 use super::succession::{Target, target};
 
 lint!("dangling-supersedes", dangling_supersedes, Decisions, Warn, Document);
 
-fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     let stated = &page.document.stated;
     let all = [
         (&stated.supersedes, "supersedes"),
@@ -29,7 +29,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
 }
 
 /// `Superseded by D-09` in a log that has no D-09.
-fn in_log(page: &Page<'_>, findings: &mut Findings<'_>) {
+fn in_log(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     let decisions = &page.document.decisions;
     let labels: HashSet<String> = decisions
         .iter()

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::Page;
+use super::DocumentView;
 use super::findings::{Findings, lint};
 use crate::model::{DateKind, StatedDate};
 
 lint!("date-drift", date_drift, Metadata, Warn, Document);
 
-fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     let stated = &page.document.stated.dates;
     let mut first: HashMap<(&str, bool), (&StatedDate, Date)> = HashMap::new();
     for (date, day) in stated.iter().filter_map(|stated| Some((stated, stated.date.date()?))) {

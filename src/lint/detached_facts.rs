@@ -1,12 +1,12 @@
 //! The lint `detached-facts`.
 
-use super::Page;
+use super::DocumentView;
 use super::findings::{Findings, lint};
 use crate::source::Span;
 
 lint!("detached-facts", detached_facts, Page, Warn, Document);
 
-fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     for facts in &page.document.detached {
         let plural = if facts.indent == 1 { "" } else { "s" };
         let what = format!("indent them by {} space{plural} more", facts.indent);

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::Book;
+use super::BookView;
 use super::findings::{Findings, lint};
 
 lint!("duplicate-title", duplicate_title, Metadata, Warn, Book);
 
-fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
+fn check<'b>(book: &'b BookView<'b>, findings: &mut Findings<'_>) {
     let mut first: HashMap<String, &str> = HashMap::new();
     for page in book.pages() {
         let title = &page.document.title;

@@ -1,11 +1,11 @@
 //! The lint `mangled-encoding`.
 
-use super::Page;
+use super::DocumentView;
 use super::findings::{Findings, lint};
 
 lint!("mangled-encoding", mangled_encoding, Page, Warn, Document);
 
-fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     for run in &page.chapter.observed.mangled {
         let was = &run.text;
         let message = format!("these characters were `{was}` before they were read as {}", run.read_as);

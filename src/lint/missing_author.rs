@@ -1,17 +1,17 @@
 //! The lint `missing-author`.
 
-use super::Page;
+use super::DocumentView;
 use super::findings::{Findings, lint};
-use crate::model::Kind;
+use crate::model::DocumentKind;
 
 lint!("missing-author", missing_author, Metadata, Warn, Document);
 
-fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     let document = page.document;
     // A record of a decision has deciders, a log has rows; what has no metadata at all lacks more
     // than an author.
     let has_metadata = document.status.is_some() && (document.created.is_some() || !document.reviewers.is_empty());
-    if document.kind != Kind::Design || !has_metadata || page.is_template() {
+    if document.kind != DocumentKind::Design || !has_metadata || page.is_template() {
         return;
     }
     let named = [&document.authors, &document.deciders, &document.approvers];

@@ -1,11 +1,11 @@
 //! The lint `missing-chapter`.
 
-use super::Book;
+use super::BookView;
 use super::findings::{Findings, lint};
 
 lint!("missing-chapter", missing_chapter, Setup, Warn, Book);
 
-fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
+fn check<'b>(book: &'b BookView<'b>, findings: &mut Findings<'_>) {
     for absent in &book.corpus.absent {
         let message = format!("this chapter's file does not exist: {}", absent.file);
         findings

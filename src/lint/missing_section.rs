@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::Book;
+use super::BookView;
 use super::findings::{Findings, counted, lint, listed};
-use crate::model::{Kind, SectionName};
+use crate::model::{DocumentKind, SectionName};
 
 lint!("missing-section", missing_section, Template, Warn, Book);
 
-fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
+fn check<'b>(book: &'b BookView<'b>, findings: &mut Findings<'_>) {
     let Some(path) = &book.config.template else { return };
     let Some(index) = book.shelf.at(path) else {
         if let Some(page) = book.pages().next() {
@@ -24,7 +24,7 @@ fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
     };
     let asked: Vec<&SectionName> = template.observed.sections.iter().filter(is_asked).collect();
     for page in book.pages() {
-        if page.source == index || page.document.kind != Kind::Design {
+        if page.source == index || page.document.kind != DocumentKind::Design {
             continue;
         }
         let has: HashSet<&str> = page

@@ -1,14 +1,14 @@
 //! The lint `missing-status`.
 
-use super::Page;
+use super::DocumentView;
 use super::findings::{Findings, lint};
-use crate::model::Kind;
+use crate::model::DocumentKind;
 
 lint!("missing-status", missing_status, Metadata, Warn, Document);
 
-fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     let document = page.document;
-    if document.kind == Kind::Log || document.stated.has_lifecycle || page.is_template() {
+    if document.kind == DocumentKind::Log || document.stated.has_lifecycle || page.is_template() {
         return;
     }
     // What has no metadata at all may be anything: a tracker, an essay.

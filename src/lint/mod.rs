@@ -188,16 +188,16 @@ impl Group {
 #[derive(Debug, Clone, Copy)]
 enum Check {
     /// One document at a time.
-    Document(fn(&Page<'_>, &mut Findings<'_>)),
+    Document(fn(&DocumentView<'_>, &mut Findings<'_>)),
     /// The documents beside one another.
-    Book(for<'b> fn(&'b Book<'b>, &mut Findings<'_>)),
+    Book(for<'b> fn(&'b BookView<'b>, &mut Findings<'_>)),
     /// The comments that allow findings, once it is known what they did.
     Allows(fn(&[Suppression<'_>], &mut Findings<'_>)),
 }
 
 /// A book, and what is known about it.
 #[derive(Debug)]
-struct Book<'b> {
+struct BookView<'b> {
     corpus: &'b Corpus,
     config: &'b Config,
     today: Date,
@@ -208,14 +208,14 @@ struct Book<'b> {
 
 /// One document of a book.
 #[derive(Debug, Clone, Copy)]
-struct Page<'b> {
-    book: &'b Book<'b>,
+struct DocumentView<'b> {
+    book: &'b BookView<'b>,
     source: usize,
     chapter: &'b Chapter,
     document: &'b Document,
 }
 
-impl<'b> Book<'b> {
+impl<'b> BookView<'b> {
     fn new(corpus: &'b Corpus, config: &'b Config, today: Date) -> Self {
         Self {
             corpus,
@@ -227,8 +227,8 @@ impl<'b> Book<'b> {
     }
 
     /// The documents, in the book's order.
-    fn pages(&'b self) -> impl Iterator<Item = Page<'b>> {
-        self.corpus.documents().map(|(source, chapter, document)| Page {
+    fn pages(&'b self) -> impl Iterator<Item = DocumentView<'b>> {
+        self.corpus.documents().map(|(source, chapter, document)| DocumentView {
             book: self,
             source,
             chapter,
@@ -237,7 +237,7 @@ impl<'b> Book<'b> {
     }
 }
 
-impl<'b> Page<'b> {
+impl<'b> DocumentView<'b> {
     /// The chapter's file.
     fn path(&self) -> &'b str {
         self.chapter.file.as_deref().unwrap_or(&self.chapter.path)
@@ -283,7 +283,7 @@ impl Lint {
 
 /// Runs every lint that is not allowed; findings come in the order of the book.
 pub fn check(corpus: &Corpus, config: &Config, today: Date) -> Vec<Diagnostic> {
-    let book = Book::new(corpus, config, today);
+    let book = BookView::new(corpus, config, today);
     let chapters = corpus.chapters.par_iter().enumerate();
     let found: Vec<Vec<Diagnostic>> = chapters
         .map(|(source, chapter)| of_chapter(&book, source, chapter))
@@ -292,7 +292,7 @@ pub fn check(corpus: &Corpus, config: &Config, today: Date) -> Vec<Diagnostic> {
 }
 
 /// Adds to the findings of the chapters what is found in the book as a whole.
-fn of_book<'b>(book: &'b Book<'b>, mut out: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn of_book<'b>(book: &'b BookView<'b>, mut out: Vec<Diagnostic>) -> Vec<Diagnostic> {
     for &(lint, level) in &book.active {
         if let Check::Book(check) = lint.check {
             check(book, &mut Findings::new(lint.name, level, &mut out));
@@ -310,12 +310,12 @@ fn of_book<'b>(book: &'b Book<'b>, mut out: Vec<Diagnostic>) -> Vec<Diagnostic> 
 }
 
 /// What the lints find in a chapter by itself.
-fn of_chapter<'b>(book: &'b Book<'b>, source: usize, chapter: &'b Chapter) -> Vec<Diagnostic> {
+fn of_chapter<'b>(book: &'b BookView<'b>, source: usize, chapter: &'b Chapter) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let Some(document) = &chapter.document else {
         return out;
     };
-    let page = Page {
+    let page = DocumentView {
         book,
         source,
         chapter,

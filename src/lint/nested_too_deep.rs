@@ -1,11 +1,11 @@
 //! The lint `nested-too-deep`.
 
-use super::Page;
+use super::DocumentView;
 use super::findings::{Findings, lint};
 
 lint!("nested-too-deep", nested_too_deep, Page, Warn, Document);
 
-fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     if let Some(span) = page.chapter.observed.too_deep {
         findings
             .add(

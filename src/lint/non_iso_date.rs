@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::Page;
+use super::DocumentView;
 use super::dates::dates;
 use super::findings::{Findings, lint};
 use crate::model::When;
 
 lint!("non-iso-date", non_iso_date, Style, Allow, Document);
 
-fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     let mut told = HashSet::new();
     for date in dates(page.document) {
         let (When::Day(day), true) = (&date.when, is_date_alone(&date.text)) else {

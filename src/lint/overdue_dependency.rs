@@ -1,12 +1,12 @@
 //! The lint `overdue-dependency`.
 
-use super::Page;
+use super::DocumentView;
 use super::findings::{Findings, counted, lint, shortened};
 use crate::model::{Standing, StatusClass, days_between};
 
 lint!("overdue-dependency", overdue_dependency, Time, Warn, Document);
 
-fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     let (today, soon) = (page.book.today, page.book.config.due_soon_days);
     let class = page.document.status.as_ref().map(|status| status.class);
     if matches!(class, Some(StatusClass::Done | StatusClass::Closed)) {

@@ -1,12 +1,12 @@
 //! The lint `overdue-question`.
 
-use super::Page;
+use super::DocumentView;
 use super::findings::{Findings, counted, lint, shortened};
 use crate::model::{OpenQuestion, Person, Standing, days_between};
 
 lint!("overdue-question", overdue_question, Time, Warn, Document);
 
-fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     let (today, soon) = (page.book.today, page.book.config.due_soon_days);
     for question in &page.document.questions {
         if question.standing(today, soon) != Standing::Overdue {

@@ -1,13 +1,13 @@
 //! The lint `overdue-record`.
 
-use super::Page;
+use super::DocumentView;
 use super::findings::{Findings, counted, lint, shortened};
 use crate::config::RecordKind;
 use crate::model::{Standing, StatusClass, days_between};
 
 lint!("overdue-record", overdue_record, Time, Warn, Document);
 
-fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     let (today, config) = (page.book.today, page.book.config);
     let status = page.document.status.as_ref();
     if page.is_template() || status.is_some_and(|status| status.class == StatusClass::Closed) {

@@ -1,13 +1,13 @@
 //! The lint `resolved-without-decision`.
 
-use super::Page;
+use super::DocumentView;
 use super::findings::{Findings, lint, shortened};
 
 lint!(
     "resolved-without-decision", resolved_without_decision, Questions, Warn, Document
 );
 
-fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     // What was decided may stand in the log instead.
     if !page.document.decisions.is_empty() {
         return;

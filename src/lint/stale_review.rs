@@ -1,12 +1,12 @@
 //! The lint `stale-review`.
 
-use super::Page;
+use super::DocumentView;
 use super::findings::{Findings, lint};
 use crate::model::{StatusClass, days_between};
 
 lint!("stale-review", stale_review, Time, Warn, Document);
 
-fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     let Some(status) = &page.document.status else { return };
     if status.class != StatusClass::Review {
         return;

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::Page;
+use super::DocumentView;
 use super::findings::{Findings, lint, shortened};
 use crate::model::StatedStatus;
 
 lint!("status-drift", status_drift, Metadata, Warn, Document);
 
-fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     let mut first: HashMap<&str, &StatedStatus> = HashMap::new();
     let stated = page.document.stated.statuses.iter();
     for stated in stated.filter(|stated| !stated.status.is_unfilled()) {

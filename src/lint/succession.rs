@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Page;
+use super::DocumentView;
 use crate::model::{Chapter, Corpus, Succession};
 use crate::source::folder;
 
@@ -18,7 +18,7 @@ pub(super) enum Target {
 }
 
 /// The document that `reference`, written in `page`, names.
-pub(super) fn target(page: &Page<'_>, reference: &Succession) -> Target {
+pub(super) fn target(page: &DocumentView<'_>, reference: &Succession) -> Target {
     let book = page.book;
     if let Some(url) = &reference.url {
         let path = url.split(['#', '?']).next().unwrap_or_default();

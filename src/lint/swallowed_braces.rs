@@ -1,12 +1,12 @@
 //! The lint `swallowed-braces`.
 
-use super::Page;
+use super::DocumentView;
 use super::findings::{Findings, lint};
 use crate::source::Span;
 
 lint!("swallowed-braces", swallowed_braces, Page, Warn, Document);
 
-fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     for &span in &page.chapter.observed.swallowed {
         let inner = Span::new(span.start + 1, span.end - 1);
         findings

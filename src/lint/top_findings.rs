@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::{Book, of_book, of_chapter, rank};
+use super::{BookView, of_book, of_chapter, rank};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::Corpus;
@@ -60,7 +60,7 @@ impl TopFindings {
 /// As [`check`], with those alone that `limit` wants: all findings of a large handbook take more
 /// memory than its documents (20 MB more at 2,000 documents).
 pub fn top_findings(corpus: &Corpus, config: &Config, today: Date, limit: Limit) -> TopFindings {
-    let book = Book::new(corpus, config, today);
+    let book = BookView::new(corpus, config, today);
     // The comments that allow findings have to meet all of their chapter.
     let (whole, cut): (Vec<usize>, Vec<usize>) =
         (0..corpus.chapters.len()).partition(|&at| !corpus.chapters[at].observed.allows.is_empty());

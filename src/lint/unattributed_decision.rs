@@ -1,18 +1,18 @@
 //! The lint `unattributed-decision`.
 
-use super::Page;
+use super::DocumentView;
 use super::findings::{Findings, lint, shortened};
-use crate::model::Kind;
+use crate::model::DocumentKind;
 
 lint!(
     "unattributed-decision", unattributed_decision, Decisions, Warn, Document
 );
 
-fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     let decisions = &page.document.decisions;
     // A log without a single name has no place for one.
     let keeps = decisions.iter().any(|decision| !decision.decided_by.is_empty());
-    if !keeps || page.document.kind == Kind::Adr || page.is_template() {
+    if !keeps || page.document.kind == DocumentKind::Adr || page.is_template() {
         return;
     }
     for decision in decisions

@@ -1,18 +1,18 @@
 //! The lint `undated-decision`.
 
-use super::Page;
+use super::DocumentView;
 use super::findings::{Findings, lint, shortened};
-use crate::model::{Kind, When};
+use crate::model::{DocumentKind, When};
 
 lint!("undated-decision", undated_decision, Decisions, Warn, Document);
 
-fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     let decisions = &page.document.decisions;
     // A log without a single date has no place for one.
     let keeps = decisions
         .iter()
         .any(|decision| decision.date.as_ref().is_some_and(|date| date.when != When::Unset));
-    if !keeps || page.document.kind == Kind::Adr || page.is_template() {
+    if !keeps || page.document.kind == DocumentKind::Adr || page.is_template() {
         return;
     }
     for decision in decisions

@@ -1,12 +1,12 @@
 //! The lint `undated-question`.
 
-use super::Page;
+use super::DocumentView;
 use super::findings::{Findings, lint, shortened};
 use crate::model::When;
 
 lint!("undated-question", undated_question, Questions, Warn, Document);
 
-fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     for question in page.kept_questions() {
         let written = question.due.as_ref().map(|due| &due.0);
         if written.is_none_or(|due| due.when == When::Unset) && !page.has_placeholder(question.span) {

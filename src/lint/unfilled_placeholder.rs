@@ -1,11 +1,11 @@
 //! The lint `unfilled-placeholder`.
 
-use super::Page;
+use super::DocumentView;
 use super::findings::{Findings, counted, lint, listed};
 
 lint!("unfilled-placeholder", unfilled_placeholder, Template, Warn, Document);
 
-fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     let placeholders = &page.chapter.observed.placeholders;
     let Some(first) = placeholders.first() else { return };
     let words = listed(placeholders.iter().map(|each| each.value.as_str()));

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use super::allow::is_named;
 use super::findings::{Findings, counted, lint, listed, shortened};
-use super::{Book, Page};
+use super::{BookView, DocumentView};
 use crate::model::{StatedStatus, StatusClass};
 
 lint!("unknown-status", unknown_status, Metadata, Warn, Book);
 
 /// A word of the team's own stands in many documents and is explained once, so it is one finding.
 /// Where a word is misspelt, or its finding is allowed, each place counts by itself.
-fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
-    let mut by_word: BTreeMap<String, Vec<(Page<'b>, &'b StatedStatus)>> = BTreeMap::new();
+fn check<'b>(book: &'b BookView<'b>, findings: &mut Findings<'_>) {
+    let mut by_word: BTreeMap<String, Vec<(DocumentView<'b>, &'b StatedStatus)>> = BTreeMap::new();
     for page in book.pages() {
         let statuses = page.document.stated.statuses.iter();
         for stated in statuses.filter(|stated| stated.status.class == StatusClass::Unknown) {
@@ -30,13 +30,13 @@ fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
 }
 
 /// Whether a comment in the chapter allows this lint somewhere.
-fn is_allowed(page: Page<'_>) -> bool {
+fn is_allowed(page: DocumentView<'_>) -> bool {
     let names = page.chapter.observed.allows.iter().flat_map(|allow| &allow.names);
     names.into_iter().any(|name| is_named(LINT.name, &name.value))
 }
 
 /// Adds the finding for one word at its places, in the book's order.
-fn found(places: &[(Page<'_>, &StatedStatus)], findings: &mut Findings<'_>) {
+fn found(places: &[(DocumentView<'_>, &StatedStatus)], findings: &mut Findings<'_>) {
     let Some((page, stated)) = places.first() else { return };
     let text = shortened(&stated.status.text);
     let mut others: Vec<&str> = places.iter().map(|(page, _)| page.path()).collect();

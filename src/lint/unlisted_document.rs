@@ -1,18 +1,18 @@
 //! The lint `unlisted-document`.
 
 use super::findings::{Findings, lint};
-use super::{Book, Page};
+use super::{BookView, DocumentView};
 use crate::source::Span;
 
 lint!("unlisted-document", unlisted_document, Setup, Warn, Book);
 
 /// One finding for all files: a folder that a team keeps beside the book would else be many.
-fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
+fn check<'b>(book: &'b BookView<'b>, findings: &mut Findings<'_>) {
     let unlisted = &book.corpus.unlisted;
     let documents = unlisted.chapters.iter().filter_map(|chapter| {
         let document = chapter.document.as_ref()?;
         let source = unlisted.source;
-        Some(Page {
+        Some(DocumentView {
             book,
             source,
             chapter,

@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::Page;
+use super::DocumentView;
 use super::findings::{Findings, lint, shortened};
 use crate::model::When;
 
 lint!("unmapped-milestone", unmapped_milestone, Questions, Warn, Document);
 
-fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     let mut told = HashSet::new();
     for question in page.document.questions.iter().filter(|question| !question.resolved) {
         let Some(due) = question.due.as_ref().map(|due| &due.0) else {

@@ -1,12 +1,12 @@
 //! The lint `unordered-preprocessor`.
 
-use super::Book;
+use super::BookView;
 use super::findings::{Findings, lint};
 use crate::source::Span;
 
 lint!("unordered-preprocessor", unordered_preprocessor, Setup, Warn, Book);
 
-fn check<'b>(book: &'b Book<'b>, findings: &mut Findings<'_>) {
+fn check<'b>(book: &'b BookView<'b>, findings: &mut Findings<'_>) {
     if !book.config.runs_before_links {
         return;
     }

@@ -1,11 +1,11 @@
 //! The lint `unowned-question`.
 
-use super::Page;
+use super::DocumentView;
 use super::findings::{Findings, lint, shortened};
 
 lint!("unowned-question", unowned_question, Questions, Warn, Document);
 
-fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     for question in page.kept_questions() {
         if question.owners.is_empty() && !page.has_placeholder(question.span) {
             let asked = shortened(&question.question.text);

@@ -10,7 +10,7 @@ use crate::source::{Span, Spanned, worded};
 worded! {
     /// What kind of document it is.
     #[derive(Default)]
-    pub enum Kind {
+    pub enum DocumentKind {
         /// A design, proposal or RFC.
         #[default]
         Design = "design",
@@ -27,7 +27,7 @@ pub struct Document {
     /// Its title: the H1, else what SUMMARY.md calls it.
     pub title: Spanned<String>,
     /// What kind it is.
-    pub kind: Kind,
+    pub kind: DocumentKind,
     /// Its status; None where it has none.
     pub status: Option<Status>,
     /// When it was begun.

@@ -14,7 +14,7 @@ mod status;
 pub use corpus::{Absent, Chapter, Corpus, ExternalBook, IndexKind, Marker, Unlisted};
 pub use deadline::{DateText, Deadline, Standing, When, days_between};
 pub use decision::Decision;
-pub use document::{Detached, Document, Fact, Heading, HeadingWords, Kind, Layout, Reference, Steps, TocPlace};
+pub use document::{Detached, Document, DocumentKind, Fact, Heading, HeadingWords, Layout, Reference, Steps, TocPlace};
 pub use fragment::{Fragment, Styled};
 pub use observations::{
     Allow, DateKind, Dependency, FragmentLink, Mangled, Observations, SectionName, StatedDate, StatedStatus,

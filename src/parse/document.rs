@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Decision, Detached, Document, Kind, Layout, Steps};
+use crate::model::{Decision, Detached, Document, DocumentKind, Layout, Steps};
 use crate::parse::decisions::{DECISION, log as decision_log};
 use crate::parse::markdown::anchor::outline::{self, Outline};
 use crate::parse::markdown::anchor::page_ids::PageIds;
@@ -59,7 +59,7 @@ pub(crate) fn read(
     document.registers = registers::entries(&reader);
     document.steps = steps(&reader);
     document.kind = kind::kind(&document, &reader, source);
-    if document.kind == Kind::Adr && document.decisions.is_empty() {
+    if document.kind == DocumentKind::Adr && document.decisions.is_empty() {
         let decision = whole_document_decision(&document, tree, title, &reader);
         document.decisions.push(decision);
     }

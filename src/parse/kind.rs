@@ -3,7 +3,7 @@
 use memchr::memmem;
 use pulldown_cmark::{Event, Tag};
 
-use crate::model::{Document, Kind};
+use crate::model::{Document, DocumentKind};
 use crate::parse::markdown::fold::folded_in_place;
 use crate::parse::markdown::inline::{Run, lines, runs};
 use crate::parse::markdown::item::ItemText;
@@ -13,17 +13,17 @@ use crate::parse::vocabulary::topics::Topic;
 use crate::source::{Source, Span};
 
 /// The kind of a document that has been read.
-pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source) -> Kind {
+pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source) -> DocumentKind {
     // A decision without a title of its own could not be told to anybody.
     if document.title.span.is_empty() {
-        return Kind::Design;
+        return DocumentKind::Design;
     }
     let words = reader.title_words().unwrap_or_default();
     let title = reader.title_section();
     let is_log = title.is_some_and(|title| title.topics.has(Topic::DecisionLog));
     let is_certain = title.is_some_and(|title| !title.is_weak);
     if is_log && (document.decisions.len() > 1 || is_certain && !document.decisions.is_empty()) {
-        return Kind::Log;
+        return DocumentKind::Log;
     }
     let has = |topic| reader.sections.iter().any(|section| section.topics.has(topic));
     let in_folder = source
@@ -39,12 +39,12 @@ pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source) ->
         || (document.decisions.is_empty()
             && (named && document.status.is_some() || has_frame && !document.deciders.is_empty()))
     {
-        return Kind::Adr;
+        return DocumentKind::Adr;
     }
     if is_only_decision(reader) || is_sentence(reader) {
-        return Kind::Adr;
+        return DocumentKind::Adr;
     }
-    Kind::Design
+    DocumentKind::Design
 }
 
 /// Whether a block of the chapter begins with a decision so labelled.

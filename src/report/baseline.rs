@@ -1,6 +1,6 @@
 //! What a team has decided to live with for now: findings that are not reported again.
 //!
-//! The file is TOML with a line for each finding, sorted, so that two branches that cure
+//! The file is TOML with a line for each finding, sorted, so that two branches that fix
 //! different findings merge.
 
 use std::collections::BTreeMap;
@@ -39,9 +39,9 @@ pub struct Sifted<'a> {
     pub new: Vec<Entry<'a>>,
     /// How many it knows.
     pub known: usize,
-    /// How many that it knows are cured.
-    pub cured: usize,
-    /// The baseline without what is cured.
+    /// How many that it knows are fixed.
+    pub fixed: usize,
+    /// The baseline without what is fixed.
     pub pruned: Baseline,
 }
 
@@ -113,7 +113,7 @@ impl Baseline {
         Sifted {
             new,
             known: pruned.len(),
-            cured: left.values().sum(),
+            fixed: left.values().sum(),
             pruned,
         }
     }
@@ -204,7 +204,7 @@ mod tests {
         let sifted = old.sift(vec![entry("a.md", " x "), entry("a.md", "z")]);
         assert_eq!(sifted.new.len(), 1);
         assert_eq!(sifted.new[0].site.text, "z");
-        assert_eq!((sifted.known, sifted.cured), (1, 2));
+        assert_eq!((sifted.known, sifted.fixed), (1, 2));
         assert_eq!(sifted.pruned, Baseline::of(&[entry("a.md", "x")]));
         let more = old.sift(vec![entry("b.md", "y"), entry("b.md", "y")]);
         assert_eq!(more.new.len(), 1, "a second one of the same is new");

@@ -4,18 +4,18 @@ mod excerpt;
 
 use annotate_snippets::{AnnotationKind, Group, Level as Loud, Origin, Patch, Renderer, Snippet};
 
-use super::{Cure, Entry};
+use super::{Entry, PlacedFix};
 use crate::diagnostic::{Level, harmless};
 use crate::source::line_column;
 use excerpt::{Changed, Excerpt, changed, excerpt};
 
-/// One entry with its line of source and the change that cures it, and an empty line after it.
+/// One entry with its line of source and the change that mends it, and an empty line after it.
 pub fn long(entry: &Entry<'_>, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let excerpt = excerpt(&entry.site);
     let changed = entry.fix.as_ref().and_then(changed);
     let mut groups = vec![group(entry, &excerpt)];
-    groups.extend(entry.fix.as_ref().map(|fix| cure(fix, changed.as_ref())));
+    groups.extend(entry.fix.as_ref().map(|fix| patch(fix, changed.as_ref())));
     let mut text = renderer.render(&groups);
     if let (Some((line, column)), true) = (entry.site.at, excerpt.is_cut) {
         // annotate-snippets counts the columns of what it is given.
@@ -90,8 +90,8 @@ fn group<'a>(entry: &Entry<'a>, excerpt: &'a Excerpt) -> Group<'a> {
     group
 }
 
-fn cure<'a>(cure: &Cure<'a>, changed: Option<&'a Changed>) -> Group<'a> {
-    let title = Loud::HELP.secondary_title(clean(cure.what));
+fn patch<'a>(fix: &PlacedFix<'a>, changed: Option<&'a Changed>) -> Group<'a> {
+    let title = Loud::HELP.secondary_title(clean(fix.what));
     let Some(changed) = changed else {
         return Group::with_title(title);
     };

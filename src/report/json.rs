@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::run::Run;
-use super::{Cure, Entry, Site, fingerprint};
+use super::{Entry, PlacedFix, Site, fingerprint};
 use crate::config::GENERATOR;
 use crate::diagnostic::{harmless, harmless_json};
 
@@ -30,14 +30,14 @@ struct Finding<'a> {
     label: Option<String>,
     help: Option<String>,
     #[serde(flatten)]
-    place: Place<'a>,
+    place: Location<'a>,
     line_is_certain: bool,
     fingerprint: String,
     fix: Option<Fix<'a>>,
 }
 
 #[derive(Serialize)]
-struct Place<'a> {
+struct Location<'a> {
     path: &'a str,
     start: Option<Point>,
     end: Option<Point>,
@@ -58,7 +58,7 @@ struct Fix<'a> {
 #[derive(Serialize)]
 struct Edit<'a> {
     #[serde(flatten)]
-    place: Place<'a>,
+    place: Location<'a>,
     text: &'a str,
 }
 
@@ -100,14 +100,14 @@ fn finding<'a>(entry: &'a Entry<'a>, fingerprint: String) -> Finding<'a> {
     }
 }
 
-fn fix<'a>(cure: &'a Cure<'a>) -> Fix<'a> {
+fn fix<'a>(fix: &'a PlacedFix<'a>) -> Fix<'a> {
     let edit = |(site, text): &'a (Site<'a>, &'a str)| Edit {
         place: place(site),
         text,
     };
     Fix {
-        what: shown(cure.what),
-        edits: cure.changes.iter().map(edit).collect(),
+        what: shown(fix.what),
+        edits: fix.changes.iter().map(edit).collect(),
     }
 }
 
@@ -116,9 +116,9 @@ fn shown(text: &str) -> String {
     harmless(text, &['\n'])
 }
 
-fn place<'a>(site: &'a Site<'a>) -> Place<'a> {
+fn place<'a>(site: &'a Site<'a>) -> Location<'a> {
     let point = |(line, column)| Point { line, column };
-    Place {
+    Location {
         path: &site.path,
         start: site.at.map(point),
         end: site.end.map(point),

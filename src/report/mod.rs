@@ -33,14 +33,14 @@ pub struct Entry<'a> {
     /// How to put it right.
     pub help: Option<&'a str>,
     /// The change that puts it right.
-    pub fix: Option<Cure<'a>>,
+    pub fix: Option<PlacedFix<'a>>,
     /// Where.
     pub site: Site<'a>,
 }
 
 /// A [`Fix`] whose places have been found.
 #[derive(Debug, Clone)]
-pub struct Cure<'a> {
+pub struct PlacedFix<'a> {
     /// What it does.
     pub what: &'a str,
     /// What goes and what comes, in the order of the text.
@@ -96,12 +96,12 @@ impl<'a> Sites<'a> {
             fix: diagnostic
                 .fix
                 .as_ref()
-                .and_then(|fix| self.cure(diagnostic.place.source, fix)),
+                .and_then(|fix| self.fix(diagnostic.place.source, fix)),
             site: self.site(diagnostic.place)?,
         })
     }
 
-    fn cure(&mut self, source: usize, fix: &'a Fix) -> Option<Cure<'a>> {
+    fn fix(&mut self, source: usize, fix: &'a Fix) -> Option<PlacedFix<'a>> {
         let change = |edit: &'a Edit| {
             let place = Place {
                 source,
@@ -109,7 +109,7 @@ impl<'a> Sites<'a> {
             };
             Some((self.site(place)?, edit.text.as_str()))
         };
-        Some(Cure {
+        Some(PlacedFix {
             what: &fix.what,
             changes: fix.edits.iter().map(change).collect::<Option<_>>()?,
         })

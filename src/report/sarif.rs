@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::run::{Run, severity, told};
-use super::{Cure, Entry, Site, fingerprint, rule};
+use super::{Entry, PlacedFix, Site, fingerprint, rule};
 use crate::diagnostic::{harmless, harmless_json};
 use crate::lint::LINTS;
 use crate::source::{is_of_path, percent_encoded};
@@ -127,9 +127,9 @@ fn region(site: &Site<'_>) -> Option<Value> {
 }
 
 /// None where a viewer could not carry it out: not all of its places are known.
-fn fix(cure: &Cure<'_>) -> Option<Value> {
+fn fix(fix: &PlacedFix<'_>) -> Option<Value> {
     let mut files: Map<String, Value> = Map::new();
-    for (site, text) in &cure.changes {
+    for (site, text) in &fix.changes {
         if !site.certain || site.end.is_none() {
             return None;
         }
@@ -142,7 +142,7 @@ fn fix(cure: &Cure<'_>) -> Option<Value> {
         }));
     }
     let changes: Vec<_> = files.into_iter().map(|(_, file)| file).collect();
-    Some(json!({"description": {"text": harmless(cure.what, &[])}, "artifactChanges": changes}))
+    Some(json!({"description": {"text": harmless(fix.what, &[])}, "artifactChanges": changes}))
 }
 
 fn artifact(path: &str) -> Value {

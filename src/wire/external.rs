@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::config::{self, Config, External, Part, Problem};
-use crate::model::{self, Chapter, DateText, Deadline, ExternalBook, Fragment, Kind, Person, When};
+use crate::model::{self, Chapter, DateText, Deadline, DocumentKind, ExternalBook, Fragment, Person, When};
 use crate::parse;
 use crate::wire::book::load::rendered;
 use crate::wire::context::Context;
@@ -126,9 +126,9 @@ impl Document {
     fn chapter(self, config: &Config) -> Chapter {
         let mut document = model::Document {
             kind: match self.kind.as_deref() {
-                Some("adr") => Kind::Adr,
-                Some("log") => Kind::Log,
-                _ => Kind::Design,
+                Some("adr") => DocumentKind::Adr,
+                Some("log") => DocumentKind::Log,
+                _ => DocumentKind::Design,
             },
             status: self.status.map(|status| model::Status {
                 text: status.text.unwrap_or_default(),

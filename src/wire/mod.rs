@@ -30,10 +30,10 @@ pub use book::summary::{absent, with_chapter};
 pub use book::unlisted::unlisted;
 pub use context::Context;
 pub use error::Error;
-pub use files::cure::{Round, carry_out};
-pub use files::desk::{Desk, Draft, save};
+pub use files::apply_fixes::{Round, apply_fixes};
 pub use files::file::{read_file, read_text};
 pub use files::save::{create, put, replace, update};
+pub use files::workspace::{FileEdit, Workspace, save};
 pub use notes::Console;
 
 /// The preprocessor: for people who embed mdBook as a library, through mdBook's `Preprocessor`

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use jiff::civil::date;
 use mdbook_design_docs::author::change;
-use mdbook_design_docs::model::{Corpus, Document, Kind};
+use mdbook_design_docs::model::{Corpus, Document, DocumentKind};
 use mdbook_design_docs::source::splice;
 use mdbook_design_docs::{Analysis, Config, Source, parse};
 use serde_json::Value;
@@ -521,7 +521,7 @@ fn edits_leave_the_document_as_it_was() {
                 questions(again)
             ));
         }
-        let is_record = document.kind == Kind::Adr;
+        let is_record = document.kind == DocumentKind::Adr;
         if !is_record && decisions(document) != decisions(again) {
             problems.push(format!(
                 "{path}: {} decisions became {}",

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::author::change::{self, NewDecision};
 use crate::cli::commands::export::{unwritten, write};
 use crate::cli::lock::lock;
-use crate::cli::{Book, Failure, Outcome, below, git, load, one_line, say};
+use crate::cli::{Failure, OpenBook, Outcome, below, git, load, one_line, say};
 use crate::diagnostic::harmless;
 use crate::source::{Edit, Lines, Source, splice};
 use crate::wire;
@@ -96,7 +96,7 @@ pub(crate) fn decide(args: &Decide, today: Option<Date>) -> Outcome {
 }
 
 /// Changes the file of the document that `wanted` names.
-fn change(book: &Book, wanted: &str, edit: impl Fn(&Source) -> Result<Vec<Edit>, String>) -> Outcome {
+fn change(book: &OpenBook, wanted: &str, edit: impl Fn(&Source) -> Result<Vec<Edit>, String>) -> Outcome {
     let source = find(book, wanted)?;
     let context = &book.loaded.context;
     let path = below(&context.root, context.src()).join(source.shown_path());
@@ -148,7 +148,7 @@ fn removed(edits: &[Edit], edit: &Edit) -> usize {
 }
 
 /// The one design document that `wanted` names.
-fn find<'b>(book: &'b Book, wanted: &str) -> Result<&'b Source, Failure> {
+fn find<'b>(book: &'b OpenBook, wanted: &str) -> Result<&'b Source, Failure> {
     let sources = &book.loaded.sources;
     let corpus = book.analysis().corpus;
     let documents: Vec<(&Source, &str)> = corpus

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::cli::args::Report;
 use crate::cli::levels::Levels;
 use crate::cli::watch::watch;
-use crate::cli::{Book, Failure, Outcome, args, baseline, colour, load, say};
+use crate::cli::{Failure, OpenBook, Outcome, args, baseline, colour, load, say};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::Unlisted;
 use crate::report::run::Run;
@@ -68,7 +68,7 @@ fn once(args: &args::Check, today: Option<Date>) -> Outcome {
 }
 
 /// What the lints find, in the order of the book, and how many documents they have looked at.
-pub(crate) fn findings(book: &Book, levels: &Levels) -> (Vec<Diagnostic>, usize) {
+pub(crate) fn findings(book: &OpenBook, levels: &Levels) -> (Vec<Diagnostic>, usize) {
     let analysis = read(book);
     let mut findings = analysis.findings();
     levels.apply(&mut findings);
@@ -76,7 +76,7 @@ pub(crate) fn findings(book: &Book, levels: &Levels) -> (Vec<Diagnostic>, usize)
 }
 
 /// The book with what is known only on disk: chapters without files, files without chapters.
-pub(crate) fn read(book: &Book) -> Analysis {
+pub(crate) fn read(book: &OpenBook) -> Analysis {
     let loaded = &book.loaded;
     let mut analysis = book.analysis();
     analysis.corpus.absent.clone_from(&loaded.absent);

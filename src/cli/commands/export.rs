@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use jiff::civil::Date;
 
-use crate::cli::{Book, Failure, Outcome, load, say, write_out};
+use crate::cli::{Failure, OpenBook, Outcome, load, say, write_out};
 use crate::config::{Download, base_url};
 use crate::export::{self, atom, csv, ics, json};
 use crate::model::{Corpus, IndexKind};
@@ -120,10 +120,10 @@ pub(crate) fn unwritten(path: &Path, error: &io::Error) -> Failure {
     Failure::Usage(format!("could not write {}: {error}", path.display()))
 }
 
-impl Book {
+impl OpenBook {
     /// The book for an export; `base_url` stands above book.toml.
-    pub(crate) fn facts<'a>(&'a self, corpus: &'a Corpus, base_url: Option<&'a str>) -> export::Book<'a> {
-        export::Book {
+    pub(crate) fn facts<'a>(&'a self, corpus: &'a Corpus, base_url: Option<&'a str>) -> export::ExportInput<'a> {
+        export::ExportInput {
             corpus,
             sources: &self.loaded.sources,
             config: &self.config,
@@ -134,7 +134,7 @@ impl Book {
     }
 }
 
-fn text(book: &export::Book<'_>, format: Format, args: &Args) -> Result<String, Failure> {
+fn text(book: &export::ExportInput<'_>, format: Format, args: &Args) -> Result<String, Failure> {
     match format {
         Format::Json => facts_as_json(book),
         Format::Csv => csv::csv(book, args.table.unwrap_or(Table::Questions).into()).map_err(Failure::Usage),
@@ -149,11 +149,11 @@ fn text(book: &export::Book<'_>, format: Format, args: &Args) -> Result<String, 
     }
 }
 
-fn facts_as_json(book: &export::Book<'_>) -> Result<String, Failure> {
+fn facts_as_json(book: &export::ExportInput<'_>) -> Result<String, Failure> {
     json::json(book.corpus, book.sources, book.config, book.today).map_err(|error| Failure::Usage(error.to_string()))
 }
 
-fn feed(book: &export::Book<'_>) -> Result<String, Failure> {
+fn feed(book: &export::ExportInput<'_>) -> Result<String, Failure> {
     atom::atom(book).ok_or_else(|| {
         Failure::Usage(
             "a feed needs the address at which the book is published\n  \
@@ -164,7 +164,7 @@ fn feed(book: &export::Book<'_>) -> Result<String, Failure> {
 }
 
 /// Writes beside the built pages what the index pages link to.
-fn downloads(book: &export::Book<'_>, folder: &Path) -> Outcome {
+fn downloads(book: &export::ExportInput<'_>, folder: &Path) -> Outcome {
     if book.config.index.downloads.is_empty() {
         return Err(Failure::Usage(
             "book.toml names no downloads\n  \

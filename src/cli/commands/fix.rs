@@ -8,12 +8,12 @@ use jiff::civil::Date;
 use crate::cli::commands::check;
 use crate::cli::levels::{self, Levels};
 use crate::cli::lock::lock;
-use crate::cli::{Book, Failure, Outcome, args, colour, load_from, say};
+use crate::cli::{Failure, OpenBook, Outcome, args, colour, load_from, say};
 use crate::diagnostic::{Diagnostic, Level, harmless};
 use crate::report::human::counted;
 use crate::report::patch::{Look, unified};
 use crate::report::{self, Sites};
-use crate::wire::{self, Desk, Round};
+use crate::wire::{self, Round, Workspace};
 
 /// One fix may make way for the next; longer chains than this are a circle.
 const MOST_ROUNDS: usize = 10;
@@ -28,14 +28,14 @@ pub(crate) fn fix(args: &args::Fix, today: Option<Date>) -> Outcome {
         true => lock(&args.book)?,
         false => None,
     };
-    let mut desk = Desk::default();
+    let mut workspace = Workspace::default();
     let mut fixes = 0;
     let mut rounds = 0;
     let (book, diagnostics, last) = loop {
-        let (book, diagnostics) = look(&desk, args, &only, today, rounds == 0)?;
+        let (book, diagnostics) = look(&workspace, args, &only, today, rounds == 0)?;
         let context = &book.loaded.context;
         let src = context.root.join(context.src());
-        let round = wire::carry_out(&mut desk, &src, &book.loaded.sources, &diagnostics);
+        let round = wire::apply_fixes(&mut workspace, &src, &book.loaded.sources, &diagnostics);
         fixes += round.done;
         rounds += 1;
         if round.done == 0 || rounds == MOST_ROUNDS {
@@ -50,22 +50,22 @@ pub(crate) fn fix(args: &args::Fix, today: Option<Date>) -> Outcome {
     }
     let is_complete = book.loaded.errors.is_empty();
     let code = if args.write {
-        write(&desk, &book, args)?
+        write(&workspace, &book, args)?
     } else {
-        show(&desk, &book, args, fixes)?
+        show(&workspace, &book, args, fixes)?
     };
     Ok(if is_complete { code } else { ExitCode::from(2) })
 }
 
 /// The book with the fixes so far, and what is still found in it.
 fn look(
-    desk: &Desk,
+    workspace: &Workspace,
     args: &args::Fix,
     only: &[&'static str],
     today: Option<Date>,
     aloud: bool,
-) -> Result<(Book, Vec<Diagnostic>), Failure> {
-    let mut book = load_from(desk, &args.book, today, aloud)?;
+) -> Result<(OpenBook, Vec<Diagnostic>), Failure> {
+    let mut book = load_from(workspace, &args.book, today, aloud)?;
     for name in only {
         // Named is wanted, also where the team does not want to hear of it.
         let level = book.config.lints.entry((*name).to_owned()).or_insert(Level::Warn);
@@ -77,7 +77,7 @@ fn look(
 }
 
 /// Says which fixes were not carried out, and why.
-fn skipped(book: &Book, args: &args::Fix, diagnostics: &[Diagnostic], round: &Round) {
+fn skipped(book: &OpenBook, args: &args::Fix, diagnostics: &[Diagnostic], round: &Round) {
     let src = folder(book, args);
     let mut sites = Sites::new(&book.loaded.sources, &src);
     for (index, why) in &round.skipped {
@@ -89,12 +89,12 @@ fn skipped(book: &Book, args: &args::Fix, diagnostics: &[Diagnostic], round: &Ro
     }
 }
 
-fn folder(book: &Book, args: &args::Fix) -> String {
+fn folder(book: &OpenBook, args: &args::Fix) -> String {
     report::below(&wire::as_named(&args.book), book.loaded.context.src())
 }
 
 /// Shows the changes.
-fn show(desk: &Desk, book: &Book, args: &args::Fix, fixes: usize) -> Outcome {
+fn show(workspace: &Workspace, book: &OpenBook, args: &args::Fix, fixes: usize) -> Outcome {
     let src = folder(book, args);
     let mut stdout = crate::cli::stdout();
     let look = Look {
@@ -102,10 +102,10 @@ fn show(desk: &Desk, book: &Book, args: &args::Fix, fixes: usize) -> Outcome {
         terminal: stdout.is_terminal(),
     };
     let mut files = 0;
-    for (_, draft) in desk.changed() {
+    for (_, edit) in workspace.changed() {
         files += 1;
-        let path = report::below(&src, &draft.file);
-        let text = unified(&path, &draft.old, &draft.new, look);
+        let path = report::below(&src, &edit.file);
+        let text = unified(&path, &edit.old, &edit.new, look);
         stdout.write_all(text.as_bytes()).map_err(Failure::stdout)?;
     }
     stdout.flush().map_err(Failure::stdout)?;
@@ -127,18 +127,18 @@ fn show(desk: &Desk, book: &Book, args: &args::Fix, fixes: usize) -> Outcome {
 }
 
 /// Writes the changes; a file that cannot be written does not keep the others from it.
-fn write(desk: &Desk, book: &Book, args: &args::Fix) -> Outcome {
+fn write(workspace: &Workspace, book: &OpenBook, args: &args::Fix) -> Outcome {
     let src = folder(book, args);
     let mut stdout = crate::cli::stdout();
     let mut code = ExitCode::SUCCESS;
     let mut files = 0;
-    for (path, draft) in desk.changed() {
-        let shown = report::below(&src, &draft.file);
-        match wire::save(path, draft) {
+    for (path, edit) in workspace.changed() {
+        let shown = report::below(&src, &edit.file);
+        match wire::save(path, edit) {
             Ok(()) => {
                 files += 1;
-                let fixes = if draft.fixes == 1 { "fix" } else { "fixes" };
-                let line = format!("fixed {}: {} {fixes}\n", harmless(&shown, &[]), draft.fixes);
+                let fixes = if edit.fixes == 1 { "fix" } else { "fixes" };
+                let line = format!("fixed {}: {} {fixes}\n", harmless(&shown, &[]), edit.fixes);
                 // A closed stdout must not keep the other files from being written.
                 let _ = stdout.write_all(line.as_bytes());
             }

@@ -5,13 +5,13 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::cli::Book;
+use crate::cli::OpenBook;
 use crate::cli::commands::check;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::Corpus;
 
 /// What is recognised in the book, and what a check would report.
-pub(crate) fn found(book: &Book, root: &Path) -> String {
+pub(crate) fn found(book: &OpenBook, root: &Path) -> String {
     let analysis = check::read(book);
     let corpus = &analysis.corpus;
     let mut findings = analysis.findings();

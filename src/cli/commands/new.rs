@@ -11,7 +11,7 @@ use crate::author::name;
 use crate::author::template::{self, Facts};
 use crate::cli::commands::export::{unwritten, write};
 use crate::cli::lock::lock;
-use crate::cli::{Book, Failure, Outcome, below, git, load, one_line};
+use crate::cli::{Failure, OpenBook, Outcome, below, git, load, one_line};
 use crate::model::Corpus;
 use crate::wire;
 
@@ -27,7 +27,7 @@ pub(crate) struct Args {
     folder: Option<String>,
     /// The built-in template; default: what the other documents of the folder are.
     #[arg(long, value_enum, conflicts_with = "template")]
-    kind: Option<Kind>,
+    kind: Option<NewKind>,
     /// The template; default: `template` in book.toml, else the built-in one.
     #[arg(long, value_name = "FILE")]
     template: Option<PathBuf>,
@@ -37,7 +37,7 @@ pub(crate) struct Args {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Kind {
+enum NewKind {
     /// A design document.
     Design,
     /// An architecture decision record.
@@ -109,13 +109,13 @@ fn add(src: &Path, chapter: &str, title: &str, text: &str) -> Result<(), Failure
     Ok(())
 }
 
-impl Book {
+impl OpenBook {
     fn template(&self, args: &Args, corpus: &Corpus, folder: &str) -> Result<String, Failure> {
         let own = self.config.template.as_ref().filter(|_| args.kind.is_none());
         let own = own.map(|file| args.book.join(self.loaded.context.src()).join(file));
         let Some(path) = args.template.clone().or(own) else {
             let is_adr = match args.kind {
-                Some(kind) => kind == Kind::Adr,
+                Some(kind) => kind == NewKind::Adr,
                 None => name::holds_decisions(corpus, folder),
             };
             let text = if is_adr { template::ADR } else { template::DESIGN };

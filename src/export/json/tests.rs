@@ -4,7 +4,7 @@ use jiff::civil::date;
 
 use super::*;
 use crate::model::{
-    Chapter, Deadline, Decision, DecisionLink, Document, Fragment, Kind, OpenQuestion, Person, Reference,
+    Chapter, Deadline, Decision, DecisionLink, Document, DocumentKind, Fragment, OpenQuestion, Person, Reference,
     RegisterEntry, Status, When,
 };
 use crate::source::{LineMap, LineOrigin, Origin, Spanned};
@@ -34,7 +34,7 @@ fn at(text: &str, when: When) -> DateText {
 fn refunds() -> Document {
     Document {
         title: Spanned::new("Refunds".into(), Span::default()),
-        kind: Kind::Adr,
+        kind: DocumentKind::Adr,
         status: Some(Status {
             text: "In Review".into(),
             state: "in-review".into(),

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::paginate::Pager;
 use super::table::{Column, Row, Rows, Table};
-use super::{Entry, Place};
+use super::{Entry, IndexWriter};
 use crate::model::{Decision, OpenQuestion, When};
 use crate::render::link;
 use crate::render::words::capitalized;
@@ -18,7 +18,7 @@ type Recorded<'a> = (Entry<'a>, &'a Decision);
 type Settled<'a> = HashMap<(&'a str, &'a str), Vec<(Entry<'a>, &'a OpenQuestion)>>;
 
 /// Every decision of the page; undated ones last, in the book's order.
-pub(super) fn table<'a>(documents: &[Entry<'a>], at: Place<'a>, pager: Pager) -> Table<'a> {
+pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>, pager: Pager) -> Table<'a> {
     let words = at.writer.words;
     let decisions = pager.page(recorded(documents), year);
     let settled = settled(documents);
@@ -68,7 +68,7 @@ fn year((_, decision): &Recorded<'_>) -> Option<i16> {
     decision.day().map(Date::year)
 }
 
-fn row(entry: Entry<'_>, decision: &Decision, settled: &Settled<'_>, at: &Place<'_>) -> Row {
+fn row(entry: Entry<'_>, decision: &Decision, settled: &Settled<'_>, at: &IndexWriter<'_>) -> Row {
     let writer = at.writer;
     let anchor = link::decision_anchor(entry.chapter, decision, writer);
     let href = at.href(entry, anchor);
@@ -108,7 +108,7 @@ fn row(entry: Entry<'_>, decision: &Decision, settled: &Settled<'_>, at: &Place<
     }
 }
 
-fn summary(decisions: &[(Entry<'_>, &Decision)], documents: &[Entry<'_>], at: &Place<'_>) -> String {
+fn summary(decisions: &[(Entry<'_>, &Decision)], documents: &[Entry<'_>], at: &IndexWriter<'_>) -> String {
     let writer = at.writer;
     let count = writer.text(&writer.words.n_decisions.fill(decisions.len()));
     let mut dated = decisions.iter().filter_map(|(_, decision)| decision.day());

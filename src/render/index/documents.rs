@@ -7,14 +7,14 @@ use maud::html;
 
 use super::paginate::Pager;
 use super::table::{Column, Row, Rows, Table};
-use super::{Entry, Place};
-use crate::model::{DateText, Document, Kind, Status, StatusClass, When};
+use super::{Entry, IndexWriter};
+use crate::model::{DateText, Document, DocumentKind, Status, StatusClass, When};
 use crate::render::words::fill;
 use crate::render::writer::Writer;
 use crate::render::{counts, link};
 
 /// Every document of the page with what a lead asks about it, by how far along it is.
-pub(super) fn table<'a>(documents: &[Entry<'a>], at: Place<'a>, pager: Pager) -> Table<'a> {
+pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>, pager: Pager) -> Table<'a> {
     let words = at.writer.words;
     let documents = pager.page(sorted(documents), year);
     Table {
@@ -69,7 +69,7 @@ fn year(entry: &Entry<'_>) -> Option<i16> {
     changed(entry.document)?.last_day().map(Date::year)
 }
 
-fn row(entry: Entry<'_>, at: &Place<'_>) -> Row {
+fn row(entry: Entry<'_>, at: &IndexWriter<'_>) -> Row {
     let Entry { chapter, document, .. } = entry;
     let writer = at.writer;
     let decisions = document.decisions.first().map(|first| {
@@ -112,13 +112,13 @@ fn progress(done: usize, total: usize, writer: &Writer<'_>) -> String {
     html! { span.dd-bar style={ "--dd-p:" (done * 100 / total) "%" } { (said) } }.into_string()
 }
 
-fn subject(entry: Entry<'_>, at: &Place<'_>) -> String {
+fn subject(entry: Entry<'_>, at: &IndexWriter<'_>) -> String {
     let words = at.writer.words;
     let kind = match entry.document.kind {
         // What most are needs no saying.
-        Kind::Design => return at.document(entry),
-        Kind::Adr => words.kind_adr,
-        Kind::Log => words.kind_log,
+        DocumentKind::Design => return at.document(entry),
+        DocumentKind::Adr => words.kind_adr,
+        DocumentKind::Log => words.kind_log,
     };
     format!("{} {}", at.document(entry), at.writer.muted(kind))
 }
@@ -129,7 +129,7 @@ fn status(document: &Document, writer: &Writer<'_>) -> String {
 }
 
 /// How many are open, and how many of them overdue: a link to the oldest of these.
-fn questions(entry: Entry<'_>, at: &Place<'_>) -> String {
+fn questions(entry: Entry<'_>, at: &IndexWriter<'_>) -> String {
     let writer = at.writer;
     let questions = &entry.document.questions;
     let open = questions.iter().filter(|question| !question.resolved);
@@ -199,7 +199,7 @@ mod tests {
     /// A decision record that has been superseded.
     fn adr() -> Document {
         let mut adr = document("superseded", StatusClass::Closed);
-        adr.kind = Kind::Adr;
+        adr.kind = DocumentKind::Adr;
         adr.deciders = vec![Person {
             handle: Some("@ada".into()),
             ..Person::default()
@@ -248,7 +248,7 @@ mod tests {
         let pager = Pager { rows: 9, year: None };
         let table = table(
             &documents,
-            Place {
+            IndexWriter {
                 writer: &writer,
                 depth: 0,
             },

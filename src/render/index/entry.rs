@@ -48,12 +48,12 @@ pub(super) struct Entry<'a> {
 
 /// Where an index is written: with what, and how many folders below the book's root.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
+pub(super) struct IndexWriter<'a> {
     pub(super) writer: &'a Writer<'a>,
     pub(super) depth: usize,
 }
 
-impl Place<'_> {
+impl IndexWriter<'_> {
     /// A link's target in `entry`'s chapter.
     pub(super) fn href(&self, entry: Entry<'_>, anchor: Option<&str>) -> String {
         let path = &entry.chapter.path;
@@ -84,7 +84,7 @@ impl Place<'_> {
 /// What `read` makes, on 2026-03-01, of a book that is `document` alone, at `a/b.md`; the index
 /// is `depth` folders deep.
 #[cfg(test)]
-pub(super) fn alone<T>(document: &Document, depth: usize, read: impl FnOnce(&[Entry<'_>], Place<'_>) -> T) -> T {
+pub(super) fn alone<T>(document: &Document, depth: usize, read: impl FnOnce(&[Entry<'_>], IndexWriter<'_>) -> T) -> T {
     let chapter = Chapter {
         path: "a/b.md".into(),
         document: Some(document.clone()),
@@ -97,5 +97,5 @@ pub(super) fn alone<T>(document: &Document, depth: usize, read: impl FnOnce(&[En
         document,
         book: None,
     };
-    read(&[entry], Place { writer: &writer, depth })
+    read(&[entry], IndexWriter { writer: &writer, depth })
 }

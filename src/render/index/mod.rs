@@ -23,7 +23,7 @@ use crate::render::Appended;
 use crate::render::link;
 use crate::render::part::{self, Parts};
 use crate::render::writer::Writer;
-use entry::{Entries, Entry, Place};
+use entry::{Entries, Entry, IndexWriter};
 use plan::{Index, pager, plan};
 
 /// The chapters for the kinds that no author has set a place for, and the pages of years.
@@ -106,7 +106,7 @@ fn page<'a>(
     depth: usize,
     writer: &'a Writer<'a>,
 ) -> Parts<'a> {
-    let at = Place { writer, depth };
+    let at = IndexWriter { writer, depth };
     let pager = pager(year, writer);
     let title = title(index.kind, writer);
     let documents = documents.of(index.kind);
@@ -136,7 +136,7 @@ fn page<'a>(
 }
 
 /// Links to the exports of an index that are published beside the book's pages.
-fn downloads(kind: IndexKind, at: &Place<'_>) -> Vec<String> {
+fn downloads(kind: IndexKind, at: &IndexWriter<'_>) -> Vec<String> {
     let files = kind.downloads(at.writer.config);
     let up = "../".repeat(at.depth);
     let link =

@@ -4,7 +4,7 @@ use maud::html;
 
 use super::paginate::Pager;
 use super::table::{Apart, Column, Row, Rows, Table};
-use super::{Entry, Place};
+use super::{Entry, IndexWriter};
 use crate::model::{OpenQuestion, Standing, days_between};
 use crate::render::words::fill;
 use crate::render::writer::Writer;
@@ -17,7 +17,7 @@ type Asked<'a> = (Entry<'a>, &'a OpenQuestion, Standing);
 const FAR: i64 = 366;
 
 /// Every question of the page: by how it stands, then by date; resolved ones apart.
-pub(super) fn table<'a>(documents: &[Entry<'a>], at: Place<'a>, pager: Pager) -> Table<'a> {
+pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>, pager: Pager) -> Table<'a> {
     let words = at.writer.words;
     let asked = pager.page(asked(documents, at.writer), |asked| year(asked, at.writer));
     let (resolved, open): (Vec<_>, Vec<_>) = asked
@@ -69,7 +69,7 @@ fn year(&(_, question, standing): &Asked<'_>, writer: &Writer<'_>) -> Option<i16
     (is_far || standing == Standing::Resolved).then(|| day.year())
 }
 
-fn row((entry, question, standing): Asked<'_>, at: &Place<'_>) -> Row {
+fn row((entry, question, standing): Asked<'_>, at: &IndexWriter<'_>) -> Row {
     let writer = at.writer;
     let anchor = link::question_anchor(entry.chapter, question, writer);
     let href = at.href(entry, anchor);
@@ -93,7 +93,7 @@ fn row((entry, question, standing): Asked<'_>, at: &Place<'_>) -> Row {
 }
 
 /// `3 overdue, 2 due soon, 10 open in 8 design documents. As of …`.
-fn summary(asked: &[Asked<'_>], documents: &[Entry<'_>], at: &Place<'_>) -> String {
+fn summary(asked: &[Asked<'_>], documents: &[Entry<'_>], at: &IndexWriter<'_>) -> String {
     let writer = at.writer;
     let words = writer.words;
     let with = |wanted| asked.iter().filter(move |(_, _, standing)| *standing == wanted).count();

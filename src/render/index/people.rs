@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use maud::{PreEscaped, html};
 
 use super::table::{Column, Row, Rows, Table};
-use super::{Entry, Place};
+use super::{Entry, IndexWriter};
 use crate::model::{Document, OpenQuestion, Person, StatusClass};
 use crate::render::{badge, link};
 
@@ -19,7 +19,7 @@ struct Somebody<'a> {
 }
 
 /// Everybody who owns, owes or is asked something, by name.
-pub(super) fn table<'a>(documents: &[Entry<'a>], at: Place<'a>) -> Table<'a> {
+pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>) -> Table<'a> {
     let words = at.writer.words;
     let mut people = gathered(documents);
     people.retain(|person| !(person.owns.is_empty() && person.owes.is_empty() && person.reviews.is_empty()));
@@ -39,7 +39,7 @@ pub(super) fn table<'a>(documents: &[Entry<'a>], at: Place<'a>) -> Table<'a> {
     }
 }
 
-fn row(person: &Somebody<'_>, at: &Place<'_>) -> Row {
+fn row(person: &Somebody<'_>, at: &IndexWriter<'_>) -> Row {
     let writer = at.writer;
     let standing = |question: &OpenQuestion| question.standing(writer.today, writer.config.due_soon_days);
     let mut owes: Vec<_> = person
@@ -66,7 +66,7 @@ fn row(person: &Somebody<'_>, at: &Place<'_>) -> Row {
 }
 
 /// The document with its status.
-fn titled(entry: Entry<'_>, at: &Place<'_>) -> String {
+fn titled(entry: Entry<'_>, at: &IndexWriter<'_>) -> String {
     let title = at.document(entry);
     match &entry.document.status {
         Some(status) => format!("{title} {}", at.writer.status(status)),
@@ -74,7 +74,7 @@ fn titled(entry: Entry<'_>, at: &Place<'_>) -> String {
     }
 }
 
-fn list(items: impl Iterator<Item = String>, at: &Place<'_>) -> String {
+fn list(items: impl Iterator<Item = String>, at: &IndexWriter<'_>) -> String {
     let items: Vec<String> = items.collect();
     match (items.is_empty(), at.writer.html) {
         (true, _) => String::new(),
@@ -273,7 +273,7 @@ mod tests {
         }];
         let table = table(
             &documents,
-            Place {
+            IndexWriter {
                 writer: &writer,
                 depth: 0,
             },

@@ -2,7 +2,7 @@
 //! kinds that a team has declared.
 
 use super::table::{Column, Row, Rows, Table};
-use super::{Entry, Place};
+use super::{Entry, IndexWriter};
 use crate::config::{Form, RecordKind};
 use crate::model::{IndexKind, RegisterEntry};
 use crate::render::part::Parts;
@@ -10,7 +10,7 @@ use crate::render::writer::Writer;
 use crate::render::{badge, link};
 
 /// One register, or all of ours that have an entry.
-pub(super) fn write<'a>(kind: IndexKind, documents: &[Entry<'a>], at: Place<'a>) -> Parts<'a> {
+pub(super) fn write<'a>(kind: IndexKind, documents: &[Entry<'a>], at: IndexWriter<'a>) -> Parts<'a> {
     let own = match kind {
         IndexKind::Register(kind) => kind..kind + 1,
         _ => 0..RecordKind::OURS,
@@ -66,7 +66,7 @@ fn name<'a>(kind: usize, column: &'a str, writer: &Writer<'a>) -> &'a str {
     }
 }
 
-fn table<'a>(index: usize, documents: &[Entry<'a>], at: Place<'a>) -> Table<'a> {
+fn table<'a>(index: usize, documents: &[Entry<'a>], at: IndexWriter<'a>) -> Table<'a> {
     let (words, writer) = (at.writer.words, at.writer);
     let mut table = Table {
         empty: words.no_entries,
@@ -119,7 +119,7 @@ fn columns<'a>(index: usize, kind: &'a RecordKind, writer: &Writer<'a>) -> Vec<C
     kind.columns.iter().enumerate().map(column).collect()
 }
 
-fn row(entry: Entry<'_>, one: &RegisterEntry, deadline: Option<usize>, at: &Place<'_>) -> Row {
+fn row(entry: Entry<'_>, one: &RegisterEntry, deadline: Option<usize>, at: &IndexWriter<'_>) -> Row {
     let writer = at.writer;
     let written = |text: &crate::model::Fragment| writer.markdown(&text.markdown_at_depth(at.depth));
     let standing = one.standing(writer.today, writer.config.due_soon_days);
@@ -200,7 +200,7 @@ mod tests {
             document: &document,
             book: None,
         }];
-        let at = Place {
+        let at = IndexWriter {
             writer: &writer,
             depth: 0,
         };

@@ -1,7 +1,7 @@
 //! Which lines of a text are shown around a place.
 
 use crate::diagnostic::is_harmful;
-use crate::report::{Cure, Site};
+use crate::report::{PlacedFix, Site};
 use crate::source::{Span, floor_char_boundary};
 
 /// The lines to show, and the place in them.
@@ -58,7 +58,7 @@ fn lines_around(site: &Site<'_>) -> Excerpt {
     cut(&text[from..line_end(text, start)], start - from, end - from)
 }
 
-/// The lines that the first of a cure's changes stand on, and the changes in them.
+/// The lines that the first of a fix's changes stand on, and the changes in them.
 pub(super) struct Changed {
     /// The file in which they stand.
     pub(super) path: String,
@@ -73,13 +73,13 @@ pub(super) struct Changed {
 }
 
 /// None where the lines are too long to be looked at.
-pub(super) fn changed(cure: &Cure<'_>) -> Option<Changed> {
-    let (first, _) = cure.changes.first()?;
+pub(super) fn changed(fix: &PlacedFix<'_>) -> Option<Changed> {
+    let (first, _) = fix.changes.first()?;
     let (text, (line, _)) = (first.text, first.at?);
     let from = line_start(text, floor_char_boundary(text, first.span.start));
     let mut to = from;
     let mut changes = Vec::new();
-    for (site, new) in &cure.changes {
+    for (site, new) in &fix.changes {
         let end = line_end(text, floor_char_boundary(text, site.span.end.max(site.span.start)));
         let below = text[from..site.span.start.max(from)].matches('\n').count();
         // With an include between two changes the lines have no common count.
@@ -98,7 +98,7 @@ pub(super) fn changed(cure: &Cure<'_>) -> Option<Changed> {
         path: first.path.clone(),
         text: shown(text),
         line,
-        rest: cure.changes.len() - changes.len(),
+        rest: fix.changes.len() - changes.len(),
         changes,
     })
 }

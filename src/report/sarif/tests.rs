@@ -28,7 +28,7 @@ fn log(entries: &[Entry<'_>], unread: &[String]) -> Value {
     serde_json::from_str(&sarif(&run).unwrap()).unwrap()
 }
 
-fn entry<'a>(site: Site<'a>, fix: Option<Cure<'a>>) -> Entry<'a> {
+fn entry<'a>(site: Site<'a>, fix: Option<PlacedFix<'a>>) -> Entry<'a> {
     Entry {
         level: Level::Deny,
         lint: Some("overdue-question"),
@@ -69,11 +69,11 @@ fn a_fix_names_every_file_once() {
         (site("b.md", (1, 1), Some((1, 1))), "y"),
         (site("a.md", (2, 1), Some((2, 3))), "z"),
     ];
-    let cure = |changes| Cure {
+    let with = |changes| PlacedFix {
         what: "write it so",
         changes,
     };
-    let entries = [entry(site("a.md", (1, 1), None), Some(cure(changes)))];
+    let entries = [entry(site("a.md", (1, 1), None), Some(with(changes)))];
     let fix = log(&entries, &[])["runs"][0]["results"][0]["fixes"][0].take();
     assert_eq!(fix["description"]["text"], "write it so");
     let files = fix["artifactChanges"].as_array().unwrap();
@@ -85,7 +85,7 @@ fn a_fix_names_every_file_once() {
     assert_eq!(files[0]["replacements"][1]["insertedContent"]["text"], "z");
     let mut uncertain = site("a.md", (1, 1), Some((1, 3)));
     uncertain.certain = false;
-    let entries = [entry(site("a.md", (1, 1), None), Some(cure(vec![(uncertain, "x")])))];
+    let entries = [entry(site("a.md", (1, 1), None), Some(with(vec![(uncertain, "x")])))];
     assert!(log(&entries, &[])["runs"][0]["results"][0]["fixes"].is_null());
 }
 

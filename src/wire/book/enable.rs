@@ -3,7 +3,7 @@
 use toml_edit::{Array, DocumentMut, Item, Table, Value, value};
 
 use crate::config::NAME;
-use crate::wire::files::desk::without_bom;
+use crate::wire::files::workspace::without_bom;
 
 /// What `[preprocessor.design-docs]` must hold so that includes are expanded first.
 const AFTER: &str = "links";

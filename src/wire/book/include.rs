@@ -10,9 +10,9 @@ use std::path::Path;
 use crate::source::{LineMap, LineOrigin};
 use crate::wire::book::load::NotIncluded;
 use crate::wire::error::unreadable;
-use crate::wire::files::desk::Desk;
+use crate::wire::files::workspace::Workspace;
 use crate::wire::message::read::slashes;
-use link::{Kind, Lines, Link, next_link};
+use link::{Lines, Link, LinkKind, next_link};
 
 /// A chapter's text after its includes, and what could not be included.
 #[derive(Debug, Default)]
@@ -28,14 +28,14 @@ const DEEPEST: usize = 10;
 
 /// The text of the chapter `file` (relative to `src`) after its includes; None if it has none.
 pub(crate) fn expand(text: &str, file: &str, src: &Path) -> Option<Expanded> {
-    expand_from(&Desk::default(), text, file, src)
+    expand_from(&Workspace::default(), text, file, src)
 }
 
-/// As [`expand`]; of files that are on the desk, it takes what they will be.
-pub(crate) fn expand_from(desk: &Desk, text: &str, file: &str, src: &Path) -> Option<Expanded> {
+/// As [`expand`]; of files that are in the workspace, it takes what they will be.
+pub(crate) fn expand_from(workspace: &Workspace, text: &str, file: &str, src: &Path) -> Option<Expanded> {
     next_link(text, 0)?;
     let mut expander = Expander {
-        desk,
+        workspace,
         src,
         out: Expanded::default(),
         line_open: false,
@@ -54,7 +54,7 @@ pub(crate) fn expand_from(desk: &Desk, text: &str, file: &str, src: &Path) -> Op
 }
 
 struct Expander<'a> {
-    desk: &'a Desk,
+    workspace: &'a Workspace,
     src: &'a Path,
     out: Expanded,
     /// Whether the last line of the output has begun.
@@ -84,15 +84,15 @@ impl Expander<'_> {
     /// Appends what stands for `link`; false if its directive is to stay.
     fn link(&mut self, link: &Link<'_>, at: LineOrigin, folder: &Path, depth: usize) -> bool {
         let path = match &link.kind {
-            Kind::Title => return true,
-            Kind::Escaped(text) => {
+            LinkKind::Title => return true,
+            LinkKind::Escaped(text) => {
                 self.push(text, &[at]);
                 return true;
             }
-            Kind::Include(path, _) | Kind::Rustdoc(path, _) | Kind::Playground(path, _) => path,
+            LinkKind::Include(path, _) | LinkKind::Rustdoc(path, _) | LinkKind::Playground(path, _) => path,
         };
         let target = folder.join(path);
-        let bytes = self.desk.read(&target).map_err(|error| unreadable(&error));
+        let bytes = self.workspace.read(&target).map_err(|error| unreadable(&error));
         let text = bytes.and_then(|bytes| String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned()));
         let content = match text {
             Ok(content) => content,
@@ -151,23 +151,23 @@ fn newlines(text: &str) -> usize {
 }
 
 /// The text that `kind` takes from a file, and the lines of the file that it consists of.
-fn selected<'a>(kind: &Kind<'_>, content: &'a str) -> (Cow<'a, str>, Vec<usize>) {
+fn selected<'a>(kind: &LinkKind<'_>, content: &'a str) -> (Cow<'a, str>, Vec<usize>) {
     let mut lines: Vec<(usize, Cow<'a, str>)> = Vec::new();
     let numbered = content.lines().zip(1..);
     match kind {
-        Kind::Include(_, Lines::Range(range)) => {
+        LinkKind::Include(_, Lines::Range(range)) => {
             let taken = numbered.filter(|(_, line)| range.contains(&(line - 1)));
             lines.extend(taken.map(|(text, line)| (line, text.into())));
         }
-        Kind::Rustdoc(_, Lines::Range(range)) => {
+        LinkKind::Rustdoc(_, Lines::Range(range)) => {
             lines.extend(numbered.map(|(text, line)| match range.contains(&(line - 1)) {
                 true => (line, text.into()),
                 false => (line, format!("# {text}").into()),
             }));
         }
-        Kind::Include(_, Lines::Anchor(name)) => anchored(numbered, name, false, &mut lines),
-        Kind::Rustdoc(_, Lines::Anchor(name)) => anchored(numbered, name, true, &mut lines),
-        Kind::Playground(_, properties) => {
+        LinkKind::Include(_, Lines::Anchor(name)) => anchored(numbered, name, false, &mut lines),
+        LinkKind::Rustdoc(_, Lines::Anchor(name)) => anchored(numbered, name, true, &mut lines),
+        LinkKind::Playground(_, properties) => {
             let rust = if properties.is_empty() { "rust" } else { "rust," };
             let fence = format!("```{rust}{}", properties.join(","));
             let end = content.strip_suffix('\n').unwrap_or(content);
@@ -176,7 +176,7 @@ fn selected<'a>(kind: &Kind<'_>, content: &'a str) -> (Cow<'a, str>, Vec<usize>)
             let last = lines.len() - 1;
             lines.push((last, "```\n".into()));
         }
-        Kind::Escaped(_) | Kind::Title => {}
+        LinkKind::Escaped(_) | LinkKind::Title => {}
     }
     let (numbers, texts): (Vec<_>, Vec<_>) = lines.into_iter().unzip();
     // An include of nothing still stands somewhere.

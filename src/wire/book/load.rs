@@ -16,8 +16,8 @@ use crate::wire::book::include::expand_from;
 use crate::wire::book::summary::absent;
 use crate::wire::context::Context;
 use crate::wire::error::{unreadable, utf8};
-use crate::wire::files::desk::{Desk, without_bom};
 use crate::wire::files::file::read_file;
+use crate::wire::files::workspace::{Workspace, without_bom};
 use crate::wire::message::read::slashes;
 use crate::wire::order::runs_before_us;
 
@@ -59,14 +59,14 @@ pub struct NotIncluded {
 /// If there is no book: no folder, no book.toml that is TOML, no SUMMARY.md with chapters.
 /// A chapter that cannot be read is among [`Loaded::errors`] instead.
 pub fn load(root: &Path, environment: &[(String, String)]) -> Result<Loaded, Error> {
-    load_from(&Desk::default(), root, environment)
+    load_from(&Workspace::default(), root, environment)
 }
 
-/// As [`load`]; of files that are on the desk, it reads what they will be.
+/// As [`load`]; of files that are in the workspace, it reads what they will be.
 ///
 /// # Errors
 /// As [`load`].
-pub fn load_from(desk: &Desk, root: &Path, environment: &[(String, String)]) -> Result<Loaded, Error> {
+pub fn load_from(workspace: &Workspace, root: &Path, environment: &[(String, String)]) -> Result<Loaded, Error> {
     let config = book_toml(root, environment)?;
     let context = Context {
         root: root.to_owned(),
@@ -74,7 +74,7 @@ pub fn load_from(desk: &Desk, root: &Path, environment: &[(String, String)]) -> 
         mdbook_version: built_by(&config).to_owned(),
         config,
     };
-    let shelf = Shelf::new(&context, desk);
+    let shelf = Shelf::new(&context, workspace);
     let summary = shelf.summary()?;
     let links = shelf.chapters(&summary)?;
     let read: Vec<_> = links.par_iter().map(|link| shelf.chapter(link)).collect();
@@ -130,7 +130,7 @@ struct Chapter {
 
 /// What there is to know for reading a chapter.
 struct Shelf<'d> {
-    desk: &'d Desk,
+    workspace: &'d Workspace,
     src: PathBuf,
     create_missing: bool,
     index: bool,
@@ -138,11 +138,11 @@ struct Shelf<'d> {
 }
 
 impl<'d> Shelf<'d> {
-    fn new(context: &Context, desk: &'d Desk) -> Self {
+    fn new(context: &Context, workspace: &'d Workspace) -> Self {
         let config = &context.config;
         let create_missing = config["build"]["create-missing"].as_bool();
         Self {
-            desk,
+            workspace,
             src: context.root.join(context.src()),
             create_missing: create_missing.unwrap_or(true),
             index: runs_before_us("index", config),
@@ -175,7 +175,7 @@ impl<'d> Shelf<'d> {
         let location = link.location.as_deref().unwrap_or(Path::new(""));
         let path = self.src.join(location);
         let mut is_created = false;
-        let text = match self.desk.read(&path) {
+        let text = match self.workspace.read(&path) {
             Ok(bytes) => utf8(&path, bytes)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound && self.create_missing => {
                 is_created = true;
@@ -200,7 +200,7 @@ impl<'d> Shelf<'d> {
             is_created,
         };
         if self.links {
-            chapter.include(&self.src, self.desk);
+            chapter.include(&self.src, self.workspace);
         }
         Ok(chapter)
     }
@@ -217,9 +217,9 @@ pub(crate) fn rendered(file: &str) -> String {
 }
 
 impl Chapter {
-    fn include(&mut self, src: &Path, desk: &Desk) {
+    fn include(&mut self, src: &Path, workspace: &Workspace) {
         let file = self.source.file.as_deref().unwrap_or_default();
-        if let Some(expanded) = expand_from(desk, &self.source.text, file, src) {
+        if let Some(expanded) = expand_from(workspace, &self.source.text, file, src) {
             self.source.text = expanded.text;
             self.source.origin = Origin::Included(expanded.map);
             self.missing = expanded.missing;

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use crate::source::{Origin, Source};
 use crate::wire::book::include::expand;
-use crate::wire::files::desk::without_bom;
 use crate::wire::files::file::read_text;
+use crate::wire::files::workspace::without_bom;
 
 /// Sets the source's origin by comparing its text with its file, as it is and with its
 /// includes. Where another preprocessor has changed it, it stays [`Origin::Passed`].

@@ -26,7 +26,7 @@ const KNOWN: &[&str] = &["links", "index", "html", "markdown", NAME];
 /// # Errors
 /// If it is not TOML.
 pub fn pages(toml: &str) -> Result<Pages, String> {
-    let bare = crate::wire::files::desk::without_bom(toml);
+    let bare = crate::wire::files::workspace::without_bom(toml);
     let table: toml::Table = toml::from_str(bare).map_err(|error| format!("book.toml is not TOML: {error}"))?;
     let config = serde_json::to_value(table).map_err(|error| error.to_string())?;
     let folder = config["build"]["build-dir"].as_str().unwrap_or("book");

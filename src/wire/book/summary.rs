@@ -114,7 +114,7 @@ fn inserted(summary: &str, file: &str, title: &str) -> String {
     format!("{head}{gap}{line}{tail}")
 }
 
-struct Place {
+struct Insertion {
     at: usize,
     indent: String,
     marker: String,
@@ -122,8 +122,8 @@ struct Place {
 
 /// After the last design of the same folder; else below the folder's page; else after the
 /// last of a folder around it; else at the end of the list.
-fn place(summary: &str, items: &[Item<'_>], folder: &str) -> Place {
-    let after = |index: usize| Place {
+fn place(summary: &str, items: &[Item<'_>], folder: &str) -> Insertion {
+    let after = |index: usize| Insertion {
         at: subtree_end(items, index),
         indent: items[index].indent.to_owned(),
         marker: items[index].marker.to_owned(),
@@ -143,7 +143,7 @@ fn place(summary: &str, items: &[Item<'_>], folder: &str) -> Place {
             || format!("{}{}", items[page].indent, unit(items)),
             |child| child.indent.to_owned(),
         );
-        return Place { indent, ..after(page) };
+        return Insertion { indent, ..after(page) };
     }
     let mut around = folder;
     while let Some((parent, _)) = around.rsplit_once('/') {
@@ -155,7 +155,7 @@ fn place(summary: &str, items: &[Item<'_>], folder: &str) -> Place {
     }
     match items.iter().rposition(|item| item.indent.is_empty()) {
         Some(top) => after(top),
-        None => Place {
+        None => Insertion {
             at: summary.len(),
             indent: String::new(),
             marker: "-".to_owned(),

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use crate::source::{Origin, Source};
 use crate::wire::book::load::Loaded;
-use crate::wire::files::desk::without_bom;
 use crate::wire::files::file::read_text;
+use crate::wire::files::workspace::without_bom;
 use crate::wire::message::read::slashes;
 
 /// The Markdown files below `src` of which no chapter is made and which no chapter includes, in

@@ -133,13 +133,13 @@ fn put_escape(to: &mut [u8], byte: u8) -> usize {
 }
 
 /// Follows a JSON string from the beginning, in step with its text.
-pub(crate) struct Places<'a> {
+pub(crate) struct Offsets<'a> {
     raw: &'a [u8],
     in_raw: usize,
     in_text: usize,
 }
 
-impl<'a> Places<'a> {
+impl<'a> Offsets<'a> {
     /// For the JSON string `raw`, with its quotes.
     pub(crate) fn new(raw: &'a [u8]) -> Self {
         Self {
@@ -259,7 +259,7 @@ mod tests {
         let starts: Vec<_> = text.char_indices().map(|(at, _)| at).collect();
         for (number, &start) in starts.iter().enumerate() {
             for &end in starts[number..].iter().chain([&text.len()]) {
-                let range = Places::new(RAW.as_bytes()).of(Span::new(start, end));
+                let range = Offsets::new(RAW.as_bytes()).of(Span::new(start, end));
                 let piece = format!("\"{}\"", &RAW[range]);
                 assert_eq!(decode(piece.as_bytes()).unwrap(), text[start..end]);
             }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::render::{Appended, Part};
 use crate::source::Edit;
 use crate::wire::message::read::BookJson;
-use crate::wire::message::string::{Places, encode};
+use crate::wire::message::string::{Offsets, encode};
 
 /// How many pieces each core makes ready while those before them are written: little of the
 /// book is in memory at once.
@@ -134,7 +134,7 @@ impl Change {
 }
 
 fn change(book: &[u8], content: &Range<usize>, edits: &[Edit]) -> Change {
-    let mut follow = Places::new(&book[content.clone()]);
+    let mut follow = Offsets::new(&book[content.clone()]);
     let size: usize = edits.iter().map(|edit| edit.text.len()).sum();
     let mut json = Vec::with_capacity(size + size / 8);
     let mut places = Vec::with_capacity(edits.len());

@@ -17,12 +17,12 @@ static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Link<'a> {
     pub(super) span: Range<usize>,
-    pub(super) kind: Kind<'a>,
+    pub(super) kind: LinkKind<'a>,
 }
 
 /// What it asks for.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Kind<'a> {
+pub(super) enum LinkKind<'a> {
     /// `\{{#…}}`: the text without the backslash.
     Escaped(&'a str),
     /// `{{#include path:lines}}`.
@@ -56,7 +56,7 @@ pub(super) fn next_link(text: &str, from: usize) -> Option<Link<'_>> {
         from = whole.end();
         let kind = match (found.get(1), found.get(2)) {
             (Some(name), Some(argument)) => kind(name.as_str(), argument.as_str()),
-            _ => Some(Kind::Escaped(&whole.as_str()[1..])),
+            _ => Some(LinkKind::Escaped(&whole.as_str()[1..])),
         };
         if let Some(kind) = kind {
             let span = whole.range();
@@ -65,9 +65,9 @@ pub(super) fn next_link(text: &str, from: usize) -> Option<Link<'_>> {
     }
 }
 
-fn kind<'a>(name: &str, argument: &'a str) -> Option<Kind<'a>> {
+fn kind<'a>(name: &str, argument: &'a str) -> Option<LinkKind<'a>> {
     if name == "title" {
-        return Some(Kind::Title);
+        return Some(LinkKind::Title);
     }
     let mut words = argument.split_whitespace();
     let target = words.next()?;
@@ -76,9 +76,9 @@ fn kind<'a>(name: &str, argument: &'a str) -> Option<Kind<'a>> {
         None => (target, None),
     };
     match name {
-        "include" => Some(Kind::Include(path, lines(part))),
-        "rustdoc_include" => Some(Kind::Rustdoc(path, lines(part))),
-        "playground" | "playpen" => Some(Kind::Playground(target, words.collect())),
+        "include" => Some(LinkKind::Include(path, lines(part))),
+        "rustdoc_include" => Some(LinkKind::Rustdoc(path, lines(part))),
+        "playground" | "playpen" => Some(LinkKind::Playground(target, words.collect())),
         _ => None,
     }
 }

@@ -1,4 +1,4 @@
-//! Carries out the fixes of what was found, on a desk.
+//! Carries out the fixes of what was found, in a workspace.
 
 mod map;
 
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::source::{Edit, Source, Span};
-use crate::wire::files::desk::Desk;
+use crate::wire::files::workspace::Workspace;
 use map::Target;
 
 /// The result of one round of fixes.
@@ -25,9 +25,9 @@ pub struct Round {
 /// Edits of one round to the files as they are at its beginning, disjoint.
 type Accepted = BTreeMap<PathBuf, BTreeMap<Span, String>>;
 
-/// Carries out the fixes of what was found in `sources`, which were loaded with this desk from
+/// Carries out the fixes of what was found in `sources`, which were loaded with this workspace from
 /// the folder `src`. A fix is carried out as a whole; of two that overlap the first one wins.
-pub fn carry_out(desk: &mut Desk, src: &Path, sources: &[Source], diagnostics: &[Diagnostic]) -> Round {
+pub fn apply_fixes(workspace: &mut Workspace, src: &Path, sources: &[Source], diagnostics: &[Diagnostic]) -> Round {
     let mut round = Round::default();
     let mut accepted = Accepted::new();
     let mut unchanged = BTreeMap::new();
@@ -37,14 +37,14 @@ pub fn carry_out(desk: &mut Desk, src: &Path, sources: &[Source], diagnostics: &
             continue;
         };
         let unchanged = unchanged.entry(diagnostic.place.source).or_default();
-        match targets(desk, source, fix, src, unchanged) {
+        match targets(workspace, source, fix, src, unchanged) {
             Err(why) => round.skipped.push((index, why)),
             Ok(targets) if targets.is_empty() => {}
             Ok(targets) => match accept(&mut accepted, &targets) {
                 Accept::Taken => {
                     round.done += 1;
                     let paths: BTreeSet<_> = targets.iter().map(|target| &target.path).collect();
-                    paths.into_iter().for_each(|path| desk.count(path));
+                    paths.into_iter().for_each(|path| workspace.count(path));
                 }
                 Accept::Known => {}
                 Accept::Overlaps => round.waiting += 1,
@@ -53,7 +53,7 @@ pub fn carry_out(desk: &mut Desk, src: &Path, sources: &[Source], diagnostics: &
     }
     for (path, edits) in accepted {
         let edits = edits.into_iter().map(|(span, text)| Edit { span, text });
-        desk.edit(&path, &edits.collect::<Vec<_>>());
+        workspace.edit(&path, &edits.collect::<Vec<_>>());
     }
     round
 }
@@ -61,7 +61,7 @@ pub fn carry_out(desk: &mut Desk, src: &Path, sources: &[Source], diagnostics: &
 /// Where the fix's edits go; those that change nothing are left out. `unchanged` keeps whether
 /// the source's file is as it was read.
 fn targets(
-    desk: &mut Desk,
+    workspace: &mut Workspace,
     source: &Source,
     fix: &Fix,
     src: &Path,
@@ -73,7 +73,7 @@ fn targets(
             continue;
         }
         let file = map::file_of(source, edit.span)?;
-        let (path, now) = desk.open(file, src)?;
+        let (path, now) = workspace.open(file, src)?;
         let range = map::range_in(source, edit.span, now, unchanged)?;
         let text = with_line_ends(&edit.text, now);
         targets.push(Target { path, range, text });

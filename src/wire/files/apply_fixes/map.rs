@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use crate::source::{LineMap, LineOrigin, Lines, Origin, Source, Span};
-use crate::wire::files::desk::without_bom;
+use crate::wire::files::workspace::without_bom;
 
 /// An edit of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]

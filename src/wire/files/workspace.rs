@@ -11,13 +11,13 @@ use crate::wire::files::save::update;
 
 /// The files that have been opened for changes, by their real path.
 #[derive(Debug, Default)]
-pub struct Desk {
-    drafts: BTreeMap<PathBuf, Draft>,
+pub struct Workspace {
+    edits: BTreeMap<PathBuf, FileEdit>,
 }
 
 /// One file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
+pub struct FileEdit {
     /// Relative to the book's `src`.
     pub file: String,
     /// As it was when it was opened.
@@ -28,25 +28,25 @@ pub struct Draft {
     pub fixes: usize,
 }
 
-impl Desk {
-    /// The bytes of a file: as it will be, if it is on the desk.
+impl Workspace {
+    /// The bytes of a file: as it will be, if it is in the workspace.
     pub(crate) fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        if !self.drafts.is_empty()
+        if !self.edits.is_empty()
             && let Ok(real) = path.canonicalize()
-            && let Some(draft) = self.drafts.get(&real)
+            && let Some(edit) = self.edits.get(&real)
         {
-            return Ok(draft.new.clone().into_bytes());
+            return Ok(edit.new.clone().into_bytes());
         }
         read_file(path)
     }
 
     /// The files that will not be what they were, in the order of their paths.
-    pub fn changed(&self) -> impl Iterator<Item = (&Path, &Draft)> {
-        let all = self.drafts.iter().map(|(path, draft)| (path.as_path(), draft));
-        all.filter(|(_, draft)| draft.old != draft.new)
+    pub fn changed(&self) -> impl Iterator<Item = (&Path, &FileEdit)> {
+        let all = self.edits.iter().map(|(path, edit)| (path.as_path(), edit));
+        all.filter(|(_, edit)| edit.old != edit.new)
     }
 
-    /// Puts a file on the desk, if it lies where we may write: within `src`. Gives back its real
+    /// Puts a file in the workspace, if it lies where we may write: within `src`. Gives back its real
     /// path and what it will be so far.
     pub(crate) fn open(&mut self, file: &str, src: &Path) -> Result<(PathBuf, &str), String> {
         let unreadable = |error: io::Error| format!("{file} cannot be read: {error}");
@@ -55,12 +55,12 @@ impl Desk {
         if !path.starts_with(&folder) {
             return Err(format!("{file} lies outside the book's folder of chapters"));
         }
-        let draft = match self.drafts.entry(path.clone()) {
+        let edit = match self.edits.entry(path.clone()) {
             Entry::Occupied(entry) => entry.into_mut(),
             Entry::Vacant(entry) => {
                 let text = read_file(&path).map_err(unreadable)?;
                 let text = String::from_utf8(text).map_err(|_| format!("{file} is not UTF-8"))?;
-                entry.insert(Draft {
+                entry.insert(FileEdit {
                     file: file.to_owned(),
                     new: text.clone(),
                     old: text,
@@ -68,20 +68,20 @@ impl Desk {
                 })
             }
         };
-        Ok((path, &draft.new))
+        Ok((path, &edit.new))
     }
 
     /// Counts a fix to an open file.
     pub(crate) fn count(&mut self, path: &Path) {
-        if let Some(draft) = self.drafts.get_mut(path) {
-            draft.fixes += 1;
+        if let Some(edit) = self.edits.get_mut(path) {
+            edit.fixes += 1;
         }
     }
 
     /// Changes an open file; the edits are sorted and disjoint.
     pub(crate) fn edit(&mut self, path: &Path, edits: &[Edit]) {
-        if let Some(draft) = self.drafts.get_mut(path) {
-            draft.new = splice(&draft.new, edits);
+        if let Some(edit) = self.edits.get_mut(path) {
+            edit.new = splice(&edit.new, edits);
         }
     }
 }
@@ -91,12 +91,12 @@ pub(crate) fn without_bom(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// Writes the file at `path` as `draft` has it.
+/// Writes the file at `path` as `edit` has it.
 ///
 /// # Errors
 /// If the file has been changed since it was opened, or it cannot be written.
-pub fn save(path: &Path, draft: &Draft) -> io::Result<()> {
-    update(path, draft.old.as_bytes(), draft.new.as_bytes())
+pub fn save(path: &Path, edit: &FileEdit) -> io::Result<()> {
+    update(path, edit.old.as_bytes(), edit.new.as_bytes())
 }
 
 #[cfg(test)]
@@ -110,22 +110,22 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.md");
         fs::write(&path, "old").unwrap();
-        let mut desk = Desk::default();
-        let (real, _) = desk.open("a.md", folder.path()).unwrap();
+        let mut workspace = Workspace::default();
+        let (real, _) = workspace.open("a.md", folder.path()).unwrap();
         let whole = Edit {
             span: crate::source::Span::new(0, 3),
             text: "new".to_owned(),
         };
-        desk.edit(&real, &[whole]);
-        let (path, draft) = desk.changed().next().unwrap();
+        workspace.edit(&real, &[whole]);
+        let (path, edit) = workspace.changed().next().unwrap();
         fs::write(path, "theirs").unwrap();
-        assert!(save(path, draft).unwrap_err().to_string().contains("it has changed"));
+        assert!(save(path, edit).unwrap_err().to_string().contains("it has changed"));
         assert_eq!(fs::read(path).unwrap(), b"theirs");
         fs::remove_file(path).unwrap();
-        assert_eq!(save(path, draft).unwrap_err().kind(), io::ErrorKind::NotFound);
+        assert_eq!(save(path, edit).unwrap_err().kind(), io::ErrorKind::NotFound);
         assert!(!path.exists());
         fs::write(path, "old").unwrap();
-        save(path, draft).unwrap();
+        save(path, edit).unwrap();
         assert_eq!(fs::read(path).unwrap(), b"new");
     }
 }

@@ -5,11 +5,11 @@ use std::fs;
 use super::*;
 use crate::diagnostic::{Level, Place};
 use crate::wire::book::load::{Loaded, load_from};
-use crate::wire::files::desk::save;
+use crate::wire::files::workspace::save;
 
 struct Case {
     folder: tempfile::TempDir,
-    desk: Desk,
+    workspace: Workspace,
 }
 
 fn case(files: &[(&str, &str)]) -> Case {
@@ -19,30 +19,30 @@ fn case(files: &[(&str, &str)]) -> Case {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
-    let desk = Desk::default();
-    Case { folder, desk }
+    let workspace = Workspace::default();
+    Case { folder, workspace }
 }
 
 impl Case {
     fn load(&self) -> Loaded {
-        load_from(&self.desk, &self.folder.path().join("book"), &[]).unwrap()
+        load_from(&self.workspace, &self.folder.path().join("book"), &[]).unwrap()
     }
 
     /// One round of a lint that wants every `from` to be `to`, a fix each.
     fn round(&mut self, changes: &[(&str, &str)]) -> Round {
         let book = self.load();
         let found = findings(&book, changes);
-        self.carry_out(&book, &found)
+        self.apply_fixes(&book, &found)
     }
 
-    fn carry_out(&mut self, book: &Loaded, found: &[Diagnostic]) -> Round {
+    fn apply_fixes(&mut self, book: &Loaded, found: &[Diagnostic]) -> Round {
         let src = self.folder.path().join("book/src");
-        carry_out(&mut self.desk, &src, &book.sources, found)
+        apply_fixes(&mut self.workspace, &src, &book.sources, found)
     }
 
     fn save(&self) -> Vec<String> {
-        let all = self.desk.changed();
-        let errors = all.filter_map(|(path, draft)| save(path, draft).err());
+        let all = self.workspace.changed();
+        let errors = all.filter_map(|(path, edit)| save(path, edit).err());
         errors.map(|error| error.to_string()).collect()
     }
 
@@ -109,11 +109,8 @@ fn what_overlaps_waits_for_the_next_round() {
     let round = case.round(&changes);
     assert_eq!((round.done, round.waiting), (1, 0));
     assert_eq!(case.round(&changes).done, 0);
-    let (_, draft) = case.desk.changed().next().unwrap();
-    assert_eq!(
-        (draft.old.as_str(), draft.new.as_str(), draft.fixes),
-        ("abc\n", "d!\n", 2)
-    );
+    let (_, edit) = case.workspace.changed().next().unwrap();
+    assert_eq!((edit.old.as_str(), edit.new.as_str(), edit.fixes), ("abc\n", "d!\n", 2));
 }
 
 #[test]
@@ -155,8 +152,8 @@ fn a_line_of_two_files_is_left_alone() {
     let book = case.load();
     let text = &book.sources[1].text;
     let at = text.find("good\nx").unwrap();
-    let round = case.carry_out(&book, &[finding(1, at..at + 5, "good, ")]);
-    assert_eq!(round.skipped.len(), 1, "{:?}", case.desk);
+    let round = case.apply_fixes(&book, &[finding(1, at..at + 5, "good, ")]);
+    assert_eq!(round.skipped.len(), 1, "{:?}", case.workspace);
 }
 
 #[test]
@@ -182,7 +179,7 @@ fn nothing_outside_the_chapters_is_touched() {
         round.skipped.iter().all(|(_, why)| why.contains("outside")),
         "{round:?}"
     );
-    assert!(case.desk.changed().next().is_none());
+    assert!(case.workspace.changed().next().is_none());
 }
 
 #[cfg(unix)]
@@ -214,7 +211,7 @@ fn a_file_that_changed_between_reading_and_opening_is_left_alone() {
     let mut case = case(&[SUMMARY, ("book/src/a.md", "bad\n"), ("book/src/sub/b.md", "\n")]);
     let book = case.load();
     fs::write(case.folder.path().join("book/src/a.md"), "new bad\n").unwrap();
-    let round = case.carry_out(&book, &findings(&book, &[("bad", "good")]));
+    let round = case.apply_fixes(&book, &findings(&book, &[("bad", "good")]));
     assert_eq!((round.done, round.skipped.len()), (0, 1));
 }
 
