@@ -200,13 +200,22 @@ fn exit_codes_say_what_a_gate_needs() {
 
 #[test]
 fn a_book_without_documents_is_not_shown_as_checked() {
-    let output = run_in(book(&[("a.md", "# Cooking\n".into())]).root(), &["check"]);
-    assert_code(&output, 0);
-    assert!(
-        err(&output).contains("no chapter is a design document"),
-        "{}",
-        err(&output)
-    );
+    for (include, help) in [
+        ("", "`include` in book.toml can name those that are"),
+        (
+            "include = [\"src/designs/**\"]\n", "its patterns in `include` match none",
+        ),
+    ] {
+        let book = book(&[("a.md", "# Cooking\n".into())]);
+        fs::write(book.root().join("book.toml"), format!("{BOOK}{include}")).unwrap();
+        let output = run_in(book.root(), &["check"]);
+        assert_code(&output, 0);
+        let said = err(&output);
+        assert!(
+            said.contains("no chapter is a design document") && said.contains(help),
+            "{said}"
+        );
+    }
 }
 
 #[test]

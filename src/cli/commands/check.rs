@@ -37,7 +37,11 @@ fn once(args: &args::Check, today: Option<Date>) -> Outcome {
     // What is found in it has its place.
     book.loaded.sources.push(std::mem::take(&mut book.loaded.summary));
     if documents == 0 {
-        say("warning: no chapter is a design document; `include` in book.toml can name those that are\n");
+        let help = match book.config.include {
+            Some(_) => "its patterns in `include` match none; they are for paths below `src`",
+            None => "`include` in book.toml can name those that are",
+        };
+        say(&format!("warning: no chapter is a design document; {help}\n"));
     }
 
     let folder = match args.format {
