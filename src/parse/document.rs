@@ -52,6 +52,7 @@ pub(crate) fn read(
         title,
         headings: &outline.headings,
         page_ids: &page_ids,
+        policy: QUESTION,
     };
     let mut document = titled(&gathered, &replaced, source, &reader);
     document.questions = open_questions::open_questions(&reader);
@@ -144,11 +145,11 @@ fn detached(reader: &Reader<'_>) -> Vec<Detached> {
             decided_to = decided_to.max(section.end);
         }
         let policy = match section.heading {
-            heading if heading < asked_to => &QUESTION,
-            heading if heading < decided_to => &DECISION,
+            heading if heading < asked_to => QUESTION,
+            heading if heading < decided_to => DECISION,
             _ => continue,
         };
-        out.extend(adopt::detached(section.start, section.own_end, policy, reader));
+        out.extend(adopt::detached(section.start, section.own_end, &reader.of(policy)));
     }
     // Assumptions below open questions are read as both.
     let known: BTreeSet<Span> = out.iter().map(|detached| detached.span).collect();

@@ -5,12 +5,11 @@ use mdbook_markdown::pulldown_cmark::Tag;
 
 use crate::model::Decision;
 use crate::parse::decisions::DECISION;
-use crate::parse::decisions::listed::{Trust, from_heading, from_labels, from_list, from_paragraph};
+use crate::parse::decisions::listed::{Trust, from_heading, from_labels, from_list, from_paragraph, list_number};
 use crate::parse::decisions::succession;
 use crate::parse::decisions::table::{LogColumns, rows};
 use crate::parse::markdown::fold::asks;
 use crate::parse::markdown::table::Table;
-use crate::parse::record::head::section_number;
 use crate::parse::record::section::Section;
 use crate::parse::record::{Reader, adopt};
 use crate::parse::values::id::Ids;
@@ -18,6 +17,7 @@ use crate::parse::vocabulary::topics::Topic;
 
 /// Every decision that the document records.
 pub(crate) fn decisions(reader: &Reader<'_>) -> Vec<Decision> {
+    let reader = &reader.of(DECISION);
     let mut out = Vec::new();
     let title_is_log = reader.title_words().is_some_and(|words| words.contains("decision"));
     let mut up_to = 0;
@@ -59,11 +59,7 @@ fn labelled(reader: &Reader<'_>) -> Vec<Decision> {
 fn read_log(reader: &Reader<'_>, section: &Section, below: &[Section], out: &mut Vec<Decision>) {
     let trust = if section.is_weak { Trust::Told } else { Trust::Form };
     let below = &below[..below.iter().take_while(|other| other.heading < section.end).count()];
-    let numbered = |section: &&Section| {
-        let node = section.heading;
-        let heading = crate::parse::markdown::inline::runs(reader.tree, node + 1, reader.tree.nodes[node].end);
-        section_number(&heading).is_some()
-    };
+    let numbered = |section: &&Section| list_number(&reader.runs(section.heading)).is_some();
     // One heading with a number may be a section of any document.
     let is_numbered = below.iter().filter(numbered).take(2).count() == 2;
     let from = out.len();
@@ -105,7 +101,7 @@ fn blocks(reader: &Reader<'_>, start: usize, end: usize, trust: Trust, out: &mut
         match tree.tag(block) {
             Some(Tag::Table(_) | Tag::HtmlBlock) => table(reader, block, true, out),
             Some(Tag::List(_)) => {
-                let below = adopt::lists_below(block, &DECISION, reader);
+                let below = adopt::lists_below(block, reader);
                 up_to = below.last().map_or(block, |last| tree.nodes[*last].end);
                 from_list(reader, block, &below, trust, out);
                 for item in tree.children(block) {

@@ -1,17 +1,14 @@
 //! Decisions as rows of a table.
 
-use std::borrow::Cow;
-
 use crate::model::Decision;
-use crate::parse::decisions::{deciders, is_struck, is_superseded, replaced, succession};
+use crate::parse::decisions::{replaced, stated};
 use crate::parse::markdown::fold::folded_in_place;
-use crate::parse::markdown::fragment::fragment;
 use crate::parse::markdown::inline::Run;
 use crate::parse::markdown::table::{Row, Table};
-use crate::parse::record::Reader;
 use crate::parse::record::columns::Columns;
+use crate::parse::record::text::is_struck;
+use crate::parse::record::{Reader, Record};
 use crate::parse::values::date::is_placeholder;
-use crate::parse::values::deadline::date_text;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::{Key, Scope};
 
@@ -78,43 +75,34 @@ pub(crate) fn rows(reader: &Reader<'_>, table: &Table<'_>, columns: &LogColumns,
 }
 
 fn from_row(reader: &Reader<'_>, row: &Row<'_>, columns: &LogColumns) -> Option<Decision> {
-    let decided = row.cell(Some(columns.decision));
-    let mut text = replaced(decided, reader.vocabulary);
+    const FACTS: [Key; 6] = [
+        Key::Date,
+        Key::Rationale,
+        Key::Decider,
+        Key::Status,
+        Key::Supersedes,
+        Key::SupersededBy,
+    ];
+    let mut record = Record::of(row.cell(Some(columns.decision)).to_vec());
+    for key in FACTS {
+        record.add(key, row.cell(columns.find(key)).to_vec());
+    }
+    let number = row.text(columns.find(Key::Number));
+    record.number = Some(number.into_owned()).filter(|number| !number.is_empty());
+    let mut text = replaced(&record.text, reader.vocabulary);
     // Where both stand, `Decision` is the matter and `Choice` what was chosen.
     if let Some(choice) = columns.choice
-        && let Some(last) = decided.last()
+        && let Some(last) = record.text.last()
     {
         let text = text.to_mut();
         text.push(Run::plain(": ", last.span));
         text.extend_from_slice(row.cell(Some(choice)));
     }
-    let decision = fragment(&text, reader.home);
-    if decision.is_empty() {
-        return None;
-    }
-    let cell = |key| row.cell(columns.find(key));
-    let number = columns.find(Key::Number).map(|column| row.text(Some(column)));
-    let status = row.text(columns.find(Key::Status));
-    let mut found = Decision {
-        label: number.filter(|text| !text.is_empty()).map(Cow::into_owned),
-        date: columns
-            .find(Key::Date)
-            .map(|column| date_text(row.cell(Some(column)), reader.vocabulary))
-            .filter(|date| !date.text.is_empty()),
-        rationale: fragment(cell(Key::Rationale), reader.home),
-        decided_by: deciders(cell(Key::Decider), reader),
-        superseded: is_superseded(&status, reader.vocabulary) || is_struck(decided),
-        status: status.into_owned(),
-        span: row.span,
-        anchor_at: row.start(),
-        supersedes: succession::named(cell(Key::Supersedes), reader.vocabulary),
-        superseded_by: succession::named(cell(Key::SupersededBy), reader.vocabulary),
-        decision,
-        ..Decision::default()
-    };
-    for text in [cell(Key::Status), decided, cell(Key::Rationale)] {
-        succession::take(&mut found, text, reader.vocabulary);
-    }
+    let why = record.value(Key::Rationale).unwrap_or_default();
+    let mut found = stated(&record, &text, why, reader)?;
+    found.superseded |= is_struck(&record.text);
+    found.span = row.span;
+    found.anchor_at = row.start();
     Some(found)
 }
 

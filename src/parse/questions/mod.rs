@@ -1,14 +1,13 @@
 //! The open questions of a document: which records ask, and what closes them.
 
 pub(crate) mod answer_cells;
-pub(crate) mod clarification;
-mod group;
+mod blocks;
+mod clarification;
 mod number;
 pub(crate) mod section;
 pub(crate) mod table;
 
 use crate::model::{Deadline, OpenQuestion};
-use crate::parse::markdown::fold::QUESTION_MARKS;
 use crate::parse::markdown::fragment::fragment;
 use crate::parse::markdown::inline::{append, span_of, trim, words};
 use crate::parse::record::closing::{is_none, is_template_question, strip_start};
@@ -31,10 +30,8 @@ pub(crate) const QUESTION: Policy = Policy {
 
 /// Whether a record asks in so many words.
 fn asks(record: &Record<'_>) -> bool {
-    record.ticked.is_some()
-        || record.value(Key::Due).is_some()
-        || record.has(Key::Owner)
-        || words(&record.text).contains(QUESTION_MARKS)
+    let is_told = record.ticked.is_some() || record.value(Key::Due).is_some() || record.has(Key::Owner);
+    is_told || crate::parse::markdown::fold::asks(&words(&record.text))
 }
 
 /// The question of a record; None where it asks nothing.
@@ -46,10 +43,8 @@ fn question(record: Record<'_>, reader: &Reader<'_>, ids: &mut Ids) -> Option<Op
     }
     let mut context = strip_start(rest);
     append(&mut context, &record.values(Key::Context));
-    let label = record
-        .number
-        .as_deref()
-        .filter(|number| number.chars().any(char::is_alphabetic));
+    let number = record.number.as_deref();
+    let label = number.filter(|number| number.contains(char::is_alphabetic));
     let due = record.value(Key::Due);
     let due = due.map(|due| Deadline(deadline_text(due, reader.vocabulary)));
     Some(OpenQuestion {

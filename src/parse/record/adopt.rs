@@ -5,59 +5,47 @@ use mdbook_markdown::pulldown_cmark::Tag;
 
 use crate::model::Detached;
 use crate::parse::markdown::fold::asks;
-use crate::parse::markdown::item::ItemText;
 use crate::parse::markdown::tree::Tree;
 use crate::parse::record::closing::is_settled_words;
-use crate::parse::record::{Policy, Reader, key, label};
+use crate::parse::record::{Reader, label};
 use crate::parse::vocabulary::concept::Key;
 use crate::source::Span;
 
 /// The fact that an item states and nothing else.
-fn fact(item: usize, policy: &Policy, reader: &Reader<'_>) -> Option<Key> {
-    let text = ItemText::of(reader.tree, item);
-    if text.runs.iter().any(|run| asks(run.text)) {
+fn fact(item: usize, reader: &Reader<'_>) -> Option<Key> {
+    let text = reader.item(item);
+    if text.ticked.is_some() || text.runs.iter().any(|run| asks(run.text)) {
         return None;
     }
     let (label, _) = label::first(&text.runs)?;
-    let is_answer = policy.closes && is_settled_words(&label, reader.vocabulary);
-    let key = key(&label, policy, reader).or(is_answer.then_some(Key::Answer));
-    key.filter(|key| {
-        text.ticked.is_none()
-            && !matches!(
-                key,
-                Key::Question | Key::Decision | Key::Choice | Key::Number | Key::Column(0)
-            )
-    })
+    let is_answer = reader.policy.closes && is_settled_words(&label, reader.vocabulary);
+    let key = reader.key(&label).or(is_answer.then_some(Key::Answer))?;
+    let is_record = matches!(
+        key,
+        Key::Question | Key::Decision | Key::Choice | Key::Number | Key::Column(0)
+    );
+    (!is_record).then_some(key)
 }
 
 /// How many of `items` from the first on are facts, if one of them can be nothing else.
-pub(crate) fn facts(items: &[usize], policy: &Policy, reader: &Reader<'_>) -> usize {
-    let keys: Vec<Key> = items.iter().map_while(|item| fact(*item, policy, reader)).collect();
+pub(crate) fn facts(items: &[usize], reader: &Reader<'_>) -> usize {
+    let keys: Vec<Key> = items.iter().map_while(|item| fact(*item, reader)).collect();
     // `Note: …` may be a record of its own.
-    let is_certain = |key: &Key| {
-        matches!(
-            key,
-            Key::Owner
-                | Key::Due
-                | Key::Status
-                | Key::Answer
-                | Key::Date
-                | Key::Decider
-                | Key::Rationale
-                | Key::Column(_)
-        )
-    };
-    if keys.iter().any(is_certain) { keys.len() } else { 0 }
+    if keys.iter().all(|key| *key == Key::Context) {
+        0
+    } else {
+        keys.len()
+    }
 }
 
 /// The lists that follow the block `list` and hold nothing but facts of its last item.
-pub(crate) fn lists_below(list: usize, policy: &Policy, reader: &Reader<'_>) -> Vec<usize> {
+pub(crate) fn lists_below(list: usize, reader: &Reader<'_>) -> Vec<usize> {
     let tree = reader.tree;
     let mut out = Vec::new();
     let mut next = tree.nodes[list].end;
     while matches!(tree.tag(next), Some(Tag::List(None))) {
         let items: Vec<usize> = tree.children(next).collect();
-        if facts(&items, policy, reader) < items.len() {
+        if facts(&items, reader) < items.len() {
             break;
         }
         out.push(next);
@@ -67,29 +55,30 @@ pub(crate) fn lists_below(list: usize, policy: &Policy, reader: &Reader<'_>) -> 
 }
 
 /// The facts in a section that are read with an item before them, which a page shows otherwise.
-pub(crate) fn detached(start: usize, end: usize, policy: &Policy, reader: &Reader<'_>) -> Vec<Detached> {
+pub(crate) fn detached(start: usize, end: usize, reader: &Reader<'_>) -> Vec<Detached> {
     let tree = reader.tree;
     let mut out = Vec::new();
-    for list in tree
-        .siblings(start, end)
-        .filter(|block| matches!(tree.tag(*block), Some(Tag::List(_))))
-    {
-        let items: Vec<usize> = tree.children(list).collect();
-        if facts(&items, policy, reader) == items.len() {
+    for list in tree.siblings(start, end) {
+        if !matches!(tree.tag(list), Some(Tag::List(_))) {
             continue;
         }
+        let items: Vec<usize> = tree.children(list).collect();
+        if facts(&items, reader) == items.len() {
+            continue;
+        }
+        let span = |node: usize| tree.nodes[node].span;
         let mut at = 1;
         while at < items.len() {
-            let count = facts(&items[at..], policy, reader);
-            if let Some(last) = count.checked_sub(1) {
-                let span = tree.nodes[items[at]].span.to(tree.nodes[items[at + last]].span);
-                out.extend(detached_from(items[at - 1], span, tree));
+            let count = facts(&items[at..], reader);
+            if count > 0 {
+                let facts = span(items[at]).to(span(items[at + count - 1]));
+                out.extend(detached_from(items[at - 1], facts, tree));
             }
             at += count + 1;
         }
-        let below = lists_below(list, policy, reader).into_iter();
         let last = items.last().copied().unwrap_or(list);
-        out.extend(below.filter_map(|below| detached_from(last, tree.nodes[below].span, tree)));
+        let below = lists_below(list, reader).into_iter();
+        out.extend(below.filter_map(|below| detached_from(last, span(below), tree)));
     }
     out
 }
@@ -103,20 +92,23 @@ fn detached_from(item: usize, span: Span, tree: &Tree<'_>) -> Option<Detached> {
     let words = span.of(tree.text).trim();
     let start = span.start + span.of(tree.text).find(words)?;
     let span = Span::new(start, start + words.len());
-    let first = line_start(span.start);
-    let ends = tree.text[first..span.end]
-        .match_indices('\n')
-        .map(|(at, _)| first + at + 1);
-    let line = |start: usize| tree.text[start..].lines().next().unwrap_or_default().trim_start();
-    let lines: Vec<usize> = std::iter::once(first)
-        .chain(ends)
-        .filter(|&at| !line(at).is_empty())
-        .collect();
-    // Within a quotation the indentation stands behind its mark.
-    let is_plain = lines.iter().all(|&at| !line(at).starts_with('>'));
+    let mut next = line_start(start);
+    let mut lines = Vec::new();
+    for line in tree.text[next..span.end].split_inclusive('\n') {
+        let words = line.trim_start();
+        // Within a quotation the indentation stands behind its mark.
+        if words.starts_with('>') {
+            lines.clear();
+            break;
+        }
+        if !words.is_empty() {
+            lines.push(next);
+        }
+        next += line.len();
+    }
     Some(Detached {
         span,
-        lines: if is_plain { lines } else { Vec::new() },
-        indent: column(own).saturating_sub(column(span.start)),
+        lines,
+        indent: column(own).saturating_sub(column(start)),
     })
 }

@@ -22,7 +22,7 @@ impl<'r> Text<'r> {
         let mut words = String::with_capacity(runs.iter().map(|run| run.text.len()).sum());
         let mut starts = Vec::with_capacity(runs.len());
         // A record that is struck through as a whole is no longer valid.
-        let is_all_struck = runs.iter().all(|run| run.struck || run.is_blank());
+        let is_all_struck = is_struck(runs);
         for run in runs {
             starts.push(words.len());
             if run.code || run.struck && !is_all_struck {
@@ -89,4 +89,9 @@ impl<'r> Text<'r> {
             })
             .map(|(_, start)| *start)
     }
+}
+
+/// Whether all of the text is struck through.
+pub(crate) fn is_struck(runs: &[Run<'_>]) -> bool {
+    runs.iter().all(|run| run.struck || run.is_blank())
 }

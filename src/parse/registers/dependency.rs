@@ -8,6 +8,7 @@ use crate::parse::markdown::inline::{Run, runs, span_of, words};
 use crate::parse::markdown::item::ItemText;
 use crate::parse::record::Reader;
 use crate::parse::record::section::Section;
+use crate::parse::record::text::is_struck;
 use crate::parse::values::date::may_be_date;
 use crate::parse::values::deadline::{deadline, leading_deadline};
 use crate::parse::values::replaced::not_struck;
@@ -58,8 +59,7 @@ fn dependency(reader: &Reader<'_>, node: usize) -> Option<Dependency> {
         words(&not_struck(&text)).trim_end_matches([' ', '|']),
         reader.vocabulary,
     )?;
-    let is_struck = text.iter().all(|run| run.struck || run.is_blank());
-    let done = ticked == Some(true) || is_struck || says_done(&said);
+    let done = ticked == Some(true) || is_struck(&text) || says_done(&said);
     Some(Dependency {
         due: Deadline(due),
         done,

@@ -254,14 +254,18 @@ impl<'c> Vocabulary<'c> {
         let found = folded_in_place(label, |folded| {
             find(folded).or_else(|| {
                 let (first, rest) = folded.split_once(' ')?;
-                self.kinds
-                    .iter()
-                    .any(|kind| kind == first)
-                    .then(|| find(rest))
-                    .flatten()
+                find(rest).filter(|_| self.is_kind(first))
             })
         });
         found.or_else(|| find(&fold(&camel_parted(label)?)))
+    }
+
+    /// The labels of this meaning.
+    pub(crate) fn labels(&self, scope: Scope, key: Key) -> impl Iterator<Item = &str> {
+        let labels = self.labels[scope.index()].iter();
+        labels
+            .filter(move |(_, other)| **other == key)
+            .map(|(label, _)| label.as_str())
     }
 
     /// Whether many teams have a label of these words, in any scope.

@@ -1,0 +1,238 @@
+//! Open questions among the blocks of a section: list items, rows and paragraphs. Only a structured
+//! mark closes one, never a word in a sentence.
+
+use mdbook_markdown::pulldown_cmark::Tag;
+
+use crate::parse::markdown::fold::asks;
+use crate::parse::markdown::inline::{Run, inline_end_after, words};
+use crate::parse::markdown::item::ItemText;
+use crate::parse::markdown::table::Table;
+use crate::parse::record::closing::{is_none, is_settled};
+use crate::parse::record::text::is_struck;
+use crate::parse::record::{Reader, Record, adopt, label};
+use crate::parse::vocabulary::concept::{Key, Scope};
+use crate::parse::vocabulary::headings::heading_words;
+
+/// The questions among the blocks of one section.
+pub(super) fn blocks<'r>(reader: &Reader<'r>, start: usize, end: usize, out: &mut Vec<Record<'r>>) {
+    let mut walk = Walk {
+        reader,
+        are_themes: are_themes(reader, start, end),
+        asked: None,
+        settled_from: None,
+        out,
+    };
+    let mut up_to = start;
+    for block in reader.tree.siblings(start, end) {
+        if block >= up_to {
+            up_to = walk.block(block);
+        }
+    }
+    walk.settle();
+}
+
+/// The blocks of a section from the first to the last, and what has been read of them.
+struct Walk<'k, 'r> {
+    reader: &'k Reader<'r>,
+    /// Whether each paragraph opens with a theme in bold.
+    are_themes: bool,
+    /// The question asked by the paragraph before, whose options and answers may follow.
+    asked: Option<usize>,
+    /// Where the list below `**Resolved**` begins.
+    settled_from: Option<usize>,
+    out: &'k mut Vec<Record<'r>>,
+}
+
+impl<'r> Walk<'_, 'r> {
+    /// Reads a block; the first node that has not been read with it.
+    fn block(&mut self, block: usize) -> usize {
+        let (reader, tree) = (self.reader, self.reader.tree);
+        let is_below = match tree.tag(block) {
+            Some(Tag::List(_)) => !self.is_list_of_questions(block),
+            Some(Tag::BlockQuote(kind)) => kind.is_none(),
+            _ => false,
+        };
+        if let Some(question) = self.asked.filter(|_| is_below) {
+            self.out[question].take_block(block, reader);
+            return block;
+        }
+        match tree.tag(block) {
+            Some(Tag::Paragraph) => {
+                self.paragraph(block);
+                return block;
+            }
+            Some(Tag::Table(_) | Tag::HtmlBlock) => {
+                if let Some(table) = Table::read(tree, block) {
+                    super::table::rows(&table, reader, self.out);
+                }
+            }
+            Some(Tag::List(_)) => {
+                self.asked = None;
+                return list(reader, block, self.out);
+            }
+            Some(Tag::BlockQuote(_)) => blocks(reader, block + 1, tree.nodes[block].end, self.out),
+            _ => return block,
+        }
+        self.asked = None;
+        block
+    }
+
+    /// Closes the questions of the list below `**Resolved**`.
+    fn settle(&mut self) {
+        let from = self.settled_from.unwrap_or(self.out.len());
+        self.out[from..].iter_mut().for_each(|record| record.closed = true);
+    }
+
+    /// A paragraph of a section of questions: a question, a title, or what is said of the question before.
+    fn paragraph(&mut self, block: usize) {
+        let (reader, vocabulary) = (self.reader, self.reader.vocabulary);
+        let text = reader.runs(block);
+        let title = words(&text);
+        if is_none(&title, vocabulary) || title.starts_with('|') {
+            return;
+        }
+        if self.asked.is_none() && self.is_group_title(block, &text) {
+            self.settle();
+            self.settled_from = is_settled(&heading_words(&title), vocabulary).then_some(self.out.len());
+        } else if let Some(question) = self.question(block, &text) {
+            self.out.push(question);
+            self.asked = Some(self.out.len() - 1);
+        } else if let Some(question) = self.asked {
+            self.out[question].take_block(block, reader);
+        } else if let Some(last) = self.out.last_mut().filter(|last| last.from_list) {
+            // An answer may stand below the whole list only if it says so.
+            let is_answer = |(label, bold): (_, bool)| bold && key(reader, label) == Some(Key::Answer);
+            if label::first(&text).is_some_and(is_answer) {
+                last.take_lines(&text, reader);
+            }
+        }
+    }
+
+    /// Whether a paragraph in bold is the title of the list below it.
+    fn is_group_title(&self, block: usize, text: &[Run<'_>]) -> bool {
+        let tree = self.reader.tree;
+        let is_bold = |run: &Run<'_>| run.strong || run.text.trim_matches([':', ' ']).is_empty();
+        text.iter().all(is_bold) && !asks(&words(text)) && matches!(tree.tag(tree.nodes[block].end), Some(Tag::List(_)))
+    }
+
+    /// A list whose every item asks, below a paragraph that asks too, holds questions of its own.
+    fn is_list_of_questions(&self, list: usize) -> bool {
+        self.reader.tree.children(list).all(|item| {
+            let content = self.reader.item(item);
+            content.ticked.is_some() || asks(&words(&content.runs))
+        })
+    }
+
+    /// A paragraph that asks: it is numbered or bold like a heading, or it has a question mark.
+    fn question(&self, block: usize, text: &[Run<'r>]) -> Option<Record<'r>> {
+        let (reader, tree) = (self.reader, self.reader.tree);
+        let title = words(text);
+        let bold_start = text.first().is_some_and(|run| run.strong || run.struck);
+        // `Options: a or b?` tells of the question before.
+        let is_fact = label::first(text).is_some_and(|(label, _)| key(reader, label).is_some())
+            || bold_start && is_settled(&heading_words(&title), reader.vocabulary);
+        let is_numbered = || bold_start && super::number::is_numbered(&title, reader.vocabulary);
+        let is_theme = self.are_themes && is_theme(reader, text);
+        // A question in bold may go on with a sentence that leads to a list.
+        let bold = text.iter().take_while(|run| run.strong).count();
+        let is_asked = bold_start && asks(&words(&text[..bold]));
+        if is_fact
+            || title.ends_with(':') && !is_asked
+            || !(is_theme || asks(&title) || is_numbered() || is_struck(text))
+        {
+            return None;
+        }
+        let mut record = Record::line(text, reader);
+        let node = &tree.nodes[block];
+        record.badge_at = inline_end_after(tree, block + 1, node.end, record.text_end()).unwrap_or(node.span.end);
+        // `Answer: should be fine?` goes on with the question before.
+        (!record.text.is_empty()).then_some(record)
+    }
+}
+
+fn key(reader: &Reader<'_>, label: impl AsRef<str>) -> Option<Key> {
+    reader.vocabulary.key(Scope::Question, label.as_ref())
+}
+
+/// `**Retention.** How long …`: a theme in bold, and what is open about it.
+fn is_theme(reader: &Reader<'_>, text: &[Run<'_>]) -> bool {
+    let bold = text.iter().take_while(|run| run.strong).count();
+    bold > 0 && bold < text.len() && label::first(text).is_none_or(|(label, _)| key(reader, label).is_none())
+}
+
+/// Whether the blocks are paragraphs of which two at least open with a theme.
+fn are_themes(reader: &Reader<'_>, start: usize, end: usize) -> bool {
+    let mut themes = 0;
+    for block in reader.tree.siblings(start, end) {
+        match reader.tree.tag(block) {
+            Some(Tag::Paragraph) => themes += usize::from(is_theme(reader, &reader.runs(block))),
+            Some(Tag::List(_) | Tag::Table(_)) => return false,
+            _ => {}
+        }
+    }
+    themes >= 2
+}
+
+/// The questions in a list; the first node behind it and the lists that belong to its last item.
+fn list<'r>(reader: &Reader<'r>, list: usize, out: &mut Vec<Record<'r>>) -> usize {
+    let tree = reader.tree;
+    let items: Vec<usize> = tree.children(list).collect();
+    let first = match tree.tag(list) {
+        Some(Tag::List(first)) => *first,
+        _ => None,
+    };
+    let mut index = 0;
+    while let Some(&item) = items.get(index) {
+        let number = first.map(|first| (first + index as u64).to_string());
+        index += 1;
+        let content = reader.item(item);
+        if is_none(&words(&content.runs), reader.vocabulary) {
+            continue;
+        }
+        if is_heading_of_group(reader, &content, item) {
+            nested_lists(reader, item, content.rest).for_each(|nested| _ = self::list(reader, nested, out));
+            continue;
+        }
+        let mut record = Record::line(&content.runs, reader);
+        index += record.take_facts(content.rest, &items[index - 1..], reader);
+        record.from_list = true;
+        record.ticked = content.ticked;
+        record.number = number;
+        record.badge_at = item_end(reader, item, content.rest, record.text_end());
+        out.push(record);
+    }
+    let Some(last) = out.last_mut().filter(|last| last.from_list) else {
+        return list;
+    };
+    let below = adopt::lists_below(list, reader);
+    for below in &below {
+        last.take_block(*below, reader);
+    }
+    below.last().map_or(list, |last| tree.nodes[*last].end)
+}
+
+fn nested_lists<'t>(reader: &Reader<'t>, item: usize, rest: usize) -> impl Iterator<Item = usize> + use<'t> {
+    let tree = reader.tree;
+    let nested = tree.siblings(rest, tree.nodes[item].end);
+    nested.filter(|child| matches!(tree.tag(*child), Some(Tag::List(_))))
+}
+
+/// Whether an item only names a theme, and the items nested in it ask.
+fn is_heading_of_group(reader: &Reader<'_>, content: &ItemText<'_>, item: usize) -> bool {
+    let title = words(&content.runs);
+    if asks(&title) || title.split(' ').count() > 6 {
+        return false;
+    }
+    let lists = nested_lists(reader, item, content.rest);
+    let mut nested = lists.flat_map(|list| reader.tree.children(list)).peekable();
+    nested.peek().is_some() && nested.all(|item| asks(&words(&reader.item(item).runs)))
+}
+
+/// Behind the line of an item's own text, which ends before `rest`, on which the question ends, at
+/// byte `asked_to`.
+fn item_end(reader: &Reader<'_>, item: usize, rest: usize, asked_to: usize) -> usize {
+    let tree = reader.tree;
+    let is_loose = matches!(tree.tag(item + 1), Some(Tag::Paragraph));
+    let start = item + 1 + usize::from(is_loose);
+    inline_end_after(tree, start, rest, asked_to).unwrap_or(tree.nodes[item].span.end)
+}
