@@ -145,6 +145,10 @@ named! {
         AllQuestions = "all-questions",
         /// Begins words in brackets that name nobody.
         NoName = "no-name",
+        /// In the title of the notes of a meeting.
+        Meeting = "meeting",
+        /// Ends the title of a check list or an account of what was done.
+        Account = "account",
     }
 }
 
