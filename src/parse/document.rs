@@ -16,7 +16,7 @@ use crate::parse::metadata::{contents, stated};
 use crate::parse::questions::{QUESTION, section as open_questions};
 use crate::parse::record::section::{Section, sections};
 use crate::parse::record::{Reader, adopt};
-use crate::parse::registers::{dependency, entries as registers};
+use crate::parse::registers::entries as registers;
 use crate::parse::values::date::is_placeholder;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::{Key, Scope};
@@ -68,7 +68,7 @@ pub(crate) fn read(
         return None;
     }
     document.detached = detached(&reader);
-    document.dependencies = dependency::dependencies(&reader);
+    document.dependencies = registers::dependencies(&reader);
     document.stated = stated::statements(&gathered, &reader);
     let lost_ids = outline.lost_ids.iter().filter(|id| !page_ids.has(id));
     document.layout = Layout {

@@ -4,10 +4,10 @@
 use mdbook_markdown::pulldown_cmark::Tag;
 
 use crate::config::{Form, RecordKind};
-use crate::model::{Deadline, Detached, Fragment, RegisterEntry};
+use crate::model::{Deadline, Dependency, Detached, Fragment, RegisterEntry};
 use crate::parse::markdown::fold::fold;
 use crate::parse::markdown::fragment::fragment;
-use crate::parse::markdown::inline::Run;
+use crate::parse::markdown::inline::{Run, words};
 use crate::parse::markdown::table::Table;
 use crate::parse::record::closing::{is_done, is_none};
 use crate::parse::record::columns::Columns;
@@ -18,7 +18,7 @@ use crate::parse::registers::dependency::{due, says_done};
 use crate::parse::registers::pair::split;
 use crate::parse::values::date::is_placeholder;
 use crate::parse::values::deadline::deadline_text;
-use crate::parse::values::replaced::current;
+use crate::parse::values::replaced::{current, not_struck};
 use crate::parse::vocabulary::concept::{Class, Key, Scope};
 use crate::source::Span;
 
@@ -37,6 +37,32 @@ pub(crate) fn entries(reader: &Reader<'_>, all: bool) -> Vec<RegisterEntry> {
         }
     }
     out
+}
+
+/// The dependencies of the document that have a date.
+pub(crate) fn dependencies(reader: &Reader<'_>) -> Vec<Dependency> {
+    let index = RecordKind::DEPENDENCIES;
+    let Some(kind) = reader.vocabulary.config.records.get(index) else {
+        return Vec::new();
+    };
+    let register = Register::new(index, kind, reader);
+    let mut entries = Vec::new();
+    for section in reader
+        .sections
+        .iter()
+        .filter(|section| section.topics.has_register(index))
+    {
+        register.blocks(section, &mut entries);
+    }
+    let dated = entries.into_iter().filter_map(|entry| {
+        Some(Dependency {
+            text: entry.subject.text.to_string(),
+            due: entry.due?,
+            done: entry.done,
+            span: entry.span,
+        })
+    });
+    dated.collect()
 }
 
 /// The facts that stand beside the records of a team's own kinds.
@@ -249,7 +275,7 @@ impl<'k, 'r> Register<'k, 'r> {
         if is_pair_half || is_none(&subject.text, vocabulary) || !self.is_filled(&subject) {
             return None;
         }
-        let due = self.due(record, &subject, &mut facts);
+        let due = self.due(record, &mut facts);
         let status = self.status.and_then(|status| facts.get(status - 1));
         let is_done = status.is_some_and(|status| is_done(&status.text, vocabulary));
         Some(RegisterEntry {
@@ -273,12 +299,12 @@ impl<'k, 'r> Register<'k, 'r> {
     }
 
     /// The deadline in its column, or in a sentence, which has its column filled then.
-    fn due(&self, record: &Record<'r>, subject: &Fragment, facts: &mut [Fragment]) -> Option<Deadline> {
+    fn due(&self, record: &Record<'r>, facts: &mut [Fragment]) -> Option<Deadline> {
         let vocabulary = self.reader.vocabulary;
         let column = self.kind.deadline?;
         let fact = facts.get_mut(column.checked_sub(1)?)?;
         if fact.is_empty() && self.kind.form == Form::Sentence {
-            let due = due(&subject.text, vocabulary)?;
+            let due = due(&words(&not_struck(&record.text)), vocabulary)?;
             *fact = Fragment::new(due.text.clone(), due.text.clone(), Vec::new());
             return Some(Deadline(due));
         }
