@@ -14,8 +14,7 @@ use crate::parse::record::columns::Columns;
 use crate::parse::record::section::Section;
 use crate::parse::record::text::is_struck;
 use crate::parse::record::{Policy, Reader, Record, adopt};
-use crate::parse::registers::dependency::{due, says_done};
-use crate::parse::registers::pair::split;
+use crate::parse::registers::sentence::{due, pair, says_done};
 use crate::parse::values::date::is_placeholder;
 use crate::parse::values::deadline::deadline_text;
 use crate::parse::values::replaced::{current, not_struck};
@@ -235,7 +234,7 @@ impl<'k, 'r> Register<'k, 'r> {
         if record.number.is_none() && is_held && !(is_pair && record.facts.is_empty()) {
             return record;
         }
-        let Some((word, meaning)) = split(text).filter(|_| is_pair) else {
+        let Some((word, meaning)) = pair(text).filter(|_| is_pair) else {
             return Record::of(text.to_vec());
         };
         let mut record = Record::of(word);
@@ -281,7 +280,7 @@ impl<'k, 'r> Register<'k, 'r> {
         Some(RegisterEntry {
             kind: self.index,
             due,
-            done: is_struck(&text) || record.ticked == Some(true) || says_done(&subject.text) || is_done,
+            done: is_struck(&text) || record.ticked == Some(true) || says_done(&subject.text, vocabulary) || is_done,
             subject,
             facts,
             span,
