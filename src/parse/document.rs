@@ -15,7 +15,7 @@ use crate::parse::metadata::header::gather::{Gathered, gather};
 use crate::parse::metadata::{contents, stated};
 use crate::parse::questions::{QUESTION, section as open_questions};
 use crate::parse::record::section::{Section, sections};
-use crate::parse::record::{Reader, adopt};
+use crate::parse::record::{Reader, items};
 use crate::parse::registers::entries as registers;
 use crate::parse::values::date::is_placeholder;
 use crate::parse::vocabulary::Vocabulary;
@@ -149,7 +149,7 @@ fn detached(reader: &Reader<'_>) -> Vec<Detached> {
             heading if heading < decided_to => DECISION,
             _ => continue,
         };
-        out.extend(adopt::detached(section.start, section.own_end, &reader.of(policy)));
+        out.extend(items::detached(section.start, section.own_end, &reader.of(policy)));
     }
     // Assumptions below open questions are read as both.
     let known: BTreeSet<Span> = out.iter().map(|detached| detached.span).collect();

@@ -1,12 +1,11 @@
 //! Decisions that are no rows of a table: headings, list items and paragraphs.
 
-use mdbook_markdown::pulldown_cmark::Tag;
-
 use crate::model::Decision;
 use crate::parse::decisions::{decision, record, succession};
 use crate::parse::markdown::fold::QUESTION_MARKS;
 use crate::parse::markdown::inline::{Run, lines, trim, words};
 use crate::parse::record::head::section_number;
+use crate::parse::record::items::{Item, items};
 use crate::parse::record::section::Section;
 use crate::parse::record::{Reader, Record, label};
 use crate::parse::vocabulary::concept::{Key, Scope};
@@ -96,25 +95,21 @@ fn facts_below<'r>(record: &mut Record<'r>, section: &Section, reader: &Reader<'
     count
 }
 
-/// The decisions in the items of a list.
-pub(crate) fn from_list(reader: &Reader<'_>, list: usize, below: &[usize], trust: Trust, out: &mut Vec<Decision>) {
-    let are_sentences = trust == Trust::Form && are_sentences(reader, list);
-    let last = reader.tree.children(list).last();
-    let read = |others| {
-        let below = |item| if Some(item) == last { below } else { &[] };
-        let items = reader.tree.children(list);
-        items
-            .filter_map(|item| from_item(reader, item, below(item), others))
-            .collect::<Vec<_>>()
-    };
-    let mut found = read(are_sentences);
+/// The decisions in the items of a list; the first node behind it and the lists that belong to its
+/// last item.
+pub(crate) fn from_list(reader: &Reader<'_>, list: usize, trust: Trust, out: &mut Vec<Decision>) -> usize {
+    let (items, end) = items(list, reader, |text| record(text, reader));
+    let count = reader.tree.children(list).count();
+    let found: Vec<_> = items.into_iter().filter_map(|item| from_item(reader, item)).collect();
+    let dated = found
+        .iter()
+        .filter(|(decision, is_told)| *is_told && decision.date.is_some())
+        .count();
     // An item among dated ones is a decision too, whose date is missing.
-    let dated = found.iter().filter(|decision| decision.date.is_some()).count();
-    let all = reader.tree.children(list).count();
-    if dated > 0 && found.len() < all && dated * 2 >= all {
-        found = read(true);
-    }
-    out.extend(found);
+    let are_all = dated > 0 && dated * 2 >= count || trust == Trust::Form && are_sentences(reader, list);
+    let found = found.into_iter().filter(|(_, is_told)| are_all || *is_told);
+    out.extend(found.map(|(decision, _)| decision));
+    end
 }
 
 /// Whether each item begins with a sentence in bold and goes on: `**Use a queue.** It is calm.`
@@ -127,37 +122,32 @@ fn are_sentences(reader: &Reader<'_>, list: usize) -> bool {
     })
 }
 
-/// The decision in an item, if a fact in it or the `others` of its list say that it is one.
-/// Lists `below` its own hold more of its facts.
-fn from_item(reader: &Reader<'_>, item: usize, below: &[usize], others: bool) -> Option<Decision> {
-    let tree = reader.tree;
-    let text = trim(&reader.item(item).runs);
+/// The decision in an item, and whether a fact in it says that it is one.
+fn from_item(reader: &Reader<'_>, item: Item<'_>) -> Option<(Decision, bool)> {
+    let record = &item.record;
+    let text = trim(&item.content.runs);
     let first = text.first();
-    // An index names what another chapter records.
-    if first.is_some_and(|first| reader.is_number_of_file(&[*first])) {
+    // An index names what another chapter records; `ADR-19 supersedes ADR-14` is about two other records.
+    if first.is_some_and(|first| reader.is_number_of_file(&[*first]))
+        || succession::lead(&words(&record.text), reader.vocabulary).is_some()
+    {
         return None;
     }
     let label = lines(&text).next().and_then(label::first);
-    let is_labelled = label.is_some_and(|(label, _)| is_decision(&label, reader));
-    let mut record = record(&text, reader);
-    let mut is_told = is_labelled || record.number.is_some() || record.has(Key::Date);
-    let nested = below.iter().flat_map(|list| *list..tree.nodes[*list].end);
-    for node in (item + 1..tree.nodes[item].end).chain(nested) {
-        if matches!(tree.tag(node), Some(Tag::Item)) {
-            let before = record.facts.len();
-            record.take_lines(&reader.item(node).runs, reader);
-            is_told |= record.facts[before..].iter().any(|fact| fact.key != Key::Context);
-        }
-    }
-    // `ADR-19 supersedes ADR-14` is about two other records.
-    if !is_told && !others || succession::lead(&words(&record.text), reader.vocabulary).is_some() {
-        return None;
-    }
-    Some(Decision {
-        span: tree.nodes[item].span,
+    let is_told = record.number.is_some()
+        || record.facts[..item.own_facts]
+            .iter()
+            .any(|fact| fact.key == Key::Date && !fact.value.is_empty())
+        || label.is_some_and(|(label, _)| is_decision(&label, reader))
+        || record.facts[item.facts_beside..]
+            .iter()
+            .any(|fact| fact.key != Key::Context);
+    let decision = Decision {
+        span: reader.tree.nodes[item.node].span,
         anchor_at: first.map(|run| run.span.start),
-        ..decision(&record, reader)?
-    })
+        ..decision(record, reader)?
+    };
+    Some((decision, is_told))
 }
 
 /// `**D-07: Use a queue.** It is calm.` as a paragraph, or `**Decision**: Use a queue`.

@@ -10,8 +10,8 @@ use crate::parse::decisions::succession;
 use crate::parse::decisions::table::{LogColumns, rows};
 use crate::parse::markdown::fold::asks;
 use crate::parse::markdown::table::Table;
+use crate::parse::record::Reader;
 use crate::parse::record::section::Section;
-use crate::parse::record::{Reader, adopt};
 use crate::parse::values::id::Ids;
 use crate::parse::vocabulary::topics::Topic;
 
@@ -101,9 +101,7 @@ fn blocks(reader: &Reader<'_>, start: usize, end: usize, trust: Trust, out: &mut
         match tree.tag(block) {
             Some(Tag::Table(_) | Tag::HtmlBlock) => table(reader, block, true, out),
             Some(Tag::List(_)) => {
-                let below = adopt::lists_below(block, reader);
-                up_to = below.last().map_or(block, |last| tree.nodes[*last].end);
-                from_list(reader, block, &below, trust, out);
+                up_to = from_list(reader, block, trust, out);
                 for item in tree.children(block) {
                     tables(reader, item + 1, tree.nodes[item].end, true, out);
                 }

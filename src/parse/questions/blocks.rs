@@ -5,11 +5,11 @@ use mdbook_markdown::pulldown_cmark::Tag;
 
 use crate::parse::markdown::fold::asks;
 use crate::parse::markdown::inline::{Run, inline_end_after, words};
-use crate::parse::markdown::item::ItemText;
 use crate::parse::markdown::table::Table;
 use crate::parse::record::closing::{is_none, is_settled};
+use crate::parse::record::items::{Item, items};
 use crate::parse::record::text::is_struck;
-use crate::parse::record::{Reader, Record, adopt, label};
+use crate::parse::record::{Reader, Record, label};
 use crate::parse::vocabulary::concept::{Key, Scope};
 use crate::parse::vocabulary::headings::heading_words;
 
@@ -176,63 +176,46 @@ fn are_themes(reader: &Reader<'_>, start: usize, end: usize) -> bool {
 /// The questions in a list; the first node behind it and the lists that belong to its last item.
 fn list<'r>(reader: &Reader<'r>, list: usize, out: &mut Vec<Record<'r>>) -> usize {
     let tree = reader.tree;
-    let items: Vec<usize> = tree.children(list).collect();
     let first = match tree.tag(list) {
         Some(Tag::List(first)) => *first,
         _ => None,
     };
-    let mut index = 0;
-    while let Some(&item) = items.get(index) {
-        let number = first.map(|first| (first + index as u64).to_string());
-        index += 1;
-        let content = reader.item(item);
-        if is_none(&words(&content.runs), reader.vocabulary) {
+    let (items, end) = items(list, reader, |text| Record::line(text, reader));
+    for Item {
+        node,
+        index,
+        content,
+        mut record,
+        ..
+    } in items
+    {
+        let nested = tree.siblings(content.rest, tree.nodes[node].end);
+        let nested = nested.filter(|child| matches!(tree.tag(*child), Some(Tag::List(_))));
+        let title = words(&content.runs);
+        if is_none(&title, reader.vocabulary) {
             continue;
         }
-        if is_heading_of_group(reader, &content, item) {
-            nested_lists(reader, item, content.rest).for_each(|nested| _ = self::list(reader, nested, out));
+        if is_theme_of(reader, &title, nested.clone()) {
+            nested.for_each(|nested| _ = self::list(reader, nested, out));
             continue;
         }
-        let mut record = Record::line(&content.runs, reader);
-        index += record.take_facts(content.rest, &items[index - 1..], reader);
+        // Behind the line on which the question ends.
+        let is_loose = matches!(tree.tag(node + 1), Some(Tag::Paragraph));
+        let start = node + 1 + usize::from(is_loose);
+        let line_end = inline_end_after(tree, start, content.rest, record.text_end());
+        record.badge_at = line_end.unwrap_or(tree.nodes[node].span.end);
         record.from_list = true;
-        record.ticked = content.ticked;
-        record.number = number;
-        record.badge_at = item_end(reader, item, content.rest, record.text_end());
+        record.number = first.map(|first| (first + index as u64).to_string());
         out.push(record);
     }
-    let Some(last) = out.last_mut().filter(|last| last.from_list) else {
-        return list;
-    };
-    let below = adopt::lists_below(list, reader);
-    for below in &below {
-        last.take_block(*below, reader);
-    }
-    below.last().map_or(list, |last| tree.nodes[*last].end)
+    end
 }
 
-fn nested_lists<'t>(reader: &Reader<'t>, item: usize, rest: usize) -> impl Iterator<Item = usize> + use<'t> {
-    let tree = reader.tree;
-    let nested = tree.siblings(rest, tree.nodes[item].end);
-    nested.filter(|child| matches!(tree.tag(*child), Some(Tag::List(_))))
-}
-
-/// Whether an item only names a theme, and the items nested in it ask.
-fn is_heading_of_group(reader: &Reader<'_>, content: &ItemText<'_>, item: usize) -> bool {
-    let title = words(&content.runs);
-    if asks(&title) || title.split(' ').count() > 6 {
-        return false;
-    }
-    let lists = nested_lists(reader, item, content.rest);
-    let mut nested = lists.flat_map(|list| reader.tree.children(list)).peekable();
-    nested.peek().is_some() && nested.all(|item| asks(&words(&reader.item(item).runs)))
-}
-
-/// Behind the line of an item's own text, which ends before `rest`, on which the question ends, at
-/// byte `asked_to`.
-fn item_end(reader: &Reader<'_>, item: usize, rest: usize, asked_to: usize) -> usize {
-    let tree = reader.tree;
-    let is_loose = matches!(tree.tag(item + 1), Some(Tag::Paragraph));
-    let start = item + 1 + usize::from(is_loose);
-    inline_end_after(tree, start, rest, asked_to).unwrap_or(tree.nodes[item].span.end)
+/// Whether an item only names a theme, and the items of the lists nested in it ask.
+fn is_theme_of(reader: &Reader<'_>, title: &str, nested: impl Iterator<Item = usize>) -> bool {
+    let mut nested = nested.flat_map(|list| reader.tree.children(list)).peekable();
+    !asks(title)
+        && title.split(' ').count() <= 6
+        && nested.peek().is_some()
+        && nested.all(|item| asks(&words(&reader.item(item).runs)))
 }

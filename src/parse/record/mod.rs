@@ -2,12 +2,12 @@
 //! stands on a line, in an item, in a row or in a heading with facts behind or below it, and is read
 //! by the same code. Its kind says by a [`Policy`] what its dates and people mean.
 
-pub(crate) mod adopt;
 pub(crate) mod affix;
 pub(crate) mod closing;
 pub(crate) mod columns;
 mod fields;
 pub(crate) mod head;
+pub(crate) mod items;
 pub(crate) mod label;
 mod marks;
 pub(crate) mod name;
@@ -83,20 +83,6 @@ impl<'r> Record<'r> {
             text,
             ..Self::default()
         }
-    }
-
-    /// Takes the facts in the first of `items` from node `rest` on, and those in the items behind it;
-    /// how many of these hold facts.
-    pub(crate) fn take_facts(&mut self, rest: usize, items: &[usize], reader: &Reader<'r>) -> usize {
-        let Some((item, others)) = items.split_first() else {
-            return 0;
-        };
-        self.take_blocks(rest, reader.tree.nodes[*item].end, reader);
-        let facts = adopt::facts(others, reader);
-        for fact in &others[..facts] {
-            self.take_lines(&reader.item(*fact).runs, reader);
-        }
-        facts
     }
 
     /// Takes the lines of labels out of a text, and returns the rest.

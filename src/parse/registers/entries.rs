@@ -13,7 +13,7 @@ use crate::parse::record::closing::{is_done, is_none};
 use crate::parse::record::columns::Columns;
 use crate::parse::record::section::Section;
 use crate::parse::record::text::is_struck;
-use crate::parse::record::{Policy, Reader, Record, adopt};
+use crate::parse::record::{Policy, Reader, Record, items};
 use crate::parse::registers::sentence::{due, pair, says_done};
 use crate::parse::values::date::is_placeholder;
 use crate::parse::values::deadline::deadline_text;
@@ -71,7 +71,7 @@ pub(crate) fn detached(reader: &Reader<'_>) -> Vec<Detached> {
         let mut own = kinds.skip(RecordKind::OURS);
         let (index, kind) = own.find(|(index, _)| section.topics.has_register(*index))?;
         let register = Register::new(index, kind, reader);
-        Some(adopt::detached(section.start, section.own_end, &register.reader))
+        Some(items::detached(section.start, section.own_end, &register.reader))
     };
     reader.sections.iter().filter_map(of).flatten().collect()
 }
@@ -139,10 +139,7 @@ impl<'k, 'r> Register<'k, 'r> {
     fn is_of_facts(&self, block: usize) -> bool {
         let tree = self.reader.tree;
         match tree.tag(block) {
-            Some(Tag::List(_)) => {
-                let items: Vec<usize> = tree.children(block).collect();
-                adopt::facts(&items, &self.reader) == items.len()
-            }
+            Some(Tag::List(_)) => items::is_of_facts(block, &self.reader),
             Some(Tag::Paragraph) => {
                 let key = self.reader.line_key(&self.reader.runs(block));
                 matches!(key, Some(Key::Column(1..)))
@@ -176,7 +173,14 @@ impl<'k, 'r> Register<'k, 'r> {
                         self.rows(&table, out);
                     }
                 }
-                Some(Tag::List(_)) => read_to = self.items(block, out),
+                Some(Tag::List(_)) => {
+                    let (items, end) = items::items(block, &self.reader, |text| self.line(text));
+                    let records = items
+                        .iter()
+                        .filter_map(|item| self.entry(&item.record, self.span(item.node)));
+                    out.extend(records);
+                    read_to = end;
+                }
                 Some(Tag::DefinitionList) if self.kind.form == Form::Pair => self.defined(block, out),
                 Some(Tag::Paragraph) => {
                     let text = self.reader.runs(block);
@@ -205,25 +209,6 @@ impl<'k, 'r> Register<'k, 'r> {
             }
             out.extend(self.entry(&record, row.span));
         }
-    }
-
-    /// The records of a list; the first node behind it and the lists that belong to its last item.
-    fn items(&self, list: usize, out: &mut Vec<RegisterEntry>) -> usize {
-        let reader = &self.reader;
-        let items: Vec<usize> = reader.tree.children(list).collect();
-        let below = adopt::lists_below(list, reader);
-        let mut index = 0;
-        while let Some(&item) = items.get(index) {
-            let content = reader.item(item);
-            let mut record = self.line(&content.runs);
-            index += 1 + record.take_facts(content.rest, &items[index..], reader);
-            record.ticked = content.ticked;
-            if index == items.len() {
-                below.iter().for_each(|list| record.take_block(*list, reader));
-            }
-            out.extend(self.entry(&record, self.span(item)));
-        }
-        reader.tree.nodes[*below.last().unwrap_or(&list)].end
     }
 
     /// The record of one stretch of text. What no column holds stays in its text.

@@ -1,15 +1,69 @@
-//! Facts that belong to the record before them although they stand beside it: Markdown ends a list
-//! where a nested one is indented less than its marker asks, as from `10.` on with three spaces.
+//! The items of a list as records. Facts may belong to the record before them although they stand
+//! beside it: Markdown ends a list where a nested one is indented less than its marker asks, as from
+//! `10.` on with three spaces.
 
 use mdbook_markdown::pulldown_cmark::Tag;
 
 use crate::model::Detached;
 use crate::parse::markdown::fold::asks;
+use crate::parse::markdown::inline::Run;
+use crate::parse::markdown::item::ItemText;
 use crate::parse::markdown::tree::Tree;
 use crate::parse::record::closing::is_settled_words;
-use crate::parse::record::{Reader, label};
+use crate::parse::record::{Reader, Record, label};
 use crate::parse::vocabulary::concept::Key;
 use crate::source::Span;
+
+/// An item, and its record with the facts in it and behind it.
+pub(crate) struct Item<'r> {
+    pub(crate) node: usize,
+    /// Which item of its list it is, from 0.
+    pub(crate) index: usize,
+    pub(crate) content: ItemText<'r>,
+    pub(crate) record: Record<'r>,
+    /// How many of its facts stand in its own text, and there or in the items beside it.
+    pub(crate) own_facts: usize,
+    pub(crate) facts_beside: usize,
+}
+
+/// The items of a list, whose texts `line` reads; and the first node behind it and the lists that
+/// belong to its last item.
+pub(crate) fn items<'r>(
+    list: usize,
+    reader: &Reader<'r>,
+    line: impl Fn(&[Run<'r>]) -> Record<'r>,
+) -> (Vec<Item<'r>>, usize) {
+    let tree = reader.tree;
+    let nodes: Vec<usize> = tree.children(list).collect();
+    let mut out: Vec<Item<'r>> = Vec::new();
+    let mut index = 0;
+    while let Some(&node) = nodes.get(index) {
+        let content = reader.item(node);
+        let mut record = line(&content.runs);
+        let own_facts = record.facts.len();
+        record.ticked = content.ticked;
+        let facts = facts(&nodes[index + 1..], reader);
+        for fact in &nodes[index + 1..][..facts] {
+            record.take_lines(&reader.item(*fact).runs, reader);
+        }
+        let facts_beside = record.facts.len();
+        record.take_blocks(content.rest, tree.nodes[node].end, reader);
+        out.push(Item {
+            node,
+            index,
+            content,
+            record,
+            own_facts,
+            facts_beside,
+        });
+        index += 1 + facts;
+    }
+    let below = lists_below(list, reader);
+    if let Some(last) = out.last_mut() {
+        below.iter().for_each(|list| last.record.take_block(*list, reader));
+    }
+    (out, tree.nodes[*below.last().unwrap_or(&list)].end)
+}
 
 /// The fact that an item states and nothing else.
 fn fact(item: usize, reader: &Reader<'_>) -> Option<Key> {
@@ -28,7 +82,7 @@ fn fact(item: usize, reader: &Reader<'_>) -> Option<Key> {
 }
 
 /// How many of `items` from the first on are facts, if one of them can be nothing else.
-pub(crate) fn facts(items: &[usize], reader: &Reader<'_>) -> usize {
+fn facts(items: &[usize], reader: &Reader<'_>) -> usize {
     let keys: Vec<Key> = items.iter().map_while(|item| fact(*item, reader)).collect();
     // `Note: …` may be a record of its own.
     if keys.iter().all(|key| *key == Key::Context) {
@@ -38,16 +92,18 @@ pub(crate) fn facts(items: &[usize], reader: &Reader<'_>) -> usize {
     }
 }
 
+/// Whether the items of a list are facts, all of them.
+pub(crate) fn is_of_facts(list: usize, reader: &Reader<'_>) -> bool {
+    let items: Vec<usize> = reader.tree.children(list).collect();
+    facts(&items, reader) == items.len()
+}
+
 /// The lists that follow the block `list` and hold nothing but facts of its last item.
-pub(crate) fn lists_below(list: usize, reader: &Reader<'_>) -> Vec<usize> {
+fn lists_below(list: usize, reader: &Reader<'_>) -> Vec<usize> {
     let tree = reader.tree;
     let mut out = Vec::new();
     let mut next = tree.nodes[list].end;
-    while matches!(tree.tag(next), Some(Tag::List(None))) {
-        let items: Vec<usize> = tree.children(next).collect();
-        if facts(&items, reader) < items.len() {
-            break;
-        }
+    while matches!(tree.tag(next), Some(Tag::List(None))) && is_of_facts(next, reader) {
         out.push(next);
         next = tree.nodes[next].end;
     }
@@ -59,13 +115,10 @@ pub(crate) fn detached(start: usize, end: usize, reader: &Reader<'_>) -> Vec<Det
     let tree = reader.tree;
     let mut out = Vec::new();
     for list in tree.siblings(start, end) {
-        if !matches!(tree.tag(list), Some(Tag::List(_))) {
+        if !matches!(tree.tag(list), Some(Tag::List(_))) || is_of_facts(list, reader) {
             continue;
         }
         let items: Vec<usize> = tree.children(list).collect();
-        if facts(&items, reader) == items.len() {
-            continue;
-        }
         let span = |node: usize| tree.nodes[node].span;
         let mut at = 1;
         while at < items.len() {
