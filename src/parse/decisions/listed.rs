@@ -47,11 +47,8 @@ pub(crate) fn from_heading(reader: &Reader<'_>, section: &Section, trust: Trust)
 pub(crate) fn from_labels(reader: &Reader<'_>, section: &Section) -> Option<Decision> {
     let first = section.own(reader.tree).next()?;
     let mut record = Record::default();
-    if !reader
-        .labelled_lines(first)
-        .next()
-        .is_some_and(|(label, _)| is_decision(&label, reader))
-    {
+    let lines = reader.labelled_lines(first);
+    if !lines.first().is_some_and(|(label, _)| is_decision(label, reader)) {
         return None;
     }
     facts_below(&mut record, section, reader);

@@ -31,7 +31,9 @@ pub(super) fn lead(text: &str, vocabulary: &Vocabulary<'_>) -> Option<Key> {
 
 /// Adds what a text says with `supersedes D-03` and `superseded by D-09`.
 pub(super) fn take(decision: &mut Decision, text: &[Run<'_>], vocabulary: &Vocabulary<'_>) {
-    for (index, run) in text.iter().enumerate() {
+    let has_digit = |run: &Run<'_>| run.text.contains(|ch: char| ch.is_ascii_digit());
+    let last = text.iter().rposition(has_digit).map_or(0, |last| last + 1);
+    for (index, run) in text[..last].iter().enumerate() {
         for (key, end) in phrases(run.text, vocabulary) {
             let mut behind = vec![cut(run, end, run.text.len())];
             behind.extend_from_slice(&text[index + 1..]);
@@ -50,14 +52,13 @@ pub(super) fn take(decision: &mut Decision, text: &[Run<'_>], vocabulary: &Vocab
 /// The words of `text` before the names of other decisions: what they mean, and where they end. Of
 /// those that begin at one place, `ersetzt` and `ersetzt durch`, the longest.
 fn phrases(text: &str, vocabulary: &Vocabulary<'_>) -> Vec<(Key, usize)> {
-    let keys = [Key::Supersedes, Key::SupersededBy].into_iter();
-    let all = keys.flat_map(|key| vocabulary.labels(Scope::Decision, key).map(move |phrase| (key, phrase)));
-    let mut found: Vec<(usize, usize, Key)> = all
-        .filter_map(|(key, phrase)| {
-            let start = find_in_any_case(text, phrase)?;
-            Some((start, start + phrase.len(), key))
-        })
-        .collect();
+    let find = |(phrase, key): (&str, Key)| {
+        let start = find_in_any_case(text, phrase)?;
+        Some((start, start + phrase.len(), key))
+    };
+    let labels = vocabulary.labels(Scope::Decision);
+    let successions = labels.filter(|(_, key)| matches!(key, Key::Supersedes | Key::SupersededBy));
+    let mut found: Vec<(usize, usize, Key)> = successions.filter_map(find).collect();
     found.sort_by_key(|(start, end, _)| (*start, std::cmp::Reverse(*end)));
     found.dedup_by_key(|(start, ..)| *start);
     found.into_iter().map(|(_, end, key)| (key, end)).collect()

@@ -5,9 +5,9 @@ use crate::parse::decisions::{replaced, stated};
 use crate::parse::markdown::fold::folded_in_place;
 use crate::parse::markdown::inline::Run;
 use crate::parse::markdown::table::{Row, Table};
+use crate::parse::record::Reader;
 use crate::parse::record::columns::Columns;
 use crate::parse::record::text::is_struck;
-use crate::parse::record::{Reader, Record};
 use crate::parse::values::date::is_placeholder;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::{Key, Scope};
@@ -75,20 +75,7 @@ pub(crate) fn rows(reader: &Reader<'_>, table: &Table<'_>, columns: &LogColumns,
 }
 
 fn from_row(reader: &Reader<'_>, row: &Row<'_>, columns: &LogColumns) -> Option<Decision> {
-    const FACTS: [Key; 6] = [
-        Key::Date,
-        Key::Rationale,
-        Key::Decider,
-        Key::Status,
-        Key::Supersedes,
-        Key::SupersededBy,
-    ];
-    let mut record = Record::of(row.cell(Some(columns.decision)).to_vec());
-    for key in FACTS {
-        record.add(key, row.cell(columns.find(key)).to_vec());
-    }
-    let number = row.text(columns.find(Key::Number));
-    record.number = Some(number.into_owned()).filter(|number| !number.is_empty());
+    let record = columns.columns.record(row, columns.decision);
     let mut text = replaced(&record.text, reader.vocabulary);
     // Where both stand, `Decision` is the matter and `Choice` what was chosen.
     if let Some(choice) = columns.choice

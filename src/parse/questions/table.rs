@@ -1,7 +1,5 @@
 //! Open questions as rows of a table.
 
-use std::borrow::Cow;
-
 use crate::model::BadgeForm;
 use crate::parse::markdown::fold::{asks, folded_in_place};
 use crate::parse::markdown::table::Table;
@@ -26,31 +24,19 @@ pub(crate) fn rows<'r>(table: &Table<'r>, reader: &Reader<'r>, out: &mut Vec<Rec
         return;
     };
     let find = |key| columns.find(key).filter(|column| *column != question);
-    let (due, status, answer) = (find(Key::Due), find(Key::Status), find(Key::Answer));
+    let (due, answer) = (find(Key::Due), find(Key::Answer));
     for row in table.rows.iter().filter(|row| !row.is_empty()) {
-        let number = find(Key::Number)
-            .map(|column| row.text(Some(column)))
-            .filter(|number| !number.is_empty());
+        let mut record = columns.record(row, question);
         // Assumptions are listed beside the questions, and ask nothing.
-        if number.as_deref().is_some_and(|number| number.starts_with("A-")) {
+        if record.number.as_deref().is_some_and(|number| number.starts_with("A-")) {
             continue;
         }
         let (badge_at, bars) = row.end(due.unwrap_or(question)).unwrap_or((row.span.end, None));
-        let mut record = Record {
-            text: row.cell(Some(question)).to_vec(),
-            number: number.map(Cow::into_owned),
-            badge_at,
-            badge_form: bars.map_or(BadgeForm::Inline, BadgeForm::ShortRow),
-            ..Record::default()
-        };
+        record.badge_at = badge_at;
+        record.badge_form = bars.map_or(BadgeForm::Inline, BadgeForm::ShortRow);
+        record.facts.retain(|fact| fact.key != Key::Answer);
         record.take_marks(reader);
-        for key in [Key::Owner, Key::Context] {
-            record.add(key, row.cell(find(key)).to_vec());
-        }
-        if due.is_some() {
-            record.add(Key::Due, row.cell(due).to_vec());
-        }
-        let (state, answered) = (row.text(status), row.text(answer));
+        let (state, answered) = (row.text(find(Key::Status)), row.text(answer));
         let is_open = folded_in_place(&state, |state| {
             leads_any(&[Class::Open, Class::OpenState, Class::NotYet], state, vocabulary)
         });

@@ -110,28 +110,31 @@ impl<'r> Reader<'r> {
         are_links(cell, leads_to_file)
     }
 
-    /// The labelled values in a paragraph or a list's items.
-    pub(crate) fn labelled_lines(&self, block: usize) -> impl Iterator<Item = (Cow<'r, str>, Vec<Run<'r>>)> {
+    /// The labelled values in a paragraph, a list's items, or the rows of a table of two columns.
+    pub(crate) fn labelled_lines(&self, block: usize) -> Vec<(Cow<'r, str>, Vec<Run<'r>>)> {
         let tree = self.tree;
-        let tag = tree.tag(block);
-        let paragraph = matches!(tag, Some(Tag::Paragraph)).then(|| self.runs(block));
-        // `| Status | Accepted |`
-        let rows = matches!(tag, Some(Tag::Table(_))).then(|| tree.children(block).skip(1));
-        let pairs = rows.into_iter().flatten().filter_map(move |row| {
-            let cells: Vec<usize> = tree.children(row).collect();
-            let [label, value] = *cells.as_slice() else { return None };
-            let name = tree.text_of(label).trim_end_matches(':').to_owned();
-            Some((Cow::Owned(name), self.runs(value)))
-        });
-        let items = matches!(tag, Some(Tag::List(_))).then(|| tree.children(block));
-        let texts = items.into_iter().flatten().map(|item| self.item(item).runs);
-        let lines = paragraph.into_iter().chain(texts).flat_map(|text| {
+        let of_lines = |text: Vec<Run<'r>>| {
             let parts = lines(&text)
                 .filter_map(|line| label::split(line, self.vocabulary))
                 .flatten();
             parts.map(|part| (part.label, part.value)).collect::<Vec<_>>()
-        });
-        lines.chain(pairs)
+        };
+        // `| Status | Accepted |`
+        let of_row = |row: usize| {
+            let mut cells = tree.children(row);
+            let (label, value) = (cells.next()?, cells.next()?);
+            let name = tree.text_of(label).trim_end_matches(':').to_owned();
+            cells.next().is_none().then(|| (Cow::Owned(name), self.runs(value)))
+        };
+        match tree.tag(block) {
+            Some(Tag::Paragraph) => of_lines(self.runs(block)),
+            Some(Tag::List(_)) => {
+                let items = tree.children(block);
+                items.flat_map(|item| of_lines(self.item(item).runs)).collect()
+            }
+            Some(Tag::Table(_)) => tree.children(block).skip(1).filter_map(of_row).collect(),
+            _ => Vec::new(),
+        }
     }
 
     /// The ticked and all boxes of task lists between two nodes.

@@ -203,11 +203,7 @@ impl<'k, 'r> Register<'k, 'r> {
             return;
         };
         for row in table.rows.iter().filter(|row| !row.is_empty()) {
-            let mut record = Record::of(row.cell(Some(subject)).to_vec());
-            for column in 1..self.kind.columns.len() {
-                record.add(Key::Column(column), row.cell(of(column)).to_vec());
-            }
-            out.extend(self.entry(&record, row.span));
+            out.extend(self.entry(&columns.record(row, subject), row.span));
         }
     }
 

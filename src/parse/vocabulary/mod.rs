@@ -260,12 +260,10 @@ impl<'c> Vocabulary<'c> {
         found.or_else(|| find(&fold(&camel_parted(label)?)))
     }
 
-    /// The labels of this meaning.
-    pub(crate) fn labels(&self, scope: Scope, key: Key) -> impl Iterator<Item = &str> {
+    /// The labels of a scope, and what they mean.
+    pub(crate) fn labels(&self, scope: Scope) -> impl Iterator<Item = (&str, Key)> {
         let labels = self.labels[scope.index()].iter();
-        labels
-            .filter(move |(_, other)| **other == key)
-            .map(|(label, _)| label.as_str())
+        labels.map(|(label, key)| (label.as_str(), *key))
     }
 
     /// Whether many teams have a label of these words, in any scope.
