@@ -14,7 +14,7 @@ use crate::parse::markdown::fragment::fragment;
 use crate::parse::markdown::inline::{Run, trim, without_start, words};
 use crate::parse::record::affix::alone;
 use crate::parse::record::text::is_struck;
-use crate::parse::record::{Policy, Reader, Record};
+use crate::parse::record::{Fact, Policy, Reader, Record};
 use crate::parse::values::date::{may_be_date, when};
 use crate::parse::values::deadline::date_text;
 use crate::parse::values::person::people_in;
@@ -29,7 +29,6 @@ pub(crate) const DECISION: Policy = Policy {
     person: Key::Decider,
     person_lead: Class::DeciderLead,
     asks: false,
-    closes: false,
 };
 
 /// The record of a line or an item.
@@ -42,22 +41,19 @@ fn record<'r>(text: &[Run<'r>], reader: &Reader<'r>) -> Record<'r> {
     let struck = text.iter().take_while(|run| run.struck).count();
     let (decision, rest) = text.split_at(struck);
     let rest = trim(rest);
-    if struck == 0 {
-        return Record::line(text, reader);
-    }
-    // `~~Free rides~~ superseded by D7`: the struck text is a decision that is no longer valid.
-    if succession::lead(&words(&rest), reader.vocabulary) == Some(Key::SupersededBy) {
-        let mut record = Record::line(decision, reader);
-        record.add(Key::Status, rest);
-        return record;
-    }
-    // `~~D1: Use a queue~~ (2026-09-01)`: the facts behind it are still its own.
-    if let Some(facts) = alone(&rest, reader) {
-        let mut record = Record::line(decision, reader);
-        record.facts.extend(facts);
-        return record;
-    }
-    Record::line(text, reader)
+    let facts = if struck == 0 {
+        None
+    } else if succession::lead(&words(&rest), reader.vocabulary) == Some(Key::SupersededBy) {
+        // `~~Free rides~~ superseded by D7`: the struck text is a decision that is no longer valid.
+        let key = Key::Status;
+        Some(vec![Fact { key, value: rest }])
+    } else {
+        // `~~D1: Use a queue~~ (2026-09-01)`: the facts behind it are still its own.
+        alone(&rest, reader)
+    };
+    let mut record = Record::line(if facts.is_some() { decision } else { text }, reader);
+    record.facts.extend(facts.into_iter().flatten());
+    record
 }
 
 /// The decision that a record states; its text is what a label calls the decision, else its words,

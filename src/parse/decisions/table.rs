@@ -26,11 +26,8 @@ impl LogColumns {
     /// it is not `trusted`, it takes more than a column of that name.
     pub(crate) fn of(table: &Table<'_>, trusted: bool, vocabulary: &Vocabulary<'_>) -> Option<Self> {
         // Rounds of review name a reviewer; what they decided is not a decision of the design.
-        if table
-            .columns
-            .iter()
-            .any(|head| vocabulary.key(Scope::Document, head) == Some(Key::Reviewer))
-        {
+        let is_reviewer = |head: &String| vocabulary.key(Scope::Document, head) == Some(Key::Reviewer);
+        if table.columns.iter().any(is_reviewer) {
             return None;
         }
         let columns = Columns::of(table, Scope::Decision, vocabulary);
@@ -38,11 +35,7 @@ impl LogColumns {
         let decision = columns.find(Key::Decision).or(choice)?;
         let telling = [Key::Date, Key::Decider, Key::Rationale];
         let telling = telling.iter().filter(|key| columns.find(**key).is_some()).count();
-        let is_named = vocabulary
-            .column(Scope::Decision, &table.columns[decision])
-            .is_some_and(|(_, rank)| {
-                Some(rank) == vocabulary.column(Scope::Decision, "decision").map(|(_, rank)| rank)
-            });
+        let is_named = table.columns[decision] == "decision";
         (trusted || is_named && telling > 1).then_some(Self {
             choice: choice.filter(|choice| *choice != decision),
             columns,

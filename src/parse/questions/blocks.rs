@@ -7,7 +7,7 @@ use crate::parse::markdown::fold::asks;
 use crate::parse::markdown::inline::{Run, inline_end_after, words};
 use crate::parse::markdown::table::Table;
 use crate::parse::record::closing::{is_none, is_settled};
-use crate::parse::record::items::{Item, items};
+use crate::parse::record::items::items;
 use crate::parse::record::text::is_struck;
 use crate::parse::record::{Reader, Record, label};
 use crate::parse::vocabulary::concept::{Key, Scope};
@@ -181,14 +181,8 @@ fn list<'r>(reader: &Reader<'r>, list: usize, out: &mut Vec<Record<'r>>) -> usiz
         _ => None,
     };
     let (items, end) = items(list, reader, |text| Record::line(text, reader));
-    for Item {
-        node,
-        index,
-        content,
-        mut record,
-        ..
-    } in items
-    {
+    for item in items {
+        let (node, content, mut record) = (item.node, item.content, item.record);
         let nested = tree.siblings(content.rest, tree.nodes[node].end);
         let nested = nested.filter(|child| matches!(tree.tag(*child), Some(Tag::List(_))));
         let title = words(&content.runs);
@@ -205,7 +199,7 @@ fn list<'r>(reader: &Reader<'r>, list: usize, out: &mut Vec<Record<'r>>) -> usiz
         let line_end = inline_end_after(tree, start, content.rest, record.text_end());
         record.badge_at = line_end.unwrap_or(tree.nodes[node].span.end);
         record.from_list = true;
-        record.number = first.map(|first| (first + index as u64).to_string());
+        record.number = first.map(|first| (first + item.index as u64).to_string());
         out.push(record);
     }
     end

@@ -25,7 +25,6 @@ pub(crate) const QUESTION: Policy = Policy {
     person: Key::Owner,
     person_lead: Class::OwnerLead,
     asks: true,
-    closes: true,
 };
 
 /// Whether a record asks in so many words.

@@ -165,27 +165,21 @@ pub(crate) fn is_none(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     if folded.is_empty() || is_one(Class::Nothing) || is_one(Class::NotYet) || is_one(Class::NoQuestions) {
         return true;
     }
-    let is_short = folded.split(' ').count() <= MOST_WORDS;
+    // `None. All of it was settled in review.`, `(none so far — there is no interface)`: after the
+    // words comes a remark, and no question.
+    let text_from = text.trim_start_matches(|ch: char| !ch.is_alphanumeric());
+    let first = text_from
+        .split(['.', ',', ';', ':', '—', '–'])
+        .next()
+        .unwrap_or_default();
+    let is_short = |words: &str| words.split_whitespace().count() <= MOST_WORDS;
+    let is_short = is_short(&folded) || !asks(text) && is_short(first);
     let is_settled = |word: &str| vocabulary.is(Class::Settled, word);
     // `All questions have been resolved.`
-    if vocabulary.leads(Class::AllQuestions, &folded).is_some() {
-        return is_short && folded.split(' ').any(is_settled);
-    }
-    let Some(lead) = vocabulary.leads(Class::NoQuestions, &folded) else {
-        return false;
-    };
-    !folded[lead.len()..].starts_with(" of ") && (is_short || has_remark(text))
-}
-
-/// `None. All of it was settled in review.`, `(none so far — there is no interface)`: after the
-/// word comes a remark.
-fn has_remark(text: &str) -> bool {
-    let text = text.trim_start_matches(|ch: char| !ch.is_alphanumeric());
-    let end = text
-        .find([' ', ',', '.', ';', ':', '—', '–', '-'])
-        .unwrap_or(text.len());
-    let rest = &text[end..];
-    !asks(text) && (rest.starts_with(['.', ',', ';', ':']) || rest.contains(['—', '–']) || rest.contains(" - "))
+    let are_settled = || vocabulary.leads(Class::AllQuestions, &folded).is_some() && folded.split(' ').any(is_settled);
+    let lead = vocabulary.leads(Class::NoQuestions, &folded);
+    let says_no = lead.is_some_and(|lead| !folded[lead.len()..].starts_with(" of "));
+    is_short && (says_no || are_settled())
 }
 
 /// `Question 1`: the template's own.

@@ -49,7 +49,7 @@ impl<'r> Record<'r> {
         let mut last = None;
         for (before, line) in broken_lines(text) {
             let is_known = first(line).is_some_and(|(label, _)| {
-                reader.key(&label).is_some() || policy.closes && is_settled_words(&label, vocabulary)
+                reader.key(&label).is_some() || policy.asks && is_settled_words(&label, vocabulary)
             });
             if is_known {
                 self.take_line(line, reader);
@@ -61,7 +61,7 @@ impl<'r> Record<'r> {
                 // `Owner: Ada Obi<br>Tunde Bello`
                 fact.value.push(before);
                 fact.value.extend_from_slice(line);
-            } else if policy.closes && opens_settled(line, vocabulary) {
+            } else if policy.asks && opens_settled(line, vocabulary) {
                 self.closed = true;
                 self.add(Key::Answer, line.to_vec());
                 last = None;
@@ -94,7 +94,7 @@ impl<'r> Record<'r> {
     /// Takes a labelled value in which no other fact stands.
     fn take_known(&mut self, key: Option<Key>, label: &str, value: Vec<Run<'r>>, reader: &Reader<'r>) {
         let vocabulary = reader.vocabulary;
-        if !reader.policy.closes {
+        if !reader.policy.asks {
             self.facts.extend(key.map(|key| Fact { key, value }));
             return;
         }

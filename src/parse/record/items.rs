@@ -72,7 +72,7 @@ fn fact(item: usize, reader: &Reader<'_>) -> Option<Key> {
         return None;
     }
     let (label, _) = label::first(&text.runs)?;
-    let is_answer = reader.policy.closes && is_settled_words(&label, reader.vocabulary);
+    let is_answer = reader.policy.asks && is_settled_words(&label, reader.vocabulary);
     let key = reader.key(&label).or(is_answer.then_some(Key::Answer))?;
     let is_record = matches!(
         key,

@@ -35,10 +35,9 @@ pub(crate) struct Policy {
     pub(crate) person: Key,
     /// The words that lead to a person.
     pub(crate) person_lead: Class,
-    /// Whether it asks: then only what stands behind the question is told by its form alone.
+    /// Whether it asks: then only what stands behind the question is told by its form alone; and
+    /// ticks, strokes and words such as `RESOLVED` close it.
     pub(crate) asks: bool,
-    /// Whether ticks, strokes and words such as `RESOLVED` close it.
-    pub(crate) closes: bool,
 }
 
 /// A record as its author wrote it.
@@ -64,14 +63,14 @@ impl<'r> Record<'r> {
         let policy = reader.policy;
         let mut out = Self::default();
         out.text = out.take_labelled(text, reader);
-        if policy.closes {
-            out.take_marks(reader);
-        }
         if !policy.asks {
             out.take_head(reader);
-        } else if let Some((owner, rest)) = name::first(&out.text, reader.vocabulary) {
-            out.add(policy.person, owner);
-            out.text = rest;
+        } else {
+            out.take_marks(reader);
+            if let Some((owner, rest)) = name::first(&out.text, reader.vocabulary) {
+                out.add(policy.person, owner);
+                out.text = rest;
+            }
         }
         out.take_tail(reader);
         out

@@ -55,7 +55,7 @@ impl<'r> Reader<'r> {
         let is_number = |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
         let is_answer = |folded: &str| {
             let number = folded.strip_prefix("answer ").or(folded.strip_prefix('a'));
-            self.policy.closes && number.is_some_and(is_number)
+            self.policy.asks && number.is_some_and(is_number)
         };
         let key = self.vocabulary.key(self.policy.scope, label);
         key.or_else(|| folded_in_place(label, is_answer).then_some(Key::Answer))

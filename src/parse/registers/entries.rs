@@ -99,7 +99,6 @@ impl<'k, 'r> Register<'k, 'r> {
             person: column(means(Key::Owner)),
             person_lead: Class::OwnerLead,
             asks: false,
-            closes: false,
         };
         Self {
             index,

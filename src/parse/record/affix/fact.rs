@@ -17,7 +17,7 @@ const LONGEST_MARK: usize = 120;
 impl<'r> Scan<'_, 'r> {
     /// What closes the record from `at` on, and the answer: `→ the answer`, `**Resolved:** yes`.
     pub(super) fn closing(&self, at: usize) -> Option<Found<'r>> {
-        if !self.policy.closes {
+        if !self.policy.asks {
             return None;
         }
         let rest = &self.words[at..];
