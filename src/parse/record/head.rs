@@ -4,61 +4,55 @@
 use crate::model::When;
 use crate::parse::markdown::fold::folded_in_place;
 use crate::parse::markdown::inline::Run;
-use crate::parse::record::Reader;
-use crate::parse::record::affix::{Fact, alone};
+use crate::parse::record::affix::alone;
 use crate::parse::record::name::is_person;
 use crate::parse::record::text::{MASK, Text};
+use crate::parse::record::{Fact, Reader, Record};
 use crate::parse::values::date::when;
 use crate::parse::values::status::is_pictograph;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::{Class, Key};
 
-/// The parts before a text.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Head<'r> {
-    /// The author's number.
-    pub(crate) number: Option<String>,
-    pub(crate) facts: Vec<Fact<'r>>,
-    /// Where the text itself begins.
-    pub(crate) end: usize,
-}
-
-/// What stands before the words of `text`; None where nothing does, or nothing is left.
-pub(crate) fn head<'r>(text: &Text<'r>, reader: &Reader<'r>) -> Option<Head<'r>> {
-    let (words, vocabulary) = (text.words(), reader.vocabulary);
-    let mut out = Head::default();
-    loop {
-        let at = out.end + signs(&words[out.end..], out.end == 0);
-        let rest = &words[at..];
-        let has = |key: Key| out.facts.iter().any(|fact| fact.key == key);
-        if out.number.is_none()
-            && let Some(length) =
-                number(rest, Class::DecisionNumber, vocabulary).filter(|length| is_apart(text, at + length, reader))
-        {
-            out.number = Some(rest[..length].trim().to_owned());
-            out.end = at + length;
-        } else if let Some((facts, to)) = bracketed(text, at, reader)
-            && !facts.iter().any(|fact| has(fact.key))
-            && (out.number.is_some() || begins_with_sign(&words[to..]))
-        {
-            out.facts.extend(facts);
-            out.end = to;
-        } else if !has(reader.policy.date)
-            && let Some((from, to)) = bracketed_date(rest, vocabulary)
-        {
-            out.facts.push(Fact {
-                key: reader.policy.date,
-                value: text.slice(at + from, at + to),
-            });
-            out.end = at + to;
-        } else {
-            out.end = at;
-            break;
+impl<'r> Record<'r> {
+    /// Takes the number, the date and the people before the text, unless nothing else is left.
+    pub(super) fn take_head(&mut self, reader: &Reader<'r>) {
+        let text = Text::of(&self.text);
+        let (words, vocabulary, date) = (text.words(), reader.vocabulary, reader.policy.date);
+        let (mut own, mut facts, mut end) = (None, Vec::new(), 0);
+        loop {
+            let at = end + signs(&words[end..], end == 0);
+            let rest = &words[at..];
+            let has = |key: Key| facts.iter().any(|fact: &Fact<'_>| fact.key == key);
+            if own.is_none()
+                && let Some(length) = number(rest, Class::DecisionNumber, vocabulary)
+                && is_apart(&text, at + length, reader)
+            {
+                own = Some(rest[..length].trim().to_owned());
+                end = at + length;
+            } else if let Some((found, to)) = bracketed(&text, at, reader)
+                && !found.iter().any(|fact| has(fact.key))
+                && (own.is_some() || begins_with_sign(&words[to..]))
+            {
+                facts.extend(found);
+                end = to;
+            } else if !has(date)
+                && let Some((from, to)) = bracketed_date(rest, vocabulary)
+            {
+                let value = text.slice(at + from, at + to);
+                facts.push(Fact { key: date, value });
+                end = at + to;
+            } else {
+                end = at;
+                break;
+            }
+        }
+        let is_left = words[end..].contains(|ch: char| ch.is_alphanumeric() || ch == MASK);
+        if is_left && (own.is_some() || !facts.is_empty()) {
+            self.number = own;
+            self.facts.extend(facts);
+            self.text = text.slice(end, words.len());
         }
     }
-    let is_any = out.number.is_some() || !out.facts.is_empty();
-    let is_left = words[out.end..].contains(|ch: char| ch.is_alphanumeric() || ch == MASK);
-    (is_any && is_left).then_some(out)
 }
 
 /// How many bytes of signs `text` begins with; before everything else there may be an open bracket.

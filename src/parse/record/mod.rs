@@ -60,17 +60,13 @@ pub(crate) struct Record<'r> {
 impl<'r> Record<'r> {
     /// The record of one stretch of text.
     pub(crate) fn line(text: &[Run<'r>], reader: &Reader<'r>) -> Self {
-        let policy = reader.policy;
         let mut out = Self::default();
         out.text = out.take_labelled(text, reader);
-        if !policy.asks {
-            out.take_head(reader);
-        } else {
+        if reader.policy.asks {
             out.take_marks(reader);
-            if let Some((owner, rest)) = name::first(&out.text, reader.vocabulary) {
-                out.add(policy.person, owner);
-                out.text = rest;
-            }
+            out.take_name(reader);
+        } else {
+            out.take_head(reader);
         }
         out.take_tail(reader);
         out
@@ -100,16 +96,6 @@ impl<'r> Record<'r> {
             }
         }
         kept
-    }
-
-    /// The number, the date and the people before the text.
-    fn take_head(&mut self, reader: &Reader<'r>) {
-        let text = Text::of(&self.text);
-        if let Some(head) = head::head(&text, reader) {
-            self.number = head.number;
-            self.facts.extend(head.facts);
-            self.text = text.slice(head.end, text.words().len());
-        }
     }
 
     /// Facts behind the text on its own line.

@@ -1,9 +1,9 @@
 //! Whether words without a label can name somebody, and who is named before a question.
 
-use crate::parse::markdown::fold::fold;
-use crate::parse::markdown::inline::Run;
-use crate::parse::record::closing::{is_settled, says_open};
+use crate::parse::markdown::fold::folded_in_place;
+use crate::parse::record::closing::{is_settled_words, says_open};
 use crate::parse::record::text::Text;
+use crate::parse::record::{Reader, Record};
 pub(crate) use crate::parse::values::person_list::is_handle;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Class;
@@ -35,39 +35,38 @@ pub(crate) fn is_name(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     {
         return false;
     }
-    let folded = fold(text);
     !says_open(text, vocabulary)
-        && !is_settled(&folded, vocabulary)
-        && vocabulary.leads(Class::NoName, &folded).is_none()
+        && !is_settled_words(text, vocabulary)
+        && folded_in_place(text, |folded| vocabulary.leads(Class::NoName, folded).is_none())
 }
 
-/// `**[Ada]**: question`, `@ada: question`, `[@ada] question`: who is named first, and the rest.
-pub(crate) fn first<'r>(runs: &[Run<'r>], vocabulary: &Vocabulary<'_>) -> Option<(Vec<Run<'r>>, Vec<Run<'r>>)> {
-    let text = Text::of(runs);
-    let words = text.words();
-    let bare = words.trim_start_matches(['[', '(']);
-    let start = words.len() - bare.len();
-    let end = start + bare.find([':', ']', ')'])?;
-    let name = &words[start..end];
-    let rest = words[end..].trim_start_matches([':', ']', ')', ' ', '—', '–', '-']);
-    let is_closed = start > 0 || words[end..].starts_with(':');
-    // In bold and in brackets it may be any name.
-    let is_named = || {
-        let closed = words[end..].trim_start_matches([']', ':']);
-        words.starts_with('[')
-            && words[end..].starts_with(']')
-            && text.is_strong(0)
-            && !text.is_strong(words.len() - closed.len())
-            && !name.contains(|ch: char| ch.is_ascii_digit())
-            && name.split(' ').count() <= 4
-            && heading_words(name).len() > 1
-            && !is_settled(&fold(name), vocabulary)
-    };
-    let is_one = !rest.is_empty() && is_closed && (is_handle(name) || is_named());
-    is_one.then(|| {
-        (
-            text.slice(start, end),
-            text.slice(words.len() - rest.len(), words.len()),
-        )
-    })
+impl<'r> Record<'r> {
+    /// `**[Ada]**: question`, `@ada: question`, `[@ada] question`: takes who is named first.
+    pub(super) fn take_name(&mut self, reader: &Reader<'r>) {
+        let text = Text::of(&self.text);
+        let words = text.words();
+        let start = words.len() - words.trim_start_matches(['[', '(']).len();
+        let Some(length) = words[start..].find([':', ']', ')']) else {
+            return;
+        };
+        let (name, behind) = words[start..].split_at(length);
+        let rest = behind.trim_start_matches([':', ']', ')', ' ', '—', '–', '-']);
+        // In bold and in brackets it may be any name.
+        let is_named = || {
+            let outside = behind.trim_start_matches([']', ':']);
+            words.starts_with('[')
+                && behind.starts_with(']')
+                && text.is_strong(0)
+                && !text.is_strong(words.len() - outside.len())
+                && !name.contains(|ch: char| ch.is_ascii_digit())
+                && name.split(' ').count() <= 4
+                && heading_words(name).len() > 1
+                && !is_settled_words(name, reader.vocabulary)
+        };
+        let is_closed = start > 0 || behind.starts_with(':');
+        if !rest.is_empty() && is_closed && (is_handle(name) || is_named()) {
+            self.add(reader.policy.person, text.slice(start, start + length));
+            self.text = text.slice(words.len() - rest.len(), words.len());
+        }
+    }
 }

@@ -86,7 +86,7 @@ impl<'s, 'r> Scan<'s, 'r> {
 
     /// The bytes at which facts may begin, in their order.
     pub(super) fn cuts(&self) -> Vec<usize> {
-        let mut out: Vec<usize> = self.text.set_apart().collect();
+        let mut out = Vec::new();
         let mut before = ' ';
         for (at, ch) in self.words.char_indices() {
             let rest = &self.words[at..];
@@ -97,13 +97,11 @@ impl<'s, 'r> Scan<'s, 'r> {
                 ' ' => matches!(before, '.' | '?' | '!') || self.asked_to == Some(at),
                 _ => self.arrow(at).is_some(),
             };
-            if is_cut {
+            if is_cut || self.text.begins_apart(at) {
                 out.push(at);
             }
             before = ch;
         }
-        out.sort_unstable();
-        out.dedup();
         // What stands within brackets is not cut out of them.
         let within = self.brackets();
         out.retain(|&at| {
@@ -272,7 +270,7 @@ impl<'s, 'r> Scan<'s, 'r> {
             }
             let begins = match ch {
                 ',' | ';' | '(' | '[' | '|' | '·' | '•' | '—' | '–' => true,
-                ' ' => matches!(before, '.' | '/') || self.text.is_set_apart(at + 1) && !self.text.is_set_apart(at),
+                ' ' => matches!(before, '.' | '/') || self.text.begins_apart(at + 1),
                 '-' | '/' => before == ' ',
                 _ => false,
             };
