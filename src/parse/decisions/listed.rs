@@ -7,8 +7,8 @@ use crate::parse::markdown::inline::{Run, lines, trim, words};
 use crate::parse::record::head::section_number;
 use crate::parse::record::items::{Item, items};
 use crate::parse::record::section::Section;
-use crate::parse::record::{Reader, Record, label};
-use crate::parse::vocabulary::concept::{Key, Scope};
+use crate::parse::record::{Reader, Record};
+use crate::parse::vocabulary::concept::Key;
 
 /// How certain a record below a heading of decisions has to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub(crate) fn from_labels(reader: &Reader<'_>, section: &Section) -> Option<Deci
     let first = section.own(reader.tree).next()?;
     let mut record = Record::default();
     let lines = reader.labelled_lines(first);
-    if !lines.first().is_some_and(|(label, _)| is_decision(label, reader)) {
+    if !lines.first().is_some_and(|(label, _)| is_decision(reader.key(label))) {
         return None;
     }
     facts_below(&mut record, section, reader);
@@ -70,8 +70,7 @@ pub(super) fn list_number<'r>(heading: &[Run<'r>]) -> Option<(String, Vec<Run<'r
     section_number(heading).filter(|(number, _)| !number.contains('.') && number.len() <= 3)
 }
 
-fn is_decision(label: &str, reader: &Reader<'_>) -> bool {
-    let key = reader.vocabulary.key(Scope::Decision, label);
+fn is_decision(key: Option<Key>) -> bool {
     matches!(key, Some(Key::Decision | Key::Choice))
 }
 
@@ -85,9 +84,9 @@ fn is_label(title: &str) -> bool {
 fn facts_below<'r>(record: &mut Record<'r>, section: &Section, reader: &Reader<'r>) -> usize {
     let mut count = 0;
     for (label, value) in section.own(reader.tree).flat_map(|block| reader.labelled_lines(block)) {
-        let key = reader.vocabulary.key(Scope::Decision, &label);
-        count += usize::from(matches!(key, Some(Key::Decision | Key::Choice | Key::Rationale)));
-        record.take(key, &label, value, reader);
+        let Some(key) = reader.key(&label) else { continue };
+        count += usize::from(matches!(key, Key::Decision | Key::Choice | Key::Rationale));
+        record.take(key, value, reader);
     }
     count
 }
@@ -130,12 +129,12 @@ fn from_item(reader: &Reader<'_>, item: Item<'_>) -> Option<(Decision, bool)> {
     {
         return None;
     }
-    let label = lines(&text).next().and_then(label::first);
+    let key = lines(&text).next().and_then(|line| reader.line_key(line));
     let is_told = record.number.is_some()
         || record.facts[..item.own_facts]
             .iter()
             .any(|fact| fact.key == Key::Date && !fact.value.is_empty())
-        || label.is_some_and(|(label, _)| is_decision(&label, reader))
+        || is_decision(key)
         || record.facts[item.facts_beside..]
             .iter()
             .any(|fact| fact.key != Key::Context);

@@ -10,7 +10,7 @@ use crate::parse::record::closing::{is_none, is_settled};
 use crate::parse::record::items::items;
 use crate::parse::record::text::is_struck;
 use crate::parse::record::{Reader, Record, label};
-use crate::parse::vocabulary::concept::{Key, Scope};
+use crate::parse::vocabulary::concept::Key;
 use crate::parse::vocabulary::headings::heading_words;
 
 /// The questions among the blocks of one section.
@@ -101,8 +101,8 @@ impl<'r> Walk<'_, 'r> {
             self.out[question].take_block(block, reader);
         } else if let Some(last) = self.out.last_mut().filter(|last| last.from_list) {
             // An answer may stand below the whole list only if it says so.
-            let is_answer = |(label, bold): (_, bool)| bold && key(reader, label) == Some(Key::Answer);
-            if label::first(&text).is_some_and(is_answer) {
+            let is_bold = label::first(&text).is_some_and(|(_, bold)| bold);
+            if is_bold && reader.line_key(&text) == Some(Key::Answer) {
                 last.take_lines(&text, reader);
             }
         }
@@ -129,8 +129,8 @@ impl<'r> Walk<'_, 'r> {
         let title = words(text);
         let bold_start = text.first().is_some_and(|run| run.strong || run.struck);
         // `Options: a or b?` tells of the question before.
-        let is_fact = label::first(text).is_some_and(|(label, _)| key(reader, label).is_some())
-            || bold_start && is_settled(&heading_words(&title), reader.vocabulary);
+        let is_fact =
+            reader.line_key(text).is_some() || bold_start && is_settled(&heading_words(&title), reader.vocabulary);
         let is_numbered = || bold_start && super::number::is_numbered(&title, reader.vocabulary);
         let is_theme = self.are_themes && is_theme(reader, text);
         // A question in bold may go on with a sentence that leads to a list.
@@ -150,14 +150,10 @@ impl<'r> Walk<'_, 'r> {
     }
 }
 
-fn key(reader: &Reader<'_>, label: impl AsRef<str>) -> Option<Key> {
-    reader.vocabulary.key(Scope::Question, label.as_ref())
-}
-
 /// `**Retention.** How long …`: a theme in bold, and what is open about it.
 fn is_theme(reader: &Reader<'_>, text: &[Run<'_>]) -> bool {
     let bold = text.iter().take_while(|run| run.strong).count();
-    bold > 0 && bold < text.len() && label::first(text).is_none_or(|(label, _)| key(reader, label).is_none())
+    bold > 0 && bold < text.len() && reader.line_key(text).is_none()
 }
 
 /// Whether the blocks are paragraphs of which two at least open with a theme.

@@ -5,8 +5,8 @@ use mdbook_markdown::pulldown_cmark::Tag;
 use crate::parse::markdown::fold::folded_in_place;
 use crate::parse::markdown::inline::{Run, broken_lines, words};
 use crate::parse::record::closing::{is_settled_words, opens_settled, says_open};
-use crate::parse::record::label::{first, split};
-use crate::parse::record::{Fact, Reader, Record, affix};
+use crate::parse::record::label::split;
+use crate::parse::record::{Reader, Record, affix};
 use crate::parse::values::replaced::current;
 use crate::parse::vocabulary::concept::{Class, Key};
 
@@ -32,11 +32,9 @@ impl<'r> Record<'r> {
             Some(Tag::Paragraph) => self.take_lines(&reader.runs(block), reader),
             // `| Owner | Ada Obi |`
             Some(Tag::Table(_)) => {
-                for (label, value) in reader.labelled_lines(block) {
-                    if let Some(key) = reader.key(&label) {
-                        self.take(Some(key), &label, value, reader);
-                    }
-                }
+                let rows = reader.labelled_lines(block).into_iter();
+                rows.filter(|(label, _)| reader.key(label).is_some())
+                    .for_each(|(label, value)| self.take_labelled(&label, value, reader));
             }
             Some(Tag::BlockQuote(_)) => self.take_blocks(block + 1, tree.nodes[block].end, reader),
             _ => {}
@@ -48,10 +46,7 @@ impl<'r> Record<'r> {
         let (policy, vocabulary) = (reader.policy, reader.vocabulary);
         let mut last = None;
         for (before, line) in broken_lines(text) {
-            let is_known = first(line).is_some_and(|(label, _)| {
-                reader.key(&label).is_some() || policy.asks && is_settled_words(&label, vocabulary)
-            });
-            if is_known {
+            if reader.line_key(line).is_some() {
                 self.take_line(line, reader);
                 last = self.facts.last().map(|fact| fact.key);
             } else if let Some(before) = before.filter(Run::is_html_break)
@@ -75,41 +70,42 @@ impl<'r> Record<'r> {
     /// The labelled facts of one line.
     pub(super) fn take_line(&mut self, line: &[Run<'r>], reader: &Reader<'r>) {
         for part in split(line, reader.vocabulary).unwrap_or_default() {
-            self.take(reader.key(&part.label), &part.label, part.value, reader);
+            self.take_labelled(&part.label, part.value, reader);
         }
     }
 
-    /// Takes a labelled value, and the facts that stand within it.
-    pub(crate) fn take(&mut self, key: Option<Key>, label: &str, value: Vec<Run<'r>>, reader: &Reader<'r>) {
+    fn take_labelled(&mut self, label: &str, value: Vec<Run<'r>>, reader: &Reader<'r>) {
+        let is = |class, words: &str| folded_in_place(words, |words| reader.vocabulary.is(class, words));
+        // `Resolved: no`
+        let is_open = reader.policy.asks && is(Class::Settled, label) && is(Class::No, &words(&value));
+        let other = reader.policy.asks.then_some(Key::Context);
+        if let Some(key) = reader.key(label).or(other).filter(|_| !is_open) {
+            self.take(key, value, reader);
+        }
+    }
+
+    /// Takes a value, and the facts that stand within it.
+    pub(crate) fn take(&mut self, key: Key, value: Vec<Run<'r>>, reader: &Reader<'r>) {
         let own = [reader.policy.date, reader.policy.person, Key::Date];
-        let cut = key.filter(|key| *key != Key::Context && own.contains(key));
-        let within = cut.and_then(|key| affix::within_value(&current(&value, reader.vocabulary), key, reader));
-        let (value, facts) = within.unwrap_or((value, Vec::new()));
-        self.take_known(key, label, value, reader);
+        let within = (key != Key::Context && own.contains(&key))
+            .then(|| affix::within_value(&current(&value, reader.vocabulary), key, reader));
+        let (value, facts) = within.flatten().unwrap_or((value, Vec::new()));
+        self.take_one(key, value, reader);
         for fact in facts {
-            self.take_known(Some(fact.key), "", fact.value, reader);
+            self.take_one(fact.key, fact.value, reader);
         }
     }
 
-    /// Takes a labelled value in which no other fact stands.
-    fn take_known(&mut self, key: Option<Key>, label: &str, value: Vec<Run<'r>>, reader: &Reader<'r>) {
-        let vocabulary = reader.vocabulary;
-        if !reader.policy.asks {
-            self.facts.extend(key.map(|key| Fact { key, value }));
-            return;
-        }
-        let is = |class, words: &str| folded_in_place(words, |words| vocabulary.is(class, words));
-        let text = words(&value);
+    /// Takes a value in which no other fact stands.
+    fn take_one(&mut self, key: Key, value: Vec<Run<'r>>, reader: &Reader<'r>) {
         match key {
-            // `Resolved: no`
-            _ if is(Class::Settled, label) && is(Class::No, &text) => {}
-            Some(Key::Status) => self.closed |= is_settled_words(&text, vocabulary),
-            Some(Key::Answer) if says_open(&text, vocabulary) => {}
-            Some(Key::Due | Key::Owner | Key::Date) => self.facts.extend(key.map(|key| Fact { key, value })),
-            // `RESOLVED 2026-10-01: …`
-            _ if key == Some(Key::Answer) || key.is_none() && is_settled_words(label, vocabulary) => {
+            _ if !reader.policy.asks => self.add(key, value),
+            Key::Due | Key::Owner | Key::Date => self.add(key, value),
+            Key::Status => self.closed |= is_settled_words(&words(&value), reader.vocabulary),
+            Key::Answer if says_open(&words(&value), reader.vocabulary) => {}
+            Key::Answer => {
                 self.closed = true;
-                self.add(Key::Answer, value);
+                self.add(key, value);
             }
             _ => self.add(Key::Context, value),
         }

@@ -9,8 +9,7 @@ use crate::parse::markdown::fold::asks;
 use crate::parse::markdown::inline::Run;
 use crate::parse::markdown::item::ItemText;
 use crate::parse::markdown::tree::Tree;
-use crate::parse::record::closing::is_settled_words;
-use crate::parse::record::{Reader, Record, label};
+use crate::parse::record::{Reader, Record};
 use crate::parse::vocabulary::concept::Key;
 use crate::source::Span;
 
@@ -71,9 +70,7 @@ fn fact(item: usize, reader: &Reader<'_>) -> Option<Key> {
     if text.ticked.is_some() || text.runs.iter().any(|run| asks(run.text)) {
         return None;
     }
-    let (label, _) = label::first(&text.runs)?;
-    let is_answer = reader.policy.asks && is_settled_words(&label, reader.vocabulary);
-    let key = reader.key(&label).or(is_answer.then_some(Key::Answer))?;
+    let key = reader.line_key(&text.runs)?;
     let is_record = matches!(
         key,
         Key::Question | Key::Decision | Key::Choice | Key::Number | Key::Column(0)

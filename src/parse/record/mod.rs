@@ -61,7 +61,7 @@ impl<'r> Record<'r> {
     /// The record of one stretch of text.
     pub(crate) fn line(text: &[Run<'r>], reader: &Reader<'r>) -> Self {
         let mut out = Self::default();
-        out.text = out.take_labelled(text, reader);
+        out.text = out.take_label_lines(text, reader);
         if reader.policy.asks {
             out.take_marks(reader);
             out.take_name(reader);
@@ -81,7 +81,7 @@ impl<'r> Record<'r> {
     }
 
     /// Takes the lines of labels out of a text, and returns the rest.
-    fn take_labelled(&mut self, text: &[Run<'r>], reader: &Reader<'r>) -> Vec<Run<'r>> {
+    fn take_label_lines(&mut self, text: &[Run<'r>], reader: &Reader<'r>) -> Vec<Run<'r>> {
         let mut kept: Vec<Run<'r>> = Vec::new();
         for (index, line) in lines(text).enumerate() {
             let line = trim(line);
@@ -108,7 +108,7 @@ impl<'r> Record<'r> {
         for fact in facts {
             let is_open = !fact.value.is_empty() && says_open(&words(&fact.value), reader.vocabulary);
             self.closed |= fact.key == Key::Answer && !is_open;
-            self.take(Some(fact.key), "", fact.value, reader);
+            self.take(fact.key, fact.value, reader);
         }
     }
 

@@ -11,6 +11,7 @@ use crate::parse::markdown::fragment::{Home, leads_to_chapter, leads_to_file};
 use crate::parse::markdown::inline::{Run, lines, runs};
 use crate::parse::markdown::item::ItemText;
 use crate::parse::markdown::tree::Tree;
+use crate::parse::record::closing::is_settled;
 use crate::parse::record::section::Section;
 use crate::parse::record::{Policy, label};
 use crate::parse::vocabulary::Vocabulary;
@@ -50,15 +51,16 @@ impl<'r> Reader<'r> {
         ItemText::of(self.tree, node)
     }
 
-    /// The meaning of a label; `A3` answers `Q3`.
+    /// The meaning of a label; `A3` and `Resolved in May` answer a question.
     pub(crate) fn key(&self, label: &str) -> Option<Key> {
         let is_number = |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
         let is_answer = |folded: &str| {
             let number = folded.strip_prefix("answer ").or(folded.strip_prefix('a'));
-            self.policy.asks && number.is_some_and(is_number)
+            number.is_some_and(is_number) || is_settled(folded, self.vocabulary)
         };
         let key = self.vocabulary.key(self.policy.scope, label);
-        key.or_else(|| folded_in_place(label, is_answer).then_some(Key::Answer))
+        let answer = || self.policy.asks && folded_in_place(label, is_answer);
+        key.or_else(|| answer().then_some(Key::Answer))
     }
 
     /// The meaning of the label with which a line begins.
