@@ -7,6 +7,7 @@ use crate::parse::markdown::inline::{Run, lines, trim, words};
 use crate::parse::record::head::section_number;
 use crate::parse::record::items::{Item, items};
 use crate::parse::record::section::Section;
+use crate::parse::record::text::bold_lead;
 use crate::parse::record::{Reader, Record};
 use crate::parse::vocabulary::concept::Key;
 
@@ -112,9 +113,11 @@ pub(crate) fn from_list(reader: &Reader<'_>, list: usize, trust: Trust, out: &mu
 fn are_sentences(reader: &Reader<'_>, list: usize) -> bool {
     reader.tree.children(list).all(|item| {
         let text = trim(&reader.item(item).runs);
-        let bold = text.iter().take_while(|run| run.strong).count();
-        let lead = words(&text[..bold]);
-        bold > 0 && lead.split(' ').count() >= 2 && !lead.ends_with(QUESTION_MARKS) && reader.line_key(&text).is_none()
+        let lead = words(bold_lead(&text).0);
+        text.first().is_some_and(|run| run.strong)
+            && lead.split(' ').count() >= 2
+            && !lead.ends_with(QUESTION_MARKS)
+            && reader.line_key(&text).is_none()
     })
 }
 

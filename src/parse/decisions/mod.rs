@@ -13,7 +13,7 @@ use crate::parse::markdown::fold::{fold, folded_in_place};
 use crate::parse::markdown::fragment::fragment;
 use crate::parse::markdown::inline::{Run, trim, without_start, words};
 use crate::parse::record::affix::alone;
-use crate::parse::record::text::is_struck;
+use crate::parse::record::text::{bold_lead, is_struck};
 use crate::parse::record::{Fact, Policy, Reader, Record};
 use crate::parse::values::date::{may_be_date, when};
 use crate::parse::values::deadline::date_text;
@@ -34,10 +34,12 @@ pub(crate) const DECISION: Policy = Policy {
 /// The record of a line or an item.
 fn record<'r>(text: &[Run<'r>], reader: &Reader<'r>) -> Record<'r> {
     // `**OQ-1 → resolved (2026-08-08):** Use a queue`: the lead names the question that it answers.
-    let bold = text.iter().take_while(|run| run.strong).count();
-    let lead = words(&text[..bold]);
-    let is_named = bold < text.len() && lead.ends_with(':') && names_answer(&lead, reader.vocabulary);
-    let text = if is_named { &text[bold..] } else { text };
+    let (lead, rest) = bold_lead(text);
+    let text = if !rest.is_empty() && names_answer(&words(lead), reader.vocabulary) {
+        rest
+    } else {
+        text
+    };
     let struck = text.iter().take_while(|run| run.struck).count();
     let (decision, rest) = text.split_at(struck);
     let rest = trim(rest);
@@ -60,12 +62,16 @@ fn record<'r>(text: &[Run<'r>], reader: &Reader<'r>) -> Record<'r> {
 /// of which those in bold at the start are the decision and the others the reason.
 fn decision(record: &Record<'_>, reader: &Reader<'_>) -> Option<Decision> {
     let own = record.value(Key::Decision).or_else(|| record.value(Key::Choice));
-    let bold = record.text.iter().take_while(|run| run.strong).count();
     let is_numbered = record.number.is_some();
     // A number says that a decision begins: fewer words are enough.
     let least = if is_numbered { 2 } else { 3 };
-    let is_lead = bold < record.text.len() && is_lead(&record.text[..bold], &record.text[bold..], least);
-    let (text, rest) = record.text.split_at(if is_lead { bold } else { record.text.len() });
+    let (bold, rest) = bold_lead(&record.text);
+    let is_lead = !rest.is_empty() && is_lead(bold, rest, least);
+    let (text, rest) = if is_lead {
+        (bold, rest)
+    } else {
+        (&record.text[..], &[][..])
+    };
     // A number names the decision, whatever a label adds.
     let text = own.filter(|_| !is_numbered || words(text).is_empty()).unwrap_or(text);
     let why = record.value(Key::Rationale).unwrap_or(rest);
@@ -97,8 +103,9 @@ fn stated(record: &Record<'_>, text: &[Run<'_>], why: &[Run<'_>], reader: &Reade
 
 /// Whether a lead says that a question of another place is resolved.
 fn names_answer(lead: &str, vocabulary: &Vocabulary<'_>) -> bool {
-    fold(lead).split(' ').any(|word| vocabulary.is(Class::Settled, word))
+    lead.ends_with(':')
         && lead.contains(|ch: char| ch.is_ascii_digit())
+        && fold(lead).split(' ').any(|word| vocabulary.is(Class::Settled, word))
 }
 
 /// Whether bold words at the start of a text say what was decided, and the rest why. `**Store:**

@@ -8,7 +8,7 @@ use crate::parse::markdown::inline::{Run, inline_end_after, words};
 use crate::parse::markdown::table::Table;
 use crate::parse::record::closing::{is_none, is_settled};
 use crate::parse::record::items::items;
-use crate::parse::record::text::is_struck;
+use crate::parse::record::text::{bold_lead, is_struck};
 use crate::parse::record::{Reader, Record, label};
 use crate::parse::vocabulary::concept::Key;
 use crate::parse::vocabulary::headings::heading_words;
@@ -134,8 +134,7 @@ impl<'r> Walk<'_, 'r> {
         let is_numbered = || bold_start && super::number::is_numbered(&title, reader.vocabulary);
         let is_theme = self.are_themes && is_theme(reader, text);
         // A question in bold may go on with a sentence that leads to a list.
-        let bold = text.iter().take_while(|run| run.strong).count();
-        let is_asked = bold_start && asks(&words(&text[..bold]));
+        let is_asked = asks(&words(bold_lead(text).0));
         if is_fact
             || title.ends_with(':') && !is_asked
             || !(is_theme || asks(&title) || is_numbered() || is_struck(text))
@@ -144,7 +143,7 @@ impl<'r> Walk<'_, 'r> {
         }
         let mut record = Record::line(text, reader);
         let node = &tree.nodes[block];
-        record.badge_at = inline_end_after(tree, block + 1, node.end, record.text_end()).unwrap_or(node.span.end);
+        record.badge_at = inline_end_after(tree, block + 1, node.end, record.question_end()).unwrap_or(node.span.end);
         // `Answer: should be fine?` goes on with the question before.
         (!record.text.is_empty()).then_some(record)
     }
@@ -152,8 +151,8 @@ impl<'r> Walk<'_, 'r> {
 
 /// `**Retention.** How long …`: a theme in bold, and what is open about it.
 fn is_theme(reader: &Reader<'_>, text: &[Run<'_>]) -> bool {
-    let bold = text.iter().take_while(|run| run.strong).count();
-    bold > 0 && bold < text.len() && reader.line_key(text).is_none()
+    let (bold, rest) = bold_lead(text);
+    !bold.is_empty() && !rest.is_empty() && reader.line_key(text).is_none()
 }
 
 /// Whether the blocks are paragraphs of which two at least open with a theme.
@@ -192,7 +191,7 @@ fn list<'r>(reader: &Reader<'r>, list: usize, out: &mut Vec<Record<'r>>) -> usiz
         // Behind the line on which the question ends.
         let is_loose = matches!(tree.tag(node + 1), Some(Tag::Paragraph));
         let start = node + 1 + usize::from(is_loose);
-        let line_end = inline_end_after(tree, start, content.rest, record.text_end());
+        let line_end = inline_end_after(tree, start, content.rest, record.question_end());
         record.badge_at = line_end.unwrap_or(tree.nodes[node].span.end);
         record.from_list = true;
         record.number = first.map(|first| (first + item.index as u64).to_string());

@@ -35,7 +35,7 @@ fn asks(record: &Record<'_>) -> bool {
 
 /// The question of a record; None where it asks nothing.
 fn question(record: Record<'_>, reader: &Reader<'_>, ids: &mut Ids) -> Option<OpenQuestion> {
-    let (question, rest) = record.text.split_at(record.lead());
+    let (question, rest) = record.question();
     let text = words(question);
     if is_none(&text, reader.vocabulary) || is_placeholder(&text) || is_template_question(&text) {
         return None;

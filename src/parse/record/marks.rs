@@ -2,10 +2,12 @@
 
 use crate::parse::markdown::fold::{QUESTION_MARKS, asks};
 use crate::parse::markdown::inline::{Run, append, trim, words};
-use crate::parse::record::closing::{is_closing_label, is_mark, opens_settled, without_mark, without_open_mark};
+use crate::parse::record::closing::{
+    is_closing_label, is_mark, opens_settled, strip_start, without_mark, without_open_mark,
+};
 use crate::parse::record::text::Text;
 use crate::parse::record::{Reader, Record};
-use crate::parse::values::status::{TICKS, is_pictograph};
+use crate::parse::values::status::TICKS;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
 
@@ -33,15 +35,11 @@ impl<'r> Record<'r> {
     /// stands behind it is the answer.
     fn take_struck(&mut self, text: &[Run<'r>], vocabulary: &Vocabulary<'_>) -> bool {
         // A sign before struck text does not belong to it.
-        let text = match text {
-            [sign, rest @ ..]
-                if rest.first().is_some_and(|run| run.struck)
-                    && !sign.struck
-                    && sign.text.chars().all(|ch| ch == ' ' || is_pictograph(ch)) =>
-            {
-                rest
-            }
-            text => text,
+        let bare = strip_start(text);
+        let text = if bare.first().is_some_and(|run| run.struck) {
+            &bare
+        } else {
+            text
         };
         let struck = text.iter().take_while(|run| run.struck || run.is_blank()).count();
         let (question, rest) = text.split_at(struck);

@@ -22,7 +22,7 @@ use crate::parse::vocabulary::concept::{Class, Key, Scope};
 pub(crate) use affix::Fact;
 use closing::says_open;
 pub(crate) use reader::Reader;
-use text::Text;
+use text::{Text, bold_lead};
 
 /// The meaning of the facts of a kind of record.
 #[derive(Debug, Clone, Copy)]
@@ -137,18 +137,17 @@ impl<'r> Record<'r> {
         self.value(key).is_some_and(|value| !value.is_empty())
     }
 
-    /// How many runs its text has up to the end of a question in bold at its start: what follows
-    /// is context.
-    pub(crate) fn lead(&self) -> usize {
-        let bold = self.text.iter().take_while(|run| run.strong).count();
-        let text = words(&self.text[..bold]);
+    /// Its text up to the end of a question in bold at its start, and the rest, which is context.
+    pub(crate) fn question(&self) -> (&[Run<'r>], &[Run<'r>]) {
+        let (bold, rest) = bold_lead(&self.text);
+        let text = words(bold);
         let asks = text.ends_with(QUESTION_MARKS) && text.chars().count() >= 12;
-        if asks { bold } else { self.text.len() }
+        if asks { (bold, rest) } else { (&self.text, &[]) }
     }
 
-    /// The byte at which the text itself ends.
-    pub(crate) fn text_end(&self) -> usize {
-        span_of(&self.text[..self.lead()]).end
+    /// The byte at which the question ends.
+    pub(crate) fn question_end(&self) -> usize {
+        span_of(self.question().0).end
     }
 }
 

@@ -86,3 +86,8 @@ impl<'r> Text<'r> {
 pub(crate) fn is_struck(runs: &[Run<'_>]) -> bool {
     runs.iter().all(|run| run.struck || run.is_blank())
 }
+
+/// The bold runs at the start of a text, and the rest.
+pub(crate) fn bold_lead<'t, 'r>(runs: &'t [Run<'r>]) -> (&'t [Run<'r>], &'t [Run<'r>]) {
+    runs.split_at(runs.iter().take_while(|run| run.strong).count())
+}
