@@ -34,6 +34,7 @@ pub(crate) fn items<'r>(
 ) -> (Vec<Item<'r>>, usize) {
     let tree = reader.tree;
     let nodes: Vec<usize> = tree.children(list).collect();
+    let facts = facts(&nodes, reader);
     let mut out: Vec<Item<'r>> = Vec::new();
     let mut index = 0;
     while let Some(&node) = nodes.get(index) {
@@ -41,8 +42,8 @@ pub(crate) fn items<'r>(
         let mut record = line(&content.runs);
         let own_facts = record.facts.len();
         record.ticked = content.ticked;
-        let facts = facts(&nodes[index + 1..], reader);
-        for fact in &nodes[index + 1..][..facts] {
+        let next = index + 1 + facts[index + 1];
+        for fact in &nodes[index + 1..next] {
             record.take_lines(&reader.item(*fact).runs, reader);
         }
         let facts_beside = record.facts.len();
@@ -55,7 +56,7 @@ pub(crate) fn items<'r>(
             own_facts,
             facts_beside,
         });
-        index += 1 + facts;
+        index = next;
     }
     let below = lists_below(list, reader);
     if let Some(last) = out.last_mut() {
@@ -78,21 +79,24 @@ fn fact(item: usize, reader: &Reader<'_>) -> Option<Key> {
     (!is_record).then_some(key)
 }
 
-/// How many of `items` from the first on are facts, if one of them can be nothing else.
-fn facts(items: &[usize], reader: &Reader<'_>) -> usize {
-    let keys: Vec<Key> = items.iter().map_while(|item| fact(*item, reader)).collect();
-    // `Note: …` may be a record of its own.
-    if keys.iter().all(|key| *key == Key::Context) {
-        0
-    } else {
-        keys.len()
+/// How many items from each one on are facts, if one of them can be nothing else.
+fn facts(items: &[usize], reader: &Reader<'_>) -> Vec<usize> {
+    let mut out = vec![0; items.len() + 1];
+    let (mut count, mut is_certain) = (0, false);
+    for (at, item) in items.iter().enumerate().rev() {
+        let key = fact(*item, reader);
+        count = if key.is_some() { count + 1 } else { 0 };
+        // `Note: …` may be a record of its own.
+        is_certain = key.is_some_and(|key| is_certain || key != Key::Context);
+        out[at] = if is_certain { count } else { 0 };
     }
+    out
 }
 
 /// Whether the items of a list are facts, all of them.
 pub(crate) fn is_of_facts(list: usize, reader: &Reader<'_>) -> bool {
     let items: Vec<usize> = reader.tree.children(list).collect();
-    facts(&items, reader) == items.len()
+    facts(&items, reader)[0] == items.len()
 }
 
 /// The lists that follow the block `list` and hold nothing but facts of its last item.
@@ -116,10 +120,11 @@ pub(crate) fn detached(start: usize, end: usize, reader: &Reader<'_>) -> Vec<Det
             continue;
         }
         let items: Vec<usize> = tree.children(list).collect();
+        let facts = facts(&items, reader);
         let span = |node: usize| tree.nodes[node].span;
         let mut at = 1;
         while at < items.len() {
-            let count = facts(&items[at..], reader);
+            let count = facts[at];
             if count > 0 {
                 let facts = span(items[at]).to(span(items[at + count - 1]));
                 out.extend(detached_from(items[at - 1], facts, tree));
