@@ -11,7 +11,7 @@ use crate::source::Source;
 
 /// The kind of a document that has been read.
 pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source) -> Kind {
-    // A decision without a title of its own could not be told to anybody.
+    // A decision without a title of its own cannot be named.
     if document.title.span.is_empty() {
         return Kind::Design;
     }
@@ -24,8 +24,8 @@ pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source) ->
     let has = |topic| reader.sections.iter().any(|section| section.topics.has(topic));
     let (has_frame, is_named) = (has(Topic::Frame), is_named(reader, source));
     let is_stated = || has(Topic::Decision) || reader.tree.blocks().any(|block| begins_with_decision(reader, block));
-    let is_told = is_named && document.status.is_some() || has_frame && !document.deciders.is_empty();
-    let is_record = document.decisions.is_empty() && is_told || (has_frame || is_named) && is_stated();
+    let has_facts = is_named && document.status.is_some() || has_frame && !document.deciders.is_empty();
+    let is_record = document.decisions.is_empty() && has_facts || (has_frame || is_named) && is_stated();
     if is_record || is_only_decision(reader) || is_sentence(reader) {
         Kind::Adr
     } else {

@@ -15,7 +15,7 @@ use crate::parse::vocabulary::concept::Key;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Trust {
     /// A number, a date or a reason makes it one.
-    Told,
+    Facts,
     /// As well: `1. Use a queue` among headings of that form, a sentence in bold in every item.
     Form,
 }
@@ -100,11 +100,11 @@ pub(crate) fn from_list(reader: &Reader<'_>, list: usize, trust: Trust, out: &mu
     let found: Vec<_> = items.into_iter().filter_map(|item| from_item(reader, item)).collect();
     let dated = found
         .iter()
-        .filter(|(decision, is_told)| *is_told && decision.date.is_some())
+        .filter(|(decision, has_fact)| *has_fact && decision.date.is_some())
         .count();
     // An item among dated ones is a decision too, whose date is missing.
     let are_all = dated > 0 && dated * 2 >= count || trust == Trust::Form && are_sentences(reader, list);
-    let found = found.into_iter().filter(|(_, is_told)| are_all || *is_told);
+    let found = found.into_iter().filter(|(_, has_fact)| are_all || *has_fact);
     out.extend(found.map(|(decision, _)| decision));
     end
 }
@@ -133,7 +133,7 @@ fn from_item(reader: &Reader<'_>, item: Item<'_>) -> Option<(Decision, bool)> {
         return None;
     }
     let key = lines(&text).next().and_then(|line| reader.line_key(line));
-    let is_told = record.number.is_some()
+    let has_fact = record.number.is_some()
         || record.facts[..item.own_facts]
             .iter()
             .any(|fact| fact.key == Key::Date && !fact.value.is_empty())
@@ -146,7 +146,7 @@ fn from_item(reader: &Reader<'_>, item: Item<'_>) -> Option<(Decision, bool)> {
         anchor_at: first.map(|run| run.span.start),
         ..decision(record, reader)?
     };
-    Some((decision, is_told))
+    Some((decision, has_fact))
 }
 
 /// `**D-07: Use a queue.** It is calm.` as a paragraph, or `**Decision**: Use a queue`.

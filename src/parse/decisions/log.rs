@@ -57,7 +57,7 @@ fn labelled(reader: &Reader<'_>) -> Vec<Decision> {
 
 /// The decisions of a section of decisions and the sections below it.
 fn read_log(reader: &Reader<'_>, section: &Section, below: &[Section], out: &mut Vec<Decision>) {
-    let trust = if section.is_weak { Trust::Told } else { Trust::Form };
+    let trust = if section.is_weak { Trust::Facts } else { Trust::Form };
     let below = &below[..below.iter().take_while(|other| other.heading < section.end).count()];
     let numbered = |section: &&Section| list_number(&reader.runs(section.heading)).is_some();
     // One heading with a number may be a section of any document.
@@ -75,7 +75,7 @@ fn read_log(reader: &Reader<'_>, section: &Section, below: &[Section], out: &mut
         if child.heading < up_to {
             continue;
         }
-        let headings = if is_numbered { trust } else { Trust::Told };
+        let headings = if is_numbered { trust } else { Trust::Facts };
         if let Some(found) = from_heading(reader, child, headings) {
             up_to = child.end;
             out.push(found);
@@ -84,7 +84,7 @@ fn read_log(reader: &Reader<'_>, section: &Section, below: &[Section], out: &mut
         } else {
             // On a page of decisions a section may explain how they are made.
             let is_own = section.level > 1 || child.topics.has(Topic::DecisionLog);
-            let trust = if is_own { trust } else { Trust::Told };
+            let trust = if is_own { trust } else { Trust::Facts };
             blocks(reader, child.start, child.own_end, trust, out);
         }
     }

@@ -77,10 +77,10 @@ pub(crate) fn answer_cells(
         open.text.clear();
     }
     let status = find(Key::Status).and_then(|column| {
-        let told = read.rows.iter().map(|row| row.text(Some(column)));
-        let mut told = told.filter(|state| is_done(state, vocabulary) && state.chars().all(char::is_alphabetic));
+        let words = read.rows.iter().map(|row| row.text(Some(column)));
+        let mut words = words.filter(|state| is_done(state, vocabulary) && state.chars().all(char::is_alphabetic));
         // A team's own word is in use where something is settled already.
-        let word = told.next().map(|word| word.to_string());
+        let word = words.next().map(|word| word.to_string());
         let usual = match read.columns.get(column).map(String::as_str) {
             Some("resolved") => "Yes",
             _ => "Resolved",

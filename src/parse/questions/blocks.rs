@@ -128,7 +128,7 @@ impl<'r> Walk<'_, 'r> {
         let (reader, tree) = (self.reader, self.reader.tree);
         let title = words(text);
         let bold_start = text.first().is_some_and(|run| run.strong || run.struck);
-        // `Options: a or b?` tells of the question before.
+        // `Options: a or b?` belongs to the question before.
         let is_fact =
             reader.line_key(text).is_some() || bold_start && is_settled(&heading_words(&title), reader.vocabulary);
         let is_numbered = || bold_start && super::number::is_numbered(&title, reader.vocabulary);

@@ -8,6 +8,7 @@ pub(crate) mod section;
 pub(crate) mod table;
 
 use crate::model::{Deadline, OpenQuestion};
+use crate::parse::markdown::fold::QUESTION_MARKS;
 use crate::parse::markdown::fragment::fragment;
 use crate::parse::markdown::inline::{append, span_of, trim, words};
 use crate::parse::record::closing::{is_none, is_template_question, strip_start};
@@ -29,8 +30,8 @@ pub(crate) const QUESTION: Policy = Policy {
 
 /// Whether a record asks in so many words.
 fn asks(record: &Record<'_>) -> bool {
-    let is_told = record.ticked.is_some() || record.value(Key::Due).is_some() || record.has(Key::Owner);
-    is_told || crate::parse::markdown::fold::asks(&words(&record.text))
+    let has_fact = record.ticked.is_some() || record.value(Key::Due).is_some() || record.has(Key::Owner);
+    has_fact || words(&record.text).contains(QUESTION_MARKS)
 }
 
 /// The question of a record; None where it asks nothing.

@@ -1,4 +1,4 @@
-//! How a fact is stated. A question, a decision, a reviewer, a risk: whatever a record tells of, it
+//! How a fact is stated. A question, a decision, a reviewer, a risk: whatever a record is about, it
 //! stands on a line, in an item, in a row or in a heading with facts behind or below it, and is read
 //! by the same code. Its kind says by a [`Policy`] what its dates and people mean.
 
@@ -35,7 +35,7 @@ pub(crate) struct Policy {
     pub(crate) person: Key,
     /// The words that lead to a person.
     pub(crate) person_lead: Class,
-    /// Whether it asks: then only what stands behind the question is told by its form alone; and
+    /// Whether it asks: then only what stands behind the question is a fact by its form alone; and
     /// ticks, strokes and words such as `RESOLVED` close it.
     pub(crate) asks: bool,
 }

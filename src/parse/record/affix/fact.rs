@@ -50,7 +50,7 @@ impl<'r> Scan<'_, 'r> {
         let (key, colon, is_known) = self.label(at, is_first)?;
         // A label without a meaning of ours is part of the value.
         let from = if is_known { colon } else { at };
-        Some(self.told(key, from..self.value_end(colon, key, true)))
+        Some(self.certain(key, from..self.value_end(colon, key, true)))
     }
 
     /// `due 2026-03-01`, `owner Ada`, `by Ada Obi`: a word that leads to a date or to a person.
@@ -70,7 +70,7 @@ impl<'r> Scan<'_, 'r> {
             if (date_key.is_some() || is(Class::DueLead))
                 && let Some(end) = self.date_end(value_at)
             {
-                return Some(self.told(date_key.unwrap_or(self.policy.date), value_at..end));
+                return Some(self.certain(date_key.unwrap_or(self.policy.date), value_at..end));
             }
             let leads_to_person = key == Some(self.policy.person) || is(self.policy.person_lead);
             let are_people = || {
@@ -78,7 +78,7 @@ impl<'r> Scan<'_, 'r> {
                     is_person(name, self.vocabulary) || key.is_some() && is_name(name, self.vocabulary)
                 })
             };
-            (leads_to_person && are_people()).then(|| self.told(self.policy.person, value_at..end))
+            (leads_to_person && are_people()).then(|| self.certain(self.policy.person, value_at..end))
         })
     }
 
@@ -87,7 +87,7 @@ impl<'r> Scan<'_, 'r> {
         let end = self.date_end(at)?;
         Some(Found {
             form: Form::Date,
-            ..self.told(self.policy.date, at..end)
+            ..self.certain(self.policy.date, at..end)
         })
     }
 
@@ -120,7 +120,7 @@ impl<'r> Scan<'_, 'r> {
         let segment = self.words[at..end].trim();
         let is_mark = segment.contains(char::is_uppercase) && !segment.contains(char::is_lowercase);
         let is_state = is_mark && folded_in_place(segment, |segment| self.vocabulary.status(segment).is_some());
-        is_state.then(|| self.told(Key::Status, at..end))
+        is_state.then(|| self.certain(Key::Status, at..end))
     }
 
     /// `(unresolved)`, `(TBD)` behind other facts: the question is open, as without it.
@@ -133,14 +133,14 @@ impl<'r> Scan<'_, 'r> {
             let classes = [Class::Open, Class::OpenState, Class::NotYet];
             classes.into_iter().any(|class| self.vocabulary.is(class, words))
         });
-        is_open.then(|| self.told(Key::Status, at..end))
+        is_open.then(|| self.certain(Key::Status, at..end))
     }
 
     /// A name, handles, or a person with a date behind: `Ada Obi by 2026-03-01`, `@ada 2026-03-01`.
     pub(super) fn people(&self, at: usize, is_dashed: bool) -> Vec<Found<'r>> {
         let end = self.segment_end(at);
         let segment = &self.words[at..end];
-        let person = |end: usize| self.told(self.policy.person, at..end);
+        let person = |end: usize| self.certain(self.policy.person, at..end);
         let handles = segment
             .split_inclusive(' ')
             .take_while(|word| is_handle(word.trim_end()));

@@ -136,14 +136,14 @@ impl<'r> Scan<'_, 'r> {
             && self.words[day.end..].trim_start().starts_with(['—', '–', '-', ':'])
         {
             day.fact.key = Key::Date;
-            day.form = Form::Told;
+            day.form = Form::Certain;
         }
     }
 
     /// Whether a fact can be trusted that is recognised only by its form.
     fn is_believed(&self, found: &Found<'r>, all: &[Found<'r>], from: usize) -> bool {
         let is_dashed = match found.form {
-            Form::Told => return true,
+            Form::Certain => return true,
             // A day behind a sentence may be of anything in it.
             Form::Date => return !self.policy.asks || all.len() > 1 || self.is_right_behind(from),
             Form::Name { is_dashed } => is_dashed,
@@ -154,14 +154,14 @@ impl<'r> Scan<'_, 'r> {
             || all.iter().any(|other| {
                 let is_here = other.group == found.group;
                 let is_date = other.fact.key == self.policy.date;
-                let is_handle = other.form == Form::Told && other.fact.key == self.policy.person;
+                let is_handle = other.form == Form::Certain && other.fact.key == self.policy.person;
                 is_date && (is_here || is_pair) || is_handle && is_here
             })
     }
 
     /// Whether a fact of this form may stand from `from` on.
     fn may_stand(&self, form: Form, from: usize) -> bool {
-        form == Form::Told || !self.policy.asks || self.asked_to.is_some_and(|asked| asked <= from)
+        form == Form::Certain || !self.policy.asks || self.asked_to.is_some_and(|asked| asked <= from)
     }
 
     /// Whether only a remark in brackets stands between the question mark and `at`.

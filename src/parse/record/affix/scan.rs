@@ -40,7 +40,7 @@ impl<'r> Found<'r> {
         Self {
             fact: Fact { key, value },
             end,
-            form: Form::Told,
+            form: Form::Certain,
             group: 0,
         }
     }
@@ -49,7 +49,7 @@ impl<'r> Found<'r> {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Form {
     /// It has a label, a word that leads to it, or a form that nothing else has.
-    Told,
+    Certain,
     Date,
     /// A name; whether it stands behind a dash.
     Name {
@@ -79,7 +79,7 @@ impl<'s, 'r> Scan<'s, 'r> {
     }
 
     /// A fact with a label, or with words or a form that nothing else has.
-    pub(super) fn told(&self, key: Key, at: Range<usize>) -> Found<'r> {
+    pub(super) fn certain(&self, key: Key, at: Range<usize>) -> Found<'r> {
         let end = at.end;
         Found::to_end(key, self.value(at), end)
     }
