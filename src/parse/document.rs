@@ -15,8 +15,8 @@ use crate::parse::metadata::header::{CollectedFields, collect_fields};
 use crate::parse::metadata::{contents, statements};
 use crate::parse::questions::{QUESTION, section as open_questions};
 use crate::parse::record::section::{Section, sections};
-use crate::parse::record::{Reader, adopt};
-use crate::parse::registers::{dependency, entries as registers};
+use crate::parse::record::{Reader, items};
+use crate::parse::registers::entries as registers;
 use crate::parse::values::date::is_placeholder;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::{Key, Scope};
@@ -52,6 +52,7 @@ pub(crate) fn read(
         title,
         headings: &outline.headings,
         page_ids: &page_ids,
+        policy: QUESTION,
     };
     let mut document = titled(&collected, &replaced, source, &reader);
     document.questions = open_questions::open_questions(&reader);
@@ -67,7 +68,7 @@ pub(crate) fn read(
         return None;
     }
     document.detached = detached(&reader);
-    document.dependencies = dependency::dependencies(&reader);
+    document.dependencies = registers::dependencies(&reader);
     document.stated = statements::statements(&collected, &reader);
     let lost_ids = outline.lost_ids.iter().filter(|id| !page_ids.has(id));
     document.layout = Layout {
@@ -144,11 +145,11 @@ fn detached(reader: &Reader<'_>) -> Vec<Detached> {
             decided_to = decided_to.max(section.end);
         }
         let policy = match section.heading {
-            heading if heading < asked_to => &QUESTION,
-            heading if heading < decided_to => &DECISION,
+            heading if heading < asked_to => QUESTION,
+            heading if heading < decided_to => DECISION,
             _ => continue,
         };
-        out.extend(adopt::detached(section.start, section.own_end, policy, reader));
+        out.extend(items::detached(section.start, section.own_end, &reader.of(policy)));
     }
     // Assumptions below open questions are read as both.
     let known: BTreeSet<Span> = out.iter().map(|detached| detached.span).collect();

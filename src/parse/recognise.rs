@@ -11,7 +11,7 @@ use crate::parse::markdown::tree::Kind;
 use crate::parse::metadata::header::CollectedFields;
 use crate::parse::record::Reader;
 use crate::parse::values::status::is_known;
-use crate::parse::vocabulary::concept::Key;
+use crate::parse::vocabulary::concept::{Class, Key};
 use crate::parse::vocabulary::topics::Topic;
 
 /// The minimum weight of a design document.
@@ -26,32 +26,27 @@ pub(crate) fn is_design_document(document: &Document, collected: &CollectedField
 /// What the labelled facts weigh.
 fn metadata(document: &Document, collected: &CollectedFields<'_>) -> i32 {
     let has = |key: Key| {
-        collected
-            .all()
-            .any(|field| field.key == Some(key) && !field.values.is_empty())
+        let mut fields = collected.all();
+        fields.any(|field| field.key == Some(key) && !field.values.is_empty())
     };
-    let any = |keys: &[Key]| i32::from(keys.iter().any(|key| has(*key)));
-    let weak = [Key::Date, Key::Link, Key::Release, Key::Supersedes, Key::SupersededBy];
-    let weak: i32 = weak.iter().map(|key| any(&[*key])).sum();
+    let sum = |keys: &[Key]| keys.iter().map(|key| i32::from(has(*key))).sum::<i32>();
+    let any = |keys: &[Key]| sum(keys).min(1);
     // Who wrote a page and when it was changed stands in the front matter of any page.
-    let kept = [
+    let page = [Key::Author, Key::Updated, Key::Since];
+    let places = [
         &collected.header, &collected.metadata, &collected.sections, &collected.footer,
     ];
-    let is_kept = |key| {
-        kept.iter()
-            .any(|fields| fields.iter().any(|field| field.key == Some(key)))
-    };
-    let page = [Key::Author, Key::Updated, Key::Since];
-    let page = match page.iter().any(|key| is_kept(*key)) {
+    let mut kept = places.into_iter().flatten().filter_map(|field| field.key);
+    let page = match kept.any(|key| page.contains(&key)) {
         // Nor does the day of a change alone tell of a proposal.
-        true if !has(Key::Author) && !has(Key::Date) => any(&[Key::Since]),
-        true => page.iter().map(|key| any(&[*key])).sum(),
+        true if !has(Key::Author) && !has(Key::Date) => sum(&[Key::Since]),
+        true => sum(&page),
         false => any(&page),
     };
     status(document, collected)
         + 2 * any(&[Key::Reviewer, Key::Approver, Key::Decider])
-        + 2 * any(&[Key::Created])
-        + weak
+        + 2 * sum(&[Key::Created])
+        + sum(&[Key::Date, Key::Link, Key::Release, Key::Supersedes, Key::SupersededBy])
         + page
 }
 
@@ -62,10 +57,9 @@ fn status(document: &Document, collected: &CollectedFields<'_>) -> i32 {
         return 2;
     }
     // In front matter `current` and `published` say of any page that it is up to date.
-    let is_of_page = matches!(status.state.as_str(), "active" | "final") && {
-        let mut statuses = collected.front_matter.iter().chain(&collected.nested);
-        statuses.any(|field| field.key == Some(Key::Status))
-    };
+    let mut front_matter = collected.front_matter.iter().chain(&collected.nested);
+    let is_of_page =
+        matches!(status.state.as_str(), "active" | "final") && front_matter.any(|field| field.key == Some(Key::Status));
     i32::from(is_known(status) && !is_of_page)
 }
 
@@ -75,48 +69,42 @@ fn content(document: &Document, reader: &Reader<'_>) -> i32 {
     let title = reader.title_section().map(|section| section.topics).unwrap_or_default();
     let (decided, asked) = (document.decisions.len(), document.questions.len());
     let is_log = has(Topic::DecisionLog) || reader.title_words().is_some_and(|words| words.contains("decision"));
-    let is_structured = document
-        .questions
-        .iter()
-        .any(|question| question.due.is_some() || !question.owners.is_empty());
+    let mut questions = document.questions.iter();
+    let is_structured = questions.any(|question| question.due.is_some() || !question.owners.is_empty());
     // A page of its own for questions or decisions needs no metadata.
     let is_page = title.has(Topic::DecisionLog) && decided > 1 || title.questions().is_some() && asked > 1;
-    2 * i32::from(is_log && decided > 0)
-        + i32::from(!is_log && decided > 1)
-        + 2 * i32::from(is_page)
-        + if is_structured {
-            2
-        } else {
-            i32::from(asked > 0 || has(Topic::OpenQuestions))
-        }
-        + 2 * i32::from(kind::is_only_decision(reader) || kind::is_sentence(reader))
-        + i32::from(is_numbered(reader))
-        + skeleton(reader)
+    let is_record = kind::is_only_decision(reader) || kind::is_sentence(reader);
+    let certain = [is_log && decided > 0, is_page, is_structured, is_record];
+    let weak = [
+        !is_log && decided > 1,
+        !is_structured && (asked > 0 || has(Topic::OpenQuestions)),
+        is_numbered(reader),
+    ];
+    2 * count(&certain) + count(&weak) + skeleton(reader)
+}
+
+fn count(signs: &[bool]) -> i32 {
+    signs.iter().map(|sign| i32::from(*sign)).sum()
 }
 
 /// The weight against it. Minutes and check lists record past work and are not maintained
 /// afterwards; an index of records is not a record itself.
 fn against(collected: &CollectedFields<'_>, reader: &Reader<'_>) -> i32 {
     let has = |key| collected.all().any(|field| field.key == Some(key));
-    let title_has = |names: &[&str]| {
-        let words = reader.title_words().unwrap_or_default();
-        words.split(' ').any(|word| names.contains(&word))
-    };
-    let met = [
-        "meeting", "minutes", "agenda", "retro", "retrospective", "postmortem", "changelog",
-    ];
-    let is_minutes = has(Key::Attendees) || title_has(&met) && !has(Key::Status);
-    -4 * (i32::from(is_minutes) + i32::from(is_account(reader)) + i32::from(is_index(reader)))
+    let mut words = reader.title_words().unwrap_or_default().split(' ');
+    let is_meeting = words.any(|word| reader.vocabulary.is(Class::Meeting, word));
+    let is_minutes = has(Key::Attendees) || is_meeting && !has(Key::Status);
+    -4 * count(&[is_minutes, is_account(reader), is_index(reader)])
 }
 
 /// Whether the title calls it a check list or an account of what was done: `Test summary: …`.
 fn is_account(reader: &Reader<'_>) -> bool {
-    const NAMES: [&str; 5] = ["checklist", "tasks", "summary", "report", "changelog"];
     let title = reader.title.map(|title| reader.tree.text_of(title)).unwrap_or_default();
-    let parts = title.split([':', '—', '–', '|']).flat_map(|part| part.split(" - "));
-    parts.into_iter().any(|part| {
+    let mut parts = title.split([':', '—', '–', '|']).flat_map(|part| part.split(" - "));
+    parts.any(|part| {
         let words = fold(part);
-        words.split(' ').next_back().is_some_and(|last| NAMES.contains(&last))
+        let last = words.split(' ').next_back();
+        last.is_some_and(|last| reader.vocabulary.is(Class::Account, last))
     })
 }
 
@@ -133,20 +121,20 @@ fn is_index(reader: &Reader<'_>) -> bool {
     let tree = reader.tree;
     let (mut all, mut links) = (0, 0);
     for block in tree.blocks() {
-        let entries: Vec<usize> = match tree.tag(block) {
-            Some(Tag::List(_)) => tree.children(block).collect(),
-            Some(Tag::Table(_)) => tree.children(block).skip(1).collect(),
+        let heads = match tree.tag(block) {
+            Some(Tag::List(_)) => 0,
+            Some(Tag::Table(_)) => 1,
             _ => continue,
         };
-        for entry in entries {
-            all += 1;
+        for entry in tree.children(block).skip(heads) {
             let mut inner = tree.nodes[entry + 1..tree.nodes[entry].end].iter();
             let first = inner.find_map(|node| match &node.kind {
                 Kind::Open(Tag::Link { dest_url, .. }) => Some(leads_to_file(dest_url)),
-                Kind::Leaf(Event::Text(text)) if !text.trim().is_empty() => Some(false),
-                Kind::Leaf(Event::Code(_)) => Some(false),
+                Kind::Leaf(Event::Text(text)) if text.trim().is_empty() => None,
+                Kind::Leaf(Event::Text(_) | Event::Code(_)) => Some(false),
                 _ => None,
             });
+            all += 1;
             links += usize::from(first == Some(true));
         }
     }

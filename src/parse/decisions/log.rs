@@ -5,19 +5,19 @@ use pulldown_cmark::Tag;
 
 use crate::model::Decision;
 use crate::parse::decisions::DECISION;
-use crate::parse::decisions::listed::{Trust, from_heading, from_labels, from_list, from_paragraph};
+use crate::parse::decisions::listed::{Trust, from_heading, from_labels, from_list, from_paragraph, list_number};
 use crate::parse::decisions::succession;
 use crate::parse::decisions::table::{LogColumns, rows};
 use crate::parse::markdown::fold::asks;
 use crate::parse::markdown::table::Table;
-use crate::parse::record::head::section_number;
+use crate::parse::record::Reader;
 use crate::parse::record::section::Section;
-use crate::parse::record::{Reader, adopt};
 use crate::parse::values::id::Ids;
 use crate::parse::vocabulary::topics::Topic;
 
 /// Every decision that the document records.
 pub(crate) fn decisions(reader: &Reader<'_>) -> Vec<Decision> {
+    let reader = &reader.of(DECISION);
     let mut out = Vec::new();
     let title_is_log = reader.title_words().is_some_and(|words| words.contains("decision"));
     let mut up_to = 0;
@@ -57,13 +57,9 @@ fn labelled(reader: &Reader<'_>) -> Vec<Decision> {
 
 /// The decisions of a section of decisions and the sections below it.
 fn read_log(reader: &Reader<'_>, section: &Section, below: &[Section], out: &mut Vec<Decision>) {
-    let trust = if section.is_weak { Trust::Told } else { Trust::Form };
+    let trust = if section.is_weak { Trust::Facts } else { Trust::Form };
     let below = &below[..below.iter().take_while(|other| other.heading < section.end).count()];
-    let numbered = |section: &&Section| {
-        let node = section.heading;
-        let heading = crate::parse::markdown::inline::runs(reader.tree, node + 1, reader.tree.nodes[node].end);
-        section_number(&heading).is_some()
-    };
+    let numbered = |section: &&Section| list_number(&reader.runs(section.heading)).is_some();
     // One heading with a number may be a section of any document.
     let is_numbered = below.iter().filter(numbered).take(2).count() == 2;
     let from = out.len();
@@ -79,7 +75,7 @@ fn read_log(reader: &Reader<'_>, section: &Section, below: &[Section], out: &mut
         if child.heading < up_to {
             continue;
         }
-        let headings = if is_numbered { trust } else { Trust::Told };
+        let headings = if is_numbered { trust } else { Trust::Facts };
         if let Some(found) = from_heading(reader, child, headings) {
             up_to = child.end;
             out.push(found);
@@ -88,7 +84,7 @@ fn read_log(reader: &Reader<'_>, section: &Section, below: &[Section], out: &mut
         } else {
             // On a page of decisions a section may explain how they are made.
             let is_own = section.level > 1 || child.topics.has(Topic::DecisionLog);
-            let trust = if is_own { trust } else { Trust::Told };
+            let trust = if is_own { trust } else { Trust::Facts };
             blocks(reader, child.start, child.own_end, trust, out);
         }
     }
@@ -105,9 +101,7 @@ fn blocks(reader: &Reader<'_>, start: usize, end: usize, trust: Trust, out: &mut
         match tree.tag(block) {
             Some(Tag::Table(_) | Tag::HtmlBlock) => table(reader, block, true, out),
             Some(Tag::List(_)) => {
-                let below = adopt::lists_below(block, &DECISION, reader);
-                up_to = below.last().map_or(block, |last| tree.nodes[*last].end);
-                from_list(reader, block, &below, trust, out);
+                up_to = from_list(reader, block, trust, out);
                 for item in tree.children(block) {
                     tables(reader, item + 1, tree.nodes[item].end, true, out);
                 }
@@ -127,10 +121,9 @@ fn tables(reader: &Reader<'_>, start: usize, end: usize, trusted: bool, out: &mu
 }
 
 fn table(reader: &Reader<'_>, block: usize, trusted: bool, out: &mut Vec<Decision>) {
-    if let Some(mut table) = Table::heads(reader.tree, block)
+    if let Some(table) = Table::read(reader.tree, block)
         && let Some(columns) = LogColumns::of(&table, trusted, reader.vocabulary)
     {
-        table.read_rows(reader.tree, block);
         rows(reader, &table, &columns, out);
     }
 }

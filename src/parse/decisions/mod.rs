@@ -13,7 +13,8 @@ use crate::parse::markdown::fold::{fold, folded_in_place};
 use crate::parse::markdown::fragment::fragment;
 use crate::parse::markdown::inline::{Run, trim, without_start, words};
 use crate::parse::record::affix::alone;
-use crate::parse::record::{Policy, Reader, Record};
+use crate::parse::record::text::{bold_lead, is_struck};
+use crate::parse::record::{Fact, Policy, Reader, Record};
 use crate::parse::values::date::{may_be_date, when};
 use crate::parse::values::deadline::date_text;
 use crate::parse::values::person::people_in;
@@ -28,85 +29,83 @@ pub(crate) const DECISION: Policy = Policy {
     person: Key::Decider,
     person_lead: Class::DeciderLead,
     asks: false,
-    closes: false,
 };
 
 /// The record of a line or an item.
 fn record<'r>(text: &[Run<'r>], reader: &Reader<'r>) -> Record<'r> {
     // `**OQ-1 → resolved (2026-08-08):** Use a queue`: the lead names the question that it answers.
-    let bold = text.iter().take_while(|run| run.strong).count();
-    let lead = words(&text[..bold]);
-    let is_named = bold < text.len() && lead.ends_with(':') && names_answer(&lead, reader.vocabulary);
-    let text = if is_named { &text[bold..] } else { text };
-    // `~~Free rides~~ superseded by D7`: the struck text is a decision that is no longer valid.
+    let (lead, rest) = bold_lead(text);
+    let text = if !rest.is_empty() && names_answer(&words(lead), reader.vocabulary) {
+        rest
+    } else {
+        text
+    };
     let struck = text.iter().take_while(|run| run.struck).count();
-    let behind = fold(&words(&text[struck..]));
-    let is_replaced = struck > 0
-        && prefixes(&behind).any(|lead| reader.vocabulary.key(Scope::Decision, lead) == Some(Key::SupersededBy));
-    if is_replaced {
-        let mut record = Record::line(&text[..struck], &DECISION, reader);
-        record.add(Key::Status, trim(&text[struck..]));
-        return record;
-    }
-    // `~~D1: Use a queue~~ (2026-09-01)`: the facts behind it are still its own.
-    let rest = trim(&text[struck..]);
-    if struck > 0
-        && let Some(facts) = alone(&rest, &DECISION, reader.vocabulary)
-    {
-        let mut record = Record::line(&text[..struck], &DECISION, reader);
-        record.facts.extend(facts);
-        return record;
-    }
-    Record::line(text, &DECISION, reader)
+    let (decision, rest) = text.split_at(struck);
+    let rest = trim(rest);
+    let facts = if struck == 0 {
+        None
+    } else if succession::lead(&words(&rest), reader.vocabulary) == Some(Key::SupersededBy) {
+        // `~~Free rides~~ superseded by D7`: the struck text is a decision that is no longer valid.
+        let key = Key::Status;
+        Some(vec![Fact { key, value: rest }])
+    } else {
+        // `~~D1: Use a queue~~ (2026-09-01)`: the facts behind it are still its own.
+        alone(&rest, reader)
+    };
+    let mut record = Record::line(if facts.is_some() { decision } else { text }, reader);
+    record.facts.extend(facts.into_iter().flatten());
+    record
 }
 
 /// The decision that a record states; its text is what a label calls the decision, else its words,
 /// of which those in bold at the start are the decision and the others the reason.
 fn decision(record: &Record<'_>, reader: &Reader<'_>) -> Option<Decision> {
     let own = record.value(Key::Decision).or_else(|| record.value(Key::Choice));
-    let bold = record.text.iter().take_while(|run| run.strong).count();
+    let is_numbered = record.number.is_some();
     // A number says that a decision begins: fewer words are enough.
-    let least = if is_told(record) { 2 } else { 3 };
-    let is_lead = bold < record.text.len() && is_lead(&record.text[..bold], &record.text[bold..], least);
-    let (text, rest) = record.text.split_at(if is_lead { bold } else { record.text.len() });
-    let text = match own {
-        Some(own) if words(text).is_empty() || !is_told(record) => own,
-        _ => text,
+    let least = if is_numbered { 2 } else { 3 };
+    let (bold, rest) = bold_lead(&record.text);
+    let is_lead = !rest.is_empty() && is_lead(bold, rest, least);
+    let (text, rest) = if is_lead {
+        (bold, rest)
+    } else {
+        (&record.text[..], &[][..])
     };
+    // A number names the decision, whatever a label adds.
+    let text = own.filter(|_| !is_numbered || words(text).is_empty()).unwrap_or(text);
     let why = record.value(Key::Rationale).unwrap_or(rest);
-    let status = record.value(Key::Status).unwrap_or_default();
+    stated(record, &bare(&replaced(text, reader.vocabulary)), &bare(why), reader)
+}
+
+/// The decision `text`, for the reason `why`, with the other facts of its record.
+fn stated(record: &Record<'_>, text: &[Run<'_>], why: &[Run<'_>], reader: &Reader<'_>) -> Option<Decision> {
+    let vocabulary = reader.vocabulary;
+    let value = |key| record.value(key).unwrap_or_default();
+    let status = value(Key::Status);
     let mut out = Decision {
         label: record.number.clone(),
-        date: record
-            .value(Key::Date)
-            .map(|date| date_text(date, reader.vocabulary))
-            .filter(|date| !date.text.is_empty()),
-        decision: fragment(&bare(&replaced(text, reader.vocabulary)), reader.home),
-        rationale: fragment(&bare(why), reader.home),
-        decided_by: deciders(record.value(Key::Decider).unwrap_or_default(), reader),
+        date: Some(date_text(value(Key::Date), vocabulary)).filter(|date| !date.text.is_empty()),
+        decision: fragment(text, reader.home),
+        rationale: fragment(why, reader.home),
+        decided_by: deciders(value(Key::Decider), vocabulary),
         status: words(status).into_owned(),
-        superseded: is_superseded(&words(status), reader.vocabulary) || is_struck(text),
+        superseded: is_superseded(&words(status), vocabulary) || is_struck(text),
+        supersedes: succession::named(&record.values(Key::Supersedes), vocabulary),
+        superseded_by: succession::named(&record.values(Key::SupersededBy), vocabulary),
         ..Decision::default()
     };
-    out.supersedes
-        .extend(succession::named(&record.values(Key::Supersedes), reader.vocabulary));
-    out.superseded_by
-        .extend(succession::named(&record.values(Key::SupersededBy), reader.vocabulary));
-    for text in [status, &record.text[..], why] {
-        succession::take(&mut out, text, reader.vocabulary);
+    for text in [status, &record.text, why] {
+        succession::take(&mut out, text, vocabulary);
     }
     (!out.decision.is_empty()).then_some(out)
 }
 
 /// Whether a lead says that a question of another place is resolved.
 fn names_answer(lead: &str, vocabulary: &Vocabulary<'_>) -> bool {
-    fold(lead).split(' ').any(|word| vocabulary.is(Class::Settled, word))
+    lead.ends_with(':')
         && lead.contains(|ch: char| ch.is_ascii_digit())
-}
-
-/// Whether its own words have a number or a date: then they name it, whatever a label adds.
-fn is_told(record: &Record<'_>) -> bool {
-    record.number.is_some()
+        && fold(lead).split(' ').any(|word| vocabulary.is(Class::Settled, word))
 }
 
 /// Whether bold words at the start of a text say what was decided, and the rest why. `**Store:**
@@ -130,12 +129,8 @@ fn replaced<'r, 'a>(text: &'r [Run<'a>], vocabulary: &Vocabulary<'_>) -> Cow<'r,
     let kept = not_struck(text);
     let rest = words(&kept);
     let is_remark = rest.starts_with(|ch: char| !ch.is_alphanumeric());
-    let is_state = || {
-        fold(&rest)
-            .split(' ')
-            .next()
-            .is_some_and(|word| vocabulary.status(word).is_some())
-    };
+    let first = || fold(&rest).split(' ').next().map(str::to_owned);
+    let is_state = || first().is_some_and(|word| vocabulary.status(&word).is_some());
     if text.first().is_some_and(|run| run.struck) && (is_remark || is_state()) {
         return Cow::Borrowed(text);
     }
@@ -150,29 +145,17 @@ fn is_superseded(status: &str, vocabulary: &Vocabulary<'_>) -> bool {
     })
 }
 
-/// Whether all of the text is struck through.
-fn is_struck(runs: &[Run<'_>]) -> bool {
-    !runs.is_empty() && runs.iter().all(|run| run.struck || run.is_blank())
-}
-
 /// Who decided. A phase or a date in the column says when, not who.
-fn deciders(runs: &[Run<'_>], reader: &Reader<'_>) -> Vec<Person> {
+fn deciders(runs: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Vec<Person> {
     let text = words(runs);
-    let vocabulary = reader.vocabulary;
     let is_stage = folded_in_place(&text, |folded| {
-        let rest = vocabulary
-            .leads(Class::Stage, folded)
-            .map(|stage| folded[stage.len()..].trim_start());
-        let next = rest.and_then(|rest| rest.split(' ').next()).unwrap_or_default();
-        next.len() <= 3 && next.bytes().any(|byte| byte.is_ascii_digit())
+        let stage = vocabulary.leads(Class::Stage, folded);
+        let next = stage.and_then(|stage| folded[stage.len()..].split_whitespace().next());
+        next.is_some_and(|next| next.len() <= 3 && next.contains(|ch: char| ch.is_ascii_digit()))
     });
-    let is_date = || {
-        matches!(
-            when(&text, vocabulary),
-            When::Day(_) | When::Month(_) | When::Milestone(Some(_))
-        )
-    };
-    if is_stage || may_be_date(&text, vocabulary) && is_date() {
+    let day = may_be_date(&text, vocabulary).then(|| when(&text, vocabulary));
+    let is_date = matches!(day, Some(When::Day(_) | When::Month(_) | When::Milestone(Some(_))));
+    if is_stage || is_date {
         Vec::new()
     } else {
         people_in(runs, vocabulary)

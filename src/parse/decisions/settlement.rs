@@ -1,131 +1,93 @@
 //! Which decision settled a question: the one that its answer links to, or names by its label.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::OnceLock;
-
-use rayon::prelude::*;
 
 use crate::model::{Chapter, Decision, DecisionLink, Fragment};
 use crate::parse::markdown::fold::fold;
 
 /// The decisions of a chapter by what may be written of them: the first of a name has it.
-#[derive(Debug)]
-struct Targets<'d> {
-    decisions: &'d [Decision],
-    by_anchor: HashMap<&'d str, usize>,
-    /// By the folded label, where its author gave it one that is no bare number.
+struct Targets {
+    /// The anchor of each decision.
+    anchors: Vec<String>,
+    /// By the anchor, and by the folded label where its author gave it one that is no bare number.
+    by_anchor: HashMap<String, usize>,
     by_label: HashMap<String, usize>,
     /// Of how many words there are labels.
     lengths: BTreeSet<usize>,
 }
 
-impl<'d> Targets<'d> {
-    fn of(decisions: &'d [Decision]) -> Self {
-        let mut out = Self {
-            decisions,
-            by_anchor: HashMap::new(),
-            by_label: HashMap::new(),
-            lengths: BTreeSet::new(),
-        };
-        for (index, decision) in decisions.iter().enumerate() {
-            out.by_anchor.entry(decision.anchor()).or_insert(index);
-            let label = decision.label.as_deref().map(fold);
-            if let Some(label) = label.filter(|label| label.bytes().any(|byte| byte.is_ascii_alphabetic())) {
-                out.lengths.insert(label.split(' ').count());
-                out.by_label.entry(label).or_insert(index);
+impl Targets {
+    fn of(decisions: &[Decision]) -> Self {
+        let anchors: Vec<String> = decisions.iter().map(|decision| decision.anchor().to_owned()).collect();
+        let (mut by_anchor, mut by_label) = (HashMap::new(), HashMap::new());
+        for (index, anchor) in anchors.iter().enumerate() {
+            by_anchor.entry(anchor.clone()).or_insert(index);
+            let label = decisions[index].label.as_deref().map(fold);
+            if let Some(label) = label.filter(|label| label.contains(|ch: char| ch.is_ascii_alphabetic())) {
+                by_label.entry(label).or_insert(index);
             }
         }
-        out
+        Self {
+            lengths: by_label.keys().map(|label| label.split(' ').count()).collect(),
+            anchors,
+            by_anchor,
+            by_label,
+        }
     }
 
     /// The decision that a link's fragment names, by its anchor or its label; the only one where
     /// it names none, as a link to a page means its decision where it has but one.
-    fn at(&self, fragment: &str) -> Option<&'d Decision> {
-        let by_anchor = self.by_anchor.get(fragment);
-        let by_label = self.by_label.get(&fold(fragment));
-        let named = by_anchor.into_iter().chain(by_label).min();
-        match (named, self.decisions) {
-            (Some(&at), decisions) => Some(&decisions[at]),
-            (None, [only]) if fragment.is_empty() => Some(only),
-            _ => None,
-        }
+    fn at(&self, fragment: &str) -> Option<usize> {
+        let by_label = self.by_label.get(&fold(fragment)).copied();
+        let named = self.by_anchor.get(fragment).copied().into_iter().chain(by_label).min();
+        named.or_else(|| (fragment.is_empty() && self.anchors.len() == 1).then_some(0))
     }
 
     /// The first decision whose label stands in an `answer`.
-    fn named_in(&self, answer: &str) -> Option<&'d Decision> {
-        if self.by_label.is_empty() {
-            return None;
-        }
+    fn named_in(&self, answer: &str) -> Option<usize> {
         let folded = fold(answer);
         let words: Vec<&str> = folded.split(' ').collect();
-        let phrases = self.lengths.iter().flat_map(|&length| words.windows(length));
-        let first = phrases
-            .filter_map(|words| match words {
-                [word] => self.by_label.get(*word),
-                words => self.by_label.get(&words.join(" ")),
-            })
-            .min();
-        first.map(|&at| &self.decisions[at])
+        let phrases = self.lengths.iter().flat_map(|length| words.windows(*length));
+        phrases
+            .filter_map(|words| self.by_label.get(&words.join(" ")))
+            .min()
+            .copied()
     }
 }
 
-/// The chapters of a book that hold decisions, by path; most are never asked for.
-struct DecisionIndex<'d>(HashMap<&'d str, (&'d [Decision], OnceLock<Targets<'d>>)>);
+/// The chapters of a book that hold decisions, by path.
+type Index = HashMap<String, Targets>;
 
-impl<'d> DecisionIndex<'d> {
-    fn new(chapters: &'d [Chapter]) -> Self {
-        let documents = chapters
-            .iter()
-            .filter_map(|chapter| Some((chapter.path.as_str(), chapter.document.as_ref()?)));
-        let decisions = documents.map(|(path, document)| (path, (&document.decisions[..], OnceLock::new())));
-        Self(decisions.filter(|(_, (decisions, _))| !decisions.is_empty()).collect())
-    }
-
-    fn targets(&self, path: &str) -> Option<&Targets<'d>> {
-        let (decisions, targets) = self.0.get(path)?;
-        Some(targets.get_or_init(|| Targets::of(decisions)))
-    }
-
-    /// The decision that settled a question of the chapter at `path`.
-    fn settled(&self, answer: &Fragment, path: &str) -> Option<DecisionLink> {
-        let named = || Some((path, self.targets(path)?.named_in(&answer.text)?));
-        let (path, decision) = self.linked(answer).or_else(named)?;
-        Some(DecisionLink {
-            path: path.to_owned(),
-            anchor: decision.anchor().to_owned(),
-        })
-    }
-
-    /// The decision to which the first such link of an answer leads.
-    fn linked<'a>(&self, answer: &'a Fragment) -> Option<(&'a str, &'d Decision)> {
-        answer.relative_links().iter().find_map(|&at| {
-            let rest = answer.markdown().get(at..)?;
-            let url = &rest[..rest.find([')', ' ', '>']).unwrap_or(rest.len())];
-            let (path, fragment) = url.split_once('#').unwrap_or((url, ""));
-            Some((path, self.targets(path)?.at(fragment)?))
-        })
-    }
+/// The decision that settled a question of the chapter at `path`: the one to which the first such
+/// link of its answer leads, or which the answer names.
+fn settled(answer: &Fragment, path: &str, index: &Index) -> Option<DecisionLink> {
+    let linked = answer.relative_links().iter().find_map(|&at| {
+        let rest = answer.markdown().get(at..)?;
+        let url = &rest[..rest.find([')', ' ', '>']).unwrap_or(rest.len())];
+        let (path, fragment) = url.split_once('#').unwrap_or((url, ""));
+        Some((path, index.get(path)?.at(fragment)?))
+    });
+    let named = || Some((path, index.get(path)?.named_in(&answer.text)?));
+    let (path, decision) = linked.or_else(named)?;
+    Some(DecisionLink {
+        path: path.to_owned(),
+        anchor: index.get(path)?.anchors[decision].clone(),
+    })
 }
 
 /// Links the settled questions of all chapters to their decisions.
 pub(crate) fn link(chapters: &mut [Chapter]) {
-    let index = DecisionIndex::new(chapters);
-    let links: Vec<Vec<(usize, DecisionLink)>> = chapters
-        .par_iter()
-        .map(|chapter| {
-            let questions = chapter.document.iter().flat_map(|document| &document.questions);
-            let settled = questions.enumerate().filter(|(_, question)| question.resolved);
-            settled
-                .filter_map(|(at, question)| Some((at, index.settled(&question.resolution, &chapter.path)?)))
-                .collect()
-        })
+    let documents = chapters
+        .iter()
+        .filter_map(|chapter| Some((chapter, chapter.document.as_ref()?)));
+    let logs = documents.filter(|(_, document)| !document.decisions.is_empty());
+    let index: Index = logs
+        .map(|(chapter, document)| (chapter.path.clone(), Targets::of(&document.decisions)))
         .collect();
-    for (chapter, links) in chapters.iter_mut().zip(links) {
-        let Some(document) = &mut chapter.document else {
-            continue;
-        };
-        for (at, link) in links {
-            document.questions[at].settled_by = Some(link);
+    for Chapter { path, document, .. } in chapters {
+        let questions = document.iter_mut().flat_map(|document| &mut document.questions);
+        for question in questions.filter(|question| question.resolved) {
+            question.settled_by = settled(&question.resolution, path, &index);
         }
     }
 }

@@ -6,16 +6,12 @@ use crate::model::Decision;
 use crate::parse::markdown::fold::fold;
 use crate::parse::markdown::inline::{Run, cut, find_in_any_case, span_of, trim, words};
 use crate::parse::values::date::says_nothing;
-use crate::parse::vocabulary::Vocabulary;
+use crate::parse::vocabulary::concept::{Key, Scope};
+use crate::parse::vocabulary::{Vocabulary, prefixes};
 use crate::source::Spanned;
 
-/// What the columns are called that name the decisions replaced.
-pub(crate) const SUPERSEDES: &[&str] = &["supersedes", "replaces", "obsoletes"];
-/// What the columns are called that name the decision that came after.
-pub(crate) const SUPERSEDED_BY: &[&str] = &["superseded by", "replaced by", "obsoleted by"];
-
 /// The decisions that a cell of its own names.
-pub(crate) fn named(cell: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Vec<Spanned<String>> {
+pub(super) fn named(cell: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Vec<Spanned<String>> {
     let text = words(cell);
     let span = span_of(cell);
     text.split([',', ';', '&'])
@@ -26,53 +22,46 @@ pub(crate) fn named(cell: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Vec<Spanne
         .collect()
 }
 
+/// Whether a text begins with words that name the decisions replaced, or the one that came after.
+pub(super) fn lead(text: &str, vocabulary: &Vocabulary<'_>) -> Option<Key> {
+    let key = |lead: &str| vocabulary.key(Scope::Decision, lead);
+    let is_one = |key: &Key| matches!(key, Key::Supersedes | Key::SupersededBy);
+    prefixes(&fold(text)).find_map(|lead| key(lead).filter(is_one))
+}
+
 /// Adds what a text says with `supersedes D-03` and `superseded by D-09`.
-pub(crate) fn take(decision: &mut Decision, text: &[Run<'_>], vocabulary: &Vocabulary<'_>) {
-    for (index, run) in text.iter().enumerate() {
-        if may_supersede(run.text) {
-            let rest = &text[index + 1..];
-            decision
-                .superseded_by
-                .extend(named_behind(SUPERSEDED_BY, run, rest, vocabulary));
-            decision
-                .supersedes
-                .extend(named_behind(SUPERSEDES, run, rest, vocabulary));
+pub(super) fn take(decision: &mut Decision, text: &[Run<'_>], vocabulary: &Vocabulary<'_>) {
+    let has_digit = |run: &Run<'_>| run.text.contains(|ch: char| ch.is_ascii_digit());
+    let last = text.iter().rposition(has_digit).map_or(0, |last| last + 1);
+    for (index, run) in text[..last].iter().enumerate() {
+        for (key, end) in phrases(run.text, vocabulary) {
+            let mut behind = vec![cut(run, end, run.text.len())];
+            behind.extend_from_slice(&text[index + 1..]);
+            let names = named(&up_to_end(&behind), vocabulary).into_iter();
+            let names = names.filter(|name| is_label(&name.value));
+            match key {
+                Key::Supersedes => decision.supersedes.extend(names),
+                _ => decision.superseded_by.extend(names),
+            }
         }
     }
     decision.superseded_by.dedup();
     decision.supersedes.dedup();
 }
 
-/// Whether a text has one of the stems that are in every such phrase; most have none. Each is
-/// looked for by its rarest letter.
-fn may_supersede(text: &str) -> bool {
-    let text = text.as_bytes();
-    let has = |stem: &str, before: usize, at: usize| {
-        let word = at
-            .checked_sub(before)
-            .and_then(|from| text.get(from..from + stem.len()));
-        word.is_some_and(|word| word.eq_ignore_ascii_case(stem.as_bytes()))
+/// The words of `text` before the names of other decisions: what they mean, and where they end. Of
+/// those that begin at one place, `ersetzt` and `ersetzt durch`, the longest.
+fn phrases(text: &str, vocabulary: &Vocabulary<'_>) -> Vec<(Key, usize)> {
+    let find = |(phrase, key): (&str, Key)| {
+        let start = find_in_any_case(text, phrase)?;
+        Some((start, start + phrase.len(), key))
     };
-    memchr::memchr2_iter(b'p', b'P', text).any(|at| has("supersede", 2, at) || has("replace", 2, at))
-        || memchr::memchr2_iter(b'b', b'B', text).any(|at| has("obsolete", 1, at))
-}
-
-/// The decisions named behind one of `phrases` in `run`, which goes on with `rest`.
-fn named_behind(
-    phrases: &[&str],
-    run: &Run<'_>,
-    rest: &[Run<'_>],
-    vocabulary: &Vocabulary<'_>,
-) -> Vec<Spanned<String>> {
-    let ends = phrases
-        .iter()
-        .filter_map(|phrase| Some(find_in_any_case(run.text, phrase)? + phrase.len()));
-    let after = |end: usize| {
-        let mut after = vec![cut(run, end, run.text.len())];
-        after.extend_from_slice(rest);
-        named(&up_to_end(&after), vocabulary)
-    };
-    ends.flat_map(after).filter(|name| is_label(&name.value)).collect()
+    let labels = vocabulary.labels(Scope::Decision);
+    let successions = labels.filter(|(_, key)| matches!(key, Key::Supersedes | Key::SupersededBy));
+    let mut found: Vec<(usize, usize, Key)> = successions.filter_map(find).collect();
+    found.sort_by_key(|(start, end, _)| (*start, std::cmp::Reverse(*end)));
+    found.dedup_by_key(|(start, ..)| *start);
+    found.into_iter().map(|(_, end, key)| (key, end)).collect()
 }
 
 /// The runs up to the end of the sentence or bracket.
@@ -98,7 +87,7 @@ fn is_label(name: &str) -> bool {
 }
 
 /// Marks the decisions that another of the same document replaces.
-pub(crate) fn settle(decisions: &mut [Decision]) {
+pub(super) fn settle(decisions: &mut [Decision]) {
     let replaced: HashSet<String> = decisions
         .iter()
         .flat_map(|decision| &decision.supersedes)

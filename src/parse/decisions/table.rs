@@ -1,17 +1,14 @@
 //! Decisions as rows of a table.
 
-use std::borrow::Cow;
-
 use crate::model::Decision;
-use crate::parse::decisions::{deciders, is_struck, is_superseded, replaced, succession};
+use crate::parse::decisions::{replaced, stated};
 use crate::parse::markdown::fold::folded_in_place;
-use crate::parse::markdown::fragment::fragment;
 use crate::parse::markdown::inline::Run;
 use crate::parse::markdown::table::{Row, Table};
 use crate::parse::record::Reader;
 use crate::parse::record::columns::Columns;
+use crate::parse::record::text::is_struck;
 use crate::parse::values::date::is_placeholder;
-use crate::parse::values::deadline::date_text;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::{Key, Scope};
 
@@ -29,11 +26,8 @@ impl LogColumns {
     /// it is not `trusted`, it takes more than a column of that name.
     pub(crate) fn of(table: &Table<'_>, trusted: bool, vocabulary: &Vocabulary<'_>) -> Option<Self> {
         // Rounds of review name a reviewer; what they decided is not a decision of the design.
-        if table
-            .columns
-            .iter()
-            .any(|head| vocabulary.key(Scope::Document, head) == Some(Key::Reviewer))
-        {
+        let is_reviewer = |head: &String| vocabulary.key(Scope::Document, head) == Some(Key::Reviewer);
+        if table.columns.iter().any(is_reviewer) {
             return None;
         }
         let columns = Columns::of(table, Scope::Decision, vocabulary);
@@ -41,11 +35,7 @@ impl LogColumns {
         let decision = columns.find(Key::Decision).or(choice)?;
         let telling = [Key::Date, Key::Decider, Key::Rationale];
         let telling = telling.iter().filter(|key| columns.find(**key).is_some()).count();
-        let is_named = vocabulary
-            .column(Scope::Decision, &table.columns[decision])
-            .is_some_and(|(_, rank)| {
-                Some(rank) == vocabulary.column(Scope::Decision, "decision").map(|(_, rank)| rank)
-            });
+        let is_named = table.columns[decision] == "decision";
         (trusted || is_named && telling > 1).then_some(Self {
             choice: choice.filter(|choice| *choice != decision),
             columns,
@@ -78,43 +68,21 @@ pub(crate) fn rows(reader: &Reader<'_>, table: &Table<'_>, columns: &LogColumns,
 }
 
 fn from_row(reader: &Reader<'_>, row: &Row<'_>, columns: &LogColumns) -> Option<Decision> {
-    let decided = row.cell(Some(columns.decision));
-    let mut text = replaced(decided, reader.vocabulary);
+    let record = columns.columns.record(row, columns.decision);
+    let mut text = replaced(&record.text, reader.vocabulary);
     // Where both stand, `Decision` is the matter and `Choice` what was chosen.
     if let Some(choice) = columns.choice
-        && let Some(last) = decided.last()
+        && let Some(last) = record.text.last()
     {
         let text = text.to_mut();
         text.push(Run::plain(": ", last.span));
         text.extend_from_slice(row.cell(Some(choice)));
     }
-    let decision = fragment(&text, reader.home);
-    if decision.is_empty() {
-        return None;
-    }
-    let cell = |key| row.cell(columns.find(key));
-    let number = columns.find(Key::Number).map(|column| row.text(Some(column)));
-    let status = row.text(columns.find(Key::Status));
-    let mut found = Decision {
-        label: number.filter(|text| !text.is_empty()).map(Cow::into_owned),
-        date: columns
-            .find(Key::Date)
-            .map(|column| date_text(row.cell(Some(column)), reader.vocabulary))
-            .filter(|date| !date.text.is_empty()),
-        rationale: fragment(cell(Key::Rationale), reader.home),
-        decided_by: deciders(cell(Key::Decider), reader),
-        superseded: is_superseded(&status, reader.vocabulary) || is_struck(decided),
-        status: status.into_owned(),
-        span: row.span,
-        anchor_at: row.start(),
-        supersedes: succession::named(cell(Key::Supersedes), reader.vocabulary),
-        superseded_by: succession::named(cell(Key::SupersededBy), reader.vocabulary),
-        decision,
-        ..Decision::default()
-    };
-    for text in [cell(Key::Status), decided, cell(Key::Rationale)] {
-        succession::take(&mut found, text, reader.vocabulary);
-    }
+    let why = record.value(Key::Rationale).unwrap_or_default();
+    let mut found = stated(&record, &text, why, reader)?;
+    found.superseded |= is_struck(&record.text);
+    found.span = row.span;
+    found.anchor_at = row.start();
     Some(found)
 }
 

@@ -64,29 +64,23 @@ pub(crate) fn answer_cells(
     };
     let cell = |column: usize| {
         let node = tree.children(row).nth(column)?;
-        Some(match is_missing(&node) {
-            true => Cell {
-                span: Span::at(end),
-                column,
-                text: String::new(),
-            },
-            false => between_bars(tree.text, tree.nodes[node].span, column),
-        })
+        let missing = || Cell {
+            span: Span::at(end),
+            column,
+            text: String::new(),
+        };
+        let written = || between_bars(tree.text, tree.nodes[node].span, column);
+        Some(if is_missing(&node) { missing() } else { written() })
     };
-    let answer = find(Key::Answer)
-        .and_then(cell)
-        .map(|cell| match says_open(&cell.text, vocabulary) {
-            true => Cell {
-                text: String::new(),
-                ..cell
-            },
-            false => cell,
-        });
+    let mut answer = find(Key::Answer).and_then(cell);
+    if let Some(open) = answer.as_mut().filter(|cell| says_open(&cell.text, vocabulary)) {
+        open.text.clear();
+    }
     let status = find(Key::Status).and_then(|column| {
-        let told = read.rows.iter().map(|row| row.text(Some(column)));
-        let mut told = told.filter(|state| is_done(state, vocabulary) && state.chars().all(char::is_alphabetic));
+        let words = read.rows.iter().map(|row| row.text(Some(column)));
+        let mut words = words.filter(|state| is_done(state, vocabulary) && state.chars().all(char::is_alphabetic));
         // A team's own word is in use where something is settled already.
-        let word = told.next().map(|word| word.to_string());
+        let word = words.next().map(|word| word.to_string());
         let usual = match read.columns.get(column).map(String::as_str) {
             Some("resolved") => "Yes",
             _ => "Resolved",

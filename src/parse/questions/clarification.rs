@@ -1,7 +1,7 @@
 //! `[NEEDS CLARIFICATION: which provider?]`: an open question where it stands, in files that are
 //! written with coding agents.
 
-use pulldown_cmark::Event;
+use pulldown_cmark::{Event, Tag};
 
 use crate::parse::markdown::inline::Run;
 use crate::parse::markdown::tree::Kind;
@@ -38,18 +38,14 @@ pub(super) fn marked<'r>(reader: &Reader<'r>, asked: &[Span]) -> Vec<Record<'r>>
 
 /// Whether the byte at `at` stands in running text, not in code.
 fn is_prose(reader: &Reader<'_>, at: usize) -> bool {
-    let nodes = &reader.tree.nodes;
-    let behind = nodes.partition_point(|node| node.span.start <= at);
-    let mut before = nodes[..behind].iter().rev();
-    let leaf = before.find(|node| node.span.start <= at && at < node.span.end && matches!(node.kind, Kind::Leaf(_)));
-    leaf.is_some_and(|leaf| matches!(leaf.kind, Kind::Leaf(Event::Text(_)))) && !is_in_code(reader, at)
-}
-
-fn is_in_code(reader: &Reader<'_>, at: usize) -> bool {
-    use pulldown_cmark::Tag;
-    let nodes = &reader.tree.nodes;
-    let behind = nodes.partition_point(|node| node.span.start <= at);
-    nodes[..behind]
-        .iter()
-        .any(|node| matches!(node.kind, Kind::Open(Tag::CodeBlock(_))) && at < node.span.end)
+    let mut is_text = false;
+    let nodes = reader.tree.nodes.iter();
+    for node in nodes.filter(|node| node.span.start <= at && at < node.span.end) {
+        match &node.kind {
+            Kind::Open(Tag::CodeBlock(_)) => return false,
+            Kind::Leaf(event) => is_text = matches!(event, Event::Text(_)),
+            _ => {}
+        }
+    }
+    is_text
 }

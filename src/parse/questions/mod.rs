@@ -1,8 +1,8 @@
 //! The open questions of a document: which records ask, and what closes them.
 
 pub(crate) mod answer_cells;
-pub(crate) mod clarification;
-mod group;
+mod blocks;
+mod clarification;
 mod number;
 pub(crate) mod section;
 pub(crate) mod table;
@@ -26,30 +26,25 @@ pub(crate) const QUESTION: Policy = Policy {
     person: Key::Owner,
     person_lead: Class::OwnerLead,
     asks: true,
-    closes: true,
 };
 
 /// Whether a record asks in so many words.
 fn asks(record: &Record<'_>) -> bool {
-    record.ticked.is_some()
-        || record.value(Key::Due).is_some()
-        || record.has(Key::Owner)
-        || words(&record.text).contains(QUESTION_MARKS)
+    let has_fact = record.ticked.is_some() || record.value(Key::Due).is_some() || record.has(Key::Owner);
+    has_fact || words(&record.text).contains(QUESTION_MARKS)
 }
 
 /// The question of a record; None where it asks nothing.
 fn question(record: Record<'_>, reader: &Reader<'_>, ids: &mut Ids) -> Option<OpenQuestion> {
-    let (question, rest) = record.text.split_at(record.lead());
+    let (question, rest) = record.question();
     let text = words(question);
     if is_none(&text, reader.vocabulary) || is_placeholder(&text) || is_template_question(&text) {
         return None;
     }
     let mut context = strip_start(rest);
     append(&mut context, &record.values(Key::Context));
-    let label = record
-        .number
-        .as_deref()
-        .filter(|number| number.chars().any(char::is_alphabetic));
+    let number = record.number.as_deref();
+    let label = number.filter(|number| number.contains(char::is_alphabetic));
     let due = record.value(Key::Due);
     let due = due.map(|due| Deadline(deadline_text(due, reader.vocabulary)));
     Some(OpenQuestion {

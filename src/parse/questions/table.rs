@@ -1,11 +1,9 @@
 //! Open questions as rows of a table.
 
-use std::borrow::Cow;
-
 use crate::model::BadgeForm;
-use crate::parse::markdown::fold::{QUESTION_MARKS, folded_in_place};
+use crate::parse::markdown::fold::{asks, folded_in_place};
 use crate::parse::markdown::table::Table;
-use crate::parse::record::closing::{is_done, says_open};
+use crate::parse::record::closing::{is_done, leads_any, says_open};
 use crate::parse::record::columns::Columns;
 use crate::parse::record::{Reader, Record};
 use crate::parse::values::status::TICKS;
@@ -26,35 +24,21 @@ pub(crate) fn rows<'r>(table: &Table<'r>, reader: &Reader<'r>, out: &mut Vec<Rec
         return;
     };
     let find = |key| columns.find(key).filter(|column| *column != question);
-    let (due, status, answer) = (find(Key::Due), find(Key::Status), find(Key::Answer));
+    let (due, answer) = (find(Key::Due), find(Key::Answer));
     for row in table.rows.iter().filter(|row| !row.is_empty()) {
-        let number = find(Key::Number)
-            .map(|column| row.text(Some(column)))
-            .filter(|number| !number.is_empty());
+        let mut record = columns.record(row, question);
         // Assumptions are listed beside the questions, and ask nothing.
-        if number.as_deref().is_some_and(|number| number.starts_with("A-")) {
+        if record.number.as_deref().is_some_and(|number| number.starts_with("A-")) {
             continue;
         }
         let (badge_at, bars) = row.end(due.unwrap_or(question)).unwrap_or((row.span.end, None));
-        let mut record = Record {
-            text: row.cell(Some(question)).to_vec(),
-            number: number.map(Cow::into_owned),
-            badge_at,
-            badge_form: bars.map_or(BadgeForm::Inline, BadgeForm::ShortRow),
-            ..Record::default()
-        };
+        record.badge_at = badge_at;
+        record.badge_form = bars.map_or(BadgeForm::Inline, BadgeForm::ShortRow);
+        record.facts.retain(|fact| fact.key != Key::Answer);
         record.take_marks(reader);
-        for key in [Key::Owner, Key::Context] {
-            record.add(key, row.cell(find(key)).to_vec());
-        }
-        if due.is_some() {
-            record.add(Key::Due, row.cell(due).to_vec());
-        }
-        let (state, answered) = (row.text(status), row.text(answer));
+        let (state, answered) = (row.text(find(Key::Status)), row.text(answer));
         let is_open = folded_in_place(&state, |state| {
-            [Class::Open, Class::OpenState, Class::NotYet]
-                .into_iter()
-                .any(|class| vocabulary.leads(class, state).is_some())
+            leads_any(&[Class::Open, Class::OpenState, Class::NotYet], state, vocabulary)
         });
         // An answer closes the question unless the status says that it does not.
         let is_no = folded_in_place(&answered, |folded| vocabulary.is(Class::No, folded));
@@ -72,16 +56,11 @@ pub(crate) fn rows<'r>(table: &Table<'r>, reader: &Reader<'r>, out: &mut Vec<Rec
 /// Where no column is called a question: the one after the ids, in a table of questions.
 fn fallback(table: &Table<'_>, columns: &Columns) -> Option<usize> {
     let first = columns.find(Key::Number).map_or(0, |number| number + 1);
-    let asks = table
-        .rows
-        .iter()
-        .any(|row| row.text(Some(first)).contains(QUESTION_MARKS));
+    let asks = table.rows.iter().any(|row| asks(&row.text(Some(first))));
     // `Decision | Owner | Deadline`: decisions still to be made.
-    let is_told = || {
-        columns
-            .find(Key::Owner)
-            .or(columns.find(Key::Due))
-            .is_some_and(|told| told > first)
+    let is_known = || {
+        let known = columns.find(Key::Owner).or(columns.find(Key::Due));
+        known.is_some_and(|known| known > first)
     };
-    ((asks || is_told()) && first < table.columns.len()).then_some(first)
+    ((asks || is_known()) && first < table.columns.len()).then_some(first)
 }

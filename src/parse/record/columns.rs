@@ -1,6 +1,8 @@
-//! The meaning of a table's columns.
+//! The meaning of a table's columns, and rows as records.
 
-use crate::parse::markdown::table::Table;
+use crate::parse::markdown::inline::words;
+use crate::parse::markdown::table::{Row, Table};
+use crate::parse::record::Record;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::{Key, Scope};
 
@@ -29,5 +31,18 @@ impl Columns {
     /// The meaning of a column.
     pub(crate) fn key(&self, column: usize) -> Option<Key> {
         self.0.get(column).copied().flatten().map(|(key, _)| key)
+    }
+
+    /// The record of a row whose column `text` says what it is about.
+    pub(crate) fn record<'r>(&self, row: &Row<'r>, text: usize) -> Record<'r> {
+        let mut out = Record::of(row.cell(Some(text)).to_vec());
+        for (column, known) in self.0.iter().enumerate().filter(|(column, _)| *column != text) {
+            if let Some((key, _)) = known.filter(|(key, _)| self.find(*key) == Some(column)) {
+                out.add(key, row.cell(Some(column)).to_vec());
+            }
+        }
+        let number = words(out.value(Key::Number).unwrap_or_default()).into_owned();
+        out.number = Some(number).filter(|number| !number.is_empty());
+        out
     }
 }

@@ -2,75 +2,57 @@
 //! `D4 (2026-03-01): …`, `2026-03-01 (Ada Obi): …`, in any order, each once.
 
 use crate::model::When;
-use crate::parse::markdown::inline::{Run, words};
-use crate::parse::record::Policy;
-use crate::parse::record::affix::{Fact, alone};
+use crate::parse::markdown::fold::folded_in_place;
+use crate::parse::markdown::inline::Run;
+use crate::parse::record::affix::alone;
 use crate::parse::record::name::is_person;
-use crate::parse::record::text::Text;
+use crate::parse::record::text::{MASK, Text};
+use crate::parse::record::{Fact, Reader, Record};
 use crate::parse::values::date::when;
 use crate::parse::values::status::is_pictograph;
 use crate::parse::vocabulary::Vocabulary;
+use crate::parse::vocabulary::concept::{Class, Key};
 
-/// The parts before a text.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Head<'r> {
-    /// The author's number.
-    pub(crate) number: Option<String>,
-    pub(crate) facts: Vec<Fact<'r>>,
-    /// Where the text itself begins.
-    pub(crate) end: usize,
-}
-
-/// Words before the number of a decision; a question's `Q3` and `OQ-1` are none of them.
-const NUMBERED: &[&str] = &[
-    "decision", "d", "adr", "dec", "dr", "dd", "kd", "ad", "td", "pd", "dl", "tdr", "dn", "entscheidung", "décision",
-    "decisión", "decisão", "决策", "決定",
-];
-
-/// What stands before the words of `text`; None where nothing does, or nothing is left.
-pub(crate) fn head<'r>(text: &Text<'r>, policy: &Policy, vocabulary: &Vocabulary<'_>) -> Option<Head<'r>> {
-    let words = text.words();
-    let mut out = Head::default();
-    loop {
-        let at = out.end + signs(&words[out.end..], out.end == 0);
-        let rest = &words[at..];
-        let has_date = out.facts.iter().any(|fact| fact.key == policy.date);
-        let has_person = out.facts.iter().any(|fact| fact.key == policy.person);
-        if out.number.is_none()
-            && let Some(length) = number(rest).filter(|length| is_apart(text, at + length, policy, vocabulary))
-        {
-            out.number = Some(rest[..length].trim().to_owned());
-            out.end = at + length;
-        } else if !has_date
-            && !has_person
-            && let Some((facts, to)) = bracketed(text, at, policy, vocabulary)
-            && (out.number.is_some() || words[to..].trim_start().starts_with([':', '—', '–', '-']))
-        {
-            out.facts.extend(facts);
-            out.end = to;
-        } else if !has_date && let Some((from, to)) = bracketed_date(rest, vocabulary) {
-            out.facts.push(Fact {
-                key: policy.date,
-                value: text.slice(at + from, at + to),
-            });
-            out.end = at + to;
-        } else if !has_person
-            && out.end > 0
-            && let Some((from, to)) = people(words, at, vocabulary)
-        {
-            out.facts.push(Fact {
-                key: policy.person,
-                value: text.slice(from, to),
-            });
-            out.end = to + 1;
-        } else {
-            out.end = at;
-            break;
+impl<'r> Record<'r> {
+    /// Takes the number, the date and the people before the text, unless nothing else is left.
+    pub(super) fn take_head(&mut self, reader: &Reader<'r>) {
+        let text = Text::of(&self.text);
+        let (words, vocabulary, date) = (text.words(), reader.vocabulary, reader.policy.date);
+        let (mut own, mut facts, mut end) = (None, Vec::new(), 0);
+        loop {
+            let at = end + signs(&words[end..], end == 0);
+            let rest = &words[at..];
+            let has = |key: Key| facts.iter().any(|fact: &Fact<'_>| fact.key == key);
+            if own.is_none()
+                && let Some(length) = number(rest, Class::DecisionNumber, vocabulary)
+                && is_apart(&text, at + length, reader)
+            {
+                own = Some(rest[..length].trim().to_owned());
+                end = at + length;
+            } else if let Some((found, to)) = bracketed(&text, at, reader)
+                && !found.iter().any(|fact| has(fact.key))
+                && (own.is_some() || begins_with_sign(&words[to..]))
+            {
+                facts.extend(found);
+                end = to;
+            } else if !has(date)
+                && let Some((from, to)) = bracketed_date(rest, vocabulary)
+            {
+                let value = text.slice(at + from, at + to);
+                facts.push(Fact { key: date, value });
+                end = at + to;
+            } else {
+                end = at;
+                break;
+            }
+        }
+        let is_left = words[end..].contains(|ch: char| ch.is_alphanumeric() || ch == MASK);
+        if is_left && (own.is_some() || !facts.is_empty()) {
+            self.number = own;
+            self.facts.extend(facts);
+            self.text = text.slice(end, words.len());
         }
     }
-    let is_any = out.number.is_some() || !out.facts.is_empty();
-    let is_left = words[out.end..].chars().any(|ch| ch.is_alphanumeric() || ch == '\u{1}');
-    (is_any && is_left).then_some(out)
 }
 
 /// How many bytes of signs `text` begins with; before everything else there may be an open bracket.
@@ -82,56 +64,57 @@ fn signs(text: &str, is_start: bool) -> usize {
     text.len() - kept.len()
 }
 
-/// How long the number of a decision is with which `text` begins: `D-07`, `ADR 3`, `Decision #4`, `d2`.
-fn number(text: &str) -> Option<usize> {
-    let letters = text.find(|ch: char| !ch.is_alphabetic()).unwrap_or(text.len());
-    let word = text[..letters].to_lowercase();
-    if !NUMBERED.contains(&word.as_str()) {
+fn begins_with_sign(text: &str) -> bool {
+    text.trim_start().starts_with([':', '—', '–', '-'])
+}
+
+/// How long the number is with which `text` begins, of the words of a class before numbers: `D-07`,
+/// `ADR 3`, `Decision #4`, `d2`; `Q3` and `OQ-1` are those of questions.
+pub(crate) fn number(text: &str, class: Class, vocabulary: &Vocabulary<'_>) -> Option<usize> {
+    let letters = text.find(|ch: char| !ch.is_alphabetic())?;
+    if !folded_in_place(&text[..letters], |word| vocabulary.is(class, word)) {
         return None;
     }
-    let between = text[letters..].find(|ch: char| !matches!(ch, '-' | ' ' | '#' | '‑' | '_' | '.'))?;
-    let digits = &text[letters + between..];
-    let end = digits
-        .find(|ch: char| !(ch.is_ascii_digit() || ch == '.' || ch == '-'))
-        .unwrap_or(digits.len());
-    let end = digits[..end].trim_end_matches(['.', '-']).len();
+    let digits = text[letters..].trim_start_matches(['-', ' ', '#', '‑', '_', '.']);
+    let between = text.len() - letters - digits.len();
+    let rest = digits.trim_start_matches(|ch: char| ch.is_ascii_digit() || matches!(ch, '.' | '-'));
+    let end = digits[..digits.len() - rest.len()].trim_end_matches(['.', '-']).len();
     // `D1a`, but no word.
-    let end = end
-        + digits[end..]
-            .find(|ch: char| !ch.is_ascii_lowercase())
-            .unwrap_or(digits.len() - end)
-            .min(1);
+    let end = end + usize::from(digits[end..].starts_with(|ch: char| ch.is_ascii_lowercase()));
     let is_number = digits.starts_with(|ch: char| ch.is_ascii_digit()) && end <= 9 && between <= 3;
     let is_word = digits[end..].starts_with(char::is_alphanumeric);
     (is_number && !is_word).then_some(letters + between + end)
 }
 
 /// Whether something parts what ends at `at` from what follows: a sign, the end of bold, a date.
-fn is_apart(text: &Text<'_>, at: usize, policy: &Policy, vocabulary: &Vocabulary<'_>) -> bool {
+fn is_apart(text: &Text<'_>, at: usize, reader: &Reader<'_>) -> bool {
     let rest = &text.words()[at..];
     let behind = rest.trim_start();
     let dated = behind.trim_start_matches(['(', '[', ',']).trim_start();
     behind.starts_with([':', '—', '–', '.', '·', ')', ']', '|'])
         || behind.starts_with('-') && !rest.starts_with('-')
         || at > 0 && text.is_strong(at - 1) && !text.is_strong(at)
-        || date(dated, vocabulary).is_some()
-        || bracketed(text, at + rest.len() - behind.len(), policy, vocabulary).is_some()
+        || date(dated, reader.vocabulary).is_some()
+        || bracketed(text, at + rest.len() - behind.len(), reader).is_some()
 }
 
-/// The facts in brackets at `at`, `(Ada Obi, 2026-03-01)`, and the byte behind them; None where
-/// anything but people with a date stands there.
-fn bracketed<'r>(
-    text: &Text<'r>,
-    at: usize,
-    policy: &Policy,
-    vocabulary: &Vocabulary<'_>,
-) -> Option<(Vec<Fact<'r>>, usize)> {
+/// The facts in brackets at `at`, `(Ada Obi, 2026-03-01)`, or people before a sign, `(Ada Obi):`;
+/// and the byte behind them. None where anything else stands there.
+fn bracketed<'r>(text: &Text<'r>, at: usize, reader: &Reader<'r>) -> Option<(Vec<Fact<'r>>, usize)> {
     const LONGEST: usize = 200;
-    let inner = text.words()[at..].strip_prefix('(')?;
-    let close = inner.find(')').filter(|close| *close <= LONGEST)?;
-    let facts = alone(&text.slice(at + 1, at + 1 + close), policy, vocabulary)?;
+    let rest = text.words()[at..].strip_prefix('(')?;
+    let close = rest.find(')').filter(|close| *close <= LONGEST)?;
+    let value = text.slice(at + 1, at + 1 + close);
+    let policy = reader.policy;
+    let facts = alone(&value, reader).unwrap_or_default();
     let has = |key| facts.iter().any(|fact| fact.key == key);
-    (has(policy.date) && has(policy.person)).then_some((facts, at + close + 2))
+    if has(policy.date) && has(policy.person) {
+        return Some((facts, at + close + 2));
+    }
+    let mut names = rest[..close].split([',', ';', '&', '/']);
+    let are_people = names.all(|name| is_person(name.trim(), reader.vocabulary));
+    let key = policy.person;
+    (are_people && begins_with_sign(&rest[close + 1..])).then(|| (vec![Fact { key, value }], at + close + 2))
 }
 
 /// Where the day stands with which `text` begins, in brackets or not.
@@ -143,45 +126,39 @@ fn bracketed_date(text: &str, vocabulary: &Vocabulary<'_>) -> Option<(usize, usi
 
 /// How long the day is with which `text` begins: `2026-01-02`, `13.03.2026`, `Mar 3, 2026:`.
 fn date(text: &str, vocabulary: &Vocabulary<'_>) -> Option<usize> {
-    let is_day = |length: usize| {
-        let day = when(&text[..length], vocabulary);
-        matches!(day, When::Day(_) | When::Ambiguous { .. }).then_some(length)
+    // `September 30th, 2026`
+    const LONGEST: usize = 24;
+    let is_day = |length: &usize| {
+        let day = when(&text[..*length], vocabulary);
+        matches!(day, When::Day(_) | When::Ambiguous { .. })
     };
-    let digits = text.find(|ch: char| !(ch.is_ascii_digit() || matches!(ch, '-' | '/' | '.')));
-    let digits = text[..digits.unwrap_or(text.len())].trim_end_matches(['.', '-']).len();
+    let rest = text.trim_start_matches(|ch: char| ch.is_ascii_digit() || matches!(ch, '-' | '/' | '.'));
+    let digits = text[..text.len() - rest.len()].trim_end_matches(['.', '-']).len();
     if digits >= 8 {
-        return is_day(digits);
+        return Some(digits).filter(is_day);
     }
-    // With the month's name it is told from words by the sign behind it.
+    // With the month's name the sign behind it tells it from words.
     let end = text.find([':', '—', '–', ']', ')']).or_else(|| text.find(" - "))?;
     let date = text[..end].trim_end();
     let parts = || date.split([' ', ',', '.']).filter(|word| !word.is_empty());
-    let is_cjk = date.contains('年');
     let names = parts().filter(|word| word.chars().all(char::is_alphabetic)).count();
-    (date.len() <= LONGEST_DATE && (is_cjk || (names == 1 || names == 2) && parts().count() <= 4))
-        .then(|| is_day(date.len()))?
+    let may_be = date.contains('年') || matches!(names, 1 | 2) && parts().count() <= 4;
+    Some(date.len()).filter(|length| *length <= LONGEST && may_be && is_day(length))
 }
 
-/// `September 30th, 2026`
-const LONGEST_DATE: usize = 24;
-
-/// The people in brackets at `at`, which a sign parts from what follows: where they begin and end.
-fn people(words: &str, at: usize, vocabulary: &Vocabulary<'_>) -> Option<(usize, usize)> {
-    const LONGEST: usize = 200;
-    let inner = words[at..].strip_prefix('(')?;
-    let close = inner.find(')').filter(|close| *close <= LONGEST)?;
-    let are_people = inner[..close]
-        .split([',', ';', '&', '/'])
-        .all(|name| is_person(name.trim(), vocabulary));
-    let behind = inner[close + 1..].trim_start();
-    (are_people && behind.starts_with([':', '—', '–', '-'])).then_some((at + 1, at + 1 + close))
-}
-
-/// The number before the words of runs, as [`head`] finds it: `1. `, `12) `.
-pub(crate) fn section_number(heading: &[Run<'_>]) -> Option<(String, usize)> {
-    let text = words(heading);
-    let digits = text.find(|ch: char| !ch.is_ascii_digit())?;
-    let is_number = (1..=3).contains(&digits) && text[digits..].starts_with(['.', ')']);
-    let length = digits + 1;
-    (is_number && text[length..].starts_with(' ')).then(|| (text[..digits].to_owned(), length + 1))
+/// The number of a section before the words of its heading, and these words: `1. `, `12) `, `7.1 `.
+pub(crate) fn section_number<'r>(heading: &[Run<'r>]) -> Option<(String, Vec<Run<'r>>)> {
+    const LONGEST: usize = 6;
+    let text = Text::of(heading);
+    let words = text.words();
+    let rest = words.trim_start_matches(|ch: char| ch.is_ascii_digit() || ch == '.');
+    let number = &words[..words.len() - rest.len()];
+    let has_sign = number.contains('.') || rest.starts_with([')', ':']);
+    let is_number = number.starts_with(|ch: char| ch.is_ascii_digit()) && number.len() <= LONGEST;
+    let is_apart = rest.is_empty() || rest.starts_with([')', ':', ' ']);
+    (is_number && has_sign && is_apart).then(|| {
+        let behind = rest.trim_start_matches([')', ':']);
+        let title = text.slice(words.len() - behind.len(), words.len());
+        (number.trim_end_matches('.').to_owned(), title)
+    })
 }

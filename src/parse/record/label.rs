@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::parse::markdown::inline::{Run, cut, trim, trimmed, without_blank_ends, words};
+use crate::parse::markdown::inline::{Run, cut, trimmed, without_blank_ends, words};
 use crate::parse::vocabulary::Vocabulary;
 
 /// A label and the runs of its value.
@@ -24,41 +24,47 @@ type Begun<'a> = (Cow<'a, str>, bool, (usize, usize));
 /// Splits a line into its labelled values: `**Author:** A | **Date:** B`, `Status: **X**`.
 /// None where the line does not begin with a label.
 pub(crate) fn split<'a>(line: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Option<Vec<Labelled<'a>>> {
-    let line = without_blank_ends(line);
-    let mut out = Vec::with_capacity(1);
+    let mut line = without_blank_ends(line);
     let mut next = label_at(line);
-    next.as_ref()?;
-    let mut from = 0;
+    let mut out = Vec::new();
     while let Some((label, bold, (run, byte))) = next.take() {
-        let start = from + run;
+        line = &line[run..];
         // The value goes on to the next bold label that follows a separator, or is a usual one.
-        let mut end = line.len();
-        let mut before = line.get(start).map_or("", |run| &run.text[byte..]);
-        for (index, run) in line.iter().enumerate().skip(start + 1) {
-            if run.strong
-                && !line[index - 1].strong
-                && let Some(found) = label_at(&line[index..])
-                && (ends_with_separator(before) || before.ends_with(' ') && vocabulary.is_usual(&found.0))
-            {
-                (end, from) = (index, index);
-                next = Some(found);
-                break;
-            }
-            before = run.text;
-        }
-        let value = trimmed(&line[start..end], byte);
+        let begins = |at: usize| {
+            let from = if at == 1 { byte } else { 0 };
+            let before = &line[at - 1].text[from..];
+            let is_bold = line[at].strong && !line[at - 1].strong;
+            let found = label_at(&line[at..]).filter(|_| is_bold)?;
+            let is_apart = ends_with_separator(before) || before.ends_with(' ') && vocabulary.is_usual(&found.0);
+            is_apart.then_some((at, found))
+        };
+        let found = (1..line.len()).find_map(begins);
+        let end = found.as_ref().map_or(line.len(), |(at, _)| *at);
+        let value = trimmed(&line[..end], byte);
         out.push(Labelled {
             label,
-            value: if next.is_some() { strip_separators(value) } else { value },
+            value: if found.is_some() {
+                without_separators(value)
+            } else {
+                value
+            },
             bold,
         });
+        line = &line[end..];
+        next = found.map(|(_, found)| found);
     }
-    Some(out)
+    (!out.is_empty()).then_some(out)
 }
 
 /// The label with which a line begins, and whether it is bold, as [`split`] finds it.
 pub(crate) fn first<'a>(line: &[Run<'a>]) -> Option<(Cow<'a, str>, bool)> {
     label_at(without_blank_ends(line)).map(|(label, bold, _)| (label, bold))
+}
+
+/// What stands behind the label with which a line begins.
+pub(super) fn behind<'a>(line: &[Run<'a>]) -> Option<Vec<Run<'a>>> {
+    let line = without_blank_ends(line);
+    label_at(line).map(|(_, _, (run, byte))| trimmed(&line[run..], byte))
 }
 
 /// The label with which `runs` begin.
@@ -67,8 +73,8 @@ fn label_at<'a>(runs: &[Run<'a>]) -> Option<Begun<'a>> {
     if first.strong {
         let bold = runs.iter().take_while(|run| run.strong).count();
         let text = words(&runs[..bold]);
-        if text.ends_with([':', '：']) {
-            let label = without_colon(text);
+        if let Some(label) = text.strip_suffix([':', '：']) {
+            let label = Cow::Owned(label.trim().to_owned());
             return is_label(&label).then_some((label, true, (bold, 0)));
         }
         if let Some(after) = runs.get(bold)
@@ -80,39 +86,24 @@ fn label_at<'a>(runs: &[Run<'a>]) -> Option<Begun<'a>> {
     if first.code || first.link.is_some() || first.struck {
         return None;
     }
-    let (colon, length) = colon_in(first.text)?;
-    let (label, after) = (&first.text[..colon], &first.text[colon + length..]);
+    let (at, colon) = colon_in(first.text)?;
+    let (label, after) = (&first.text[..at], &first.text[at + colon.len()..]);
     // `https://…`, `10:30` and `std::fmt` have no space after the colon; a wide one needs none.
-    let is_apart = length > 1 || after.is_empty() || after.starts_with(char::is_whitespace);
+    let is_apart = colon != ":" || after.is_empty() || after.starts_with(char::is_whitespace);
     if !is_apart || !is_label(label) {
         return None;
     }
-    Some((Cow::Borrowed(label.trim()), first.strong, (0, colon + length)))
+    Some((
+        Cow::Borrowed(label.trim()),
+        first.strong,
+        (0, at + colon.len()),
+    ))
 }
 
-/// `label` without the colon at its end.
-fn without_colon(label: Cow<'_, str>) -> Cow<'_, str> {
-    let bare = |label: &str| label.strip_suffix([':', '：']).unwrap_or(label).trim().len();
-    match label {
-        // Folded words begin with no white space.
-        Cow::Borrowed(label) => Cow::Borrowed(&label[..bare(label)]),
-        Cow::Owned(mut label) => {
-            label.truncate(bare(&label));
-            Cow::Owned(label)
-        }
-    }
-}
-
-/// The first colon of `text` that is none within a word, narrow or wide, and its length in bytes.
-fn colon_in(text: &str) -> Option<(usize, usize)> {
-    // The first byte of the wide one is that of many signs.
-    memchr::memchr2_iter(b':', 0xef, text.as_bytes()).find_map(|at| {
-        let rest = &text.as_bytes()[at..];
-        match rest[0] {
-            b':' => (!is_within_word(&text[at + 1..])).then_some((at, 1)),
-            _ => rest.starts_with("：".as_bytes()).then_some((at, 3)),
-        }
-    })
+/// The first colon of `text` that is none within a word, narrow or wide.
+fn colon_in(text: &str) -> Option<(usize, &str)> {
+    let mut colons = text.match_indices([':', '：']);
+    colons.find(|(at, colon)| *colon != ":" || !is_within_word(&text[at + 1..]))
 }
 
 /// Whether the colon before `after` parts nothing: German writes `Autor:in` and `Prüfer:innen`.
@@ -123,61 +114,21 @@ pub(super) fn is_within_word(after: &str) -> bool {
 
 /// The byte after a colon at the start of `text`.
 fn leading_colon(text: &str) -> Option<usize> {
-    let start = text.len() - text.trim_start().len();
-    let colon = text[start..].chars().next().filter(|ch| matches!(ch, ':' | '：'))?;
-    Some(start + colon.len_utf8())
+    let rest = text.trim_start().strip_prefix([':', '：'])?;
+    Some(text.len() - rest.len())
 }
 
 /// Whether `text` can be a label at all: a few words that end no sentence.
 fn is_label(text: &str) -> bool {
     let text = text.trim();
-    if text.len() > LONGEST_LABEL {
-        return false;
-    }
-    let (mut words, mut in_word, mut has_letter) = (0, false, false);
-    for ch in text.chars() {
-        let sign = match SIGNS.get(ch as usize) {
-            Some(sign) => *sign,
-            None if ch.is_whitespace() => Sign::Space,
-            None if ch.is_alphabetic() => Sign::Letter,
-            None => Sign::Other,
-        };
-        if sign == Sign::OfSentence {
-            return false;
-        }
-        let is_in_word = sign != Sign::Space;
-        words += usize::from(is_in_word && !in_word);
-        in_word = is_in_word;
-        has_letter |= sign == Sign::Letter;
-    }
-    has_letter && words <= 6
+    text.len() <= LONGEST_LABEL
+        && text.contains(char::is_alphabetic)
+        && !text.contains(OF_SENTENCE)
+        && text.split_whitespace().count() <= 6
 }
 
-/// What a character is to a label.
-#[derive(Clone, Copy, PartialEq)]
-enum Sign {
-    Letter,
-    Space,
-    /// Ends or quotes a sentence, or is part of code.
-    OfSentence,
-    Other,
-}
-
-/// What those of ASCII are.
-const SIGNS: [Sign; 128] = {
-    let mut signs = [Sign::Other; 128];
-    let mut at = 0;
-    while at < 128 {
-        signs[at] = match at as u8 {
-            b'a'..=b'z' | b'A'..=b'Z' => Sign::Letter,
-            b' ' | b'\t'..=b'\r' => Sign::Space,
-            b'.' | b'?' | b'!' | b';' | b'"' | b'{' | b'<' | b'=' => Sign::OfSentence,
-            _ => Sign::Other,
-        };
-        at += 1;
-    }
-    signs
-};
+/// What ends or quotes a sentence, or is part of code.
+const OF_SENTENCE: [char; 8] = ['.', '?', '!', ';', '"', '{', '<', '='];
 
 /// Whether a value may end here because the next label follows.
 fn ends_with_separator(text: &str) -> bool {
@@ -188,27 +139,20 @@ fn ends_with_separator(text: &str) -> bool {
 /// What stands between two labelled values on one line.
 const SEPARATORS: &[char] = &['|', '·', '•', '—', '–', '-', ',', ';', '/', '(', '.'];
 
-/// A value without the separators before the next label, or a bracket left open there.
-fn strip_separators(mut value: Vec<Run<'_>>) -> Vec<Run<'_>> {
-    while let Some(last) = value.last() {
-        let kept = last
-            .text
-            .trim_end_matches(|ch: char| ch.is_whitespace() || matches!(ch, '|' | '·' | '•' | '—' | '–' | ';' | ','));
-        // A hyphen ends a value only when it stands alone: `In-` is part of a word.
-        let kept = kept
-            .strip_suffix(" -")
-            .or(kept.strip_suffix(" ("))
-            .unwrap_or(if matches!(kept, "-" | "(") { "" } else { kept });
-        if kept.len() == last.text.len() {
-            break;
-        }
-        let length = kept.len();
-        if let Some(part) = value.pop().filter(|_| length > 0) {
-            value.push(cut(&part, 0, length));
+/// A text without the separators and open brackets at its end. A hyphen goes only where it stands
+/// alone: `In-` is part of a word.
+pub(super) fn without_separators(mut runs: Vec<Run<'_>>) -> Vec<Run<'_>> {
+    let is_separator =
+        |ch: char| ch.is_whitespace() || matches!(ch, '(' | '[' | '—' | '–' | '|' | ';' | ',' | '·' | '•');
+    while let Some(last) = runs.pop() {
+        let kept = last.text.trim_end_matches(is_separator);
+        let kept = kept.strip_suffix(" -").unwrap_or(kept).trim_end();
+        if !matches!(kept, "" | "-") {
+            runs.push(cut(&last, 0, kept.len()));
             break;
         }
     }
-    trim(&value)
+    runs
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! Whether words without a label can name somebody, and who is named before a question.
 
-use crate::parse::markdown::fold::fold;
-use crate::parse::markdown::inline::{Run, cut, trim};
-use crate::parse::record::closing::{is_settled, says_open};
+use crate::parse::markdown::fold::folded_in_place;
+use crate::parse::record::closing::{is_settled_words, says_open};
+use crate::parse::record::text::Text;
+use crate::parse::record::{Reader, Record};
 pub(crate) use crate::parse::values::person_list::is_handle;
 use crate::parse::vocabulary::Vocabulary;
+use crate::parse::vocabulary::concept::Class;
 use crate::parse::vocabulary::headings::heading_words;
 use crate::source::is_of_word;
 
@@ -22,72 +24,49 @@ pub(crate) fn are_names(text: &str, is_one: impl Fn(&str) -> bool) -> bool {
 /// A role in one word, a handle, or a few words that begin as names do.
 pub(crate) fn is_name(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     let text = text.trim();
-    let words: Vec<&str> = text.split_whitespace().take(5).collect();
-    let letters = || {
-        text.chars()
-            .all(|ch| is_of_word(ch) || matches!(ch, ' ' | '-' | '@' | '_' | '/' | '+' | '&' | '.' | '\'' | '’'))
-    };
-    let named = || {
-        words.len() == 1
-            || words
-                .iter()
-                .all(|word| word.starts_with(|ch: char| ch.is_uppercase() || matches!(ch, '@' | '+' | '&' | '/')))
-    };
-    if !(1..=4).contains(&words.len()) || !letters() || !named() || !text.chars().any(char::is_alphabetic) {
+    let is_sign = |ch| matches!(ch, ' ' | '-' | '@' | '_' | '/' | '+' | '&' | '.' | '\'' | '’');
+    let begins_name =
+        |word: &str| word.starts_with(|ch: char| ch.is_uppercase() || matches!(ch, '@' | '+' | '&' | '/'));
+    let words = text.split_whitespace().take(5).count();
+    if !(1..=4).contains(&words)
+        || !text.chars().all(|ch| is_of_word(ch) || is_sign(ch))
+        || words > 1 && !text.split_whitespace().all(begins_name)
+        || !text.contains(char::is_alphabetic)
+    {
         return false;
     }
-    let folded = fold(text);
     !says_open(text, vocabulary)
-        && !is_settled(&folded, vocabulary)
-        && !matches!(
-            folded.split(' ').next().unwrap_or_default(),
-            "phase" | "high" | "medium" | "low" | "maybe" | "likely" | "see"
-        )
+        && !is_settled_words(text, vocabulary)
+        && folded_in_place(text, |folded| vocabulary.leads(Class::NoName, folded).is_none())
 }
 
-/// `**[Ada]**: question`, `@ada: question`, `[@ada] question`: who is named first, and the rest.
-pub(crate) fn first<'r>(text: &[Run<'r>], vocabulary: &Vocabulary<'_>) -> Option<(Vec<Run<'r>>, Vec<Run<'r>>)> {
-    handle_first(text).or_else(|| bracketed_first(text, vocabulary))
-}
-
-fn bracketed_first<'r>(text: &[Run<'r>], vocabulary: &Vocabulary<'_>) -> Option<(Vec<Run<'r>>, Vec<Run<'r>>)> {
-    let first = text.first()?;
-    let lead = first.text.trim();
-    let inner = lead.trim_end_matches(':').trim_start_matches('[').trim_end_matches(']');
-    let is_bracketed = first.strong && lead.trim_end_matches(':').len() == inner.len() + 2;
-    let is_handle = inner.starts_with('@') && !inner.contains(' ') && lead.ends_with(':');
-    if !(is_bracketed || is_handle)
-        || inner.is_empty()
-        || inner.chars().any(|ch| ch.is_ascii_digit())
-        || heading_words(inner).len() < 2
-        || is_settled(&fold(inner), vocabulary)
-        || inner.split(' ').count() > 4
-    {
-        return None;
+impl<'r> Record<'r> {
+    /// `**[Ada]**: question`, `@ada: question`, `[@ada] question`: takes who is named first.
+    pub(super) fn take_name(&mut self, reader: &Reader<'r>) {
+        let text = Text::of(&self.text);
+        let words = text.words();
+        let start = words.len() - words.trim_start_matches(['[', '(']).len();
+        let Some(length) = words[start..].find([':', ']', ')']) else {
+            return;
+        };
+        let (name, behind) = words[start..].split_at(length);
+        let rest = behind.trim_start_matches([':', ']', ')', ' ', '—', '–', '-']);
+        // In bold and in brackets it may be any name.
+        let is_named = || {
+            let outside = behind.trim_start_matches([']', ':']);
+            words.starts_with('[')
+                && behind.starts_with(']')
+                && text.is_strong(0)
+                && !text.is_strong(words.len() - outside.len())
+                && !name.contains(|ch: char| ch.is_ascii_digit())
+                && name.split(' ').count() <= 4
+                && heading_words(name).len() > 1
+                && !is_settled_words(name, reader.vocabulary)
+        };
+        let is_closed = start > 0 || behind.starts_with(':');
+        if !rest.is_empty() && is_closed && (is_handle(name) || is_named()) {
+            self.add(reader.policy.person, text.slice(start, start + length));
+            self.text = text.slice(words.len() - rest.len(), words.len());
+        }
     }
-    let at = first.text.find(inner).unwrap_or(0);
-    let owner = vec![cut(first, at, at + inner.len())];
-    let mut rest = text[1..].to_vec();
-    if let Some(next) = rest.first_mut() {
-        let kept = next.text.trim_start_matches([':', ' ', '—', '–', '-']);
-        *next = cut(next, next.text.len() - kept.len(), next.text.len());
-    }
-    Some((owner, trim(&rest)))
-}
-
-/// `@ada: question`, `[@ada] question`, `(@ada) question`.
-fn handle_first<'r>(text: &[Run<'r>]) -> Option<(Vec<Run<'r>>, Vec<Run<'r>>)> {
-    let first = text.first()?;
-    let bare = first.text.trim_start_matches(['[', '(']);
-    let start = first.text.len() - bare.len();
-    let length = bare.find([':', ']', ')', ' ']).unwrap_or(bare.len());
-    let after = &bare[length..];
-    let is_closed = after.starts_with(':') || (start > 0 && after.starts_with([']', ')']));
-    if first.code || !is_handle(&bare[..length]) || !is_closed || after.len() < 3 {
-        return None;
-    }
-    let from = first.text.len() - after.trim_start_matches([':', ']', ')', ' ']).len();
-    let mut rest = text.to_vec();
-    rest[0] = cut(first, from, first.text.len());
-    Some((vec![cut(first, start, start + length)], trim(&rest)))
 }

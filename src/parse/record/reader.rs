@@ -6,13 +6,16 @@ use pulldown_cmark::{Event, Tag};
 
 use crate::model::Heading;
 use crate::parse::markdown::anchor::page_ids::PageIds;
+use crate::parse::markdown::fold::folded_in_place;
 use crate::parse::markdown::fragment::{Home, leads_to_chapter, leads_to_file};
 use crate::parse::markdown::inline::{Run, lines, runs};
-use crate::parse::markdown::item;
+use crate::parse::markdown::item::ItemText;
 use crate::parse::markdown::tree::Tree;
-use crate::parse::record::label;
+use crate::parse::record::closing::is_settled;
 use crate::parse::record::section::Section;
+use crate::parse::record::{Policy, label};
 use crate::parse::vocabulary::Vocabulary;
+use crate::parse::vocabulary::concept::Key;
 
 /// What the readers of questions and decisions share.
 #[derive(Debug, Clone, Copy)]
@@ -28,13 +31,62 @@ pub(crate) struct Reader<'r> {
     pub(crate) headings: &'r [(usize, Heading)],
     /// The ids that are not ours.
     pub(crate) page_ids: &'r PageIds<'r>,
+    /// What the facts of the records mean that it reads.
+    pub(crate) policy: Policy,
 }
 
 impl<'r> Reader<'r> {
+    /// The reader of another kind of records.
+    pub(crate) fn of(&self, policy: Policy) -> Self {
+        Self { policy, ..*self }
+    }
+
+    /// The runs of a paragraph, a heading or a cell.
+    pub(crate) fn runs(&self, node: usize) -> Vec<Run<'r>> {
+        runs(self.tree, node + 1, self.tree.nodes[node].end)
+    }
+
+    /// The text of an item.
+    pub(crate) fn item(&self, node: usize) -> ItemText<'r> {
+        ItemText::of(self.tree, node)
+    }
+
+    /// The meaning of a label; `A3` and `Resolved in May` answer a question.
+    pub(crate) fn key(&self, label: &str) -> Option<Key> {
+        let is_number = |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
+        let is_answer = |folded: &str| {
+            let number = folded.strip_prefix("answer ").or(folded.strip_prefix('a'));
+            number.is_some_and(is_number) || is_settled(folded, self.vocabulary)
+        };
+        let key = self.vocabulary.key(self.policy.scope, label);
+        let answer = || self.policy.asks && folded_in_place(label, is_answer);
+        key.or_else(|| answer().then_some(Key::Answer))
+    }
+
+    /// The meaning of the label with which a line begins.
+    pub(crate) fn line_key(&self, line: &[Run<'_>]) -> Option<Key> {
+        self.key(&label::first(line)?.0)
+    }
+
     /// The section of the title.
     pub(crate) fn title_section(&self) -> Option<&'r Section> {
         let title = self.title?;
         self.sections.iter().find(|section| section.heading == title)
+    }
+
+    /// The sections directly below the one `at`.
+    pub(crate) fn sections_below(&self, at: usize) -> Vec<usize> {
+        let mut out = Vec::new();
+        let mut read_to = 0;
+        let end = self.sections[at].end;
+        let below = self.sections.iter().enumerate().skip(at + 1);
+        for (at, section) in below.take_while(|(_, section)| section.heading < end) {
+            if section.heading >= read_to {
+                read_to = section.end;
+                out.push(at);
+            }
+        }
+        out
     }
 
     /// The folded words of the title.
@@ -52,40 +104,39 @@ impl<'r> Reader<'r> {
     /// Whether a cell holds nothing but a link to another chapter: in an index of records it names
     /// what that chapter records.
     pub(crate) fn is_record_elsewhere(&self, cell: &[Run<'_>]) -> bool {
-        let mut runs = cell.iter().filter(|run| !run.is_blank()).peekable();
-        let leads = |run: &Run<'_>| run.link.is_some_and(|url| leads_to_chapter(url, self.home));
-        runs.peek().is_some() && runs.all(leads)
+        are_links(cell, |url| leads_to_chapter(url, self.home))
     }
 
     /// Whether a number is nothing but a link to a file: an index of records numbers them so.
     pub(crate) fn is_number_of_file(&self, cell: &[Run<'_>]) -> bool {
-        let mut runs = cell.iter().filter(|run| !run.is_blank()).peekable();
-        runs.peek().is_some() && runs.all(|run| run.link.is_some_and(leads_to_file))
+        are_links(cell, leads_to_file)
     }
 
-    /// The labelled values in a paragraph or a list's items.
-    pub(crate) fn labelled_lines(&self, block: usize) -> impl Iterator<Item = (Cow<'r, str>, Vec<Run<'r>>)> {
+    /// The labelled values in a paragraph, a list's items, or the rows of a table of two columns.
+    pub(crate) fn labelled_lines(&self, block: usize) -> Vec<(Cow<'r, str>, Vec<Run<'r>>)> {
         let tree = self.tree;
-        let tag = tree.tag(block);
-        let paragraph = matches!(tag, Some(Tag::Paragraph)).then(|| runs(tree, block + 1, tree.nodes[block].end));
-        // `| Status | Accepted |`
-        let rows = matches!(tag, Some(Tag::Table(_))).then(|| tree.children(block).skip(1));
-        let pairs = rows.into_iter().flatten().filter_map(move |row| {
-            let cells: Vec<usize> = tree.children(row).collect();
-            let [label, value] = *cells.as_slice() else { return None };
-            let name = tree.text_of(label).trim_end_matches(':').to_owned();
-            Some((Cow::Owned(name), runs(tree, value + 1, tree.nodes[value].end)))
-        });
-        let items = matches!(tag, Some(Tag::List(_))).then(|| tree.children(block));
-        let items = items.into_iter().flatten();
-        let texts = items.map(move |item| item::ItemText::of(tree, item).runs);
-        let lines = paragraph.into_iter().chain(texts).flat_map(|text| {
+        let of_lines = |text: Vec<Run<'r>>| {
             let parts = lines(&text)
                 .filter_map(|line| label::split(line, self.vocabulary))
                 .flatten();
             parts.map(|part| (part.label, part.value)).collect::<Vec<_>>()
-        });
-        lines.chain(pairs)
+        };
+        // `| Status | Accepted |`
+        let of_row = |row: usize| {
+            let mut cells = tree.children(row);
+            let (label, value) = (cells.next()?, cells.next()?);
+            let name = tree.text_of(label).trim_end_matches(':').to_owned();
+            cells.next().is_none().then(|| (Cow::Owned(name), self.runs(value)))
+        };
+        match tree.tag(block) {
+            Some(Tag::Paragraph) => of_lines(self.runs(block)),
+            Some(Tag::List(_)) => {
+                let items = tree.children(block);
+                items.flat_map(|item| of_lines(self.item(item).runs)).collect()
+            }
+            Some(Tag::Table(_)) => tree.children(block).skip(1).filter_map(of_row).collect(),
+            _ => Vec::new(),
+        }
     }
 
     /// The ticked and all boxes of task lists between two nodes.
@@ -95,4 +146,10 @@ impl<'r> Reader<'r> {
             _ => (done, all),
         })
     }
+}
+
+/// Whether there are words in a cell, and all of them lead where `leads` says.
+fn are_links(cell: &[Run<'_>], leads: impl Fn(&str) -> bool) -> bool {
+    let mut runs = cell.iter().filter(|run| !run.is_blank()).peekable();
+    runs.peek().is_some() && runs.all(|run| run.link.is_some_and(&leads))
 }

@@ -50,7 +50,7 @@ pub(crate) fn sections(tree: &Tree<'_>, vocabulary: &Vocabulary<'_>) -> Vec<Sect
     for block in tree.blocks() {
         if let Some(Tag::Heading { level, .. }) = tree.tag(block) {
             let title = tree.sole_text(block).map_or_else(|| tree.text_of(block), Cow::Borrowed);
-            let (words, heading) = remembered(&KNOWN, vocabulary.fingerprint, &title, |title| told(title, vocabulary));
+            let (words, heading) = remembered(&KNOWN, vocabulary.fingerprint, &title, |title| read(title, vocabulary));
             let end = tree.nodes.len();
             out.push(Section {
                 heading: block,
@@ -89,7 +89,7 @@ thread_local! {
 }
 
 /// The words of a heading made comparable, and what they say.
-fn told(title: &str, vocabulary: &Vocabulary<'_>) -> (Rc<String>, Heading) {
+fn read(title: &str, vocabulary: &Vocabulary<'_>) -> (Rc<String>, Heading) {
     let words = heading_words(title);
     let heading = headings::read(title, &words, vocabulary);
     (Rc::new(words), heading)

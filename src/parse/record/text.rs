@@ -22,7 +22,7 @@ impl<'r> Text<'r> {
         let mut words = String::with_capacity(runs.iter().map(|run| run.text.len()).sum());
         let mut starts = Vec::with_capacity(runs.len());
         // A record that is struck through as a whole is no longer valid.
-        let is_all_struck = runs.iter().all(|run| run.struck || run.is_blank());
+        let is_all_struck = is_struck(runs);
         for run in runs {
             starts.push(words.len());
             if run.code || run.struck && !is_all_struck {
@@ -63,30 +63,31 @@ impl<'r> Text<'r> {
         trim(&out)
     }
 
-    /// The run in which byte `at` stands.
-    fn run_at(&self, at: usize) -> Option<&Run<'r>> {
-        let index = self.starts.partition_point(|start| *start <= at).checked_sub(1)?;
-        self.runs.get(index)
-    }
-
-    /// Whether byte `at` stands in bold or in italics.
-    pub(crate) fn is_set_apart(&self, at: usize) -> bool {
-        self.run_at(at).is_some_and(|run| run.strong || run.emphasis)
-    }
-
     /// Whether byte `at` stands in bold.
     pub(crate) fn is_strong(&self, at: usize) -> bool {
-        self.run_at(at).is_some_and(|run| run.strong)
+        let behind = self.starts.partition_point(|start| *start <= at);
+        behind > 0 && self.runs[behind - 1].strong
     }
 
-    /// Where runs begin that are set apart from the one before them.
-    pub(crate) fn set_apart(&self) -> impl Iterator<Item = usize> {
-        let pairs = self.runs.windows(2).zip(self.starts.iter().skip(1));
-        pairs
-            .filter(|(pair, _)| {
-                let style = |run: &Run<'_>| (run.strong, run.emphasis);
-                style(&pair[1]) != style(&pair[0]) && style(&pair[1]) != (false, false)
-            })
-            .map(|(_, start)| *start)
+    /// Whether a run begins at byte `at` that bold or italics set apart from the one before it.
+    pub(crate) fn begins_apart(&self, at: usize) -> bool {
+        let style = |run: &Run<'_>| (run.strong, run.emphasis);
+        match self.starts.binary_search(&at) {
+            Ok(index @ 1..) => {
+                let own = style(&self.runs[index]);
+                own != style(&self.runs[index - 1]) && own != (false, false)
+            }
+            _ => false,
+        }
     }
+}
+
+/// Whether all of the text is struck through.
+pub(crate) fn is_struck(runs: &[Run<'_>]) -> bool {
+    runs.iter().all(|run| run.struck || run.is_blank())
+}
+
+/// The bold runs at the start of a text, and the rest.
+pub(crate) fn bold_lead<'t, 'r>(runs: &'t [Run<'r>]) -> (&'t [Run<'r>], &'t [Run<'r>]) {
+    runs.split_at(runs.iter().take_while(|run| run.strong).count())
 }

@@ -4,21 +4,20 @@
 use pulldown_cmark::Tag;
 
 use crate::config::{Form, RecordKind};
-use crate::model::{Deadline, Detached, Fragment, RegisterEntry};
+use crate::model::{Deadline, Dependency, Detached, Fragment, RegisterEntry};
 use crate::parse::markdown::fold::fold;
 use crate::parse::markdown::fragment::fragment;
-use crate::parse::markdown::inline::{Run, runs};
-use crate::parse::markdown::item::ItemText;
-use crate::parse::markdown::table::{Row, Table};
+use crate::parse::markdown::inline::{Run, words};
+use crate::parse::markdown::table::Table;
 use crate::parse::record::closing::{is_done, is_none};
 use crate::parse::record::columns::Columns;
 use crate::parse::record::section::Section;
-use crate::parse::record::{Policy, Reader, Record, adopt, key, label};
-use crate::parse::registers::dependency::{due, says_done};
-use crate::parse::registers::pair::split;
+use crate::parse::record::text::is_struck;
+use crate::parse::record::{Policy, Reader, Record, items};
+use crate::parse::registers::sentence::{due, pair, says_done};
 use crate::parse::values::date::is_placeholder;
 use crate::parse::values::deadline::deadline_text;
-use crate::parse::values::replaced::current;
+use crate::parse::values::replaced::{current, not_struck};
 use crate::parse::vocabulary::concept::{Class, Key, Scope};
 use crate::source::Span;
 
@@ -26,7 +25,7 @@ use crate::source::Span;
 pub(crate) fn entries(reader: &Reader<'_>) -> Vec<RegisterEntry> {
     let mut out = Vec::new();
     for (at, section) in reader.sections.iter().enumerate() {
-        if !section.topics.has_registers() || section.is_left_out {
+        if section.is_left_out {
             continue;
         }
         for (index, kind) in reader.vocabulary.config.records.iter().enumerate() {
@@ -38,27 +37,51 @@ pub(crate) fn entries(reader: &Reader<'_>) -> Vec<RegisterEntry> {
     out
 }
 
+/// The dependencies of the document that have a date.
+pub(crate) fn dependencies(reader: &Reader<'_>) -> Vec<Dependency> {
+    let index = RecordKind::DEPENDENCIES;
+    let Some(kind) = reader.vocabulary.config.records.get(index) else {
+        return Vec::new();
+    };
+    let register = Register::new(index, kind, reader);
+    let mut entries = Vec::new();
+    for section in reader
+        .sections
+        .iter()
+        .filter(|section| section.topics.has_register(index))
+    {
+        register.blocks(section, &mut entries);
+    }
+    let dated = entries.into_iter().filter_map(|entry| {
+        Some(Dependency {
+            text: entry.subject.text.to_string(),
+            due: entry.due?,
+            done: entry.done,
+            span: entry.span,
+        })
+    });
+    dated.collect()
+}
+
 /// The facts that stand beside the records of a team's own kinds.
 pub(crate) fn detached(reader: &Reader<'_>) -> Vec<Detached> {
-    let sections = reader.sections.iter().filter(|section| section.topics.has_registers());
     let of = |section: &Section| {
         let kinds = reader.vocabulary.config.records.iter().enumerate();
         let mut own = kinds.skip(RecordKind::OURS);
         let (index, kind) = own.find(|(index, _)| section.topics.has_register(*index))?;
-        let policy = Register::new(index, kind, reader).policy;
-        Some(adopt::detached(section.start, section.own_end, &policy, reader))
+        let register = Register::new(index, kind, reader);
+        Some(items::detached(section.start, section.own_end, &register.reader))
     };
-    sections.filter_map(of).flatten().collect()
+    reader.sections.iter().filter_map(of).flatten().collect()
 }
 
 /// A kind of records, and how it is read.
 struct Register<'k, 'r> {
     index: usize,
     kind: &'k RecordKind,
-    policy: Policy,
     /// The column that says how far a record is.
     status: Option<usize>,
-    reader: &'k Reader<'r>,
+    reader: Reader<'r>,
 }
 
 impl<'k, 'r> Register<'k, 'r> {
@@ -69,19 +92,18 @@ impl<'k, 'r> Register<'k, 'r> {
             columns.position(|column| reader.vocabulary.key(Scope::Question, column) == Some(wanted))
         };
         let column = |at: Option<usize>| at.filter(|at| *at > 0).map_or(Key::Context, Key::Column);
+        let policy = Policy {
+            scope: Scope::Register(index),
+            date: column(kind.deadline),
+            person: column(means(Key::Owner)),
+            person_lead: Class::OwnerLead,
+            asks: false,
+        };
         Self {
             index,
             kind,
-            policy: Policy {
-                scope: Scope::Register(index),
-                date: column(kind.deadline),
-                person: column(means(Key::Owner)),
-                person_lead: Class::OwnerLead,
-                asks: false,
-                closes: false,
-            },
-            status: means(Key::Status),
-            reader,
+            status: means(Key::Status).filter(|status| *status > 0),
+            reader: reader.of(policy),
         }
     }
 
@@ -115,35 +137,24 @@ impl<'k, 'r> Register<'k, 'r> {
     fn is_of_facts(&self, block: usize) -> bool {
         let tree = self.reader.tree;
         match tree.tag(block) {
-            Some(Tag::List(_)) => {
-                let items: Vec<usize> = tree.children(block).collect();
-                adopt::facts(&items, &self.policy, self.reader) == items.len()
+            Some(Tag::List(_)) => items::is_of_facts(block, &self.reader),
+            Some(Tag::Paragraph) => {
+                let key = self.reader.line_key(&self.reader.runs(block));
+                matches!(key, Some(Key::Column(1..)))
             }
-            Some(Tag::Paragraph) => self
-                .label_of(&runs(tree, block + 1, tree.nodes[block].end))
-                .is_some_and(|column| column > 0),
             _ => false,
-        }
-    }
-
-    /// The column whose label a text begins with.
-    fn label_of(&self, text: &[Run<'_>]) -> Option<usize> {
-        let (label, _) = label::first(text)?;
-        match key(&label, &self.policy, self.reader)? {
-            Key::Column(column) => Some(column),
-            _ => None,
         }
     }
 
     /// `### The text` with its facts below it.
     fn headed(&self, section: &Section) -> Option<RegisterEntry> {
-        let tree = self.reader.tree;
-        let node = section.heading;
-        let mut record = self.line(&runs(tree, node + 1, tree.nodes[node].end));
-        for block in tree.siblings(section.start, section.end) {
-            record.take_block(block, &self.policy, self.reader);
-        }
-        self.entry(&record, None, tree.nodes[node].span)
+        let mut record = self.line(&self.reader.runs(section.heading));
+        record.take_blocks(section.start, section.end, &self.reader);
+        self.entry(&record, self.span(section.heading))
+    }
+
+    fn span(&self, node: usize) -> Span {
+        self.reader.tree.nodes[node].span
     }
 
     /// The records among the blocks directly below a heading.
@@ -160,12 +171,19 @@ impl<'k, 'r> Register<'k, 'r> {
                         self.rows(&table, out);
                     }
                 }
-                Some(Tag::List(_)) => read_to = self.items(block, out),
+                Some(Tag::List(_)) => {
+                    let (items, end) = items::items(block, &self.reader, |text| self.line(text));
+                    let records = items
+                        .iter()
+                        .filter_map(|item| self.entry(&item.record, self.span(item.node)));
+                    out.extend(records);
+                    read_to = end;
+                }
                 Some(Tag::DefinitionList) if self.kind.form == Form::Pair => self.defined(block, out),
                 Some(Tag::Paragraph) => {
-                    let text = runs(tree, block + 1, tree.nodes[block].end);
-                    if self.label_of(&text) == Some(0) {
-                        out.extend(self.entry(&self.line(&text), None, tree.nodes[block].span));
+                    let text = self.reader.runs(block);
+                    if self.reader.line_key(&text) == Some(Key::Column(0)) {
+                        out.extend(self.entry(&self.line(&text), self.span(block)));
                     }
                 }
                 _ => {}
@@ -174,7 +192,7 @@ impl<'k, 'r> Register<'k, 'r> {
     }
 
     fn rows(&self, table: &Table<'r>, out: &mut Vec<RegisterEntry>) {
-        let columns = Columns::of(table, self.policy.scope, self.reader.vocabulary);
+        let columns = Columns::of(table, self.reader.policy.scope, self.reader.vocabulary);
         let of = |column: usize| columns.find(Key::Column(column));
         // Whatever the first column is called, beside others that we know it is the text.
         let is_known = (1..self.kind.columns.len()).any(|column| of(column).is_some());
@@ -183,90 +201,36 @@ impl<'k, 'r> Register<'k, 'r> {
             return;
         };
         for row in table.rows.iter().filter(|row| !row.is_empty()) {
-            out.extend(self.row(row, subject, &of));
+            out.extend(self.entry(&columns.record(row, subject), row.span));
         }
-    }
-
-    fn row(&self, row: &Row<'r>, subject: usize, of: &impl Fn(usize) -> Option<usize>) -> Option<RegisterEntry> {
-        let mut record = Record {
-            text: row.cell(Some(subject)).to_vec(),
-            ..Record::default()
-        };
-        for column in 1..self.kind.columns.len() {
-            record.add(Key::Column(column), row.cell(of(column)).to_vec());
-        }
-        self.entry(&record, None, row.span)
-    }
-
-    /// The records of a list; the first node behind it and the lists that belong to its last item.
-    fn items(&self, list: usize, out: &mut Vec<RegisterEntry>) -> usize {
-        let tree = self.reader.tree;
-        let items: Vec<usize> = tree.children(list).collect();
-        let below = adopt::lists_below(list, &self.policy, self.reader);
-        let mut up_to = 0;
-        for (index, &item) in items.iter().enumerate() {
-            if index < up_to {
-                continue;
-            }
-            let content = ItemText::of(tree, item);
-            let mut record = self.line(&content.runs);
-            for child in tree.siblings(content.rest, tree.nodes[item].end) {
-                record.take_block(child, &self.policy, self.reader);
-            }
-            let facts = adopt::facts(&items[index + 1..], &self.policy, self.reader);
-            up_to = index + 1 + facts;
-            for fact in &items[index + 1..up_to] {
-                record.take_lines(&ItemText::of(tree, *fact).runs, &self.policy, self.reader);
-            }
-            if up_to == items.len() {
-                for list in &below {
-                    record.take_block(*list, &self.policy, self.reader);
-                }
-            }
-            out.extend(self.entry(&record, content.ticked, tree.nodes[item].span));
-        }
-        tree.nodes[*below.last().unwrap_or(&list)].end
     }
 
     /// The record of one stretch of text. What no column holds stays in its text.
     fn line(&self, text: &[Run<'r>]) -> Record<'r> {
-        let mut record = Record::line(text, &self.policy, self.reader);
-        let is_held = |fact: &crate::parse::record::Fact<'_>| matches!(fact.key, Key::Column(_));
-        if record.number.is_none() && record.facts.iter().all(is_held) && !self.is_pair(&record) {
+        let is_pair = self.kind.form == Form::Pair;
+        let record = Record::line(text, &self.reader);
+        let is_held = record.facts.iter().all(|fact| matches!(fact.key, Key::Column(_)));
+        if record.number.is_none() && is_held && !(is_pair && record.facts.is_empty()) {
             return record;
         }
-        record = Record {
-            text: text.to_vec(),
-            ..Record::default()
+        let Some((word, meaning)) = pair(text).filter(|_| is_pair) else {
+            return Record::of(text.to_vec());
         };
-        if self.kind.form == Form::Pair
-            && let Some((word, meaning)) = split(text)
-        {
-            record.text = word;
-            record.add(Key::Column(1), meaning);
-        }
+        let mut record = Record::of(word);
+        record.add(Key::Column(1), meaning);
         record
-    }
-
-    fn is_pair(&self, record: &Record<'_>) -> bool {
-        self.kind.form == Form::Pair && record.facts.is_empty()
     }
 
     /// `Term⏎: definition`.
     fn defined(&self, list: usize, out: &mut Vec<RegisterEntry>) {
-        let tree = self.reader.tree;
-        let mut term: Option<usize> = None;
-        for child in tree.children(list) {
-            match tree.tag(child) {
-                Some(Tag::DefinitionListTitle) => term = Some(child),
-                Some(Tag::DefinitionListDefinition) => {
-                    let Some(title) = term else { continue };
-                    let mut record = Record {
-                        text: runs(tree, title + 1, tree.nodes[title].end),
-                        ..Record::default()
-                    };
-                    record.add(Key::Column(1), ItemText::of(tree, child).runs);
-                    out.extend(self.entry(&record, None, tree.nodes[title].span));
+        let mut term = list;
+        for child in self.reader.tree.children(list) {
+            match self.reader.tree.tag(child) {
+                Some(Tag::DefinitionListTitle) => term = child,
+                Some(Tag::DefinitionListDefinition) if term > list => {
+                    let mut record = Record::of(self.reader.runs(term));
+                    record.add(Key::Column(1), self.reader.item(child).runs);
+                    out.extend(self.entry(&record, self.span(term)));
                 }
                 _ => {}
             }
@@ -274,29 +238,28 @@ impl<'k, 'r> Register<'k, 'r> {
     }
 
     /// What a record adds; None where it says nothing, or what the template says.
-    fn entry(&self, record: &Record<'r>, ticked: Option<bool>, span: Span) -> Option<RegisterEntry> {
+    fn entry(&self, record: &Record<'r>, span: Span) -> Option<RegisterEntry> {
         let vocabulary = self.reader.vocabulary;
         let carried = |runs: &[Run<'_>]| fragment(runs, self.reader.home);
         // The bold is a list's way to set the text apart; here a column does.
-        let is_bold = record.text.iter().all(|run| run.strong || run.is_blank());
-        let subject = match is_bold {
-            true => carried(&plain(&record.text)),
-            false => carried(&record.text),
-        };
+        let mut text = record.text.clone();
+        if text.iter().all(|run| run.strong || run.is_blank()) {
+            text.iter_mut().for_each(|run| run.strong = false);
+        }
+        let subject = carried(&text);
         let columns = 1..self.kind.columns.len();
         let mut facts: Vec<Fragment> = columns.map(|at| carried(&self.value(record, at))).collect();
         let is_pair_half = self.kind.form == Form::Pair && facts.iter().all(Fragment::is_empty);
         if is_pair_half || is_none(&subject.text, vocabulary) || !self.is_filled(&subject) {
             return None;
         }
-        let due = self.due(record, &subject, &mut facts);
-        let said = |column: usize| facts.get(column - 1).map_or("", |fact| &fact.text);
-        let is_struck = record.text.iter().all(|run| run.struck || run.is_blank());
-        let status = self.status.filter(|status| *status > 0).map(said).unwrap_or_default();
+        let due = self.due(record, &mut facts);
+        let status = self.status.and_then(|status| facts.get(status - 1));
+        let is_done = status.is_some_and(|status| is_done(&status.text, vocabulary));
         Some(RegisterEntry {
             kind: self.index,
             due,
-            done: is_struck || ticked == Some(true) || says_done(&subject.text) || is_done(status, vocabulary),
+            done: is_struck(&text) || record.ticked == Some(true) || says_done(&subject.text, vocabulary) || is_done,
             subject,
             facts,
             span,
@@ -305,22 +268,21 @@ impl<'k, 'r> Register<'k, 'r> {
 
     /// What a column says; of a date or a person that was replaced, what holds.
     fn value(&self, record: &Record<'r>, column: usize) -> Vec<Run<'r>> {
-        let value = record.values(Key::Column(column));
-        match Key::Column(column) {
-            key if key == self.policy.date || key == self.policy.person => {
-                current(&value, self.reader.vocabulary).into_owned()
-            }
-            _ => value,
+        let (key, policy) = (Key::Column(column), self.reader.policy);
+        let value = record.values(key);
+        match key == policy.date || key == policy.person {
+            true => current(&value, self.reader.vocabulary).into_owned(),
+            false => value,
         }
     }
 
     /// The deadline in its column, or in a sentence, which has its column filled then.
-    fn due(&self, record: &Record<'r>, subject: &Fragment, facts: &mut [Fragment]) -> Option<Deadline> {
+    fn due(&self, record: &Record<'r>, facts: &mut [Fragment]) -> Option<Deadline> {
         let vocabulary = self.reader.vocabulary;
         let column = self.kind.deadline?;
         let fact = facts.get_mut(column.checked_sub(1)?)?;
         if fact.is_empty() && self.kind.form == Form::Sentence {
-            let due = due(&subject.text, vocabulary)?;
+            let due = due(&words(&not_struck(&record.text)), vocabulary)?;
             *fact = Fragment::new(due.text.clone(), due.text.clone(), Vec::new());
             return Some(Deadline(due));
         }
@@ -331,20 +293,14 @@ impl<'k, 'r> Register<'k, 'r> {
     /// `Dependency 1 must be complete by [date]`.
     fn is_filled(&self, subject: &Fragment) -> bool {
         let folded = fold(&subject.text);
-        let mut parts = folded.split(' ');
-        let is_kind = |part: &str| self.kind.columns.first().is_some_and(|column| fold(column) == part);
-        let is_numbered = parts.next().is_some_and(is_kind)
-            && parts
-                .next()
-                .is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
-            && matches!(parts.next(), None | Some("must"));
-        !(folded.is_empty() || is_numbered || is_placeholder(&subject.text))
+        let kind = self.kind.columns.first().map(|column| fold(column));
+        let is_numbered = || {
+            let rest = folded.strip_prefix(kind.as_deref()?)?.strip_prefix(' ')?;
+            let (number, rest) = rest.split_once(' ').unwrap_or((rest, "must"));
+            Some(number.bytes().all(|byte| byte.is_ascii_digit()) && rest.split(' ').next() == Some("must"))
+        };
+        !(folded.is_empty() || is_numbered() == Some(true) || is_placeholder(&subject.text))
     }
-}
-
-fn plain<'a>(runs: &[Run<'a>]) -> Vec<Run<'a>> {
-    let runs = runs.iter().cloned();
-    runs.map(|run| Run { strong: false, ..run }).collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,4 @@
 //! What a document adds to the registers of the book, and what it waits for.
 
-pub(crate) mod dependency;
 pub(crate) mod entries;
-mod pair;
+mod sentence;

@@ -133,6 +133,22 @@ named! {
         Filler = "filler",
         /// What belongs to a date and adds nothing to it.
         DateWord = "date-word",
+        /// Before the number of a decision: `D-07`.
+        DecisionNumber = "decision-number",
+        /// Before the number of a question: `OQ-07`.
+        QuestionNumber = "question-number",
+        /// Ends a heading that gathers questions.
+        Questions = "questions",
+        /// Begins a sentence in place of questions that says that there are none.
+        NoQuestions = "no-questions",
+        /// Begins a sentence that says that they are answered.
+        AllQuestions = "all-questions",
+        /// Begins words in brackets that name nobody.
+        NoName = "no-name",
+        /// In the title of the notes of a meeting.
+        Meeting = "meeting",
+        /// Ends the title of a check list or an account of what was done.
+        Account = "account",
     }
 }
 

@@ -254,14 +254,16 @@ impl<'c> Vocabulary<'c> {
         let found = folded_in_place(label, |folded| {
             find(folded).or_else(|| {
                 let (first, rest) = folded.split_once(' ')?;
-                self.kinds
-                    .iter()
-                    .any(|kind| kind == first)
-                    .then(|| find(rest))
-                    .flatten()
+                find(rest).filter(|_| self.is_kind(first))
             })
         });
         found.or_else(|| find(&fold(&camel_parted(label)?)))
+    }
+
+    /// The labels of a scope, and what they mean.
+    pub(crate) fn labels(&self, scope: Scope) -> impl Iterator<Item = (&str, Key)> {
+        let labels = self.labels[scope.index()].iter();
+        labels.map(|(label, key)| (label.as_str(), *key))
     }
 
     /// Whether many teams have a label of these words, in any scope.

@@ -1,16 +1,13 @@
-//! The parts of facts that stand behind a text: where they may begin, their labels, values and dates.
+//! The parts of facts that stand behind a text: where they may begin, their labels and where their
+//! values end.
 
 use std::ops::Range;
 
-use crate::model::When;
-use crate::parse::markdown::fold::{folded_in_place, is_edge};
 use crate::parse::markdown::inline::Run;
-use crate::parse::record::Policy;
 use crate::parse::record::affix::Fact;
 use crate::parse::record::label::is_within_word;
-use crate::parse::record::name::{are_names, is_name, is_person};
 use crate::parse::record::text::{MASK, Text};
-use crate::parse::values::date::{may_be_date, when};
+use crate::parse::record::{Policy, Reader};
 use crate::parse::values::replaced::ARROWS;
 use crate::parse::values::status::TICKS;
 use crate::parse::vocabulary::Vocabulary;
@@ -20,10 +17,12 @@ use crate::parse::vocabulary::concept::{Class, Key};
 pub(super) struct Scan<'s, 'r> {
     pub(super) text: &'s Text<'r>,
     pub(super) words: &'s str,
-    pub(super) policy: &'s Policy,
-    pub(super) vocabulary: &'s Vocabulary<'s>,
+    pub(super) policy: Policy,
+    pub(super) vocabulary: &'r Vocabulary<'r>,
     /// Behind the last question mark.
     pub(super) asked_to: Option<usize>,
+    /// Where no fact begins, so that each byte is tried once.
+    pub(super) failed: Vec<bool>,
 }
 
 /// A fact that was found, with the reason to trust it.
@@ -31,12 +30,26 @@ pub(super) struct Found<'r> {
     pub(super) fact: Fact<'r>,
     pub(super) end: usize,
     pub(super) form: Form,
+    /// The facts between the same dashes, bars or brackets have one number.
+    pub(super) group: usize,
+}
+
+impl<'r> Found<'r> {
+    /// A fact that takes all that is left of a text, which ends at `end`.
+    pub(super) fn to_end(key: Key, value: Vec<Run<'r>>, end: usize) -> Self {
+        Self {
+            fact: Fact { key, value },
+            end,
+            form: Form::Certain,
+            group: 0,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Form {
     /// It has a label, a word that leads to it, or a form that nothing else has.
-    Told,
+    Certain,
     Date,
     /// A name; whether it stands behind a dash.
     Name {
@@ -53,30 +66,27 @@ fn is_dash(ch: char) -> bool {
     matches!(ch, '—' | '–' | '-')
 }
 
-/// Where words of a segment end: at spaces, and where a number stands beside Chinese or Japanese letters.
-fn word_ends(segment: &str) -> impl Iterator<Item = usize> {
-    let mut before = ' ';
-    segment.char_indices().filter_map(move |(at, ch)| {
-        let is_end = ch == ' ' || is_edge(before, ch);
-        before = ch;
-        is_end.then_some(at)
-    })
-}
-
 impl<'s, 'r> Scan<'s, 'r> {
-    pub(super) fn of(text: &'s Text<'r>, policy: &'s Policy, vocabulary: &'s Vocabulary<'s>) -> Self {
+    pub(super) fn of(text: &'s Text<'r>, reader: &Reader<'r>) -> Self {
         Self {
             text,
             words: text.words(),
-            policy,
-            vocabulary,
+            policy: reader.policy,
+            vocabulary: reader.vocabulary,
             asked_to: None,
+            failed: vec![false; text.words().len() + 1],
         }
+    }
+
+    /// A fact with a label, or with words or a form that nothing else has.
+    pub(super) fn certain(&self, key: Key, at: Range<usize>) -> Found<'r> {
+        let end = at.end;
+        Found::to_end(key, self.value(at), end)
     }
 
     /// The bytes at which facts may begin, in their order.
     pub(super) fn cuts(&self) -> Vec<usize> {
-        let mut out: Vec<usize> = self.text.set_apart().collect();
+        let mut out = Vec::new();
         let mut before = ' ';
         for (at, ch) in self.words.char_indices() {
             let rest = &self.words[at..];
@@ -87,25 +97,22 @@ impl<'s, 'r> Scan<'s, 'r> {
                 ' ' => matches!(before, '.' | '?' | '!') || self.asked_to == Some(at),
                 _ => self.arrow(at).is_some(),
             };
-            if is_cut {
+            if is_cut || self.text.begins_apart(at) {
                 out.push(at);
             }
             before = ch;
         }
-        out.sort_unstable();
-        out.dedup();
         // What stands within brackets is not cut out of them.
         let within = self.brackets();
-        let mut pairs = within.iter().peekable();
         out.retain(|&at| {
-            while pairs.next_if(|(_, close)| *close < at).is_some() {}
-            pairs.peek().is_none_or(|(open, _)| at <= *open)
+            let pair = within.get(within.partition_point(|(_, close)| *close < at));
+            pair.is_none_or(|(open, _)| at <= *open)
         });
         out
     }
 
     /// The pairs of brackets that stand in no other pair, in their order.
-    pub(super) fn brackets(&self) -> Vec<(usize, usize)> {
+    fn brackets(&self) -> Vec<(usize, usize)> {
         let mut open = Vec::new();
         let mut out: Vec<(usize, usize)> = Vec::new();
         for (at, byte) in self.words.bytes().enumerate() {
@@ -194,7 +201,7 @@ impl<'s, 'r> Scan<'s, 'r> {
         let is_bold = self.text.is_strong(at) && !self.text.is_strong(at - 1);
         let may_be = is_bold || self.words[at..].starts_with(char::is_uppercase);
         let label = self.label(at, false).filter(|_| may_be);
-        label.is_some_and(|(_, _, known)| is_bold || known.is_some())
+        label.is_some_and(|(_, _, is_known)| is_bold || is_known)
     }
 
     /// The value between two bytes, without a full stop at its end.
@@ -210,24 +217,21 @@ impl<'s, 'r> Scan<'s, 'r> {
         self.text.slice(range.start, range.start + kept.len())
     }
 
-    /// The label at `at`, where it ends in a colon: what it means, and the byte behind the colon.
-    /// The label is kept in the value where it means nothing to us.
-    pub(super) fn label(&self, at: usize, is_first: bool) -> Option<(Key, usize, Option<usize>)> {
+    /// The label at `at`, where it ends in a colon: what it means, the byte behind the colon, and
+    /// whether its words are known.
+    pub(super) fn label(&self, at: usize, is_first: bool) -> Option<(Key, usize, bool)> {
         const LONGEST: usize = 48;
-        let rest = &self.words[at..];
-        let colon = rest
-            .char_indices()
-            .take_while(|(offset, _)| *offset <= LONGEST)
-            .find(|(offset, ch)| match ch {
-                ':' => !is_within_word(&rest[offset + 1..]),
-                _ => matches!(ch, '?' | '(' | '[' | ',' | ';'),
-            })?;
-        let (colon, sign) = colon;
+        let rest = &self.words[at..self.up_to(at, LONGEST + 1)];
+        let is_end = |(colon, ch): &(usize, char)| match ch {
+            ':' => !is_within_word(&self.words[at + colon + 1..]),
+            _ => matches!(ch, '?' | '(' | '[' | ',' | ';'),
+        };
+        let (colon, _) = rest.char_indices().find(is_end).filter(|(_, sign)| *sign == ':')?;
         let label = rest[..colon].trim_end();
-        let behind = at + colon + sign.len_utf8();
+        let behind = at + colon + 1;
         let after = &self.words[behind..];
-        let is_apart = after.is_empty() || after.starts_with([' ', MASK]) || after.starts_with(char::is_whitespace);
-        if sign != ':' || label.len() < 2 && !self.is_behind_question(at) || !is_apart {
+        let is_apart = after.is_empty() || after.starts_with(|ch: char| ch == MASK || ch.is_whitespace());
+        if label.len() < 2 && !self.is_behind_question(at) || !is_apart {
             return None;
         }
         if let Some(key) = self.vocabulary.key(self.policy.scope, label) {
@@ -236,16 +240,14 @@ impl<'s, 'r> Scan<'s, 'r> {
                 Key::Answer => self.text.is_strong(at) || self.is_behind_question(at),
                 _ => true,
             };
-            return (!is_first || may_begin).then_some((key, behind, Some(at + label.len())));
+            return (!is_first || may_begin).then_some((key, behind, true));
         }
         // Behind a first fact any label begins one: `(Owner: Ada) (Issue: #63)`.
         let is_label = !is_first
             && label.starts_with(|ch: char| ch.is_uppercase())
             && label.split(' ').count() <= 3
-            && label
-                .chars()
-                .all(|ch| ch.is_alphanumeric() || matches!(ch, ' ' | '-' | '#'));
-        is_label.then_some((Key::Context, behind, None))
+            && !label.contains(|ch: char| !(ch.is_alphanumeric() || matches!(ch, ' ' | '-' | '#')));
+        is_label.then_some((Key::Context, behind, false))
     }
 
     /// Whether nothing stands between the last question mark and `at`.
@@ -268,7 +270,7 @@ impl<'s, 'r> Scan<'s, 'r> {
             }
             let begins = match ch {
                 ',' | ';' | '(' | '[' | '|' | '·' | '•' | '—' | '–' => true,
-                ' ' => matches!(before, '.' | '/') || self.text.is_set_apart(at + 1) && !self.text.is_set_apart(at),
+                ' ' => matches!(before, '.' | '/') || self.text.begins_apart(at + 1),
                 '-' | '/' => before == ' ',
                 _ => false,
             };
@@ -288,7 +290,7 @@ impl<'s, 'r> Scan<'s, 'r> {
     }
 
     /// Whether a fact begins behind the separators at `at` that ends the value of `key` before it.
-    pub(super) fn ends_value(&self, at: usize, key: Key, may_be_any: bool) -> bool {
+    fn ends_value(&self, at: usize, key: Key, may_be_any: bool) -> bool {
         let (next, ..) = self.skip(at);
         if next >= self.words.len() {
             return false;
@@ -300,71 +302,5 @@ impl<'s, 'r> Scan<'s, 'r> {
                 && self.label(next, false).is_some()
             || self.led(next).is_some()
             || key == self.policy.person && self.date_end(next).is_some()
-    }
-
-    /// `due 2026-03-01`, `owner Ada`, `by Ada Obi`: a word that leads to a date or to a person.
-    pub(super) fn led(&self, at: usize) -> Option<Found<'r>> {
-        if !self.vocabulary.may_lead(&self.words[at..]) {
-            return None;
-        }
-        let end = self.segment_end(at);
-        let segment = &self.words[at..end];
-        let spaces = word_ends(segment).take(3).collect::<Vec<_>>();
-        spaces.into_iter().rev().find_map(|space| {
-            let lead = &segment[..space];
-            let value_at = at + space + (segment[space..].len() - segment[space..].trim_start().len());
-            let key = self.vocabulary.key(self.policy.scope, lead);
-            let is = |class| folded_in_place(lead, |lead| self.vocabulary.is(class, lead));
-            let leads_to_date = is(Class::DueLead) || matches!(key, Some(Key::Due | Key::Date));
-            if leads_to_date && let Some(end) = self.date_end(value_at) {
-                let key = match key {
-                    Some(key @ (Key::Due | Key::Date)) => key,
-                    _ => self.policy.date,
-                };
-                let value = self.value(value_at..end);
-                return Some(Found {
-                    fact: Fact { key, value },
-                    end,
-                    form: Form::Told,
-                });
-            }
-            let leads_to_person = is(self.policy.person_lead) || key == Some(self.policy.person);
-            let name = self.words[value_at..end].trim();
-            let is_one = are_names(name, |name| {
-                is_person(name, self.vocabulary) || key.is_some() && is_name(name, self.vocabulary)
-            });
-            (leads_to_person && is_one).then(|| Found {
-                fact: Fact {
-                    key: self.policy.person,
-                    value: self.value(value_at..end),
-                },
-                end,
-                form: Form::Told,
-            })
-        })
-    }
-
-    /// Where the date ends that begins at `at`; it may have a comma in it: `March 1, 2026`.
-    pub(super) fn date_end(&self, at: usize) -> Option<usize> {
-        let end = self.segment_end(at);
-        let is_date = |end: usize| {
-            let text = &self.words[at..end];
-            if !may_be_date(text, self.vocabulary) {
-                return false;
-            }
-            let day = when(text, self.vocabulary);
-            let is_date = matches!(
-                day,
-                When::Day(_) | When::Month(_) | When::Milestone(Some(_)) | When::Ambiguous { .. }
-            );
-            is_date && !text.contains(": ")
-        };
-        if is_date(end) {
-            return Some(end);
-        }
-        let is_comma = self.words[end..].starts_with(',');
-        let longer = is_comma.then(|| self.segment_end(end + 1))?;
-        let starts_with_word = self.words[at..].starts_with(char::is_alphabetic);
-        (starts_with_word && is_date(longer)).then_some(longer)
     }
 }
