@@ -1,6 +1,8 @@
 //! The lint `broken-anchor`.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
 
 use super::findings::{Finding, Findings, lint, shortened};
 use super::{DocumentView, mangled_encoding, swallowed_braces};
@@ -93,7 +95,7 @@ enum Meant<'h> {
 /// The headings of a page by what their ids have in common with other tools' ids.
 struct Headings<'h> {
     /// The ids by their letters and digits; None where several have the same.
-    by_key: HashMap<String, Option<&'h str>>,
+    by_key: FxHashMap<String, Option<&'h str>>,
     ids: Vec<&'h str>,
     /// Ids that headings will have, and have not.
     mended: BTreeSet<&'h str>,
@@ -109,7 +111,7 @@ impl<'h> Headings<'h> {
         let both = [&mangled_encoding::LINT, &swallowed_braces::LINT];
         let repairs = both.iter().all(|lint| lint.level_in(config) != Level::Allow);
         let mut out = Self {
-            by_key: HashMap::new(),
+            by_key: FxHashMap::default(),
             ids: Vec::with_capacity(chapter.headings.len()),
             mended: BTreeSet::new(),
             going: BTreeMap::new(),

@@ -1,6 +1,6 @@
 //! Finds chapters by the paths that links name, and the ids that their pages have.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::OnceLock;
 
 use super::succession::{Numbers, by_number};
@@ -12,10 +12,10 @@ use crate::model::{Chapter, Corpus};
 pub(super) struct Shelf<'b> {
     corpus: &'b Corpus,
     config: &'b Config,
-    by_path: HashMap<&'b str, usize>,
+    by_path: FxHashMap<&'b str, usize>,
     by_number: Numbers<'b>,
     /// Of each chapter to which a link with a fragment leads.
-    ids: Vec<OnceLock<HashSet<&'b str>>>,
+    ids: Vec<OnceLock<FxHashSet<&'b str>>>,
 }
 
 /// Ids of the pages around every chapter, by the mdBook that makes them.
@@ -31,7 +31,7 @@ const FRAME_05: &[&str] = &[
 
 impl<'b> Shelf<'b> {
     pub(super) fn new(corpus: &'b Corpus, config: &'b Config) -> Self {
-        let mut by_path = HashMap::new();
+        let mut by_path = FxHashMap::default();
         for (index, chapter) in corpus.chapters.iter().enumerate() {
             by_path.entry(chapter.path.as_str()).or_insert(index);
             by_path.extend(chapter.file.as_deref().map(|file| (file, index)));
@@ -88,10 +88,10 @@ impl<'b> Shelf<'b> {
 }
 
 /// The ids that are certain to be in a chapter's page.
-fn ids(chapter: &Chapter) -> HashSet<&str> {
+fn ids(chapter: &Chapter) -> FxHashSet<&str> {
     let headings = chapter.headings.iter().map(|heading| &*heading.words.id);
     let written = chapter.observed.ids.iter().map(String::as_str);
-    let mut ids: HashSet<&str> = headings.chain(written).filter(|id| !id.is_empty()).collect();
+    let mut ids: FxHashSet<&str> = headings.chain(written).filter(|id| !id.is_empty()).collect();
     if let Some(document) = &chapter.document {
         ids.extend(document.layout.lost_ids.iter().map(String::as_str));
         ids.extend(document.questions.iter().map(|question| question.id.as_str()));

@@ -4,7 +4,7 @@ use pulldown_cmark::Tag;
 
 use crate::model::{Document, DocumentKind};
 use crate::parse::markdown::fold::folded_in_place;
-use crate::parse::markdown::inline::{Run, lines};
+use crate::parse::markdown::inline::{Run, find_in_any_case, lines};
 use crate::parse::record::{Reader, label};
 use crate::parse::vocabulary::topics::Topic;
 use crate::source::Source;
@@ -46,6 +46,10 @@ fn is_named(reader: &Reader<'_>, source: &Source) -> bool {
 /// `**Decision:** …` as a paragraph, or as the first labelled item of a list.
 fn begins_with_decision(reader: &Reader<'_>, block: usize) -> bool {
     let tree = reader.tree;
+    // Few blocks have the word at all: 6 % of all instructions on templated documents.
+    if find_in_any_case(tree.source(block), "decision").is_none() {
+        return false;
+    }
     let is_decision = |text: &[Run<'_>]| {
         let (label, _) = lines(text).find_map(label::first)?;
         Some(folded_in_place(&label, |label| label == "decision"))

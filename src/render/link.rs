@@ -39,7 +39,13 @@ fn fragment(anchor: &str) -> String {
 /// Browsers compare a fragment with an id as it is before they decode it, and so does mdBook's
 /// print page, so letters stay as they are: all but those that end a link of HTML or Markdown.
 pub(super) fn to_anchor(id: &str) -> String {
-    format!("#{}", percent_encoded(id, |letter| !" ()<>\"\\|".contains(letter)))
+    format!(
+        "#{}",
+        percent_encoded(id, |letter| !matches!(
+            letter,
+            ' ' | '(' | ')' | '<' | '>' | '"' | '\\' | '|'
+        ))
+    )
 }
 
 /// The id to which a link to the question goes: its badge, else the nearest heading.

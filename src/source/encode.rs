@@ -16,7 +16,7 @@ pub(crate) fn percent_encoded(text: &str, kept: impl Fn(char) -> bool) -> String
 
 /// Whether `letter` means nothing in any part of a path, whatever a program thinks of other scripts.
 pub(crate) fn is_of_path(letter: char) -> bool {
-    letter.is_ascii_alphanumeric() || "/-_.~".contains(letter)
+    letter.is_ascii_alphanumeric() || matches!(letter, '/' | '-' | '_' | '.' | '~')
 }
 
 /// Markdown with a backslash before each of `marks` that has none.

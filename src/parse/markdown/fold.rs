@@ -21,18 +21,26 @@ pub(crate) fn is_edge(one: char, other: char) -> bool {
 /// As [`fold`], with the sign `joint` between words.
 pub(crate) fn fold_joined(label: &str, joint: char) -> String {
     let mut out = String::with_capacity(label.len());
+    // Letter by letter as below, ASCII takes 8 % of all instructions on templated documents and 5 %
+    // on real ones.
+    if label.is_ascii() {
+        let words = label.split(|ch: char| !ch.is_ascii_alphanumeric());
+        for word in words.filter(|word| !word.is_empty()) {
+            if !out.is_empty() {
+                out.push(joint);
+            }
+            out.push_str(word);
+        }
+        out.make_ascii_lowercase();
+        return out;
+    }
     let mut is_between = false;
     let mut before = ' ';
     for ch in composed(label).chars() {
         // Chinese and Japanese set no space around a number: `延期至2026-12-20`. Ids have none.
         is_between |= is_edge(before, ch) && joint == ' ';
         before = ch;
-        let is_word = if ch.is_ascii() {
-            ch.is_ascii_alphanumeric()
-        } else {
-            is_of_word(ch)
-        };
-        if !is_word {
+        if !is_of_word(ch) {
             is_between = !out.is_empty();
             continue;
         }
@@ -40,11 +48,7 @@ pub(crate) fn fold_joined(label: &str, joint: char) -> String {
             out.push(joint);
         }
         is_between = false;
-        if ch.is_ascii() {
-            out.push(ch.to_ascii_lowercase());
-        } else {
-            out.extend(ch.to_lowercase());
-        }
+        out.extend(ch.to_lowercase());
     }
     out
 }

@@ -93,11 +93,7 @@ fn label_at<'a>(runs: &[Run<'a>]) -> Option<Begun<'a>> {
     if !is_apart || !is_label(label) {
         return None;
     }
-    Some((
-        Cow::Borrowed(label.trim()),
-        first.strong,
-        (0, at + colon.len()),
-    ))
+    Some((Cow::Borrowed(label.trim()), first.strong, (0, at + colon.len())))
 }
 
 /// The first colon of `text` that is none within a word, narrow or wide.

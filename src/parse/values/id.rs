@@ -1,12 +1,12 @@
 //! Ids for questions and decisions: from their own words, so that they stay when unrelated
 //! text changes.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Hands out ids that are unique in one document.
 #[derive(Debug, Default)]
 pub(crate) struct Ids {
-    used: HashMap<String, usize>,
+    used: FxHashMap<String, usize>,
 }
 
 /// The most bytes of a text's own words in its id.

@@ -65,11 +65,10 @@ pub(crate) fn language(text: &str) -> Option<&'static str> {
     let start = &text.as_bytes()[..text.len().min(WINDOW)];
     // The bytes with which letters begin: Latin ones with a mark, marks alone, Chinese and Japanese.
     // Those of another encoding, `ðŸ` for an emoji, stand alone.
-    let is_foreign = |pair: &&[u8]| match pair[1] {
-        0xc3 | 0xcc => pair[0].is_ascii_alphabetic(),
-        byte => matches!(byte, 0xe3..=0xe9),
-    };
-    let is_plain = start.windows(2).filter(is_foreign).nth(2).is_none();
+    let marks = memchr::memchr2_iter(0xc3, 0xcc, start);
+    let is_behind_letter = |at: &usize| *at > 0 && start[at - 1].is_ascii_alphabetic();
+    let characters = start.iter().filter(|byte| matches!(byte, 0xe3..=0xe9));
+    let is_plain = marks.filter(is_behind_letter).count() + characters.count() <= 2;
     let window = if is_plain { ASCII_WINDOW } else { WINDOW };
     let (hits, distinct) = frequent(&start[..start.len().min(window)], is_plain);
     let (han, kana) = if is_plain { (0, 0) } else { ideographs(start) };
