@@ -28,12 +28,10 @@ pub(crate) struct Fact<'r> {
 pub(crate) fn tail<'r>(text: &Text<'r>, reader: &Reader<'r>) -> Option<(usize, Vec<Fact<'r>>)> {
     let mut scan = Scan::of(text, reader);
     scan.asked_to = asked_to(text.words());
-    scan.cuts().into_iter().find_map(|at| {
-        let facts = scan.facts(at)?;
-        // The remaining text must not be empty.
-        let is_text = scan.words[..at].chars().any(char::is_alphanumeric);
-        is_text.then_some((at, facts))
-    })
+    // The remaining text must not be empty.
+    let text_from = scan.words.find(char::is_alphanumeric)?;
+    let mut cuts = scan.cuts().into_iter().filter(|at| *at > text_from);
+    cuts.find_map(|at| Some((at, scan.facts(at)?)))
 }
 
 /// Behind the last question mark, and what closes a quotation or a stress around the question.
