@@ -63,6 +63,11 @@ impl Analysis {
         Self { corpus, config, today }
     }
 
+    /// Reads the records of our own registers as well, which every export has and few pages show.
+    pub fn read_registers(&mut self, chapters: &(impl Chapters + ?Sized)) {
+        parse::read_registers(&mut self.corpus, chapters, &self.config);
+    }
+
     /// What the authors should know, in the order of the book.
     pub fn findings(&self) -> Vec<Diagnostic> {
         lint::check(&self.corpus, &self.config, self.today)

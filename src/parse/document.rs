@@ -57,7 +57,7 @@ pub(crate) fn read(
     let mut document = titled(&collected, &replaced, source, &reader);
     document.questions = open_questions::open_questions(&reader);
     document.decisions = decision_log::decisions(&reader);
-    document.registers = registers::entries(&reader);
+    document.registers = registers::entries(&reader, rules.registers);
     document.steps = steps(&reader);
     document.kind = kind::kind(&document, &reader, source);
     if document.kind == DocumentKind::Adr && document.decisions.is_empty() {

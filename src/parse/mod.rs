@@ -54,7 +54,7 @@ pub use places::slot::{Slot, TaskBox};
 pub use places::{Answer, Column, Log, Places, places};
 pub use questions::answer_cells::{AnswerCells, Cell, Tail};
 
-/// Reads every chapter of a book.
+/// Reads every chapter of a book, with our own registers if a page shows them.
 pub fn corpus(book: &(impl Chapters + ?Sized), config: &Config) -> Corpus {
     let vocabularies = Vocabularies::new(config);
     let heads = book.heads();
@@ -62,6 +62,7 @@ pub fn corpus(book: &(impl Chapters + ?Sized), config: &Config) -> Corpus {
         config,
         vocabularies: &vocabularies,
         renamed: &renamed(heads),
+        registers: config.index.registers,
     };
     let mut chapters: Vec<Chapter> = (0..heads.len())
         .into_par_iter()
@@ -69,10 +70,34 @@ pub fn corpus(book: &(impl Chapters + ?Sized), config: &Config) -> Corpus {
         .collect();
     one_page::tell_apart(&mut chapters, config);
     settlement::link(&mut chapters);
-    Corpus {
+    let mut corpus = Corpus {
         chapters,
         ..Corpus::default()
+    };
+    let mut markers = corpus.chapters.iter().flat_map(|chapter| &chapter.markers);
+    if config.index.enabled && markers.any(|marker| marker.kind.is_register()) {
+        read_registers(&mut corpus, book, config);
     }
+    corpus
+}
+
+/// Reads the chapters again for our own registers. Few books show them, and they take 6 % of all
+/// instructions on templated documents and 8 % on real ones.
+pub fn read_registers(corpus: &mut Corpus, book: &(impl Chapters + ?Sized), config: &Config) {
+    let vocabularies = Vocabularies::new(config);
+    let rules = Rules {
+        config,
+        vocabularies: &vocabularies,
+        renamed: &renamed(book.heads()),
+        registers: true,
+    };
+    corpus.chapters.par_iter_mut().enumerate().for_each(|(index, known)| {
+        if let Some(document) = &mut known.document
+            && let Some(again) = chapter(&book.open(index), rules).document
+        {
+            document.registers = again.registers;
+        }
+    });
 }
 
 /// Words that are no Markdown, as a fragment of it.
@@ -112,6 +137,8 @@ struct Rules<'r> {
     config: &'r Config,
     vocabularies: &'r Vocabularies<'r>,
     renamed: &'r Renamed,
+    /// Whether our own registers are wanted, in addition to the team's own kinds.
+    registers: bool,
 }
 
 /// Reads one chapter.

@@ -4,6 +4,9 @@ use percent_encoding::percent_encode_byte;
 
 /// `text` as a part of a URL: each character that is not `kept` becomes `%20` and the like.
 pub(crate) fn percent_encoded(text: &str, kept: impl Fn(char) -> bool) -> String {
+    if text.chars().all(&kept) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match kept(letter) {

@@ -89,7 +89,9 @@ pub(crate) fn export(args: &Args, today: Option<Date>) -> Outcome {
     if !book.loaded.errors.is_empty() {
         return Err(Failure::Said);
     }
-    let corpus = book.analysis().corpus;
+    let mut analysis = book.analysis();
+    analysis.read_registers(&book.loaded.sources);
+    let corpus = analysis.corpus;
     let facts = book.facts(&corpus, args.base_url.as_deref());
     match (&args.downloads, format) {
         (Some(folder), _) => downloads(&facts, folder),

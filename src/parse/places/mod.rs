@@ -107,6 +107,7 @@ pub fn places(source: &Source, config: &Config) -> Option<(Document, Places)> {
         config,
         vocabularies: &vocabularies,
         renamed: &crate::parse::Renamed::new(),
+        registers: false,
     };
     let document = crate::parse::chapter(source, rules).document?;
     let front = front_matter::read(&source.text);

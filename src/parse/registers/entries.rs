@@ -21,14 +21,15 @@ use crate::parse::values::replaced::{current, not_struck};
 use crate::parse::vocabulary::concept::{Class, Key, Scope};
 use crate::source::Span;
 
-/// The records of the document's sections.
-pub(crate) fn entries(reader: &Reader<'_>) -> Vec<RegisterEntry> {
+/// The records of the document's sections: of every kind, or of the team's own kinds alone.
+pub(crate) fn entries(reader: &Reader<'_>, all: bool) -> Vec<RegisterEntry> {
+    let from = if all { 0 } else { RecordKind::OURS };
     let mut out = Vec::new();
     for (at, section) in reader.sections.iter().enumerate() {
         if section.is_left_out {
             continue;
         }
-        for (index, kind) in reader.vocabulary.config.records.iter().enumerate() {
+        for (index, kind) in reader.vocabulary.config.records.iter().enumerate().skip(from) {
             if section.topics.has_register(index) {
                 Register::new(index, kind, reader).section(at, &mut out);
             }

@@ -1,7 +1,7 @@
 //! Records of every kind in the shapes in which authors write them.
 
 use crate::config::{Config, Form, RecordKind};
-use crate::model::RegisterEntry;
+use crate::model::{Corpus, RegisterEntry};
 use crate::parse::corpus;
 use crate::source::Source;
 use jiff::civil::date;
@@ -13,7 +13,9 @@ fn read(text: &str) -> Vec<RegisterEntry> {
         text: format!("# B\n\n**Author:** Ada\n**Status:** Draft\n\n{text}"),
         ..Source::default()
     };
-    let corpus = corpus(&[source], &Config::default());
+    let mut config = Config::default();
+    config.index.registers = true;
+    let corpus = corpus(&[source], &config);
     corpus
         .documents()
         .flat_map(|(_, _, document)| document.registers.clone())
@@ -225,4 +227,30 @@ fn a_value_that_was_replaced_is_not_the_value() {
             )]
         );
     }
+}
+
+#[test]
+fn our_own_registers_are_read_where_they_are_shown() {
+    let source = |path: &str, text: &str| Source {
+        path: path.into(),
+        text: text.into(),
+        ..Source::default()
+    };
+    let design = source(
+        "a.md",
+        "# T\n\n**Status:** Draft\n**Author:** Ada\n\n## Glossary\n\n- **Depot**: a shed\n",
+    );
+    let log = source("b.md", "# Log\n\n<!-- decision-log -->\n");
+    let glossary = source("b.md", "# Words\n\n<!-- glossary -->\n");
+    let config = Config::default();
+    let count = |corpus: &Corpus| -> usize {
+        let documents = corpus.documents();
+        documents.map(|(_, _, document)| document.registers.len()).sum()
+    };
+    assert_eq!(count(&corpus(&[design.clone(), log.clone()], &config)), 0);
+    assert_eq!(count(&corpus(&[design.clone(), glossary], &config)), 1);
+    let sources = [design, log];
+    let mut for_export = corpus(&sources, &config);
+    crate::parse::read_registers(&mut for_export, &sources, &config);
+    assert_eq!(count(&for_export), 1);
 }
