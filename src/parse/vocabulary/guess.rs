@@ -67,11 +67,11 @@ pub(crate) fn language(text: &str) -> Option<&'static str> {
     // Those of another encoding, `ðŸ` for an emoji, stand alone.
     let marks = memchr::memchr2_iter(0xc3, 0xcc, start);
     let is_behind_letter = |at: &usize| *at > 0 && start[at - 1].is_ascii_alphabetic();
-    let characters = start.iter().filter(|byte| matches!(byte, 0xe3..=0xe9));
-    let is_plain = marks.filter(is_behind_letter).count() + characters.count() <= 2;
+    let characters = start.iter().filter(|byte| matches!(byte, 0xe3..=0xe9)).count();
+    let is_plain = marks.filter(is_behind_letter).count() + characters <= 2;
     let window = if is_plain { ASCII_WINDOW } else { WINDOW };
     let (hits, distinct) = frequent(&start[..start.len().min(window)], is_plain);
-    let (han, kana) = if is_plain { (0, 0) } else { ideographs(start) };
+    let (han, kana) = if characters == 0 { (0, 0) } else { ideographs(start) };
     let asian = (han + kana) / CHARACTERS;
     let best = (1..FREQUENT.len()).max_by_key(|at| hits[*at]).unwrap_or(0);
     let others = (1..FREQUENT.len()).filter(|at| *at != best).map(|at| hits[at]);
@@ -91,8 +91,9 @@ fn ideographs(text: &[u8]) -> (usize, usize) {
     (han, text.windows(2).filter(is_kana).count())
 }
 
-/// How often each language's frequent words stand in `text`, and which of them. A plain text is
-/// left as soon as it is English.
+/// How often each language's frequent words stand in `text`, and which of them. The count ends as
+/// soon as the text is English: in a plain text after a few words, in one with letters of another
+/// language after so many that the rest cannot outweigh them.
 fn frequent(text: &[u8], is_plain: bool) -> ([usize; FREQUENT.len()], [u64; FREQUENT.len()]) {
     let (mut hits, mut distinct) = ([0; FREQUENT.len()], [0_u64; FREQUENT.len()]);
     for word in text.split(|byte| matches!(byte, b' ' | b'\n' | b'\r')) {
@@ -110,7 +111,8 @@ fn frequent(text: &[u8], is_plain: bool) -> ([usize; FREQUENT.len()], [u64; FREQ
         if let Some((language, at)) = LANGUAGE_OF.get(word) {
             hits[*language] += 1;
             distinct[*language] |= 1 << at;
-            if is_plain && hits[0] >= LEAST && hits[1..].iter().sum::<usize>() * 3 < hits[0] {
+            let enough = if is_plain { LEAST } else { 8 * LEAST };
+            if hits[0] >= enough && hits[1..].iter().sum::<usize>() * 3 < hits[0] {
                 break;
             }
         }

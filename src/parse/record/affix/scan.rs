@@ -200,8 +200,10 @@ impl<'s, 'r> Scan<'s, 'r> {
     fn begins_label(&self, at: usize) -> bool {
         let is_bold = self.text.is_strong(at) && !self.text.is_strong(at - 1);
         let may_be = is_bold || self.words[at..].starts_with(char::is_uppercase);
-        let label = self.label(at, false).filter(|_| may_be);
-        label.is_some_and(|(_, _, is_known)| is_bold || is_known)
+        may_be
+            && self
+                .label(at, false)
+                .is_some_and(|(_, _, is_known)| is_bold || is_known)
     }
 
     /// The value between two bytes, without a full stop at its end.
