@@ -1,9 +1,9 @@
-//! Gives back the room that growing lists took in advance: what is read of a large book stays in
-//! memory until its last page is written, and most of its lists have one entry.
+//! Releases the spare capacity of lists. The facts of a large book stay in memory until its last
+//! page is written, and most of its lists have one entry.
 
 use crate::model::{Chapter, Document};
 
-/// Shrinks the lists of a chapter to what is in them.
+/// Shrinks the lists of a chapter to their contents.
 pub(crate) fn compact(chapter: &mut Chapter) {
     let observed = &mut chapter.observed;
     chapter.headings.shrink_to_fit();

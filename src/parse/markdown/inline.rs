@@ -282,7 +282,8 @@ pub(crate) fn without_start(mut runs: Vec<Run<'_>>, goes: impl Fn(char) -> bool)
     runs
 }
 
-/// The position of the first case-insensitive match of `phrase`, which must be lower-case ASCII.
+/// The position of the first case-insensitive match of `phrase` in `text`. `phrase` must be
+/// lower-case ASCII.
 pub(crate) fn find_in_any_case(text: &str, phrase: &str) -> Option<usize> {
     let (text, phrase) = (text.as_bytes(), phrase.as_bytes());
     let first = *phrase.first()?;

@@ -9,7 +9,7 @@ use crate::parse::metadata::field::Field;
 use crate::parse::values::date::is_bare;
 use crate::parse::vocabulary::Vocabulary;
 
-/// Keeps the `fields` that the card of `document` does not show in full. The flag tells whether the
+/// Keeps the `fields` that the card of `document` does not show in full. The flag is true if the
 /// document uses the field; the card does not show unused fields at all.
 pub(crate) fn retain_left_out(fields: &mut Vec<(&Field<'_>, bool)>, document: &Document, vocabulary: &Vocabulary<'_>) {
     if fields.iter().any(|(_, is_used)| *is_used) {

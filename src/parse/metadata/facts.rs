@@ -160,7 +160,7 @@ fn reference(field: &Field<'_>) -> Reference {
     }
 }
 
-/// The first status that is filled in; an unfilled one only if there is no other.
+/// The first status that is filled in; an unfilled one only if all are unfilled.
 fn best_status(collected: &CollectedFields<'_>, vocabulary: &Vocabulary<'_>) -> Option<Status> {
     let fields = collected.all().filter(|field| field.key == Some(Key::Status));
     let mut unfilled = None;
@@ -184,8 +184,12 @@ pub(crate) fn statuses(field: &Field<'_>, vocabulary: &Vocabulary<'_>) -> Vec<St
         }
     }
     // Any line after the first may be prose that begins with a status word.
-    let is_told = |at: usize, value: &Value<'_>| at == 0 || is_statement(&value.text(), vocabulary);
-    let told = values.into_iter().enumerate().filter(|(at, value)| is_told(*at, value));
-    told.filter_map(|(_, value)| in_value(&value.runs, value.span(), vocabulary))
+    let names_status = |at: usize, value: &Value<'_>| at == 0 || is_statement(&value.text(), vocabulary);
+    let stated = values
+        .into_iter()
+        .enumerate()
+        .filter(|(at, value)| names_status(*at, value));
+    stated
+        .filter_map(|(_, value)| in_value(&value.runs, value.span(), vocabulary))
         .collect()
 }

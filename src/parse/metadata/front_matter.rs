@@ -12,7 +12,7 @@ use extent::{Extent, extent, lines};
 /// The front matter of a chapter.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct FrontMatter {
-    /// From the opening `---` to the line after the closing one. Empty if there is no front matter.
+    /// From the opening `---` to the line after the closing one. Empty without front matter.
     pub(crate) span: Span,
     /// Its facts, in source order.
     pub(crate) entries: Vec<Entry>,

@@ -50,7 +50,7 @@ pub(crate) fn is_done(state: &str, vocabulary: &Vocabulary<'_>) -> bool {
     })
 }
 
-/// Whether an answer or a status means that there is no answer yet.
+/// Whether an answer or a status means that the question is still open.
 pub(crate) fn says_open(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     let classes = [Class::NotYet, Class::Nothing, Class::Open];
     folded_in_place(text, |folded| {

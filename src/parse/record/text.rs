@@ -21,7 +21,7 @@ impl<'r> Text<'r> {
     pub(crate) fn of(runs: &[Run<'r>]) -> Self {
         let mut words = String::with_capacity(runs.iter().map(|run| run.text.len()).sum());
         let mut starts = Vec::with_capacity(runs.len());
-        // A record that is entirely struck through is no longer valid.
+        // A record that is entirely struck through is obsolete, but its facts are still read.
         let is_all_struck = is_struck(runs);
         for run in runs {
             starts.push(words.len());

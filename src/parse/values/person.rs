@@ -69,7 +69,7 @@ fn goes_on(before: &str, text: &str, segment: &Segment<'_>, ticked: Option<bool>
     ticked.is_some() || !is_capital(text) || dash.is_none() && (is_capital(remark) || !text.contains(' '))
 }
 
-/// Whether a word says that there is no person, or occurs among names without being one.
+/// Whether a word means that the role is vacant, or occurs among names without being one.
 fn is_nobody(name: &str, vocabulary: &Vocabulary<'_>) -> bool {
     folded_in_place(name, |folded| {
         let classes = [Class::NotYet, Class::Nothing, Class::Nobody];

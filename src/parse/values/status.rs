@@ -139,8 +139,8 @@ fn day_of(text: &str, vocabulary: &Vocabulary<'_>) -> Option<Date> {
 }
 
 /// The newest of the statuses in a list or a section: the latest by date if all have one, else the
-/// one furthest in a document's life cycle. Later additions such as `Amended by …` do not count as
-/// a status.
+/// one furthest in a document's life cycle (the last of equal ones). Later additions such as
+/// `Amended by …` do not count as a status.
 pub(crate) fn newest<'s>(statuses: &'s [Status], vocabulary: &Vocabulary<'_>) -> Option<&'s Status> {
     if statuses.len() < 2 {
         return statuses.first();

@@ -154,7 +154,7 @@ fn event<'a>(run: &'a Run<'_>) -> Event<'a> {
 }
 
 /// A link of the chapter at `home`, rewritten from the book's root and marked. Links that leave the
-/// book, and all links if there is no `home`, stay unchanged. None if the link could run a script.
+/// book, and all links without a `home`, stay unchanged. None if the link could run a script.
 fn rebase(url: &str, home: Option<Home<'_>>) -> Option<String> {
     let url = url.trim();
     let scheme = url

@@ -14,7 +14,7 @@ pub(super) struct HtmlCell<'t> {
 /// A row: its cells and its span.
 pub(super) type HtmlRow<'t> = (Vec<HtmlCell<'t>>, Span);
 
-/// The rows of the table in the HTML at `span` of `text`. Empty if there is no table.
+/// The rows of the table in the HTML at `span` of `text`. Empty without a table.
 pub(super) fn rows(text: &str, span: Span) -> Vec<HtmlRow<'_>> {
     let mut reader = HtmlTable {
         text,

@@ -115,7 +115,7 @@ impl<'t> FieldReader<'t> {
             Some(notice) if out.header.iter().any(|field| field.key == Some(Key::Status)) => {
                 self.add_notice(notice, out);
             }
-            // If there is no other header, the notice is the header.
+            // Without another header, the notice is the header.
             Some(notice) => out.add(notice),
             None => {}
         }
@@ -135,7 +135,7 @@ impl<'t> FieldReader<'t> {
     }
 
     /// Adds a notice above the header. It stays on the page, and overrides the header only if it
-    /// says that the document is no longer valid. Words such as `out of date` are not a status.
+    /// says that the document is obsolete. Words such as `out of date` are not a status.
     fn add_notice(self, found: BlockFields<'t>, out: &mut CollectedFields<'t>) {
         for (at, field) in found.fields.into_iter().enumerate() {
             let mut values = field.values.iter().filter(|_| field.key == Some(Key::Status));
