@@ -114,7 +114,6 @@ struct Rules<'r> {
     renamed: &'r Renamed,
 }
 
-/// Reads one chapter.
 fn chapter(source: &Source, rules: Rules<'_>) -> Chapter {
     let config = rules.config;
     let done = done::mark(&source.text, config);

@@ -76,7 +76,7 @@ fn is_decision(key: Option<Key>) -> bool {
     matches!(key, Some(Key::Decision | Key::Choice))
 }
 
-/// `Decision: Use a queue`
+/// Whether the title is labelled as the decision: `Decision: Use a queue`.
 fn is_label(title: &str) -> bool {
     let lead = title.split_once([':', '—', '–']).map(|(lead, _)| lead.trim());
     lead.is_some_and(|lead| lead.eq_ignore_ascii_case("decision"))

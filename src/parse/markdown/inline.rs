@@ -18,13 +18,9 @@ pub(crate) struct Run<'a> {
     /// Whether the author began a new line here. For an HTML break, `<br>`, the text is [`BREAK`]:
     /// it separates values, which the end of a source line may not do.
     pub(crate) is_break: bool,
-    /// Bold.
     pub(crate) strong: bool,
-    /// In code.
     pub(crate) code: bool,
-    /// In italics.
     pub(crate) emphasis: bool,
-    /// Struck through.
     pub(crate) struck: bool,
     /// The link target.
     pub(crate) link: Option<&'a str>,
@@ -114,8 +110,8 @@ fn walk<'t>(tree: &'t Tree<'_>, start: usize, end: usize, mut style: Style<'t>, 
     }
 }
 
-/// The meaning of an HTML tag in the cell of a table: a line break, the next list item after the
-/// first `items`, or the start of struck-through text.
+/// The meaning of an HTML tag in the cell of a table: a line break, the next item of a list with
+/// `items` items so far, or the start of struck-through text.
 fn html_run<'t>(html: &str, span: Span, style: &mut Style<'_>, items: &mut usize) -> Option<Run<'t>> {
     let bare = html.trim_start_matches(['<', '/']);
     let name = &bare[..bare.find(|ch: char| !ch.is_ascii_alphanumeric()).unwrap_or(bare.len())];

@@ -22,10 +22,8 @@ pub(crate) enum Kind<'a> {
     Leaf(Event<'a>),
 }
 
-/// One node.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Node<'a> {
-    /// The container or leaf.
     pub(crate) kind: Kind<'a>,
     /// Its span in the chapter.
     pub(crate) span: Span,

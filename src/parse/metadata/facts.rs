@@ -184,12 +184,8 @@ pub(crate) fn statuses(field: &Field<'_>, vocabulary: &Vocabulary<'_>) -> Vec<St
         }
     }
     // Any line after the first may be prose that begins with a status word.
-    let names_status = |at: usize, value: &Value<'_>| at == 0 || is_statement(&value.text(), vocabulary);
-    let stated = values
-        .into_iter()
-        .enumerate()
-        .filter(|(at, value)| names_status(*at, value));
-    stated
-        .filter_map(|(_, value)| in_value(&value.runs, value.span(), vocabulary))
+    let is_kept = |at: usize, value: &Value<'_>| at == 0 || is_statement(&value.text(), vocabulary);
+    let kept = values.into_iter().enumerate().filter(|(at, value)| is_kept(*at, value));
+    kept.filter_map(|(_, value)| in_value(&value.runs, value.span(), vocabulary))
         .collect()
 }

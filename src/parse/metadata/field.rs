@@ -24,7 +24,6 @@ pub(crate) struct Field<'a> {
     pub(crate) values: Vec<Value<'a>>,
 }
 
-/// One value.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Value<'a> {
     pub(crate) runs: Vec<Run<'a>>,

@@ -42,7 +42,6 @@ pub enum ItemPart {
 /// The known parts of an item.
 #[derive(Debug, Default)]
 pub(crate) struct Known<'t> {
-    /// The item.
     pub(crate) item: Span,
     /// Its date.
     pub(crate) day: Option<Date>,

@@ -116,7 +116,7 @@ impl<'r> Walk<'_, 'r> {
         text.iter().all(is_bold) && !asks(&words(text)) && matches!(tree.tag(tree.nodes[block].end), Some(Tag::List(_)))
     }
 
-    /// Whether a list below a question has questions of its own: every item asks one.
+    /// Whether every item of a list below a question is itself a question.
     fn is_list_of_questions(&self, list: usize) -> bool {
         self.reader.tree.children(list).all(|item| {
             let content = self.reader.item(item);

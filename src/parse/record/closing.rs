@@ -38,7 +38,7 @@ fn closes(classes: &[Class], folded: &str, vocabulary: &Vocabulary<'_>) -> bool 
     })
 }
 
-/// Like [`is_settled`], for words that are not folded yet.
+/// Whether unfolded words mark a question as settled, like [`is_settled`].
 pub(crate) fn is_settled_words(words: &str, vocabulary: &Vocabulary<'_>) -> bool {
     folded_in_place(words, |folded| is_settled(folded, vocabulary))
 }

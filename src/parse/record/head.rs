@@ -56,8 +56,8 @@ impl<'r> Record<'r> {
     }
 }
 
-/// The length in bytes of the signs at the start of `text`. At the start of a line, these may
-/// include an opening bracket.
+/// The length in bytes of the signs at the start of `text`: separators, or at the start of the line
+/// an opening bracket.
 fn signs(text: &str, is_start: bool) -> usize {
     let kept = text.trim_start_matches(|ch: char| {
         let is_between = matches!(ch, ':' | '—' | '–' | '-' | ')' | ']' | ',' | '.' | '·' | '|');
@@ -88,7 +88,8 @@ pub(crate) fn number(text: &str, class: Class, vocabulary: &Vocabulary<'_>) -> O
     (is_number && !is_word).then_some(letters + between + end)
 }
 
-/// Whether a sign, the end of bold or a date separates the text before `at` from the text after it.
+/// Whether a sign, the end of bold, a date or facts in brackets separate the text before `at` from
+/// the text after it.
 fn is_apart(text: &Text<'_>, at: usize, reader: &Reader<'_>) -> bool {
     let rest = &text.words()[at..];
     let behind = rest.trim_start();
@@ -100,7 +101,7 @@ fn is_apart(text: &Text<'_>, at: usize, reader: &Reader<'_>) -> bool {
         || bracketed(text, at + rest.len() - behind.len(), reader).is_some()
 }
 
-/// The facts in brackets at `at`, `(Ada Obi, 2026-03-01)`, or the people before a sign,
+/// The facts in brackets at `at`, `(Ada Obi, 2026-03-01)`, or people in brackets before a sign,
 /// `(Ada Obi):`, and the byte after them. None if the brackets hold anything else.
 fn bracketed<'r>(text: &Text<'r>, at: usize, reader: &Reader<'r>) -> Option<(Vec<Fact<'r>>, usize)> {
     const LONGEST: usize = 200;

@@ -112,7 +112,7 @@ fn lists_below(list: usize, reader: &Reader<'_>) -> Vec<usize> {
     out
 }
 
-/// The facts in a section that are read as part of the preceding item but are rendered elsewhere.
+/// The facts in a section that belong to the preceding item although Markdown has ended it.
 pub(crate) fn detached(start: usize, end: usize, reader: &Reader<'_>) -> Vec<Detached> {
     let tree = reader.tree;
     let mut out = Vec::new();

@@ -29,7 +29,7 @@ pub(crate) fn split<'a>(line: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Option
     let mut out = Vec::new();
     while let Some((label, bold, (run, byte))) = next.take() {
         line = &line[run..];
-        // The value ends at the next label that is common, or that is bold and follows a separator.
+        // The value ends at the next bold label that follows a separator or is a common one.
         let begins = |at: usize| {
             let from = if at == 1 { byte } else { 0 };
             let before = &line[at - 1].text[from..];

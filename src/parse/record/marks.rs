@@ -33,7 +33,7 @@ impl<'r> Record<'r> {
     }
 
     /// `~~Who pays?~~ **Resolved:** the sender`: a struck-through question is closed, and the text
-    /// after it is the answer.
+    /// after it is the answer. Returns whether there is one.
     fn take_struck(&mut self, text: &[Run<'r>], vocabulary: &Vocabulary<'_>) -> bool {
         // A sign before struck-through text is not part of it.
         let bare = strip_start(text);

@@ -112,7 +112,6 @@ impl<'r> Record<'r> {
         }
     }
 
-    /// Adds a fact.
     pub(crate) fn add(&mut self, key: Key, value: Vec<Run<'r>>) {
         self.facts.push(Fact { key, value });
     }

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-/// Hands out ids that are unique in one document.
+/// Issues ids that are unique in one document.
 #[derive(Debug, Default)]
 pub(crate) struct Ids {
     used: FxHashMap<String, usize>,

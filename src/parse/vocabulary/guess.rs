@@ -64,7 +64,8 @@ const CHARACTERS: usize = 4;
 pub(crate) fn language(text: &str) -> Option<&'static str> {
     let start = &text.as_bytes()[..text.len().min(WINDOW)];
     // The first bytes of these letters: Latin ones with a diacritic, combining marks, Chinese and
-    // Japanese. In text with a damaged encoding, such as `ðŸ` for an emoji, they are isolated.
+    // Japanese. In text with a damaged encoding, such as `ðŸ` for an emoji, they do not follow a
+    // letter.
     let marks = memchr::memchr2_iter(0xc3, 0xcc, start);
     let is_behind_letter = |at: &usize| *at > 0 && start[at - 1].is_ascii_alphabetic();
     let characters = start.iter().filter(|byte| matches!(byte, 0xe3..=0xe9));

@@ -155,7 +155,7 @@ impl Topics {
         self.0 & topic.bit() != 0
     }
 
-    /// Whether none of the topics is the document itself, its questions or its decisions.
+    /// Whether none of the topics concerns the document itself, its questions or its decisions.
     pub(crate) fn is_empty(self) -> bool {
         self.0 & (Topic::Generic.bit() - 1) == 0
     }

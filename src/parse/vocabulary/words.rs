@@ -16,7 +16,7 @@ pub(crate) struct Entry<'t> {
 /// The English words, which are always read.
 pub(crate) const ENGLISH: &str = include_str!("en.txt");
 
-/// The data file of each further language, by its code.
+/// The data file of each additional language, by its code.
 pub(crate) const LANGUAGES: &[(&str, &str)] = &[
     ("de", include_str!("de.txt")),
     ("fr", include_str!("fr.txt")),

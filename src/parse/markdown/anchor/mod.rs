@@ -142,11 +142,9 @@ struct Survey<'t> {
 
 /// A footnote definition. Both versions move it to the end of the page.
 struct Note<'t> {
-    /// Its node.
     node: usize,
     /// The first node after it.
     end: usize,
-    /// Its name.
     name: &'t str,
     /// Whether it is the first of this name; the others are dropped.
     first: bool,

@@ -194,7 +194,7 @@ pub(crate) fn leads_to_chapter(url: &str, home: Home<'_>) -> bool {
     !file.contains(':') && target.is_some_and(|target| target != home.path)
 }
 
-/// Whether `url` leads to a Markdown file of this book.
+/// Whether `url` leads to a local Markdown file.
 pub(crate) fn leads_to_file(url: &str) -> bool {
     let file = &url[..url.find(['?', '#']).unwrap_or(url.len())];
     !url.contains("://") && file.to_ascii_lowercase().ends_with(".md")

@@ -20,7 +20,6 @@ pub(crate) struct Table<'t> {
     pub(crate) rows: Vec<Row<'t>>,
 }
 
-/// One row.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Row<'t> {
     /// The runs of all cells, concatenated.
@@ -29,7 +28,6 @@ pub(crate) struct Row<'t> {
     pub(crate) span: Span,
 }
 
-/// One cell of a row.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Cell {
     /// The end of its runs among those of the row.

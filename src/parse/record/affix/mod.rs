@@ -87,8 +87,8 @@ impl<'r> Scan<'_, 'r> {
             tried.push(next);
             let found = self.found(next, is_dashed, &out);
             if found.is_empty() {
-                // The strict check applies only to the first fact, so other positions may still
-                // succeed after other facts.
+                // A position that fails as the first fact may still succeed as a later one, because
+                // only the first fact is checked strictly.
                 for at in tried.into_iter().skip(usize::from(out.is_empty())) {
                     self.failed[at] = true;
                 }

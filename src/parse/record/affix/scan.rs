@@ -164,7 +164,7 @@ impl<'s, 'r> Scan<'s, 'r> {
         }
     }
 
-    /// The start of the last character that begins at most `length` bytes after `at`.
+    /// The largest character boundary at most `length` bytes after `at`.
     pub(super) fn up_to(&self, at: usize, length: usize) -> usize {
         let mut to = (at + length).min(self.words.len());
         while !self.words.is_char_boundary(to) {
