@@ -1,7 +1,7 @@
 //! Reads the facts of design documents from Markdown. Parsing never fails: a bad document leads to
 //! a diagnostic and does not stop the build.
 //!
-//! A folder uses only those above it in this list (enforced by `tests/tidy.rs`):
+//! A folder uses only those above it in this list (enforced by `tests/all/tidy.rs`):
 //!
 //! | folder | content |
 //! |---|---|
