@@ -1,4 +1,4 @@
-//! Puts a document together from what was collected in its chapter.
+//! Assembles a document from the facts collected in its chapter.
 
 use std::collections::BTreeSet;
 
@@ -25,7 +25,8 @@ use crate::parse::vocabulary::topics::Topic;
 use crate::parse::{Rules, kind, recognise};
 use crate::source::{Source, Span, Spanned};
 
-/// Reads a chapter as a design document; None where it is none and `included` does not say so.
+/// Reads a chapter as a design document. None if it is not one and `included` does not override
+/// that.
 pub(crate) fn read(
     source: &Source,
     tree: &Tree<'_>,
@@ -81,7 +82,7 @@ pub(crate) fn read(
     Some((document, outline))
 }
 
-/// Whether a line ends as on Windows. Few texts have the first of the two bytes at all.
+/// Whether a line ends in CRLF. Few texts contain a carriage return at all.
 fn has_crlf(text: &[u8]) -> bool {
     memchr::memchr_iter(b'\r', text).any(|at| text.get(at + 1) == Some(&b'\n'))
 }
@@ -91,9 +92,9 @@ pub(crate) fn title_section(sections: &[Section], front: &FrontMatter, vocabular
     let first = sections.first()?;
     let topics = first.topics;
     let is_page = topics.has(Topic::DecisionLog) || first.level == 1 && topics.questions().is_some();
-    // These titles name a section; the document's own title is then elsewhere.
+    // These titles name a section; the document's own title is elsewhere.
     let is_title = first.level <= 2 && !topics.has(Topic::Generic) && (topics.is_empty() || is_page);
-    // Below a title in the front matter a second-level heading is the first section.
+    // If the front matter has a title, a second-level heading is the first section.
     let is_section = || {
         let titles = front
             .entries
@@ -105,7 +106,7 @@ pub(crate) fn title_section(sections: &[Section], front: &FrontMatter, vocabular
     (is_title && (first.level == 1 || !is_section())).then_some(first.heading)
 }
 
-/// The facts of the metadata, with the title: the heading's, else one from elsewhere.
+/// The facts of the metadata, with the title: the heading's, or one from elsewhere.
 fn titled(collected: &CollectedFields<'_>, replaced: &[Span], source: &Source, reader: &Reader<'_>) -> Document {
     let Reader {
         tree,
@@ -122,7 +123,7 @@ fn titled(collected: &CollectedFields<'_>, replaced: &[Span], source: &Source, r
     document
 }
 
-/// The title of a document that has none as a heading: a label's, else the chapter's name.
+/// The title of a document without a title heading: a labelled one, or else the chapter's name.
 fn title_elsewhere(collected: &CollectedFields<'_>, source: &Source) -> Spanned<String> {
     let labelled = collected
         .all()
@@ -133,7 +134,7 @@ fn title_elsewhere(collected: &CollectedFields<'_>, source: &Source) -> Spanned<
     }
 }
 
-/// The facts that stand beside their questions and decisions.
+/// The facts next to, rather than inside, their questions and decisions.
 fn detached(reader: &Reader<'_>) -> Vec<Detached> {
     let mut out = Vec::new();
     let (mut asked_to, mut decided_to) = (0, 0);
@@ -178,7 +179,7 @@ fn steps(reader: &Reader<'_>) -> Steps {
     steps
 }
 
-/// An ADR is one decision: its title.
+/// The decision of a document that records a single one, such as an ADR: its title.
 fn whole_document_decision(
     document: &Document,
     tree: &Tree<'_>,
@@ -210,19 +211,19 @@ fn whole_document_decision(
     }
 }
 
-/// Behind the title's line; else where the document begins.
+/// The byte after the title's line, or else the start of the document.
 fn header_at(tree: &Tree<'_>, title: Option<usize>, front: &FrontMatter, removed: &[Span]) -> usize {
     let at = title.map_or(front.span.end, |node| {
         crate::parse::markdown::lines::line_end(tree.text, tree.nodes[node].span)
     });
-    // Never within what is cut: the card takes its place.
+    // Never inside a removed span: the card takes its place.
     removed
         .iter()
         .find(|span| span.start < at && at < span.end)
         .map_or(at, |span| span.end)
 }
 
-/// `spans`, sorted, with those that touch or overlap made one.
+/// `spans`, sorted, with touching or overlapping ones merged.
 fn merged(spans: &[Span]) -> Vec<Span> {
     let mut sorted = spans.to_vec();
     sorted.sort_unstable();

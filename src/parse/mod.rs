@@ -1,21 +1,20 @@
-//! Reads the facts of design documents out of Markdown. It never fails: one bad document
-//! is a diagnostic, never the end of the book.
+//! Reads the facts of design documents from Markdown. Parsing never fails: a bad document leads to
+//! a diagnostic and does not stop the build.
 //!
-//! A folder uses only those above it in this list (`tests/tidy.rs` sees to it):
+//! A folder uses only those above it in this list (enforced by `tests/all/tidy.rs`):
 //!
-//! | folder | what it knows |
+//! | folder | content |
 //! |---|---|
 //! | [`markdown`] | blocks, items, tables, runs of text, anchors |
-//! | [`vocabulary`] | which words mean what, as labels, columns and headings |
+//! | [`vocabulary`] | the meaning of words as labels, columns and headings |
 //! | [`values`] | dates, people, statuses |
 //! | [`record`] | how one fact or record is stated: a line, a row, an item, a heading |
 //! | [`metadata`] | the facts of the document itself |
-//! | [`decisions`], [`questions`], [`registers`] | what is special to each |
-//! | [`observe`] | what only lints want to know |
+//! | [`decisions`], [`questions`], [`registers`] | what is specific to each |
+//! | [`observe`] | observations that only lints need |
 //!
-//! [`document`] puts a document together; [`recognise`] says whether a chapter is one.
+//! [`document`] assembles a document; [`recognise`] decides whether a chapter is one.
 
-mod compact;
 mod decisions;
 mod document;
 mod kind;
@@ -100,7 +99,7 @@ pub fn read_registers(corpus: &mut Corpus, book: &(impl Chapters + ?Sized), conf
     });
 }
 
-/// Words that are no Markdown, as a fragment of it.
+/// Plain text as a fragment.
 pub fn plain(text: &str) -> Fragment {
     let text = tree::fold_space(text);
     let home = Home {
@@ -110,19 +109,19 @@ pub fn plain(text: &str) -> Fragment {
     fragment::fragment(&[Run::plain(&text, Span::default())], home)
 }
 
-/// The status that `text` means in the document's language; None if it is unknown.
+/// The status that `text` means in the document's language. None if it is unknown.
 pub fn status(text: &str, of: &Source, config: &Config) -> Option<Status> {
     let vocabularies = Vocabularies::new(config);
     status::status(text, Span::default(), vocabularies.of(&of.text))
         .filter(|status| status::is_known(status) && !status.is_unfilled())
 }
 
-/// What `text` means as a deadline.
+/// The deadline that `text` means.
 pub fn deadline(text: &str, config: &Config) -> When {
     deadline::deadline(text, &Vocabulary::new(config))
 }
 
-/// Where each file is rendered: README.md at index.md, most under their own name.
+/// Where each file is rendered: README.md becomes index.md; most files keep their name.
 fn renamed(sources: &[Source]) -> Renamed {
     let pairs = sources.iter().map(|source| {
         let file = source.file.as_ref().unwrap_or(&source.path);
@@ -131,7 +130,7 @@ fn renamed(sources: &[Source]) -> Renamed {
     pairs.collect()
 }
 
-/// How chapters are read.
+/// How to read chapters.
 #[derive(Debug, Clone, Copy)]
 struct Rules<'r> {
     config: &'r Config,
@@ -141,7 +140,6 @@ struct Rules<'r> {
     registers: bool,
 }
 
-/// Reads one chapter.
 fn chapter(source: &Source, rules: Rules<'_>) -> Chapter {
     let config = rules.config;
     let done = done::mark(&source.text, config);
@@ -174,7 +172,7 @@ fn chapter(source: &Source, rules: Rules<'_>) -> Chapter {
     let (document, outline) = match document {
         Some((document, outline)) => (Some(document), outline),
         None if front.span.is_empty() => (None, plain(&tree)),
-        // What looks like front matter is Markdown in a chapter that is no design document.
+        // In a chapter that is not a design document, apparent front matter is Markdown.
         None => (None, plain(&Tree::parse(&source.text, 0, config.dialect))),
     };
     chapter.document = document;
@@ -186,12 +184,11 @@ fn chapter(source: &Source, rules: Rules<'_>) -> Chapter {
     chapter.observed = observe::observe(tree, removed, known, config);
     chapter.observed.unclosed = front.unclosed;
     chapter.headings = outline.into_headings();
-    compact::compact(&mut chapter);
     chapter
 }
 
-/// What book.toml says of a chapter: Some(true) where it is a design document whatever it
-/// looks like, Some(false) where it is none.
+/// Whether book.toml overrides recognition of a chapter: Some(true) includes it regardless of its
+/// content, Some(false) excludes it.
 fn includes(source: &Source, config: &Config) -> Option<bool> {
     let matches = |set: &Option<globset::GlobSet>| {
         set.as_ref()
@@ -203,7 +200,7 @@ fn includes(source: &Source, config: &Config) -> Option<bool> {
     matches(&config.include)
 }
 
-/// The places that the author set for index chapters: comments that stand alone.
+/// The places that the author marked for generated indexes: comments on lines of their own.
 fn markers(tree: &Tree<'_>, config: &Config) -> Vec<Marker> {
     if !tree.has.html {
         return Vec::new();

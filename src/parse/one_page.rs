@@ -1,5 +1,5 @@
-//! Ids that are unique in the whole book: mdBook 0.4 puts all chapters on one page, `print.html`,
-//! and leaves there the ids that we have written. mdBook 0.5 tells them apart itself.
+//! Makes ids unique in the whole book: mdBook 0.4 puts all chapters on one page, `print.html`, and
+//! keeps the generated ids there unchanged. mdBook 0.5 makes them unique itself.
 
 use rustc_hash::FxHashSet;
 
@@ -7,8 +7,8 @@ use crate::config::{Config, IdRules};
 use crate::model::Chapter;
 use crate::parse::values::id::slug;
 
-/// Tells questions and decisions of later chapters from what has their id in earlier ones, by the
-/// chapter; and does not give a lost id twice.
+/// Appends the chapter to the ids of questions and decisions that an earlier chapter already uses,
+/// and issues each lost id only once.
 pub(crate) fn tell_apart(chapters: &mut [Chapter], config: &Config) {
     if config.dialect.ids != IdRules::V04 {
         return;
@@ -33,13 +33,14 @@ pub(crate) fn tell_apart(chapters: &mut [Chapter], config: &Config) {
                 used.insert(id.clone());
             }
         }
-        // Nothing leads there, unless from outside: and such a link arrives at the top, where the card is.
+        // Only links from outside the book can lead here. They then arrive at the top of the page,
+        // where the card is.
         let lost_ids = &mut document.layout.lost_ids;
         lost_ids.retain(|id| used.insert(id.clone()) || linked.contains(id));
     }
 }
 
-/// `question-who-pays--billing-refunds`.
+/// The id with the chapter appended: `question-who-pays--billing-refunds`.
 fn other(id: &str, path: &str, used: &FxHashSet<String>) -> String {
     let chapter = slug(path.strip_suffix(".md").unwrap_or(path));
     let mut out = format!("{id}--{chapter}");

@@ -1,5 +1,5 @@
-//! Whether a chapter is a design document. Guides, reference pages and minutes of meetings
-//! also have dates and names; so one weak sign is never enough.
+//! Decides whether a chapter is a design document. Guides, reference pages and meeting minutes also
+//! have dates and names, so one weak sign is never sufficient.
 
 use pulldown_cmark::{Event, Tag};
 
@@ -17,13 +17,13 @@ use crate::parse::vocabulary::topics::Topic;
 /// The minimum weight of a design document.
 const ENOUGH: i32 = 2;
 
-/// Whether what was read makes the chapter a design document: signs for it and against it are
-/// weighed, and no weak one is enough.
+/// Whether the chapter is a design document: evidence for and against it is weighed, and a single
+/// weak sign is not sufficient.
 pub(crate) fn is_design_document(document: &Document, collected: &CollectedFields<'_>, reader: &Reader<'_>) -> bool {
     metadata(document, collected) + content(document, reader) + against(collected, reader) >= ENOUGH
 }
 
-/// What the labelled facts weigh.
+/// The weight of the labelled facts.
 fn metadata(document: &Document, collected: &CollectedFields<'_>) -> i32 {
     let has = |key: Key| {
         let mut fields = collected.all();
@@ -31,14 +31,14 @@ fn metadata(document: &Document, collected: &CollectedFields<'_>) -> i32 {
     };
     let sum = |keys: &[Key]| keys.iter().map(|key| i32::from(has(*key))).sum::<i32>();
     let any = |keys: &[Key]| sum(keys).min(1);
-    // Who wrote a page and when it was changed stands in the front matter of any page.
+    // Any page may have its author and last change in the front matter.
     let page = [Key::Author, Key::Updated, Key::Since];
     let places = [
         &collected.header, &collected.metadata, &collected.sections, &collected.footer,
     ];
     let mut kept = places.into_iter().flatten().filter_map(|field| field.key);
     let page = match kept.any(|key| page.contains(&key)) {
-        // Nor does the day of a change alone tell of a proposal.
+        // The date of a change alone is not evidence of a proposal either.
         true if !has(Key::Author) && !has(Key::Date) => sum(&[Key::Since]),
         true => sum(&page),
         false => any(&page),
@@ -50,13 +50,13 @@ fn metadata(document: &Document, collected: &CollectedFields<'_>) -> i32 {
         + page
 }
 
-/// The weight of the status: an unknown word can mean anything, so it has none.
+/// The weight of the status. An unknown word can mean anything, so it has none.
 fn status(document: &Document, collected: &CollectedFields<'_>) -> i32 {
     let Some(status) = &document.status else { return 0 };
     if status.is_unfilled() {
         return 2;
     }
-    // In front matter `current` and `published` say of any page that it is up to date.
+    // In front matter, `current` and `published` may describe any page that is up to date.
     let mut front_matter = collected.front_matter.iter().chain(&collected.nested);
     let is_of_page =
         matches!(status.state.as_str(), "active" | "final") && front_matter.any(|field| field.key == Some(Key::Status));
@@ -71,7 +71,7 @@ fn content(document: &Document, reader: &Reader<'_>) -> i32 {
     let is_log = has(Topic::DecisionLog) || reader.title_words().is_some_and(|words| words.contains("decision"));
     let mut questions = document.questions.iter();
     let is_structured = questions.any(|question| question.due.is_some() || !question.owners.is_empty());
-    // A page of its own for questions or decisions needs no metadata.
+    // A page dedicated to questions or decisions needs no metadata.
     let is_page = title.has(Topic::DecisionLog) && decided > 1 || title.questions().is_some() && asked > 1;
     let is_record = kind::is_only_decision(reader) || kind::is_sentence(reader);
     let certain = [is_log && decided > 0, is_page, is_structured, is_record];
@@ -87,8 +87,8 @@ fn count(signs: &[bool]) -> i32 {
     signs.iter().map(|sign| i32::from(*sign)).sum()
 }
 
-/// The weight against it. Minutes and check lists record past work and are not maintained
-/// afterwards; an index of records is not a record itself.
+/// The weight of the evidence against it. Minutes and checklists record past work and are not
+/// maintained afterwards; an index of records is not a record itself.
 fn against(collected: &CollectedFields<'_>, reader: &Reader<'_>) -> i32 {
     let has = |key| collected.all().any(|field| field.key == Some(key));
     let mut words = reader.title_words().unwrap_or_default().split(' ');
@@ -97,7 +97,7 @@ fn against(collected: &CollectedFields<'_>, reader: &Reader<'_>) -> i32 {
     -4 * count(&[is_minutes, is_account(reader), is_index(reader)])
 }
 
-/// Whether the title calls it a check list or an account of what was done: `Test summary: …`.
+/// Whether the title identifies a checklist or a report of past work: `Test summary: …`.
 fn is_account(reader: &Reader<'_>) -> bool {
     let title = reader.title.map(|title| reader.tree.text_of(title)).unwrap_or_default();
     let mut parts = title.split([':', '—', '–', '|']).flat_map(|part| part.split(" - "));
@@ -141,8 +141,8 @@ fn is_index(reader: &Reader<'_>) -> bool {
     links >= 3 && links * 2 > all
 }
 
-/// Headings that only a proposal has, whatever its metadata; two of them are a sign, three
-/// leave no doubt. Headings that other texts have too count half.
+/// The weight of headings that only proposals have, regardless of the metadata. Two of them are a
+/// sign, three are conclusive. Headings that other texts have too count half.
 fn skeleton(reader: &Reader<'_>) -> i32 {
     let sections = |topic| {
         let all = reader.sections.iter().filter(move |section| section.topics.has(topic));
@@ -152,7 +152,7 @@ fn skeleton(reader: &Reader<'_>) -> i32 {
         words
     };
     let (found, common) = (sections(Topic::Proposal), sections(Topic::Common));
-    // The sections of a decision record, which may have nothing else: those of MADR, or a decision
+    // The sections of a decision record that may have no others: those of MADR, or a decision
     // between its context and its consequences.
     let is_madr = ["context and problem statement", "decision outcome"];
     let has_decision = !sections(Topic::Decision).is_empty();

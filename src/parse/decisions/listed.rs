@@ -1,4 +1,4 @@
-//! Decisions that are no rows of a table: headings, list items and paragraphs.
+//! Decisions outside tables: headings, list items and paragraphs.
 
 use crate::model::Decision;
 use crate::parse::decisions::{decision, record, succession};
@@ -11,22 +11,23 @@ use crate::parse::record::text::bold_lead;
 use crate::parse::record::{Reader, Record};
 use crate::parse::vocabulary::concept::Key;
 
-/// How certain a record below a heading of decisions has to be.
+/// How certain a record below a heading of decisions must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Trust {
-    /// A number, a date or a reason makes it one.
+    /// It needs a number, a date or a reason.
     Facts,
-    /// As well: `1. Use a queue` among headings of that form, a sentence in bold in every item.
+    /// Also accepts form alone: `1. Use a queue` among headings of that form, or items that all
+    /// begin with a bold sentence.
     Form,
 }
 
-/// `### Decision 1: Use a queue` below a heading of decisions, or a heading below which the facts
-/// of a decision stand.
+/// `### Decision 1: Use a queue` below a heading of decisions, or a heading followed by the facts
+/// of a decision.
 pub(crate) fn from_heading(reader: &Reader<'_>, section: &Section, trust: Trust) -> Option<Decision> {
     let heading = reader.runs(section.heading);
     let title = words(&heading);
     let mut record = record(&heading, reader);
-    // A heading that asks is a matter, not a decision; nor is one that names a section.
+    // A heading with a question is a topic, not a decision, and so is the name of a known section.
     if title.ends_with(QUESTION_MARKS) || !section.topics.is_empty() && record.number.is_none() {
         return None;
     }
@@ -44,7 +45,7 @@ pub(crate) fn from_heading(reader: &Reader<'_>, section: &Section, trust: Trust)
     Some(at_heading(decision(&record, reader)?, section, reader))
 }
 
-/// The decision that labels state below a heading of any words.
+/// The decision that labels state below any heading.
 pub(crate) fn from_labels(reader: &Reader<'_>, section: &Section) -> Option<Decision> {
     let first = section.own(reader.tree).next()?;
     let mut record = Record::default();
@@ -66,7 +67,7 @@ fn at_heading(decision: Decision, section: &Section, reader: &Reader<'_>) -> Dec
     }
 }
 
-/// `1. ` or `12) ` before the words of a heading, and these words.
+/// `1. ` or `12) ` at the start of a heading, and the words after it.
 pub(super) fn list_number<'r>(heading: &[Run<'r>]) -> Option<(String, Vec<Run<'r>>)> {
     section_number(heading).filter(|(number, _)| !number.contains('.') && number.len() <= 3)
 }
@@ -75,13 +76,13 @@ fn is_decision(key: Option<Key>) -> bool {
     matches!(key, Some(Key::Decision | Key::Choice))
 }
 
-/// `Decision: Use a queue`
+/// Whether the title is labelled as the decision: `Decision: Use a queue`.
 fn is_label(title: &str) -> bool {
     let lead = title.split_once([':', '—', '–']).map(|(lead, _)| lead.trim());
     lead.is_some_and(|lead| lead.eq_ignore_ascii_case("decision"))
 }
 
-/// Takes the labelled facts below a heading; how many of them only a decision has.
+/// Takes the labelled facts below a heading. Returns how many of them only a decision has.
 fn facts_below<'r>(record: &mut Record<'r>, section: &Section, reader: &Reader<'r>) -> usize {
     let mut count = 0;
     for (label, value) in section.own(reader.tree).flat_map(|block| reader.labelled_lines(block)) {
@@ -92,8 +93,8 @@ fn facts_below<'r>(record: &mut Record<'r>, section: &Section, reader: &Reader<'
     count
 }
 
-/// The decisions in the items of a list; the first node behind it and the lists that belong to its
-/// last item.
+/// The decisions in the items of a list. Returns the first node after the list and after the lists
+/// that belong to its last item.
 pub(crate) fn from_list(reader: &Reader<'_>, list: usize, trust: Trust, out: &mut Vec<Decision>) -> usize {
     let (items, end) = items(list, reader, |text| record(text, reader));
     let count = reader.tree.children(list).count();
@@ -102,14 +103,14 @@ pub(crate) fn from_list(reader: &Reader<'_>, list: usize, trust: Trust, out: &mu
         .iter()
         .filter(|(decision, has_fact)| *has_fact && decision.date.is_some())
         .count();
-    // An item among dated ones is a decision too, whose date is missing.
+    // An undated item among dated ones is a decision whose date is missing.
     let are_all = dated > 0 && dated * 2 >= count || trust == Trust::Form && are_sentences(reader, list);
     let found = found.into_iter().filter(|(_, has_fact)| are_all || *has_fact);
     out.extend(found.map(|(decision, _)| decision));
     end
 }
 
-/// Whether each item begins with a sentence in bold and goes on: `**Use a queue.** It is calm.`
+/// Whether each item begins with a bold sentence and continues: `**Use a queue.** It is calm.`
 fn are_sentences(reader: &Reader<'_>, list: usize) -> bool {
     reader.tree.children(list).all(|item| {
         let text = trim(&reader.item(item).runs);
@@ -121,12 +122,13 @@ fn are_sentences(reader: &Reader<'_>, list: usize) -> bool {
     })
 }
 
-/// The decision in an item, and whether a fact in it says that it is one.
+/// The decision in an item, and whether a fact in it identifies it as one.
 fn from_item(reader: &Reader<'_>, item: Item<'_>) -> Option<(Decision, bool)> {
     let record = &item.record;
     let text = trim(&item.content.runs);
     let first = text.first();
-    // An index names what another chapter records; `ADR-19 supersedes ADR-14` is about two other records.
+    // An index lists records of other chapters; `ADR-19 supersedes ADR-14` is about two other
+    // records.
     if first.is_some_and(|first| reader.is_number_of_file(&[*first]))
         || succession::lead(&words(&record.text), reader.vocabulary).is_some()
     {

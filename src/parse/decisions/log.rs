@@ -1,5 +1,5 @@
 //! Every decision that a document records: in tables, headings, items and paragraphs below a
-//! heading of decisions, and in tables elsewhere that can be nothing else.
+//! heading of decisions, and in unambiguous tables elsewhere.
 
 use pulldown_cmark::Tag;
 
@@ -22,7 +22,7 @@ pub(crate) fn decisions(reader: &Reader<'_>) -> Vec<Decision> {
     let title_is_log = reader.title_words().is_some_and(|words| words.contains("decision"));
     let mut up_to = 0;
     for (index, section) in reader.sections.iter().enumerate() {
-        // What lies within another log has been read with it.
+        // Sections inside another log have been read with it.
         if section.heading < up_to {
             continue;
         }
@@ -39,7 +39,7 @@ pub(crate) fn decisions(reader: &Reader<'_>) -> Vec<Decision> {
     out.sort_by_key(|decision| decision.span.start);
     let mut ids = Ids::default();
     for decision in &mut out {
-        // Where there is nothing to insert, links lead to the heading, which has an id of its own.
+        // If no anchor is inserted, links lead to the heading, which has an id of its own.
         let is_taken = |id: &str| decision.anchor_at.is_some() && reader.page_ids.has(id);
         decision.id = ids.make("decision", decision.label.as_deref(), &decision.decision.text, is_taken);
     }
@@ -47,31 +47,31 @@ pub(crate) fn decisions(reader: &Reader<'_>) -> Vec<Decision> {
     out
 }
 
-/// `## 1. Transport` with `**Decision**: …` and `**Rationale**: …` below it, twice at least: with
-/// one alone the document as a whole decides.
+/// `## 1. Transport` followed by `**Decision**: …` and `**Rationale**: …`, at least twice: a single
+/// one is the decision of the whole document.
 fn labelled(reader: &Reader<'_>) -> Vec<Decision> {
     let sections = reader.sections.iter().filter(|section| section.topics.is_empty());
     let found: Vec<Decision> = sections.filter_map(|section| from_labels(reader, section)).collect();
     if found.len() > 1 { found } else { Vec::new() }
 }
 
-/// The decisions of a section of decisions and the sections below it.
+/// The decisions in a section of decisions and in its subsections.
 fn read_log(reader: &Reader<'_>, section: &Section, below: &[Section], out: &mut Vec<Decision>) {
     let trust = if section.is_weak { Trust::Facts } else { Trust::Form };
     let below = &below[..below.iter().take_while(|other| other.heading < section.end).count()];
     let numbered = |section: &&Section| list_number(&reader.runs(section.heading)).is_some();
-    // One heading with a number may be a section of any document.
+    // A single numbered heading may be a section of any document.
     let is_numbered = below.iter().filter(numbered).take(2).count() == 2;
     let from = out.len();
     blocks(reader, section.start, section.own_end, trust, out);
-    // A record that asks, among questions, is a question.
+    // Among questions, a record with a question is a question.
     if section.topics.questions().is_some() {
         let own = out.split_off(from).into_iter().filter(|own| !asks(&own.decision.text));
         out.extend(own);
     }
     let mut up_to = 0;
     for child in below {
-        // Blocks below a decision are its text, not another decision.
+        // Blocks below a decision belong to it.
         if child.heading < up_to {
             continue;
         }
@@ -82,7 +82,7 @@ fn read_log(reader: &Reader<'_>, section: &Section, below: &[Section], out: &mut
         } else if child.topics.questions().is_some() || child.topics.has(Topic::ReviewHistory) {
             up_to = child.end;
         } else {
-            // On a page of decisions a section may explain how they are made.
+            // On a page of decisions, a section may explain how decisions are made.
             let is_own = section.level > 1 || child.topics.has(Topic::DecisionLog);
             let trust = if is_own { trust } else { Trust::Facts };
             blocks(reader, child.start, child.own_end, trust, out);
@@ -90,7 +90,7 @@ fn read_log(reader: &Reader<'_>, section: &Section, below: &[Section], out: &mut
     }
 }
 
-/// The decisions among blocks, also in quotations, alerts and items.
+/// The decisions among blocks, including those in quotations, alerts and items.
 fn blocks(reader: &Reader<'_>, start: usize, end: usize, trust: Trust, out: &mut Vec<Decision>) {
     let tree = reader.tree;
     let mut up_to = start;

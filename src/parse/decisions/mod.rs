@@ -1,4 +1,4 @@
-//! The decisions of a document: which records are decisions, and what they replace.
+//! The decisions of a document: which records are decisions, and what they supersede.
 
 pub(crate) mod listed;
 pub(crate) mod log;
@@ -33,7 +33,8 @@ pub(crate) const DECISION: Policy = Policy {
 
 /// The record of a line or an item.
 fn record<'r>(text: &[Run<'r>], reader: &Reader<'r>) -> Record<'r> {
-    // `**OQ-1 → resolved (2026-08-08):** Use a queue`: the lead names the question that it answers.
+    // `**OQ-1 → resolved (2026-08-08):** Use a queue`: the bold text names the question that the
+    // decision answers.
     let (lead, rest) = bold_lead(text);
     let text = if !rest.is_empty() && names_answer(&words(lead), reader.vocabulary) {
         rest
@@ -46,11 +47,12 @@ fn record<'r>(text: &[Run<'r>], reader: &Reader<'r>) -> Record<'r> {
     let facts = if struck == 0 {
         None
     } else if succession::lead(&words(&rest), reader.vocabulary) == Some(Key::SupersededBy) {
-        // `~~Free rides~~ superseded by D7`: the struck text is a decision that is no longer valid.
+        // `~~Free rides~~ superseded by D7`: the struck-through text is a decision that is no
+        // longer valid.
         let key = Key::Status;
         Some(vec![Fact { key, value: rest }])
     } else {
-        // `~~D1: Use a queue~~ (2026-09-01)`: the facts behind it are still its own.
+        // `~~D1: Use a queue~~ (2026-09-01)`: the facts after it still belong to it.
         alone(&rest, reader)
     };
     let mut record = Record::line(if facts.is_some() { decision } else { text }, reader);
@@ -58,12 +60,12 @@ fn record<'r>(text: &[Run<'r>], reader: &Reader<'r>) -> Record<'r> {
     record
 }
 
-/// The decision that a record states; its text is what a label calls the decision, else its words,
-/// of which those in bold at the start are the decision and the others the reason.
+/// The decision in a record. Its text is the one labelled as the decision, or else the record's
+/// text; in the latter, bold words at the start are the decision and the rest is the reason.
 fn decision(record: &Record<'_>, reader: &Reader<'_>) -> Option<Decision> {
     let own = record.value(Key::Decision).or_else(|| record.value(Key::Choice));
     let is_numbered = record.number.is_some();
-    // A number says that a decision begins: fewer words are enough.
+    // After a number, fewer words are enough for a decision.
     let least = if is_numbered { 2 } else { 3 };
     let (bold, rest) = bold_lead(&record.text);
     let is_lead = !rest.is_empty() && is_lead(bold, rest, least);
@@ -72,13 +74,13 @@ fn decision(record: &Record<'_>, reader: &Reader<'_>) -> Option<Decision> {
     } else {
         (&record.text[..], &[][..])
     };
-    // A number names the decision, whatever a label adds.
+    // If the record has a number, its own text is the decision, whatever a label adds.
     let text = own.filter(|_| !is_numbered || words(text).is_empty()).unwrap_or(text);
     let why = record.value(Key::Rationale).unwrap_or(rest);
     stated(record, &bare(&replaced(text, reader.vocabulary)), &bare(why), reader)
 }
 
-/// The decision `text`, for the reason `why`, with the other facts of its record.
+/// The decision `text` with the reason `why` and the other facts of its record.
 fn stated(record: &Record<'_>, text: &[Run<'_>], why: &[Run<'_>], reader: &Reader<'_>) -> Option<Decision> {
     let vocabulary = reader.vocabulary;
     let value = |key| record.value(key).unwrap_or_default();
@@ -101,30 +103,30 @@ fn stated(record: &Record<'_>, text: &[Run<'_>], why: &[Run<'_>], reader: &Reade
     (!out.decision.is_empty()).then_some(out)
 }
 
-/// Whether a lead says that a question of another place is resolved.
+/// Whether a lead says that a question elsewhere is resolved.
 fn names_answer(lead: &str, vocabulary: &Vocabulary<'_>) -> bool {
     lead.ends_with(':')
         && lead.contains(|ch: char| ch.is_ascii_digit())
         && fold(lead).split(' ').any(|word| vocabulary.is(Class::Settled, word))
 }
 
-/// Whether bold words at the start of a text say what was decided, and the rest why. `**Store:**
-/// PostgreSQL` is one text.
+/// Whether the bold words at the start of a text are the decision, and the rest is the reason.
+/// `**Store:** PostgreSQL` is a single text.
 fn is_lead(bold: &[Run<'_>], rest: &[Run<'_>], least: usize) -> bool {
     let text = words(bold);
     let is_theme = text.ends_with([':', '：']) || words(rest).starts_with([':', '：']);
     !is_theme && (text.ends_with(['.', '!', '。']) || text.split(' ').count() >= least)
 }
 
-/// `runs` without the punctuation that set them apart.
+/// `runs` without the punctuation that separates them.
 fn bare<'a>(runs: &[Run<'a>]) -> Vec<Run<'a>> {
     without_start(trim(runs), |ch| {
         ch.is_whitespace() || matches!(ch, ':' | '：' | '—' | '–' | '.' | '-')
     })
 }
 
-/// What is decided where a part of the text is struck through, `~~Stop~~ Go`; all of it where what
-/// follows only says what became of the struck decision.
+/// The current decision if part of the text is struck through, `~~Stop~~ Go`. The whole text if the
+/// rest only describes what happened to the struck-through decision.
 fn replaced<'r, 'a>(text: &'r [Run<'a>], vocabulary: &Vocabulary<'_>) -> Cow<'r, [Run<'a>]> {
     let kept = not_struck(text);
     let rest = words(&kept);
@@ -137,7 +139,7 @@ fn replaced<'r, 'a>(text: &'r [Run<'a>], vocabulary: &Vocabulary<'_>) -> Cow<'r,
     kept
 }
 
-/// Whether a status says that the decision is no longer valid.
+/// Whether a status says that the decision is obsolete.
 fn is_superseded(status: &str, vocabulary: &Vocabulary<'_>) -> bool {
     folded_in_place(status, |words| {
         let state = prefixes(words).find_map(|lead| vocabulary.status(lead));
@@ -145,7 +147,7 @@ fn is_superseded(status: &str, vocabulary: &Vocabulary<'_>) -> bool {
     })
 }
 
-/// Who decided. A phase or a date in the column says when, not who.
+/// The deciders. A phase or a date in the column says when, not who.
 fn deciders(runs: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Vec<Person> {
     let text = words(runs);
     let is_stage = folded_in_place(&text, |folded| {

@@ -1,18 +1,19 @@
-//! Which decision settled a question: the one that its answer links to, or names by its label.
+//! Finds which decision settled a question: the one that its answer links to or names by its label.
 
 use std::collections::{BTreeSet, HashMap};
 
 use crate::model::{Chapter, Decision, DecisionLink, Fragment};
 use crate::parse::markdown::fold::fold;
 
-/// The decisions of a chapter by what may be written of them: the first of a name has it.
+/// The decisions of a chapter by the names that may refer to them. If a name is ambiguous, the
+/// first decision has it.
 struct Targets {
     /// The anchor of each decision.
     anchors: Vec<String>,
-    /// By the anchor, and by the folded label where its author gave it one that is no bare number.
+    /// Indices by anchor, and by folded label unless the label is only a number.
     by_anchor: HashMap<String, usize>,
     by_label: HashMap<String, usize>,
-    /// Of how many words there are labels.
+    /// The numbers of words in the labels.
     lengths: BTreeSet<usize>,
 }
 
@@ -35,15 +36,15 @@ impl Targets {
         }
     }
 
-    /// The decision that a link's fragment names, by its anchor or its label; the only one where
-    /// it names none, as a link to a page means its decision where it has but one.
+    /// The decision that a link's fragment names, by its anchor or its label. For a link without a
+    /// fragment, the page's decision if there is exactly one.
     fn at(&self, fragment: &str) -> Option<usize> {
         let by_label = self.by_label.get(&fold(fragment)).copied();
         let named = self.by_anchor.get(fragment).copied().into_iter().chain(by_label).min();
         named.or_else(|| (fragment.is_empty() && self.anchors.len() == 1).then_some(0))
     }
 
-    /// The first decision whose label stands in an `answer`.
+    /// The first decision whose label occurs in an `answer`.
     fn named_in(&self, answer: &str) -> Option<usize> {
         let folded = fold(answer);
         let words: Vec<&str> = folded.split(' ').collect();
@@ -58,8 +59,8 @@ impl Targets {
 /// The chapters of a book that hold decisions, by path.
 type Index = HashMap<String, Targets>;
 
-/// The decision that settled a question of the chapter at `path`: the one to which the first such
-/// link of its answer leads, or which the answer names.
+/// The decision that settled a question of the chapter at `path`: the target of the first matching
+/// link in the answer, or the decision that the answer names.
 fn settled(answer: &Fragment, path: &str, index: &Index) -> Option<DecisionLink> {
     let linked = answer.relative_links().iter().find_map(|&at| {
         let rest = answer.markdown().get(at..)?;

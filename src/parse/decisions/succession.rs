@@ -1,4 +1,4 @@
-//! Which decisions a row or an item says that it replaces, or is replaced by.
+//! Finds which decisions a row or an item supersedes, and which supersede it.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use crate::parse::vocabulary::concept::{Key, Scope};
 use crate::parse::vocabulary::{Vocabulary, prefixes};
 use crate::source::Spanned;
 
-/// The decisions that a cell of its own names.
+/// The decisions named in a cell for them.
 pub(super) fn named(cell: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Vec<Spanned<String>> {
     let text = words(cell);
     let span = span_of(cell);
@@ -22,14 +22,14 @@ pub(super) fn named(cell: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Vec<Spanne
         .collect()
 }
 
-/// Whether a text begins with words that name the decisions replaced, or the one that came after.
+/// Whether a text begins with words that introduce the superseded decisions or the successor.
 pub(super) fn lead(text: &str, vocabulary: &Vocabulary<'_>) -> Option<Key> {
     let key = |lead: &str| vocabulary.key(Scope::Decision, lead);
     let is_one = |key: &Key| matches!(key, Key::Supersedes | Key::SupersededBy);
     prefixes(&fold(text)).find_map(|lead| key(lead).filter(is_one))
 }
 
-/// Adds what a text says with `supersedes D-03` and `superseded by D-09`.
+/// Adds the references in a text: `supersedes D-03` and `superseded by D-09`.
 pub(super) fn take(decision: &mut Decision, text: &[Run<'_>], vocabulary: &Vocabulary<'_>) {
     let has_digit = |run: &Run<'_>| run.text.contains(|ch: char| ch.is_ascii_digit());
     let last = text.iter().rposition(has_digit).map_or(0, |last| last + 1);
@@ -49,8 +49,8 @@ pub(super) fn take(decision: &mut Decision, text: &[Run<'_>], vocabulary: &Vocab
     decision.supersedes.dedup();
 }
 
-/// The words of `text` before the names of other decisions: what they mean, and where they end. Of
-/// those that begin at one place, `ersetzt` and `ersetzt durch`, the longest.
+/// The words of `text` that introduce the names of other decisions: their meaning and their end. Of
+/// several matches at one position, `ersetzt` and `ersetzt durch`, the longest wins.
 fn phrases(text: &str, vocabulary: &Vocabulary<'_>) -> Vec<(Key, usize)> {
     let find = |(phrase, key): (&str, Key)| {
         let start = find_in_any_case(text, phrase)?;
@@ -80,13 +80,14 @@ fn up_to_end<'a>(runs: &[Run<'a>]) -> Vec<Run<'a>> {
     trim(&out)
 }
 
-/// `D-03`, `ADR 0012`: in running text only a number names a decision.
+/// Whether the name is a label with a number, `D-03`, `ADR 0012`; in running text, only a number
+/// identifies a decision.
 fn is_label(name: &str) -> bool {
     let words = fold(name);
     words.split(' ').count() <= 3 && words.len() <= 16 && words.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-/// Marks the decisions that another of the same document replaces.
+/// Marks the decisions that another one in the same document supersedes.
 pub(super) fn settle(decisions: &mut [Decision]) {
     let replaced: HashSet<String> = decisions
         .iter()
@@ -125,7 +126,7 @@ mod tests {
                 .collect::<Vec<_>>()
                 .join("+")
         };
-        let told: Vec<_> = document
+        let found: Vec<_> = document
             .decisions
             .iter()
             .map(|decision| {
@@ -138,7 +139,7 @@ mod tests {
             .collect();
         let expected = [("", "", true), ("D-01", "D-03", true), ("D-02+D-09", "", false)];
         let expected = expected.map(|(replaces, by, gone)| (replaces.to_owned(), by.to_owned(), gone));
-        assert_eq!(told, expected);
+        assert_eq!(found, expected);
         assert_eq!(document.decisions[1].supersedes[0].span.of(text).trim(), "D-01");
     }
 }

@@ -12,20 +12,20 @@ use crate::parse::values::date::is_placeholder;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::{Key, Scope};
 
-/// Which column of a log of decisions says what.
+/// The roles of the columns in a decision log.
 #[derive(Debug, Clone)]
 pub(crate) struct LogColumns {
     columns: Columns,
-    /// The column of what was decided, or of the matter where another has the choice.
+    /// The column of the decision, or of the topic if another column has the choice.
     pub(crate) decision: usize,
     choice: Option<usize>,
 }
 
 impl LogColumns {
-    /// Those of a table; None where it is no log of decisions. Outside a section of decisions, where
-    /// it is not `trusted`, it takes more than a column of that name.
+    /// The columns of a table. None if it is not a decision log. Outside a section of decisions,
+    /// where the table is not `trusted`, a column of that name is not sufficient.
     pub(crate) fn of(table: &Table<'_>, trusted: bool, vocabulary: &Vocabulary<'_>) -> Option<Self> {
-        // Rounds of review name a reviewer; what they decided is not a decision of the design.
+        // Review rounds name a reviewer; what they decided is not a design decision.
         let is_reviewer = |head: &String| vocabulary.key(Scope::Document, head) == Some(Key::Reviewer);
         if table.columns.iter().any(is_reviewer) {
             return None;
@@ -43,7 +43,7 @@ impl LogColumns {
         })
     }
 
-    /// The column of this meaning that is not the decision's own.
+    /// The column with this meaning, other than the decision's own.
     pub(crate) fn find(&self, key: Key) -> Option<usize> {
         self.columns.find(key).filter(|column| *column != self.decision)
     }
@@ -70,7 +70,7 @@ pub(crate) fn rows(reader: &Reader<'_>, table: &Table<'_>, columns: &LogColumns,
 fn from_row(reader: &Reader<'_>, row: &Row<'_>, columns: &LogColumns) -> Option<Decision> {
     let record = columns.columns.record(row, columns.decision);
     let mut text = replaced(&record.text, reader.vocabulary);
-    // Where both stand, `Decision` is the matter and `Choice` what was chosen.
+    // If both columns exist, `Decision` is the topic and `Choice` is what was chosen.
     if let Some(choice) = columns.choice
         && let Some(last) = record.text.last()
     {
@@ -86,7 +86,7 @@ fn from_row(reader: &Reader<'_>, row: &Row<'_>, columns: &LogColumns) -> Option<
     Some(found)
 }
 
-/// The row that the template shows as an example.
+/// Whether the row is the template's example.
 pub(crate) fn is_template_row(row: &Row<'_>, columns: &LogColumns) -> bool {
     let is_form = |date: &str| matches!(date, "yyyy mm dd" | "dd mm yyyy" | "mm dd yyyy");
     folded_in_place(&row.text(columns.find(Key::Date)), is_form) || is_placeholder(&row.text(Some(columns.decision)))

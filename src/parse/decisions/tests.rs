@@ -1,4 +1,4 @@
-//! Dates, people and numbers before and behind a decision.
+//! Dates, people and numbers before and after a decision.
 
 use crate::config::Config;
 use crate::source::Source;
@@ -12,7 +12,7 @@ fn read(item: &str) -> Vec<[String; 4]> {
     };
     let corpus = crate::parse::corpus(&[source], &Config::default());
     let document = corpus.chapters[0].document.as_ref().unwrap();
-    let told = document.decisions.iter().map(|decision| {
+    let decisions = document.decisions.iter().map(|decision| {
         let by: Vec<_> = decision.decided_by.iter().map(|person| person.display()).collect();
         [
             decision.decision.text.clone(),
@@ -21,7 +21,7 @@ fn read(item: &str) -> Vec<[String; 4]> {
             decision.label.clone().unwrap_or_default(),
         ]
     });
-    told.collect()
+    decisions.collect()
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Whether a run of ours has written into a chapter before: then the chapter stays as it is, so that
-//! a second run changes nothing.
+//! Detects whether an earlier run has already written into a chapter. Such a chapter stays
+//! unchanged, so that a second run changes nothing.
 
 use mdbook_markdown::new_cmark_parser;
 use pulldown_cmark::Tag;
@@ -10,8 +10,8 @@ use crate::parse::markdown::survive::survived;
 use crate::parse::markdown::tree::{Tree, options};
 use crate::source::Span;
 
-/// Our mark in `text`, as the renderer would read it. A mark that is quoted in a code block or in a
-/// sentence does not count.
+/// This preprocessor's mark in `text`, as the renderer would read it. A mark quoted in a code block
+/// or a sentence does not count.
 pub(crate) fn mark(text: &str, config: &Config) -> Option<Span> {
     let marks: &[&str] = if config.html {
         &Chapter::DONE
@@ -19,7 +19,7 @@ pub(crate) fn mark(text: &str, config: &Config) -> Option<Span> {
         &[Chapter::DONE_IN_MARKDOWN]
     };
     let stands_at = |at: usize| marks.iter().find(|mark| text[at..].starts_with(**mark));
-    // Few texts have the first sign at the start of a line, or at all.
+    // Fast path: few texts contain the first byte of the mark at the start of a line.
     let starts = memchr::memchr_iter(marks[0].as_bytes()[0], text.as_bytes());
     let starts = starts.filter(|&at| at == 0 || text.as_bytes()[at - 1] == b'\n');
     let found: Vec<Span> = starts
@@ -38,7 +38,7 @@ pub(crate) fn mark(text: &str, config: &Config) -> Option<Span> {
         .find(|mark| ours.iter().any(|span| span.contains(*mark)))
 }
 
-/// The HTML that stands alone and is a script, or a style before one.
+/// The HTML blocks that are a script or a style.
 fn html_blocks(text: &str, config: &Config) -> Vec<Span> {
     let tree = Tree::parse(text, 0, config.dialect);
     let blocks = tree.blocks().filter(|&block| {
@@ -48,7 +48,7 @@ fn html_blocks(text: &str, config: &Config) -> Vec<Span> {
     blocks.map(|block| tree.nodes[block].span).collect()
 }
 
-/// The definition of the link by the name of our mark.
+/// The link definition named like the mark.
 fn definition(text: &str, config: &Config) -> Option<Span> {
     let (name, _) = Chapter::DONE_IN_MARKDOWN.strip_prefix('[')?.split_once(']')?;
     survived(|| {

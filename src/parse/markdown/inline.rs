@@ -1,5 +1,5 @@
-//! The inline text of a block as a flat list of styled runs, which is what vocabulary, people,
-//! statuses and questions are read from.
+//! The inline text of a block as a flat list of styled runs, from which vocabulary, people,
+//! statuses and questions are read.
 
 use std::borrow::Cow;
 
@@ -11,30 +11,26 @@ use crate::source::Span;
 /// A piece of text in one style.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Run<'a> {
-    /// Its words; a single space for a break.
+    /// Its words. For a line break, a single space.
     pub(crate) text: &'a str,
-    /// Where it stands.
+    /// Its span in the source.
     pub(crate) span: Span,
-    /// Whether a new line of the author's begins here. One that HTML makes, `<br>`, has [`BREAK`]
-    /// for its words: it parts values, as the end of a line of text may not.
+    /// Whether the author began a new line here. For an HTML break, `<br>`, the text is [`BREAK`]:
+    /// it separates values, which the end of a source line may not do.
     pub(crate) is_break: bool,
-    /// Bold.
     pub(crate) strong: bool,
-    /// In code.
     pub(crate) code: bool,
-    /// In italics.
     pub(crate) emphasis: bool,
-    /// Struck through.
     pub(crate) struck: bool,
-    /// Where it links to.
+    /// The link target.
     pub(crate) link: Option<&'a str>,
 }
 
-/// The words of a line break that is written as HTML.
+/// The text of a line break that is written as HTML.
 pub(crate) const BREAK: &str = "\n";
 
 impl<'a> Run<'a> {
-    /// `text` in no style.
+    /// `text` without any style.
     pub(crate) fn plain(text: &'a str, span: Span) -> Self {
         Self {
             text,
@@ -53,22 +49,22 @@ impl<'a> Run<'a> {
         self.is_break && self.text == BREAK
     }
 
-    /// Whether there is nothing in it but white space.
+    /// Whether it consists only of white space.
     pub(crate) fn is_blank(&self) -> bool {
         self.text.trim_start().is_empty()
     }
 }
 
-/// The runs of the inline nodes from `start` up to `end`, in the order of the text.
-/// Images have no words, HTML only where it breaks lines, makes a list or strikes out; blocks below
-/// are left to their own reading.
+/// The runs of the inline nodes from `start` up to `end`, in source order. Images have no words.
+/// HTML matters only where it breaks lines, makes a list or strikes out text. Nested blocks are
+/// read separately.
 pub(crate) fn runs<'t>(tree: &'t Tree<'_>, start: usize, end: usize) -> Vec<Run<'t>> {
     let mut out = Vec::with_capacity(end.saturating_sub(start).min(8));
     push_runs(tree, start, end, &mut out);
     out
 }
 
-/// As [`runs`], added to `out`.
+/// Like [`runs`], but appends to `out`.
 pub(crate) fn push_runs<'t>(tree: &'t Tree<'_>, start: usize, end: usize, out: &mut Vec<Run<'t>>) {
     walk(tree, start, end, Style::default(), out);
 }
@@ -82,7 +78,7 @@ struct Style<'a> {
 }
 
 impl<'t> Style<'t> {
-    /// The style of what stands within `tag`.
+    /// The style inside `tag`.
     fn within(self, tag: &'t Tag<'_>) -> Self {
         match tag {
             Tag::Strong => Self { strong: true, ..self },
@@ -107,15 +103,15 @@ fn walk<'t>(tree: &'t Tree<'_>, start: usize, end: usize, mut style: Style<'t>, 
             Kind::Leaf(event) => push_leaf(tree, event, node.span, &style, out),
             Kind::Open(Tag::Image { .. }) => {}
             Kind::Open(tag) if is_block(tag) => {}
-            // A tree is so deep at most that this may call itself.
+            // Recursion is safe: the depth of a tree is limited.
             Kind::Open(tag) => walk(tree, at + 1, node.end, style.within(tag), out),
         }
         at = node.end;
     }
 }
 
-/// What a tag of HTML says, as authors use it in the cells of tables: a break, the next item of a
-/// list of which there were `items`, or that what follows is struck out.
+/// The meaning of an HTML tag in the cell of a table: a line break, the next item of a list with
+/// `items` items so far, or the start of struck-through text.
 fn html_run<'t>(html: &str, span: Span, style: &mut Style<'_>, items: &mut usize) -> Option<Run<'t>> {
     let bare = html.trim_start_matches(['<', '/']);
     let name = &bare[..bare.find(|ch: char| !ch.is_ascii_alphanumeric()).unwrap_or(bare.len())];
@@ -164,7 +160,8 @@ fn push_leaf<'t>(tree: &'t Tree<'_>, event: &'t Event<'_>, span: Span, style: &S
         struck,
         link,
     };
-    // The parser cuts text at every quote and bracket; what the author wrote in one go is one run.
+    // The parser splits text at every quote and bracket. Adjacent pieces in the same style are one
+    // run.
     if let Some(last) = out.last_mut()
         && continues(last, &run, tree.text)
     {
@@ -175,7 +172,7 @@ fn push_leaf<'t>(tree: &'t Tree<'_>, event: &'t Event<'_>, span: Span, style: &S
     out.push(run);
 }
 
-/// Whether `run` goes on where `last` ends, in the same style, both letter for letter as in the source.
+/// Whether `run` follows `last` directly in the same style, and both are verbatim in the source.
 fn continues(last: &Run<'_>, run: &Run<'_>, source: &str) -> bool {
     let is_verbatim = |run: &Run<'_>| !run.code && !run.is_break && run.span.of(source) == run.text;
     last.span.end == run.span.start
@@ -185,13 +182,13 @@ fn continues(last: &Run<'_>, run: &Run<'_>, source: &str) -> bool {
         && is_verbatim(run)
 }
 
-/// The byte behind the inline nodes from `start` up to `end`, or behind their first line: where
-/// something may be added to the text. `fallback` where there are none.
+/// The byte after the inline nodes from `start` up to `end`, or after their first line, at which
+/// text may be inserted. `fallback` if there are no nodes.
 pub(crate) fn inline_end(tree: &Tree<'_>, start: usize, end: usize, fallback: usize) -> usize {
     inline_end_after(tree, start, end, 0).unwrap_or(fallback)
 }
 
-/// As [`inline_end`], but behind the line that holds byte `at`.
+/// Like [`inline_end`], but after the line that contains byte `at`.
 pub(crate) fn inline_end_after(tree: &Tree<'_>, start: usize, end: usize, at: usize) -> Option<usize> {
     let mut last = None;
     for node in tree.siblings(start, end) {
@@ -206,8 +203,8 @@ pub(crate) fn inline_end_after(tree: &Tree<'_>, start: usize, end: usize, at: us
     last
 }
 
-/// Whether the text at `span` is all of its line and becomes an item of a list as soon as something
-/// stands behind it: a bare `1.` goes on with the paragraph above it.
+/// Whether the text at `span` fills its line and would become a list item if text were inserted
+/// after it: a bare `1.` continues the paragraph above it.
 fn would_begin_item(tree: &Tree<'_>, span: Span) -> bool {
     let mark = span.of(tree.text);
     let number = mark.trim_start_matches(|ch: char| ch.is_ascii_digit());
@@ -219,7 +216,7 @@ fn would_begin_item(tree: &Tree<'_>, span: Span) -> bool {
             .is_empty()
 }
 
-/// The words of `runs`, white space folded.
+/// The words of `runs`, with white space collapsed.
 pub(crate) fn words<'a>(runs: &[Run<'a>]) -> Cow<'a, str> {
     if let [run] = runs {
         return folded(Cow::Borrowed(run.text));
@@ -239,13 +236,13 @@ pub(crate) fn span_of(runs: &[Run<'_>]) -> Span {
     }
 }
 
-/// `runs` cut at the author's line breaks; empty lines are left out.
+/// `runs` split at the author's line breaks, without empty lines.
 pub(crate) fn lines<'r, 'a>(runs: &'r [Run<'a>]) -> impl Iterator<Item = &'r [Run<'a>]> {
     runs.split(|run| run.is_break)
         .filter(|line| !line.iter().all(Run::is_blank))
 }
 
-/// As [`lines`], each with the break before it, if any.
+/// Like [`lines`], each with the break before it, if any.
 pub(crate) fn broken_lines<'r, 'a>(runs: &'r [Run<'a>]) -> impl Iterator<Item = (Option<Run<'a>>, &'r [Run<'a>])> {
     let mut between = None;
     runs.split_inclusive(|run| run.is_break).filter_map(move |line| {
@@ -262,15 +259,15 @@ pub(crate) fn broken_lines<'r, 'a>(runs: &'r [Run<'a>]) -> impl Iterator<Item = 
 pub(crate) fn cut<'a>(run: &Run<'a>, from: usize, to: usize) -> Run<'a> {
     let mut part = *run;
     part.text = &run.text[from..to];
-    // Text and source differ in length only where an escape or entity stands; then the
-    // whole run is the best place we can name.
+    // Text and source differ in length only if there is an escape or an entity. Then the span of
+    // the whole run is the most precise one available.
     if run.span.end - run.span.start == run.text.len() {
         part.span = Span::new(run.span.start + from, run.span.start + to);
     }
     part
 }
 
-/// `runs` without the characters at their start that `goes` names.
+/// `runs` without the leading characters for which `goes` is true.
 pub(crate) fn without_start(mut runs: Vec<Run<'_>>, goes: impl Fn(char) -> bool) -> Vec<Run<'_>> {
     let kept = |run: &Run<'_>| run.text.trim_start_matches(&goes).len();
     let gone = runs.iter().take_while(|run| kept(run) == 0).count();
@@ -281,7 +278,8 @@ pub(crate) fn without_start(mut runs: Vec<Run<'_>>, goes: impl Fn(char) -> bool)
     runs
 }
 
-/// Where `phrase`, of ASCII in lower case, first stands in `text` whatever its case.
+/// The position of the first case-insensitive match of `phrase` in `text`. `phrase` must be
+/// lower-case ASCII.
 pub(crate) fn find_in_any_case(text: &str, phrase: &str) -> Option<usize> {
     let (text, phrase) = (text.as_bytes(), phrase.as_bytes());
     let first = *phrase.first()?;
@@ -301,7 +299,7 @@ pub(crate) fn trim<'a>(runs: &[Run<'a>]) -> Vec<Run<'a>> {
     out
 }
 
-/// `runs` from byte `from` of the first on, without white space at either end.
+/// `runs` from byte `from` of the first run on, without white space at either end.
 pub(crate) fn trimmed<'a>(runs: &[Run<'a>], from: usize) -> Vec<Run<'a>> {
     let mut runs = runs.to_vec();
     if let Some(first) = runs.first_mut() {
@@ -310,14 +308,14 @@ pub(crate) fn trimmed<'a>(runs: &[Run<'a>], from: usize) -> Vec<Run<'a>> {
     trim(&runs)
 }
 
-/// `runs` without those at either end that are nothing but white space.
+/// `runs` without blank runs at either end.
 pub(crate) fn without_blank_ends<'r, 'a>(runs: &'r [Run<'a>]) -> &'r [Run<'a>] {
     let gone = runs.iter().take_while(|run| run.is_blank()).count();
     let runs = &runs[gone..];
     &runs[..runs.len() - runs.iter().rev().take_while(|run| run.is_blank()).count()]
 }
 
-/// Adds `from` behind `to`, a space between.
+/// Appends `from` to `to`, separated by a space.
 pub(crate) fn append<'r>(to: &mut Vec<Run<'r>>, from: &[Run<'r>]) {
     let from = trim(from);
     if !to.is_empty() && !from.is_empty() {
@@ -326,7 +324,7 @@ pub(crate) fn append<'r>(to: &mut Vec<Run<'r>>, from: &[Run<'r>]) {
     to.extend(from);
 }
 
-/// The space between two stretches of text, `beside` one of them.
+/// The space between two stretches of text; `beside` is a run next to it.
 pub(crate) fn space<'r>(beside: Option<&Run<'r>>) -> Run<'r> {
     let span = beside.map(|run| Span::at(run.span.start)).unwrap_or_default();
     Run {

@@ -1,11 +1,11 @@
-//! A list item's own text, apart from what is nested in it.
+//! A list item's own text, without nested blocks.
 
 use pulldown_cmark::{Event, Tag};
 
 use crate::parse::markdown::inline::{Run, runs};
 use crate::parse::markdown::tree::{Kind, Tree};
 
-/// The text of a list item up to its first nested block, and its tick.
+/// The text of a list item up to its first nested block, and its task box.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ItemText<'t> {
     pub(crate) runs: Vec<Run<'t>>,

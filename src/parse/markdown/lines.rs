@@ -1,8 +1,8 @@
-//! The lines of a text around a span.
+//! The lines around a span.
 
 use crate::source::Span;
 
-/// The whole lines that hold `span`, with the blank lines after them.
+/// The whole lines that contain `span`, with the blank lines after them.
 pub(crate) fn whole_lines(text: &str, span: Span) -> Span {
     let bytes = text.as_bytes();
     let start = line_start(text, span.start);
@@ -21,7 +21,7 @@ pub(crate) fn whole_lines(text: &str, span: Span) -> Span {
     Span::new(start, end)
 }
 
-/// The start of the line that holds byte `at`.
+/// The start of the line that contains byte `at`.
 pub(crate) fn line_start(text: &str, at: usize) -> usize {
     text[..at.min(text.len())].rfind('\n').map_or(0, |newline| newline + 1)
 }

@@ -1,4 +1,4 @@
-//! What a thread has made of the words that it read: the documents of a book come from a few
+//! A cache per thread for results derived from short texts: the documents of a book come from a few
 //! templates, so most of their headings are the same.
 
 use std::cell::RefCell;
@@ -6,16 +6,16 @@ use std::thread::LocalKey;
 
 use rustc_hash::FxHashMap;
 
-/// What was made of short texts, by the text, and with whose words.
+/// The cached results by text, and the fingerprint of the vocabulary they depend on.
 pub(crate) type Remembered<T> = RefCell<(u64, FxHashMap<Box<str>, T>)>;
 
-/// So much is remembered, of texts up to this length: enough for the templates of a company, and
-/// few enough that nobody gains by making them collide.
+/// The maximum number of entries, and the maximum length of their texts: enough for the templates
+/// of a company, and too few for an attack by hash collisions.
 const MOST: usize = 1024;
 const LONGEST: usize = 96;
 
-/// What `make` makes of `text`, or has made of it before with the same words: those of another
-/// book may have another language.
+/// The cached result of `make` for `text`. The cache is cleared when the fingerprint `with`
+/// changes, because another book may be in another language.
 pub(crate) fn remembered<T: Clone>(
     known: &'static LocalKey<Remembered<T>>,
     with: u64,

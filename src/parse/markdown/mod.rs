@@ -1,4 +1,5 @@
-//! Markdown made blocks, items, tables and runs of text, with the anchors that mdBook gives them.
+//! Parses Markdown into blocks, items, tables and runs of text, with the anchors that mdBook gives
+//! them.
 
 pub(crate) mod anchor;
 pub(crate) mod comment;

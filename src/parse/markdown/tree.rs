@@ -1,7 +1,7 @@
-//! A chapter's Markdown as one flat tree: the only place where the parser runs.
+//! A chapter's Markdown as one flat tree. The parser runs only here.
 //!
-//! Nodes stand in the order of the text. A node's children follow it up to its `end`, so a
-//! subtree is a slice, stepping over one is a jump, and nothing is allocated for each node.
+//! Nodes are in source order. A node's children follow it up to its `end`. So a subtree is a slice,
+//! skipping one is a jump, and no node needs an allocation of its own.
 
 use std::borrow::Cow;
 
@@ -13,23 +13,21 @@ use crate::parse::markdown::survive::survived;
 pub(crate) use crate::parse::markdown::white_space::{fold_space, folded};
 use crate::source::Span;
 
-/// What a node is: a container or a leaf of the parser's.
+/// A container or a leaf of the parser.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Kind<'a> {
     /// A container; its children follow.
     Open(Tag<'a>),
-    /// Text, code, a break, HTML, a rule, a task's tick.
+    /// Text, code, a break, HTML, a rule, a task box.
     Leaf(Event<'a>),
 }
 
-/// One node.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Node<'a> {
-    /// What it is.
     pub(crate) kind: Kind<'a>,
-    /// Where it stands in the chapter.
+    /// Its span in the chapter.
     pub(crate) span: Span,
-    /// The index of the first node that is not below this one.
+    /// The index of the first node after this subtree.
     pub(crate) end: usize,
 }
 
@@ -38,38 +36,38 @@ pub(crate) struct Node<'a> {
 pub(crate) struct Tree<'a> {
     /// The whole chapter, front matter included.
     pub(crate) text: &'a str,
-    /// In the order of the text.
+    /// In source order.
     pub(crate) nodes: Vec<Node<'a>>,
     /// The nodes that are headings.
     pub(crate) headings: Vec<usize>,
-    /// What else there is of what few chapters have.
+    /// Which rare constructs the chapter contains.
     pub(crate) has: Rarities,
-    /// The first that lies too deep to be looked into.
+    /// The first block that is nested too deeply to be read.
     pub(crate) too_deep: Option<Span>,
-    /// The line at which the parser fails: what follows is not read.
+    /// The line at which the parser panics. The text after it is not read.
     pub(crate) fails_at: Option<Span>,
 }
 
-/// What few chapters have: without it nobody has to look for it.
+/// Constructs that few chapters contain. If a flag is unset, callers skip the search.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Rarities {
-    /// HTML on lines of its own, comments among it.
+    /// HTML on lines of its own, including comments.
     pub(crate) html: bool,
-    /// Footnotes, their marks, or definition lists: what bears on the ids of headings.
+    /// Footnotes, their references, or definition lists, which affect the ids of headings.
     pub(crate) notes: bool,
 }
 
-/// The deepest nesting that is looked into. Nobody writes half of it, and readers of quotes in
-/// quotes call themselves.
+/// The maximum nesting depth that is read. Real documents do not reach half of it; the limit bounds
+/// the recursion of readers, such as for quotations in quotations.
 const DEEPEST: usize = 100;
 
 impl<'a> Tree<'a> {
-    /// Parses `text` from byte `from` on, as the mdBook in use would. Where the parser itself
-    /// fails, the lines before are read.
+    /// Parses `text` from byte `from` on, like the mdBook version in use. If the parser panics, the
+    /// lines before the failure are read.
     pub(crate) fn parse(text: &'a str, from: usize, dialect: Dialect) -> Self {
         let up_to = |end: usize| survived(|| Self::parse_within(text, from, end, dialect));
         up_to(text.len()).unwrap_or_else(|| {
-            // One line more fails than this many do.
+            // A binary search: if the parser panics on the first lines, it also does with more lines.
             let lines: Vec<&str> = text[from..].split_inclusive('\n').collect();
             let end = |count: usize| from + lines[..count].iter().map(|line| line.len()).sum::<usize>();
             let (mut read, mut fails) = (0, lines.len());
@@ -91,7 +89,7 @@ impl<'a> Tree<'a> {
         let mut open: Vec<usize> = Vec::with_capacity(16);
         let mut headings = Vec::with_capacity(64);
         let mut has = Rarities::default();
-        // How many containers are open below the deepest that is kept.
+        // The number of open containers below the maximum depth.
         let mut beyond = 0_usize;
         let mut too_deep = None;
         for (event, range) in new_cmark_parser(&text[from..to], &options(dialect)).into_offset_iter() {
@@ -170,7 +168,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The container tag of node `index`, if it is one.
+    /// The tag of node `index`, if it is a container.
     pub(crate) fn tag(&self, index: usize) -> Option<&Tag<'a>> {
         match &self.nodes.get(index)?.kind {
             Kind::Open(tag) => Some(tag),
@@ -178,7 +176,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The leaf at node `index`, if it is one.
+    /// The event of node `index`, if it is a leaf.
     pub(crate) fn leaf(&self, index: usize) -> Option<&Event<'a>> {
         match &self.nodes.get(index)?.kind {
             Kind::Leaf(event) => Some(event),
@@ -186,13 +184,13 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The author's own bytes for node `index`.
+    /// The source text of node `index`.
     pub(crate) fn source(&self, index: usize) -> &'a str {
         self.nodes[index].span.of(self.text)
     }
 
-    /// The words of the nodes from `start` up to `end`, code included, images' alternative
-    /// text, HTML and footnote marks left out; breaks become spaces.
+    /// The words of the nodes from `start` up to `end`, including code but not images' alternative
+    /// text, HTML and footnote references. Breaks become spaces.
     pub(crate) fn words(&self, start: usize, end: usize) -> Cow<'_, str> {
         let nodes = self.nodes.get(start..end).unwrap_or_default();
         if let [
@@ -236,7 +234,8 @@ impl<'a> Tree<'a> {
         self.words(start, self.nodes[index].end)
     }
 
-    /// The text of the container at `index` where that is all there is in it, not folded yet.
+    /// The text of the container at `index` if it has no other content. Its white space is not
+    /// collapsed yet.
     pub(crate) fn sole_text(&self, index: usize) -> Option<&str> {
         match &self.nodes[index + 1..self.nodes[index].end] {
             [
@@ -249,8 +248,8 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The author's own quotes, dashes and dots where smart punctuation has made others of the
-    /// `text` at `span`: facts are the same whichever mdBook reads them.
+    /// The source form of `text` at `span`, if smart punctuation has changed its quotes, dashes or
+    /// dots. Facts then do not depend on the mdBook version that reads them.
     pub(crate) fn as_written<'s>(&self, text: &'s str, span: Span) -> &'s str
     where
         'a: 's,
@@ -264,7 +263,7 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// How the mdBook in use reads Markdown.
+/// The parser options of the mdBook version in use.
 pub(crate) fn options(dialect: Dialect) -> MarkdownOptions {
     let mut options = MarkdownOptions::default();
     options.smart_punctuation = dialect.smart_punctuation;
@@ -273,12 +272,12 @@ pub(crate) fn options(dialect: Dialect) -> MarkdownOptions {
     options
 }
 
-/// Whether a text is what smart punctuation makes.
+/// Whether smart punctuation produced the text.
 fn is_smart(text: &str) -> bool {
     matches!(text, "‘" | "’" | "“" | "”" | "–" | "—" | "…")
 }
 
-/// The Markdown extensions that every mdBook reads.
+/// The Markdown extensions that every mdBook version enables.
 pub(crate) fn extensions() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -287,7 +286,7 @@ pub(crate) fn extensions() -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
-/// Indices of sibling nodes, in the order of the text.
+/// Indices of sibling nodes, in source order.
 #[derive(Debug, Clone)]
 pub(crate) struct Children<'t, 'a> {
     tree: &'t Tree<'a>,
@@ -308,7 +307,7 @@ impl Iterator for Children<'_, '_> {
     }
 }
 
-/// Whether a container stands on lines of its own.
+/// Whether a container is a block.
 pub(crate) fn is_block(tag: &Tag<'_>) -> bool {
     !matches!(
         tag,

@@ -1,8 +1,8 @@
-//! White space made one space between words, as a page shows it.
+//! Collapses white space to one space between words, as a page shows it.
 
 use std::borrow::Cow;
 
-/// As [`fold_space`]; a text without anything to fold stays as it is.
+/// Like [`fold_space`], but does not copy a text that needs no change.
 pub(crate) fn folded(text: Cow<'_, str>) -> Cow<'_, str> {
     match text {
         text if is_folded(&text) => text,
@@ -11,7 +11,7 @@ pub(crate) fn folded(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// Whether white space stands only between words, and there as one space.
+/// Whether the text has single spaces between words and no other white space.
 fn is_folded(text: &str) -> bool {
     let mut last = ' ';
     let is_single = text.chars().all(|ch| {
@@ -22,7 +22,7 @@ fn is_folded(text: &str) -> bool {
     is_single && (last != ' ' || text.is_empty())
 }
 
-/// `text` with every run of white space made one space, and none at its ends.
+/// `text` with every run of white space collapsed to one space, and none at its ends.
 pub(crate) fn fold_space(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {

@@ -1,5 +1,5 @@
-//! What the header card shows of the fields that it stands for: a field of which it leaves out a
-//! word or a link is shown as a fact of its own as well.
+//! Finds fields that the header card does not show in full. If the card omits a word or a link of a
+//! field, the field is also shown as a separate fact.
 
 use std::collections::BTreeSet;
 
@@ -9,12 +9,12 @@ use crate::parse::metadata::field::Field;
 use crate::parse::values::date::is_bare;
 use crate::parse::vocabulary::Vocabulary;
 
-/// Keeps those of `fields` that the card of `document` does not show in full. Each says whether the
-/// document has a use for it; without one the card does not show it at all.
+/// Keeps the `fields` that the card of `document` does not show in full. The flag is true if the
+/// document uses the field; the card does not show unused fields at all.
 pub(crate) fn retain_left_out(fields: &mut Vec<(&Field<'_>, bool)>, document: &Document, vocabulary: &Vocabulary<'_>) {
     if fields.iter().any(|(_, is_used)| *is_used) {
         let words = words(document, vocabulary);
-        // They are sorted, not hashed: an author chooses them, and could make a table of hashes slow.
+        // Sorted rather than hashed: authors choose the words, and could make a hash table slow.
         let words: BTreeSet<&str> = words.split(' ').collect();
         let links = document.links.iter().map(|link| &link.url);
         let links = links.chain(people(document).map(|person| &person.url));
@@ -31,7 +31,7 @@ fn words(document: &Document, vocabulary: &Vocabulary<'_>) -> String {
         out.push(' ');
     };
     add(&document.title.value);
-    // Of a status that is not yet chosen the card says only that.
+    // For an unfilled status, the card shows only that it is unfilled.
     let status = document.status.as_ref().filter(|status| !status.is_unfilled());
     let names = people(document).flat_map(|person| [&person.name, &person.handle, &person.email]);
     let texts = status
@@ -44,7 +44,7 @@ fn words(document: &Document, vocabulary: &Vocabulary<'_>) -> String {
     texts.for_each(|text| add(text));
     for date in [&document.created, &document.updated].into_iter().flatten() {
         match date.when {
-            // The card shows a day, and no remark behind it.
+            // The card shows the date without a remark after it.
             When::Day(day) if !is_bare(&date.text, vocabulary) => add(&day.to_string()),
             _ => add(&date.text),
         }
@@ -52,7 +52,7 @@ fn words(document: &Document, vocabulary: &Vocabulary<'_>) -> String {
     out
 }
 
-/// Everybody whom the card shows.
+/// All people on the card.
 fn people(document: &Document) -> impl Iterator<Item = &Person> {
     let lists = [
         &document.authors, &document.reviewers, &document.approvers, &document.deciders,
@@ -60,7 +60,7 @@ fn people(document: &Document) -> impl Iterator<Item = &Person> {
     lists.into_iter().flatten()
 }
 
-/// Whether the words and links of the card are all that a field says.
+/// Whether the card shows all words and links of a field.
 fn is_shown(field: &Field<'_>, words: &BTreeSet<&str>, links: &BTreeSet<&str>) -> bool {
     let mut runs = field.values.iter().flat_map(|value| &value.runs);
     let is_known = |link: &str| links.contains(link) || link.starts_with("mailto:") || link.contains('@');
@@ -70,7 +70,7 @@ fn is_shown(field: &Field<'_>, words: &BTreeSet<&str>, links: &BTreeSet<&str>) -
         && runs.all(|run| run.link.is_none_or(is_known))
 }
 
-/// Words that only join names.
+/// Whether a word only joins names.
 fn is_joint(word: &str) -> bool {
     matches!(word, "and" | "und" | "et" | "y" | "al" | "mailto")
 }

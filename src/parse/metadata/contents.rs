@@ -1,4 +1,4 @@
-//! Where a document's table of contents goes: where the author has one, or wants one.
+//! Finds the place of a document's table of contents: where the author has one or asks for one.
 
 use pulldown_cmark::Tag;
 
@@ -21,7 +21,7 @@ pub(crate) fn place(tree: &Tree<'_>, sections: &[Section], title: Option<usize>)
         .filter(|section| section.topics.has(Topic::Contents))
         .find_map(|section| list_of_links(tree, section.start, section.own_end))
         .or_else(|| {
-            // Some stand under the title without a heading of their own.
+            // Some authors write it below the title, without a heading of its own.
             let end = sections
                 .iter()
                 .find(|section| Some(section.heading) != title)
@@ -31,7 +31,7 @@ pub(crate) fn place(tree: &Tree<'_>, sections: &[Section], title: Option<usize>)
     hand_written.map_or(TocPlace::AfterHeader, TocPlace::HandWritten)
 }
 
-/// The comment `<!-- toc -->`, with what a generator has put between it and its end.
+/// The comment `<!-- toc -->`, including what a generator has inserted up to its end marker.
 fn marker(tree: &Tree<'_>) -> Option<Span> {
     if !tree.has.html {
         return None;
@@ -49,7 +49,7 @@ fn marker(tree: &Tree<'_>) -> Option<Span> {
     Some(own(tree, start).to(own(tree, close.unwrap_or(start))))
 }
 
-/// The first list between two nodes that holds nothing but links into the page.
+/// The first list between two nodes that holds only links within the page.
 fn list_of_links(tree: &Tree<'_>, start: usize, end: usize) -> Option<Span> {
     let list = tree
         .siblings(start, end)
@@ -57,7 +57,7 @@ fn list_of_links(tree: &Tree<'_>, start: usize, end: usize) -> Option<Span> {
     Some(own(tree, list))
 }
 
-/// Where a block stands, without the line end behind it.
+/// The span of a block, without the final line end.
 fn own(tree: &Tree<'_>, block: usize) -> Span {
     let start = tree.nodes[block].span.start;
     Span::new(start, start + tree.source(block).trim_end().len())

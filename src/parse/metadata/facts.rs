@@ -1,4 +1,5 @@
-//! The facts of a document out of its labelled fields: for each the most telling place that has it.
+//! Derives the facts of a document from its labelled fields. For each fact, the most authoritative
+//! place counts.
 
 use crate::model::{DateText, Document, Fact, Person, Reference, Status, When};
 use crate::parse::markdown::fold::folded_in_place;
@@ -13,9 +14,9 @@ use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
 use crate::source::{Span, Spanned};
 
-/// The facts of the metadata: for each the most telling place that has it. The places of
-/// `replaced`, sorted and disjoint, make way for the card. `heading` is the title, where the page
-/// has it as a heading.
+/// The facts of the metadata, each from its most authoritative place. The card replaces the spans
+/// in `replaced`, which are sorted and disjoint. `heading` is the title, if the page has it as a
+/// heading.
 pub(crate) fn facts(
     collected: &CollectedFields<'_>,
     replaced: &[Span],
@@ -26,7 +27,7 @@ pub(crate) fn facts(
         has_heading: heading.is_some(),
         ..Found::default()
     };
-    // Fields without a use, and those that the card takes the place of.
+    // Unused fields, and those that the card replaces.
     let mut to_show = Vec::new();
     for field in collected.all().filter(|field| !field.text().is_empty()) {
         let is_used = found.take(field, vocabulary);
@@ -44,13 +45,13 @@ pub(crate) fn facts(
     merge_handles(&mut document.approvers);
     document.created = document.created.or(found.dated).or(found.since);
     add_emails(&mut document.authors, found.emails);
-    // The card must show all that it replaces, including remarks and links.
+    // The card must show everything that it replaces, including remarks and links.
     retain_left_out(&mut to_show, &document, vocabulary);
     document.facts = to_show.into_iter().map(|(field, _)| fact(field)).collect();
     document
 }
 
-/// What was found so far.
+/// The facts found so far.
 #[derive(Debug, Default)]
 struct Found {
     document: Document,
@@ -63,7 +64,7 @@ struct Found {
 }
 
 impl Found {
-    /// Takes what a field says; whether it has a use.
+    /// Stores the value of a field. Returns whether the field is used.
     fn take(&mut self, field: &Field<'_>, vocabulary: &Vocabulary<'_>) -> bool {
         if let Some(role) = ROLES.iter().position(|key| field.key == Some(*key)) {
             let may_add = role > 0 || is_beside_others(field);
@@ -95,12 +96,12 @@ impl Found {
     }
 }
 
-/// `Co-authors`: they stand beside the authors.
+/// Whether the field adds to other people of the same role: `Co-authors`.
 fn is_beside_others(field: &Field<'_>) -> bool {
     folded_in_place(&field.label, |label| label.starts_with("co"))
 }
 
-/// Gives addresses from a line of their own to the authors who have none, in their order.
+/// Assigns addresses from a line of their own, in order, to the authors who have none.
 fn add_emails(authors: &mut [Person], emails: Vec<String>) {
     let without_email = authors.iter_mut().filter(|author| author.email.is_none());
     for (author, email) in without_email.zip(emails) {
@@ -108,13 +109,13 @@ fn add_emails(authors: &mut [Person], emails: Vec<String>) {
     }
 }
 
-/// Whether one of `spans`, sorted and disjoint, holds all of `span`.
+/// Whether one of `spans`, sorted and disjoint, contains `span`.
 fn is_within(spans: &[Span], span: Span) -> bool {
     let behind = spans.partition_point(|other| other.start <= span.start);
     behind > 0 && spans[behind - 1].contains(span)
 }
 
-/// A field as the card shows it as it is.
+/// A field that the card shows verbatim.
 fn fact(field: &Field<'_>) -> Fact {
     Fact {
         label: field.label.to_string(),
@@ -127,7 +128,7 @@ fn set_date(slot: &mut Option<DateText>, field: &Field<'_>, vocabulary: &Vocabul
     let Some(date) = dated(field, vocabulary) else {
         return false;
     };
-    // A date that can be read is worth more than words in a better place.
+    // A readable date takes precedence over words in a more authoritative place.
     let is_day = matches!(date.when, When::Day(_));
     if slot.as_ref().is_none_or(|known| known.date().is_none() && is_day) {
         *slot = Some(date);
@@ -135,7 +136,7 @@ fn set_date(slot: &mut Option<DateText>, field: &Field<'_>, vocabulary: &Vocabul
     true
 }
 
-/// The date that a field gives; None where it says that there is none yet.
+/// The date of a field. None if the field says that there is none yet.
 pub(crate) fn dated(field: &Field<'_>, vocabulary: &Vocabulary<'_>) -> Option<DateText> {
     let text = field.current(vocabulary);
     let when = when(&text, vocabulary);
@@ -159,7 +160,7 @@ fn reference(field: &Field<'_>) -> Reference {
     }
 }
 
-/// The first status that is filled in; an unfilled one only if there is no other.
+/// The first status that is filled in; an unfilled one only if all are unfilled.
 fn best_status(collected: &CollectedFields<'_>, vocabulary: &Vocabulary<'_>) -> Option<Status> {
     let fields = collected.all().filter(|field| field.key == Some(Key::Status));
     let mut unfilled = None;
@@ -173,7 +174,7 @@ fn best_status(collected: &CollectedFields<'_>, vocabulary: &Vocabulary<'_>) -> 
     unfilled
 }
 
-/// The statuses that a field's values name, of a list of boxes the ticked one.
+/// The statuses in a field's values; in a list of task boxes, the ticked one.
 pub(crate) fn statuses(field: &Field<'_>, vocabulary: &Vocabulary<'_>) -> Vec<Status> {
     let mut values: Vec<&Value<'_>> = field.values.iter().collect();
     if values.len() > 1 && values.iter().all(|value| value.ticked.is_some()) {
@@ -182,9 +183,9 @@ pub(crate) fn statuses(field: &Field<'_>, vocabulary: &Vocabulary<'_>) -> Vec<St
             return vec![unfilled(field.span())];
         }
     }
-    // A line below the first may be prose that begins with a word of a status.
-    let is_told = |at: usize, value: &Value<'_>| at == 0 || is_statement(&value.text(), vocabulary);
-    let told = values.into_iter().enumerate().filter(|(at, value)| is_told(*at, value));
-    told.filter_map(|(_, value)| in_value(&value.runs, value.span(), vocabulary))
+    // Any line after the first may be prose that begins with a status word.
+    let is_kept = |at: usize, value: &Value<'_>| at == 0 || is_statement(&value.text(), vocabulary);
+    let kept = values.into_iter().enumerate().filter(|(at, value)| is_kept(*at, value));
+    kept.filter_map(|(_, value)| in_value(&value.runs, value.span(), vocabulary))
         .collect()
 }

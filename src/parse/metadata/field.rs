@@ -1,4 +1,4 @@
-//! A labelled fact of a document, before anything is made of its value.
+//! A labelled fact of a document, before its value is interpreted.
 
 use std::borrow::Cow;
 
@@ -16,19 +16,18 @@ pub(crate) const ROLES: [Key; 4] = [Key::Author, Key::Reviewer, Key::Approver, K
 /// A label with its values.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Field<'a> {
-    /// In the author's words; empty for a remark that has none.
+    /// The label as written; empty for a remark without one.
     pub(crate) label: Cow<'a, str>,
-    /// What the label means; None shows it as it is.
+    /// The meaning of the label. None shows the field verbatim.
     pub(crate) key: Option<Key>,
-    /// Several where the author wrote a list.
+    /// Several if the author wrote a list.
     pub(crate) values: Vec<Value<'a>>,
 }
 
-/// One value.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Value<'a> {
     pub(crate) runs: Vec<Run<'a>>,
-    /// The tick of a task list.
+    /// The state of its task box, if it has one.
     pub(crate) ticked: Option<bool>,
 }
 
@@ -42,14 +41,14 @@ impl<'a> Value<'a> {
         words(&self.runs)
     }
 
-    /// Where it is written.
+    /// The span of the value.
     pub(crate) fn span(&self) -> Span {
         span_of(&self.runs)
     }
 }
 
 impl<'a> Field<'a> {
-    /// A field of a document whose label is looked up.
+    /// Creates a field and looks up its label.
     pub(crate) fn new(label: Cow<'a, str>, values: Vec<Value<'a>>, vocabulary: &Vocabulary<'_>) -> Self {
         let key = vocabulary.key(Scope::Document, &label);
         Self { label, key, values }
@@ -60,17 +59,17 @@ impl<'a> Field<'a> {
         self.key.is_some_and(|key| ROLES.contains(&key))
     }
 
-    /// The author's Markdown for the value, on one line; few fields are shown so.
+    /// The author's Markdown for the value, on one line. Few fields need it.
     pub(crate) fn markdown(&self) -> String {
         self.joined(|value| markdown(&value.runs).into()).into_owned()
     }
 
-    /// The words of all values, with commas between.
+    /// The words of all values, joined by commas.
     pub(crate) fn text(&self) -> Cow<'_, str> {
         self.joined(Value::text)
     }
 
-    /// The words of what holds of all values.
+    /// The words of the current part of each value, after replacements by the author.
     pub(crate) fn current(&self, vocabulary: &Vocabulary<'_>) -> Cow<'_, str> {
         self.joined(|value| match current(&value.runs, vocabulary) {
             Cow::Borrowed(runs) => words(runs),
@@ -86,19 +85,19 @@ impl<'a> Field<'a> {
         Cow::Owned(texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", "))
     }
 
-    /// Where the value is written.
+    /// The span of the value.
     pub(crate) fn span(&self) -> Span {
         let spans = self.values.iter().map(Value::span);
         spans.reduce(Span::to).unwrap_or_default()
     }
 }
 
-/// Whether a key can make a block metadata. A title or a link alone stands in prose too.
+/// Whether this key can make a block metadata. A title or a link alone also occurs in prose.
 pub(crate) fn is_document_key(key: Option<Key>) -> bool {
     !matches!(key, None | Some(Key::Title | Key::Email | Key::Attendees))
 }
 
-/// Whether a label of this meaning is enough to tell a fact from the words around it.
+/// Whether a label with this meaning is sufficient to distinguish a fact from prose.
 pub(crate) fn is_fact(key: Option<Key>) -> bool {
     !matches!(key, None | Some(Key::Title | Key::Link | Key::Attendees))
 }

@@ -1,4 +1,4 @@
-//! YAML front matter, also where it is not quite YAML.
+//! YAML front matter, including text that is not valid YAML.
 
 mod extent;
 
@@ -12,23 +12,23 @@ use extent::{Extent, extent, lines};
 /// The front matter of a chapter.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct FrontMatter {
-    /// From the opening `---` up to the line after the closing one; empty where there is none.
+    /// From the opening `---` to the line after the closing one. Empty without front matter.
     pub(crate) span: Span,
-    /// Its facts, in the author's order.
+    /// Its facts, in source order.
     pub(crate) entries: Vec<Entry>,
-    /// What its comments say, each with the key beside which it stands: a reader of the file sees
-    /// them, and so does one of the page.
+    /// Its comments, each with the key next to it. They are shown on the page, because readers of
+    /// the file see them too.
     pub(crate) comments: Vec<Entry>,
-    /// The line that opens apparent front matter which no line closes.
+    /// The opening line of front matter that is never closed.
     pub(crate) unclosed: Option<Span>,
 }
 
 /// One key with its values.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Entry {
-    /// `creation-date`; `prd › status` below another key.
+    /// `creation-date`, or `prd › status` for a nested key.
     pub(crate) key: String,
-    /// One, or a list's.
+    /// One value, or the values of a list.
     pub(crate) values: Vec<String>,
     /// The key's line.
     pub(crate) span: Span,
@@ -47,7 +47,7 @@ pub(crate) fn read(text: &str) -> FrontMatter {
         Extent::None => return FrontMatter::default(),
     };
     let key_lines = key_lines(text, body);
-    // What YAML makes nothing of can still be read line by line: `- @ada`, `issue: #12`.
+    // Text that YAML rejects can still be read line by line: `- @ada`, `issue: #12`.
     let entries = match serde_saphyr::from_str::<Yaml>(body.of(text)) {
         Ok(Yaml::Object(map)) if !has_lost_values(&map, &key_lines, text) => {
             let mut entries = Vec::new();
@@ -56,7 +56,7 @@ pub(crate) fn read(text: &str) -> FrontMatter {
                 let below = Span::new(line.start, body.end).of(text);
                 flatten(key, &as_written(value, line.of(text)), line, below, &mut entries);
             }
-            // The map is sorted by key; the author's order is that of the lines.
+            // The map is sorted by key; sorting by line restores source order.
             entries.sort_by_key(|entry| entry.span);
             entries
         }
@@ -70,7 +70,7 @@ pub(crate) fn read(text: &str) -> FrontMatter {
     }
 }
 
-/// The comment after `#`, outside of any value.
+/// The comments after `#`, outside values.
 fn comments(text: &str, body: Span, entries: &[Entry]) -> Vec<Entry> {
     let mut out: Vec<Entry> = Vec::new();
     let mut key = "";
@@ -101,8 +101,8 @@ fn comments(text: &str, body: Span, entries: &[Entry]) -> Vec<Entry> {
     out
 }
 
-/// Whether YAML dropped something that the author meant: `issue: #12` is a comment to it, and
-/// `note: &co` a name for nothing.
+/// Whether YAML dropped text that the author meant: it reads `issue: #12` as a comment and
+/// `note: &co` as an anchor.
 fn has_lost_values(map: &Map<String, Yaml>, key_lines: &HashMap<&str, Span>, text: &str) -> bool {
     let mut empty = map.iter().filter(|(_, value)| value.is_null());
     empty.any(|(key, _)| {
@@ -116,7 +116,8 @@ fn has_lost_values(map: &Map<String, Yaml>, key_lines: &HashMap<&str, Span>, tex
     })
 }
 
-/// `0012` and `Yes` are a number and a truth to YAML; the author wrote a word.
+/// The value as written: YAML reads `0012` and `Yes` as a number and a boolean, but the author
+/// wrote a word.
 fn as_written(value: &Yaml, line: &str) -> Yaml {
     let word = line.split_once(':').map(|(_, word)| unquote(word)).unwrap_or_default();
     match value {
@@ -125,10 +126,11 @@ fn as_written(value: &Yaml, line: &str) -> Yaml {
     }
 }
 
-/// Adds what `value` says of `key`, which stands at `span`; `text` begins there.
+/// Adds the entries in `value` below `key`. The key is at `span`, which is also where `text`
+/// begins.
 fn flatten(key: &str, value: &Yaml, span: Span, text: &str, out: &mut Vec<Entry>) {
     let values = match value {
-        // `{proposed}`: braces that the author meant as decoration.
+        // `{proposed}`: the author meant the braces as decoration.
         Yaml::Object(map) if map.len() == 1 && map.values().all(Yaml::is_null) => map.keys().cloned().collect(),
         Yaml::Object(map) => {
             for (below, value) in map {
@@ -167,7 +169,7 @@ fn scalar(value: &Yaml) -> String {
     }
 }
 
-/// `name: Ada Obi` with an address or an account beside it, as people are written elsewhere.
+/// Formats `name: Ada Obi` with an address or an account like a person in Markdown.
 fn person(map: &Map<String, Yaml>) -> String {
     let mut out = map.get("name").map(scalar).unwrap_or_default();
     for (key, value) in map.iter().filter(|(key, _)| *key != "name") {
@@ -182,13 +184,13 @@ fn person(map: &Map<String, Yaml>) -> String {
     out
 }
 
-/// The lines of the keys at the left edge of the front matter, the first of each.
+/// The first line of each unindented key in the front matter.
 fn key_lines(text: &str, body: Span) -> HashMap<&str, Span> {
     const QUOTES: [char; 2] = ['"', '\''];
     let mut out = HashMap::new();
     for line in lines(text, body) {
         let bare = line.of(text).trim_start_matches(QUOTES);
-        // A key may have colons of its own, though not many.
+        // A key may contain colons, though not many.
         for (colon, _) in bare.match_indices(':').take(4) {
             let key = bare[..colon].trim_end().trim_end_matches(QUOTES);
             out.entry(key).or_insert(line);
@@ -197,7 +199,7 @@ fn key_lines(text: &str, body: Span) -> HashMap<&str, Span> {
     out
 }
 
-/// Reads `key: value` lines and `- item` lines below a key.
+/// Reads `key: value` lines, and `- item` lines below a key.
 fn by_line(text: &str, body: Span) -> Vec<Entry> {
     let mut out: Vec<Entry> = Vec::new();
     for span in lines(text, body) {
@@ -237,7 +239,7 @@ fn some(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// A scalar without its quotes, or without the comment after it.
+/// A scalar without its quotes, or without a trailing comment.
 fn unquote(text: &str) -> &str {
     let text = text.trim();
     let quoted = ['"', '\''].into_iter().find_map(|quote| {

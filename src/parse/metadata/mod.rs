@@ -1,4 +1,4 @@
-//! The facts of the document itself: front matter, header, footer, sections of metadata.
+//! The facts of the document itself: front matter, header, footer, metadata sections.
 
 pub(crate) mod carried;
 pub(crate) mod contents;

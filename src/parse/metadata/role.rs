@@ -1,4 +1,4 @@
-//! The people who have a role in a document, collected from every place that names them.
+//! The people with a role in a document, collected from every place that names them.
 
 use std::collections::HashMap;
 
@@ -8,8 +8,7 @@ use crate::parse::values::person;
 use crate::parse::values::person_list::{Roll, take};
 use crate::parse::vocabulary::Vocabulary;
 
-/// All people in `values`. `TBD`, placeholders and remarks are not people, and people struck from a
-/// list are left out.
+/// All people in `values`. Skips `TBD`, placeholders, remarks and struck-through people.
 pub(crate) fn people(values: &[Value<'_>], vocabulary: &Vocabulary<'_>) -> Vec<Person> {
     let is_struck = |value: &Value<'_>| value.runs.iter().all(|run| run.struck || run.is_blank());
     let are_all = values.iter().all(is_struck);
@@ -20,8 +19,8 @@ pub(crate) fn people(values: &[Value<'_>], vocabulary: &Vocabulary<'_>) -> Vec<P
     out.people
 }
 
-/// Adds the people of a field; whether it names anybody. A list of ticks adds to the names
-/// above it, elsewhere the first place that names anybody counts.
+/// Adds the people of a field. Returns whether it names anyone. A task list adds to the names above
+/// it; otherwise the first place that names anyone wins.
 pub(crate) fn add_people(roll: &mut Roll, field: &Field<'_>, may_add: bool, vocabulary: &Vocabulary<'_>) -> bool {
     let found = people(&field.values, vocabulary);
     let is_any = !found.is_empty();
@@ -31,10 +30,11 @@ pub(crate) fn add_people(roll: &mut Roll, field: &Field<'_>, may_add: bool, voca
     is_any
 }
 
-/// Gives a handle alone, `@tunde`, to the one named person whose name it is made of; where
-/// several could be meant, both stand.
+/// Merges a bare handle such as `@tunde` into the one named person whose name matches it. If
+/// several people match, the handle remains a separate entry.
 pub(crate) fn merge_handles(list: &mut Vec<Person>) {
-    // How many people a handle could be of, and the sum of their places: of one it is the place.
+    // The number of people who could own a handle, and the sum of their indices: for a single
+    // owner, the sum is the index.
     let mut owners: HashMap<String, (usize, usize)> = HashMap::new();
     let is_owner = |person: &Person| person.handle.is_none();
     let handles_of = |person: &Person| person.name.as_deref().map(handles).unwrap_or_default();
@@ -70,8 +70,8 @@ pub(crate) fn merge_handles(list: &mut Vec<Person>) {
     list.retain(|_| merged.next() != Some(true));
 }
 
-/// The handles that are made of a name, their letters alone: `tunde`, `bello`, `tundebello` and
-/// `tbello` for Tunde Bello.
+/// The handles that a name suggests, letters only: `tunde`, `bello`, `tundebello` and `tbello` for
+/// Tunde Bello.
 fn handles(name: &str) -> Vec<String> {
     let words: Vec<String> = name.split_whitespace().map(letters).collect();
     let mut out = vec![words.concat()];

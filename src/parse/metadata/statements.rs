@@ -1,5 +1,5 @@
-//! Everything that a document says of its status, its dates and its predecessors, place by
-//! place: the facts keep the most telling one, the lints compare them.
+//! Every statement of a document about its status, its dates and its predecessors, by place. The
+//! facts keep the most authoritative one; the lints compare them.
 
 use crate::config::StatusClass;
 use crate::model::{DateKind, DateText, StatedDate, StatedStatus, Statements, Succession};
@@ -36,7 +36,7 @@ pub(crate) fn statements(collected: &CollectedFields<'_>, reader: &Reader<'_>) -
             _ => out.dates.extend(stated_date(field, text, vocabulary)),
         }
     }
-    // In a document of a single section the header is the footer too.
+    // In a document with a single section, the header is also the footer.
     out.statuses.sort_by_key(|stated| stated.status.span);
     out.statuses.dedup();
     out.dates.sort_by_key(|stated| stated.date.span);
@@ -59,7 +59,7 @@ fn has_lifecycle(reader: &Reader<'_>) -> bool {
 
 /// Adds the documents that a status names: `Superseded by [ADR 9](0009.md)`.
 fn take_successions(out: &mut Statements, status: &Value<'_>, vocabulary: &Vocabulary<'_>) {
-    // Superseded in part, or amended: the document stays in force.
+    // If it is amended or superseded only in part, the document stays in force.
     let class = in_value(&status.runs, status.span(), vocabulary).map(|status| status.class);
     let is_partly = matches!(class, Some(StatusClass::Agreed | StatusClass::Done));
     let found = succession_in(&status.runs, SUPERSEDED_BY, vocabulary);
@@ -71,10 +71,10 @@ fn take_successions(out: &mut Statements, status: &Value<'_>, vocabulary: &Vocab
         .extend(succession_in(&status.runs, SUPERSEDES, vocabulary));
 }
 
-/// Phrases that a successor's name follows.
+/// Phrases that introduce a successor.
 const SUPERSEDED_BY: &[&str] = &["superseded by", "superceded by", "replaced by", "obsoleted by"];
 
-/// Phrases that a predecessor's name follows.
+/// Phrases that introduce a predecessor.
 const SUPERSEDES: &[&str] = &["supersedes", "supercedes", "replaces", "obsoletes"];
 
 fn stated_status(field: &Field<'_>, text: &str, vocabulary: &Vocabulary<'_>) -> Option<StatedStatus> {
@@ -109,7 +109,7 @@ fn stated_date(field: &Field<'_>, text: &str, vocabulary: &Vocabulary<'_>) -> Op
     })
 }
 
-/// Where `written` stands within `span`, if it stands there once.
+/// The span of `written` within `span`, if it occurs there exactly once.
 fn place_of(text: &str, span: Span, written: &str) -> Option<Span> {
     let mut places = span.of(text).match_indices(written).filter(|_| !written.is_empty());
     let (Some((at, _)), None) = (places.next(), places.next()) else {
@@ -118,14 +118,14 @@ fn place_of(text: &str, span: Span, written: &str) -> Option<Span> {
     Some(Span::new(span.start + at, span.start + at + written.len()))
 }
 
-/// The documents that the values of a field name.
+/// The documents named by the values of a field.
 fn successions(field: &Field<'_>, vocabulary: &Vocabulary<'_>) -> Vec<Succession> {
     let amends = fold(&field.label).starts_with("amend");
     let mut out = Vec::new();
     for value in &field.values {
         let mut part: Vec<Run<'_>> = Vec::new();
         for run in &value.runs {
-            // `ADR-1, ADR-2`: commas part them.
+            // `ADR-1, ADR-2`: split at commas.
             let mut rest = *run;
             while run.link.is_none()
                 && let Some(at) = rest.text.find([',', ';'])
@@ -141,7 +141,7 @@ fn successions(field: &Field<'_>, vocabulary: &Vocabulary<'_>) -> Vec<Succession
     out
 }
 
-/// The document that a status names behind one of `phrases`.
+/// The document that a status names after one of `phrases`.
 fn succession_in(runs: &[Run<'_>], phrases: &[&str], vocabulary: &Vocabulary<'_>) -> Option<Succession> {
     let ends = |text| {
         let mut phrases = phrases.iter();
@@ -154,7 +154,7 @@ fn succession_in(runs: &[Run<'_>], phrases: &[&str], vocabulary: &Vocabulary<'_>
     let mut rest = vec![cut(&runs[at], end, runs[at].text.len())];
     rest.extend(runs[at + 1..].iter().take_while(|run| !run.is_break));
     let mut found = succession(&rest, false, vocabulary)?;
-    // Only the link, or the words up to a remark.
+    // Only the link, or the words before a remark.
     let name = found.text.split([',', ';', '(']).next().unwrap_or_default();
     found.text = name.trim().to_owned();
     Some(found)

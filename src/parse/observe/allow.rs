@@ -1,13 +1,14 @@
-//! The comments by which an author allows a finding:
+//! Comments with which an author allows a finding:
 //! `<!-- design-docs: allow overdue-question -- the vendor answers in May -->`.
 
 use crate::model::Allow;
 use crate::source::{Span, Spanned};
 
-/// What such a comment begins with.
+/// The start of such a comment.
 const MARK: &str = "design-docs:";
 
-/// The comments in the HTML at `span` of `text`; each covers what `covers` says of its place.
+/// Reads the comments in the HTML at `span` of `text`; `covers` returns the text that a comment at
+/// a given place applies to.
 pub(crate) fn read(text: &str, span: Span, covers: impl Fn(Span) -> Span, out: &mut Vec<Allow>) {
     let mut at = span.start;
     let html = |from: usize| text.get(from..span.end).unwrap_or_default();
@@ -35,7 +36,7 @@ fn allow(text: &str, inner: Span) -> Option<Allow> {
         ..Allow::default()
     };
     let mut words = words(order);
-    // Any other order is none that we know: then no lint is named.
+    // Any other directive is unknown: then no lint is named.
     if words.next().is_some_and(|(_, word)| word == "allow") {
         allow.names = words
             .map(|(at, word)| Spanned::new(word.to_owned(), Span::new(body_at + at, body_at + at + word.len())))
@@ -44,7 +45,7 @@ fn allow(text: &str, inner: Span) -> Option<Allow> {
     Some(allow)
 }
 
-/// The order and the reason, which stands behind ` -- ` or a dash.
+/// The directive and its reason, which follows ` -- ` or a dash.
 fn split_reason(body: &str) -> (&str, &str) {
     ["--", "—", "–", ":"]
         .iter()

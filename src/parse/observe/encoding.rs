@@ -1,8 +1,8 @@
-//! Text that was UTF-8, was read as Mac Roman or Windows-1252, and was saved as what it then
-//! looked like: `📋` became `ðŸ“‹`.
+//! Detects UTF-8 text that was read as Mac Roman or Windows-1252 and saved in that form: `📋` became
+//! `ðŸ“‹`.
 //!
-//! A run is damaged if its characters, written in the old encoding, are the UTF-8 of a plausible
-//! character. Two characters that also stand side by side in sound text, as `É»` in French, count
+//! A run is damaged if its characters, encoded in the old encoding, are the UTF-8 of a plausible
+//! character. Pairs of characters that also occur in undamaged text, such as `É»` in French, count
 //! only in a chapter that has certain damage elsewhere.
 
 use std::sync::LazyLock;
@@ -14,13 +14,13 @@ use crate::model::Mangled;
 use crate::parse::markdown::anchor;
 use crate::source::Span;
 
-/// An encoding for which UTF-8 is mistaken.
+/// An encoding that is confused with UTF-8.
 #[derive(Debug)]
 struct Encoding {
     name: &'static str,
-    /// The bytes from 0x80 on by their characters.
+    /// The byte, from 0x80 on, of each character.
     bytes: FxHashMap<char, u8>,
-    /// Two-byte characters, of those that begin with 0xC2 or 0xC3, whose second half looks natural.
+    /// Second characters that follow 0xC2 or 0xC3 in undamaged text.
     natural: &'static [char],
 }
 
@@ -45,7 +45,7 @@ fn bytes(encoding: &'static encoding_rs::Encoding) -> FxHashMap<char, u8> {
     text.chars().zip(0x80..=0xff).collect()
 }
 
-/// Characters that follow any letter in sound text.
+/// Characters that follow any letter in undamaged text.
 const NATURAL: &[char] = &[
     '\u{a0}', '«', '»', '‘', '’', '“', '”', '‚', '„', '…', '–', '—', '‹', '›', '•', '·', '™',
 ];
@@ -55,8 +55,8 @@ impl Encoding {
         self.bytes.get(&ch).copied()
     }
 
-    /// The character that the start of `chars` was, of how many characters it is now made, and
-    /// whether nothing sound looks like that.
+    /// The character that the start of `chars` was originally, the number of characters that now
+    /// represent it, and whether undamaged text never looks like this.
     fn decode(&self, chars: &[(usize, char)]) -> Option<(char, usize, bool)> {
         let lead = self.byte(chars.first()?.1)?;
         let length = match lead {
@@ -81,7 +81,7 @@ impl Encoding {
     }
 }
 
-/// Whether a text is likely to have had this character.
+/// Whether this character is likely to have been in the text.
 fn is_plausible(ch: char) -> bool {
     matches!(u32::from(ch),
         0xA0..=0x5FF        // letters and signs of Europe and the Middle East
@@ -89,20 +89,20 @@ fn is_plausible(ch: char) -> bool {
         | 0x1E00..=0x1EFF   // Vietnamese
         | 0x2000..=0x2BFF   // punctuation, arrows, mathematics, boxes, dingbats
         | 0x3000..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7AF | 0xFF00..=0xFFEF // East Asia
-        | 0xFE00..=0xFE0F   // what makes a dingbat an emoji
+        | 0xFE00..=0xFE0F   // variation selectors of emoji
         | 0x1F000..=0x1FAFF // emoji
         | 0xE0020..=0xE007F // flags
         | 0x20000..=0x2FFFF)
 }
 
-/// The damaged runs of `text`, in order. Those within `code` (sorted, disjoint) count only where
-/// there is damage elsewhere: a document about encodings shows it on purpose.
+/// The damaged runs of `text`, in order. Those within `code` (sorted, disjoint) count only if there
+/// is damage elsewhere: a document about encodings shows such text on purpose.
 pub(crate) fn mangled(text: &str, code: &[Span]) -> Vec<Mangled> {
     let both = [&*MAC_ROMAN, &*WINDOWS];
     let mut found: [Vec<Found>; 2] = [Vec::new(), Vec::new()];
     let mut chars: Vec<(usize, char)> = Vec::new();
     for run in beyond_ascii(text) {
-        // What was one character had two bytes or more, and is as many characters now.
+        // A damaged character had at least two bytes, and is now at least two characters.
         if run.of(text).chars().nth(1).is_none() {
             continue;
         }
@@ -129,8 +129,8 @@ pub(crate) fn mangled(text: &str, code: &[Span]) -> Vec<Mangled> {
     }
 }
 
-/// What is read in the `main` encoding, and in runs where that reads nothing what is certain in
-/// the other: files are damaged twice too, though not often.
+/// All damage in the `main` encoding and, in runs without any, certain damage in the other one:
+/// some files are damaged twice.
 fn merged(main: Vec<Found>, other: Vec<Found>) -> Vec<Mangled> {
     let mut out = Vec::with_capacity(main.len());
     let mut other = other.into_iter().peekable();
@@ -147,12 +147,12 @@ fn merged(main: Vec<Found>, other: Vec<Found>) -> Vec<Mangled> {
 
 struct Found {
     mangled: Mangled,
-    /// Where the run begins of which it is a part.
+    /// The start of the run that contains it.
     run: usize,
     certain: bool,
 }
 
-/// The runs of characters beyond ASCII.
+/// The runs of non-ASCII characters.
 fn beyond_ascii(text: &str) -> impl Iterator<Item = Span> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -164,7 +164,8 @@ fn beyond_ascii(text: &str) -> impl Iterator<Item = Span> {
     })
 }
 
-/// The first byte from `at` on that is not ASCII; most text is, so it goes by 32.
+/// The first non-ASCII byte from `at` on. Most text is ASCII, so it is scanned in blocks of 32
+/// bytes.
 fn next_beyond_ascii(bytes: &[u8], at: usize) -> Option<usize> {
     let rest = &bytes[at..];
     let sound = rest.chunks_exact(32).take_while(|chunk| chunk.is_ascii()).count() * 32;
@@ -172,9 +173,9 @@ fn next_beyond_ascii(bytes: &[u8], at: usize) -> Option<usize> {
     Some(at + sound + place)
 }
 
-/// Finds the damaged parts of a run, of which these are the characters.
+/// Finds the damaged parts of a run with these characters.
 fn read(encoding: &Encoding, chars: &[(usize, char)], run: Span, out: &mut Vec<Found>) {
-    /// So many damaged characters side by side are no chance.
+    /// This many adjacent damaged characters cannot be a coincidence.
     const CERTAIN: usize = 3;
     let mut at = 0;
     while at < chars.len() {

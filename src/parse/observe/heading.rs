@@ -1,5 +1,5 @@
-//! Headings that do not reach the page as they were written: their ends are taken for
-//! attributes, or their characters are damaged.
+//! Headings that are not rendered as written: their ends are parsed as attributes, or their
+//! characters are damaged.
 
 use pulldown_cmark::{CowStr, Event, Tag};
 
@@ -10,19 +10,19 @@ use crate::parse::markdown::anchor::outline::Outline;
 use crate::parse::markdown::tree::{Kind, Tree};
 use crate::source::Span;
 
-/// The braces at the end of the heading at `node` that mdBook takes for attributes though their
-/// author cannot have meant any: `PUT /things/{id}`. Attributes are `#id`, `.class` and `key=value`.
+/// The braces at the end of the heading at `node` that mdBook parses as attributes although the
+/// author meant text: `PUT /things/{id}`. Real attributes are `#id`, `.class` and `key=value`.
 pub(crate) fn swallowed(tree: &Tree<'_>, node: usize) -> Option<Span> {
     let Some(Tag::Heading { id, classes, attrs, .. }) = tree.tag(node) else {
         return None;
     };
-    // What the page shows has a node.
+    // Text that the page shows has a node.
     let span = tree.nodes[node].span;
     let content = tree.nodes[node + 1..tree.nodes[node].end].iter();
     let shown = content.map(|node| node.span.end).max().unwrap_or(span.start);
-    // Below a setext heading stands its underline, behind the others may stand `##`.
+    // A setext heading has an underline below it; other headings may end in `##`.
     let text = Span::new(shown, span.end).of(tree.text);
-    // Behind most headings there is only the end of the line.
+    // Most headings have only a line end here.
     if text.len() < "{}".len() {
         return None;
     }
@@ -38,8 +38,8 @@ pub(crate) fn swallowed(tree: &Tree<'_>, node: usize) -> Option<Span> {
     is_lost.then(|| Span::new(shown + start, shown + end))
 }
 
-/// The ids that headings will have once what is damaged in them is mended and what is swallowed
-/// given back: after the heading's index, of those that change.
+/// The ids that headings will have after damaged characters are repaired and swallowed braces
+/// restored, by the heading's index. Only ids that change are included.
 pub(crate) fn mended_ids(
     tree: &mut Tree<'_>,
     seen: &Observations,
@@ -67,7 +67,7 @@ pub(crate) fn mended_ids(
         .collect()
 }
 
-/// The ids of the `mended` headings, of those that change; None where two are then the same.
+/// The ids of the `mended` headings that change. None if two of the resulting ids are equal.
 fn replaced_ids(
     tree: &Tree<'_>,
     outline: &Outline,
@@ -76,7 +76,7 @@ fn replaced_ids(
 ) -> Option<Vec<(usize, String)>> {
     let headings = &outline.headings;
     let changed = |(node, id): (usize, anchor::Id)| {
-        // What is mended and cut has no heading in the outline.
+        // A repaired heading that is also cut is not in the outline.
         let index = headings.binary_search_by_key(&node, |(node, _)| *node).ok()?;
         (*id != *headings[index].1.words.id).then(|| (index, id.to_string()))
     };
@@ -93,7 +93,7 @@ fn replaced_ids(
     (!has_twins).then_some(changed)
 }
 
-/// The headings in which something is damaged or swallowed.
+/// The headings with damaged characters or swallowed braces.
 fn wanting(tree: &Tree<'_>, seen: &Observations) -> Vec<usize> {
     let places = seen.mangled.iter().map(|run| run.span);
     let around = |place: Span| {
@@ -112,14 +112,14 @@ fn wanting(tree: &Tree<'_>, seen: &Observations) -> Vec<usize> {
     out
 }
 
-/// What is swallowed of the heading that is `whole`.
+/// The swallowed braces of the heading at `whole`.
 fn swallowed_in(seen: &Observations, whole: Span) -> Option<Span> {
     let next = seen.swallowed.partition_point(|span| span.start < whole.start);
     let span = seen.swallowed.get(next)?;
     whole.contains(*span).then_some(*span)
 }
 
-/// Writes into the heading's nodes what they will be; their places stay.
+/// Rewrites the heading's nodes to their repaired text; their spans do not change.
 fn mend(tree: &mut Tree<'_>, heading: usize, seen: &Observations) {
     let whole = tree.nodes[heading].span;
     let end = tree.nodes[heading].end;

@@ -1,4 +1,4 @@
-//! Links with a fragment, and where their author wrote it.
+//! Links with a fragment, and the span of the destination in the source.
 
 use pulldown_cmark::LinkType;
 
@@ -6,7 +6,7 @@ use crate::model::FragmentLink;
 use crate::parse::markdown::tree::Tree;
 use crate::source::Span;
 
-/// The link at a node, if it has a fragment of this book.
+/// The link at a node, if it has a fragment and stays within this book.
 pub(crate) fn fragment_link(tree: &Tree<'_>, node: usize, kind: LinkType, destination: &str) -> Option<FragmentLink> {
     if matches!(kind, LinkType::Autolink | LinkType::Email) {
         return None;
@@ -19,11 +19,11 @@ pub(crate) fn fragment_link(tree: &Tree<'_>, node: usize, kind: LinkType, destin
     at(destination, place.unwrap_or(whole), place)
 }
 
-/// The link to `destination`, which stands at `span`; at `place` letter for letter.
+/// The link to `destination` at `span`; `place` is where the destination is written verbatim.
 pub(crate) fn at(destination: &str, span: Span, place: Option<Span>) -> Option<FragmentLink> {
     let (before, fragment) = destination.split_once('#')?;
     let path = before.split('?').next().unwrap_or_default();
-    // Elsewhere, or of a kind of its own: a text fragment, a script's route.
+    // An external link, or another kind of fragment: a text fragment, a script's route.
     let is_foreign = path.contains(':') || path.starts_with('/') || fragment.starts_with([':', '/', '!']);
     if is_foreign || fragment.is_empty() {
         return None;
@@ -36,10 +36,10 @@ pub(crate) fn at(destination: &str, span: Span, place: Option<Span>) -> Option<F
     })
 }
 
-/// Where the destination stands within `[text](destination "title")`.
+/// The span of the destination within `[text](destination "title")`.
 fn written_at(tree: &Tree<'_>, link: Span, destination: &str) -> Option<Span> {
     let text = link.of(tree.text);
-    // Most links have no title: then it ends right before the last bracket.
+    // Most links have no title, so the destination ends right before the last bracket.
     let before = text.strip_suffix(')').and_then(|text| text.strip_suffix(destination));
     let at = match before.filter(|_| !destination.ends_with(')')) {
         Some(before) => before.len(),
@@ -52,7 +52,7 @@ fn written_at(tree: &Tree<'_>, link: Span, destination: &str) -> Option<Span> {
         .then_some(Span::new(start, start + destination.len()))
 }
 
-/// `a%20b` is `a b`; what is no such code stays as it is.
+/// Decodes `a%20b` to `a b`. Invalid escapes stay unchanged.
 fn percent_decoded(text: &str) -> String {
     let decoded = percent_encoding::percent_decode_str(text).decode_utf8();
     decoded.map_or_else(|_| text.to_owned(), Into::into)

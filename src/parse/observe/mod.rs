@@ -1,5 +1,5 @@
-//! What stands in a chapter beside its facts: links, ids, damage, placeholders, comments that
-//! allow a finding. One walk over the chapter's tree.
+//! Collects what a chapter contains besides its facts: links, ids, damage, placeholders, comments
+//! that allow a finding. This is one walk over the chapter's tree.
 
 mod allow;
 mod encoding;
@@ -20,8 +20,8 @@ use crate::parse::vocabulary::headings::heading_words;
 use crate::source::Span;
 use placeholder::Placeholders;
 
-/// Looks over a chapter, whose tree nobody needs afterwards. Of one that is no design document,
-/// and so has no `outline`, only what others ask of it is noted.
+/// Observes a chapter. Consumes its tree. A chapter that is not a design document has no `outline`;
+/// for it, only the observations that other chapters need are collected.
 pub(crate) fn observe(
     mut tree: Tree<'_>,
     removed: &[Span],
@@ -44,7 +44,7 @@ pub(crate) fn observe(
         out.sections = section_names(&tree);
     }
     if let Some(outline) = outline {
-        // It may go on for pages: its first line is the place.
+        // The block may continue for pages: its first line is enough.
         out.too_deep = tree.too_deep.map(|span| {
             let line = span.of(tree.text).lines().next().unwrap_or_default();
             Span::new(span.start, span.start + line.len())
@@ -58,7 +58,7 @@ pub(crate) fn observe(
     out
 }
 
-/// Whether `{{` stands in a text. Most have few of the one sign.
+/// Whether a text contains `{{`. Single braces are rare in most texts.
 fn has_braces(text: &[u8]) -> bool {
     memchr::memchr_iter(b'{', text).any(|at| text.get(at + 1) == Some(&b'{'))
 }
@@ -71,17 +71,17 @@ struct Walk<'t, 'a> {
     placeholders: Placeholders,
     /// The innermost block with text of its own.
     block: usize,
-    /// Code, in order.
+    /// Code spans and code blocks, in order.
     code: Vec<Span>,
     /// The fragments of links, in order.
     fragments: Vec<Span>,
-    /// Up to where a comment is about the whole document.
+    /// Comments before this byte apply to the whole document.
     top: usize,
-    /// Whether the text has any of what is looked for in its words.
+    /// Whether the text may contain any of the braces searched for.
     braces: bool,
-    /// What placeholders begin with, from the node that is looked at on.
+    /// The start characters of placeholders, from the current node on.
     slots: Memchr3<'t>,
-    /// The first of these; behind the text where there is none.
+    /// The next of these; past the end of the text if there is none.
     next_slot: usize,
 }
 
@@ -103,7 +103,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Whether a placeholder may begin within `span`; asked in the order of the text.
+    /// Whether a placeholder may begin within `span`. Must be called in source order.
     fn has_slot(&mut self, span: Span) -> bool {
         while self.next_slot < span.start {
             self.next_slot = self.slots.next().unwrap_or(usize::MAX);
@@ -111,14 +111,14 @@ impl<'t, 'a> Walk<'t, 'a> {
         self.next_slot < span.end
     }
 
-    /// What of a node gives the page an id, or may.
+    /// Records what gives the page an id at this node, or may do so.
     fn ids(&mut self, node: usize) {
         match &self.tree.nodes[node].kind {
             Kind::Open(Tag::HtmlBlock) | Kind::Leaf(Event::InlineHtml(_)) => self.html_ids(node),
             Kind::Open(Tag::FootnoteDefinition(name)) => self.out.ids.push(name.to_string()),
-            // Their ids are numbered with the headings'.
+            // Their ids share numbering with the headings'.
             Kind::Open(Tag::DefinitionListTitle) => self.out.other_ids = true,
-            // What other preprocessors replace, and what with is theirs to know.
+            // Other preprocessors replace this text, and only they know with what.
             Kind::Open(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if info.starts_with("admonish") => {
                 self.out.other_ids = true;
             }
@@ -138,7 +138,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         self.out.other_ids |= self.config.dialect.ids == IdRules::V04 && opens_heading(html);
     }
 
-    /// What of a node is noted in a design document, ids included.
+    /// Records the observations at a node of a design document, including ids.
     fn document(&mut self, node: usize) {
         let tree = self.tree;
         let Node { kind, span, end } = &tree.nodes[node];
@@ -210,8 +210,8 @@ impl<'t, 'a> Walk<'t, 'a> {
     }
 }
 
-/// The end of what stands above the document's text: comments before the first heading, and
-/// right below it, speak of the whole.
+/// The end of the document's top: comments before the first heading and right below it apply to the
+/// whole document.
 fn top(tree: &Tree<'_>) -> usize {
     let mut blocks = tree.blocks();
     let is_heading = |block: &usize| matches!(tree.tag(*block), Some(Tag::Heading { .. }));
@@ -224,7 +224,7 @@ fn top(tree: &Tree<'_>) -> usize {
         .map_or(tree.nodes[title].span.start, |last| tree.nodes[last].span.end)
 }
 
-/// The lines on which `span` stands.
+/// The lines that contain `span`.
 fn line_around(text: &str, span: Span) -> Span {
     let start = text[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
     let end = text[span.end..]
@@ -233,7 +233,7 @@ fn line_around(text: &str, span: Span) -> Span {
     Span::new(start, end)
 }
 
-/// The first directive of mdBook's built-in `links`; it takes them in code too.
+/// The first directive of mdBook's built-in `links` preprocessor, which also processes code.
 fn directive(text: &str) -> Option<Span> {
     const NAMES: &[&str] = &["include", "rustdoc_include", "playground", "playpen"];
     text.match_indices("{{#").find_map(|(at, _)| {

@@ -1,7 +1,7 @@
-//! What a template asks for and nobody has filled in: `[Feature Name]`, `Date: YYYY-MM-DD`.
+//! Finds template placeholders that are not filled in: `[Feature Name]`, `Date: YYYY-MM-DD`.
 //!
-//! Brackets stand in sound text too. So a document has placeholders only if one of them is all
-//! that its heading, cell, line or label has to say; then those within sentences count as well.
+//! Brackets also occur in ordinary text. So a document has placeholders only if one of them is the
+//! whole content of its heading, cell, line or label; then those within sentences count as well.
 
 use pulldown_cmark::{Event, Tag};
 
@@ -9,16 +9,16 @@ use crate::parse::markdown::fold::fold;
 use crate::parse::markdown::tree::{Kind, Tree};
 use crate::source::{Span, Spanned};
 
-/// Collects placeholders, in the order of the text.
+/// Collects placeholders, in source order.
 #[derive(Debug, Default)]
 pub(crate) struct Placeholders {
     found: Vec<Spanned<String>>,
-    /// Whether one of them cannot be anything else.
+    /// Whether one of them is unambiguous.
     certain: bool,
     read_up_to: usize,
 }
 
-/// Words that name what is to be put in their place.
+/// Words that describe what to write in their place.
 const SLOTS: &[&str] = &[
     "name", "names", "name1", "feature", "title", "date", "yyyy", "link", "links", "url", "email", "description",
     "describe", "brief", "version", "number", "team", "owner", "owners", "author", "authors", "your", "insert",
@@ -27,7 +27,7 @@ const SLOTS: &[&str] = &[
 ];
 
 impl Placeholders {
-    /// Looks at one leaf of the tree, which stands in block `block`.
+    /// Examines one leaf of the tree, in block `block`.
     pub(crate) fn look(&mut self, tree: &Tree<'_>, leaf: usize, block: usize) {
         let span = tree.nodes[leaf].span;
         match &tree.nodes[leaf].kind {
@@ -39,7 +39,7 @@ impl Placeholders {
         }
     }
 
-    /// What there is, if it is certain.
+    /// The placeholders, if at least one is unambiguous.
     pub(crate) fn finish(self) -> Vec<Spanned<String>> {
         if self.certain { self.found } else { Vec::new() }
     }
@@ -80,7 +80,7 @@ fn may_hold(text: &str) -> bool {
     memchr::memchr3(b'[', b'{', b'Y', text.as_bytes()).is_some()
 }
 
-/// The length of `[…]` or `{…}` at the start of `text`, on one line and without others within.
+/// The length of `[…]` or `{…}` at the start of `text`, on one line and not nested.
 fn bracketed(text: &str) -> Option<usize> {
     const LONGEST: usize = 100;
     let close = match text.as_bytes().first()? {
@@ -94,7 +94,7 @@ fn bracketed(text: &str) -> Option<usize> {
     (is_words && text[1 + end..].starts_with(close)).then_some(end + 2)
 }
 
-/// Whether the brackets belong to a link, a note, an image or a directive.
+/// Whether the brackets belong to a link, a footnote, an image or a directive.
 fn is_link(text: &str, start: usize, end: usize) -> bool {
     text[..start].ends_with(['!', ']', '{', '`', '$']) || text[end..].starts_with(['(', '[', '}', '`'])
 }
@@ -104,12 +104,12 @@ fn is_slot(inner: &str) -> bool {
     folded.split(' ').any(|word| SLOTS.contains(&word)) && folded.split(' ').count() <= 12
 }
 
-/// `Draft | In Review | Approved`.
+/// Whether the text lists choices: `Draft | In Review | Approved`.
 fn is_choice(inner: &str) -> bool {
     inner.contains(" | ") || inner.split('|').count() > 2
 }
 
-/// `<your name>`, which Markdown takes for HTML.
+/// Whether the tag is a placeholder such as `<your name>`, which Markdown parses as HTML.
 fn is_slot_tag(html: &str) -> bool {
     html.strip_prefix('<')
         .and_then(|html| html.strip_suffix('>'))
@@ -122,7 +122,8 @@ fn is_slot_tag(html: &str) -> bool {
         })
 }
 
-/// Whether a placeholder is all that its line, cell, heading's tail or label's value says.
+/// Whether a placeholder is the whole content of its line, its cell, the end of its heading or its
+/// label's value.
 fn stands_alone(tree: &Tree<'_>, span: Span, block: usize) -> bool {
     let node = tree.nodes[block].span;
     let text = tree.text;

@@ -1,4 +1,4 @@
-//! What is seen in a chapter, and where.
+//! Which observations are made in a chapter, and where.
 
 use super::*;
 use crate::config::Dialect;

@@ -1,5 +1,5 @@
-//! How a list of dated entries is written, decisions or a history of the status, so that one more
-//! item can be written like it.
+//! The form of a list of dated entries, such as decisions or a status history, so that another item
+//! can be written in the same form.
 
 use jiff::civil::Date;
 use pulldown_cmark::Tag;
@@ -9,44 +9,43 @@ use crate::parse::markdown::lines::line_start;
 use crate::parse::markdown::tree::Tree;
 use crate::source::Span;
 
-/// A list, and an item of it to write others by.
+/// The form of a list, taken from one of its items.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ItemForm {
-    /// The line that is the form: `- 2026-11-05: Use a queue`, with what stands before the mark.
+    /// The model line, `- 2026-11-05: Use a queue`, with anything before the list marker.
     pub line: String,
-    /// The bytes of the line at which the next item's facts stand, in their order.
+    /// The bytes of the line that the next item's facts replace, in order.
     pub parts: Vec<(Span, ItemPart)>,
-    /// Where the next item goes.
+    /// The position of the next item.
     pub at: usize,
-    /// What stands between two items: a line end, a blank line.
+    /// The text between two items: a line end or a blank line.
     pub gap: String,
-    /// Whether the newest item stands first.
+    /// Whether the newest item comes first.
     pub is_newest_first: bool,
 }
 
 /// A fact in an item.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ItemPart {
-    /// The day.
+    /// The date.
     Date,
-    /// What was decided; the status.
+    /// The decision, or the status.
     Text,
-    /// By whom.
+    /// The deciders.
     DecidedBy,
-    /// The author's number, after this one: `D-07`.
+    /// The author's label that follows this one: `D-07`.
     Label(String),
-    /// The next number of an ordered list.
+    /// The next number in an ordered list.
     Number(u64),
 }
 
 /// The known parts of an item.
 #[derive(Debug, Default)]
 pub(crate) struct Known<'t> {
-    /// The item.
     pub(crate) item: Span,
-    /// The day in it.
+    /// Its date.
     pub(crate) day: Option<Date>,
-    /// Its facts as they are written; without all of them the item cannot serve as the form.
+    /// Its facts as written. If some are missing, the item cannot serve as the form.
     pub(crate) facts: Option<Vec<(&'t str, ItemPart)>>,
 }
 
@@ -78,26 +77,27 @@ fn known_of<'t>(tree: &'t Tree<'_>, decision: &'t Decision, highest: Option<&Str
     }
     if let [first, .., last] | [first @ last] = decision.decided_by.as_slice() {
         let names = first.span.to(last.span);
-        // Names of their own line go below the next item too.
+        // If the names are on a line of their own, the next item needs one too.
         let is_apart = Span::new(decision.span.start, names.start).of(tree.text).contains('\n');
         facts.extend((!is_apart).then(|| (names.of(tree.text), ItemPart::DecidedBy)));
     }
     Known {
         item: decision.span,
         day: decision.date.as_ref().and_then(|date| date.date()),
-        // A struck or replaced item cannot serve as the form, nor can an item without facts.
+        // A struck-through or superseded item cannot serve as the form, nor can an item without
+        // facts.
         facts: Some(facts).filter(|facts| !decision.superseded && facts.len() > 1),
     }
 }
 
-/// Whether entries with these days have the newest on top.
+/// Whether the entries with these dates are sorted with the newest first.
 pub(crate) fn is_newest_first(mut days: impl Iterator<Item = Date>) -> bool {
     let first = days.next();
     first.is_some_and(|first| days.last().is_some_and(|last| first > last))
 }
 
-/// The form of the list at node `list`, of which these items are known: that of the latest of
-/// them which leaves nothing open.
+/// The form of the list at node `list`, of which these items are known: that of the latest complete
+/// item.
 pub(crate) fn list_form(tree: &Tree<'_>, list: usize, known: &[Known<'_>]) -> Option<ItemForm> {
     let items: Vec<usize> = tree.children(list).collect();
     let is_newest_first = is_newest_first(known.iter().filter_map(|each| each.day));
@@ -122,7 +122,7 @@ pub(crate) fn list_form(tree: &Tree<'_>, list: usize, known: &[Known<'_>]) -> Op
         _ => "\n",
     };
     let is_blank = gap.chars().all(|ch| ch.is_whitespace() || ch == '>');
-    // On top of an ordered list all numbers below would have to change.
+    // Inserting at the top of an ordered list would change all numbers below.
     (is_blank && !(is_newest_first && next.is_some())).then(|| ItemForm {
         line,
         parts,
@@ -132,15 +132,15 @@ pub(crate) fn list_form(tree: &Tree<'_>, list: usize, known: &[Known<'_>]) -> Op
     })
 }
 
-/// The line of an item, and where its facts stand in it: letters that are none of them would be
-/// copied into the next item, so there must be none.
+/// The line of an item, and the spans of its facts. Any other letters would be copied into the next
+/// item, so there must be none.
 fn form(tree: &Tree<'_>, known: &Known<'_>, next: Option<u64>) -> Option<(String, Vec<(Span, ItemPart)>)> {
     let span = Span::new(line_start(tree.text, known.item.start), known.item.end);
     let (line, below) = span.of(tree.text).split_once('\n').unwrap_or((span.of(tree.text), ""));
     let line = line.trim_end();
     let mark = known.item.start - span.start;
     let own = &line[mark..];
-    // The rest is its text, unless it is a list of its facts.
+    // Any lines below belong to its text, unless they are a list of its facts.
     if own.contains("[ ]") || !(below.trim().is_empty() || below.trim_start().starts_with(['-', '*', '+'])) {
         return None;
     }

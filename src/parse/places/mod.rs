@@ -1,5 +1,5 @@
-//! Where a document's facts may be changed by hand: the places that an author would edit to set
-//! its status, to add a decision, or to close a question.
+//! The places in a document's source where an author would set its status, add a decision or close
+//! a question.
 
 pub(crate) mod list_form;
 pub(crate) mod slot;
@@ -29,77 +29,77 @@ use crate::source::{Source, Span};
 use list_form::{ItemForm, is_newest_first, item_form};
 use slot::{Slot, slot};
 
-/// The places of one document.
+/// The edit targets in one document.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Places {
-    /// Every status that it states of itself.
+    /// Every status that the document states about itself.
     pub status: Vec<Slot>,
     /// Every date of its last change.
     pub updated: Vec<Slot>,
-    /// The labels of both, in the author's words.
+    /// The labels of both, as written.
     pub labels: Vec<String>,
-    /// Its table of decisions.
+    /// Its decision log, if that is a table.
     pub log: Option<Log>,
-    /// How an item of its list of decisions is written.
+    /// The form of its list of decisions.
     pub items: Option<ItemForm>,
-    /// Where each heading begins below which decisions stand.
+    /// The start of each heading with decisions below it.
     pub log_headings: Vec<usize>,
-    /// The places on the page to which it links: `#decision-use-a-queue`.
+    /// The link targets on the page: `#decision-use-a-queue`.
     pub targets: Vec<String>,
-    /// For each of its questions, where an answer goes; None where there is no place for one.
+    /// For each of its questions, where an answer goes. None without a suitable place.
     pub answers: Vec<Option<Answer>>,
 }
 
 /// A table of decisions to which a row can be added.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Log {
-    /// What each column holds.
+    /// The content of each column.
     pub columns: Vec<Column>,
-    /// Where a row goes: the start of a line, or the end of the text; of the template's example
-    /// row the whole line, which it replaces.
+    /// Where a row goes: the start of a line, or the end of the text. For the template's example
+    /// row, the whole line, which the new row replaces.
     pub at: Span,
-    /// The heading's level, where there is no table yet and `at` is the end of a line below
-    /// which a section with one belongs.
+    /// The level of the heading to write for a new table, below the line that ends at `at`. None if
+    /// a table exists.
     pub to_begin: Option<u8>,
-    /// What stands before each row: the indentation of a list, the mark of a quotation.
+    /// The text before each row: the indentation of a list, the mark of a quotation.
     pub prefix: String,
-    /// The author's number of the last row, `D-07`.
+    /// The author's label of the last row, `D-07`.
     pub last_label: Option<String>,
 }
 
-/// What a column of a table of decisions holds.
+/// The content of a column in a decision log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Column {
-    /// The day.
+    /// The date.
     Date,
-    /// What was decided.
+    /// The decision.
     Decision,
-    /// Why.
+    /// The reason.
     Rationale,
-    /// By whom.
+    /// The deciders.
     DecidedBy,
-    /// The author's number.
+    /// The author's label.
     Label,
-    /// Something else.
+    /// Anything else.
     Other,
 }
 
-/// Where the answer to a question is added.
+/// Where the answer to a question goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
     /// Below the question.
     Below {
-        /// The place.
+        /// The insertion point.
         at: usize,
-        /// What stands between the text before it and the answer.
+        /// The text to write between the preceding text and the answer.
         lead: String,
     },
-    /// In the row that asks.
+    /// In the row of the question.
     Row(AnswerCells),
 }
 
-/// The document in `source`, whose text is a file as it is on disk, and its places; None where
-/// it is no design document.
+/// The document in `source`, whose text is a file as it is on disk, and its edit targets. None if
+/// it is not a design document.
 pub fn places(source: &Source, config: &Config) -> Option<(Document, Places)> {
     let vocabularies = Vocabularies::new(config);
     let vocabulary = vocabularies.of(&source.text);
@@ -150,7 +150,7 @@ fn targets(tree: &Tree<'_>) -> Vec<String> {
     links.collect()
 }
 
-/// Looks for places in a chapter.
+/// Finds the edit targets of a chapter.
 #[derive(Debug, Clone, Copy)]
 struct Finder<'t> {
     tree: &'t Tree<'t>,
@@ -185,7 +185,7 @@ impl<'t> Finder<'t> {
         })
     }
 
-    /// The log of a document that has none: it stands below the open questions.
+    /// The place for a decision log in a document without one: after the open questions.
     fn log_to_begin(self) -> Option<Log> {
         let find = |topic| self.sections.iter().find(|section| section.topics.has(topic));
         let questions = find(Topic::OpenQuestions).filter(|_| find(Topic::DecisionLog).is_none())?;
@@ -198,8 +198,8 @@ impl<'t> Finder<'t> {
         })
     }
 
-    /// Where the next row goes, and the row that is the latest: the template's example is replaced;
-    /// a table that is sorted with the newest first gets it on top.
+    /// Where the next row goes, and the latest row. The template's example is replaced; a table
+    /// with the newest first gets the row at the top.
     fn row_place<'r>(self, head: Span, table: &'r Table<'t>, columns: &LogColumns) -> (Span, Option<&'r Row<'t>>) {
         let text = self.tree.text;
         if let Some(example) = table.rows.iter().find(|row| is_template_row(row, columns)) {
@@ -211,7 +211,7 @@ impl<'t> Finder<'t> {
         match (table.rows.first(), table.rows.last()) {
             (Some(first), _) if is_newest_first(days) => (Span::at(line_start(text, first.span.start)), Some(first)),
             (_, Some(last)) => (Span::at(line_end(text, last.span)), Some(last)),
-            // Below the line of dashes, which is the head's next.
+            // After the delimiter row, which follows the head.
             _ => (Span::at(line_end(text, Span::at(line_end(text, head)))), None),
         }
     }
@@ -241,8 +241,8 @@ impl<'t> Finder<'t> {
         Some(Answer::Below { at, lead })
     }
 
-    /// Behind the last words of a section whose nodes end before `end`, before the thematic break
-    /// that parts it from the next.
+    /// The end of the last words in a section whose nodes end before `end`, before the thematic
+    /// break that separates it from the next.
     fn section_end(self, section: &Section, end: usize) -> usize {
         let tree = self.tree;
         let end = tree.nodes.get(end).map_or(tree.text.len(), |next| next.span.start);
@@ -255,7 +255,8 @@ impl<'t> Finder<'t> {
         }
     }
 
-    /// What a nested item of `item` begins with: as those that are there, else as its text is indented.
+    /// The marker for an item nested in `item`: copied from existing ones, or else derived from the
+    /// indentation of the text.
     fn nested_mark(self, item: usize) -> Option<String> {
         let start = |node: usize| self.tree.nodes[node].span.start;
         let mut children = self.tree.children(item);
@@ -278,7 +279,7 @@ impl<'t> Finder<'t> {
         Some(format!("{margin:width$}- "))
     }
 
-    /// What stands on the line before byte `at`.
+    /// The text on the line before byte `at`.
     fn margin(self, at: usize) -> &'t str {
         &self.tree.text[line_start(self.tree.text, at)..at]
     }

@@ -1,5 +1,5 @@
-//! Where a labelled value stands with all its markup, so that it can be replaced as a whole; or
-//! why no edit of it is certain.
+//! The span of a labelled value with its markup, so that the value can be replaced as a whole; or
+//! the reason why an edit would be unsafe.
 
 use pulldown_cmark::{Event, Tag};
 
@@ -20,28 +20,28 @@ use crate::source::Span;
 /// A value of the metadata.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Slot {
-    /// All of the value, with its markup.
+    /// The whole value, with its markup.
     Value(Span),
-    /// A value of front matter that stands there without quotes.
+    /// An unquoted value in front matter.
     Scalar(Span),
-    /// Task boxes, of which one is ticked.
+    /// Task boxes, one of which is ticked.
     Boxes(Vec<TaskBox>),
-    /// A list of statuses with their days, to which one is added.
+    /// A list of dated statuses, to which one is added.
     History(ItemForm),
-    /// A history on one line, `Proposed → Accepted`, to which a step is added.
+    /// A one-line history, `Proposed → Accepted`, to which a step is added.
     Step {
-        /// Where the last step ends.
+        /// The end of the last step.
         at: usize,
         /// The arrow between the steps.
         arrow: &'static str,
-        /// Whether each step has its day.
+        /// Whether each step has a date.
         has_day: bool,
     },
-    /// A value that only its author can change.
+    /// A value that cannot be edited safely.
     Unclear {
-        /// Where it stands.
+        /// Its position.
         at: usize,
-        /// Why no edit is certain.
+        /// Why the edit would be unsafe.
         why: &'static str,
     },
 }
@@ -53,11 +53,11 @@ pub struct TaskBox {
     pub mark: Span,
     /// Whether it is ticked.
     pub is_ticked: bool,
-    /// The status that it stands for, in one word; empty where it is none.
+    /// The status next to the box, in one word. Empty if the text is not a status.
     pub state: String,
 }
 
-/// Where the value of `field` stands; None if it has none, or is about something else.
+/// The edit target of `field`. None if it has no value or describes something else.
 pub(crate) fn slot(
     tree: &Tree<'_>,
     front: &FrontMatter,
@@ -108,7 +108,7 @@ fn unclear(span: Span, why: &'static str) -> Slot {
     Slot::Unclear { at: span.start, why }
 }
 
-/// `- Proposed 2026-08-01`: the form of a list whose every item is a status with its day.
+/// The form of a list in which every item is a dated status: `- Proposed 2026-08-01`.
 fn history(tree: &Tree<'_>, values: &[&Value<'_>], vocabulary: &Vocabulary<'_>) -> Option<ItemForm> {
     let first = values.first()?.span();
     let holds = |&node: &usize| matches!(tree.tag(node), Some(Tag::List(_))) && tree.nodes[node].span.contains(first);
@@ -133,13 +133,13 @@ fn history(tree: &Tree<'_>, values: &[&Value<'_>], vocabulary: &Vocabulary<'_>) 
     list_form(tree, list, &known).filter(|_| known.len() == items.len() && known.len() == values.len())
 }
 
-/// Where a step is added to the history that a value is, whose place is `slot`.
+/// Where to add a step if the value at `slot` is a history.
 fn step(value: &Value<'_>, slot: &Slot, vocabulary: &Vocabulary<'_>) -> Option<Slot> {
     let (Slot::Value(span) | Slot::Scalar(span)) = slot else {
         return None;
     };
     let runs = not_struck(&value.runs);
-    // A step in bold may be the present one of all that there are.
+    // A bold step may mark the current one among all the steps listed.
     if runs.iter().any(|run| run.strong) {
         return None;
     }
@@ -195,15 +195,15 @@ fn replaceable(value: &Value<'_>, vocabulary: &Vocabulary<'_>) -> Result<(), &'s
     }
 }
 
-/// The separators between statuses.
+/// Separators between statuses.
 const SEPARATORS: [char; 17] = [
     '→', '➜', '➔', '➡', '⇒', ',', ';', '/', '|', '[', ']', '☐', '☑', '☒', '✅', '❌', '>',
 ];
 
-/// More words than this are no status with a remark.
+/// The maximum number of words in a status with a remark.
 const LONGEST: usize = 20;
 
-/// Whether a date stands anywhere in `text`, or at least a year.
+/// Whether `text` contains a date, or at least a year.
 fn has_date(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     let is_date = |word: &str| {
         let word = word.trim_matches(|ch: char| !ch.is_alphanumeric());
@@ -217,7 +217,7 @@ fn has_date(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     words.any(|word| is_date(word) || !word.contains('#') && has_year(word))
 }
 
-/// The place of a value in Markdown.
+/// The span of a value in Markdown.
 fn in_text(tree: &Tree<'_>, value: &Value<'_>) -> Result<Span, &'static str> {
     let runs = trim(&not_struck(&value.runs));
     let span = span_of(&runs);
@@ -230,7 +230,7 @@ fn in_text(tree: &Tree<'_>, value: &Value<'_>) -> Result<Span, &'static str> {
         return Err("it goes on over several lines");
     }
     let span = match runs.as_slice() {
-        // A word that is bold stays bold.
+        // A bold word stays bold.
         [run] if run.link.is_none() && !run.struck => {
             let written = run.span.of(tree.text);
             let ticks = written.len() - written.trim_matches('`').len();
@@ -239,7 +239,7 @@ fn in_text(tree: &Tree<'_>, value: &Value<'_>) -> Result<Span, &'static str> {
         }
         _ => with_markup(tree, span)?,
     };
-    // The tree has no node for the sign that makes a letter of another one.
+    // The tree has no node for a backslash escape.
     let escapes = tree.text[..span.start].ends_with('\\');
     let span = Span::new(span.start - usize::from(escapes), span.end);
     match tree.nodes.iter().any(|node| is_lost_with(tree, node, span)) {
@@ -248,7 +248,8 @@ fn in_text(tree: &Tree<'_>, value: &Value<'_>) -> Result<Span, &'static str> {
     }
 }
 
-/// Whether a node is not part of the value at `value`, and would be lost with it or contradict the new one.
+/// Whether a node next to or inside `value` is not part of it, so that an edit would remove it or
+/// make it contradict the new value.
 fn is_lost_with(tree: &Tree<'_>, node: &Node<'_>, value: Span) -> bool {
     let at = node.span;
     let are_beside = |one: Span, other: Span| {
@@ -263,7 +264,7 @@ fn is_lost_with(tree: &Tree<'_>, node: &Node<'_>, value: Span) -> bool {
     }
 }
 
-/// `span`, the words of a value, with the marks of emphasis and the links that are around them.
+/// `span`, the words of a value, extended to the surrounding emphasis and links.
 fn with_markup(tree: &Tree<'_>, span: Span) -> Result<Span, &'static str> {
     let mut whole = span;
     for (index, node) in tree.nodes.iter().enumerate() {
@@ -287,8 +288,8 @@ fn with_markup(tree: &Tree<'_>, span: Span) -> Result<Span, &'static str> {
     Ok(whole)
 }
 
-/// The place of a value in front matter: its letters, as they were read, between nothing but the
-/// signs of YAML and comments.
+/// The span of a value in front matter, if it occurs verbatim and only YAML syntax and comments
+/// surround it.
 fn in_yaml(text: &str, front: Span, value: &Value<'_>) -> Option<Slot> {
     let line = Some(value.span()).filter(|line| !line.of(text).trim_end().contains('\n'))?;
     let start = line.start + line.of(text).find(':')? + 1;

@@ -1,4 +1,4 @@
-//! The cells of a table of questions into which an author would write that one is settled.
+//! Finds the cells of a question table into which an author would write that a question is settled.
 
 use crate::parse::markdown::table::Table;
 use crate::parse::markdown::tree::Tree;
@@ -8,12 +8,12 @@ use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
 use crate::source::Span;
 
-/// The cells that can be written in a question's row.
+/// The cells in a question's row that can be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnswerCells {
     /// The cell of the question.
     pub question: Cell,
-    /// The cell of its status, and the word for one that is settled.
+    /// The cell of its status, and the word that means settled.
     pub status: Option<(Cell, String)>,
     /// The cell of its answer.
     pub answer: Option<Cell>,
@@ -21,29 +21,30 @@ pub struct AnswerCells {
     pub tail: Tail,
 }
 
-/// Where cells are added to a row that has fewer than its table.
+/// Where to add cells to a row that has fewer than its table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tail {
-    /// Behind the last of its own signs, before the line end.
+    /// After the row's last character, before the line end.
     pub at: usize,
-    /// How many cells the row has.
+    /// The number of cells in the row.
     pub cells: usize,
-    /// Whether the last of them is closed by a bar.
+    /// Whether a bar closes the last cell.
     pub is_closed: bool,
 }
 
 /// A cell between its bars.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// All of it, white space too; empty at the end of a row that ends before it.
+    /// The whole cell, including white space. Empty at the end of the row if the row ends before
+    /// the cell.
     pub span: Span,
     /// Its column, from 0.
     pub column: usize,
-    /// Its text; empty if the text only says that the answer is not known yet.
+    /// Its text. Empty if the text only says that the answer is not known yet.
     pub text: String,
 }
 
-/// The cells of the row of `table` that asks at `asked`.
+/// The cells of the row of `table` whose question is at `asked`.
 pub(crate) fn answer_cells(
     tree: &Tree<'_>,
     table: usize,
@@ -79,7 +80,7 @@ pub(crate) fn answer_cells(
     let status = find(Key::Status).and_then(|column| {
         let words = read.rows.iter().map(|row| row.text(Some(column)));
         let mut words = words.filter(|state| is_done(state, vocabulary) && state.chars().all(char::is_alphabetic));
-        // A team's own word is in use where something is settled already.
+        // Prefer the team's own word, from a row that is already settled.
         let word = words.next().map(|word| word.to_string());
         let usual = match read.columns.get(column).map(String::as_str) {
             Some("resolved") => "Yes",
@@ -95,7 +96,7 @@ pub(crate) fn answer_cells(
     })
 }
 
-/// The cell whose words are within `span`, out to the bars on both sides.
+/// The cell that contains the words at `span`, extended to the bars on both sides.
 fn between_bars(text: &str, span: Span, column: usize) -> Cell {
     let blank = |c: char| c == ' ' || c == '\t';
     let inner = span.of(text).trim_matches(|c| blank(c) || c == '|');

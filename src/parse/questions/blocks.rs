@@ -1,5 +1,5 @@
 //! Open questions among the blocks of a section: list items, rows and paragraphs. Only a structured
-//! mark closes one, never a word in a sentence.
+//! mark closes a question, never a word inside a sentence.
 
 use pulldown_cmark::Tag;
 
@@ -31,20 +31,20 @@ pub(super) fn blocks<'r>(reader: &Reader<'r>, start: usize, end: usize, out: &mu
     walk.settle();
 }
 
-/// The blocks of a section from the first to the last, and what has been read of them.
+/// Walks over the blocks of a section, and holds the questions read so far.
 struct Walk<'k, 'r> {
     reader: &'k Reader<'r>,
-    /// Whether each paragraph opens with a theme in bold.
+    /// Whether each paragraph begins with a bold theme.
     are_themes: bool,
-    /// The question asked by the paragraph before, whose options and answers may follow.
+    /// The question in the preceding paragraph; its options and answers may follow.
     asked: Option<usize>,
-    /// Where the list below `**Resolved**` begins.
+    /// The first question of the list below `**Resolved**`.
     settled_from: Option<usize>,
     out: &'k mut Vec<Record<'r>>,
 }
 
 impl<'r> Walk<'_, 'r> {
-    /// Reads a block; the first node that has not been read with it.
+    /// Reads a block. Returns the next node to read.
     fn block(&mut self, block: usize) -> usize {
         let (reader, tree) = (self.reader, self.reader.tree);
         let is_below = match tree.tag(block) {
@@ -83,7 +83,8 @@ impl<'r> Walk<'_, 'r> {
         self.out[from..].iter_mut().for_each(|record| record.closed = true);
     }
 
-    /// A paragraph of a section of questions: a question, a title, or what is said of the question before.
+    /// Reads a paragraph in a section of questions: a question, a title, or a remark on the
+    /// preceding question.
     fn paragraph(&mut self, block: usize) {
         let (reader, vocabulary) = (self.reader, self.reader.vocabulary);
         let text = reader.runs(block);
@@ -100,7 +101,7 @@ impl<'r> Walk<'_, 'r> {
         } else if let Some(question) = self.asked {
             self.out[question].take_block(block, reader);
         } else if let Some(last) = self.out.last_mut().filter(|last| last.from_list) {
-            // An answer may stand below the whole list only if it says so.
+            // An answer below the whole list needs a bold label.
             let is_bold = label::first(&text).is_some_and(|(_, bold)| bold);
             if is_bold && reader.line_key(&text) == Some(Key::Answer) {
                 last.take_lines(&text, reader);
@@ -108,14 +109,14 @@ impl<'r> Walk<'_, 'r> {
         }
     }
 
-    /// Whether a paragraph in bold is the title of the list below it.
+    /// Whether a bold paragraph is the title of the list below it.
     fn is_group_title(&self, block: usize, text: &[Run<'_>]) -> bool {
         let tree = self.reader.tree;
         let is_bold = |run: &Run<'_>| run.strong || run.text.trim_matches([':', ' ']).is_empty();
         text.iter().all(is_bold) && !asks(&words(text)) && matches!(tree.tag(tree.nodes[block].end), Some(Tag::List(_)))
     }
 
-    /// A list whose every item asks, below a paragraph that asks too, holds questions of its own.
+    /// Whether every item of a list below a question is itself a question.
     fn is_list_of_questions(&self, list: usize) -> bool {
         self.reader.tree.children(list).all(|item| {
             let content = self.reader.item(item);
@@ -123,17 +124,18 @@ impl<'r> Walk<'_, 'r> {
         })
     }
 
-    /// A paragraph that asks: it is numbered or bold like a heading, or it has a question mark.
+    /// The question in a paragraph, if it is numbered or bold like a heading, or has a question
+    /// mark.
     fn question(&self, block: usize, text: &[Run<'r>]) -> Option<Record<'r>> {
         let (reader, tree) = (self.reader, self.reader.tree);
         let title = words(text);
         let bold_start = text.first().is_some_and(|run| run.strong || run.struck);
-        // `Options: a or b?` belongs to the question before.
+        // `Options: a or b?` belongs to the preceding question.
         let is_fact =
             reader.line_key(text).is_some() || bold_start && is_settled(&heading_words(&title), reader.vocabulary);
         let is_numbered = || bold_start && super::number::is_numbered(&title, reader.vocabulary);
         let is_theme = self.are_themes && is_theme(reader, text);
-        // A question in bold may go on with a sentence that leads to a list.
+        // A sentence that introduces a list may follow a bold question.
         let is_asked = asks(&words(bold_lead(text).0));
         if is_fact
             || title.ends_with(':') && !is_asked
@@ -144,18 +146,19 @@ impl<'r> Walk<'_, 'r> {
         let mut record = Record::line(text, reader);
         let node = &tree.nodes[block];
         record.badge_at = inline_end_after(tree, block + 1, node.end, record.question_end()).unwrap_or(node.span.end);
-        // `Answer: should be fine?` goes on with the question before.
+        // `Answer: should be fine?` belongs to the preceding question.
         (!record.text.is_empty()).then_some(record)
     }
 }
 
-/// `**Retention.** How long …`: a theme in bold, and what is open about it.
+/// Whether the paragraph begins with a bold theme, followed by what is open about it:
+/// `**Retention.** How long …`.
 fn is_theme(reader: &Reader<'_>, text: &[Run<'_>]) -> bool {
     let (bold, rest) = bold_lead(text);
     !bold.is_empty() && !rest.is_empty() && reader.line_key(text).is_none()
 }
 
-/// Whether the blocks are paragraphs of which two at least open with a theme.
+/// Whether the blocks are paragraphs, at least two of which begin with a theme.
 fn are_themes(reader: &Reader<'_>, start: usize, end: usize) -> bool {
     let mut themes = 0;
     for block in reader.tree.siblings(start, end) {
@@ -168,7 +171,8 @@ fn are_themes(reader: &Reader<'_>, start: usize, end: usize) -> bool {
     themes >= 2
 }
 
-/// The questions in a list; the first node behind it and the lists that belong to its last item.
+/// The questions in a list. Returns the first node after the list and after the lists that belong
+/// to its last item.
 fn list<'r>(reader: &Reader<'r>, list: usize, out: &mut Vec<Record<'r>>) -> usize {
     let tree = reader.tree;
     let first = match tree.tag(list) {
@@ -188,7 +192,7 @@ fn list<'r>(reader: &Reader<'r>, list: usize, out: &mut Vec<Record<'r>>) -> usiz
             nested.for_each(|nested| _ = self::list(reader, nested, out));
             continue;
         }
-        // Behind the line on which the question ends.
+        // After the line on which the question ends.
         let is_loose = matches!(tree.tag(node + 1), Some(Tag::Paragraph));
         let start = node + 1 + usize::from(is_loose);
         let line_end = inline_end_after(tree, start, content.rest, record.question_end());
@@ -200,7 +204,7 @@ fn list<'r>(reader: &Reader<'r>, list: usize, out: &mut Vec<Record<'r>>) -> usiz
     end
 }
 
-/// Whether an item only names a theme, and the items of the lists nested in it ask.
+/// Whether an item only names a theme, and the items nested in it ask questions.
 fn is_theme_of(reader: &Reader<'_>, title: &str, nested: impl Iterator<Item = usize>) -> bool {
     let mut nested = nested.flat_map(|list| reader.tree.children(list)).peekable();
     !asks(title)

@@ -1,5 +1,5 @@
-//! `[NEEDS CLARIFICATION: which provider?]`: an open question where it stands, in files that are
-//! written with coding agents.
+//! `[NEEDS CLARIFICATION: which provider?]`: an open question in running text, in files that coding
+//! agents write.
 
 use pulldown_cmark::{Event, Tag};
 
@@ -11,7 +11,7 @@ use crate::source::Span;
 /// The start of the mark.
 const MARK: &str = "[NEEDS CLARIFICATION";
 
-/// The marks of a chapter; those within `asked`, in their order, are part of a question already.
+/// The marks of a chapter. Those within `asked` (in order) already belong to a question.
 pub(super) fn marked<'r>(reader: &Reader<'r>, asked: &[Span]) -> Vec<Record<'r>> {
     let text = reader.tree.text;
     let mut out = Vec::new();
@@ -36,7 +36,7 @@ pub(super) fn marked<'r>(reader: &Reader<'r>, asked: &[Span]) -> Vec<Record<'r>>
     out
 }
 
-/// Whether the byte at `at` stands in running text, not in code.
+/// Whether byte `at` is in running text rather than in code.
 fn is_prose(reader: &Reader<'_>, at: usize) -> bool {
     let mut is_text = false;
     let nodes = reader.tree.nodes.iter();

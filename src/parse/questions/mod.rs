@@ -1,4 +1,4 @@
-//! The open questions of a document: which records ask, and what closes them.
+//! The open questions of a document: which records are questions, and what closes them.
 
 pub(crate) mod answer_cells;
 mod blocks;
@@ -28,13 +28,13 @@ pub(crate) const QUESTION: Policy = Policy {
     asks: true,
 };
 
-/// Whether a record asks in so many words.
+/// Whether a record asks a question explicitly.
 fn asks(record: &Record<'_>) -> bool {
     let has_fact = record.ticked.is_some() || record.value(Key::Due).is_some() || record.has(Key::Owner);
     has_fact || words(&record.text).contains(QUESTION_MARKS)
 }
 
-/// The question of a record; None where it asks nothing.
+/// The question in a record. None if it is not a question.
 fn question(record: Record<'_>, reader: &Reader<'_>, ids: &mut Ids) -> Option<OpenQuestion> {
     let (question, rest) = record.question();
     let text = words(question);

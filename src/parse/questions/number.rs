@@ -8,7 +8,7 @@ use crate::parse::record::head::number;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Class;
 
-/// Moves the facts of a record whose text is only the number of a question, `Q1`, to that
+/// If the text of a record is only the number of a question, `Q1`, moves its facts to that
 /// question.
 pub(super) fn take_named(records: &mut Vec<Record<'_>>, vocabulary: &Vocabulary<'_>) {
     let numbers: Vec<Option<(String, bool)>> = records
@@ -40,7 +40,7 @@ pub(super) fn take_named(records: &mut Vec<Record<'_>>, vocabulary: &Vocabulary<
     records.retain(|_| gone.next() != Some(true));
 }
 
-/// `Q1: …`, `OQ-2 …`, `Question 3`, `1. …`.
+/// Whether the title is numbered: `Q1: …`, `OQ-2 …`, `Question 3`, `1. …`.
 pub(super) fn is_numbered(title: &str, vocabulary: &Vocabulary<'_>) -> bool {
     let title = title.trim_start();
     title.starts_with(|ch: char| ch.is_ascii_digit()) || number(title, Class::QuestionNumber, vocabulary).is_some()

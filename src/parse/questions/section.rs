@@ -1,4 +1,4 @@
-//! The sections of a document that hold open questions, and what their headings ask or gather.
+//! Finds the sections that hold open questions, and what their headings ask or group.
 
 use pulldown_cmark::Tag;
 
@@ -31,7 +31,7 @@ pub(crate) fn open_questions(reader: &Reader<'_>) -> Vec<OpenQuestion> {
         read_up_to = section.end;
         let from = records.len();
         read_section(reader, at, resolved, &mut records);
-        // Risks and assumptions may stand among the questions.
+        // The section may also list risks and assumptions.
         if section.among_others {
             keep_asking(&mut records, from);
         }
@@ -46,13 +46,13 @@ pub(crate) fn open_questions(reader: &Reader<'_>) -> Vec<OpenQuestion> {
         .collect()
 }
 
-/// Drops the records from `from` on that ask nothing.
+/// Drops the records from `from` on that are not questions.
 fn keep_asking(records: &mut Vec<Record<'_>>, from: usize) {
     let own = records.split_off(from);
     records.extend(own.into_iter().filter(super::asks));
 }
 
-/// The questions of the section `at`, and of those below it.
+/// The questions of section `at` and of its subsections.
 fn read_section<'r>(reader: &Reader<'r>, at: usize, resolved: bool, out: &mut Vec<Record<'r>>) {
     let section = &reader.sections[at];
     let from = out.len();
@@ -68,7 +68,8 @@ fn read_section<'r>(reader: &Reader<'r>, at: usize, resolved: bool, out: &mut Ve
         if section.is_left_out {
             continue;
         }
-        // Beside headings that gather questions, one with nothing but a list gathers too.
+        // Next to headings that group questions, a heading with nothing but a list below it is a
+        // group too.
         match group.or((has_groups && is_only_list(reader, section)).then_some(false)) {
             Some(resolved) => read_section(reader, at, resolved, out),
             None => out.push(headed(reader, section)),
@@ -90,13 +91,14 @@ fn headed<'r>(reader: &Reader<'r>, section: &Section) -> Record<'r> {
     record
 }
 
-/// Whether a heading below a question section gathers questions rather than asking one, and
-/// whether those are settled.
+/// Whether a heading below a question section groups questions rather than asking one, and whether
+/// those are settled.
 fn group(reader: &Reader<'_>, section: &Section) -> Option<bool> {
     let (tree, vocabulary) = (reader.tree, reader.vocabulary);
     let title = tree.text_of(section.heading);
     let is_question = is_question(reader, &title);
-    // `Question 1: Who pays?` and `Open: who pays?` go on with one; `Open questions: payments` does not.
+    // `Question 1: Who pays?` and `Open: who pays?` contain a question; `Open questions: payments`
+    // does not.
     let is_one = is_question && (title.contains([':', '：', '–', '—']) || title.contains(" - "));
     if let Some(resolved) = section.topics.questions().filter(|_| !is_one) {
         return Some(resolved);
@@ -131,7 +133,7 @@ fn is_question(reader: &Reader<'_>, title: &str) -> bool {
     asks(title) || number::is_numbered(title, reader.vocabulary)
 }
 
-/// Whether nothing but a list stands below a heading that asks nothing itself.
+/// Whether only a list follows a heading that is not a question itself.
 fn is_only_list(reader: &Reader<'_>, section: &Section) -> bool {
     let mut own = section.own(reader.tree).map(|block| reader.tree.tag(block));
     matches!((own.next(), own.next()), (Some(Some(Tag::List(_))), None))

@@ -10,14 +10,14 @@ use crate::parse::values::status::TICKS;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::{Class, Key, Scope};
 
-/// The meaning of a question table's columns; None if no column holds questions.
+/// The meaning of a question table's columns. None if no column holds questions.
 pub(crate) fn columns(table: &Table<'_>, vocabulary: &Vocabulary<'_>) -> Option<(Columns, usize)> {
     let columns = Columns::of(table, Scope::Question, vocabulary);
     let question = columns.find(Key::Question).or_else(|| fallback(table, &columns))?;
     Some((columns, question))
 }
 
-/// Adds a record for each row that asks.
+/// Adds a record for each row with a question.
 pub(crate) fn rows<'r>(table: &Table<'r>, reader: &Reader<'r>, out: &mut Vec<Record<'r>>) {
     let vocabulary = reader.vocabulary;
     let Some((columns, question)) = columns(table, vocabulary) else {
@@ -27,7 +27,7 @@ pub(crate) fn rows<'r>(table: &Table<'r>, reader: &Reader<'r>, out: &mut Vec<Rec
     let (due, answer) = (find(Key::Due), find(Key::Answer));
     for row in table.rows.iter().filter(|row| !row.is_empty()) {
         let mut record = columns.record(row, question);
-        // Assumptions are listed beside the questions, and ask nothing.
+        // Assumptions are listed next to the questions but are not questions.
         if record.number.as_deref().is_some_and(|number| number.starts_with("A-")) {
             continue;
         }
@@ -40,7 +40,7 @@ pub(crate) fn rows<'r>(table: &Table<'r>, reader: &Reader<'r>, out: &mut Vec<Rec
         let is_open = folded_in_place(&state, |state| {
             leads_any(&[Class::Open, Class::OpenState, Class::NotYet], state, vocabulary)
         });
-        // An answer closes the question unless the status says that it does not.
+        // An answer closes the question unless the status says otherwise.
         let is_no = folded_in_place(&answered, |folded| vocabulary.is(Class::No, folded));
         let is_answered = !says_open(&answered, vocabulary) && !is_no && !is_open;
         let is_ticked = state.contains(TICKS) || answered.contains(TICKS);
@@ -53,7 +53,7 @@ pub(crate) fn rows<'r>(table: &Table<'r>, reader: &Reader<'r>, out: &mut Vec<Rec
     }
 }
 
-/// Where no column is called a question: the one after the ids, in a table of questions.
+/// If no column is labelled as the question: in a table of questions, the column after the ids.
 fn fallback(table: &Table<'_>, columns: &Columns) -> Option<usize> {
     let first = columns.find(Key::Number).map_or(0, |number| number + 1);
     let asks = table.rows.iter().any(|row| asks(&row.text(Some(first))));

@@ -1,4 +1,4 @@
-//! What authors set around a question without a label: who is to see to it, by when, the answer.
+//! What authors write around a question without a label: its owner, its date, the answer.
 
 use crate::config::Config;
 use crate::source::Source;
@@ -23,12 +23,12 @@ fn read(item: &str) -> (String, String, String) {
     )
 }
 
-/// Sees that the fee's question in `- Who pays the fee?{rest}` has this owner and date.
+/// Asserts the owner and the date of the question in `- Who pays the fee?{rest}`.
 #[track_caller]
 fn assert_told(rest: &str, owner: &str, due: &str) {
     let item = format!("Who pays the fee?{rest}");
-    let told = ("Who pays the fee?".to_owned(), owner.to_owned(), due.to_owned());
-    assert_eq!(read(&item), told, "{item}");
+    let expected = ("Who pays the fee?".to_owned(), owner.to_owned(), due.to_owned());
+    assert_eq!(read(&item), expected, "{item}");
 }
 
 #[test]

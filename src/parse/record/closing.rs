@@ -1,5 +1,5 @@
-//! What says that a question is settled, or that there is none: marks, labels and cells, never
-//! a word in a sentence.
+//! Detects what closes a question and what marks a section as empty: marks, labels and cells, never
+//! a word inside a sentence.
 
 use crate::parse::markdown::fold::{asks, fold, folded_in_place};
 use crate::parse::markdown::inline::{Run, cut, trim, without_start};
@@ -9,18 +9,18 @@ use crate::parse::values::status::{TICKS, is_pictograph};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Class;
 
-/// Whether folded words begin with a word of one of these classes.
+/// Whether the folded words begin with a word of one of these classes.
 pub(crate) fn leads_any(classes: &[Class], folded: &str, vocabulary: &Vocabulary<'_>) -> bool {
     classes.iter().any(|class| vocabulary.leads(*class, folded).is_some())
 }
 
-/// Whether folded words say that a question is settled, as a label, a cell or a heading would.
+/// Whether the folded words of a label, cell or heading mark a question as settled.
 pub(crate) fn is_settled(folded: &str, vocabulary: &Vocabulary<'_>) -> bool {
     closes(&[Class::Settled, Class::Done, Class::Answers], folded, vocabulary)
 }
 
-/// Whether folded words begin with a word that closes. Behind it stands only a date or a remark of a
-/// few words: more is a sentence, and `Decision needed` asks for an answer and gives none.
+/// Whether the folded words begin with a closing word, followed at most by a date or a short
+/// remark. Longer text is a sentence: `Decision needed` asks for an answer and does not give one.
 fn closes(classes: &[Class], folded: &str, vocabulary: &Vocabulary<'_>) -> bool {
     let count = |words: &str| {
         words
@@ -38,19 +38,19 @@ fn closes(classes: &[Class], folded: &str, vocabulary: &Vocabulary<'_>) -> bool 
     })
 }
 
-/// As [`is_settled`], of words as they are written.
+/// Whether unfolded words mark a question as settled, like [`is_settled`].
 pub(crate) fn is_settled_words(words: &str, vocabulary: &Vocabulary<'_>) -> bool {
     folded_in_place(words, |folded| is_settled(folded, vocabulary))
 }
 
-/// Whether a status cell says that the question is settled; a remark may follow the word.
+/// Whether a status cell marks the question as settled. A remark may follow the word.
 pub(crate) fn is_done(state: &str, vocabulary: &Vocabulary<'_>) -> bool {
     folded_in_place(state, |state| {
         leads_any(&[Class::Settled, Class::Done], state, vocabulary)
     })
 }
 
-/// Whether an answer or a status says that there is no answer yet.
+/// Whether an answer or a status means that the question is still open.
 pub(crate) fn says_open(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     let classes = [Class::NotYet, Class::Nothing, Class::Open];
     folded_in_place(text, |folded| {
@@ -58,7 +58,7 @@ pub(crate) fn says_open(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     }) || is_placeholder(text)
 }
 
-/// Whether a label closes what it stands in: `Resolved`, `Decided in May`, `Answer`.
+/// Whether a label closes its record: `Resolved`, `Decided in May`, `Answer`.
 pub(crate) fn is_closing_label(label: &str, vocabulary: &Vocabulary<'_>) -> bool {
     folded_in_place(label, |folded| {
         closes(&[Class::Settled, Class::Answers], folded, vocabulary)
@@ -83,12 +83,12 @@ pub(crate) fn opens_settled(line: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> bo
     let is_marked = first.strong
         || is_signed && after.starts_with(ENDS)
         || first.emphasis && (after.starts_with([':', '.', '：']) || after.is_empty() && next.starts_with([':', '：']));
-    // `**Decision needed by:** …` and `**Answer the phone?**` close nothing.
+    // `**Decision needed by:** …` and `**Answer the phone?**` do not close a question.
     let label = text.split(ENDS).next().unwrap_or_default();
     (in_capitals || is_marked) && is_closing_label(label, vocabulary)
 }
 
-/// `[OPEN] …`, `OPEN: …`: the question without the mark that says that it is one.
+/// Strips the mark of an open question: `[OPEN] …`, `OPEN: …`.
 pub(crate) fn without_open_mark<'r>(runs: Vec<Run<'r>>, vocabulary: &Vocabulary<'_>) -> Vec<Run<'r>> {
     let Some(first) = runs.first() else { return runs };
     let bare = first.text.trim_start_matches(['[', '(']);
@@ -104,13 +104,13 @@ pub(crate) fn without_open_mark<'r>(runs: Vec<Run<'r>>, vocabulary: &Vocabulary<
     if question.is_empty() { runs } else { question }
 }
 
-/// Whether `text` begins with a sign of being done.
+/// Whether `text` begins with a tick or another sign of completion.
 pub(crate) fn is_mark(text: &str) -> bool {
     text.trim_start_matches([' ', '—', '–', '-', ':'])
         .starts_with(|ch: char| ch == '→' || TICKS.contains(&ch))
 }
 
-/// What follows the mark that closed a question.
+/// The text after the mark that closed a question.
 pub(crate) fn without_mark<'r>(runs: &[Run<'r>], vocabulary: &Vocabulary<'_>) -> Vec<Run<'r>> {
     let mut rest = strip_start(runs);
     let labelled = split(&rest, vocabulary).and_then(|parts| parts.into_iter().next());
@@ -130,7 +130,7 @@ pub(crate) fn without_mark<'r>(runs: &[Run<'r>], vocabulary: &Vocabulary<'_>) ->
         let is_label = is_closing_label(&first.text[open..close], vocabulary);
         return if is_label { behind(&rest, close) } else { rest };
     }
-    // `(resolved: the answer)`: the other half of the bracket went with the mark.
+    // `(resolved: the answer)`: the opening bracket was removed with the mark.
     if let Some(last) = rest.last_mut()
         && open == 0
         && last.text.ends_with(')')
@@ -141,14 +141,14 @@ pub(crate) fn without_mark<'r>(runs: &[Run<'r>], vocabulary: &Vocabulary<'_>) ->
     rest
 }
 
-/// What stands behind the first `length` bytes of the first of `runs` and the signs there.
+/// The text after the first `length` bytes of the first run and the signs that follow them.
 fn behind<'r>(runs: &[Run<'r>], length: usize) -> Vec<Run<'r>> {
     let mut out = runs.to_vec();
     out[0] = cut(&runs[0], length, runs[0].text.len());
     strip_start(&out)
 }
 
-/// `runs` without the dashes, arrows and pictographs at their start.
+/// `runs` without leading dashes, arrows and pictographs.
 pub(crate) fn strip_start<'r>(runs: &[Run<'r>]) -> Vec<Run<'r>> {
     without_start(trim(runs), |ch| is_lead_sign(ch) || ch == '>')
 }
@@ -157,7 +157,7 @@ fn is_lead_sign(ch: char) -> bool {
     ch.is_whitespace() || matches!(ch, '—' | '–' | '-' | ':' | '→') || is_pictograph(ch)
 }
 
-/// `None`, `N/A`, `TBD`, `There are no open questions`: a section without questions.
+/// Whether the section has no questions: `None`, `N/A`, `TBD`, `There are no open questions`.
 pub(crate) fn is_none(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     const MOST_WORDS: usize = 8;
     let folded = fold(text);
@@ -165,8 +165,8 @@ pub(crate) fn is_none(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     if folded.is_empty() || is_one(Class::Nothing) || is_one(Class::NotYet) || is_one(Class::NoQuestions) {
         return true;
     }
-    // `None. All of it was settled in review.`, `(none so far — there is no interface)`: after the
-    // words comes a remark, and no question.
+    // `None. All of it was settled in review.`, `(none so far — there is no interface)`: the text
+    // after these words is a remark, not a question.
     let text_from = text.trim_start_matches(|ch: char| !ch.is_alphanumeric());
     let first = text_from
         .split(['.', ',', ';', ':', '—', '–'])
@@ -182,9 +182,9 @@ pub(crate) fn is_none(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     is_short && (says_no || are_settled())
 }
 
-/// `Question 1`: the template's own.
+/// Whether the text is the template's own: `Question 1`.
 pub(crate) fn is_template_question(text: &str) -> bool {
-    // The prompts of a template that many RFC processes have taken over.
+    // The prompts of a template that many RFC processes have adopted.
     const PROMPTS: &[&str] = &[
         "what parts of the design do you expect",
         "what related issues do you consider out of scope",

@@ -1,4 +1,4 @@
-//! The facts of a record in the lines and blocks below its text.
+//! Reads the facts of a record from the lines and blocks below its text.
 
 use pulldown_cmark::Tag;
 
@@ -11,14 +11,14 @@ use crate::parse::values::replaced::current;
 use crate::parse::vocabulary::concept::{Class, Key};
 
 impl<'r> Record<'r> {
-    /// What stands in the blocks between two nodes below it.
+    /// Takes the facts in the blocks between two nodes.
     pub(crate) fn take_blocks(&mut self, start: usize, end: usize, reader: &Reader<'r>) {
         for block in reader.tree.siblings(start, end) {
             self.take_block(block, reader);
         }
     }
 
-    /// What stands in a block below: labelled lines are facts, the rest is context.
+    /// Takes the facts in a block below the record: labelled lines are facts, the rest is context.
     pub(crate) fn take_block(&mut self, block: usize, reader: &Reader<'r>) {
         let tree = reader.tree;
         match tree.tag(block) {
@@ -41,7 +41,7 @@ impl<'r> Record<'r> {
         }
     }
 
-    /// The lines of a paragraph below the record.
+    /// Takes the facts in the lines of a paragraph below the record.
     pub(crate) fn take_lines(&mut self, text: &[Run<'r>], reader: &Reader<'r>) {
         let (policy, vocabulary) = (reader.policy, reader.vocabulary);
         let mut last = None;
@@ -67,7 +67,7 @@ impl<'r> Record<'r> {
         }
     }
 
-    /// The labelled facts of one line.
+    /// Takes the labelled facts of one line.
     pub(super) fn take_line(&mut self, line: &[Run<'r>], reader: &Reader<'r>) {
         for part in split(line, reader.vocabulary).unwrap_or_default() {
             self.take_labelled(&part.label, part.value, reader);
@@ -84,7 +84,7 @@ impl<'r> Record<'r> {
         }
     }
 
-    /// Takes a value, and the facts that stand within it.
+    /// Takes a value and the facts nested in it.
     pub(crate) fn take(&mut self, key: Key, value: Vec<Run<'r>>, reader: &Reader<'r>) {
         let own = [reader.policy.date, reader.policy.person, Key::Date];
         let within = (key != Key::Context && own.contains(&key))
@@ -96,7 +96,7 @@ impl<'r> Record<'r> {
         }
     }
 
-    /// Takes a value in which no other fact stands.
+    /// Takes a value without nested facts.
     fn take_one(&mut self, key: Key, value: Vec<Run<'r>>, reader: &Reader<'r>) {
         match key {
             _ if !reader.policy.asks => self.add(key, value),
@@ -112,7 +112,7 @@ impl<'r> Record<'r> {
     }
 }
 
-/// A label of the template's alone on its line.
+/// Whether the line is only a label of the template.
 fn is_unfilled(line: &str, reader: &Reader<'_>) -> bool {
     let key = reader.vocabulary.key(reader.policy.scope, line);
     matches!(key, Some(Key::Context | Key::Owner | Key::Due)) && line.split(' ').count() <= 3

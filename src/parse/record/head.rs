@@ -1,5 +1,5 @@
-//! What stands before a text on its own line and is not part of it: `D-07: …`, `2026-03-01 — …`,
-//! `D4 (2026-03-01): …`, `2026-03-01 (Ada Obi): …`, in any order, each once.
+//! Reads what precedes a text on the same line without being part of it: `D-07: …`,
+//! `2026-03-01 — …`, `D4 (2026-03-01): …`, `2026-03-01 (Ada Obi): …`, in any order, each once.
 
 use crate::model::When;
 use crate::parse::markdown::fold::folded_in_place;
@@ -14,7 +14,8 @@ use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::{Class, Key};
 
 impl<'r> Record<'r> {
-    /// Takes the number, the date and the people before the text, unless nothing else is left.
+    /// Takes the number, the date and the people before the text, unless that would leave the text
+    /// empty.
     pub(super) fn take_head(&mut self, reader: &Reader<'r>) {
         let text = Text::of(&self.text);
         let (words, vocabulary, date) = (text.words(), reader.vocabulary, reader.policy.date);
@@ -55,7 +56,8 @@ impl<'r> Record<'r> {
     }
 }
 
-/// How many bytes of signs `text` begins with; before everything else there may be an open bracket.
+/// The length in bytes of the signs at the start of `text`: separators, or at the start of the line
+/// an opening bracket.
 fn signs(text: &str, is_start: bool) -> usize {
     let kept = text.trim_start_matches(|ch: char| {
         let is_between = matches!(ch, ':' | '—' | '–' | '-' | ')' | ']' | ',' | '.' | '·' | '|');
@@ -68,8 +70,8 @@ fn begins_with_sign(text: &str) -> bool {
     text.trim_start().starts_with([':', '—', '–', '-'])
 }
 
-/// How long the number is with which `text` begins, of the words of a class before numbers: `D-07`,
-/// `ADR 3`, `Decision #4`, `d2`; `Q3` and `OQ-1` are those of questions.
+/// The length of the number at the start of `text`, introduced by a word of `class`: `D-07`,
+/// `ADR 3`, `Decision #4`, `d2` for decisions; `Q3` and `OQ-1` for questions.
 pub(crate) fn number(text: &str, class: Class, vocabulary: &Vocabulary<'_>) -> Option<usize> {
     let letters = text.find(|ch: char| !ch.is_alphabetic())?;
     if !folded_in_place(&text[..letters], |word| vocabulary.is(class, word)) {
@@ -79,14 +81,15 @@ pub(crate) fn number(text: &str, class: Class, vocabulary: &Vocabulary<'_>) -> O
     let between = text.len() - letters - digits.len();
     let rest = digits.trim_start_matches(|ch: char| ch.is_ascii_digit() || matches!(ch, '.' | '-'));
     let end = digits[..digits.len() - rest.len()].trim_end_matches(['.', '-']).len();
-    // `D1a`, but no word.
+    // `D1a`, but not a longer word.
     let end = end + usize::from(digits[end..].starts_with(|ch: char| ch.is_ascii_lowercase()));
     let is_number = digits.starts_with(|ch: char| ch.is_ascii_digit()) && end <= 9 && between <= 3;
     let is_word = digits[end..].starts_with(char::is_alphanumeric);
     (is_number && !is_word).then_some(letters + between + end)
 }
 
-/// Whether something parts what ends at `at` from what follows: a sign, the end of bold, a date.
+/// Whether a sign, the end of bold, a date or facts in brackets separate the text before `at` from
+/// the text after it.
 fn is_apart(text: &Text<'_>, at: usize, reader: &Reader<'_>) -> bool {
     let rest = &text.words()[at..];
     let behind = rest.trim_start();
@@ -98,8 +101,8 @@ fn is_apart(text: &Text<'_>, at: usize, reader: &Reader<'_>) -> bool {
         || bracketed(text, at + rest.len() - behind.len(), reader).is_some()
 }
 
-/// The facts in brackets at `at`, `(Ada Obi, 2026-03-01)`, or people before a sign, `(Ada Obi):`;
-/// and the byte behind them. None where anything else stands there.
+/// The facts in brackets at `at`, `(Ada Obi, 2026-03-01)`, or people in brackets before a sign,
+/// `(Ada Obi):`, and the byte after them. None if the brackets hold anything else.
 fn bracketed<'r>(text: &Text<'r>, at: usize, reader: &Reader<'r>) -> Option<(Vec<Fact<'r>>, usize)> {
     const LONGEST: usize = 200;
     let rest = text.words()[at..].strip_prefix('(')?;
@@ -117,14 +120,14 @@ fn bracketed<'r>(text: &Text<'r>, at: usize, reader: &Reader<'r>) -> Option<(Vec
     (are_people && begins_with_sign(&rest[close + 1..])).then(|| (vec![Fact { key, value }], at + close + 2))
 }
 
-/// Where the day stands with which `text` begins, in brackets or not.
+/// The range of the date at the start of `text`, in brackets or not.
 fn bracketed_date(text: &str, vocabulary: &Vocabulary<'_>) -> Option<(usize, usize)> {
     let inner = text.trim_start_matches(['(', '[']);
     let from = text.len() - inner.len();
     Some((from, from + date(inner, vocabulary)?))
 }
 
-/// How long the day is with which `text` begins: `2026-01-02`, `13.03.2026`, `Mar 3, 2026:`.
+/// The length of the date at the start of `text`: `2026-01-02`, `13.03.2026`, `Mar 3, 2026:`.
 fn date(text: &str, vocabulary: &Vocabulary<'_>) -> Option<usize> {
     // `September 30th, 2026`
     const LONGEST: usize = 24;
@@ -137,7 +140,7 @@ fn date(text: &str, vocabulary: &Vocabulary<'_>) -> Option<usize> {
     if digits >= 8 {
         return Some(digits).filter(is_day);
     }
-    // With the month's name the sign behind it tells it from words.
+    // After a month's name, the following sign distinguishes a date from ordinary words.
     let end = text.find([':', '—', '–', ']', ')']).or_else(|| text.find(" - "))?;
     let date = text[..end].trim_end();
     let parts = || date.split([' ', ',', '.']).filter(|word| !word.is_empty());
@@ -146,7 +149,7 @@ fn date(text: &str, vocabulary: &Vocabulary<'_>) -> Option<usize> {
     Some(date.len()).filter(|length| *length <= LONGEST && may_be && is_day(length))
 }
 
-/// The number of a section before the words of its heading, and these words: `1. `, `12) `, `7.1 `.
+/// The section number at the start of a heading, and the words after it: `1. `, `12) `, `7.1 `.
 pub(crate) fn section_number<'r>(heading: &[Run<'r>]) -> Option<(String, Vec<Run<'r>>)> {
     const LONGEST: usize = 6;
     let text = Text::of(heading);

@@ -1,6 +1,6 @@
-//! The items of a list as records. Facts may belong to the record before them although they stand
-//! beside it: Markdown ends a list where a nested one is indented less than its marker asks, as from
-//! `10.` on with three spaces.
+//! Reads list items as records. Facts may belong to the preceding item although they are its
+//! siblings: Markdown ends a list where a nested one is indented less than its marker requires,
+//! such as by three spaces from `10.` on.
 
 use pulldown_cmark::Tag;
 
@@ -13,20 +13,20 @@ use crate::parse::record::{Reader, Record};
 use crate::parse::vocabulary::concept::Key;
 use crate::source::Span;
 
-/// An item, and its record with the facts in it and behind it.
+/// An item and its record, with the facts inside and after it.
 pub(crate) struct Item<'r> {
     pub(crate) node: usize,
-    /// Which item of its list it is, from 0.
+    /// The item's position in its list, from 0.
     pub(crate) index: usize,
     pub(crate) content: ItemText<'r>,
     pub(crate) record: Record<'r>,
-    /// How many of its facts stand in its own text, and there or in the items beside it.
+    /// The number of facts in the item's own text, and the number including the items beside it.
     pub(crate) own_facts: usize,
     pub(crate) facts_beside: usize,
 }
 
-/// The items of a list, whose texts `line` reads; and the first node behind it and the lists that
-/// belong to its last item.
+/// The items of a list, whose texts `line` reads; and the first node after the list and the lists
+/// that belong to its last item.
 pub(crate) fn items<'r>(
     list: usize,
     reader: &Reader<'r>,
@@ -65,7 +65,7 @@ pub(crate) fn items<'r>(
     (out, tree.nodes[*below.last().unwrap_or(&list)].end)
 }
 
-/// The fact that an item states and nothing else.
+/// The fact that an item consists of, if it contains nothing else.
 fn fact(item: usize, reader: &Reader<'_>) -> Option<Key> {
     let text = reader.item(item);
     if text.ticked.is_some() || text.runs.iter().any(|run| asks(run.text)) {
@@ -79,7 +79,8 @@ fn fact(item: usize, reader: &Reader<'_>) -> Option<Key> {
     (!is_record).then_some(key)
 }
 
-/// How many items from each one on are facts, if one of them can be nothing else.
+/// For each item, the number of items from it on that are facts, if at least one of them cannot be
+/// a record.
 fn facts(items: &[usize], reader: &Reader<'_>) -> Vec<usize> {
     let mut out = vec![0; items.len() + 1];
     let (mut count, mut is_certain) = (0, false);
@@ -93,13 +94,13 @@ fn facts(items: &[usize], reader: &Reader<'_>) -> Vec<usize> {
     out
 }
 
-/// Whether the items of a list are facts, all of them.
+/// Whether every item of a list is a fact.
 pub(crate) fn is_of_facts(list: usize, reader: &Reader<'_>) -> bool {
     let items: Vec<usize> = reader.tree.children(list).collect();
     facts(&items, reader)[0] == items.len()
 }
 
-/// The lists that follow the block `list` and hold nothing but facts of its last item.
+/// The lists after the block `list` that contain only facts of its last item.
 fn lists_below(list: usize, reader: &Reader<'_>) -> Vec<usize> {
     let tree = reader.tree;
     let mut out = Vec::new();
@@ -111,7 +112,7 @@ fn lists_below(list: usize, reader: &Reader<'_>) -> Vec<usize> {
     out
 }
 
-/// The facts in a section that are read with an item before them, which a page shows otherwise.
+/// The facts in a section that belong to the preceding item although Markdown has ended it.
 pub(crate) fn detached(start: usize, end: usize, reader: &Reader<'_>) -> Vec<Detached> {
     let tree = reader.tree;
     let mut out = Vec::new();
@@ -143,7 +144,7 @@ fn detached_from(item: usize, span: Span, tree: &Tree<'_>) -> Option<Detached> {
     let line_start = |at: usize| tree.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let column = |at: usize| at - line_start(at);
     let own = tree.nodes.get(item + 1)?.span.start;
-    // A list begins where the spaces before its first mark do.
+    // A list begins at the spaces before its first marker.
     let words = span.of(tree.text).trim();
     let start = span.start + span.of(tree.text).find(words)?;
     let span = Span::new(start, start + words.len());
@@ -151,7 +152,7 @@ fn detached_from(item: usize, span: Span, tree: &Tree<'_>) -> Option<Detached> {
     let mut lines = Vec::new();
     for line in tree.text[next..span.end].split_inclusive('\n') {
         let words = line.trim_start();
-        // Within a quotation the indentation stands behind its mark.
+        // Within a quotation, the indentation follows the `>`.
         if words.starts_with('>') {
             lines.clear();
             break;

@@ -1,5 +1,5 @@
-//! The labels under which authors write the facts of a document: the one table of synonyms,
-//! and how a line is split into label and value.
+//! Splits a line into label and value, and looks up the labels under which authors write the facts
+//! of a document, in the one table of synonyms.
 
 use std::borrow::Cow;
 
@@ -11,25 +11,25 @@ use crate::parse::vocabulary::Vocabulary;
 pub(crate) struct Labelled<'a> {
     pub(crate) label: Cow<'a, str>,
     pub(crate) value: Vec<Run<'a>>,
-    /// Whether the label was set in bold, which nobody does in running prose.
+    /// Whether the label is bold; labels in running prose are not.
     pub(crate) bold: bool,
 }
 
-/// The most characters that a label has; a longer one is a sentence with a colon in it.
+/// The maximum length of a label in characters; anything longer is a sentence with a colon in it.
 const LONGEST_LABEL: usize = 48;
 
-/// A label, whether it is bold, and where what follows it begins: the run, and the byte in it.
+/// A label, whether it is bold, and where the following text begins: the run and the byte in it.
 type Begun<'a> = (Cow<'a, str>, bool, (usize, usize));
 
-/// Splits a line into its labelled values: `**Author:** A | **Date:** B`, `Status: **X**`.
-/// None where the line does not begin with a label.
+/// Splits a line into its labelled values: `**Author:** A | **Date:** B`, `Status: **X**`. None if
+/// the line does not begin with a label.
 pub(crate) fn split<'a>(line: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Option<Vec<Labelled<'a>>> {
     let mut line = without_blank_ends(line);
     let mut next = label_at(line);
     let mut out = Vec::new();
     while let Some((label, bold, (run, byte))) = next.take() {
         line = &line[run..];
-        // The value goes on to the next bold label that follows a separator, or is a usual one.
+        // The value ends at the next bold label that follows a separator or is a common one.
         let begins = |at: usize| {
             let from = if at == 1 { byte } else { 0 };
             let before = &line[at - 1].text[from..];
@@ -56,18 +56,18 @@ pub(crate) fn split<'a>(line: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Option
     (!out.is_empty()).then_some(out)
 }
 
-/// The label with which a line begins, and whether it is bold, as [`split`] finds it.
+/// The label at the start of a line, and whether it is bold, as [`split`] finds it.
 pub(crate) fn first<'a>(line: &[Run<'a>]) -> Option<(Cow<'a, str>, bool)> {
     label_at(without_blank_ends(line)).map(|(label, bold, _)| (label, bold))
 }
 
-/// What stands behind the label with which a line begins.
+/// The text after the label at the start of a line.
 pub(super) fn behind<'a>(line: &[Run<'a>]) -> Option<Vec<Run<'a>>> {
     let line = without_blank_ends(line);
     label_at(line).map(|(_, _, (run, byte))| trimmed(&line[run..], byte))
 }
 
-/// The label with which `runs` begin.
+/// The label at the start of `runs`.
 fn label_at<'a>(runs: &[Run<'a>]) -> Option<Begun<'a>> {
     let first = runs.first()?;
     if first.strong {
@@ -88,7 +88,8 @@ fn label_at<'a>(runs: &[Run<'a>]) -> Option<Begun<'a>> {
     }
     let (at, colon) = colon_in(first.text)?;
     let (label, after) = (&first.text[..at], &first.text[at + colon.len()..]);
-    // `https://…`, `10:30` and `std::fmt` have no space after the colon; a wide one needs none.
+    // `https://…`, `10:30` and `std::fmt` have no space after the colon. A full-width colon needs
+    // none.
     let is_apart = colon != ":" || after.is_empty() || after.starts_with(char::is_whitespace);
     if !is_apart || !is_label(label) {
         return None;
@@ -96,13 +97,13 @@ fn label_at<'a>(runs: &[Run<'a>]) -> Option<Begun<'a>> {
     Some((Cow::Borrowed(label.trim()), first.strong, (0, at + colon.len())))
 }
 
-/// The first colon of `text` that is none within a word, narrow or wide.
+/// The first colon of `text`, ASCII or full-width, that is not inside a word.
 fn colon_in(text: &str) -> Option<(usize, &str)> {
     let mut colons = text.match_indices([':', '：']);
     colons.find(|(at, colon)| *colon != ":" || !is_within_word(&text[at + 1..]))
 }
 
-/// Whether the colon before `after` parts nothing: German writes `Autor:in` and `Prüfer:innen`.
+/// Whether the colon before `after` is inside a word: German writes `Autor:in` and `Prüfer:innen`.
 pub(super) fn is_within_word(after: &str) -> bool {
     let ending = after.strip_prefix("innen").or(after.strip_prefix("in"));
     ending.is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
@@ -114,7 +115,7 @@ fn leading_colon(text: &str) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
-/// Whether `text` can be a label at all: a few words that end no sentence.
+/// Whether `text` can be a label: a few words without the end of a sentence.
 fn is_label(text: &str) -> bool {
     let text = text.trim();
     text.len() <= LONGEST_LABEL
@@ -123,7 +124,7 @@ fn is_label(text: &str) -> bool {
         && text.split_whitespace().count() <= 6
 }
 
-/// What ends or quotes a sentence, or is part of code.
+/// Characters that end or quote a sentence, or that belong to code.
 const OF_SENTENCE: [char; 8] = ['.', '?', '!', ';', '"', '{', '<', '='];
 
 /// Whether a value may end here because the next label follows.
@@ -132,11 +133,11 @@ fn ends_with_separator(text: &str) -> bool {
     text.is_empty() || text.ends_with(SEPARATORS)
 }
 
-/// What stands between two labelled values on one line.
+/// Separators between two labelled values on one line.
 const SEPARATORS: &[char] = &['|', '·', '•', '—', '–', '-', ',', ';', '/', '(', '.'];
 
-/// A text without the separators and open brackets at its end. A hyphen goes only where it stands
-/// alone: `In-` is part of a word.
+/// A text without separators and open brackets at its end. A hyphen is removed only if it is not
+/// part of a word such as `In-`.
 pub(super) fn without_separators(mut runs: Vec<Run<'_>>) -> Vec<Run<'_>> {
     let is_separator =
         |ch: char| ch.is_whitespace() || matches!(ch, '(' | '[' | '—' | '–' | '|' | ';' | ',' | '·' | '•');

@@ -1,4 +1,4 @@
-//! Marks around the text of a record that close it: ticks, strokes, words in capitals.
+//! Marks around the text of a record that close it: ticks, strikethrough, words in capitals.
 
 use crate::parse::markdown::fold::{QUESTION_MARKS, asks};
 use crate::parse::markdown::inline::{Run, append, trim, words};
@@ -12,7 +12,8 @@ use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
 
 impl<'r> Record<'r> {
-    /// Ticks, strokes and words in capitals at either end of the text that close it.
+    /// Takes the ticks, strikethrough and words in capitals at either end of the text that close
+    /// it.
     pub(crate) fn take_marks(&mut self, reader: &Reader<'r>) {
         let vocabulary = reader.vocabulary;
         let text = without_open_mark(trim(&self.text), vocabulary);
@@ -31,10 +32,10 @@ impl<'r> Record<'r> {
         }
     }
 
-    /// `~~Who pays?~~ **Resolved:** the sender`: a question struck through is closed, and what
-    /// stands behind it is the answer.
+    /// `~~Who pays?~~ **Resolved:** the sender`: a struck-through question is closed, and the text
+    /// after it is the answer. Returns whether there is one.
     fn take_struck(&mut self, text: &[Run<'r>], vocabulary: &Vocabulary<'_>) -> bool {
-        // A sign before struck text does not belong to it.
+        // A sign before struck-through text is not part of it.
         let bare = strip_start(text);
         let text = if bare.first().is_some_and(|run| run.struck) {
             &bare
@@ -57,7 +58,7 @@ impl<'r> Record<'r> {
     }
 
     /// `OQ-21 (resolved 2026-10-08): …`, `Q1: ✅ Who pays?`, `**Q1:** [RESOLVED] Who pays?`: a mark
-    /// behind the number closes the question. Returns whether there is one.
+    /// after the number closes the question. Returns whether there is one.
     fn take_marked_number(&mut self, runs: &[Run<'r>], vocabulary: &Vocabulary<'_>) -> bool {
         const LONGEST: usize = 12;
         let text = Text::of(runs);

@@ -1,6 +1,6 @@
-//! How a fact is stated. A question, a decision, a reviewer, a risk: whatever a record is about, it
-//! stands on a line, in an item, in a row or in a heading with facts behind or below it, and is read
-//! by the same code. Its kind says by a [`Policy`] what its dates and people mean.
+//! Reads how a fact is stated. A record, whether a question, a decision, a reviewer or a risk, is a
+//! line, an item, a row, or a heading with facts after or below it. The same code reads them all; a
+//! [`Policy`] per kind defines what its dates and people mean.
 
 pub(crate) mod affix;
 pub(crate) mod closing;
@@ -24,30 +24,30 @@ use closing::says_open;
 pub(crate) use reader::Reader;
 use text::{Text, bold_lead};
 
-/// The meaning of the facts of a kind of record.
+/// The meaning of the facts of one kind of record.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Policy {
-    /// Whose words its labels and columns are.
+    /// The scope of its labels and columns.
     pub(crate) scope: Scope,
     /// The meaning of a date without a label.
     pub(crate) date: Key,
     /// The role of a person without a label.
     pub(crate) person: Key,
-    /// The words that lead to a person.
+    /// The class of words that introduce a person.
     pub(crate) person_lead: Class,
-    /// Whether it asks: then only what stands behind the question is a fact by its form alone; and
-    /// ticks, strokes and words such as `RESOLVED` close it.
+    /// Whether the record is a question. If so, unlabelled facts are recognised only after the
+    /// question, and ticks, strikethrough and words such as `RESOLVED` close it.
     pub(crate) asks: bool,
 }
 
 /// A record as its author wrote it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Record<'r> {
-    /// Its text, without facts and marks.
+    /// The text, without facts and marks.
     pub(crate) text: Vec<Run<'r>>,
     /// The author's number.
     pub(crate) number: Option<String>,
-    /// Of an item of a task list: whether it is ticked.
+    /// Whether the item is ticked, in a task list.
     pub(crate) ticked: Option<bool>,
     /// Whether a mark closes it.
     pub(crate) closed: bool,
@@ -80,14 +80,14 @@ impl<'r> Record<'r> {
         }
     }
 
-    /// Takes the lines of labels out of a text, and returns the rest.
+    /// Takes the lines with labels out of a text and returns the rest.
     fn take_label_lines(&mut self, text: &[Run<'r>], reader: &Reader<'r>) -> Vec<Run<'r>> {
         let mut kept: Vec<Run<'r>> = Vec::new();
         for (index, line) in lines(text).enumerate() {
             let line = trim(line);
             match reader.line_key(&line) {
                 Some(_) if index > 0 => self.take_line(&line, reader),
-                // `**Q:** …` and `Decision: …`: the label says what the record is.
+                // `**Q:** …` and `Decision: …`: the label names the kind of record.
                 Some(Key::Question | Key::Decision | Key::Column(0)) if is_label_alone(&line) => {
                     let value = label::behind(&line).filter(|value| !value.is_empty());
                     append(&mut kept, &value.unwrap_or(line));
@@ -98,7 +98,7 @@ impl<'r> Record<'r> {
         kept
     }
 
-    /// Facts behind the text on its own line.
+    /// Takes the facts after the text on the same line.
     fn take_tail(&mut self, reader: &Reader<'r>) {
         let text = Text::of(&self.text);
         let Some((at, facts)) = affix::tail(&text, reader) else {
@@ -112,7 +112,6 @@ impl<'r> Record<'r> {
         }
     }
 
-    /// Adds a fact.
     pub(crate) fn add(&mut self, key: Key, value: Vec<Run<'r>>) {
         self.facts.push(Fact { key, value });
     }
@@ -123,7 +122,7 @@ impl<'r> Record<'r> {
         fact.map(|fact| fact.value.as_slice())
     }
 
-    /// All values of a fact, one behind the other.
+    /// All values of a fact, concatenated.
     pub(crate) fn values(&self, key: Key) -> Vec<Run<'r>> {
         let mut out = Vec::new();
         for fact in self.facts.iter().filter(|fact| fact.key == key) {
@@ -132,12 +131,12 @@ impl<'r> Record<'r> {
         out
     }
 
-    /// Whether there is such a fact, with anything in it.
+    /// Whether there is such a fact, and it is not empty.
     pub(crate) fn has(&self, key: Key) -> bool {
         self.value(key).is_some_and(|value| !value.is_empty())
     }
 
-    /// Its text up to the end of a question in bold at its start, and the rest, which is context.
+    /// The text up to the end of a bold question at its start, and the rest, which is context.
     pub(crate) fn question(&self) -> (&[Run<'r>], &[Run<'r>]) {
         let (bold, rest) = bold_lead(&self.text);
         let text = words(bold);
@@ -151,7 +150,7 @@ impl<'r> Record<'r> {
     }
 }
 
-/// Whether the label is set apart from what follows it, by bold or by being plain.
+/// Whether the label is not bold, or the bold ends with the label.
 fn is_label_alone(line: &[Run<'_>]) -> bool {
     line.first()
         .is_some_and(|run| !run.strong || !run.text.trim_end_matches(':').contains(": "))

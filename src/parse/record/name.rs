@@ -1,4 +1,4 @@
-//! Whether words without a label can name somebody, and who is named before a question.
+//! Whether words without a label can name a person, and who is named before a question.
 
 use crate::parse::markdown::fold::folded_in_place;
 use crate::parse::record::closing::{is_settled_words, says_open};
@@ -10,18 +10,18 @@ use crate::parse::vocabulary::concept::Class;
 use crate::parse::vocabulary::headings::heading_words;
 use crate::source::is_of_word;
 
-/// A handle, or a name of more than one word: one alone may be anything.
+/// Whether the text is a handle or a name of several words. A single word may be anything.
 pub(crate) fn is_person(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     is_handle(text) || text.contains(' ') && is_name(text, vocabulary)
 }
 
-/// Names that only signs join: `Ada Obi & Chi Eze`.
+/// Whether the text is names joined only by signs: `Ada Obi & Chi Eze`.
 pub(crate) fn are_names(text: &str, is_one: impl Fn(&str) -> bool) -> bool {
     let parts = || text.split(['&', '+', '/']).map(str::trim);
     parts().count() <= 8 && parts().all(is_one)
 }
 
-/// A role in one word, a handle, or a few words that begin as names do.
+/// Whether the text is a one-word role, a handle, or a few words that begin as names do.
 pub(crate) fn is_name(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     let text = text.trim();
     let is_sign = |ch| matches!(ch, ' ' | '-' | '@' | '_' | '/' | '+' | '&' | '.' | '\'' | '’');
@@ -41,7 +41,8 @@ pub(crate) fn is_name(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
 }
 
 impl<'r> Record<'r> {
-    /// `**[Ada]**: question`, `@ada: question`, `[@ada] question`: takes who is named first.
+    /// Takes the person named before the text: `**[Ada]**: question`, `@ada: question`,
+    /// `[@ada] question`.
     pub(super) fn take_name(&mut self, reader: &Reader<'r>) {
         let text = Text::of(&self.text);
         let words = text.words();
@@ -51,7 +52,7 @@ impl<'r> Record<'r> {
         };
         let (name, behind) = words[start..].split_at(length);
         let rest = behind.trim_start_matches([':', ']', ')', ' ', '—', '–', '-']);
-        // In bold and in brackets it may be any name.
+        // In bold and in brackets, any name counts.
         let is_named = || {
             let outside = behind.trim_start_matches([']', ':']);
             words.starts_with('[')

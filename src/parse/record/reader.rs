@@ -1,4 +1,5 @@
-//! What the readers of records share: the chapter, its sections, the words of the book.
+//! The context that all readers of records share: the chapter, its sections, the vocabulary of the
+//! book.
 
 use std::borrow::Cow;
 
@@ -17,7 +18,7 @@ use crate::parse::record::{Policy, label};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
 
-/// What the readers of questions and decisions share.
+/// The context that all readers of records share.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reader<'r> {
     pub(crate) tree: &'r Tree<'r>,
@@ -29,14 +30,14 @@ pub(crate) struct Reader<'r> {
     pub(crate) title: Option<usize>,
     /// The headings by node.
     pub(crate) headings: &'r [(usize, Heading)],
-    /// The ids that are not ours.
+    /// The ids on the page that this preprocessor does not generate.
     pub(crate) page_ids: &'r PageIds<'r>,
-    /// What the facts of the records mean that it reads.
+    /// The meaning of the facts in the records being read.
     pub(crate) policy: Policy,
 }
 
 impl<'r> Reader<'r> {
-    /// The reader of another kind of records.
+    /// The same reader for another kind of record.
     pub(crate) fn of(&self, policy: Policy) -> Self {
         Self { policy, ..*self }
     }
@@ -51,7 +52,7 @@ impl<'r> Reader<'r> {
         ItemText::of(self.tree, node)
     }
 
-    /// The meaning of a label; `A3` and `Resolved in May` answer a question.
+    /// The meaning of a label. `A3` and `Resolved in May` mark an answer.
     pub(crate) fn key(&self, label: &str) -> Option<Key> {
         let is_number = |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
         let is_answer = |folded: &str| {
@@ -63,7 +64,7 @@ impl<'r> Reader<'r> {
         key.or_else(|| answer().then_some(Key::Answer))
     }
 
-    /// The meaning of the label with which a line begins.
+    /// The meaning of the label at the start of a line.
     pub(crate) fn line_key(&self, line: &[Run<'_>]) -> Option<Key> {
         self.key(&label::first(line)?.0)
     }
@@ -74,7 +75,7 @@ impl<'r> Reader<'r> {
         self.sections.iter().find(|section| section.heading == title)
     }
 
-    /// The sections directly below the one `at`.
+    /// The sections directly below section `at`.
     pub(crate) fn sections_below(&self, at: usize) -> Vec<usize> {
         let mut out = Vec::new();
         let mut read_to = 0;
@@ -101,18 +102,18 @@ impl<'r> Reader<'r> {
         (!id.is_empty()).then(|| id.to_string())
     }
 
-    /// Whether a cell holds nothing but a link to another chapter: in an index of records it names
-    /// what that chapter records.
+    /// Whether a cell holds only a link to another chapter. In an index of records, such a cell
+    /// names the record in that chapter.
     pub(crate) fn is_record_elsewhere(&self, cell: &[Run<'_>]) -> bool {
         are_links(cell, |url| leads_to_chapter(url, self.home))
     }
 
-    /// Whether a number is nothing but a link to a file: an index of records numbers them so.
+    /// Whether a number is only a link to a file, as in an index of records.
     pub(crate) fn is_number_of_file(&self, cell: &[Run<'_>]) -> bool {
         are_links(cell, leads_to_file)
     }
 
-    /// The labelled values in a paragraph, a list's items, or the rows of a table of two columns.
+    /// The labelled values in a paragraph, a list or a two-column table.
     pub(crate) fn labelled_lines(&self, block: usize) -> Vec<(Cow<'r, str>, Vec<Run<'r>>)> {
         let tree = self.tree;
         let of_lines = |text: Vec<Run<'r>>| {
@@ -139,7 +140,7 @@ impl<'r> Reader<'r> {
         }
     }
 
-    /// The ticked and all boxes of task lists between two nodes.
+    /// The number of ticked task boxes between two nodes, and of all of them.
     pub(crate) fn boxes(&self, start: usize, end: usize) -> (usize, usize) {
         (start..end).fold((0, 0), |(done, all), node| match self.tree.leaf(node) {
             Some(Event::TaskListMarker(ticked)) => (done + usize::from(*ticked), all + 1),
@@ -148,7 +149,7 @@ impl<'r> Reader<'r> {
     }
 }
 
-/// Whether there are words in a cell, and all of them lead where `leads` says.
+/// Whether a cell has words, and all of them link to a destination that `leads` accepts.
 fn are_links(cell: &[Run<'_>], leads: impl Fn(&str) -> bool) -> bool {
     let mut runs = cell.iter().filter(|run| !run.is_blank()).peekable();
     runs.peek().is_some() && runs.all(|run| run.link.is_some_and(&leads))

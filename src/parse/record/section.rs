@@ -1,5 +1,4 @@
-//! The sections of a chapter, and what their headings say they are about: the one table of
-//! heading synonyms.
+//! The sections of a chapter, and their topics by their headings.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -11,22 +10,22 @@ use crate::parse::vocabulary::headings::{self, Heading, heading_words};
 use crate::parse::vocabulary::topics::{Topic, Topics};
 use pulldown_cmark::Tag;
 
-/// A heading with the blocks below it.
+/// A heading and the blocks below it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Section {
     /// The heading's node.
     pub(crate) heading: usize,
     /// 1 to 6.
     pub(crate) level: u8,
-    /// Its words, folded, without emoji and numbering.
+    /// The heading's words, folded, without emoji and numbering.
     pub(crate) words: Rc<String>,
-    /// Its topic, if it is a known one.
+    /// The known topics of the heading.
     pub(crate) topics: Topics,
-    /// Whether its heading names something else too.
+    /// Whether the heading also names something else.
     pub(crate) among_others: bool,
-    /// Whether it lies in a section that names what the document leaves out.
+    /// Whether it lies in a section that lists what the document leaves out.
     pub(crate) is_left_out: bool,
-    /// Whether only what is certainly a decision is one here.
+    /// Whether only unambiguous decisions count in this section.
     pub(crate) is_weak: bool,
     /// The first node after the heading.
     pub(crate) start: usize,
@@ -43,8 +42,7 @@ impl Section {
     }
 }
 
-/// The sections of the chapter, in the order of the text. Only headings that are blocks of
-/// the chapter itself begin one.
+/// The sections of the chapter, in source order. Only top-level headings begin a section.
 pub(crate) fn sections(tree: &Tree<'_>, vocabulary: &Vocabulary<'_>) -> Vec<Section> {
     let mut out: Vec<Section> = Vec::with_capacity(tree.headings.len());
     for block in tree.blocks() {
@@ -88,7 +86,7 @@ thread_local! {
     static KNOWN: Remembered<(Rc<String>, Heading)> = Remembered::default();
 }
 
-/// The words of a heading made comparable, and what they say.
+/// The normalised words of a heading, and what they mean.
 fn read(title: &str, vocabulary: &Vocabulary<'_>) -> (Rc<String>, Heading) {
     let words = heading_words(title);
     let heading = headings::read(title, &words, vocabulary);

@@ -1,11 +1,11 @@
-//! Inline text as one string, which can be cut back to runs: the grammar of records works on its
-//! bytes, wherever the author changed the style.
+//! Inline text as one string that can be mapped back to runs. The grammar of records works on its
+//! bytes, regardless of changes in style.
 
 use crate::parse::markdown::fold::{push_narrow, whole};
 use crate::parse::markdown::inline::{Run, cut, trim};
 
-/// The words of some runs in one string. Code and what is struck through are masked: no label and
-/// no date is read from them.
+/// The words of some runs in one string. Code and struck-through text are masked, so that no label
+/// or date is read from them.
 #[derive(Debug, Clone)]
 pub(crate) struct Text<'r> {
     runs: Vec<Run<'r>>,
@@ -14,21 +14,21 @@ pub(crate) struct Text<'r> {
     words: String,
 }
 
-/// What stands for a byte of code, or of a text that is struck through.
+/// Replaces each byte of code or struck-through text.
 pub(super) const MASK: char = '\u{1}';
 
 impl<'r> Text<'r> {
     pub(crate) fn of(runs: &[Run<'r>]) -> Self {
         let mut words = String::with_capacity(runs.iter().map(|run| run.text.len()).sum());
         let mut starts = Vec::with_capacity(runs.len());
-        // A record that is struck through as a whole is no longer valid.
+        // A record that is entirely struck through is obsolete, but its facts are still read.
         let is_all_struck = is_struck(runs);
         for run in runs {
             starts.push(words.len());
             if run.code || run.struck && !is_all_struck {
                 words.extend(std::iter::repeat_n(MASK, run.text.len()));
             } else {
-                // A break of HTML parts words as a space does.
+                // An HTML line break separates words as a space does.
                 push_narrow(if run.is_break { " " } else { run.text }, &mut words);
             }
         }
@@ -63,13 +63,13 @@ impl<'r> Text<'r> {
         trim(&out)
     }
 
-    /// Whether byte `at` stands in bold.
+    /// Whether byte `at` is bold.
     pub(crate) fn is_strong(&self, at: usize) -> bool {
         let behind = self.starts.partition_point(|start| *start <= at);
         behind > 0 && self.runs[behind - 1].strong
     }
 
-    /// Whether a run begins at byte `at` that bold or italics set apart from the one before it.
+    /// Whether a run begins at byte `at` that differs in bold or italics from the one before it.
     pub(crate) fn begins_apart(&self, at: usize) -> bool {
         let style = |run: &Run<'_>| (run.strong, run.emphasis);
         match self.starts.binary_search(&at) {

@@ -1,5 +1,5 @@
-//! What a document adds to the registers of the book: the records of the kinds that the
-//! configuration declares, ours and a team's. Rows that the template shows as examples are none.
+//! The entries that a document contributes to the registers of the book: records of the built-in
+//! kinds and of those that the configuration declares. The template's example rows do not count.
 
 use pulldown_cmark::Tag;
 
@@ -64,7 +64,7 @@ pub(crate) fn dependencies(reader: &Reader<'_>) -> Vec<Dependency> {
     dated.collect()
 }
 
-/// The facts that stand beside the records of a team's own kinds.
+/// The facts next to, rather than inside, the records of a team's own kinds.
 pub(crate) fn detached(reader: &Reader<'_>) -> Vec<Detached> {
     let of = |section: &Section| {
         let kinds = reader.vocabulary.config.records.iter().enumerate();
@@ -76,18 +76,18 @@ pub(crate) fn detached(reader: &Reader<'_>) -> Vec<Detached> {
     reader.sections.iter().filter_map(of).flatten().collect()
 }
 
-/// A kind of records, and how it is read.
+/// A kind of record, and how it is read.
 struct Register<'k, 'r> {
     index: usize,
     kind: &'k RecordKind,
-    /// The column that says how far a record is.
+    /// The column with the status of a record.
     status: Option<usize>,
     reader: Reader<'r>,
 }
 
 impl<'k, 'r> Register<'k, 'r> {
     fn new(index: usize, kind: &'k RecordKind, reader: &'k Reader<'r>) -> Self {
-        // What a column means elsewhere says what stands without a label.
+        // The meanings of the kind's columns determine what unlabelled facts mean.
         let means = |wanted: Key| {
             let mut columns = kind.columns.iter();
             columns.position(|column| reader.vocabulary.key(Scope::Question, column) == Some(wanted))
@@ -108,7 +108,7 @@ impl<'k, 'r> Register<'k, 'r> {
         }
     }
 
-    /// The records of the section `at`, and of those below it that are about nothing else.
+    /// The records of section `at`, and of its subsections that have no other topic.
     fn section(&self, at: usize, out: &mut Vec<RegisterEntry>) {
         let sections = self.reader.sections;
         let section = &sections[at];
@@ -134,7 +134,7 @@ impl<'k, 'r> Register<'k, 'r> {
         }
     }
 
-    /// Whether a block holds facts of the heading above it and nothing else.
+    /// Whether a block holds only facts of the heading above it.
     fn is_of_facts(&self, block: usize) -> bool {
         let tree = self.reader.tree;
         match tree.tag(block) {
@@ -158,7 +158,7 @@ impl<'k, 'r> Register<'k, 'r> {
         self.reader.tree.nodes[node].span
     }
 
-    /// The records among the blocks directly below a heading.
+    /// The records in the blocks directly below a heading.
     fn blocks(&self, section: &Section, out: &mut Vec<RegisterEntry>) {
         let tree = self.reader.tree;
         let mut read_to = section.start;
@@ -195,7 +195,7 @@ impl<'k, 'r> Register<'k, 'r> {
     fn rows(&self, table: &Table<'r>, out: &mut Vec<RegisterEntry>) {
         let columns = Columns::of(table, self.reader.policy.scope, self.reader.vocabulary);
         let of = |column: usize| columns.find(Key::Column(column));
-        // Whatever the first column is called, beside others that we know it is the text.
+        // If the other columns are known, the first one holds the text, whatever it is called.
         let is_known = (1..self.kind.columns.len()).any(|column| of(column).is_some());
         let first = (0..table.columns.len()).find(|column| columns.key(*column).is_none());
         let Some(subject) = of(0).or(first.filter(|_| is_known)) else {
@@ -206,7 +206,7 @@ impl<'k, 'r> Register<'k, 'r> {
         }
     }
 
-    /// The record of one stretch of text. What no column holds stays in its text.
+    /// The record of one stretch of text. Facts without a column stay in its text.
     fn line(&self, text: &[Run<'r>]) -> Record<'r> {
         let is_pair = self.kind.form == Form::Pair;
         let record = Record::line(text, &self.reader);
@@ -238,11 +238,11 @@ impl<'k, 'r> Register<'k, 'r> {
         }
     }
 
-    /// What a record adds; None where it says nothing, or what the template says.
+    /// The entry of a record. None if it is empty or still has the template's text.
     fn entry(&self, record: &Record<'r>, span: Span) -> Option<RegisterEntry> {
         let vocabulary = self.reader.vocabulary;
         let carried = |runs: &[Run<'_>]| fragment(runs, self.reader.home);
-        // The bold is a list's way to set the text apart; here a column does.
+        // Bold sets the text apart in a list; in the register, a column does.
         let mut text = record.text.clone();
         if text.iter().all(|run| run.strong || run.is_blank()) {
             text.iter_mut().for_each(|run| run.strong = false);
@@ -267,7 +267,7 @@ impl<'k, 'r> Register<'k, 'r> {
         })
     }
 
-    /// What a column says; of a date or a person that was replaced, what holds.
+    /// The value of a column. For a date or a person that was replaced, the current one.
     fn value(&self, record: &Record<'r>, column: usize) -> Vec<Run<'r>> {
         let (key, policy) = (Key::Column(column), self.reader.policy);
         let value = record.values(key);
@@ -277,7 +277,8 @@ impl<'k, 'r> Register<'k, 'r> {
         }
     }
 
-    /// The deadline in its column, or in a sentence, which has its column filled then.
+    /// The deadline in its column or in a sentence. In the latter case, the column is filled from
+    /// it.
     fn due(&self, record: &Record<'r>, facts: &mut [Fragment]) -> Option<Deadline> {
         let vocabulary = self.reader.vocabulary;
         let column = self.kind.deadline?;
@@ -290,7 +291,7 @@ impl<'k, 'r> Register<'k, 'r> {
         (!fact.is_empty()).then(|| Deadline(deadline_text(&self.value(record, column), vocabulary)))
     }
 
-    /// Whether somebody has replaced what the template says: `Risk 1`, `Term 2`, `[name]`,
+    /// Whether the template's text has been replaced: `Risk 1`, `Term 2`, `[name]`,
     /// `Dependency 1 must be complete by [date]`.
     fn is_filled(&self, subject: &Fragment) -> bool {
         let folded = fold(&subject.text);

@@ -1,4 +1,4 @@
-//! What a document adds to the registers of the book, and what it waits for.
+//! The entries that a document contributes to the registers of the book, and its dependencies.
 
 pub(crate) mod entries;
 mod sentence;

@@ -1,4 +1,5 @@
-//! What a sentence of a register says without columns: the day, whether it is done, a word and its meaning.
+//! Reads the facts in a register's sentence without columns: the date, whether it is done, a term
+//! and its definition.
 
 use crate::model::{DateText, When};
 use crate::parse::markdown::inline::{Run, words};
@@ -9,7 +10,7 @@ use crate::parse::values::deadline::{deadline, leading_deadline};
 use crate::parse::values::status::TICKS;
 use crate::parse::vocabulary::Vocabulary;
 
-/// The date in a line: behind a word that leads to one, else as a deadline's.
+/// The date in a line: after a word that introduces one, or else as in a deadline.
 pub(super) fn due(text: &str, vocabulary: &Vocabulary<'_>) -> Option<DateText> {
     const LEADS: [&str; 11] = [
         " by ", " before ", " until ", " on ", " due ", ": ", " – ", " — ", " - ", " (", " | ",
@@ -33,7 +34,7 @@ pub(super) fn due(text: &str, vocabulary: &Vocabulary<'_>) -> Option<DateText> {
     led.find(is_day).or_else(|| Some(whole()).filter(is_day))
 }
 
-/// Whether a part of a line behind a sign says that it is done: `(done)`, `— delivered`, `✅`.
+/// Whether a part of a line after a sign says that it is done: `(done)`, `— delivered`, `✅`.
 pub(super) fn says_done(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     let parts = text
         .split(['(', ')', '|', ':', '—', '–'])
@@ -41,14 +42,14 @@ pub(super) fn says_done(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     text.contains(TICKS) || parts.skip(1).any(|part| is_settled_words(part, vocabulary))
 }
 
-/// The runs before and behind the first mark between a term and its definition, `**Term**: what it
-/// means`, `Term - what it means`.
+/// The runs before and after the first separator between a term and its definition,
+/// `**Term**: what it means`, `Term - what it means`.
 pub(super) fn pair<'r>(runs: &[Run<'r>]) -> Option<(Vec<Run<'r>>, Vec<Run<'r>>)> {
     const MARKS: [&str; 4] = [": ", " - ", " – ", " — "];
     let text = Text::of(runs);
     let all = text.words();
     let marks = MARKS.iter().filter_map(|mark| Some((all.find(mark)?, mark.len())));
-    // `Term:` has its meaning in another line.
+    // The definition of `Term:` is in another line.
     let end = all.trim_end().strip_suffix(':').map(|term| (term.len(), 1));
     let (at, length) = marks.chain(end).min()?;
     let (term, meaning) = (text.slice(0, at), text.slice(at + length, all.len()));

@@ -1,4 +1,4 @@
-//! Dates as authors write them. The calendar is jiff's; the forms are read here.
+//! Dates as authors write them. jiff provides the calendar; this module reads the forms.
 
 use std::borrow::Cow;
 
@@ -11,9 +11,9 @@ use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Class;
 use crate::source::composed;
 
-/// Reads a labelled date: what stands first counts, a remark after it does not.
+/// Reads a labelled date. Only the start of the text counts; a remark may follow.
 pub(crate) fn when(text: &str, vocabulary: &Vocabulary<'_>) -> When {
-    // `[2026-01-02]`: what a template has in brackets, filled in.
+    // `[2026-01-02]`: a template's bracketed placeholder, filled in.
     let is_filled = text.starts_with(['[', '{', '<']) && !is_placeholder(text);
     let is_sign = |ch: char| matches!(ch, '`' | '"' | '\'' | '*' | '_' | '(' | ')' | '.' | ',' | ';');
     let is_bracket = |ch: char| is_filled && matches!(ch, '[' | ']' | '{' | '}' | '<' | '>');
@@ -36,8 +36,8 @@ pub(crate) fn when(text: &str, vocabulary: &Vocabulary<'_>) -> When {
     }
 }
 
-/// `text` with the digits and signs of ASCII in place of those of other scripts, `２０２６／０１／０２`
-/// and `٢٠٢٦-٠١-٠٢`, and with its letters composed.
+/// `text` with composed letters, and with the digits and signs of other scripts replaced by ASCII:
+/// `２０２６／０１／０２` and `٢٠٢٦-٠١-٠٢`.
 fn plain(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
@@ -59,8 +59,8 @@ fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(composed(text).chars().map(ascii).collect())
 }
 
-/// Whether `text` says that there is nothing to say: it is empty, `TBD`, `wird noch festgelegt`, or a
-/// template's placeholder.
+/// Whether `text` has no information: it is empty, `TBD`, `wird noch festgelegt`, or a template's
+/// placeholder.
 pub(crate) fn says_nothing(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     let is_form = |folded: &str| {
         let letters = folded.bytes().filter(|byte| *byte != b' ');
@@ -74,13 +74,13 @@ pub(crate) fn says_nothing(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     folded_in_place(text, is_nothing) || is_placeholder(text)
 }
 
-/// Whether `text` may hold a date: it has a digit, or letters of another script that may be one. A
-/// milestone needs none.
+/// Whether `text` may hold a date: it contains a digit, or letters of another script that may be a
+/// digit. A milestone needs neither.
 pub(crate) fn may_be_date(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     !vocabulary.config.milestones.is_empty() || !text.is_ascii() || text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-/// Whether `text`, which names a day, says no more than that: no remark, no time of day.
+/// Whether `text`, which names a date, contains nothing else: no remark, no time of day.
 pub(crate) fn is_bare(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     let text = plain(text);
     let tokens = tokens(&text, vocabulary);
@@ -93,13 +93,13 @@ pub(crate) fn is_bare(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     is_whole && tokens.iter().all(is_of_date) && tokens.len() < WINDOW
 }
 
-/// `2026-01-02`, as most dates are written: no need to take it apart.
+/// Fast path for the most common form, `2026-01-02`.
 fn iso(text: &str) -> Option<Date> {
     let may_be = text.len() == 10 && text.as_bytes()[4] == b'-';
     may_be.then(|| text.parse().ok())?
 }
 
-/// The days of the form `2026-01-02` in `text`: where each stands, and as it is written.
+/// The dates of the form `2026-01-02` in `text`: the offset and the text of each.
 pub(crate) fn iso_days<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> impl Iterator<Item = (usize, &'t str, Date)> {
     text.match_indices("20").filter_map(|(at, _)| {
         let written = text.get(at..at + "2026-01-02".len())?;
@@ -107,13 +107,13 @@ pub(crate) fn iso_days<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> impl I
     })
 }
 
-/// Whether `text` is a template's placeholder that is not filled in: `[date]`, `<name>`, `{YYYY-MM-DD}`.
+/// Whether `text` is an unfilled placeholder of a template: `[date]`, `<name>`, `{YYYY-MM-DD}`.
 pub(crate) fn is_placeholder(text: &str) -> bool {
     let is_filled = |ch: char| ch.is_ascii_digit() || "[]{}<>".contains(ch);
     within_brackets(text.trim()).is_some_and(|inner| !inner.contains(is_filled))
 }
 
-/// What stands between the brackets around the whole of `text`.
+/// The content of brackets that enclose the whole of `text`.
 pub(crate) fn within_brackets(text: &str) -> Option<&str> {
     let mut pairs = [('[', ']'), ('<', '>'), ('{', '}')].into_iter();
     pairs.find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close))
@@ -126,15 +126,15 @@ enum Token<'a> {
     Number(i32, usize),
     /// A month's name.
     Month(i8),
-    /// What joins numbers: `-`, `/`, `.`; or what stands behind them, `年`, `月`, `日`.
+    /// A sign between numbers, `-`, `/`, `.`, or a unit after them, `年`, `月`, `日`.
     Joint(char),
     /// Any other word.
     Word(&'a str),
-    /// A letter that sticks to a number, as in `2023-07-2i`.
+    /// A letter attached to a number, as in `2023-07-2i`.
     Slip,
 }
 
-/// How many tokens are looked at: a date is at the start of its value or not at all.
+/// The maximum number of tokens to read: a date is at the start of its value or not at all.
 const WINDOW: usize = 12;
 
 fn tokens<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> Vec<Token<'t>> {
@@ -167,7 +167,7 @@ fn tokens<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> Vec<Token<'t>> {
             });
             length
         } else {
-            // `13. November`, `Sept. 3`: the dot ends a word; in `13. 11. 2026` it joins.
+            // `13. November`, `Sept. 3`: the dot ends a word; in `13. 11. 2026` it is a separator.
             let is_end = first == '.' && {
                 let next = rest[1..].trim_start().chars().next();
                 rest[1..].starts_with(' ')
@@ -183,8 +183,8 @@ fn tokens<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> Vec<Token<'t>> {
     out
 }
 
-/// The date with which `tokens` begin, an ordinal's ending and a leading weekday or
-/// preposition left aside.
+/// The date at the start of `tokens`, ignoring an ordinal suffix and a leading weekday or
+/// preposition.
 fn read(tokens: &[Token<'_>], vocabulary: &Vocabulary<'_>) -> Option<When> {
     let is_told = |token: &Token<'_>| match token {
         Token::Word(word) => {
@@ -254,7 +254,7 @@ fn day(year: i32, month: i32, day: i32) -> Option<When> {
     Some(date(year, month, day).map_or(When::Invalid, When::Day))
 }
 
-/// The day in the calendar, if it has it.
+/// The date, if it exists in the calendar.
 fn date(year: i32, month: i32, day: i32) -> Option<Date> {
     Date::new(
         i16::try_from(year).ok()?,
@@ -264,7 +264,8 @@ fn date(year: i32, month: i32, day: i32) -> Option<Date> {
     .ok()
 }
 
-/// `05/02/2018`: certain only where one part cannot be a month, or the team has said how to read it.
+/// `05/02/2018`: unambiguous only if one part cannot be a month, or if the configuration sets the
+/// order.
 fn numeric(first: i32, second: i32, year: i32, joint: char, order: Option<DateOrder>) -> Option<When> {
     // With dots the day always comes first.
     let month_first = date(year, first, second).filter(|_| joint != '.');
@@ -284,7 +285,8 @@ fn month_end(year: i32, month: i32) -> Option<When> {
     Some(first.map_or(When::Invalid, |date| When::Month(date.last_of_month())))
 }
 
-/// Whether the author meant a date: digits joined as in one, though they make none.
+/// Whether the author meant a date: the digits are joined like one, though they are not a valid
+/// date.
 fn looks_like_date(tokens: &[Token<'_>]) -> bool {
     use Token::{Joint, Number};
     matches!(

@@ -1,4 +1,5 @@
-//! Dates and deadlines as the values of facts: what holds of them, and where a range of days ends.
+//! Dates and deadlines as the values of facts: which part of a value is current, and where a range
+//! of days ends.
 
 use jiff::civil::Date;
 
@@ -9,22 +10,22 @@ use crate::parse::values::replaced::current;
 use crate::parse::vocabulary::Vocabulary;
 use crate::source::Span;
 
-/// The date that a value gives.
+/// The date in a value.
 pub(crate) fn date_text(runs: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> DateText {
     read(runs, when, vocabulary)
 }
 
-/// The deadline that a value sets.
+/// The deadline in a value.
 pub(crate) fn deadline_text(runs: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> DateText {
     read(runs, deadline, vocabulary)
 }
 
-/// The deadline with which a text begins.
+/// The deadline at the start of a text.
 pub(crate) fn leading_deadline(text: &str, vocabulary: &Vocabulary<'_>) -> DateText {
     read(&[Run::plain(text, Span::default())], last_of, vocabulary)
 }
 
-/// What holds of a value, without the full stop of a sentence.
+/// The current part of a value, without a final full stop.
 fn read(runs: &[Run<'_>], when: fn(&str, &Vocabulary<'_>) -> When, vocabulary: &Vocabulary<'_>) -> DateText {
     let runs = current(runs, vocabulary);
     let text = words(&runs);
@@ -36,14 +37,14 @@ fn read(runs: &[Run<'_>], when: fn(&str, &Vocabulary<'_>) -> When, vocabulary: &
     }
 }
 
-/// Reads a deadline: as any date, but of several days the last, and also where words stand before
-/// the date, `plan day 2026-04-29`.
+/// Reads a deadline: like any date, but the last of several, and also after other words:
+/// `plan day 2026-04-29`.
 pub(crate) fn deadline(text: &str, vocabulary: &Vocabulary<'_>) -> When {
     let read = last_of(text, vocabulary);
     if read != When::Milestone(None) {
         return read;
     }
-    // `after 2026-04-29` sets no limit that could be missed.
+    // `after 2026-04-29` is not a limit that could be missed.
     let is_limit = !text.to_lowercase().contains("after ");
     let is_apart = |before: &str| before.ends_with(|ch: char| !ch.is_alphanumeric() && ch != '-');
     let mut days = iso_days(text, vocabulary).filter(|(at, ..)| is_apart(&text[..*at]));
@@ -53,7 +54,7 @@ pub(crate) fn deadline(text: &str, vocabulary: &Vocabulary<'_>) -> When {
     }
 }
 
-/// Reads a date, of several days the last.
+/// Reads a date, or the last of several.
 fn last_of(text: &str, vocabulary: &Vocabulary<'_>) -> When {
     let read = when(text, vocabulary);
     let first = match read {
@@ -66,11 +67,11 @@ fn last_of(text: &str, vocabulary: &Vocabulary<'_>) -> When {
     may_be_several.then(last).flatten().map_or(read, When::Day)
 }
 
-/// The last day of a range, `2026-11-01 – 2026-11-13`, `Nov 1–13, 2026`, or of two that are
-/// possible, `2026-11-13 or 2026-12-20`. `first` is what the text begins with.
+/// The last day of a range, `2026-11-01 – 2026-11-13`, `Nov 1–13, 2026`, or of two alternatives,
+/// `2026-11-13 or 2026-12-20`. `first` is the date at the start of the text.
 fn last_day(text: &str, first: Option<Date>, vocabulary: &Vocabulary<'_>) -> Option<Date> {
     const BETWEEN: [&str; 9] = ["–", "—", " - ", " or ", " to ", " until ", "..", "/", "-"];
-    /// A range is at the start of its value: the rest is a remark.
+    /// A range is at the start of its value; the rest is a remark.
     const MOST: usize = 12;
     let is_begun = |start: &str| match first {
         Some(_) => when(start, vocabulary).day().is_some(),
@@ -80,7 +81,7 @@ fn last_day(text: &str, first: Option<Date>, vocabulary: &Vocabulary<'_>) -> Opt
         let month = start.split_once(' ').filter(|(_, day)| !day.contains(' '));
         let month = month.filter(|(month, _)| vocabulary.month(month.trim_end_matches('.')).is_some());
         match (when(end, vocabulary), month) {
-            // `Nov 1–13, 2026`: the month is not said again.
+            // `Nov 1–13, 2026`: the month is not repeated.
             (When::Milestone(None), Some((month, _))) => when(&format!("{month} {end}"), vocabulary),
             (when, _) => when,
         }

@@ -1,20 +1,20 @@
-//! Ids for questions and decisions: from their own words, so that they stay when unrelated
-//! text changes.
+//! Derives the ids of questions and decisions from their own words, so that they stay stable when
+//! unrelated text changes.
 
 use rustc_hash::FxHashMap;
 
-/// Hands out ids that are unique in one document.
+/// Issues ids that are unique in one document.
 #[derive(Debug, Default)]
 pub(crate) struct Ids {
     used: FxHashMap<String, usize>,
 }
 
-/// The most bytes of a text's own words in its id.
+/// The maximum length in bytes of the words in an id.
 const LONGEST: usize = 48;
 
 impl Ids {
-    /// An id for what the author labelled `label`, else for `text`: `question-which-queue`; none
-    /// that is `taken` by something else.
+    /// Makes an id from the author's `label`, or else from `text`: `question-which-queue`. It
+    /// differs from every id that is `taken`.
     pub(crate) fn make(
         &mut self,
         prefix: &str,
@@ -25,7 +25,7 @@ impl Ids {
         let own = label.map(slug).filter(|slug| !slug.is_empty());
         let own = own.unwrap_or_else(|| shortened(text));
         let base = [prefix, "-", &own].concat();
-        // Of two with the same words the second has a number.
+        // If two have the same words, the second gets a number.
         let count = self.used.entry(base.clone()).or_default();
         loop {
             *count += 1;
@@ -41,7 +41,8 @@ impl Ids {
     }
 }
 
-/// The words of `text` up to a limit; a hash of the rest keeps long beginnings apart.
+/// The words of `text` up to a limit. A hash of the rest distinguishes texts with the same long
+/// beginning.
 fn shortened(text: &str) -> String {
     let slug = slug(text);
     let hash = hash(text) & 0xff_ffff;
@@ -57,13 +58,13 @@ fn shortened(text: &str) -> String {
     format!("{words}-{hash:06x}")
 }
 
-/// Lower case words joined by hyphens; letters of any script are kept.
+/// Lower-case words joined by hyphens. Letters of any script are kept.
 pub(crate) fn slug(text: &str) -> String {
     crate::parse::markdown::fold::fold_joined(text, '-')
 }
 
-/// FNV-1a: ids must be the same on every machine and in every version, which the standard
-/// library's hashers do not promise.
+/// FNV-1a: ids must be the same on every machine and in every version, which the standard library's
+/// hashers do not guarantee.
 fn hash(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |hash, byte| {
         (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)

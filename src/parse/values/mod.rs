@@ -1,4 +1,4 @@
-//! What words mean as a date, a person or a status.
+//! Parses words as a date, a person or a status.
 
 pub(crate) mod date;
 pub(crate) mod deadline;

@@ -11,10 +11,10 @@ use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Class;
 use crate::source::{composed, is_of_word};
 
-/// The most words that a name has: a team's name has a few.
+/// The maximum number of words in a name; the names of teams have several.
 const LONGEST_NAME: usize = 6;
 
-/// Dashes before what is said of a person.
+/// Dashes before a remark about a person.
 const DASHES: [&str; 3] = [" - ", " – ", " — "];
 
 /// The people in one stretch of inline text.
@@ -24,7 +24,7 @@ pub(crate) fn people_in(runs: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Vec<Pe
     out.people
 }
 
-/// Adds the people of one value, `ticked` or not in a list of tasks.
+/// Adds the people of one value, which is `ticked` or not in a task list.
 pub(crate) fn add_people(out: &mut Roll, runs: &[Run<'_>], ticked: Option<bool>, vocabulary: &Vocabulary<'_>) {
     let runs = current(runs, vocabulary);
     if is_nobody(&words(&runs), vocabulary) {
@@ -45,9 +45,9 @@ pub(crate) fn add_people(out: &mut Roll, runs: &[Run<'_>], ticked: Option<bool>,
     }
 }
 
-/// Whether a segment goes on with the remark in the one before it: `@ada - Security and privacy`, `@ada
-/// for review and general feedback`. Behind a comma a whole name is another person, and so is anything
-/// with a link or a handle.
+/// Whether a segment continues the remark in the one before it: `@ada - Security and privacy`,
+/// `@ada for review and general feedback`. After a comma, a full name is another person, and so is
+/// anything with a link or a handle.
 fn goes_on(before: &str, text: &str, segment: &Segment<'_>, ticked: Option<bool>, vocabulary: &Vocabulary<'_>) -> bool {
     if segment.runs.iter().any(|run| run.link.is_some()) || text.contains('@') {
         return false;
@@ -69,7 +69,7 @@ fn goes_on(before: &str, text: &str, segment: &Segment<'_>, ticked: Option<bool>
     ticked.is_some() || !is_capital(text) || dash.is_none() && (is_capital(remark) || !text.contains(' '))
 }
 
-/// Whether a word says that there is no person, or stands among names without being one.
+/// Whether a word means that the role is vacant, or occurs among names without being one.
 fn is_nobody(name: &str, vocabulary: &Vocabulary<'_>) -> bool {
     folded_in_place(name, |folded| {
         let classes = [Class::NotYet, Class::Nothing, Class::Nobody];
@@ -87,7 +87,7 @@ fn person(segment: &[Run<'_>], first_of_value: bool, vocabulary: &Vocabulary<'_>
     for run in segment {
         match run.link {
             Some(url) => take_link(&mut person, &mut name, run.text, url),
-            // A nickname set apart from the name.
+            // A nickname that is set apart from the name.
             None if run.strong && !name.trim().is_empty() && run.text.chars().all(char::is_lowercase) => {}
             None => name.push_str(run.text),
         }
@@ -99,7 +99,7 @@ fn person(segment: &[Run<'_>], first_of_value: bool, vocabulary: &Vocabulary<'_>
     let first = name.split_whitespace().next().and_then(|word| word.strip_suffix(':'));
     let is_labelled = first.is_some_and(is_handle);
     let name = take_handle(&mut person, &name);
-    // `@ada - security review`, `@ada: security`: the rest is not her name.
+    // `@ada - security review`, `@ada: security`: the rest is not part of the name.
     let is_remark = person.handle.is_some() && starts_remark(&name, vocabulary);
     let name = if is_labelled || is_remark || name.starts_with(['-', '–', '—']) {
         String::new()
@@ -114,7 +114,7 @@ fn person(segment: &[Run<'_>], first_of_value: bool, vocabulary: &Vocabulary<'_>
     if is_day || is_nobody(name, vocabulary) || is_placeholder(&words(segment)) {
         return (person.handle.is_some() || person.email.is_some()).then_some(person);
     }
-    // More words than a name has are a sentence.
+    // A text with more words than a name has is a sentence.
     if name.split_whitespace().count() > LONGEST_NAME {
         return None;
     }
@@ -131,7 +131,7 @@ fn take_link(person: &mut Person, name: &mut String, text: &str, url: &str) {
             name.push_str(text);
         }
     } else if is_email(text) && !url.contains("://") {
-        // An autolinked address carries no scheme in its destination.
+        // An autolinked address has no scheme in its destination.
         person.email = Some(text.to_owned());
     } else {
         person.url.get_or_insert_with(|| url.to_owned());
@@ -141,7 +141,7 @@ fn take_link(person: &mut Person, name: &mut String, text: &str, url: &str) {
     }
 }
 
-/// Takes an address or a handle; whether `word` is one.
+/// Takes an address or a handle. Returns whether `word` is one.
 fn take_contact(person: &mut Person, word: &str) -> bool {
     let slot = match word {
         word if is_email(word) => &mut person.email,
@@ -152,7 +152,8 @@ fn take_contact(person: &mut Person, word: &str) -> bool {
     true
 }
 
-/// Takes `(…)`, `<…>` and `[…]` out of `text`: an address or a handle is kept, a remark is not.
+/// Removes `(…)`, `<…>` and `[…]` from `text`. An address or a handle in them is kept, a remark is
+/// dropped.
 fn take_brackets(person: &mut Person, text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut inner = String::new();
@@ -177,18 +178,19 @@ fn take_brackets(person: &mut Person, text: &str) -> String {
     if depth > 0 { out + " " + &inner } else { out }
 }
 
-/// Takes `@ada` and bare addresses out of `text`.
+/// Removes `@ada` and bare addresses from `text`.
 fn take_handle(person: &mut Person, text: &str) -> String {
     let mut words: Vec<&str> = text.split_whitespace().collect();
     words.retain(|word| !take_contact(person, word.trim_matches([',', ';', ':', '.', '"', '\'', '`'])));
     words.join(" ")
 }
 
-/// A name without quotes, ticks, emoji and stray punctuation at its ends.
+/// A name without quotes, ticks and emoji, and without stray punctuation at its ends.
 fn clean(text: &str) -> String {
     let mut in_word = false;
     let is_of_name = |&ch: &char| {
-        // In Persian and in Hindi these part and join letters of one word; elsewhere, emoji.
+        // In Persian and Hindi, these separate and join letters within a word; elsewhere they are
+        // part of emoji.
         in_word = is_of_word(ch) || in_word && matches!(ch, '\u{200c}' | '\u{200d}');
         in_word || ch.is_whitespace() || ",.'’-–—_&@#+:/`·".contains(ch)
     };
@@ -197,7 +199,7 @@ fn clean(text: &str) -> String {
     fold_space(&kept).trim_matches(is_edge).to_owned()
 }
 
-/// The space before the first word between spaces that begins a remark.
+/// The space before the first word, between spaces, that begins a remark.
 fn remark_at(text: &str, vocabulary: &Vocabulary<'_>) -> Option<usize> {
     let mut spaces = memchr::memchr_iter(b' ', text.as_bytes()).peekable();
     std::iter::from_fn(|| Some((spaces.next()?, *spaces.peek()?)))
@@ -210,14 +212,14 @@ fn starts_remark(name: &str, vocabulary: &Vocabulary<'_>) -> bool {
     vocabulary.is(Class::Remark, first)
 }
 
-/// The name without what is said of the person after a dash or a preposition.
+/// The name without a remark about the person after a dash or a preposition.
 fn before_remark<'n>(name: &'n str, vocabulary: &Vocabulary<'_>) -> &'n str {
     let name = name
         .strip_suffix(" et al")
         .or(name.strip_suffix(" et al."))
         .unwrap_or(name);
     let is_mark = |at: usize| DASHES.iter().any(|mark| name[at..].starts_with(mark));
-    // A colon belongs to the remark, the space before a dash too.
+    // A colon belongs to the remark, and so does the space before a dash.
     let mark = memchr::memchr_iter(b' ', name.as_bytes()).find_map(|at| match name[..at].ends_with(':') {
         true => Some(at - 1),
         false => is_mark(at).then_some(at),

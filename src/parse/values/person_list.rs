@@ -1,4 +1,4 @@
-//! Lists of people: where one ends and the next begins, and which names are of the same person.
+//! Lists of people: where one ends and the next begins, and which names belong to the same person.
 
 use std::collections::HashMap;
 
@@ -11,12 +11,12 @@ use crate::parse::vocabulary::concept::Class;
 #[derive(Debug, Default)]
 pub(crate) struct Roll {
     pub(crate) people: Vec<Person>,
-    /// Who has an address, a handle or a name.
+    /// The index of the person with each address, handle or name.
     places: HashMap<String, usize>,
 }
 
 impl Roll {
-    /// Adds a person, or new details of a known person.
+    /// Adds a person, or new details of a known one.
     pub(crate) fn add(&mut self, person: Person) {
         let names: Vec<String> = texts(&person).collect();
         let mut places = names.iter().filter_map(|name| self.places.get(name).copied());
@@ -32,7 +32,7 @@ impl Roll {
     }
 }
 
-/// Adds to `known` what `other` says of the same person.
+/// Merges into `known` the details of the same person in `other`.
 pub(crate) fn take(known: &mut Person, other: Person) {
     known.approved = other.approved.or(known.approved);
     known.handle = known.handle.take().or(other.handle);
@@ -40,8 +40,8 @@ pub(crate) fn take(known: &mut Person, other: Person) {
     known.url = known.url.take().or(other.url);
 }
 
-/// What identifies a person, as [`Person::is_same`] compares it. Only a handle begins with `@`, and
-/// only an address has it within.
+/// The texts that identify a person, as [`Person::is_same`] compares them. Only a handle begins
+/// with `@`, and only an address contains one.
 fn texts(person: &Person) -> impl Iterator<Item = String> {
     let texts = [&person.email, &person.handle, &person.name];
     texts.into_iter().flatten().map(|text| text.to_ascii_lowercase())
@@ -51,12 +51,12 @@ fn texts(person: &Person) -> impl Iterator<Item = String> {
 #[derive(Debug, Default)]
 pub(crate) struct Segment<'a> {
     pub(crate) runs: Vec<Run<'a>>,
-    /// Whether `and` or a sign such as `&` stands before it, rather than a comma or a break.
+    /// Whether it follows `and` or a sign such as `&`, rather than a comma or a break.
     pub(crate) is_joined: bool,
 }
 
 impl Segment<'_> {
-    /// The segment behind a separator that begins with `sign`.
+    /// The segment after a separator that begins with `sign`.
     fn behind(sign: char) -> Self {
         Self {
             runs: Vec::new(),
@@ -65,13 +65,13 @@ impl Segment<'_> {
     }
 }
 
-/// The value cut where one person ends and the next begins; brackets hold together.
+/// The value split between people; text in brackets is not split.
 pub(crate) fn segments<'a>(runs: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Vec<Segment<'a>> {
     let mut out: Vec<Segment<'a>> = vec![Segment::default()];
     let mut depth = 0usize;
     for run in runs {
         if run.link.is_some() || run.code {
-            // Two links side by side are two people; `Ada [@ada](…)` is one.
+            // Two adjacent links are two people; `Ada [@ada](…)` is one.
             let has_other = |segment: &Segment<'_>| segment.runs.iter().any(|other| is_same_kind(other, run));
             if depth == 0 && out.last().is_some_and(has_other) {
                 out.push(Segment::default());
@@ -90,7 +90,7 @@ pub(crate) fn segments<'a>(runs: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Vec
     out
 }
 
-/// Adds a run cut at the separators that stand in no brackets, of which `depth` are open.
+/// Adds a run, split at the separators outside brackets; `depth` brackets are open.
 fn push_parts<'a>(out: &mut Vec<Segment<'a>>, run: &Run<'a>, depth: &mut usize, vocabulary: &Vocabulary<'_>) {
     let mut from = 0;
     for (at, ch) in run.text.char_indices() {
@@ -120,7 +120,7 @@ fn push<'a>(out: &mut [Segment<'a>], run: Run<'a>) {
     }
 }
 
-/// Whether both are links of one kind: names, handles or addresses.
+/// Whether both are links of the same kind: names, handles or addresses.
 fn is_same_kind(a: &Run<'_>, b: &Run<'_>) -> bool {
     let kind = |run: &Run<'_>| {
         let is_address = run.link?.starts_with("mailto:") || is_email(run.text);
@@ -129,13 +129,13 @@ fn is_same_kind(a: &Run<'_>, b: &Run<'_>) -> bool {
     kind(a).is_some() && kind(a) == kind(b)
 }
 
-/// Whether text ends within a handle: `@danfocart/payments` is a team.
+/// Whether the text ends inside a handle: `@danfocart/payments` is a team.
 fn is_in_handle(before: &str) -> bool {
     let word = before.rsplit(char::is_whitespace).next();
     word.is_some_and(|word| word.starts_with('@'))
 }
 
-/// How many bytes at the start of `rest` part two people, if any do.
+/// The length in bytes of the separator between two people at the start of `rest`, if there is one.
 fn separator(rest: &str, before: &str, vocabulary: &Vocabulary<'_>) -> Option<usize> {
     let first = rest.chars().next()?;
     if !first.is_alphanumeric() {

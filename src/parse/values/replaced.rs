@@ -1,6 +1,6 @@
-//! What holds of a value that its author replaced in place: `~~A~~ B`, `A → B`, `A, moved to B`,
-//! `B (was A)`; and what was filled in between a template's brackets, `[B]`. Every reader of a value
-//! asks here first.
+//! Finds the current part of a value that its author changed in place: `~~A~~ B`, `A → B`,
+//! `A, moved to B`, `B (was A)`; or filled in between a template's brackets, `[B]`. Every reader of
+//! a value uses this module first.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use crate::parse::markdown::inline::{Run, cut, trim, words};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Class;
 
-/// The part of a value that holds.
+/// The current part of a value.
 pub(crate) fn current<'r, 'a>(runs: &'r [Run<'a>], vocabulary: &Vocabulary<'_>) -> Cow<'r, [Run<'a>]> {
     let kept = not_struck(runs);
     if let Some(inner) = filled_in(&kept, vocabulary) {
@@ -21,7 +21,7 @@ pub(crate) fn current<'r, 'a>(runs: &'r [Run<'a>], vocabulary: &Vocabulary<'_>) 
     }
 }
 
-/// A text without its struck parts, unless all of it is struck.
+/// A text without its struck-through parts, unless all of it is struck through.
 pub(crate) fn not_struck<'r, 'a>(runs: &'r [Run<'a>]) -> Cow<'r, [Run<'a>]> {
     if !runs.iter().any(|run| run.struck) {
         return Cow::Borrowed(runs);
@@ -33,7 +33,8 @@ pub(crate) fn not_struck<'r, 'a>(runs: &'r [Run<'a>]) -> Cow<'r, [Run<'a>]> {
     }
 }
 
-/// `[@ada, @tunde]`, `[2026-03-01]`: what stands between brackets, unless it is a placeholder of a template.
+/// `[@ada, @tunde]`, `[2026-03-01]`: the content of the brackets, unless it is a placeholder of a
+/// template.
 fn filled_in<'a>(runs: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Option<Vec<Run<'a>>> {
     let (first, last) = (runs.first()?, runs.last()?);
     let is_bracketed = first.text.starts_with('[') && last.text.ends_with(']');
@@ -54,10 +55,10 @@ fn filled_in<'a>(runs: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Option<Vec<Ru
     (is_one && (is_number || text.contains('@') || are_names)).then_some(inner)
 }
 
-/// Signs between an old value and the new one.
+/// Signs between an old value and a new one.
 pub(crate) const ARROWS: [&str; 8] = ["→", "➜", "➔", "➡", "⇒", "⟶", "->", "=>"];
 
-/// `text` cut at the arrows in it.
+/// `text` split at its arrows.
 pub(crate) fn steps(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
@@ -70,7 +71,7 @@ pub(crate) fn steps(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The part of a text that its words say is the newest; None where they say nothing of it.
+/// The part of a text that its words mark as the newest. None if they do not mark any.
 fn newest<'a>(runs: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Option<Vec<Run<'a>>> {
     let is_sign = |byte: u8| matches!(byte, b',' | b';' | b'(' | b'>') || !byte.is_ascii();
     let has_sign = |run: &Run<'_>| run.text.bytes().any(is_sign) || run.text.contains(' ') && has_digit(run.text);
@@ -120,7 +121,7 @@ fn has_digit(text: &str) -> bool {
     text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-/// Whether one text may stand for the other: a date for a date, a name for a name.
+/// Whether one text can replace the other: a date replaces a date, a name replaces a name.
 fn may_follow(one: &str, other: &str) -> bool {
     let other = other.trim_start();
     let is_name = one.trim_start().starts_with(char::is_uppercase);
@@ -129,9 +130,9 @@ fn may_follow(one: &str, other: &str) -> bool {
         && !(is_name && other.starts_with(char::is_lowercase))
 }
 
-/// How many bytes the words of a class take with which `text` begins.
+/// The length in bytes of the words of a class at the start of `text`.
 fn lead(text: &str, class: Class, vocabulary: &Vocabulary<'_>) -> Option<usize> {
-    /// More letters than the longest of these phrases has.
+    /// An upper bound on the length of these phrases in letters.
     const LONGEST: usize = 40;
     let start = text.char_indices().nth(LONGEST).map_or(text, |(at, _)| &text[..at]);
     let folded = fold(start);

@@ -1,4 +1,4 @@
-//! A status as a word with whatever the author added to it.
+//! A status word with the author's additions.
 
 use jiff::civil::Date;
 
@@ -13,7 +13,7 @@ use crate::parse::vocabulary::concept::Class;
 use crate::parse::vocabulary::{Vocabulary, prefixes};
 use crate::source::Span;
 
-/// Reads the value of a status label; None where there is nothing in it.
+/// Reads the value of a status label. None if it is empty.
 pub(crate) fn status(text: &str, span: Span, vocabulary: &Vocabulary<'_>) -> Option<Status> {
     let bare = strip_decoration(text);
     if is_unfilled(text, vocabulary) || is_unfilled(&bare, vocabulary) {
@@ -31,12 +31,12 @@ pub(crate) fn status(text: &str, span: Span, vocabulary: &Vocabulary<'_>) -> Opt
     })
 }
 
-/// As [`status`], but only of a word that means one.
+/// Like [`status`], but accepts only known words.
 pub(crate) fn known_status(text: &str, vocabulary: &Vocabulary<'_>) -> Option<Status> {
     status(text, Span::default(), vocabulary).filter(is_known)
 }
 
-/// A template's text that is still to be filled in.
+/// The status of a template that is not filled in.
 pub(crate) fn unfilled(span: Span) -> Status {
     Status {
         text: String::new(),
@@ -46,8 +46,8 @@ pub(crate) fn unfilled(span: Span) -> Status {
     }
 }
 
-/// The status that a value names: without what is struck through, of choices the bold one, of a
-/// history on one line the last.
+/// The status in a value: struck-through text is ignored, among choices the bold one counts, and in
+/// a one-line history the last one.
 pub(crate) fn in_value(runs: &[Run<'_>], span: Span, vocabulary: &Vocabulary<'_>) -> Option<Status> {
     let runs = not_struck(runs);
     let text = words(&runs);
@@ -55,10 +55,10 @@ pub(crate) fn in_value(runs: &[Run<'_>], span: Span, vocabulary: &Vocabulary<'_>
     status(chosen.unwrap_or_else(|| newest_of(&text, vocabulary)), span, vocabulary)
 }
 
-/// The last status of a history on one line, `Proposed → Accepted`, `Proposed; accepted on
-/// 2026-08-11`; all of the text where it is none.
+/// The last status of a one-line history, `Proposed → Accepted`,
+/// `Proposed; accepted on 2026-08-11`. The whole text if it is not a history.
 pub(crate) fn newest_of<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> &'t str {
-    /// More are the choices that a template offers.
+    /// Longer lists are the choices of a template.
     const MOST_STEPS: usize = 3;
     let is_plain = |byte: u8| byte.is_ascii() && !matches!(byte, b',' | b';' | b'>');
     if text.bytes().all(is_plain) {
@@ -72,7 +72,8 @@ pub(crate) fn newest_of<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> &'t s
     let (first, _) = text.split_once([';', ',']).unwrap_or((text, ""));
     let signs = text.match_indices([';', ',']);
     let nexts = signs.map(|(at, sign)| (sign, text[at + 1..].split([';', ',']).next().unwrap_or_default().trim()));
-    // A comma parts a word from its remark too: a day or a word such as `now` tells them apart.
+    // A comma also separates a word from its remark; a date or a word such as `now` distinguishes
+    // the two.
     let is_next = |(sign, part): &(&str, &str)| {
         let bare = without_lead(part, vocabulary);
         let is_told = *sign == ";" || bare.len() < part.len() || day_of(part, vocabulary).is_some();
@@ -85,7 +86,7 @@ pub(crate) fn newest_of<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> &'t s
     }
 }
 
-/// `now accepted`, without the word that says that it is new.
+/// `now accepted`, without the word that marks it as new.
 fn without_lead<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> &'t str {
     let first = text.find(' ').map_or(text, |space| &text[..space]);
     let is_lead = folded_in_place(first, |first| vocabulary.is(Class::Moved, first));
@@ -96,7 +97,8 @@ fn without_lead<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> &'t str {
     }
 }
 
-/// `Proposed, **Accepted**, Implemented`, `Draft → **In Review** → Final`: the one of several statuses that is set in bold.
+/// `Proposed, **Accepted**, Implemented`, `Draft → **In Review** → Final`: the only bold one of
+/// several statuses.
 fn bold_choice<'a>(runs: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Option<&'a str> {
     let is_status = |text: &str| folded_in_place(text, |text| vocabulary.status(text).is_some());
     let mut bold = runs.iter().filter(|run| run.strong && !run.is_blank());
@@ -114,16 +116,16 @@ fn bold_choice<'a>(runs: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Option<&'a 
     (is_status(chosen.text) && others.peek().is_some() && others.all(is_status)).then_some(chosen.text)
 }
 
-/// The day that stands beside a status, `Proposed 2026-08-01`, as it is written.
+/// The date next to a status, `Proposed 2026-08-01`, as written.
 pub(crate) fn day_in<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> Option<(&'t str, Date)> {
     iso_days(text, vocabulary)
         .next()
         .map(|(_, written, day)| (written, day))
 }
 
-/// The day that stands beside a status in any form.
+/// The date next to a status, in any form.
 fn day_of(text: &str, vocabulary: &Vocabulary<'_>) -> Option<Date> {
-    /// A day stands near the word.
+    /// The date must be close to the word.
     const MOST: usize = 12;
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
@@ -136,9 +138,9 @@ fn day_of(text: &str, vocabulary: &Vocabulary<'_>) -> Option<Date> {
     })
 }
 
-/// Of the statuses that the lines of a list or a section name, the newest: of days the latest; else
-/// the furthest of a document's life, of equals the last. What is said of it later, `Amended by …`,
-/// is not the word.
+/// The newest of the statuses in a list or a section: the latest by date if all have one, else the
+/// one furthest in a document's life cycle (the last of equal ones). Later additions such as
+/// `Amended by …` do not count as a status.
 pub(crate) fn newest<'s>(statuses: &'s [Status], vocabulary: &Vocabulary<'_>) -> Option<&'s Status> {
     if statuses.len() < 2 {
         return statuses.first();
@@ -179,12 +181,12 @@ pub(crate) fn is_statement(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
         || word.split(' ').next_back().is_some_and(goes_on)
 }
 
-/// Whether `text` is one of the words that mean a status.
+/// Whether the status is one that the vocabulary knows.
 pub(crate) fn is_known(status: &Status) -> bool {
     status.class != StatusClass::Unknown
 }
 
-/// What of an unknown status is misspelt, and the word of the vocabulary that was probably meant.
+/// The misspelt part of an unknown status, and the word of the vocabulary that was probably meant.
 pub(crate) fn nearest(text: &str, vocabulary: &Vocabulary<'_>) -> Option<(String, String)> {
     let head = text.split(['(', '[', '{', ':', ';', ',', '—', '–']).next()?.trim();
     let written = fold(head);
@@ -192,7 +194,7 @@ pub(crate) fn nearest(text: &str, vocabulary: &Vocabulary<'_>) -> Option<(String
     Some((head.to_owned(), cased_as(head, meant)))
 }
 
-/// `meant` with the capitals of `written`: at the start of all words, of the first, or of none.
+/// `meant` with the capitalisation of `written`: all words, the first word, or none.
 fn cased_as(written: &str, meant: &str) -> String {
     if written.chars().count() > 1 && !written.contains(char::is_lowercase) {
         return meant.to_uppercase();
@@ -206,8 +208,8 @@ fn cased_as(written: &str, meant: &str) -> String {
     words.collect::<Vec<String>>().join(" ")
 }
 
-/// What stands of `text` before a remark, without a day before it; and the longest run of words at
-/// its start that the vocabulary has.
+/// The part of `text` before a remark, without a leading date; and the longest prefix of it that
+/// the vocabulary knows.
 fn head<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> (&'t str, Option<String>) {
     let text = without_day(text, vocabulary);
     let head = text.split(['(', '[', '{', ':', ';', '—', '–']).next().unwrap_or(text);
@@ -231,7 +233,7 @@ fn without_day<'t>(text: &'t str, vocabulary: &Vocabulary<'_>) -> &'t str {
     rest
 }
 
-/// The state that `text` begins with.
+/// The state at the start of `text`.
 fn state_of(text: &str, vocabulary: &Vocabulary<'_>) -> (String, StatusClass) {
     let (head, known) = head(text, vocabulary);
     let found = known.and_then(|words| vocabulary.status(&words).cloned());
@@ -242,9 +244,9 @@ fn state_of(text: &str, vocabulary: &Vocabulary<'_>) -> (String, StatusClass) {
     })
 }
 
-/// `text` without emoji, quotes, braces around the whole, and white space.
+/// `text` without emoji, quotes, surrounding braces and white space.
 fn strip_decoration(text: &str) -> String {
-    // Most are a word or two, and nothing else.
+    // Fast path: most statuses are plain ASCII words.
     if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ') {
         return crate::parse::markdown::tree::folded(text.into()).into_owned();
     }
@@ -262,15 +264,15 @@ fn strip_decoration(text: &str) -> String {
     out.trim_end_matches(['.', ',', ';']).trim().to_owned()
 }
 
-/// Ticks with which authors say that something is done.
+/// Ticks that mark something as done.
 pub(crate) const TICKS: [char; 4] = ['✅', '✔', '☑', '✓'];
 
-/// Emoji and dingbats with which authors adorn a word.
+/// Whether the character is an emoji or dingbat that decorates a word.
 pub(crate) fn is_pictograph(ch: char) -> bool {
     matches!(u32::from(ch), 0x2190..=0x21FF | 0x2300..=0x23FF | 0x2460..=0x27BF | 0x2900..=0x297F | 0x2B00..=0x2BFF | 0xFE00..=0xFE0F | 0x200D | 0x1F000..=0x1FAFF)
 }
 
-/// Whether `text` still offers the choices of a template.
+/// Whether `text` still lists the choices of a template.
 fn is_unfilled(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     let text = text.trim();
     if !text.contains(['|', '/', '→', ',', '{', '[', '<']) {
@@ -278,7 +280,7 @@ fn is_unfilled(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     }
     let is_status = |text: &&str| vocabulary.status(&fold(text)).is_some();
     let choices = |text: &str, signs: &[char]| text.split(signs).filter(is_status).count();
-    // Between some signs two statuses are a history or a remark.
+    // With some separators, two statuses are a history or a remark.
     let offers = |(sign, least): (char, usize)| choices(text, &[sign]) >= least;
     let is_filler = |inner: &str| choices(inner, &['|', '/', ',']) > 1 || is_placeholder(text) && !is_status(&inner);
     within_brackets(text).is_some_and(is_filler)

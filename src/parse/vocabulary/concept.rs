@@ -2,21 +2,21 @@
 
 use crate::config::{Config, StatusClass};
 
-/// Whose facts are read: the same word may mean another thing there.
+/// Whose facts are read. The same word may have another meaning in another scope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Scope {
     Document,
     Question,
     Decision,
-    /// A register's, by the index of its kind in the configuration.
+    /// A register, by the index of its kind in the configuration.
     Register(usize),
 }
 
 impl Scope {
-    /// How many scopes there are beside those of registers.
+    /// The number of scopes other than registers.
     pub(crate) const FIXED: usize = 3;
 
-    /// The scope of a section of a data file: of ours, or named as a kind of records.
+    /// The scope of a section in a data file: a built-in one, or a kind of record.
     pub(crate) fn named(section: &str, config: &Config) -> Option<Self> {
         match section {
             "document" => Some(Self::Document),
@@ -39,7 +39,8 @@ impl Scope {
         }
     }
 
-    /// What `concept` of a data file means in this scope; of a register it is one of its columns.
+    /// The meaning of `concept` of a data file in this scope. For a register, it is one of its
+    /// columns.
     pub(crate) fn key(self, concept: &str, config: &Config) -> Option<Key> {
         let Self::Register(kind) = self else {
             return Key::named(concept);
@@ -59,7 +60,7 @@ macro_rules! named {
         pub(crate) enum $name { $($(#[$doc])* $variant,)* $($(#[$more])* $of($type))? }
 
         impl $name {
-            /// The one of this name in a data file.
+            /// The variant with this name in a data file.
             pub(crate) fn named(word: &str) -> Option<Self> {
                 match word {
                     $($word => Some(Self::$variant),)*
@@ -81,7 +82,7 @@ named! {
         Decider = "decider",
         Status = "status",
         Created = "created",
-        /// The day of the present status, used as the start date if none is given.
+        /// The date of the current status, used as the start date if none is given.
         Since = "since",
         Date = "date",
         Updated = "updated",
@@ -89,28 +90,28 @@ named! {
         Link = "link",
         Supersedes = "supersedes",
         SupersededBy = "superseded-by",
-        /// Who is at a meeting: a sign that this is no design document.
+        /// The participants of a meeting: evidence that this is not a design document.
         Attendees = "attendees",
-        /// Below here: facts of a question or a decision, not of a document.
+        /// From here on: facts of a question or a decision, not of a document.
         Question = "question",
-        /// The author's number of it.
+        /// The author's number.
         Number = "number",
         Context = "context",
         Due = "due",
         Owner = "owner",
         Answer = "answer",
         Decision = "decision",
-        /// What was chosen, beside a column for the matter.
+        /// The choice, next to a column for the topic.
         Choice = "choice",
         Rationale = "rationale",
         ;
-        /// A column of a register, by its index; the first is what the record says.
+        /// A column of a register, by its index; the first one is the record's text.
         Column(usize)
     }
 }
 
 named! {
-    /// A class of words that are no labels.
+    /// A class of words other than labels.
     Class {
         NotYet = "not-yet",
         Nothing = "nothing",
@@ -119,7 +120,7 @@ named! {
         Done = "done",
         Answers = "answers",
         Open = "open",
-        /// As a whole cell below an answer says that there is none: `Resolved`, `no`.
+        /// As a whole cell next to an answer, means that there is none: `Resolved`, `no`.
         No = "no",
         OpenState = "open-state",
         DueLead = "due-lead",
@@ -131,23 +132,23 @@ named! {
         Moved = "moved",
         Was = "was",
         Filler = "filler",
-        /// What belongs to a date and adds nothing to it.
+        /// Part of a date that adds no information.
         DateWord = "date-word",
-        /// Before the number of a decision: `D-07`.
+        /// Precedes the number of a decision: `D-07`.
         DecisionNumber = "decision-number",
-        /// Before the number of a question: `OQ-07`.
+        /// Precedes the number of a question: `OQ-07`.
         QuestionNumber = "question-number",
-        /// Ends a heading that gathers questions.
+        /// Ends a heading that groups questions.
         Questions = "questions",
-        /// Begins a sentence in place of questions that says that there are none.
+        /// Begins a sentence that states, instead of questions, that there are none.
         NoQuestions = "no-questions",
         /// Begins a sentence that says that they are answered.
         AllQuestions = "all-questions",
-        /// Begins words in brackets that name nobody.
+        /// Begins words in brackets that do not name a person.
         NoName = "no-name",
-        /// In the title of the notes of a meeting.
+        /// In the title of meeting minutes.
         Meeting = "meeting",
-        /// Ends the title of a check list or an account of what was done.
+        /// Ends the title of a checklist or a report.
         Account = "account",
     }
 }
@@ -158,7 +159,7 @@ impl Class {
     }
 }
 
-/// What a field under `labels` in book.toml means, and in which scopes.
+/// The meaning of a field under `labels` in book.toml, and its scopes.
 pub(crate) fn in_config(field: &str) -> Option<(&'static [Scope], Key)> {
     const DOCUMENT: &[Scope] = &[Scope::Document];
     const QUESTION: &[Scope] = &[Scope::Question];
@@ -180,7 +181,7 @@ pub(crate) fn in_config(field: &str) -> Option<(&'static [Scope], Key)> {
     })
 }
 
-/// The class of a state that the data files have words for.
+/// The class of a state for which the data files have words.
 pub(crate) fn class_of_state(state: &str) -> StatusClass {
     match state {
         "draft" | "provisional" | "not-started" => StatusClass::Draft,

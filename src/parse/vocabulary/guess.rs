@@ -1,13 +1,13 @@
-//! In which language a chapter is written, where nobody has said so: mdBook says `en` of every
-//! book whose authors have set nothing.
+//! Guesses the language of a chapter if the configuration does not set one: mdBook defaults to
+//! `en`.
 
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-/// Words that are frequent in one of our languages and in none of the others, and those with which
-/// documents label their facts; words of English and of languages that we cannot read speak
-/// against the rest.
+/// Words that are frequent in exactly one of the supported languages, and words with which
+/// documents label their facts. Words of English and of unsupported languages count against the
+/// others.
 const FREQUENT: &[(&str, &str)] = &[
     ("en", "the of to that this are it be we can will should"),
     (
@@ -37,7 +37,7 @@ const FREQUENT: &[(&str, &str)] = &[
     ),
 ];
 
-/// The language of each word, and its place among those of the language.
+/// The language of each word, and its index among the words of that language.
 static LANGUAGE_OF: LazyLock<FxHashMap<&[u8], (usize, usize)>> = LazyLock::new(|| {
     let languages = FREQUENT.iter().enumerate();
     let words = languages.flat_map(|(language, (_, words))| {
@@ -47,24 +47,25 @@ static LANGUAGE_OF: LazyLock<FxHashMap<&[u8], (usize, usize)>> = LazyLock::new(|
     words.collect()
 });
 
-/// So much is looked at; of a text without a letter of another language less is enough.
+/// The number of bytes to examine. A text without letters specific to another language needs less.
 const WINDOW: usize = 8192;
 const ASCII_WINDOW: usize = 2048;
 
-/// How many frequent words there are at least, how many different ones, and how many characters
-/// of Chinese and Japanese stand for one.
+/// The minimum numbers: of frequent words, of distinct ones, and of Chinese or Japanese characters
+/// per word.
 const LEAST: usize = 6;
 const LEAST_DISTINCT: u32 = 3;
-/// How many bytes the longest of the words has.
+/// The length in bytes of the longest of these words.
 const LONGEST: usize = 14;
 const CHARACTERS: usize = 4;
 
-/// The code of the language in which `text` is certainly written, if it is one of ours and not
-/// English. A quotation is no language: English words count against all others.
+/// The code of the language of `text`, if that is certain and the language is supported and not
+/// English. A quotation in another language is not enough: English words count against all others.
 pub(crate) fn language(text: &str) -> Option<&'static str> {
     let start = &text.as_bytes()[..text.len().min(WINDOW)];
-    // The bytes with which letters begin: Latin ones with a mark, marks alone, Chinese and Japanese.
-    // Those of another encoding, `ðŸ` for an emoji, stand alone.
+    // The first bytes of these letters: Latin ones with a diacritic, combining marks, Chinese and
+    // Japanese. In text with a damaged encoding, such as `ðŸ` for an emoji, they do not follow a
+    // letter.
     let marks = memchr::memchr2_iter(0xc3, 0xcc, start);
     let is_behind_letter = |at: &usize| *at > 0 && start[at - 1].is_ascii_alphabetic();
     let characters = start.iter().filter(|byte| matches!(byte, 0xe3..=0xe9)).count();
@@ -84,7 +85,7 @@ pub(crate) fn language(text: &str) -> Option<&'static str> {
     Some(FREQUENT[best].0).filter(|code| is_found && !code.is_empty())
 }
 
-/// How many Chinese characters there are, and how many Japanese letters.
+/// The numbers of Chinese characters and of Japanese letters.
 fn ideographs(text: &[u8]) -> (usize, usize) {
     let han = text.iter().filter(|byte| matches!(byte, 0xe4..=0xe9)).count();
     let is_kana = |pair: &&[u8]| pair[0] == 0xe3 && matches!(pair[1], 0x81..=0x83);
@@ -104,7 +105,7 @@ fn frequent(text: &[u8], is_plain: bool) -> ([usize; FREQUENT.len()], [u64; FREQ
             .rposition(|byte| !is_sign(byte))
             .map_or(start, |last| last + 1);
         let word = &word[start..end];
-        // Frequent words are short; labels begin with a capital.
+        // Frequent words are short; labels begin with a capital letter.
         if !(1..=LONGEST).contains(&word.len()) || word.len() > 7 && word[0].is_ascii_lowercase() {
             continue;
         }

@@ -1,5 +1,5 @@
-//! What a heading says its section is about, told from the roles of its words rather than from
-//! whole phrases: `Decisions & open questions`, `Key decisions (frozen)`, `What remains open`.
+//! Determines a section's topics from its heading, by the roles of the words rather than by whole
+//! phrases: `Decisions & open questions`, `Key decisions (frozen)`, `What remains open`.
 
 use super::topics::{
     ALONE, ASKED, ASKED_NARROW, ASKS, BLOCKS, CLOSES, DECIDED, FILLER, FOLLOWS, LOG, MANY_DECIDED, NEEDED, OPENS,
@@ -8,20 +8,20 @@ use super::topics::{
 use super::{Vocabulary, prefixes};
 use crate::parse::markdown::fold::{fold, is_ideograph};
 
-/// What a heading says.
+/// The meaning of a heading.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Heading {
     pub(crate) topics: Topics,
-    /// Whether it names something else too: `Risks and open questions`. What stands in its section
-    /// may be the other thing.
+    /// Whether it also names something else: `Risks and open questions`. The content of its section
+    /// may then be that.
     pub(crate) among_others: bool,
-    /// Whether decisions are named in words of the team's own, `Courier decisions`: only what has
-    /// a number, a date or a reason is one.
+    /// Whether the heading names decisions with unknown words, `Courier decisions`. Then only
+    /// records with a number, a date or a reason count.
     pub(crate) is_weak: bool,
 }
 
-/// A heading's words made comparable: `## 10. 📋 Open Questions [optional]` is `open questions
-/// optional`; so is the same heading with its emoji damaged.
+/// The normalised words of a heading: `## 10. 📋 Open Questions [optional]` becomes
+/// `open questions optional`, and so does the same heading with its emoji damaged.
 pub(crate) fn heading_words(title: &str) -> String {
     let mut folded = fold(title);
     let mut rest = folded.as_str();
@@ -36,8 +36,8 @@ pub(crate) fn heading_words(title: &str) -> String {
     folded
 }
 
-/// Whether a word only adorns a heading or numbers it. Damaged emoji are letters too, `‚ùì`, `üìã`,
-/// but none of ASCII.
+/// Whether a word only decorates or numbers a heading. Damaged emoji consist of letters too, `‚ùì`,
+/// `üìã`, but not of ASCII ones.
 fn is_adornment(word: &str) -> bool {
     let is_of_words = |ch: char| ch.is_ascii_alphabetic() || is_ideograph(ch);
     !word.chars().any(is_of_words)
@@ -45,7 +45,7 @@ fn is_adornment(word: &str) -> bool {
         || word.chars().all(|ch| "一二三四五六七八九十第章节節".contains(ch))
 }
 
-/// What the heading `title`, whose comparable words are `words`, says.
+/// The meaning of the heading `title`, whose normalised words are `words`.
 pub(crate) fn read(title: &str, words: &str, vocabulary: &Vocabulary<'_>) -> Heading {
     let whole = |words: &str| {
         vocabulary
@@ -72,7 +72,8 @@ pub(crate) fn read(title: &str, words: &str, vocabulary: &Vocabulary<'_>) -> Hea
     let mut others = 0;
     for part in &parts {
         let mut found = whole(part);
-        // Only of questions and logs the heading may say more; `Status: Accepted` is no section.
+        // Only headings of questions and logs may contain more text; `Status: Accepted` is not a
+        // section.
         found.0 &= if parts.len() == 1 {
             u64::MAX
         } else {
@@ -102,14 +103,15 @@ pub(crate) fn read(title: &str, words: &str, vocabulary: &Vocabulary<'_>) -> Hea
     out
 }
 
-/// `Questions and answers` are answered, unless something says that they are open.
+/// Whether the questions are answered: `Questions and answers` are, unless another word says that
+/// they are open.
 fn are_answered(parts: &[String], vocabulary: &Vocabulary<'_>) -> bool {
     let roles = || parts.iter().map(|part| roles(part, vocabulary));
     let is_blocked = roles().any(|part| !part.is_empty() && part.iter().all(|word| word & BLOCKS != 0));
     is_blocked && !roles().flatten().any(|word| word & OPENS != 0)
 }
 
-/// A heading without what stands in brackets, and the folded words of that.
+/// A heading without its text in brackets, and the folded words of that text.
 fn without_brackets(title: &str) -> (String, String) {
     let (mut kept, mut aside, mut depth) = (String::new(), String::new(), 0_usize);
     for ch in title.chars() {
@@ -126,7 +128,7 @@ fn without_brackets(title: &str) -> (String, String) {
     (kept, fold(&aside))
 }
 
-/// The folded parts of a heading, cut at dashes, colons, bars and the words that join.
+/// The folded parts of a heading, split at dashes, colons, bars and conjunctions.
 fn parts(title: &str, vocabulary: &Vocabulary<'_>) -> Vec<String> {
     let mut out = Vec::new();
     for piece in title
@@ -151,7 +153,7 @@ fn parts(title: &str, vocabulary: &Vocabulary<'_>) -> Vec<String> {
     out
 }
 
-/// The two topics of a heading without spaces, where each side is a whole heading: `決定事項と未決事項`.
+/// The two topics of a heading without spaces, if each side is a complete heading: `決定事項と未決事項`.
 fn joined(part: &str, whole: impl Fn(&str) -> Topics) -> Topics {
     const AND: [&str; 7] = ["および", "及び", "と", "和", "与", "與", "及"];
     let cuts = AND.iter().filter_map(|and| part.split_once(and));
@@ -160,7 +162,7 @@ fn joined(part: &str, whole: impl Fn(&str) -> Topics) -> Topics {
     found.map_or_else(Topics::default, |(one, other)| Topics(one.0 | other.0))
 }
 
-/// The roles of the words of a part, phrases taken whole.
+/// The roles of the words in a part. A phrase counts as one word.
 fn roles(part: &str, vocabulary: &Vocabulary<'_>) -> Vec<u32> {
     let mut out = Vec::new();
     let mut rest = part;
@@ -179,7 +181,7 @@ fn roles(part: &str, vocabulary: &Vocabulary<'_>) -> Vec<u32> {
     out
 }
 
-/// What one part of a heading says of questions and decisions.
+/// The topics of one part of a heading: questions and decisions.
 fn part_topics(part: &str, vocabulary: &Vocabulary<'_>, is_weak: &mut bool) -> Topics {
     let roles = roles(part, vocabulary);
     let mut out = Topics::default();
@@ -192,7 +194,7 @@ fn part_topics(part: &str, vocabulary: &Vocabulary<'_>, is_weak: &mut bool) -> T
     out
 }
 
-/// Of how many words that say nothing to us a heading of questions may consist beside the others.
+/// The maximum number of unknown words in a heading of questions, besides the known ones.
 const MOST_UNKNOWN: usize = 3;
 
 fn questions(roles: &[u32]) -> Option<Topic> {
@@ -220,7 +222,7 @@ fn questions(roles: &[u32]) -> Option<Topic> {
     {
         return Some(Topic::OpenQuestions);
     }
-    // `Open points`: the word that opens stands right before, but for qualifying words.
+    // `Open points`: the word for open directly precedes it, apart from qualifiers.
     let narrow = at(ASKED_NARROW).filter(|&at| {
         let before = roles[..at].iter().rposition(|word| word & OPENS != 0);
         before.is_some_and(|before| roles[before + 1..at].iter().all(|word| word & (QUALIFIES | OPENS) != 0))
@@ -242,7 +244,7 @@ fn questions(roles: &[u32]) -> Option<Topic> {
     is_near.then_some(Topic::OpenQuestions)
 }
 
-/// Whether it is a log of decisions; Some(true) where words of the team's own stand before it.
+/// Whether it is a decision log. Some(true) if unknown words precede the name.
 fn log(roles: &[u32]) -> Option<bool> {
     if roles.iter().any(|word| word & BLOCKS != 0) {
         return None;

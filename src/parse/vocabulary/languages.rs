@@ -1,4 +1,4 @@
-//! What the words of each further language make of headings, labels and statuses.
+//! How the words of each additional language are read in headings, labels and statuses.
 
 use super::headings::{Heading, heading_words, read};
 use super::topics::Topic;
@@ -15,8 +15,8 @@ fn heading(title: &str, vocabulary: &Vocabulary<'_>) -> Heading {
     read(title, &heading_words(title), vocabulary)
 }
 
-/// Whether the examples of a language are read as what stands before their colon: headings of a
-/// topic or of `nothing`, labels of a scope and a concept, statuses of a state.
+/// Checks that the examples of a language have the meaning before their colon: headings a topic or
+/// `nothing`, labels a scope and a concept, statuses a state.
 fn check(language: &str, examples: &str) {
     let config = config(language);
     let vocabulary = Vocabulary::new(&config);
@@ -49,7 +49,7 @@ fn is_read(expected: &str, text: &str, vocabulary: &Vocabulary<'_>) -> bool {
             let heading = heading(text, vocabulary);
             let mut topic = Roles::default();
             match topic.add(expected, vocabulary.config) {
-                // No log by words of the team's own.
+                // Not a log with unknown words.
                 true => heading.topics.0 & topic.topics.0 != 0 && !heading.is_weak,
                 false => heading.topics.is_empty(),
             }
@@ -345,7 +345,7 @@ fn the_words_of_chinese() {
     );
 }
 
-/// A language is read beside English, and only in its own books.
+/// A language is read in addition to English, and only in books in that language.
 #[test]
 fn a_language_is_read_beside_english_in_its_own_books() {
     let german = config("de-AT");

@@ -1,5 +1,6 @@
-//! The words that authors use. They are data, one file a language; [`headings`] tells what a
-//! heading says from the roles of its words. A new label, column or heading is a word in a file.
+//! The words that authors use. They are data, one file per language; [`headings`] derives the
+//! topics of a heading from the roles of its words. To support a new label, column or heading, add
+//! a word to a file.
 
 pub(crate) mod concept;
 mod guess;
@@ -21,8 +22,8 @@ use headings::heading_words;
 use topics::{Roles, Topics};
 use words::{ENGLISH, Entry, LANGUAGES, entries};
 
-/// The words of a book, and of the languages in which single chapters are written though nobody
-/// has said so.
+/// The words of a book, and of the languages of single chapters that the configuration does not
+/// mention.
 #[derive(Debug)]
 pub(crate) struct Vocabularies<'c> {
     book: Vocabulary<'c>,
@@ -37,7 +38,7 @@ impl<'c> Vocabularies<'c> {
         }
     }
 
-    /// The words with which a chapter of this text is read.
+    /// The vocabulary for a chapter with this text.
     pub(crate) fn of(&self, text: &str) -> &Vocabulary<'c> {
         let config = self.book.config;
         let language = guess::language(text).filter(|code| !reads(config, code));
@@ -48,16 +49,16 @@ impl<'c> Vocabularies<'c> {
     }
 }
 
-/// The words of English, of the book's languages, and a team's own; built once for a book.
+/// The words of English and of the book's languages, and the team's own. Built once per book.
 #[derive(Debug)]
 pub(crate) struct Vocabulary<'c> {
     pub(crate) config: &'c Config,
-    /// Which words these are: the same for books of the same languages and sections.
+    /// Identifies the words: equal for books with the same languages and sections.
     pub(crate) fingerprint: u64,
-    /// By the index of the scope, as the columns are.
+    /// By the index of the scope, like the columns.
     labels: Vec<FxHashMap<String, Key>>,
-    /// What the head of a column means, and which of several columns is taken: the one with the
-    /// least number.
+    /// The meaning of a column's head, and its rank. If several columns match, the lowest rank
+    /// wins.
     columns: Vec<FxHashMap<String, (Key, usize)>>,
     classes: FxHashMap<String, u32>,
     statuses: FxHashMap<String, (String, StatusClass)>,
@@ -65,9 +66,9 @@ pub(crate) struct Vocabulary<'c> {
     headings: FxHashMap<String, Roles>,
     /// Words before a label that only name the kind of document.
     kinds: Vec<String>,
-    /// The words with which what leads to a fact may begin, and those without which a heading names
-    /// neither questions nor decisions: most texts have none, and need no closer look (real
-    /// documents take 25 % more instructions without them, templated ones 6 %).
+    /// The first words of phrases that introduce a fact, and the words without which a heading
+    /// names neither questions nor decisions. Most texts contain none of them and are skipped
+    /// (without this check, real documents take 25 % more instructions, templated ones 6 %).
     leading: FxHashSet<String>,
     telling: FxHashSet<String>,
 }
@@ -77,7 +78,7 @@ impl<'c> Vocabulary<'c> {
         Self::with(config, None)
     }
 
-    /// As [`new`](Self::new), with the words of one more language.
+    /// Like [`new`](Self::new), with the words of one more language.
     fn with(config: &'c Config, further: Option<&str>) -> Self {
         let scopes = Scope::FIXED + config.records.len();
         let mut out = Self {
@@ -113,7 +114,7 @@ impl<'c> Vocabulary<'c> {
         out
     }
 
-    /// Gathers the words that most texts have none of.
+    /// Collects the words that most texts do not contain.
     fn gather_signs(&mut self) {
         const LEADS: u32 = Class::DueLead.bit() | Class::OwnerLead.bit() | Class::DeciderLead.bit();
         let leads = self.classes.iter().filter(|(_, classes)| **classes & LEADS != 0);
@@ -138,7 +139,7 @@ impl<'c> Vocabulary<'c> {
         self.kinds.iter().any(|kind| kind == word)
     }
 
-    /// Whether `text` may begin with words that lead to a fact.
+    /// Whether `text` may begin with words that introduce a fact.
     pub(crate) fn may_lead(&self, text: &str) -> bool {
         let word = &text[..text.find(|ch: char| !ch.is_alphanumeric()).unwrap_or(text.len())];
         !word.is_ascii() || folded_in_place(word, |word| self.leading.contains(word))
@@ -156,7 +157,7 @@ impl<'c> Vocabulary<'c> {
         Vocabulary::new(&CONFIG)
     }
 
-    /// Adds a word; the first language that has it says what it means.
+    /// Adds a word. The first language that contains it determines its meaning.
     fn add(&mut self, entry: Entry<'_>, rank: usize) {
         let word = entry.word.to_owned();
         match entry.section {
@@ -193,7 +194,7 @@ impl<'c> Vocabulary<'c> {
         }
     }
 
-    /// Adds a team's own words: they come before ours.
+    /// Adds the team's own words, which take precedence over the built-in ones.
     fn add_own(&mut self, config: &Config) {
         for (field, words) in &config.labels {
             let Some((scopes, key)) = in_config(field) else {
@@ -203,7 +204,7 @@ impl<'c> Vocabulary<'c> {
                 .iter()
                 .flat_map(|scope| words.iter().map(move |word| (*scope, fold(word))))
             {
-                // What stands in our own file of words comes first among columns.
+                // Columns are ranked by their order in the built-in data file.
                 self.columns[scope.index()]
                     .entry(word.clone())
                     .or_insert((key, usize::MAX))
@@ -246,8 +247,8 @@ impl<'c> Vocabulary<'c> {
         }
     }
 
-    /// What `label` means in `scope`. `RFC Approver` and `LastUpdated` say what `Approver` and `Last
-    /// updated` say.
+    /// The meaning of `label` in `scope`. `RFC Approver` and `LastUpdated` mean the same as
+    /// `Approver` and `Last updated`.
     pub(crate) fn key(&self, scope: Scope, label: &str) -> Option<Key> {
         let map = &self.labels[scope.index()];
         let find = |words: &str| map.get(words).or_else(|| map.get(words.strip_suffix(" s")?)).copied();
@@ -260,35 +261,36 @@ impl<'c> Vocabulary<'c> {
         found.or_else(|| find(&fold(&camel_parted(label)?)))
     }
 
-    /// The labels of a scope, and what they mean.
+    /// The labels of a scope, and their meanings.
     pub(crate) fn labels(&self, scope: Scope) -> impl Iterator<Item = (&str, Key)> {
         let labels = self.labels[scope.index()].iter();
         labels.map(|(label, key)| (label.as_str(), *key))
     }
 
-    /// Whether many teams have a label of these words, in any scope.
+    /// Whether the words are a common label in any scope.
     pub(crate) fn is_usual(&self, label: &str) -> bool {
         folded_in_place(label, |folded| self.labels.iter().any(|map| map.contains_key(folded)))
     }
 
-    /// What a column means that is headed by these folded words; of several the least number counts.
+    /// The meaning of a column with this folded head, and its rank. If several columns match, the
+    /// lowest rank wins.
     pub(crate) fn column(&self, scope: Scope, head: &str) -> Option<(Key, usize)> {
         self.columns[scope.index()].get(head).copied()
     }
 
-    /// Whether folded words are a word of a class.
+    /// Whether the folded words are a member of a class.
     pub(crate) fn is(&self, class: Class, folded: &str) -> bool {
         self.classes
             .get(folded)
             .is_some_and(|classes| classes & class.bit() != 0)
     }
 
-    /// The longest word or phrase of a class with which folded words begin.
+    /// The longest word or phrase of a class at the start of the folded words.
     pub(crate) fn leads<'t>(&self, class: Class, folded: &'t str) -> Option<&'t str> {
         prefixes(folded).find(|start| self.is(class, start))
     }
 
-    /// The state that folded words name, with its class.
+    /// The state named by the folded words, with its class.
     pub(crate) fn status(&self, folded: &str) -> Option<&(String, StatusClass)> {
         self.statuses.get(folded)
     }
@@ -304,7 +306,7 @@ impl<'c> Vocabulary<'c> {
     }
 }
 
-/// The folded words of `text` up to four of them, the longest first.
+/// The prefixes of the folded `text` of up to four words, the longest first.
 pub(crate) fn prefixes(text: &str) -> impl Iterator<Item = &str> {
     let ends = text.match_indices(' ').map(|(at, _)| at).take(4);
     let mut ends: Vec<usize> = ends.collect();
@@ -314,7 +316,7 @@ pub(crate) fn prefixes(text: &str) -> impl Iterator<Item = &str> {
     ends.into_iter().rev().map(|end| &text[..end])
 }
 
-/// `LastUpdated` with a space between its words; None where it is not written so.
+/// `LastUpdated` with a space between its words. None if the label is not in camel case.
 fn camel_parted(label: &str) -> Option<String> {
     let is_hump = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
     if !label.as_bytes().windows(2).any(is_hump) {
@@ -330,7 +332,7 @@ fn camel_parted(label: &str) -> Option<String> {
     Some(out)
 }
 
-/// Whether a book is read in the language of this code.
+/// Whether a book is read in the language with this code.
 fn reads(config: &Config, code: &str) -> bool {
     base_language(&config.language) == code || config.languages.iter().any(|language| language == code)
 }
@@ -349,8 +351,8 @@ mod tests {
         assert_eq!(words.key(Scope::Question, "Decision needed by"), Some(Key::Due));
     }
 
-    /// Of every file: no word twice in a section and a place, nothing that is not folded, and no
-    /// concept that nothing reads.
+    /// In every file, no word occurs twice in a section and a place, all words are folded, and
+    /// every concept is in use.
     #[test]
     fn the_files_of_words_are_sound() {
         let files = LANGUAGES.iter().copied().chain([("en", ENGLISH)]);
@@ -379,7 +381,7 @@ mod tests {
                 if !is_known {
                     problems.push(format!("{code}: [{section}] {concept} means nothing"));
                 }
-                // The roles of a heading's words and the classes are many to many.
+                // The roles of words in headings and the classes are many-to-many.
                 let is_many = section == "heading" && !Roles::is_topic(concept, &config) || section == "word";
                 let places: &[&str] = if place.is_empty() {
                     &["label", "column"]

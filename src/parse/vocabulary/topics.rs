@@ -1,21 +1,21 @@
-//! What sections are about, and what the words of their headings are to each other.
+//! The topics of sections, and the roles of the words in their headings.
 
 use crate::config::{Config, RecordKind};
 
-/// What a section is about.
+/// The topic of a section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Topic {
     /// The document's labelled facts.
     Metadata,
     /// A hand-written table of contents.
     Contents,
-    /// What is still to be decided.
+    /// Questions that are still open.
     OpenQuestions,
     /// Questions that have been resolved.
     ResolvedQuestions,
-    /// What has been decided, row by row.
+    /// The decisions made, row by row.
     DecisionLog,
-    /// What this document as a whole decides.
+    /// The decision of this document as a whole.
     Decision,
     /// The document's status, as a section of its own.
     Status,
@@ -25,19 +25,19 @@ pub(crate) enum Topic {
     Deciders,
     Reviewers,
     Approvers,
-    /// When what happened.
+    /// A list of events with their dates.
     Timeline,
-    /// The steps of putting it into service.
+    /// The steps of the rollout.
     Rollout,
-    /// Rounds of review, which decide nothing of the design.
+    /// Review rounds, which do not make design decisions.
     ReviewHistory,
-    /// What the document leaves to others: nothing is asked there.
+    /// What the document leaves to others. Its questions are not read.
     OutOfScope,
-    /// A section with which documents begin: never their title.
+    /// A section with which documents begin; never a document's title.
     Generic,
-    /// What stands around the decision of a record.
+    /// Sections around the decision in a decision record.
     Frame,
-    /// What only a proposal has, and what other texts have too.
+    /// Sections that only a proposal has, and sections that other texts have too.
     Proposal,
     Common,
 }
@@ -66,10 +66,10 @@ const TOPICS: [(&str, Topic); 20] = [
     ("common", Topic::Common),
 ];
 
-/// How many topics stand before those of the kinds of records.
+/// The number of topics before those of the kinds of records.
 const FIXED: usize = TOPICS.len();
 
-/// The topics that a heading may have beside another.
+/// Topics that a heading may have in addition to another.
 #[cfg(test)]
 const MANY: [Topic; 4] = [Topic::Generic, Topic::Frame, Topic::Proposal, Topic::Common];
 
@@ -94,7 +94,7 @@ pub(crate) const FILLER: u32 = 1 << 12;
 pub(crate) const ALONE: u32 = 1 << 13;
 pub(crate) const WHOM: u32 = 1 << 14;
 
-/// What a word or phrase may be to a heading, and the topics of which it is a whole heading.
+/// The roles of a word or phrase in a heading, and the topics for which it is a complete heading.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Roles {
     pub(crate) roles: u32,
@@ -102,8 +102,8 @@ pub(crate) struct Roles {
 }
 
 impl Roles {
-    /// Adds a role or a topic by its name in the data files; whether there is one. The sections of
-    /// a kind of records are named as the kind.
+    /// Adds a role or a topic by its name in the data files. Returns whether the name exists. The
+    /// sections of a kind of record have the kind's name.
     pub(crate) fn add(&mut self, concept: &str, config: &Config) -> bool {
         if let Some(at) = ROLES.iter().position(|role| *role == concept) {
             self.roles |= 1 << at;
@@ -119,19 +119,19 @@ impl Roles {
         topic.is_some()
     }
 
-    /// Whether it makes a heading one of questions or decisions.
+    /// Whether it identifies a heading of questions or decisions.
     pub(crate) fn tells(&self) -> bool {
         const TELLING: u32 = ASKED | ASKED_NARROW | DECIDED | MANY_DECIDED | ALONE;
         let topics = [Topic::OpenQuestions, Topic::ResolvedQuestions, Topic::DecisionLog];
         self.roles & TELLING != 0 || topics.into_iter().any(|topic| self.topics.has(topic))
     }
 
-    /// Whether it says nothing of what a heading is about.
+    /// Whether it is irrelevant to the topic of a heading.
     pub(crate) fn is_filler(&self) -> bool {
         self.roles & FILLER != 0
     }
 
-    /// Whether a name in the data files is a topic's of which a heading has one.
+    /// Whether a name in the data files is that of a topic which excludes other topics.
     #[cfg(test)]
     pub(crate) fn is_topic(concept: &str, config: &Config) -> bool {
         let mut roles = Self::default();
@@ -155,12 +155,12 @@ impl Topics {
         self.0 & topic.bit() != 0
     }
 
-    /// Whether it is about nothing of the document itself, its questions or its decisions.
+    /// Whether none of the topics concerns the document itself, its questions or its decisions.
     pub(crate) fn is_empty(self) -> bool {
         self.0 & (Topic::Generic.bit() - 1) == 0
     }
 
-    /// Whether it holds questions, and then whether they are resolved.
+    /// Whether it holds questions, and if so, whether they are resolved.
     pub(crate) fn questions(self) -> Option<bool> {
         if self.has(Topic::OpenQuestions) {
             Some(false)

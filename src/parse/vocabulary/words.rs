@@ -1,13 +1,13 @@
-//! The data files of words, read into lists.
+//! Reads the data files of words into lists.
 
-/// A list of words: the section in which it stands, what it means, and where it counts.
+/// A word in a data file: its section, its meaning, and where it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Entry<'t> {
     /// `question`, `word`, `heading`.
     pub(crate) section: &'t str,
     /// `owner`, `settled`.
     pub(crate) concept: &'t str,
-    /// `label`, `column`, or nothing where it counts as both.
+    /// `label`, `column`, or empty if it counts as both.
     pub(crate) place: &'t str,
     /// One word or phrase, folded.
     pub(crate) word: &'t str,
@@ -16,7 +16,7 @@ pub(crate) struct Entry<'t> {
 /// The English words, which are always read.
 pub(crate) const ENGLISH: &str = include_str!("en.txt");
 
-/// The data file of each further language, by its code.
+/// The data file of each additional language, by its code.
 pub(crate) const LANGUAGES: &[(&str, &str)] = &[
     ("de", include_str!("de.txt")),
     ("fr", include_str!("fr.txt")),
@@ -26,7 +26,7 @@ pub(crate) const LANGUAGES: &[(&str, &str)] = &[
     ("zh", include_str!("zh.txt")),
 ];
 
-/// The words of a data file, in its order. A phrase may be broken over two lines.
+/// The words of a data file, in order. A phrase may span two lines.
 pub(crate) fn entries(file: &str) -> Vec<Entry<'_>> {
     let mut out = Vec::new();
     let (mut section, mut concept, mut place) = ("", "", "");

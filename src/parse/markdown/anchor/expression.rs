@@ -1,11 +1,12 @@
-//! The regular expression by which mdBook 0.4 finds headings in a page.
+//! The regular expression with which mdBook 0.4 finds headings in a page.
 
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-/// As mdBook has it, for ASCII digits. One search takes linear time, and so do all together: a
-/// match that has begun ends at the next quote or line end, so little is looked at twice.
+/// mdBook's own, restricted to ASCII digits. A single search takes linear time, and so do all
+/// searches of a page together: a match attempt ends at the next quote or line end, so little text
+/// is read twice.
 #[expect(clippy::expect_used, reason = "a test compiles it")]
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"<h[0-9](?: id="([^"]+)")?(?: class="([^"]+)")?>(.*?)</h[0-9]>"#).expect("a regular expression")
@@ -15,11 +16,11 @@ static HEADING: LazyLock<Regex> = LazyLock::new(|| {
 pub(crate) struct Found<'h> {
     /// Where it begins.
     pub(crate) start: usize,
-    /// Whether the tag has an id, which then stays.
+    /// Whether the tag has an id, which mdBook keeps.
     pub(crate) has_id: bool,
-    /// Whether its class is one that mdBook leaves alone.
+    /// Whether mdBook skips it because of its class.
     pub(crate) skipped: bool,
-    /// What stands between the tags.
+    /// The content between the tags.
     pub(crate) content: &'h str,
 }
 

@@ -1,4 +1,4 @@
-//! What a heading says, as words and as HTML.
+//! The text of a heading, as words and as HTML.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ thread_local! {
     static KNOWN: Remembered<Arc<HeadingWords>> = Remembered::default();
 }
 
-/// Those of the heading at `node`.
+/// The words of the heading at `node`.
 pub(crate) fn of(tree: &Tree<'_>, node: usize, id: Box<str>) -> Arc<HeadingWords> {
     let Some(text) = tree.sole_text(node) else {
         return Arc::new(HeadingWords {
@@ -31,7 +31,7 @@ pub(crate) fn of(tree: &Tree<'_>, node: usize, id: Box<str>) -> Arc<HeadingWords
     }
 }
 
-/// Those of a heading in which there is nothing but a text.
+/// The words of a heading that contains only text.
 pub(crate) fn plain(text: &str, id: Box<str>) -> HeadingWords {
     let words = folded(Cow::Borrowed(text));
     let is_html = words == text && !words.contains(['&', '<', '>', '"']);
@@ -46,8 +46,8 @@ pub(crate) fn plain(text: &str, id: Box<str>) -> HeadingWords {
     }
 }
 
-/// A heading's content as balanced HTML on one line, fit to stand within a link: so without
-/// links, images, footnote marks and the author's tags.
+/// A heading's content as balanced HTML on one line, suitable for the inside of a link: without
+/// links, images, footnote references and the author's tags.
 fn inline_html(tree: &Tree<'_>, node: usize) -> String {
     let mut out = String::with_capacity(tree.source(node).len());
     let mut open: Vec<(usize, &str)> = Vec::new();

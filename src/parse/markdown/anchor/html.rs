@@ -1,17 +1,17 @@
-//! The attributes of an author's HTML: enough of it to find ids and links.
+//! Parses the attributes in an author's HTML, as far as needed to find ids and links.
 
-/// An attribute and where its value begins in the HTML.
+/// An attribute, and where its value begins in the HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Attribute<'h> {
     /// The element's name, as written.
     pub(crate) element: &'h str,
-    /// Its own name, as written.
+    /// The attribute's name, as written.
     pub(crate) name: &'h str,
     pub(crate) value: &'h str,
     pub(crate) at: usize,
 }
 
-/// The ids of elements in an author's HTML, and the names of anchors.
+/// The ids of elements in an author's HTML, and the names of its anchors.
 pub(crate) fn html_ids(html: &str) -> impl Iterator<Item = &str> {
     let is_id = |attribute: &Attribute<'_>| {
         let is_name = attribute.name.eq_ignore_ascii_case("name") && attribute.element.eq_ignore_ascii_case("a");
@@ -21,7 +21,7 @@ pub(crate) fn html_ids(html: &str) -> impl Iterator<Item = &str> {
     attributes.filter(is_id).map(|attribute| attribute.value)
 }
 
-/// The attributes with values of the start tags in `html`; comments are left out.
+/// The attributes with values of the start tags in `html`, without those in comments.
 pub(crate) fn attributes(html: &str) -> Vec<Attribute<'_>> {
     let mut out = Vec::new();
     let mut at = 0;
@@ -39,7 +39,7 @@ pub(crate) fn attributes(html: &str) -> Vec<Attribute<'_>> {
     out
 }
 
-/// Reads the tag whose name begins at `start`; the byte after it.
+/// Reads the tag whose name begins at `start`. Returns the byte after the tag.
 fn tag<'h>(html: &'h str, start: usize, out: &mut Vec<Attribute<'h>>) -> usize {
     let is_end = |ch: char| ch.is_ascii_whitespace() || matches!(ch, '>' | '/' | '=' | '"' | '\'');
     let word = |at: usize| html[at..].find(is_end).map_or(html.len(), |length| at + length);

@@ -1,9 +1,8 @@
-//! The ids that the mdBook in use gives the headings of a chapter.
+//! Computes the ids that the mdBook version in use gives the headings of a chapter.
 //!
-//! Neither version has a public function for it, and the two share little: 0.4 looks for
-//! headings in the HTML of the finished page (`v04`), 0.5 in its tree of the chapter (`v05`).
-//! What is the same for both stands here: one survey of the chapter, and the two ways of
-//! telling like-named headings apart.
+//! Neither version has a public function for it, and the two share little: 0.4 searches the HTML of
+//! the finished page (`v04`), 0.5 walks its tree of the chapter (`v05`). This module holds the
+//! common parts: a survey of the chapter, and the two ways of making ids unique.
 
 mod expression;
 pub(crate) mod heading;
@@ -28,19 +27,19 @@ use crate::model::HeadingWords;
 use crate::parse::markdown::tree::{Kind, Tree};
 use crate::source::Span;
 
-/// Headings of a page, as rising node indices, each with its id, which is empty where mdBook
-/// gives none.
+/// Headings of a page by ascending node index, each with its id. The id is empty if mdBook gives
+/// none.
 ///
-/// Left out are those in a footnote that mdBook drops because nothing refers to it or another
-/// of the name came first.
+/// Headings in a footnote are left out if mdBook drops it, because it is not referenced or an
+/// earlier one has the same name.
 pub(crate) type Ids = Vec<(usize, Id)>;
 
 /// The id of a heading.
 #[derive(Debug, Clone)]
 pub(crate) enum Id {
-    /// It comes from the heading's text alone, and with the rest that the text says.
+    /// Derived from the heading's text alone; shared with the other forms of that text.
     Plain(Arc<HeadingWords>),
-    /// Any other.
+    /// Any other id.
     Own(Box<str>),
 }
 
@@ -55,17 +54,17 @@ impl Deref for Id {
     }
 }
 
-/// The ids of a page from which something is cut.
+/// The ids of a page from which text is cut.
 pub(crate) struct Given {
-    /// Those of the headings that stay.
+    /// Ids of the headings that remain.
     pub(crate) kept: Ids,
-    /// Those that the others would have had.
+    /// The ids that the removed headings would have had.
     pub(crate) lost: Ids,
-    /// Whether each is what it is whatever other headings there are.
+    /// Whether each id is independent of the other headings.
     pub(crate) are_independent: bool,
 }
 
-/// The ids once the text within `removed` (sorted, disjoint) and the headings there are gone.
+/// The ids after the text within `removed` (sorted, disjoint) and the headings in it are cut.
 pub(crate) fn ids(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Given {
     let (mut kept, are_independent) = ids_without(tree, dialect, &[]);
     let goes = |node: usize| within(removed, tree.nodes[node].span.start);
@@ -84,7 +83,7 @@ pub(crate) fn ids(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Given 
     }
 }
 
-/// The ids that the headings `nodes`, rising, have where no other bears on them.
+/// The ids of the headings `nodes` (ascending), if nothing else on the page affects them.
 pub(crate) fn ids_alone(tree: &Tree<'_>, dialect: Dialect, nodes: Vec<usize>) -> Ids {
     let survey = Survey {
         targets: nodes,
@@ -93,13 +92,12 @@ pub(crate) fn ids_alone(tree: &Tree<'_>, dialect: Dialect, nodes: Vec<usize>) ->
     given(tree, dialect, &survey, &[]).0
 }
 
-/// As the first of [`ids`].
+/// The `kept` ids of [`ids`].
 pub(crate) fn kept_ids(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Ids {
     ids_without(tree, dialect, removed).0
 }
 
-/// The ids without what is in `removed`, and whether each is what it is whatever other
-/// headings there are.
+/// The ids without the text in `removed`, and whether each is independent of the other headings.
 fn ids_without(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> (Ids, bool) {
     let survey = Survey::of(tree, dialect.ids, removed);
     let (ids, has_twins) = given(tree, dialect, &survey, removed);
@@ -107,7 +105,7 @@ fn ids_without(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> (Ids, boo
     (ids, is_alone && !has_twins)
 }
 
-/// The ids of what was surveyed, and whether two asked for the same one.
+/// The ids of the surveyed headings, and whether two of them collided before they were made unique.
 fn given(tree: &Tree<'_>, dialect: Dialect, survey: &Survey<'_>, removed: &[Span]) -> (Ids, bool) {
     match dialect.ids {
         IdRules::V04 => v04::ids(tree, survey, removed),
@@ -115,8 +113,8 @@ fn given(tree: &Tree<'_>, dialect: Dialect, survey: &Survey<'_>, removed: &[Span
     }
 }
 
-/// Whether two of the ids may be the same: so they are, but for two that share a hash, which
-/// those who ask then find out. Few chapters have such, and sorting is cheaper than counting.
+/// Whether two of the ids may be equal. A hash collision gives a false positive, which callers
+/// detect. Duplicates are rare, and sorting is cheaper than counting.
 fn may_have_twins<'i>(ids: impl Iterator<Item = &'i str>) -> bool {
     let mut hashes: Vec<u64> = ids.map(|id| FxBuildHasher.hash_one(id)).collect();
     hashes.sort_unstable();
@@ -129,33 +127,31 @@ pub(crate) fn within(spans: &[Span], at: usize) -> bool {
     next > 0 && at < spans[next - 1].end
 }
 
-/// What of a chapter bears on ids.
+/// The content of a chapter that affects ids.
 #[derive(Default)]
 struct Survey<'t> {
-    /// Headings, and for 0.5 the terms of definition lists, which share their ids.
+    /// Headings, and for 0.5 the terms of definition lists, which share the id namespace.
     targets: Vec<usize>,
-    /// The number that a footnote's mark shows, by the footnote's name.
+    /// The number shown for a footnote reference, by the footnote's name.
     numbers: FxHashMap<&'t str, usize>,
-    /// The footnotes' definitions.
+    /// The footnote definitions.
     notes: Vec<Note<'t>>,
-    /// Whether the author's HTML may open a heading, which 0.4 cannot tell from Markdown's.
+    /// Whether the author's HTML may open a heading, which 0.4 cannot distinguish from Markdown's.
     raw_headings: bool,
 }
 
-/// The definition of a footnote. Both versions move it to the end of the page.
+/// A footnote definition. Both versions move it to the end of the page.
 struct Note<'t> {
-    /// Its node.
     node: usize,
     /// The first node after it.
     end: usize,
-    /// Its name.
     name: &'t str,
-    /// Whether it is the first of its name; the others are dropped.
+    /// Whether it is the first of this name; the others are dropped.
     first: bool,
 }
 
 impl<'t> Survey<'t> {
-    /// Goes through all nodes once, unless it is known that headings are all there is.
+    /// Visits all nodes once, unless headings are known to be all that matters.
     fn of(tree: &'t Tree<'_>, rules: IdRules, removed: &[Span]) -> Self {
         let v05 = rules == IdRules::V05;
         if v05 && !tree.has.notes {
@@ -179,7 +175,7 @@ impl<'t> Survey<'t> {
                 Kind::Open(Tag::FootnoteDefinition(name)) if !gone() => {
                     let first = defined.insert(name);
                     if v05 && !first {
-                        // 0.5 does not even look into it; 0.4 still counts its footnote marks.
+                        // 0.5 skips its content; 0.4 still counts the footnote references in it.
                         at = node.end;
                         continue;
                     }
@@ -206,7 +202,7 @@ impl<'t> Survey<'t> {
         survey
     }
 
-    /// The footnote that a node stands in.
+    /// The footnote that contains a node.
     fn note_around(&self, node: usize) -> Option<&Note<'t>> {
         let next = self.notes.partition_point(|note| note.node < node);
         let note = self.notes.get(next.checked_sub(1)?)?;
@@ -223,12 +219,12 @@ impl<'t> Survey<'t> {
 #[derive(Default)]
 struct Issued {
     next: FxHashMap<String, u32>,
-    /// Whether one was asked for twice.
+    /// Whether an id was requested twice.
     has_twins: bool,
 }
 
 impl Issued {
-    /// 0.4 counts by name and does not look at what it has issued: `a a a-1` collide.
+    /// 0.4 counts by name and does not check the ids it has issued: `a a a-1` collide.
     fn counted(&mut self, id: String) -> String {
         match self.next.entry(id) {
             Entry::Vacant(entry) => {
@@ -245,9 +241,9 @@ impl Issued {
         }
     }
 
-    /// 0.5 tries numbers until one is free, from 1 each time; None where the id is free as it is.
-    /// What was taken stays taken, so going on from the last number finds the same one without
-    /// the quadratic time.
+    /// 0.5 tries numbers from 1 each time until an id is free. None if the id is free as it is.
+    /// Issued ids are never released, so continuing from the last number finds the same id without
+    /// quadratic time.
     fn unique(&mut self, id: &str) -> Option<String> {
         let Some(next) = self.next.get(id) else {
             self.next.insert(id.to_owned(), 1);
@@ -268,7 +264,7 @@ impl Issued {
     }
 }
 
-/// The id that the author wrote, as `{#id}` or `{id=…}`.
+/// The id that the author wrote as `{#id}` or `{id=…}`.
 fn explicit<'t>(tag: Option<&'t Tag<'_>>) -> Option<&'t str> {
     let Some(Tag::Heading { id, attrs, .. }) = tag else {
         return None;
@@ -279,20 +275,20 @@ fn explicit<'t>(tag: Option<&'t Tag<'_>>) -> Option<&'t str> {
     })
 }
 
-/// The ids that 0.4 gives to the headings in an author's HTML, before it tells them from others.
+/// The ids that 0.4 gives to the headings in an author's HTML, before it makes them unique.
 pub(crate) fn raw_heading_ids(html: &str) -> Vec<String> {
     let found = expression::Found::all(html).filter(|found| !found.has_id && !found.skipped);
     let mut plain = String::new();
     found.map(|found| v04::slug(found.content, &mut plain)).collect()
 }
 
-/// The id that 0.5 gives to the term of a definition list, before it tells it from others.
+/// The id that 0.5 gives to the term of a definition list, before it makes it unique.
 pub(crate) fn term_id(words: &str) -> String {
     v05::slug(words)
 }
 
-/// What both versions keep of a heading's words: letters and digits, ASCII in lower case and
-/// the others as `case` has them; a hyphen for white space.
+/// The part of a heading's words that both versions keep: letters and digits, with ASCII in lower
+/// case and other characters mapped by `case`. White space becomes a hyphen.
 fn id_of<C: IntoIterator<Item = char>>(words: &str, case: impl Fn(char) -> C) -> String {
     let mut id = String::with_capacity(words.len());
     for ch in words.chars() {

@@ -10,31 +10,31 @@ use crate::parse::markdown::anchor::{self, heading};
 use crate::parse::markdown::tree::Tree;
 use crate::source::Span;
 
-/// The headings of a chapter, once something is cut from it.
+/// The headings of a chapter after text is cut from it.
 #[derive(Debug, Default)]
 pub(crate) struct Outline {
-    /// With their node indices, rising: the heading of a node is found by
+    /// Headings by ascending node index. To find the heading of a node, use
     /// `binary_search_by_key(&node, |&(at, _)| at)`.
     pub(crate) headings: Vec<(usize, Heading)>,
-    /// The ids that go with what is cut, in order: those of the headings within, without those
-    /// that fall to another.
+    /// The ids of the headings that are cut, in order, except those that another heading takes
+    /// over.
     pub(crate) lost_ids: Vec<String>,
-    /// Whether each heading has its id whatever other headings there are.
+    /// Whether each heading's id is independent of the other headings.
     pub(crate) are_independent: bool,
 }
 
 impl Outline {
-    /// The headings alone.
+    /// The headings without their node indices.
     pub(crate) fn into_headings(self) -> Vec<Heading> {
         self.headings.into_iter().map(|(_, heading)| heading).collect()
     }
 }
 
-/// The headings of a chapter with the ids that the mdBook in use gives them once the text
+/// The headings of a chapter with the ids that the mdBook version in use gives them after the text
 /// within `removed` (sorted, disjoint) is cut.
 ///
-/// Headings at any nesting count. Left out are those within `removed`, those in footnotes that
-/// mdBook drops, and those that the author wrote as HTML.
+/// Headings at any nesting depth count. Headings within `removed`, in footnotes that mdBook drops,
+/// and written as HTML are left out.
 pub(crate) fn outline(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Outline {
     let anchor::Given {
         kept,
@@ -64,7 +64,7 @@ pub(crate) fn outline(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Ou
     }
 }
 
-/// The `lost` ids that none of the `kept` headings has now.
+/// The `lost` ids that none of the `kept` headings has taken over.
 fn without(lost: &anchor::Ids, kept: &anchor::Ids) -> Vec<String> {
     let lost = lost.iter().map(|(_, id)| &**id);
     let mut free: BTreeSet<&str> = lost.clone().filter(|id| !id.is_empty()).collect();

@@ -1,5 +1,5 @@
-//! The ids that a page has without us: ours must be others, or a link to one would arrive at the
-//! other, and HTML wants each once.
+//! The ids that a page already has. Generated ids must differ from them: HTML requires unique ids,
+//! and a link would otherwise lead to the wrong element.
 
 use std::cell::OnceCell;
 
@@ -12,7 +12,7 @@ use crate::parse::markdown::anchor;
 use crate::parse::markdown::anchor::html::html_ids;
 use crate::parse::markdown::tree::{Kind, Tree};
 
-/// The ids of a chapter's page; gathered once somebody asks.
+/// The ids of a chapter's page, computed on first use.
 #[derive(Debug)]
 pub(crate) struct PageIds<'r> {
     tree: &'r Tree<'r>,
@@ -24,7 +24,7 @@ pub(crate) struct PageIds<'r> {
 #[derive(Debug, Default)]
 struct Known {
     ids: FxHashSet<String>,
-    /// Ids to which mdBook may add a number: those that its headings would have alone.
+    /// Ids to which mdBook may add a number: those that its headings would have on their own.
     numbered: FxHashSet<String>,
 }
 
@@ -38,7 +38,7 @@ impl<'r> PageIds<'r> {
         }
     }
 
-    /// Whether something on the page has the id, or may have.
+    /// Whether an element on the page has the id, or may have it.
     pub(crate) fn has(&self, id: &str) -> bool {
         let known = self.known.get_or_init(|| self.gather());
         let bare = id

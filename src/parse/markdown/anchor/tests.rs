@@ -1,5 +1,5 @@
-//! Ids that both versions of mdBook were seen to give: every case was built with the programs
-//! themselves, 0.4.52 and 0.5.4.
+//! Ids observed in both versions of mdBook. Every case was built with the programs themselves,
+//! 0.4.52 and 0.5.4.
 
 use super::*;
 use crate::parse::markdown::tree::Tree;
@@ -17,12 +17,12 @@ fn given(text: &str, dialect: Dialect) -> Vec<String> {
     ids.into_iter().map(|(_, id)| id.to_string()).collect()
 }
 
-/// A chapter; its ids in 0.4, separated by `|`; and in 0.5, where they differ.
+/// A chapter; its ids in 0.4, separated by `|`; its ids in 0.5, if they differ.
 type Case = (&'static str, &'static str, Option<&'static str>);
 
 #[rustfmt::skip]
 const CASES: &[Case] = &[
-    // What is kept of the words.
+    // Which characters are kept.
     ("## 📋 Table of Contents", "-table-of-contents", None),
     ("## üìã Table of Contents", "üìã-table-of-contents", None),
     ("## Goals & Non-Goals", "goals--non-goals", None),
@@ -34,19 +34,19 @@ const CASES: &[Case] = &[
     ("## \\&lt; &amp;quot;", "lt-quot", None),
     ("## snake_case *em* **st** ~~del~~", "snake_case-em-st-del", None),
     ("## [link](u) ![alt](u) <https://e.org>", "link--httpseorg", None),
-    // Smart punctuation, which only 0.5 has by default.
+    // Smart punctuation, which is on by default only in 0.5.
     ("## A -- B", "a----b", Some("a--b")),
     ("## foo--bar `a--b`", "foo--bar-a--b", Some("foobar-a--b")),
-    // Telling them apart.
+    // Making ids unique.
     ("# Dup\n# Dup\n# Dup 1\n# Dup", "dup|dup-1|dup-1|dup-2", Some("dup|dup-1|dup-1-1|dup-2")),
     ("# a-1\n# a\n# a\n# a", "a-1|a|a-1|a-2", Some("a-1|a|a-2|a-3")),
     ("# 🎉\n# 🎉\n#", "|-1|-2", None),
-    // The author's own.
+    // Explicit ids.
     ("# A {#own}\n# A {.cls}\n# Own\n# A", "own|a|own|a-1", None),
     ("# A {id=zed}\n# B {k=v}\n# C {#c .d k=v}", "zed||c", Some("zed|b|c")),
     ("# A {.menu-title}\n# A", "|a", Some("a|a-1")),
     ("#### PUT /things/{id}\n# A {#}", "|a", Some("|a")),
-    // More than one line: 0.4's expression does not see them.
+    // Headings of several lines, which 0.4's expression does not match.
     ("Two\nlines\n===\n\nhard  \nbreak\n---\n\n`co\nde`\n---", "||co-de", Some("two-lines|hardbreak|co-de")),
     ("# [x][m]\n\n# a &#10; b\n\n[m]: u 'two\nlines'", "|", Some("x|a---b")),
     // The author's HTML.
@@ -57,7 +57,7 @@ const CASES: &[Case] = &[
     ("x <h3>*A* `b`</h3> y <h3>A\n\n# A b\n# A", "a-b-1|a", Some("a-b|a")),
     ("<!-- <h2>A</h2> -->\n\n`<h2>A</h2>`\n\n# A", "a-1", Some("a")),
     ("| <h2>a | b</h2> |\n|---|---|\n\n# ab", "ab-1", Some("ab")),
-    // Wherever they stand.
+    // Nested headings.
     ("> # Q\n> - # Q\n\n- [ ] x\n\n  # Q", "q|q-1|q-2", None),
     ("> [!NOTE]\n> # Note", "note", None),
     ("<div>\n\n# In\n\n</div>\n\n<dl><dt>In</dt></dl>\n\n# In", "in|in-1", None),
@@ -78,7 +78,7 @@ fn each_version_gives_the_ids_it_was_seen_to_give() {
         assert_eq!(given(text, Dialect::default()).join("|"), v05, "0.5: {text}");
     }
 }
-/// One chapter in which everything meets.
+/// A chapter that combines all of these.
 const CHAPTER: &str = "\
 # Refunds & *chargebacks*
 

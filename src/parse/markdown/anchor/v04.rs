@@ -1,8 +1,8 @@
-//! mdBook 0.4: ids by regular expression over the HTML of the page, line by line.
+//! mdBook 0.4: finds ids by a regular expression over the HTML of the page, line by line.
 //!
-//! So there is a page here, but only as much of one as the expression can see: headings,
-//! the author's HTML, text, and where lines end. Tags that it strips stand as `<>`.
-//! Unless the author's HTML opens a heading, the headings alone make the page.
+//! So this module renders a page, but only the parts that the expression can see: headings, the
+//! author's HTML, text and line ends. Tags that it strips are written as `<>`. Unless the author's
+//! HTML opens a heading, the page consists of the headings alone.
 
 use maud::Render;
 use pulldown_cmark::{Event, LinkType, Tag};
@@ -12,7 +12,8 @@ use super::{Id, Ids, Issued, Note, Survey, explicit, id_of, within};
 use crate::parse::markdown::tree::{Kind, Tree};
 use crate::source::Span;
 
-/// The headings that reach the page and their ids, and whether two asked for the same one.
+/// The headings that reach the page and their ids, and whether two of them collided before they
+/// were made unique.
 pub(crate) fn ids(tree: &Tree<'_>, survey: &Survey<'_>, removed: &[Span]) -> (Ids, bool) {
     let page = Page::of(tree, survey, removed);
     let mut out = Vec::with_capacity(page.headings.len());
@@ -21,7 +22,7 @@ pub(crate) fn ids(tree: &Tree<'_>, survey: &Survey<'_>, removed: &[Span]) -> (Id
     let written = |node: usize| Id::Own(explicit(tree.tag(node)).unwrap_or_default().into());
     let mut headings = page.headings.iter().copied().peekable();
     for found in Found::all(&page.html) {
-        // What the expression passed over keeps the id that the author wrote, if any.
+        // Headings that the expression did not match keep the author's explicit id, if any.
         while let Some((_, node)) = headings.next_if(|&(at, _)| at < found.start) {
             out.push((node, written(node)));
         }
@@ -36,7 +37,7 @@ pub(crate) fn ids(tree: &Tree<'_>, survey: &Survey<'_>, removed: &[Span]) -> (Id
     (out, issued.has_twins)
 }
 
-/// Whether some HTML has the start of a heading's tag.
+/// Whether some HTML contains the start of a heading tag.
 pub(crate) fn opens_heading(html: &str) -> bool {
     html.match_indices("<h").any(|(at, start)| {
         let next = html.as_bytes().get(at + start.len());
@@ -44,8 +45,8 @@ pub(crate) fn opens_heading(html: &str) -> bool {
     })
 }
 
-/// Whether 0.4's older parser leaves as text what ours takes for a footnote's mark or for a
-/// link or image by its label alone: it does so right before a footnote's mark.
+/// Whether 0.4's older parser reads as text what the current one reads as a footnote reference or a
+/// shortcut link or image. It does so right before a footnote reference.
 pub(crate) fn is_text(tree: &Tree<'_>, node: usize) -> bool {
     let rest = tree.text.get(tree.nodes[node].span.end..);
     rest.is_some_and(|rest| rest.starts_with("[^"))
@@ -61,9 +62,9 @@ struct Page<'t, 'a> {
     tree: &'t Tree<'a>,
     removed: &'t [Span],
     html: String,
-    /// Where in `html` each of Markdown's headings begins, and its node, in the page's order.
+    /// Where in `html` each Markdown heading begins, and its node, in the page's order.
     headings: Vec<(usize, usize)>,
-    /// The containers that are open, innermost last.
+    /// The open containers, innermost last.
     open: Vec<usize>,
     survey: &'t Survey<'t>,
 }
@@ -103,7 +104,7 @@ impl<'t, 'a> Page<'t, 'a> {
         page
     }
 
-    /// Writes the nodes from `at` up to `end`, footnotes' definitions left out.
+    /// Writes the nodes from `at` up to `end`, without footnote definitions.
     fn nodes(&mut self, mut at: usize, end: usize) {
         let tree = self.tree;
         while at < end {
@@ -216,7 +217,7 @@ impl<'t, 'a> Page<'t, 'a> {
         }
     }
 
-    /// A tag whose only text is in attributes, where it matters only that it ends the line.
+    /// A tag whose only text is in attributes. It matters only because it ends the line.
     fn image(&mut self, node: usize, title: &str) {
         self.html.push('<');
         self.line_end_in(title);
@@ -261,7 +262,7 @@ impl<'t, 'a> Page<'t, 'a> {
     }
 }
 
-/// The id for a heading's HTML, by way of the buffer `plain`.
+/// The id for a heading's HTML. `plain` is a scratch buffer.
 pub(super) fn slug(content: &str, plain: &mut String) -> String {
     plain.clear();
     let mut rest = content;

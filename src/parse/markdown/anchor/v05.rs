@@ -1,9 +1,10 @@
-//! mdBook 0.5.0 to 0.5.4: ids from the text of headings and definition terms, in the order in
-//! which the chapter has them. Headings written as HTML get none and are not counted.
+//! mdBook 0.5.0 to 0.5.4: derives ids from the text of headings and definition terms, in source
+//! order. Headings written as HTML get no id and are not counted.
 //!
-//! Not followed, since it takes an HTML tokenizer and nobody writes it: in a heading, what 0.5
-//! takes for text after a first `>` within `<?…?>`, `<!X…>` or `<![CDATA[…]]>`, or after `--!>`;
-//! and an end tag without a start between two footnote marks.
+//! Not reproduced, because it would take an HTML tokenizer for text that does not occur in
+//! practice: in a heading, what 0.5 reads as text after a first `>` within `<?…?>`, `<!X…>` or
+//! `<![CDATA[…]]>`, or after `--!>`; and an end tag without a start tag between two footnote
+//! references.
 
 use std::sync::Arc;
 
@@ -21,7 +22,8 @@ thread_local! {
     static KNOWN: Remembered<Arc<HeadingWords>> = Remembered::default();
 }
 
-/// The headings that reach the page and their ids, and whether two asked for the same one.
+/// The headings that reach the page and their ids, and whether two of them collided before they
+/// were made unique.
 pub(crate) fn ids(tree: &Tree<'_>, survey: &Survey<'_>) -> (Ids, bool) {
     let mut text = String::new();
     let mut asked_by = |node: usize| match tree.sole_text(node) {
@@ -51,7 +53,7 @@ pub(crate) fn ids(tree: &Tree<'_>, survey: &Survey<'_>) -> (Ids, bool) {
         }
     }
     if tree.has.notes {
-        // A dropped footnote leaves the page only after the ids are given.
+        // Ids are assigned before a dropped footnote leaves the page.
         let shown = |node: usize| survey.note_around(node).is_none_or(|note| survey.keeps(note));
         let is_heading = |node: usize| matches!(tree.tag(node), Some(Tag::Heading { .. }));
         given.retain(|(node, _)| is_heading(*node) && shown(*node));
@@ -70,7 +72,7 @@ fn push_text(tree: &Tree<'_>, node: usize, numbers: &FxHashMap<&str, usize>, out
             }
             Kind::Leaf(Event::Text(text) | Event::Code(text)) => out.push_str(text),
             Kind::Leaf(Event::SoftBreak) => out.push('\n'),
-            // A hard break is an element without text: the words around it run together.
+            // A hard break is an element without text, so the words around it run together.
             Kind::Leaf(Event::FootnoteReference(name)) => {
                 if follows_mark(tree, at) {
                     out.push(' ');
@@ -85,7 +87,7 @@ fn push_text(tree: &Tree<'_>, node: usize, numbers: &FxHashMap<&str, usize>, out
     }
 }
 
-/// Whether a footnote's mark stands right behind another, where 0.5 puts a space between them.
+/// Whether a footnote reference directly follows another; 0.5 puts a space between them.
 fn follows_mark(tree: &Tree<'_>, at: usize) -> bool {
     matches!(tree.leaf(at - 1), Some(Event::FootnoteReference(_)))
         && tree.nodes[at - 1].span.end == tree.nodes[at].span.start
@@ -93,7 +95,7 @@ fn follows_mark(tree: &Tree<'_>, at: usize) -> bool {
 
 pub(super) fn slug(text: &str) -> String {
     let text = text.trim();
-    // The lower case of a sigma alone depends on what stands around it.
+    // The lower case of a sigma depends on the letters around it.
     if !text.is_ascii() && text.contains('Σ') {
         return id_of(&text.to_lowercase(), Some);
     }

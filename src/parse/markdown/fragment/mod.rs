@@ -1,4 +1,4 @@
-//! Inline text that is carried to another page, with its links written from the book's root.
+//! Inline text for use on another page, with its links rewritten from the book's root.
 
 mod plain;
 
@@ -11,18 +11,18 @@ use pulldown_cmark_to_cmark::cmark;
 use crate::model::Fragment;
 use crate::parse::markdown::inline::{Run, words};
 
-/// Where a chapter is rendered, and where the others are.
+/// Where a chapter is rendered, and where the other chapters are.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Home<'a> {
     pub(crate) path: &'a str,
     pub(crate) renamed: &'a Renamed,
 }
 
-/// Each chapter's file in `src`, and where it is rendered: README.md at index.md.
+/// Each chapter's file in `src`, and where it is rendered: README.md becomes index.md.
 pub(crate) type Renamed = HashMap<String, String>;
 
-/// The fragment of `runs` of the chapter at `home`. Of HTML only line breaks are carried, images are
-/// not, nor are links that could run a script.
+/// The fragment of `runs` in the chapter at `home`. Line breaks are the only HTML that is kept;
+/// images and links that could run a script are dropped.
 pub(crate) fn fragment(runs: &[Run<'_>], home: Home<'_>) -> Fragment {
     let text = words(runs);
     if is_bare(runs, &text) {
@@ -35,7 +35,7 @@ pub(crate) fn fragment(runs: &[Run<'_>], home: Home<'_>) -> Fragment {
     Fragment::new(text.into_owned(), markdown, relative_links)
 }
 
-/// The Markdown of `runs` on one line, for the page that they were read from.
+/// The Markdown of `runs` on one line, for the page that they come from.
 pub(crate) fn markdown(runs: &[Run<'_>]) -> String {
     let text = words(runs);
     match is_bare(runs, &text) {
@@ -44,7 +44,7 @@ pub(crate) fn markdown(runs: &[Run<'_>]) -> String {
     }
 }
 
-/// Whether the words `text` of `runs` are all that there is to them.
+/// Whether the words `text` are the whole content of `runs`.
 fn is_bare(runs: &[Run<'_>], text: &str) -> bool {
     let is_bare = |run: &Run<'_>| run.link.is_none() && !run.strong && !run.code && !run.struck && !run.is_html_break();
     runs.iter().all(is_bare) && is_plain(text)
@@ -57,7 +57,7 @@ fn write(runs: &[Run<'_>], text: &str, home: Option<Home<'_>>) -> (String, Vec<u
     with_cmark(runs, text, home)
 }
 
-/// Any runs, however they are styled.
+/// The general case: runs in any style.
 fn with_cmark(runs: &[Run<'_>], text: &str, home: Option<Home<'_>>) -> (String, Vec<usize>) {
     let mut markdown = String::with_capacity(text.len() + 16);
     match cmark(
@@ -66,19 +66,19 @@ fn with_cmark(runs: &[Run<'_>], text: &str, home: Option<Home<'_>>) -> (String, 
         crate::parse::markdown::tree::extensions(),
     ) {
         Ok(_) => take_marks(markdown.trim()),
-        // Events that make no Markdown: without markup the words are still true.
+        // If the events cannot be serialised, the words without markup are still correct.
         Err(_) => (text.replace(['<', '&', '`', '*', '_', '[', ']', '\\'], " "), Vec::new()),
     }
 }
 
-/// Marks where a link from the root begins, until its place in the Markdown is known. The
-/// last code point of all, which is assigned to nobody and taken out of the author's text.
+/// Marks the start of a link from the root until its position in the Markdown is known. This is the
+/// last code point, which is unassigned and is removed from the author's text.
 const MARK: char = '\u{10FFFF}';
 
-/// Whether Markdown would read `text` as nothing but words, wherever it stands.
+/// Whether Markdown reads `text` as plain words in any position.
 fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
-    // What begins at byte `at`, if it is that.
+    // Whether the bytes at `at` begin with `sign`.
     let stands = |at: Option<usize>, sign: &[u8]| at.is_some_and(|at| bytes[at..].starts_with(sign));
     let is_word = |(at, &byte): (usize, &u8)| match byte {
         b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'>' | b'&' | b'|' | b'~' | b'$' | b'{' | b'}' | b'!'
@@ -86,7 +86,7 @@ fn is_plain(text: &str) -> bool {
         b'-' => !stands(Some(at), b"--"),
         b'.' => !stands(Some(at), b"...") && !stands(at.checked_sub(3), b"www."),
         b'/' => !stands(at.checked_sub(1), b"://"),
-        // With this byte begins the mark, and little else.
+        // The first byte of the mark, and of few other characters.
         0xf4 => false,
         _ => true,
     };
@@ -120,7 +120,7 @@ fn events<'a>(runs: &'a [Run<'_>], home: Option<Home<'_>>) -> Vec<Event<'a>> {
 
 fn push_styled<'a>(runs: &'a [Run<'_>], out: &mut Vec<Event<'a>>) {
     for bold in runs.chunk_by(|one, next| one.strong == next.strong) {
-        // Emphasis around white space is not emphasis; such a run stays plain.
+        // Emphasis around white space has no effect, so such a run stays plain.
         let strong = bold[0].strong && !words(bold).is_empty();
         if strong {
             out.push(Event::Start(Tag::Strong));
@@ -153,8 +153,8 @@ fn event<'a>(run: &'a Run<'_>) -> Event<'a> {
     if run.code { Event::Code(text) } else { Event::Text(text) }
 }
 
-/// A link of the chapter at `home`, written from the book's root and marked; as it is where
-/// it leads out of the book or no home is given; None where following it could run a script.
+/// A link of the chapter at `home`, rewritten from the book's root and marked. Links that leave the
+/// book, and all links without a `home`, stay unchanged. None if the link could run a script.
 fn rebase(url: &str, home: Option<Home<'_>>) -> Option<String> {
     let url = url.trim();
     let scheme = url
@@ -182,32 +182,32 @@ fn rebase(url: &str, home: Option<Home<'_>>) -> Option<String> {
     }
     let tail_at = url.find(['?', '#']).unwrap_or(url.len());
     let target = from_root(&url[..tail_at], path);
-    // mdBook leaves a link to README.md as it is, though no such page comes to be.
+    // mdBook does not rewrite links to README.md, although it renders no page of that name.
     let target = renamed.get(&target).unwrap_or(&target);
     Some(format!("{MARK}{}{}", without_scheme(target), &url[tail_at..]))
 }
 
-/// Whether `url` leads to another chapter of the book than the one at `home`.
+/// Whether `url` leads to another chapter than the one at `home`.
 pub(crate) fn leads_to_chapter(url: &str, home: Home<'_>) -> bool {
     let file = &url[..url.find(['?', '#']).unwrap_or(url.len())];
     let target = home.renamed.get(&from_root(file.trim(), home.path));
     !file.contains(':') && target.is_some_and(|target| target != home.path)
 }
 
-/// Whether `url` leads to a file of Markdown beside the book's others.
+/// Whether `url` leads to a local Markdown file.
 pub(crate) fn leads_to_file(url: &str) -> bool {
     let file = &url[..url.find(['?', '#']).unwrap_or(url.len())];
     !url.contains("://") && file.to_ascii_lowercase().ends_with(".md")
 }
 
-/// The path from the book's root of what `path` links to as `url`.
+/// The path from the book's root for the link `url` in the file `path`.
 fn from_root(url: &str, path: &str) -> String {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in url.split('/') {
         match part {
             "." => {}
-            // Before anything else, an empty one would make it a link to another host.
+            // An empty part at the start would make it a link to another host.
             "" if parts.is_empty() => {}
             ".." if parts.last().is_some_and(|last| *last != "..") => {
                 parts.pop();
@@ -218,8 +218,8 @@ fn from_root(url: &str, path: &str) -> String {
     parts.join("/")
 }
 
-/// `path` as a link from the root: what stands before a colon in its first part is no scheme,
-/// so that `./javascript:x` does not become one when it loses its `./`.
+/// `path` as a link from the root, such that a colon in its first part does not read as a scheme:
+/// `./javascript:x` must not become one when it loses its `./`.
 fn without_scheme(path: &str) -> Cow<'_, str> {
     match path.split('/').next() {
         Some(first) if first.contains(':') => {
@@ -230,7 +230,7 @@ fn without_scheme(path: &str) -> Cow<'_, str> {
     }
 }
 
-/// `markdown` on one line and without the marks, and the bytes where they stood.
+/// `markdown` on one line without the marks, and the byte offsets of the marks.
 fn take_marks(markdown: &str) -> (String, Vec<usize>) {
     let mut out = String::with_capacity(markdown.len());
     let mut marks = Vec::new();

@@ -1,13 +1,13 @@
-//! Fragments so plain that Markdown can be written straight from the runs: words, code,
-//! links, and bold where it stands free. It is what the general writer would write, which the tests compare; that one parses
-//! its own output to be sure, and nine of ten fragments need none of it.
+//! A fast path that writes Markdown directly from the runs, for simple fragments: words, code,
+//! links, and bold between spaces or punctuation. Its output equals that of the general writer,
+//! which the tests check. That writer parses its own output again; nine of ten fragments do not
+//! need it.
 
 use super::MARK;
 use crate::parse::markdown::inline::Run;
 
-/// The Markdown of `runs` and the bytes at which a link from the root begins; None where
-/// anything in them would have to be escaped. `dest` is a link's target as it is written, if
-/// it is carried at all.
+/// The Markdown of `runs` and the byte offsets of links from the root. None if anything would need
+/// escaping. `dest` gives a link's target as it is written, or None if the link is dropped.
 pub(crate) fn markdown(runs: &[Run<'_>], dest: impl Fn(&str) -> Option<String>) -> Option<(String, Vec<usize>)> {
     let mut out = String::with_capacity(runs.iter().map(|run| run.text.len() + 8).sum());
     let mut marks = Vec::new();
@@ -42,7 +42,7 @@ fn is_styled(run: &Run<'_>) -> bool {
     run.strong || run.struck
 }
 
-/// Writes runs, bold and struck ones between their marks; `after` is the run that follows.
+/// Writes runs, with marks around bold and struck-through ones; `after` is the run that follows.
 fn push_styled(runs: &[Run<'_>], after: Option<&Run<'_>>, out: &mut String) -> Option<()> {
     let mut done = 0;
     for bold in runs.chunk_by(|one, next| one.strong == next.strong) {
@@ -65,7 +65,7 @@ fn push_styled(runs: &[Run<'_>], after: Option<&Run<'_>>, out: &mut String) -> O
     Some(())
 }
 
-/// Writes a mark before `group`, if it stands so free that it opens and closes there.
+/// Writes a mark before `group`, if the surrounding characters allow it to open and close there.
 fn open(mark: &str, group: &[Run<'_>], follower: Option<&Run<'_>>, out: &mut String) -> Option<()> {
     if mark.is_empty() {
         return Some(());
@@ -76,7 +76,7 @@ fn open(mark: &str, group: &[Run<'_>], follower: Option<&Run<'_>>, out: &mut Str
     (stands_free && opens && is_word && is_tight(group)).then(|| out.push_str(mark))
 }
 
-/// Whether a link's or a bold text begins as a word does and does not end in white space.
+/// Whether linked or bold text begins with a word character and does not end in white space.
 fn is_tight(runs: &[Run<'_>]) -> bool {
     let first = runs.first().map_or("", |run| run.text);
     let last = runs.last().map_or("", |run| run.text);
@@ -110,7 +110,7 @@ fn push(run: &Run<'_>, out: &mut String) -> Option<()> {
     Some(())
 }
 
-/// Whether a byte of text is never escaped within a line.
+/// Whether a byte never needs escaping within a line.
 fn is_word(byte: u8) -> bool {
     let is_special = matches!(
         byte,
@@ -119,13 +119,13 @@ fn is_word(byte: u8) -> bool {
     byte >= b' ' && !is_special && byte != 0x7f
 }
 
-/// Whether a text could not begin an ordered list, wherever it stands.
+/// Whether a text cannot begin an ordered list in any position.
 fn opens_nothing(text: &str) -> bool {
     let rest = text.trim_start_matches(|ch: char| ch.is_ascii_digit());
     rest.len() == text.len() || !rest.is_empty() && !rest.starts_with(['.', ')'])
 }
 
-/// A link's target without anything to escape; its mark goes.
+/// Writes a link's target that needs no escaping, without its mark.
 fn push_dest(dest: &str, out: &mut String, marks: &mut Vec<usize>) -> Option<()> {
     let bare = dest.strip_prefix(MARK).unwrap_or(dest);
     let is_plain = !bare.is_empty()

@@ -1,20 +1,20 @@
-//! Tables that an author has written in HTML.
+//! Tables written in HTML.
 
 use crate::parse::markdown::anchor::html::attributes;
 use crate::parse::markdown::inline::{BREAK, Run};
 use crate::source::Span;
 
-/// A cell: its words, and where something may be added at its end.
+/// A cell: its words, and the position at its end where text may be inserted.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct HtmlCell<'t> {
     pub(super) runs: Vec<Run<'t>>,
     pub(super) end: usize,
 }
 
-/// A row: its cells, and where it stands.
+/// A row: its cells and its span.
 pub(super) type HtmlRow<'t> = (Vec<HtmlCell<'t>>, Span);
 
-/// The rows of the table in the HTML at `span` of `text`; none where there is no table.
+/// The rows of the table in the HTML at `span` of `text`. Empty without a table.
 pub(super) fn rows(text: &str, span: Span) -> Vec<HtmlRow<'_>> {
     let mut reader = HtmlTable {
         text,
@@ -40,7 +40,7 @@ pub(super) fn rows(text: &str, span: Span) -> Vec<HtmlRow<'_>> {
     reader.rows
 }
 
-/// The name of a tag, and whether it ends an element.
+/// The name of a tag, and whether it is an end tag.
 fn name(tag: &str) -> (&str, bool) {
     let inner = tag.trim_start_matches('<');
     let bare = inner.trim_start_matches('/');
@@ -102,7 +102,7 @@ impl<'t> HtmlTable<'t> {
         }
     }
 
-    /// Parts what follows from the words before it, if there are any.
+    /// Separates the following text from the words before it, if there are any.
     fn part(&mut self, sign: &'static str, at: usize) {
         if let Some(runs) = self.cell.as_mut().filter(|runs| runs.iter().any(|run| !run.is_blank())) {
             runs.push(Run {

@@ -1,4 +1,4 @@
-//! Tables read by what their columns are called, in any order.
+//! Reads tables by the names of their columns, in any order.
 
 mod html;
 
@@ -15,33 +15,31 @@ use crate::source::Span;
 /// A table's columns and rows.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Table<'t> {
-    /// The heads, folded; a head of signs alone (`#`) is empty.
+    /// The folded heads. A head without letters (`#`) is empty.
     pub(crate) columns: Vec<String>,
     pub(crate) rows: Vec<Row<'t>>,
 }
 
-/// One row.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Row<'t> {
-    /// The runs of all cells, one cell after the other.
+    /// The runs of all cells, concatenated.
     runs: Vec<Run<'t>>,
     cells: Vec<Cell>,
     pub(crate) span: Span,
 }
 
-/// One cell of a row.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Cell {
-    /// Where its runs end among those of the row.
+    /// The end of its runs among those of the row.
     to: usize,
-    /// Where something may be added at its end.
+    /// The position at its end where text may be inserted.
     end: usize,
-    /// How many bars are to stand before it there, where the row ends before the cell.
+    /// The number of bars to insert before that text, if the row ends before the cell.
     bars: Option<usize>,
 }
 
 impl<'t> Table<'t> {
-    /// Reads the table at `block`, with the rows below it that a blank line has cut off.
+    /// Reads the table at `block`, including the rows that a blank line separates from it.
     pub(crate) fn read(tree: &'t Tree<'_>, block: usize) -> Option<Self> {
         let mut table = Self::heads(tree, block)?;
         table.read_rows(tree, block);
@@ -68,7 +66,7 @@ impl<'t> Table<'t> {
         })
     }
 
-    /// Reads the rows of the table, which is the one at `block`.
+    /// Reads the rows of this table, which is at `block`.
     pub(crate) fn read_rows(&mut self, tree: &'t Tree<'_>, block: usize) {
         if matches!(tree.tag(block), Some(Tag::HtmlBlock)) {
             let rows = html::rows(tree.text, tree.nodes[block].span).into_iter().skip(1);
@@ -90,7 +88,7 @@ impl<'t> Row<'t> {
     fn read(tree: &'t Tree<'_>, row: usize, columns: usize) -> Self {
         let span = tree.nodes[row].span;
         let mut out = Self::with_capacity(columns, span);
-        // The parser adds the cells that an author has left out behind the row's line.
+        // The parser puts missing cells after the row's line.
         let written = span.of(tree.text).trim_end();
         let written_to = span.start + written.len();
         let mut bars = usize::from(!written.ends_with('|') || written.ends_with("\\|"));
@@ -124,13 +122,14 @@ impl<'t> Row<'t> {
         }
     }
 
-    /// What was added to the runs is a cell; something may be added to it at byte `end`, behind `bars`.
+    /// Ends a cell of the runs added since the last one. Text may be inserted into it at byte
+    /// `end`, after `bars`.
     fn end_cell(&mut self, end: usize, bars: Option<usize>) {
         let to = self.runs.len();
         self.cells.push(Cell { to, end, bars });
     }
 
-    /// The runs of a cell; none where the row is short.
+    /// The runs of a cell. Empty if the row is too short.
     pub(crate) fn cell(&self, column: Option<usize>) -> &[Run<'t>] {
         let Some(column) = column.filter(|column| *column < self.cells.len()) else {
             return &[];
@@ -139,8 +138,8 @@ impl<'t> Row<'t> {
         &self.runs[from..self.cells[column].to]
     }
 
-    /// Where something may be added at the end of a cell; and behind how many bars, where the row
-    /// ends before the cell.
+    /// The position where text may be inserted at the end of a cell, and the number of bars to
+    /// insert before it if the row ends before the cell.
     pub(crate) fn end(&self, column: usize) -> Option<(usize, Option<usize>)> {
         self.cells.get(column).map(|cell| (cell.end, cell.bars))
     }
@@ -150,19 +149,19 @@ impl<'t> Row<'t> {
         words(self.cell(column))
     }
 
-    /// Whether nothing is written in it.
+    /// Whether the row is empty.
     pub(crate) fn is_empty(&self) -> bool {
         self.runs.iter().all(Run::is_blank)
     }
 
-    /// Where something may be inserted that stands in the row: before its first words.
+    /// The position where text may be inserted into the row: before its first words.
     pub(crate) fn start(&self) -> Option<usize> {
         self.runs.iter().find(|run| !run.is_blank()).map(|run| run.span.start)
     }
 }
 
-/// The rows in a paragraph that is made of nothing but rows: a blank line ends a table, and
-/// authors do not see it.
+/// The rows in a paragraph that consists only of rows: a blank line ends a table, which authors
+/// overlook.
 fn stray_rows<'t>(tree: &'t Tree<'_>, block: usize, columns: usize) -> Option<Vec<Row<'t>>> {
     if !matches!(tree.tag(block)?, Tag::Paragraph) {
         return None;
@@ -177,7 +176,7 @@ fn stray_rows<'t>(tree: &'t Tree<'_>, block: usize, columns: usize) -> Option<Ve
         let mut cells: Vec<Vec<Run<'t>>> = vec![Vec::new()];
         for run in &line {
             let mut from = 0;
-            // A bar in code or behind a backslash is text; the parser has cut runs at escapes.
+            // A bar in code or after a backslash is text. The parser splits runs at escapes.
             let bars = if run.code {
                 Vec::new()
             } else {
@@ -196,7 +195,8 @@ fn stray_rows<'t>(tree: &'t Tree<'_>, block: usize, columns: usize) -> Option<Ve
         }
         let mut row = Row::with_capacity(columns, span_of(&line));
         for cell in cells {
-            // Behind the last run; in a styled run that would be within its marks, so before the row's end.
+            // After the last run. In a styled run, that would be inside the markup, so before the
+            // row's end.
             let end = cell.last().map_or(line[0].span.start + 1, |run| run.span.end);
             row.runs.extend(cell);
             row.end_cell(end, None);

@@ -1,8 +1,8 @@
-//! Where front matter begins and ends, if a chapter has any.
+//! Finds where front matter begins and ends.
 //!
-//! It stands at the very top, between `---` and `---` or `...`, below a comment at most, and holds keys with values and
-//! nothing else. A document that begins with a thematic break has headings and prose below it; they
-//! are the author's text and stay.
+//! It is at the very top, preceded at most by a comment, between `---` and `---` or `...`, and
+//! holds only keys with values. A document that begins with a thematic break has headings and prose
+//! below it; that is the author's text and must stay.
 
 use serde_json::Value as Yaml;
 
@@ -14,13 +14,13 @@ use crate::source::Span;
 pub(super) enum Extent {
     /// No front matter.
     None,
-    /// Keys without a line that closes them: the opening line.
+    /// Keys that no line closes. Holds the opening line.
     Unclosed(Span),
-    /// Front matter: its lines, and the whole with its fences.
+    /// Front matter: its lines, and the whole block with its fences.
     Block(Span, Span),
 }
 
-/// Looks at the top of `text`.
+/// Detects front matter at the top of `text`.
 pub(super) fn extent(text: &str) -> Extent {
     let start = start(text);
     let below = Span::new(line_end(text, Span::at(start)), text.len());
@@ -40,8 +40,8 @@ pub(super) fn extent(text: &str) -> Extent {
     }
 }
 
-/// The first byte of front matter, if there is any. Some exporters put an empty paragraph first, some
-/// tools a comment.
+/// The first byte of front matter, if there is any. Some exporters put an empty paragraph before
+/// it, some tools a comment.
 fn start(text: &str) -> usize {
     let mut start = text.len() - text.trim_start_matches('\u{feff}').len();
     while start < text.len() {
@@ -57,7 +57,7 @@ fn start(text: &str) -> usize {
     start
 }
 
-/// Behind the lines of the comment at `at`, if nothing else stands on them.
+/// The byte after the lines of the comment at `at`, if they contain nothing else.
 fn behind_comment(text: &str, at: usize) -> Option<usize> {
     let end = text[at..].strip_prefix("<!--")?.find("-->")?;
     let close = at + "<!--".len() + end + "-->".len();
@@ -65,7 +65,7 @@ fn behind_comment(text: &str, at: usize) -> Option<usize> {
     text[close..behind].trim().is_empty().then_some(behind)
 }
 
-/// The lines within a span, without the white space at their ends.
+/// The lines within a span, without white space at their ends.
 pub(super) fn lines(text: &str, within: Span) -> impl Iterator<Item = Span> {
     let mut at = within.start;
     within.of(text).split_inclusive('\n').map(move |line| {
@@ -75,15 +75,16 @@ pub(super) fn lines(text: &str, within: Span) -> impl Iterator<Item = Span> {
     })
 }
 
-/// Whether `body` has keys, and every line of it belongs to one or is a comment; or YAML reads a map.
+/// Whether `body` is front matter: each line belongs to a key or is a comment, or YAML parses it as
+/// a map.
 fn is_front_matter(body: &str) -> bool {
     let has_key = body.lines().any(is_key);
     let is_map = || matches!(serde_saphyr::from_str::<Yaml>(body), Ok(Yaml::Object(_)));
     has_key && !has_heading(body) && (are_keys(body) || is_map())
 }
 
-/// Whether a heading of Markdown stands there, which to YAML is a comment: below a comment on what
-/// follows there is no blank line.
+/// Whether `body` has a Markdown heading, which is a comment in YAML. A blank line after it
+/// distinguishes the two: YAML comments are directly above the lines they describe.
 fn has_heading(body: &str) -> bool {
     let mut pairs = body.lines().zip(body.lines().skip(1));
     pairs.any(|(line, next)| {
@@ -92,10 +93,10 @@ fn has_heading(body: &str) -> bool {
     })
 }
 
-/// Whether every line is one of `key: value`, goes on with the value above it, or is a comment.
+/// Whether every line is `key: value`, continues the value above it, or is a comment.
 fn are_keys(body: &str) -> bool {
     let mut has_key = false;
-    // A line of words goes on with what stands right above it; below a blank line it is prose.
+    // A line without a key continues the line directly above it; after a blank line it is prose.
     let mut goes_on = false;
     body.lines().all(|line| {
         let is_indented = line.starts_with([' ', '\t']);
@@ -109,13 +110,13 @@ fn are_keys(body: &str) -> bool {
     }) && has_key
 }
 
-/// Whether the lines right below the opening one are keys; one alone may be a sentence.
+/// Whether the lines right after the opening one are keys. A single one may be a sentence.
 fn begins_with_keys(text: &str) -> bool {
     let paragraph = text.lines().take_while(|line| !line.trim().is_empty());
     paragraph.filter(|line| is_key(line)).take(2).count() == 2
 }
 
-/// Whether a line begins with a key: a few words at the left edge, without any mark of Markdown.
+/// Whether a line begins with a key: a few unindented words without Markdown syntax.
 fn is_key(line: &str) -> bool {
     const MOST_WORDS: usize = 5;
     let Some((key, value)) = line.split_once(':') else {

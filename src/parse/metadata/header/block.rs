@@ -1,4 +1,4 @@
-//! The labelled facts in a block: in lines, lists, tables or a quotation.
+//! The labelled facts in a block: lines, lists, tables or a quotation.
 
 use pulldown_cmark::{Event, Tag};
 
@@ -13,27 +13,27 @@ use crate::parse::record::label::Labelled;
 use crate::parse::vocabulary::concept::Scope;
 use crate::source::Span;
 
-/// The fields of a block, and whether the block may be replaced by them.
+/// The fields of a block, and whether they may replace it.
 #[derive(Debug, Default)]
 pub(crate) struct BlockFields<'t> {
     pub(crate) fields: Vec<Field<'t>>,
-    /// Whether the fields say all that the block says.
+    /// Whether the fields carry everything in the block.
     pub(crate) is_whole: bool,
     /// The lines of the block.
     pub(crate) lines: Span,
-    /// The first node behind the block.
+    /// The first node after the block.
     pub(crate) end: usize,
 }
 
 impl<'t> FieldReader<'t> {
-    /// Reads the fields of a block; None where it is no metadata.
+    /// Reads the fields of a block. None if the block is not metadata.
     pub(crate) fn block(self, block: usize) -> Option<BlockFields<'t>> {
         let found = self.labelled(block)?;
         let is_metadata = found.fields.iter().any(|field| is_document_key(field.key));
         is_metadata.then_some(found)
     }
 
-    /// Reads the labels of a block whatever they mean, as below a metadata heading.
+    /// Reads the labels of a block regardless of their meaning, as below a metadata heading.
     pub(crate) fn labelled(self, block: usize) -> Option<BlockFields<'t>> {
         let (fields, says_all) = match self.tree.tag(block)? {
             Tag::Paragraph => (self.lines(&self.runs(block), None, false)?, true),
@@ -57,8 +57,8 @@ impl<'t> FieldReader<'t> {
         })
     }
 
-    /// Takes the list below a block whose last label names people but has no value, `**Reviewers:**`,
-    /// as that value.
+    /// If the last label of a block names people but has no value, `**Reviewers:**`, takes the list
+    /// below the block as its value.
     pub(crate) fn with_list(self, mut found: BlockFields<'t>) -> BlockFields<'t> {
         let list = found.end;
         let is_open =
@@ -70,7 +70,7 @@ impl<'t> FieldReader<'t> {
             return found;
         }
         last.values = self.nested_values(list);
-        // To Markdown a line right below a list belongs to its last item, whatever its label.
+        // In Markdown, a line right below a list belongs to its last item, whatever its label.
         let rest = last.values.last_mut().and_then(|value| self.cut_at_label(value));
         let rest = rest.and_then(|rest| self.lines(&rest, None, false));
         found.fields.extend(rest.into_iter().flatten());
@@ -80,7 +80,7 @@ impl<'t> FieldReader<'t> {
         found
     }
 
-    /// Cuts a value where a line of it begins with a known label; what was cut off.
+    /// Cuts a value before the first line that begins with a known label. Returns what was cut off.
     fn cut_at_label(self, value: &mut Value<'t>) -> Option<Vec<Run<'t>>> {
         let is_known = |part: &Labelled<'_>| self.vocabulary.key(Scope::Document, &part.label).is_some();
         let is_label = |line: &[Run<'t>]| {
@@ -91,7 +91,8 @@ impl<'t> FieldReader<'t> {
         Some(value.runs.split_off(at))
     }
 
-    /// Whether fields carry all that the block holds: not its images, HTML, notes or blocks of code.
+    /// Whether fields carry everything in the block: images, HTML, footnotes and code blocks would
+    /// be lost.
     fn is_carried(self, block: usize) -> bool {
         let mut nodes = self.tree.nodes[block..self.tree.nodes[block].end].iter();
         nodes.all(|node| match &node.kind {
@@ -111,16 +112,16 @@ impl<'t> FieldReader<'t> {
         })
     }
 
-    /// The fields of lines of text, of an item of a list where `in_item`. What continues a value is
-    /// added to it; other lines without a label are remarks, and a paragraph of mostly such lines is
-    /// prose.
+    /// The fields in lines of text; `in_item` is set for a list item. A continuation line is added
+    /// to the value before it. Other lines without a label are remarks, and a paragraph with mostly
+    /// such lines is prose.
     fn lines(self, text: &[Run<'t>], ticked: Option<bool>, in_item: bool) -> Option<Vec<Field<'t>>> {
         let mut out: Vec<Field<'t>> = Vec::new();
         let (mut remarks, mut total) = (0, 0);
         for (before, line) in broken_lines(text).filter(|(_, line)| !is_alert_mark(line)) {
             total += 1;
             let begins = |parts: &Vec<Labelled<'_>>| match in_item {
-                // In a list a line without a bold label goes on with the value before it.
+                // In a list, a line without a bold label continues the value before it.
                 true => out.is_empty() || parts.iter().all(|part| part.bold),
                 false => self.is_plausible(parts),
             };
@@ -129,7 +130,7 @@ impl<'t> FieldReader<'t> {
                 out.extend(fields);
                 continue;
             }
-            // What stands before every label is a sentence of the paragraph.
+            // Text before the first label means that the paragraph is prose.
             let last = out.last_mut()?;
             if in_item || !last.label.is_empty() && goes_on(last, before) {
                 if let Some(value) = last.values.last_mut() {
@@ -144,7 +145,8 @@ impl<'t> FieldReader<'t> {
         (remarks * 2 < total.max(1) && !out.is_empty()).then_some(out)
     }
 
-    /// Whether labelled parts are facts rather than a sentence with a colon: bold, short, or known.
+    /// Whether labelled parts are facts rather than a sentence with a colon: they are bold, short
+    /// or known.
     fn is_plausible(self, parts: &[Labelled<'_>]) -> bool {
         let is_known = |part: &Labelled<'_>| self.vocabulary.key(Scope::Document, &part.label).is_some();
         let mut parts = parts.iter();
@@ -188,7 +190,7 @@ impl<'t> FieldReader<'t> {
         Some(out)
     }
 
-    /// The items of the lists within a list or an item of one, at any depth.
+    /// The items of the lists nested in a list or an item, at any depth.
     fn nested_values(self, within: usize) -> Vec<Value<'t>> {
         let nodes = within + 1..self.tree.nodes[within].end;
         let items = nodes.filter(|&node| matches!(self.tree.tag(node), Some(Tag::Item)));
@@ -196,7 +198,7 @@ impl<'t> FieldReader<'t> {
         values.filter(|value| !value.runs.is_empty()).collect()
     }
 
-    /// The text of a list item, with its tick.
+    /// The text of a list item, with its task box.
     pub(super) fn item_value(self, item: usize) -> Value<'t> {
         let content = ItemText::of(self.tree, item);
         Value::new(content.runs, content.ticked)
@@ -206,7 +208,7 @@ impl<'t> FieldReader<'t> {
         Field::new(part.label, vec![Value::new(part.value, ticked)], self.vocabulary)
     }
 
-    /// What stands among fields without a label of its own.
+    /// Text among fields that has no label of its own.
     fn remark(self, values: Vec<Value<'t>>) -> Field<'t> {
         Field::new("".into(), values, self.vocabulary)
     }
@@ -222,15 +224,16 @@ impl<'t> FieldReader<'t> {
     }
 }
 
-/// `[!WARNING]`, which only newer versions of mdBook take for the kind of a quotation.
+/// Whether the line is an alert marker such as `[!WARNING]`, which only newer versions of mdBook
+/// recognise.
 fn is_alert_mark(line: &[Run<'_>]) -> bool {
     let text = words(line);
     let kind = text.strip_prefix("[!").and_then(|text| text.strip_suffix(']'));
     kind.is_some_and(|kind| kind.bytes().all(|byte| byte.is_ascii_uppercase()))
 }
 
-/// Whether a value is continued behind `between`: it is empty so far, ends in a comma, a quotation
-/// in it is still open, or it names people of whom each has a line.
+/// Whether a value continues after `between`: it is still empty, ends in a comma, has an open
+/// quotation mark, or lists people one per line.
 fn goes_on(field: &Field<'_>, between: Option<Run<'_>>) -> bool {
     let is_open = |value: &Value<'_>| {
         let text = value.text();

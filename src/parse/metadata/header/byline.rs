@@ -1,4 +1,4 @@
-//! Author and date in words without labels, as the first lines of an article.
+//! Author and date without labels, as in the first lines of an article.
 
 use crate::model::When;
 use crate::parse::markdown::inline::{Run, cut, lines, trim, words};
@@ -6,10 +6,10 @@ use crate::parse::values::date::when;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
 
-/// A fact of a byline: a label to show, what it means, and the value.
+/// A fact of a byline: the label to show, its meaning, and the value.
 type Fact<'a> = ((&'static str, Key), Vec<Run<'a>>);
 
-/// The facts of a first paragraph that is a byline.
+/// The facts of a first paragraph, if it is a byline.
 pub(crate) fn read<'a>(paragraph: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Vec<Fact<'a>> {
     let lines: Vec<Vec<Run<'a>>> = lines(paragraph).map(trim).collect();
     match lines.as_slice() {
@@ -55,7 +55,7 @@ fn is_date(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     text.len() <= 24 && matches!(when(text, vocabulary), When::Day(_))
 }
 
-/// Two to four words that begin as names do.
+/// Whether the text is two to four words that begin as names do.
 fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     (2..=4).contains(&words.len())

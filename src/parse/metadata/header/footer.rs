@@ -7,8 +7,8 @@ use crate::parse::metadata::header::{CollectedFields, FieldReader};
 use crate::parse::vocabulary::topics::Topic;
 
 impl<'t> FieldReader<'t> {
-    /// Reads the last lines of the document, below its last section's text; not again what the
-    /// header has read.
+    /// Reads the last lines of the document, after the text of its last section. Skips what the
+    /// header has already read.
     pub(super) fn footer(self, out: &mut CollectedFields<'t>) {
         let Some(last) = self.sections.last().filter(|last| !last.topics.has(Topic::Metadata)) else {
             return;
@@ -21,7 +21,7 @@ impl<'t> FieldReader<'t> {
                 Kind::Leaf(Event::Rule) | Kind::Open(Tag::HtmlBlock) => {}
                 Kind::Open(Tag::Paragraph | Tag::BlockQuote(_) | Tag::List(_)) => match self.block(block) {
                     Some(fields) => found.push((at, fields)),
-                    // A closing remark may stand below the footer.
+                    // A closing remark may follow the footer.
                     None if found.is_empty() && blocks.len() - at <= 2 => {}
                     None => break,
                 },
@@ -31,11 +31,11 @@ impl<'t> FieldReader<'t> {
         let is_rule = |block: &usize| matches!(self.tree.leaf(*block), Some(Event::Rule));
         let first_rule = blocks.iter().position(is_rule).unwrap_or(blocks.len());
         for (at, fields) in found.into_iter().rev() {
-            // `**Owner:** Ada` as the last words of a section tells of that section.
+            // `**Owner:** Ada` at the end of a section describes that section.
             if at < first_rule && last.level > 1 && !self.is_emphasised(blocks[at]) {
                 continue;
             }
-            // A list is part of the text around it: read, not replaced.
+            // A list belongs to the surrounding text: it is read but not replaced.
             if fields.is_whole && !matches!(self.tree.tag(blocks[at]), Some(Tag::List(_))) {
                 let rule = blocks[..at].last().copied().filter(is_rule);
                 out.replaced.extend(rule.map(|rule| self.whole_lines(rule)));
@@ -45,7 +45,7 @@ impl<'t> FieldReader<'t> {
         }
     }
 
-    /// Whether a paragraph is in italics from end to end.
+    /// Whether a whole paragraph is in italics.
     fn is_emphasised(self, block: usize) -> bool {
         let text = self.runs(block);
         text.iter().any(|run| run.emphasis) && text.iter().all(|run| run.emphasis || run.is_blank())

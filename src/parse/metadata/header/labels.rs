@@ -1,5 +1,5 @@
-//! Lines of metadata that only their labels' meaning tells apart: several plain labels on a
-//! line, a bold label without a colon.
+//! Metadata lines that only the meaning of their labels identifies: several plain labels on a line,
+//! a bold label without a colon.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use crate::parse::record::label::{Labelled, split};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Scope;
 
-/// Splits a line of metadata as [`split`] does, and where it does not, at labels that are known.
+/// Splits a metadata line like [`split`]; if that fails, at known labels.
 pub(crate) fn split_line<'a>(line: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Option<Vec<Labelled<'a>>> {
     let Some(parts) = split(line, vocabulary) else {
         return without_colon(without_blank_ends(line), vocabulary).map(|part| vec![part]);
@@ -21,7 +21,8 @@ pub(crate) fn split_line<'a>(line: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> O
     Some(out)
 }
 
-/// Whether a label means a fact that a document has once, so that it may end a value before it.
+/// Whether a label means a fact that occurs once in a document, so that it may end the preceding
+/// value.
 fn is_known(label: &str, vocabulary: &Vocabulary<'_>) -> bool {
     is_fact(vocabulary.key(Scope::Document, label))
 }
@@ -45,11 +46,11 @@ fn split_value<'a>(mut part: Labelled<'a>, vocabulary: &Vocabulary<'_>, out: &mu
     out.push(part);
 }
 
-/// What may stand between a value and the next label.
+/// Separators between a value and the next label.
 const SEPARATORS: [char; 7] = ['|', '·', '•', ';', ',', '—', '–'];
 
-/// The run with the next known label: where the value before it ends, where the label begins,
-/// and where its colon is.
+/// The run with the next known label, and in it the end of the preceding value, the start of the
+/// label and its colon.
 fn next_label(value: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Option<(usize, usize, usize, usize)> {
     for (index, run) in value.iter().enumerate() {
         if run.code || run.link.is_some() || run.struck {
@@ -86,7 +87,7 @@ fn without_colon<'a>(line: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Option<La
     let has_dash = dashes > 0 && bare.starts_with(char::is_whitespace);
     let value = if has_dash { trimmed(&value, dashes) } else { value };
     let text = words(&value);
-    // Without a dash it is a fact only where it cannot be a sentence.
+    // Without a dash, it is a fact only if it cannot be a sentence.
     let is_value = text.split(' ').count() <= 6
         && !text.starts_with(char::is_lowercase)
         && !text.ends_with('.')

@@ -1,5 +1,5 @@
-//! Collects a document's labelled facts from every place where authors put them, and notes
-//! which blocks the header card may replace.
+//! Collects a document's labelled facts from every place where authors put them, and records which
+//! blocks the header card may replace.
 
 mod block;
 mod byline;
@@ -24,37 +24,37 @@ use crate::parse::vocabulary::topics::Topic;
 use crate::source::Span;
 use seams::keep_seams;
 
-/// The facts of one document, by where they stand.
+/// The facts of one document, by place.
 #[derive(Debug, Default)]
 pub(crate) struct CollectedFields<'t> {
     /// YAML at the top.
     pub(crate) front_matter: Vec<Field<'t>>,
     /// The lines, list or table at the top.
     pub(crate) header: Vec<Field<'t>>,
-    /// Sections that are a fact each: `## Status`.
+    /// Sections that each state one fact: `## Status`.
     pub(crate) sections: Vec<Field<'t>>,
     /// A `## Metadata` section.
     pub(crate) metadata: Vec<Field<'t>>,
     /// The last lines.
     pub(crate) footer: Vec<Field<'t>>,
-    /// Keys below other keys of the YAML.
+    /// Nested keys of the YAML.
     pub(crate) nested: Vec<Field<'t>>,
-    /// The blocks that say nothing else, as whole lines.
+    /// The blocks that hold only metadata, as whole lines.
     pub(crate) replaced: Vec<Span>,
-    /// The heading under which the header stands, where that is not the title.
+    /// The heading above the header, if that is not the title.
     pub(crate) below: Option<usize>,
-    /// The first node behind the blocks of the header.
+    /// The first node after the blocks of the header.
     header_end: usize,
 }
 
 impl<'t> CollectedFields<'t> {
-    /// Every field, the most telling place first.
+    /// Every field, the most authoritative place first.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Field<'t>> {
         self.own().chain(&self.nested)
     }
 
-    /// The fields that speak of the document itself: a key of the YAML below another, `signoff › status`,
-    /// speaks of that part first, and of the document only where nothing else does.
+    /// The fields about the document itself. A nested YAML key, `signoff › status`, primarily
+    /// describes that part. It describes the document only if no other field does.
     pub(crate) fn own(&self) -> impl Iterator<Item = &Field<'t>> {
         let places = [
             &self.front_matter, &self.header, &self.metadata, &self.sections, &self.footer,
@@ -86,7 +86,7 @@ impl<'t> CollectedFields<'t> {
     }
 }
 
-/// What the readers of metadata share.
+/// The context that the readers of metadata share.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FieldReader<'t> {
     pub(crate) tree: &'t Tree<'t>,
@@ -124,7 +124,7 @@ pub(crate) fn collect_fields<'t>(
 }
 
 impl<'t> FieldReader<'t> {
-    /// `## Metadata`: replaced as a whole where it holds nothing but facts.
+    /// `## Metadata`: replaced entirely if it holds only facts.
     fn metadata_section(self, section: &Section, out: &mut CollectedFields<'t>) {
         let mut is_whole = section.own_end == section.end;
         let (mut replaced, mut rules) = (Vec::new(), Vec::new());
@@ -151,8 +151,8 @@ impl<'t> FieldReader<'t> {
         out.replaced.extend(replaced);
     }
 
-    /// Whether a block is a comment that needs no heading above it, such as the place of the table of
-    /// contents. That of an index may need one.
+    /// Whether a block is a comment that does not depend on the heading above it, such as the
+    /// marker of the table of contents. The marker of an index may depend on it.
     fn is_comment(self, block: usize) -> bool {
         let is_html = matches!(self.tree.tag(block), Some(Tag::HtmlBlock));
         let text = comment(self.tree.source(block)).filter(|_| is_html);

@@ -1,13 +1,12 @@
-//! The parts of a text that can be removed without changing the text around them.
+//! Finds the spans that can be removed without changing how the surrounding text is parsed.
 
 use pulldown_cmark::{CodeBlockKind, Tag};
 
 use crate::parse::markdown::tree::Tree;
 use crate::source::Span;
 
-/// Takes from `spans`, which are whole lines, those without which something else would become other
-/// than it is: a list or a footnote would take indented lines behind it for its own, and a list the
-/// list behind it.
+/// Drops those `spans`, which are whole lines, whose removal would change how other text is parsed:
+/// a list or a footnote would absorb the indented lines after it, and two lists would merge.
 pub(crate) fn keep_seams(tree: &Tree<'_>, spans: &mut Vec<Span>) {
     let blocks: Vec<usize> = tree.blocks().collect();
     spans.retain(|span| {

@@ -1,4 +1,4 @@
-//! Sections that are a fact each, `## Status`, and headings with a value in them.
+//! Sections that each state one fact, `## Status`, and headings that contain a value.
 
 use pulldown_cmark::Tag;
 
@@ -11,7 +11,7 @@ use crate::parse::values::status::is_statement;
 use crate::parse::vocabulary::concept::Key;
 use crate::parse::vocabulary::topics::Topic;
 
-/// The sections that are a fact each.
+/// Topics of sections that each state one fact.
 const FACTS: [(Topic, &str, Key); 6] = [
     (Topic::Status, "Status", Key::Status),
     (Topic::Date, "Date", Key::Date),
@@ -26,7 +26,7 @@ impl<'t> FieldReader<'t> {
     pub(super) fn fact_sections(self, out: &mut CollectedFields<'t>) {
         self.headings_with_values(out);
         for section in self.sections {
-            // `- Started: 2026-01-02`: a timeline gives dates, and nothing else of it is metadata.
+            // `- Started: 2026-01-02`: only the dates of a timeline are metadata.
             if section.topics.has(Topic::Timeline) {
                 let blocks = section.own(self.tree).filter_map(|block| self.block(block));
                 let fields = blocks.flat_map(|block| block.fields);
@@ -45,8 +45,8 @@ impl<'t> FieldReader<'t> {
         }
     }
 
-    /// `## Status: Accepted`, as long as no other section stands before it: further down it is the
-    /// status of a part.
+    /// `## Status: Accepted`, if no other section precedes it: further down, it is the status of a
+    /// part.
     fn headings_with_values(self, out: &mut CollectedFields<'t>) {
         for section in self.sections.iter().skip_while(|section| section.level == 1) {
             let parts = label::split(&self.runs(section.heading), self.vocabulary);
@@ -60,7 +60,7 @@ impl<'t> FieldReader<'t> {
         }
     }
 
-    /// Whether a value is a word with a remark, or a link to what came after it, rather than a sentence.
+    /// Whether a value is a word with a remark or a link to a successor, rather than a sentence.
     fn is_short(self, value: &Value<'t>) -> bool {
         let text = value.text();
         text.split(' ').count() <= 8
@@ -68,8 +68,8 @@ impl<'t> FieldReader<'t> {
             || is_statement(&text, self.vocabulary)
     }
 
-    /// The lines of a section's paragraphs and the items of its lists. A review list has boxes, or
-    /// stands under a heading that can mean nothing else; a table of reviewers has a column for them.
+    /// The lines of a section's paragraphs and the items of its lists. A review list has task boxes
+    /// or an unambiguous heading; a table of reviewers has a column for them.
     fn section_values(self, section: &Section, key: Key) -> Vec<Value<'t>> {
         let is_review = matches!(key, Key::Reviewer | Key::Approver);
         let starts = |word| section.words.starts_with(word);
@@ -87,7 +87,7 @@ impl<'t> FieldReader<'t> {
                 Some(Tag::Table(_)) if key == Key::Status => {
                     out.extend(children.skip(1).map(|row| self.row_value(row)))
                 }
-                // Behind the names a table says more about them.
+                // A table after the names only adds details about them.
                 Some(Tag::Table(_)) if is_review || out.is_empty() => out.extend(self.people_of(block, key, by_name)),
                 _ => {}
             }
@@ -96,7 +96,7 @@ impl<'t> FieldReader<'t> {
         out
     }
 
-    /// The lines of a paragraph. One in lower case goes on with a sentence that the author wrapped.
+    /// The lines of a paragraph. A line in lower case continues a sentence that the author wrapped.
     fn sentences(self, block: usize, out: &mut Vec<Value<'t>>) {
         for (before, line) in broken_lines(&self.runs(block)) {
             let is_wrapped = before.is_some_and(|end| end.span.of(self.tree.text).trim_matches('\r') == "\n");
@@ -108,7 +108,7 @@ impl<'t> FieldReader<'t> {
         }
     }
 
-    /// The cells of a row one behind the other: `Accepted 2026-08-11`.
+    /// The cells of a row, joined: `Accepted 2026-08-11`.
     fn row_value(self, row: usize) -> Value<'t> {
         let mut out = Vec::new();
         for cell in self.tree.children(row) {

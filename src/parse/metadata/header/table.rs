@@ -1,5 +1,5 @@
-//! Metadata in tables: a label and its value in a row, a row of values below a row of labels, or a row
-//! for each role.
+//! Metadata in tables: one label and value per row, a row of values below a row of labels, or one
+//! role per row.
 
 use pulldown_cmark::Tag;
 
@@ -13,13 +13,14 @@ use crate::parse::vocabulary::concept::{Key, Scope};
 /// The cells of a row.
 type Cells<'t> = Vec<Vec<Run<'t>>>;
 
-/// What the column is called that says who has agreed.
+/// Names of the column that shows who has agreed.
 const SIGNED: [&str; 9] = [
     "approved", "status", "approval", "sign off", "signoff", "signed off", "signed", "approved y n", "lgtm",
 ];
 
 impl<'t> FieldReader<'t> {
-    /// The fields of a table, and whether they say all that it says; None where it is no metadata.
+    /// The fields of a table, and whether they carry everything in it. None if the table is not
+    /// metadata.
     pub(super) fn table(self, table: usize) -> Option<(Vec<Field<'t>>, bool)> {
         let rows: Vec<Cells<'t>> = self.rows(table).collect();
         let roles = self.roles(&rows);
@@ -42,7 +43,7 @@ impl<'t> FieldReader<'t> {
         Field::new(label_of(label).into(), vec![value], self.vocabulary)
     }
 
-    /// Two columns, the head included: a label and its value in a row.
+    /// Two columns, including the head: one label and value per row.
     fn down(self, rows: &[Cells<'t>]) -> Option<Vec<Field<'t>>> {
         let mut out = Vec::new();
         for (index, row) in rows.iter().enumerate() {
@@ -59,10 +60,11 @@ impl<'t> FieldReader<'t> {
         (known > 0 && known * 4 >= out.len()).then_some(out)
     }
 
-    /// A row of labels and one row with their values.
+    /// A row of labels, and one row with their values.
     fn across(self, rows: &[Cells<'t>]) -> Option<Vec<Field<'t>>> {
         let [head, values] = rows else { return None };
-        // A history of the document has dates and authors too, and tells of its versions.
+        // A revision history also has dates and authors, but they describe versions of the
+        // document.
         let is_of_history = |word: &str| {
             matches!(
                 word,
@@ -85,7 +87,7 @@ impl<'t> FieldReader<'t> {
         head.is_some_and(|head| head.iter().filter(|cell| self.is_label(cell)).count() > 1)
     }
 
-    /// A row for each role: `Role | Name | Approved`.
+    /// One role per row: `Role | Name | Approved`.
     fn roles(self, rows: &[Cells<'t>]) -> Option<(Vec<Field<'t>>, bool)> {
         const ROLE: [&str; 3] = ["role", "responsibility", "function"];
         const NAME: [&str; 9] = [
@@ -103,8 +105,8 @@ impl<'t> FieldReader<'t> {
         is_any.then_some((fields, head.len() == 2))
     }
 
-    /// The people that a table below a heading such as `Approvers` names, with their ticks; those of a
-    /// column of names only where it is read `by_name`.
+    /// The people in a table below a heading such as `Approvers`, with their ticks. A column of
+    /// names counts only if `by_name` is set.
     pub(super) fn people_of(self, table: usize, key: Key, by_name: bool) -> Vec<Value<'t>> {
         const NAME: [&str; 4] = ["name", "person", "who", "stakeholder"];
         let mut rows = self.rows(table);
@@ -122,7 +124,7 @@ fn label_of(cell: &[Run<'_>]) -> String {
     words(cell).trim_end_matches(':').trim().to_owned()
 }
 
-/// The words of a head, made comparable.
+/// The folded words of the head.
 fn folded(head: &Cells<'_>) -> Vec<String> {
     head.iter().map(|cell| fold(&words(cell))).collect()
 }
@@ -132,14 +134,14 @@ fn column(heads: &[String], names: &[&str]) -> Option<usize> {
     heads.iter().position(|head| names.contains(&head.as_str()))
 }
 
-/// The value in a column, with what the row says of who has agreed.
+/// The value in a column, and whether the row says that the person has agreed.
 fn signed_value<'t>(row: &Cells<'t>, column: usize, heads: &[String]) -> Option<Value<'t>> {
     let tick = self::column(heads, &SIGNED).and_then(|tick| row.get(tick));
     let ticked = tick.and_then(|cell| signed(&words(cell)));
     Some(Value::new(row.get(column)?.clone(), ticked))
 }
 
-/// Whether a cell says that somebody has agreed; None where it says nothing.
+/// Whether a cell says that the person has agreed. None if it says nothing.
 fn signed(cell: &str) -> Option<bool> {
     if cell.contains(['✅', '✔', '☑', '👍']) {
         return Some(true);
@@ -153,7 +155,7 @@ fn signed(cell: &str) -> Option<bool> {
     }
 }
 
-/// `Field | Value`: heads that only say that this is a table of facts.
+/// Whether the head only marks a table of facts: `Field | Value`.
 fn is_head_of_fields(label: &str, value: &str) -> bool {
     matches!(
         fold(label).as_str(),

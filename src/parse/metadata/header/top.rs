@@ -15,18 +15,19 @@ use crate::parse::values::status::{in_value, known_status};
 use crate::parse::vocabulary::concept::{Key, Scope};
 use crate::parse::vocabulary::topics::{Topic, Topics};
 
-/// How many blocks below the title may hold metadata; further down it is the document.
+/// How many blocks below the title may hold metadata; later blocks are the body of the document.
 const HEADER_BLOCKS: usize = 12;
 
 impl<'t> FieldReader<'t> {
-    /// Reads the header, below the title or below a first heading that is none.
+    /// Reads the header, below the title or below a first heading that is not the title.
     pub(super) fn header(self, out: &mut CollectedFields<'t>) {
         let nodes = self.tree.nodes.len();
         let heading = |index: usize| self.sections.get(index).map_or(nodes, |section| section.heading);
         let titled = usize::from(self.title.is_some());
         self.header_blocks(0, heading(titled), out);
-        // The first heading is no title (`# Summary`), or a subtitle stands right below it: the facts may
-        // still stand below that. Below `# Decision Log` and `# Open Questions` stand the entries.
+        // If the first heading is not the title (`# Summary`), or a subtitle follows it directly,
+        // the facts may follow that heading. Below `# Decision Log` and `# Open Questions` come the
+        // entries.
         let topics = self.title_topics();
         let has_entries = topics.has(Topic::DecisionLog) || topics.questions().is_some();
         let mut before = self.title;
@@ -52,16 +53,16 @@ impl<'t> FieldReader<'t> {
         }
     }
 
-    /// What the title says that the document is about.
+    /// The topics of the title.
     fn title_topics(self) -> Topics {
         let mut sections = self.sections.iter();
         let title = sections.find(|section| Some(section.heading) == self.title);
         title.map(|section| section.topics).unwrap_or_default()
     }
 
-    /// Whether the facts below another heading than the title are those of the document, rather than of
-    /// the first of its parts. A row of values below a row of labels is a table of that part; below a
-    /// title that has no facts itself, a status or a day among them must be one.
+    /// Whether the facts below a heading other than the title describe the document, rather than
+    /// its first part. A row of values below a row of labels is a table of that part. If the title
+    /// has no facts of its own, one of these facts must be a status or a date.
     fn is_of_page(self, section: &Section, fields: &[Field<'_>]) -> bool {
         let is_certain = |field: &Field<'_>| match field.key {
             Some(Key::Status) => known_status(&field.text(), self.vocabulary).is_some(),
@@ -76,8 +77,8 @@ impl<'t> FieldReader<'t> {
             && (self.title.is_none() || known > 1 && fields.iter().any(is_certain))
     }
 
-    /// Whether a heading right below the title, or below another such heading, says more of it, rather
-    /// than begins one of several sections with facts of their own.
+    /// Whether a heading right below the title or another subtitle continues the title, rather than
+    /// beginning one of several sections with their own facts.
     fn is_subtitle(self, title: usize, section: &Section, others: &[Section]) -> bool {
         let has_facts = |other: &Section| {
             let first = other.own(self.tree).next();
@@ -87,7 +88,7 @@ impl<'t> FieldReader<'t> {
         self.tree.nodes[title].end == section.heading && section.topics.is_empty() && !others.any(has_facts)
     }
 
-    /// The metadata among the blocks between two nodes.
+    /// Reads the metadata in the blocks between two nodes.
     fn header_blocks(self, start: usize, end: usize, out: &mut CollectedFields<'t>) {
         let is_log = self.title_topics().has(Topic::DecisionLog);
         let is_heading = |block: &usize| matches!(self.tree.tag(*block), Some(Tag::Heading { .. }));
@@ -102,7 +103,7 @@ impl<'t> FieldReader<'t> {
                 notice = Some(found);
                 continue;
             }
-            // A second header in one file is another document's.
+            // A second header in the file belongs to another document.
             let has = |fields: &[Field<'_>], key| fields.iter().any(|field| field.key == Some(key));
             let repeats = |key| has(&out.header, key) && has(&found.fields, key);
             if repeats(Key::Status) || repeats(Key::Author) {
@@ -114,27 +115,27 @@ impl<'t> FieldReader<'t> {
             Some(notice) if out.header.iter().any(|field| field.key == Some(Key::Status)) => {
                 self.add_notice(notice, out);
             }
-            // Without another header it is the header.
+            // Without another header, the notice is the header.
             Some(notice) => out.add(notice),
             None => {}
         }
     }
 
-    /// Whether a block is a table of decisions: with one row it looks like a header.
+    /// Whether a block is a table of decisions. With one row, it looks like a header.
     fn is_table_of_decisions(self, block: usize) -> bool {
         let heads = Table::heads(self.tree, block);
         let columns = heads.map(|table| Columns::of(&table, Scope::Decision, self.vocabulary));
         columns.is_some_and(|columns| columns.find(Key::Decision).is_some())
     }
 
-    /// Whether a block is a quotation that says how far the document is, and nothing else.
+    /// Whether a block is a quotation that only states the document's progress.
     fn is_notice(self, block: usize, found: &BlockFields<'_>) -> bool {
         let is_status = |field: &Field<'_>| matches!(field.key, Some(Key::Status | Key::SupersededBy));
         matches!(self.tree.tag(block), Some(Tag::BlockQuote(_))) && found.fields.iter().all(is_status)
     }
 
-    /// Adds a notice above the header. It stays on the page, and overrides the header only if it says
-    /// that the document is no longer valid. Words such as `out of date` are not a status.
+    /// Adds a notice above the header. It stays on the page, and overrides the header only if it
+    /// says that the document is obsolete. Words such as `out of date` are not a status.
     fn add_notice(self, found: BlockFields<'t>, out: &mut CollectedFields<'t>) {
         for (at, field) in found.fields.into_iter().enumerate() {
             let mut values = field.values.iter().filter(|_| field.key == Some(Key::Status));
@@ -147,8 +148,8 @@ impl<'t> FieldReader<'t> {
         }
     }
 
-    /// Facts without labels in the first paragraph: `Ada Obi⏎August 27, 2018`, `Created 2026-01-02
-    /// by Ada Obi.` They are read, and stay where they are.
+    /// Facts without labels in the first paragraph: `Ada Obi⏎August 27, 2018`,
+    /// `Created 2026-01-02 by Ada Obi.` They are read but stay in place.
     fn byline(self, out: &mut CollectedFields<'t>) {
         let title = self.tree.nodes.get(self.title.unwrap_or(0));
         let below = title.map_or(0, |title| title.end);

@@ -1,4 +1,4 @@
-//! The facts that may stand at one place behind a text, by their labels, their words or their form.
+//! Recognises the facts after a text by their labels, by introducing words or by their form.
 
 use crate::model::When;
 use crate::parse::markdown::fold::{folded_in_place, is_edge};
@@ -11,11 +11,12 @@ use crate::parse::values::date::{may_be_date, when};
 use crate::parse::values::status::TICKS;
 use crate::parse::vocabulary::concept::{Class, Key};
 
-/// More bytes than this are no mark that closes a record.
+/// The maximum length in bytes of a mark that closes a record.
 const LONGEST_MARK: usize = 120;
 
 impl<'r> Scan<'_, 'r> {
-    /// What closes the record from `at` on, and the answer: `→ the answer`, `**Resolved:** yes`.
+    /// The mark at `at` that closes the record, and the answer: `→ the answer`,
+    /// `**Resolved:** yes`.
     pub(super) fn closing(&self, at: usize) -> Option<Found<'r>> {
         if !self.policy.asks {
             return None;
@@ -34,8 +35,8 @@ impl<'r> Scan<'_, 'r> {
         (!is_open).then(|| Found::to_end(Key::Answer, answer, self.words.len()))
     }
 
-    /// Whether words at `at` close the record. A mark is short, and looking at all that follows
-    /// would take quadratic time.
+    /// Whether the words at `at` close the record. Only a short prefix is checked: marks are short,
+    /// and reading all of the remaining text would take quadratic time.
     fn is_mark(&self, at: usize) -> bool {
         let runs = self.text.slice(at, self.up_to(at, LONGEST_MARK));
         let is_label = || {
@@ -48,12 +49,12 @@ impl<'r> Scan<'_, 'r> {
     /// `Owner: Ada Obi`.
     pub(super) fn labelled(&self, at: usize, is_first: bool) -> Option<Found<'r>> {
         let (key, colon, is_known) = self.label(at, is_first)?;
-        // A label without a meaning of ours is part of the value.
+        // An unknown label is part of the value.
         let from = if is_known { colon } else { at };
         Some(self.certain(key, from..self.value_end(colon, key, true)))
     }
 
-    /// `due 2026-03-01`, `owner Ada`, `by Ada Obi`: a word that leads to a date or to a person.
+    /// `due 2026-03-01`, `owner Ada`, `by Ada Obi`: a word that introduces a date or a person.
     pub(super) fn led(&self, at: usize) -> Option<Found<'r>> {
         if !self.vocabulary.may_lead(&self.words[at..]) {
             return None;
@@ -91,7 +92,7 @@ impl<'r> Scan<'_, 'r> {
         })
     }
 
-    /// Where the date ends that begins at `at`; it may have a comma in it: `March 1, 2026`.
+    /// The end of the date that begins at `at`. The date may contain a comma: `March 1, 2026`.
     pub(super) fn date_end(&self, at: usize) -> Option<usize> {
         let end = self.segment_end(at);
         let is_date = |end: usize| {
@@ -111,7 +112,7 @@ impl<'r> Scan<'_, 'r> {
         is_date(longer).then_some(longer)
     }
 
-    /// `— ACCEPTED`: the state of a decision behind its words.
+    /// `— ACCEPTED`: the status of a decision after its text.
     pub(super) fn state(&self, at: usize, is_dashed: bool) -> Option<Found<'r>> {
         if self.policy.asks || !is_dashed {
             return None;
@@ -123,7 +124,8 @@ impl<'r> Scan<'_, 'r> {
         is_state.then(|| self.certain(Key::Status, at..end))
     }
 
-    /// `(unresolved)`, `(TBD)` behind other facts: the question is open, as without it.
+    /// `(unresolved)`, `(TBD)` after other facts: the question stays open, as it would without
+    /// them.
     pub(super) fn still_open(&self, at: usize, is_first: bool) -> Option<Found<'r>> {
         if !self.policy.asks || is_first || !self.words[..at].ends_with(['(', '[']) {
             return None;
@@ -136,7 +138,7 @@ impl<'r> Scan<'_, 'r> {
         is_open.then(|| self.certain(Key::Status, at..end))
     }
 
-    /// A name, handles, or a person with a date behind: `Ada Obi by 2026-03-01`, `@ada 2026-03-01`.
+    /// A name, handles, or a person followed by a date: `Ada Obi by 2026-03-01`, `@ada 2026-03-01`.
     pub(super) fn people(&self, at: usize, is_dashed: bool) -> Vec<Found<'r>> {
         let end = self.segment_end(at);
         let segment = &self.words[at..end];
@@ -171,7 +173,8 @@ impl<'r> Scan<'_, 'r> {
     }
 }
 
-/// Where words of a segment end: at spaces, and where a number stands beside Chinese or Japanese letters.
+/// The ends of the words in a segment: at spaces, and between a number and Chinese or Japanese
+/// letters.
 fn word_ends(segment: &str) -> impl Iterator<Item = usize> {
     let mut before = ' ';
     segment.char_indices().filter_map(move |(at, ch)| {

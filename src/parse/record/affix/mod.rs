@@ -1,8 +1,8 @@
-//! What stands behind a text on its own line and is not part of it: `(owner: Ada, due 2026-03-01)`,
-//! `— Ada Obi, 2026-03-01`, `→ the answer`, `@ada by 2026-03-01`.
+//! Reads what follows a text on the same line without being part of it:
+//! `(owner: Ada, due 2026-03-01)`, `— Ada Obi, 2026-03-01`, `→ the answer`, `@ada by 2026-03-01`.
 //!
-//! Each place is tried where such facts may begin, from left to right. The first from which
-//! everything up to the end is facts wins; without one the text stays whole.
+//! Every position where such facts may begin is tried, from left to right. The first position from
+//! which everything up to the end is a fact wins. If there is none, the text is not split.
 
 mod fact;
 mod scan;
@@ -14,7 +14,7 @@ use crate::parse::record::text::Text;
 use crate::parse::vocabulary::concept::Key;
 use scan::{Form, Found, Scan};
 
-/// More facts than this stand behind no text.
+/// The maximum number of facts after a text.
 const MOST_FACTS: usize = 24;
 
 /// A fact and the runs of its value.
@@ -34,7 +34,8 @@ pub(crate) fn tail<'r>(text: &Text<'r>, reader: &Reader<'r>) -> Option<(usize, V
     cuts.find_map(|at| Some((at, scan.facts(at)?)))
 }
 
-/// Behind the last question mark, and what closes a quotation or a stress around the question.
+/// The byte after the last question mark and the closing quotation marks or emphasis that follow
+/// it.
 fn asked_to(words: &str) -> Option<usize> {
     let (at, mark) = words.char_indices().rfind(|(_, ch)| QUESTION_MARKS.contains(ch))?;
     let behind = &words[at + mark.len_utf8()..];
@@ -42,13 +43,13 @@ fn asked_to(words: &str) -> Option<usize> {
     Some(words.len() - rest.len())
 }
 
-/// The facts of a text that is nothing else.
+/// The facts of a text that consists only of facts.
 pub(crate) fn alone<'r>(text: &[Run<'r>], reader: &Reader<'r>) -> Option<Vec<Fact<'r>>> {
     Scan::of(&Text::of(text), reader).facts(0)
 }
 
-/// The value of a label cut where another fact begins in it, `Ada Obi, by 2026-03-01`, and the
-/// facts from there on.
+/// Splits the value of a label where another fact begins in it: `Ada Obi, by 2026-03-01`. Returns
+/// the value and the facts after it.
 pub(crate) fn within_value<'r>(
     value: &[Run<'r>],
     key: Key,
@@ -66,7 +67,7 @@ pub(crate) fn within_value<'r>(
 }
 
 impl<'r> Scan<'_, 'r> {
-    /// The facts from `from` to the end; None where anything else stands there.
+    /// The facts from `from` to the end. None if there is anything else.
     fn facts(&mut self, from: usize) -> Option<Vec<Fact<'r>>> {
         let mut out: Vec<Found<'r>> = Vec::new();
         let (mut at, mut group, mut tried) = (from, 0, Vec::new());
@@ -86,13 +87,14 @@ impl<'r> Scan<'_, 'r> {
             tried.push(next);
             let found = self.found(next, is_dashed, &out);
             if found.is_empty() {
-                // With other facts before it this may still be one: only the first is so strict.
+                // A position that fails as the first fact may still succeed as a later one, because
+                // only the first fact is checked strictly.
                 for at in tried.into_iter().skip(usize::from(out.is_empty())) {
                     self.failed[at] = true;
                 }
                 return None;
             }
-            // Left of a question only labels and words that lead to facts count.
+            // Before the end of a question, only labels and introducing words mark facts.
             if out.len() > MOST_FACTS || found.iter().any(|found| !self.may_stand(found.form, from)) {
                 return None;
             }
@@ -104,7 +106,7 @@ impl<'r> Scan<'_, 'r> {
         is_believed.then(|| out.into_iter().map(|found| found.fact).collect())
     }
 
-    /// The facts at `at`, behind those `before`; none where something else stands there.
+    /// The facts at `at`, given those found `before`. Empty if there is anything else.
     fn found(&self, at: usize, is_dashed: bool, before: &[Found<'r>]) -> Vec<Found<'r>> {
         let is_first = before.is_empty();
         let one = self.closing(at);
@@ -123,8 +125,8 @@ impl<'r> Scan<'_, 'r> {
         }
     }
 
-    /// `2026-03-27 — Resolved: …`: the day on which it was closed. In brackets, `(2026-03-27)`, it
-    /// is a fact of the question.
+    /// `2026-03-27 — Resolved: …`: the date when the question was closed. In brackets,
+    /// `(2026-03-27)`, the date is a fact of the question.
     fn date_answer(&self, found: &mut [Found<'r>], from: usize) {
         let is_bracketed = self.words[from..].trim_start().starts_with(['(', '[']);
         if let [.., day, last] = found
@@ -138,15 +140,15 @@ impl<'r> Scan<'_, 'r> {
         }
     }
 
-    /// Whether a fact can be trusted that is recognised only by its form.
+    /// Whether to accept a fact that is recognised only by its form.
     fn is_believed(&self, found: &Found<'r>, all: &[Found<'r>], from: usize) -> bool {
         let is_dashed = match found.form {
             Form::Certain => return true,
-            // A day behind a sentence may be of anything in it.
+            // A date after a sentence may refer to anything in it.
             Form::Date => return !self.policy.asks || all.len() > 1 || self.is_right_behind(from),
             Form::Name { is_dashed } => is_dashed,
         };
-        // `(Ada Obi) (2026-03-01)`: a date alone in the brackets behind belongs to the name, too.
+        // `(Ada Obi) (2026-03-01)`: a date in the next pair of brackets belongs to the name, too.
         let is_pair = all.len() == 2 && !is_dashed;
         is_dashed && self.is_right_behind(from)
             || all.iter().any(|other| {
@@ -157,12 +159,12 @@ impl<'r> Scan<'_, 'r> {
             })
     }
 
-    /// Whether a fact of this form may stand from `from` on.
+    /// Whether a fact of this form may occur from `from` on.
     fn may_stand(&self, form: Form, from: usize) -> bool {
         form == Form::Certain || !self.policy.asks || self.asked_to.is_some_and(|asked| asked <= from)
     }
 
-    /// Whether only a remark in brackets stands between the question mark and `at`.
+    /// Whether only a bracketed remark separates `at` from the question mark.
     fn is_right_behind(&self, at: usize) -> bool {
         let Some(asked) = self.asked_to else { return false };
         let between = self.words[asked..at].trim();

@@ -1,5 +1,5 @@
-//! The parts of facts that stand behind a text: where they may begin, their labels and where their
-//! values end.
+//! Scans for the facts after a text: where they may begin, their labels, and where their values
+//! end.
 
 use std::ops::Range;
 
@@ -13,29 +13,29 @@ use crate::parse::values::status::TICKS;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::{Class, Key};
 
-/// A text that is looked through for facts.
+/// The scan of a text for facts.
 pub(super) struct Scan<'s, 'r> {
     pub(super) text: &'s Text<'r>,
     pub(super) words: &'s str,
     pub(super) policy: Policy,
     pub(super) vocabulary: &'r Vocabulary<'r>,
-    /// Behind the last question mark.
+    /// The byte after the last question mark.
     pub(super) asked_to: Option<usize>,
-    /// Where no fact begins, so that each byte is tried once.
+    /// Positions where no fact begins, so that each byte is tried once.
     pub(super) failed: Vec<bool>,
 }
 
-/// A fact that was found, with the reason to trust it.
+/// A fact, and the evidence for it.
 pub(super) struct Found<'r> {
     pub(super) fact: Fact<'r>,
     pub(super) end: usize,
     pub(super) form: Form,
-    /// The facts between the same dashes, bars or brackets have one number.
+    /// Facts between the same dashes, bars or brackets share a number.
     pub(super) group: usize,
 }
 
 impl<'r> Found<'r> {
-    /// A fact that takes all that is left of a text, which ends at `end`.
+    /// A fact that takes the rest of the text, which ends at `end`.
     pub(super) fn to_end(key: Key, value: Vec<Run<'r>>, end: usize) -> Self {
         Self {
             fact: Fact { key, value },
@@ -48,16 +48,16 @@ impl<'r> Found<'r> {
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Form {
-    /// It has a label, a word that leads to it, or a form that nothing else has.
+    /// It has a label, an introducing word or an unambiguous form.
     Certain,
     Date,
-    /// A name; whether it stands behind a dash.
+    /// A name, and whether it follows a dash.
     Name {
         is_dashed: bool,
     },
 }
 
-/// Signs that part facts from each other, and stand around them.
+/// Whether the character separates or encloses facts.
 fn is_separator(ch: char) -> bool {
     ch.is_whitespace() || matches!(ch, ',' | ';' | '(' | ')' | '[' | ']' | '|' | '·' | '•' | '.' | '/') || is_dash(ch)
 }
@@ -78,13 +78,13 @@ impl<'s, 'r> Scan<'s, 'r> {
         }
     }
 
-    /// A fact with a label, or with words or a form that nothing else has.
+    /// A fact with a label, an introducing word or an unambiguous form.
     pub(super) fn certain(&self, key: Key, at: Range<usize>) -> Found<'r> {
         let end = at.end;
         Found::to_end(key, self.value(at), end)
     }
 
-    /// The bytes at which facts may begin, in their order.
+    /// The bytes at which facts may begin, in order.
     pub(super) fn cuts(&self) -> Vec<usize> {
         let mut out = Vec::new();
         let mut before = ' ';
@@ -102,7 +102,7 @@ impl<'s, 'r> Scan<'s, 'r> {
             }
             before = ch;
         }
-        // What stands within brackets is not cut out of them.
+        // Text inside brackets is not split.
         let within = self.brackets();
         out.retain(|&at| {
             let pair = within.get(within.partition_point(|(_, close)| *close < at));
@@ -111,7 +111,7 @@ impl<'s, 'r> Scan<'s, 'r> {
         out
     }
 
-    /// The pairs of brackets that stand in no other pair, in their order.
+    /// The outermost pairs of brackets, in order.
     fn brackets(&self) -> Vec<(usize, usize)> {
         let mut open = Vec::new();
         let mut out: Vec<(usize, usize)> = Vec::new();
@@ -130,7 +130,7 @@ impl<'s, 'r> Scan<'s, 'r> {
         out
     }
 
-    /// Behind the arrow that stands at `at` with white space on both sides.
+    /// The byte after the arrow at `at`, if it has white space on both sides.
     pub(super) fn arrow(&self, at: usize) -> Option<usize> {
         let rest = &self.words[at..];
         let arrow = ARROWS.iter().find(|arrow| rest.starts_with(**arrow))?;
@@ -141,7 +141,8 @@ impl<'s, 'r> Scan<'s, 'r> {
         is_arrow.then_some(end)
     }
 
-    /// Behind the separators at `at`; whether they begin another group, and whether they end in a dash.
+    /// The byte after the separators at `at`, whether they begin another group, and whether they
+    /// end in a dash.
     pub(super) fn skip(&self, at: usize) -> (usize, bool, bool) {
         let (mut is_new, mut is_dashed) = (false, false);
         let mut next = at;
@@ -163,7 +164,7 @@ impl<'s, 'r> Scan<'s, 'r> {
         }
     }
 
-    /// The byte at most `length` behind `at` at which a character begins.
+    /// The largest character boundary at most `length` bytes after `at`.
     pub(super) fn up_to(&self, at: usize, length: usize) -> usize {
         let mut to = (at + length).min(self.words.len());
         while !self.words.is_char_boundary(to) {
@@ -172,9 +173,9 @@ impl<'s, 'r> Scan<'s, 'r> {
         to
     }
 
-    /// Where the segment that begins at `at` ends: before the next separator that is no space.
+    /// The end of the segment that begins at `at`: before the next separator other than a space.
     pub(super) fn segment_end(&self, at: usize) -> usize {
-        // Longer ones are no date and no names.
+        // Longer segments are neither dates nor names.
         const LONGEST: usize = 200;
         let mut before = ' ';
         let to = self.up_to(at, LONGEST);
@@ -196,7 +197,7 @@ impl<'s, 'r> Scan<'s, 'r> {
         to
     }
 
-    /// Whether a label begins at `at` that is known or in bold: `due 2026-03-01 **Proposal:** …`.
+    /// Whether a label that is known or bold begins at `at`: `due 2026-03-01 **Proposal:** …`.
     fn begins_label(&self, at: usize) -> bool {
         let is_bold = self.text.is_strong(at) && !self.text.is_strong(at - 1);
         let may_be = is_bold || self.words[at..].starts_with(char::is_uppercase);
@@ -206,7 +207,7 @@ impl<'s, 'r> Scan<'s, 'r> {
                 .is_some_and(|(_, _, is_known)| is_bold || is_known)
     }
 
-    /// The value between two bytes, without a full stop at its end.
+    /// The value between two bytes, without a final full stop.
     pub(super) fn value(&self, range: Range<usize>) -> Vec<Run<'r>> {
         let text = &self.words[range.clone()];
         let kept = text.trim_end_matches(|ch: char| is_separator(ch) && ch != ')' && ch != ']');
@@ -219,7 +220,7 @@ impl<'s, 'r> Scan<'s, 'r> {
         self.text.slice(range.start, range.start + kept.len())
     }
 
-    /// The label at `at`, where it ends in a colon: what it means, the byte behind the colon, and
+    /// The label at `at`, which must end in a colon: its meaning, the byte after the colon, and
     /// whether its words are known.
     pub(super) fn label(&self, at: usize, is_first: bool) -> Option<(Key, usize, bool)> {
         const LONGEST: usize = 48;
@@ -244,7 +245,7 @@ impl<'s, 'r> Scan<'s, 'r> {
             };
             return (!is_first || may_begin).then_some((key, behind, true));
         }
-        // Behind a first fact any label begins one: `(Owner: Ada) (Issue: #63)`.
+        // After a first fact, any label begins another: `(Owner: Ada) (Issue: #63)`.
         let is_label = !is_first
             && label.starts_with(|ch: char| ch.is_uppercase())
             && label.split(' ').count() <= 3
@@ -252,13 +253,13 @@ impl<'s, 'r> Scan<'s, 'r> {
         is_label.then_some((Key::Context, behind, false))
     }
 
-    /// Whether nothing stands between the last question mark and `at`.
+    /// Whether `at` immediately follows the last question mark.
     fn is_behind_question(&self, at: usize) -> bool {
         self.asked_to
             .is_some_and(|asked| asked <= at && self.words[asked..at].trim().is_empty())
     }
 
-    /// Where the value ends that begins at `from`: at the bracket that closes around it, or where
+    /// The end of the value that begins at `from`: at the enclosing closing bracket, or where
     /// another fact begins.
     pub(super) fn value_end(&self, from: usize, key: Key, may_be_any: bool) -> usize {
         let mut depth = 0_usize;
@@ -291,7 +292,7 @@ impl<'s, 'r> Scan<'s, 'r> {
         self.words.len()
     }
 
-    /// Whether a fact begins behind the separators at `at` that ends the value of `key` before it.
+    /// Whether a fact that ends the value of `key` begins after the separators at `at`.
     fn ends_value(&self, at: usize, key: Key, may_be_any: bool) -> bool {
         let (next, ..) = self.skip(at);
         if next >= self.words.len() {

@@ -1,4 +1,4 @@
-//! Records of every kind in the shapes in which authors write them.
+//! Records of every kind, in the forms that authors use.
 
 use crate::config::{Config, Form, RecordKind};
 use crate::model::{Corpus, RegisterEntry};
@@ -74,7 +74,7 @@ fn terms_are_told_from_their_definitions() {
     );
 }
 
-/// A configuration with a kind of a team's own.
+/// A configuration with a team's own kind of record.
 fn with_assumptions() -> Config {
     let mut config = Config::default();
     let words = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect();
@@ -88,14 +88,15 @@ fn with_assumptions() -> Config {
     config
 }
 
-/// The texts of the team's records, their facts with bars between, their days, and whether they are done.
+/// The texts of the team's records, their facts separated by bars, their dates, and whether they
+/// are done.
 fn own(text: &str) -> Vec<(String, String, Option<jiff::civil::Date>, bool)> {
     let source = Source {
         path: "a.md".into(),
         text: format!("# B\n\n**Author:** Ada\n**Status:** Draft\n\n{text}"),
         ..Source::default()
     };
-    // A build reads them where no page of ours asks for registers, too.
+    // A build reads them even if no generated page lists the registers.
     let config = with_assumptions();
     let corpus = crate::parse::corpus(&[source], &config);
     let entries = corpus.documents().flat_map(|(_, _, document)| &document.registers);

@@ -1,4 +1,4 @@
-//! Dates in every form, of every language.
+//! Dates in every form and every language.
 
 use super::*;
 use crate::config::Config;
