@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::cell::{cell, link_text};
 use super::change::{NewDecision, UNSURE};
 use crate::model::{Document, OpenQuestion};
-use crate::parse::{Answer, AnswerCells, Cell, Places};
+use crate::parse::{Answer, AnswerCells, Cell, EditTargets};
 use crate::source::{Edit, Span};
 
 /// The one open question that `wanted` means.
@@ -44,14 +44,14 @@ fn listed<'q>(questions: impl Iterator<Item = &'q OpenQuestion>) -> String {
 /// The answer to `question`, a link to the decision with this anchor.
 pub(super) fn answer(
     document: &Document,
-    places: &Places,
+    targets: &EditTargets,
     question: &OpenQuestion,
     decision: &NewDecision,
     id: &str,
     today: Date,
 ) -> Result<Vec<Edit>, String> {
     let index = document.questions.iter().position(|each| each.id == question.id);
-    let place = index.and_then(|index| places.answers.get(index)?.as_ref());
+    let place = index.and_then(|index| targets.answers.get(index)?.as_ref());
     let link = format!("[{}](#{id})", link_text(&decision.text));
     match place.ok_or(UNSURE)? {
         Answer::Below { at, lead } => Ok(vec![Edit {

@@ -11,7 +11,7 @@ use super::same::{Meant, difference};
 use super::slots::{status_edits, updated_edits};
 use crate::config::Config;
 use crate::model::{Decision, Document, Status};
-use crate::parse::{self, Places, Slot};
+use crate::parse::{self, EditTargets, Slot};
 use crate::source::{Edit, Source, line_column, splice};
 
 /// A decision to record.
@@ -36,20 +36,20 @@ pub struct NewDecision {
 /// # Errors
 /// With what keeps it from being changed.
 pub fn set_status(source: &Source, config: &Config, word: &str, today: Date) -> Result<Vec<Edit>, String> {
-    let (document, places) = read(source, config)?;
+    let (document, targets) = read(source, config)?;
     let edits = [
-        status_edits(source, &document, &places, word, (config, today))?,
-        updated_edits(source, &places, today)?,
+        status_edits(source, &document, &targets, word, (config, today))?,
+        updated_edits(source, &targets, today)?,
     ];
     let edits = sorted(edits.concat());
     let (after, _) = reread(source, &edits, config)?;
     let meant = Meant {
-        labels: &places.labels,
+        labels: &targets.labels,
         status: true,
-        updated: !places.updated.is_empty(),
+        updated: !targets.updated.is_empty(),
         ..Meant::default()
     };
-    says(&after, wanted(Some(word), source, config), &places, today)?;
+    says(&after, wanted(Some(word), source, config), &targets, today)?;
     confirmed(edits, &document, &after, &meant)
 }
 
@@ -64,8 +64,8 @@ pub fn decide(
     decision: &NewDecision,
     today: Date,
 ) -> Result<(Vec<Edit>, Vec<&'static str>), String> {
-    let (document, places) = read(source, config)?;
-    let new = entry::added(source, &document, &places, decision, today)?;
+    let (document, targets) = read(source, config)?;
+    let new = entry::added(source, &document, &targets, decision, today)?;
     let (with_it, _) = reread(source, std::slice::from_ref(&new), config)?;
     let known = |id: &str| document.decisions.iter().any(|each| each.id == id);
     let told = with_it.decisions.iter().find(|each| !known(&each.id));
@@ -79,32 +79,32 @@ pub fn decide(
         // Before a log that is begun at the same place.
         edits.splice(
             ..0,
-            answer(&document, &places, question, decision, told.anchor(), today)?,
+            answer(&document, &targets, question, decision, told.anchor(), today)?,
         );
     }
     if let Some(word) = &decision.status {
-        edits.extend(status_edits(source, &document, &places, word, (config, today))?);
+        edits.extend(status_edits(source, &document, &targets, word, (config, today))?);
     }
-    edits.extend(updated_edits(source, &places, today)?);
+    edits.extend(updated_edits(source, &targets, today)?);
     let edits = sorted(edits);
     let (after, links) = reread(source, &edits, config)?;
     let meant = Meant {
-        labels: &places.labels,
+        labels: &targets.labels,
         status: decision.status.is_some(),
-        updated: !places.updated.is_empty(),
+        updated: !targets.updated.is_empty(),
         question: question.map(|question| question.id.as_str()),
         decision: Some(&told.id),
     };
     let status = wanted(decision.status.as_deref(), source, config);
-    says(&after, status, &places, today)?;
+    says(&after, status, &targets, today)?;
     let is_closed = question.is_none_or(|question| {
         let target = format!("#{}", told.anchor());
-        let count = |places: &Places| places.targets.iter().filter(|each| **each == target).count();
+        let count = |targets: &EditTargets| targets.link_targets.iter().filter(|each| **each == target).count();
         let resolved = after
             .questions
             .iter()
             .any(|each| each.id == question.id && each.resolved);
-        resolved && count(&links) == count(&places) + 1
+        resolved && count(&links) == count(&targets) + 1
     });
     let is_added = after.decisions.len() == document.decisions.len() + 1
         && after
@@ -127,11 +127,11 @@ fn left_out(told: &Decision, decision: &NewDecision) -> Vec<&'static str> {
 
 pub(super) const UNSURE: &str = "its form leaves no certain place for the change; make it by hand";
 
-fn read(source: &Source, config: &Config) -> Result<(Document, Places), String> {
-    parse::places(source, config).ok_or_else(|| "it is not recognised as a design document".to_owned())
+fn read(source: &Source, config: &Config) -> Result<(Document, EditTargets), String> {
+    parse::edit_targets(source, config).ok_or_else(|| "it is not recognised as a design document".to_owned())
 }
 
-fn reread(source: &Source, edits: &[Edit], config: &Config) -> Result<(Document, Places), String> {
+fn reread(source: &Source, edits: &[Edit], config: &Config) -> Result<(Document, EditTargets), String> {
     let changed = Source {
         text: splice(&source.text, edits),
         ..source.clone()
@@ -156,10 +156,10 @@ fn wanted<'w>(word: Option<&'w str>, source: &Source, config: &Config) -> Option
 
 /// Whether the document has the status `wanted`, if one is given, wherever it states one, and was
 /// last changed on `today`, if it says when.
-fn says(after: &Document, wanted: Option<(&str, Status)>, places: &Places, today: Date) -> Result<(), String> {
+fn says(after: &Document, wanted: Option<(&str, Status)>, targets: &EditTargets, today: Date) -> Result<(), String> {
     let updated = after.updated.as_ref().and_then(|updated| updated.date());
     let is_replaced = |slot: &Slot| matches!(slot, Slot::Value(_) | Slot::Scalar(_));
-    let is_whole = places.status.iter().all(is_replaced);
+    let is_whole = targets.status.iter().all(is_replaced);
     let is_set = |status: &Status| {
         let is_this = |(word, wanted): &(&str, Status)| {
             status.state == wanted.state && (!is_whole || letters(&status.text) == letters(word))
@@ -168,7 +168,7 @@ fn says(after: &Document, wanted: Option<(&str, Status)>, places: &Places, today
     };
     let all = after.stated.statuses.iter().map(|stated| &stated.status);
     let is_said = all.chain(&after.status).all(is_set) && (wanted.is_none() || after.status.is_some());
-    match is_said && (places.updated.is_empty() || updated == Some(today)) {
+    match is_said && (targets.updated.is_empty() || updated == Some(today)) {
         true => Ok(()),
         false => Err(UNSURE.to_owned()),
     }

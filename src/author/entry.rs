@@ -6,28 +6,28 @@ use jiff::civil::Date;
 use super::cell::{cell, one_line};
 use super::change::{NewDecision, place};
 use crate::model::{Document, DocumentKind};
-use crate::parse::{Column, ItemForm, ItemPart, Log, Places};
+use crate::parse::{Column, EditTargets, ItemForm, ItemPart, Log};
 use crate::source::{Edit, Source, Span};
 
 /// The new decision where the document keeps its decisions.
 pub(super) fn added(
     source: &Source,
     document: &Document,
-    places: &Places,
+    targets: &EditTargets,
     decision: &NewDecision,
     today: Date,
 ) -> Result<Edit, String> {
-    if let Some(log) = places
+    if let Some(log) = targets
         .log
         .as_ref()
-        .filter(|log| log.to_begin.is_none() || places.items.is_none())
+        .filter(|log| log.to_begin.is_none() || targets.items.is_none())
     {
         if document.kind == DocumentKind::Adr && log.to_begin.is_some() {
             return Err(ONE_DECISION.to_owned());
         }
         return Ok(row(source, log, decision, today));
     }
-    if let Some(form) = &places.items {
+    if let Some(form) = &targets.items {
         let has_names = form.parts.iter().any(|(_, part)| *part == ItemPart::DecidedBy);
         return match has_names && decision.decided_by.trim().is_empty() {
             true => Err("its list of decisions says who has decided: give the name with --by".to_owned()),
@@ -39,7 +39,7 @@ pub(super) fn added(
     }
     const TABLE: &str =
         "\n\n  | Date | Decision | Rationale | Decided By |\n  |------|----------|-----------|------------|\n";
-    Err(match places.log_headings.first() {
+    Err(match targets.log_headings.first() {
         Some(at) => format!(
             "{}: below its heading of decisions there is neither a table of decisions nor a list with an item whose \
              form can be followed, such as \"- {today}: Use a queue\"; add the decision by hand, or begin a table there:{TABLE}",

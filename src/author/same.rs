@@ -26,7 +26,7 @@ pub(super) fn difference(before: &Document, after: &Document, meant: &Meant<'_>)
         .map(|((name, _), _)| name)
 }
 
-/// Every fact of a document but its places; a new one is to be named here too.
+/// Every fact of a document except the places in it; a new one is to be named here too.
 fn facts(document: &Document, meant: &Meant<'_>) -> [(&'static str, String); 15] {
     let Document {
         title,

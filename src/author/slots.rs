@@ -8,18 +8,18 @@ use super::entry;
 use super::template::scalar;
 use crate::config::Config;
 use crate::model::Document;
-use crate::parse::{self, Places, Slot, TaskBox};
+use crate::parse::{self, EditTargets, Slot, TaskBox};
 use crate::source::{Edit, Source, Span};
 
 /// The status `word` in every place in which the document states one.
 pub(super) fn status_edits(
     source: &Source,
     document: &Document,
-    places: &Places,
+    targets: &EditTargets,
     word: &str,
     (config, today): (&Config, Date),
 ) -> Result<Vec<Edit>, String> {
-    if places.status.is_empty() {
+    if targets.status.is_empty() {
         return Err("it has no status to change; add a line such as **Status:** Draft below its title".to_owned());
     }
     let status = parse::status(word, source, config).ok_or_else(|| {
@@ -38,7 +38,7 @@ pub(super) fn status_edits(
     };
     let is_told = document.status.as_ref().is_some_and(|old| old.state == status.state);
     let mut edits = Vec::new();
-    for slot in &places.status {
+    for slot in &targets.status {
         match slot {
             Slot::Boxes(boxes) => edits.extend(ticks(source, boxes, &status.state)?),
             // What is said already today need not be said again.
@@ -85,8 +85,8 @@ fn capitalised(word: &str) -> String {
 }
 
 /// The day of the last change, in every place.
-pub(super) fn updated_edits(source: &Source, places: &Places, today: Date) -> Result<Vec<Edit>, String> {
-    let slots = places.updated.iter();
+pub(super) fn updated_edits(source: &Source, targets: &EditTargets, today: Date) -> Result<Vec<Edit>, String> {
+    let slots = targets.updated.iter();
     slots
         .map(|slot| set(source, slot, "day of its last change", &today.to_string()))
         .collect()

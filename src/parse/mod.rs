@@ -17,12 +17,12 @@
 
 mod decisions;
 mod document;
+mod edit_targets;
 mod kind;
 mod markdown;
 mod metadata;
 mod observe;
 mod one_page;
-mod places;
 mod questions;
 mod recognise;
 mod record;
@@ -36,7 +36,7 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::model::{Chapter, Corpus, Fragment, IndexKind, Marker, Status, When};
 use crate::source::{Chapters, Source, Span};
-use decisions::settlement;
+use decisions::resolution;
 use markdown::anchor::outline;
 use markdown::comment::comment;
 use markdown::done;
@@ -47,10 +47,10 @@ use metadata::front_matter::{self, FrontMatter};
 use values::{deadline, status};
 use vocabulary::{Vocabularies, Vocabulary};
 
+pub use edit_targets::list_form::{ItemForm, ItemPart};
+pub use edit_targets::slot::{Slot, TaskBox};
+pub use edit_targets::{Answer, Column, EditTargets, Log, edit_targets};
 pub use markdown::survive::hush_survived_panics;
-pub use places::list_form::{ItemForm, ItemPart};
-pub use places::slot::{Slot, TaskBox};
-pub use places::{Answer, Column, Log, Places, places};
 pub use questions::answer_cells::{AnswerCells, Cell, Tail};
 
 /// Reads every chapter of a book, with our own registers if a page shows them.
@@ -68,7 +68,7 @@ pub fn corpus(book: &(impl Chapters + ?Sized), config: &Config) -> Corpus {
         .map(|index| chapter(&book.open(index), rules))
         .collect();
     one_page::tell_apart(&mut chapters, config);
-    settlement::link(&mut chapters);
+    resolution::link(&mut chapters);
     let mut corpus = Corpus {
         chapters,
         ..Corpus::default()

@@ -7,7 +7,7 @@ use crate::model::Document;
 use crate::parse::kind;
 use crate::parse::markdown::fold::fold;
 use crate::parse::markdown::fragment::leads_to_file;
-use crate::parse::markdown::tree::Kind;
+use crate::parse::markdown::tree::NodeKind;
 use crate::parse::metadata::header::CollectedFields;
 use crate::parse::record::Reader;
 use crate::parse::values::status::is_known;
@@ -129,9 +129,9 @@ fn is_index(reader: &Reader<'_>) -> bool {
         for entry in tree.children(block).skip(heads) {
             let mut inner = tree.nodes[entry + 1..tree.nodes[entry].end].iter();
             let first = inner.find_map(|node| match &node.kind {
-                Kind::Open(Tag::Link { dest_url, .. }) => Some(leads_to_file(dest_url)),
-                Kind::Leaf(Event::Text(text)) if text.trim().is_empty() => None,
-                Kind::Leaf(Event::Text(_) | Event::Code(_)) => Some(false),
+                NodeKind::Open(Tag::Link { dest_url, .. }) => Some(leads_to_file(dest_url)),
+                NodeKind::Leaf(Event::Text(text)) if text.trim().is_empty() => None,
+                NodeKind::Leaf(Event::Text(_) | Event::Code(_)) => Some(false),
                 _ => None,
             });
             all += 1;

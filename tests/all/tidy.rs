@@ -42,7 +42,7 @@ const OWNED: &[(&str, &[&str], &str)] = &[
 /// The folders of `parse`, in the order in which one may use another.
 const READERS: &[&str] = &[
     "markdown", "vocabulary", "values", "record", "metadata", "decisions", "questions", "registers", "observe",
-    "places",
+    "edit_targets",
 ];
 
 const LONGEST_FILE: usize = 400;
@@ -139,8 +139,8 @@ fn a_folder_of_parse_uses_only_those_before_it() {
             let used = name_at(&file.code[at + path.len()..]);
             // In its tests a file may read a whole chapter.
             let is_test = file.path.ends_with("/tests.rs") || file.code[..at].contains("#[cfg(test)]");
-            // What reads a whole chapter stands before the places alone.
-            let is_root = rank(&used).is_none() && (is_test || folder == "places");
+            // What reads a whole chapter stands before the edit targets alone.
+            let is_root = rank(&used).is_none() && (is_test || folder == "edit_targets");
             if !is_root && rank(&used).is_none_or(|used| used > own) {
                 problems.insert(format!("`{folder}` must not use `{used}` (src/{})", file.path));
             }

@@ -2,7 +2,7 @@
 
 pub(crate) mod listed;
 pub(crate) mod log;
-pub(crate) mod settlement;
+pub(crate) mod resolution;
 pub(crate) mod succession;
 pub(crate) mod table;
 
@@ -107,7 +107,7 @@ fn stated(record: &Record<'_>, text: &[Run<'_>], why: &[Run<'_>], reader: &Reade
 fn names_answer(lead: &str, vocabulary: &Vocabulary<'_>) -> bool {
     lead.ends_with(':')
         && lead.contains(|ch: char| ch.is_ascii_digit())
-        && fold(lead).split(' ').any(|word| vocabulary.is(Class::Settled, word))
+        && fold(lead).split(' ').any(|word| vocabulary.is(Class::Resolved, word))
 }
 
 /// Whether the bold words at the start of a text are the decision, and the rest is the reason.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Event, Tag};
 
-use crate::parse::markdown::tree::{Kind, Tree, folded, is_block};
+use crate::parse::markdown::tree::{NodeKind, Tree, folded, is_block};
 use crate::source::Span;
 
 /// A piece of text in one style.
@@ -99,12 +99,12 @@ fn walk<'t>(tree: &'t Tree<'_>, start: usize, end: usize, mut style: Style<'t>, 
     while at < end {
         let node = &tree.nodes[at];
         match &node.kind {
-            Kind::Leaf(Event::InlineHtml(html)) => out.extend(html_run(html, node.span, &mut style, &mut items)),
-            Kind::Leaf(event) => push_leaf(tree, event, node.span, &style, out),
-            Kind::Open(Tag::Image { .. }) => {}
-            Kind::Open(tag) if is_block(tag) => {}
+            NodeKind::Leaf(Event::InlineHtml(html)) => out.extend(html_run(html, node.span, &mut style, &mut items)),
+            NodeKind::Leaf(event) => push_leaf(tree, event, node.span, &style, out),
+            NodeKind::Open(Tag::Image { .. }) => {}
+            NodeKind::Open(tag) if is_block(tag) => {}
             // Recursion is safe: the depth of a tree is limited.
-            Kind::Open(tag) => walk(tree, at + 1, node.end, style.within(tag), out),
+            NodeKind::Open(tag) => walk(tree, at + 1, node.end, style.within(tag), out),
         }
         at = node.end;
     }
@@ -193,10 +193,10 @@ pub(crate) fn inline_end_after(tree: &Tree<'_>, start: usize, end: usize, at: us
     let mut last = None;
     for node in tree.siblings(start, end) {
         match &tree.nodes[node].kind {
-            Kind::Leaf(Event::SoftBreak | Event::HardBreak) if last.is_some_and(|last| last >= at) => break,
-            Kind::Leaf(Event::SoftBreak | Event::HardBreak) => {}
-            Kind::Open(tag) if is_block(tag) => break,
-            Kind::Leaf(Event::Text(_)) if last.is_some() && would_begin_item(tree, tree.nodes[node].span) => {}
+            NodeKind::Leaf(Event::SoftBreak | Event::HardBreak) if last.is_some_and(|last| last >= at) => break,
+            NodeKind::Leaf(Event::SoftBreak | Event::HardBreak) => {}
+            NodeKind::Open(tag) if is_block(tag) => break,
+            NodeKind::Leaf(Event::Text(_)) if last.is_some() && would_begin_item(tree, tree.nodes[node].span) => {}
             _ => last = Some(tree.nodes[node].span.end),
         }
     }

@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, Tag};
 
 use crate::parse::markdown::inline::{Run, runs};
-use crate::parse::markdown::tree::{Kind, Tree};
+use crate::parse::markdown::tree::{NodeKind, Tree};
 
 /// The text of a list item up to its first nested block, and its task box.
 #[derive(Debug, Clone, Default)]
@@ -22,11 +22,11 @@ impl<'t> ItemText<'t> {
         let mut rest = end;
         for child in tree.children(item) {
             match &tree.nodes[child].kind {
-                Kind::Leaf(Event::TaskListMarker(done)) => {
+                NodeKind::Leaf(Event::TaskListMarker(done)) => {
                     ticked = Some(*done);
                     start = child + 1;
                 }
-                Kind::Open(Tag::Paragraph) => {
+                NodeKind::Open(Tag::Paragraph) => {
                     let inner = child + 1;
                     if let Some(Event::TaskListMarker(done)) = tree.leaf(inner) {
                         ticked = Some(*done);
@@ -37,7 +37,7 @@ impl<'t> ItemText<'t> {
                         rest: tree.nodes[child].end,
                     };
                 }
-                Kind::Open(tag) if crate::parse::markdown::tree::is_block(tag) => {
+                NodeKind::Open(tag) if crate::parse::markdown::tree::is_block(tag) => {
                     rest = child;
                     break;
                 }

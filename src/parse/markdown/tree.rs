@@ -15,7 +15,7 @@ use crate::source::Span;
 
 /// A container or a leaf of the parser.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Kind<'a> {
+pub(crate) enum NodeKind<'a> {
     /// A container; its children follow.
     Open(Tag<'a>),
     /// Text, code, a break, HTML, a rule, a task box.
@@ -24,7 +24,7 @@ pub(crate) enum Kind<'a> {
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Node<'a> {
-    pub(crate) kind: Kind<'a>,
+    pub(crate) kind: NodeKind<'a>,
     /// Its span in the chapter.
     pub(crate) span: Span,
     /// The index of the first node after this subtree.
@@ -111,7 +111,7 @@ impl<'a> Tree<'a> {
                     }
                     open.push(index);
                     nodes.push(Node {
-                        kind: Kind::Open(tag),
+                        kind: NodeKind::Open(tag),
                         span,
                         end: index + 1,
                     });
@@ -124,7 +124,7 @@ impl<'a> Tree<'a> {
                 leaf => {
                     has.notes |= matches!(leaf, Event::FootnoteReference(_));
                     nodes.push(Node {
-                        kind: Kind::Leaf(leaf),
+                        kind: NodeKind::Leaf(leaf),
                         span,
                         end: index + 1,
                     });
@@ -171,16 +171,16 @@ impl<'a> Tree<'a> {
     /// The tag of node `index`, if it is a container.
     pub(crate) fn tag(&self, index: usize) -> Option<&Tag<'a>> {
         match &self.nodes.get(index)?.kind {
-            Kind::Open(tag) => Some(tag),
-            Kind::Leaf(_) => None,
+            NodeKind::Open(tag) => Some(tag),
+            NodeKind::Leaf(_) => None,
         }
     }
 
     /// The event of node `index`, if it is a leaf.
     pub(crate) fn leaf(&self, index: usize) -> Option<&Event<'a>> {
         match &self.nodes.get(index)?.kind {
-            Kind::Leaf(event) => Some(event),
-            Kind::Open(_) => None,
+            NodeKind::Leaf(event) => Some(event),
+            NodeKind::Open(_) => None,
         }
     }
 
@@ -195,7 +195,7 @@ impl<'a> Tree<'a> {
         let nodes = self.nodes.get(start..end).unwrap_or_default();
         if let [
             Node {
-                kind: Kind::Leaf(Event::Text(text) | Event::Code(text)),
+                kind: NodeKind::Leaf(Event::Text(text) | Event::Code(text)),
                 span,
                 ..
             },
@@ -204,7 +204,7 @@ impl<'a> Tree<'a> {
             return folded(Cow::Borrowed(self.as_written(text, *span)));
         }
         let length = nodes.iter().map(|node| match &node.kind {
-            Kind::Leaf(Event::Text(text) | Event::Code(text)) => text.len(),
+            NodeKind::Leaf(Event::Text(text) | Event::Code(text)) => text.len(),
             _ => 1,
         });
         let mut out = String::with_capacity(length.sum());
@@ -212,14 +212,14 @@ impl<'a> Tree<'a> {
         while at < end {
             let node = &self.nodes[at];
             match &node.kind {
-                Kind::Open(Tag::Image { .. }) => {
+                NodeKind::Open(Tag::Image { .. }) => {
                     at = node.end;
                     continue;
                 }
-                Kind::Open(tag) if is_block(tag) && !out.is_empty() => out.push(' '),
-                Kind::Leaf(Event::Text(text)) => out.push_str(self.as_written(text, node.span)),
-                Kind::Leaf(Event::Code(text)) => out.push_str(text),
-                Kind::Leaf(Event::SoftBreak | Event::HardBreak) => out.push(' '),
+                NodeKind::Open(tag) if is_block(tag) && !out.is_empty() => out.push(' '),
+                NodeKind::Leaf(Event::Text(text)) => out.push_str(self.as_written(text, node.span)),
+                NodeKind::Leaf(Event::Code(text)) => out.push_str(text),
+                NodeKind::Leaf(Event::SoftBreak | Event::HardBreak) => out.push(' '),
                 _ => {}
             }
             at += 1;
@@ -240,7 +240,7 @@ impl<'a> Tree<'a> {
         match &self.nodes[index + 1..self.nodes[index].end] {
             [
                 Node {
-                    kind: Kind::Leaf(Event::Text(text)),
+                    kind: NodeKind::Leaf(Event::Text(text)),
                     ..
                 },
             ] if !is_smart(text) => Some(text),

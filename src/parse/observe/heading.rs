@@ -7,7 +7,7 @@ use crate::config::Dialect;
 use crate::model::Observations;
 use crate::parse::markdown::anchor;
 use crate::parse::markdown::anchor::outline::Outline;
-use crate::parse::markdown::tree::{Kind, Tree};
+use crate::parse::markdown::tree::{NodeKind, Tree};
 use crate::source::Span;
 
 /// The braces at the end of the heading at `node` that mdBook parses as attributes although the
@@ -124,7 +124,7 @@ fn mend(tree: &mut Tree<'_>, heading: usize, seen: &Observations) {
     let whole = tree.nodes[heading].span;
     let end = tree.nodes[heading].end;
     for node in &mut tree.nodes[heading + 1..end] {
-        let Kind::Leaf(Event::Text(text) | Event::Code(text)) = &mut node.kind else {
+        let NodeKind::Leaf(Event::Text(text) | Event::Code(text)) = &mut node.kind else {
             continue;
         };
         let next = seen.mangled.partition_point(|run| run.span.start < node.span.start);
@@ -140,12 +140,12 @@ fn mend(tree: &mut Tree<'_>, heading: usize, seen: &Observations) {
         }
     }
     let swallowed = swallowed_in(seen, whole);
-    let (Some(braces), Kind::Open(Tag::Heading { attrs, .. })) = (swallowed, &mut tree.nodes[heading].kind) else {
+    let (Some(braces), NodeKind::Open(Tag::Heading { attrs, .. })) = (swallowed, &mut tree.nodes[heading].kind) else {
         return;
     };
     attrs.clear();
     if let Some(last) = tree.nodes[heading + 1..end].last_mut()
-        && let Kind::Leaf(Event::Text(text)) = &mut last.kind
+        && let NodeKind::Leaf(Event::Text(text)) = &mut last.kind
     {
         let given_back = Span::new(last.span.end, braces.end).of(tree.text);
         *text = CowStr::from(format!("{text}{given_back}"));

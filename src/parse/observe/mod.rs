@@ -15,7 +15,7 @@ use crate::model::{Observations, SectionName};
 use crate::parse::markdown::anchor;
 use crate::parse::markdown::anchor::html::{self, html_ids};
 use crate::parse::markdown::anchor::outline::Outline;
-use crate::parse::markdown::tree::{Kind, Node, Tree};
+use crate::parse::markdown::tree::{Node, NodeKind, Tree};
 use crate::parse::vocabulary::headings::heading_words;
 use crate::source::Span;
 use placeholder::Placeholders;
@@ -114,15 +114,15 @@ impl<'t, 'a> Walk<'t, 'a> {
     /// Records what gives the page an id at this node, or may do so.
     fn ids(&mut self, node: usize) {
         match &self.tree.nodes[node].kind {
-            Kind::Open(Tag::HtmlBlock) | Kind::Leaf(Event::InlineHtml(_)) => self.html_ids(node),
-            Kind::Open(Tag::FootnoteDefinition(name)) => self.out.ids.push(name.to_string()),
+            NodeKind::Open(Tag::HtmlBlock) | NodeKind::Leaf(Event::InlineHtml(_)) => self.html_ids(node),
+            NodeKind::Open(Tag::FootnoteDefinition(name)) => self.out.ids.push(name.to_string()),
             // Their ids share numbering with the headings'.
-            Kind::Open(Tag::DefinitionListTitle) => self.out.other_ids = true,
+            NodeKind::Open(Tag::DefinitionListTitle) => self.out.other_ids = true,
             // Other preprocessors replace this text, and only they know with what.
-            Kind::Open(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if info.starts_with("admonish") => {
+            NodeKind::Open(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if info.starts_with("admonish") => {
                 self.out.other_ids = true;
             }
-            Kind::Leaf(Event::Text(text)) if self.braces && text.contains("{{") => self.out.other_ids = true,
+            NodeKind::Leaf(Event::Text(text)) if self.braces && text.contains("{{") => self.out.other_ids = true,
             _ => {}
         }
     }
@@ -144,12 +144,12 @@ impl<'t, 'a> Walk<'t, 'a> {
         let Node { kind, span, end } = &tree.nodes[node];
         let span = *span;
         match kind {
-            Kind::Open(Tag::Heading { .. }) => {
+            NodeKind::Open(Tag::Heading { .. }) => {
                 self.block = node;
                 self.out.swallowed.extend(heading::swallowed(tree, node));
             }
-            Kind::Open(Tag::Paragraph | Tag::Item | Tag::TableCell) => self.block = node,
-            Kind::Open(Tag::Link {
+            NodeKind::Open(Tag::Paragraph | Tag::Item | Tag::TableCell) => self.block = node,
+            NodeKind::Open(Tag::Link {
                 link_type, dest_url, ..
             }) => {
                 if let Some(link) = link::fragment_link(tree, node, *link_type, dest_url) {
@@ -157,25 +157,25 @@ impl<'t, 'a> Walk<'t, 'a> {
                     self.out.links.push(link);
                 }
             }
-            Kind::Leaf(Event::Code(_)) => self.code.push(span),
-            Kind::Open(Tag::CodeBlock(_)) => {
+            NodeKind::Leaf(Event::Code(_)) => self.code.push(span),
+            NodeKind::Open(Tag::CodeBlock(_)) => {
                 self.ids(node);
                 self.code.push(span);
             }
-            Kind::Open(Tag::FootnoteDefinition(_) | Tag::DefinitionListTitle) => self.ids(node),
-            Kind::Open(Tag::HtmlBlock) => {
+            NodeKind::Open(Tag::FootnoteDefinition(_) | Tag::DefinitionListTitle) => self.ids(node),
+            NodeKind::Open(Tag::HtmlBlock) => {
                 self.ids(node);
                 let next = tree.nodes.get(*end).map(|next| next.span);
                 self.comments(span, |comment| next.map_or(comment, |next| comment.to(next)));
                 self.html_links(span);
             }
-            Kind::Leaf(Event::InlineHtml(_)) => {
+            NodeKind::Leaf(Event::InlineHtml(_)) => {
                 self.ids(node);
                 self.comments(span, |comment| line_around(tree.text, comment));
                 self.html_links(span);
                 self.placeholders.look(tree, node, self.block);
             }
-            Kind::Leaf(Event::Text(_)) => {
+            NodeKind::Leaf(Event::Text(_)) => {
                 if self.braces {
                     self.ids(node);
                 }

@@ -6,7 +6,7 @@
 use pulldown_cmark::{Event, Tag};
 
 use crate::parse::markdown::fold::fold;
-use crate::parse::markdown::tree::{Kind, Tree};
+use crate::parse::markdown::tree::{NodeKind, Tree};
 use crate::source::{Span, Spanned};
 
 /// Collects placeholders, in source order.
@@ -31,8 +31,8 @@ impl Placeholders {
     pub(crate) fn look(&mut self, tree: &Tree<'_>, leaf: usize, block: usize) {
         let span = tree.nodes[leaf].span;
         match &tree.nodes[leaf].kind {
-            Kind::Leaf(Event::Text(text)) if may_hold(text) => self.look_at(tree, span, block),
-            Kind::Leaf(Event::InlineHtml(html)) if is_slot_tag(html) => {
+            NodeKind::Leaf(Event::Text(text)) if may_hold(text) => self.look_at(tree, span, block),
+            NodeKind::Leaf(Event::InlineHtml(html)) if is_slot_tag(html) => {
                 self.add(tree, span, block, &html[1..html.len() - 1]);
             }
             _ => {}

@@ -6,7 +6,7 @@ use pulldown_cmark::Tag;
 use crate::parse::markdown::fold::asks;
 use crate::parse::markdown::inline::{Run, inline_end_after, words};
 use crate::parse::markdown::table::Table;
-use crate::parse::record::closing::{is_none, is_settled};
+use crate::parse::record::closing::{is_none, is_resolved};
 use crate::parse::record::items::items;
 use crate::parse::record::text::{bold_lead, is_struck};
 use crate::parse::record::{Reader, Record, label};
@@ -19,7 +19,7 @@ pub(super) fn blocks<'r>(reader: &Reader<'r>, start: usize, end: usize, out: &mu
         reader,
         are_themes: are_themes(reader, start, end),
         asked: None,
-        settled_from: None,
+        resolved_from: None,
         out,
     };
     let mut up_to = start;
@@ -39,7 +39,7 @@ struct Walk<'k, 'r> {
     /// The question in the preceding paragraph; its options and answers may follow.
     asked: Option<usize>,
     /// The first question of the list below `**Resolved**`.
-    settled_from: Option<usize>,
+    resolved_from: Option<usize>,
     out: &'k mut Vec<Record<'r>>,
 }
 
@@ -79,7 +79,7 @@ impl<'r> Walk<'_, 'r> {
 
     /// Closes the questions of the list below `**Resolved**`.
     fn settle(&mut self) {
-        let from = self.settled_from.unwrap_or(self.out.len());
+        let from = self.resolved_from.unwrap_or(self.out.len());
         self.out[from..].iter_mut().for_each(|record| record.closed = true);
     }
 
@@ -94,7 +94,7 @@ impl<'r> Walk<'_, 'r> {
         }
         if self.asked.is_none() && self.is_group_title(block, &text) {
             self.settle();
-            self.settled_from = is_settled(&heading_words(&title), vocabulary).then_some(self.out.len());
+            self.resolved_from = is_resolved(&heading_words(&title), vocabulary).then_some(self.out.len());
         } else if let Some(question) = self.question(block, &text) {
             self.out.push(question);
             self.asked = Some(self.out.len() - 1);
@@ -132,7 +132,7 @@ impl<'r> Walk<'_, 'r> {
         let bold_start = text.first().is_some_and(|run| run.strong || run.struck);
         // `Options: a or b?` belongs to the preceding question.
         let is_fact =
-            reader.line_key(text).is_some() || bold_start && is_settled(&heading_words(&title), reader.vocabulary);
+            reader.line_key(text).is_some() || bold_start && is_resolved(&heading_words(&title), reader.vocabulary);
         let is_numbered = || bold_start && super::number::is_numbered(&title, reader.vocabulary);
         let is_theme = self.are_themes && is_theme(reader, text);
         // A sentence that introduces a list may follow a bold question.

@@ -4,7 +4,7 @@
 use pulldown_cmark::{Event, Tag};
 
 use crate::parse::markdown::inline::Run;
-use crate::parse::markdown::tree::Kind;
+use crate::parse::markdown::tree::NodeKind;
 use crate::parse::record::{Reader, Record};
 use crate::source::Span;
 
@@ -42,8 +42,8 @@ fn is_prose(reader: &Reader<'_>, at: usize) -> bool {
     let nodes = reader.tree.nodes.iter();
     for node in nodes.filter(|node| node.span.start <= at && at < node.span.end) {
         match &node.kind {
-            Kind::Open(Tag::CodeBlock(_)) => return false,
-            Kind::Leaf(event) => is_text = matches!(event, Event::Text(_)),
+            NodeKind::Open(Tag::CodeBlock(_)) => return false,
+            NodeKind::Leaf(event) => is_text = matches!(event, Event::Text(_)),
             _ => {}
         }
     }

@@ -104,11 +104,11 @@ fn group(reader: &Reader<'_>, section: &Section) -> Option<bool> {
         return Some(resolved);
     }
     let mut words = section.words.split(' ');
-    let is_settled = words
+    let is_resolved = words
         .clone()
         .next()
-        .is_some_and(|first| vocabulary.is(Class::Settled, first));
-    if is_settled && words.clone().count() <= 10 && !asks(&title) {
+        .is_some_and(|first| vocabulary.is(Class::Resolved, first));
+    if is_resolved && words.clone().count() <= 10 && !asks(&title) {
         return Some(true);
     }
     if is_question {

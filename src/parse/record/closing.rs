@@ -15,8 +15,8 @@ pub(crate) fn leads_any(classes: &[Class], folded: &str, vocabulary: &Vocabulary
 }
 
 /// Whether the folded words of a label, cell or heading mark a question as settled.
-pub(crate) fn is_settled(folded: &str, vocabulary: &Vocabulary<'_>) -> bool {
-    closes(&[Class::Settled, Class::Done, Class::Answers], folded, vocabulary)
+pub(crate) fn is_resolved(folded: &str, vocabulary: &Vocabulary<'_>) -> bool {
+    closes(&[Class::Resolved, Class::Done, Class::Answers], folded, vocabulary)
 }
 
 /// Whether the folded words begin with a closing word, followed at most by a date or a short
@@ -32,21 +32,21 @@ fn closes(classes: &[Class], folded: &str, vocabulary: &Vocabulary<'_>) -> bool 
         let word = vocabulary.leads(*class, folded);
         word.is_some_and(|word| match class {
             Class::Answers => count(folded) <= count(word),
-            Class::Settled => count(folded) <= 4,
+            Class::Resolved => count(folded) <= 4,
             _ => count(folded) <= 3,
         })
     })
 }
 
-/// Whether unfolded words mark a question as settled, like [`is_settled`].
-pub(crate) fn is_settled_words(words: &str, vocabulary: &Vocabulary<'_>) -> bool {
-    folded_in_place(words, |folded| is_settled(folded, vocabulary))
+/// Whether unfolded words mark a question as settled, like [`is_resolved`].
+pub(crate) fn is_resolved_words(words: &str, vocabulary: &Vocabulary<'_>) -> bool {
+    folded_in_place(words, |folded| is_resolved(folded, vocabulary))
 }
 
 /// Whether a status cell marks the question as settled. A remark may follow the word.
 pub(crate) fn is_done(state: &str, vocabulary: &Vocabulary<'_>) -> bool {
     folded_in_place(state, |state| {
-        leads_any(&[Class::Settled, Class::Done], state, vocabulary)
+        leads_any(&[Class::Resolved, Class::Done], state, vocabulary)
     })
 }
 
@@ -61,12 +61,12 @@ pub(crate) fn says_open(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
 /// Whether a label closes its record: `Resolved`, `Decided in May`, `Answer`.
 pub(crate) fn is_closing_label(label: &str, vocabulary: &Vocabulary<'_>) -> bool {
     folded_in_place(label, |folded| {
-        closes(&[Class::Settled, Class::Answers], folded, vocabulary)
+        closes(&[Class::Resolved, Class::Answers], folded, vocabulary)
     })
 }
 
 /// Whether a line begins with a mark that closes a question: `**Resolved:**`, `DECIDED`, `[RESOLVED]`, `✅`.
-pub(crate) fn opens_settled(line: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> bool {
+pub(crate) fn opens_resolved(line: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> bool {
     const ENDS: [char; 4] = [':', ']', ')', '：'];
     let Some(first) = line.first() else { return false };
     let text = first
@@ -114,7 +114,7 @@ pub(crate) fn is_mark(text: &str) -> bool {
 pub(crate) fn without_mark<'r>(runs: &[Run<'r>], vocabulary: &Vocabulary<'_>) -> Vec<Run<'r>> {
     let mut rest = strip_start(runs);
     let labelled = split(&rest, vocabulary).and_then(|parts| parts.into_iter().next());
-    if let Some(part) = labelled.filter(|part| is_settled_words(&part.label, vocabulary)) {
+    if let Some(part) = labelled.filter(|part| is_resolved_words(&part.label, vocabulary)) {
         return part.value;
     }
     let Some(first) = rest.first() else { return rest };
@@ -174,12 +174,13 @@ pub(crate) fn is_none(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
         .unwrap_or_default();
     let is_short = |words: &str| words.split_whitespace().count() <= MOST_WORDS;
     let is_short = is_short(&folded) || !asks(text) && is_short(first);
-    let is_settled = |word: &str| vocabulary.is(Class::Settled, word);
+    let is_resolved = |word: &str| vocabulary.is(Class::Resolved, word);
     // `All questions have been resolved.`
-    let are_settled = || vocabulary.leads(Class::AllQuestions, &folded).is_some() && folded.split(' ').any(is_settled);
+    let are_resolved =
+        || vocabulary.leads(Class::AllQuestions, &folded).is_some() && folded.split(' ').any(is_resolved);
     let lead = vocabulary.leads(Class::NoQuestions, &folded);
     let says_no = lead.is_some_and(|lead| !folded[lead.len()..].starts_with(" of "));
-    is_short && (says_no || are_settled())
+    is_short && (says_no || are_resolved())
 }
 
 /// Whether the text is the template's own: `Question 1`.

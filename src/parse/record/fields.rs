@@ -4,7 +4,7 @@ use pulldown_cmark::Tag;
 
 use crate::parse::markdown::fold::folded_in_place;
 use crate::parse::markdown::inline::{Run, broken_lines, words};
-use crate::parse::record::closing::{is_settled_words, opens_settled, says_open};
+use crate::parse::record::closing::{is_resolved_words, opens_resolved, says_open};
 use crate::parse::record::label::split;
 use crate::parse::record::{Reader, Record, affix};
 use crate::parse::values::replaced::current;
@@ -56,7 +56,7 @@ impl<'r> Record<'r> {
                 // `Owner: Ada Obi<br>Tunde Bello`
                 fact.value.push(before);
                 fact.value.extend_from_slice(line);
-            } else if policy.asks && opens_settled(line, vocabulary) {
+            } else if policy.asks && opens_resolved(line, vocabulary) {
                 self.closed = true;
                 self.add(Key::Answer, line.to_vec());
                 last = None;
@@ -77,7 +77,7 @@ impl<'r> Record<'r> {
     fn take_labelled(&mut self, label: &str, value: Vec<Run<'r>>, reader: &Reader<'r>) {
         let is = |class, words: &str| folded_in_place(words, |words| reader.vocabulary.is(class, words));
         // `Resolved: no`
-        let is_open = reader.policy.asks && is(Class::Settled, label) && is(Class::No, &words(&value));
+        let is_open = reader.policy.asks && is(Class::Resolved, label) && is(Class::No, &words(&value));
         let other = reader.policy.asks.then_some(Key::Context);
         if let Some(key) = reader.key(label).or(other).filter(|_| !is_open) {
             self.take(key, value, reader);
@@ -101,7 +101,7 @@ impl<'r> Record<'r> {
         match key {
             _ if !reader.policy.asks => self.add(key, value),
             Key::Due | Key::Owner | Key::Date => self.add(key, value),
-            Key::Status => self.closed |= is_settled_words(&words(&value), reader.vocabulary),
+            Key::Status => self.closed |= is_resolved_words(&words(&value), reader.vocabulary),
             Key::Answer if says_open(&words(&value), reader.vocabulary) => {}
             Key::Answer => {
                 self.closed = true;

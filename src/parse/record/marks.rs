@@ -3,7 +3,7 @@
 use crate::parse::markdown::fold::{QUESTION_MARKS, asks};
 use crate::parse::markdown::inline::{Run, append, trim, words};
 use crate::parse::record::closing::{
-    is_closing_label, is_mark, opens_settled, strip_start, without_mark, without_open_mark,
+    is_closing_label, is_mark, opens_resolved, strip_start, without_mark, without_open_mark,
 };
 use crate::parse::record::text::Text;
 use crate::parse::record::{Reader, Record};
@@ -19,7 +19,7 @@ impl<'r> Record<'r> {
         let text = without_open_mark(trim(&self.text), vocabulary);
         if self.take_struck(&text, vocabulary) || self.take_marked_number(&text, vocabulary) {
             self.closed = true;
-        } else if opens_settled(&text, vocabulary) {
+        } else if opens_resolved(&text, vocabulary) {
             self.closed = true;
             let rest = without_mark(&text, vocabulary);
             self.text = if rest.is_empty() { text } else { rest };
@@ -48,7 +48,7 @@ impl<'r> Record<'r> {
         let is_whole = || words(question).ends_with(QUESTION_MARKS) && !asks(&words(&rest));
         let is_closed = rest.is_empty()
             || rest.first().is_some_and(|run| is_mark(run.text))
-            || opens_settled(&rest, vocabulary)
+            || opens_resolved(&rest, vocabulary)
             || is_whole();
         if struck > 0 && is_closed {
             self.add(Key::Answer, without_mark(&rest, vocabulary));
@@ -75,7 +75,7 @@ impl<'r> Record<'r> {
         }
         let rest = trim(&text.slice(end, words.len()));
         let is_ticked = rest.first().is_some_and(|run| run.text.starts_with(TICKS));
-        if !is_ticked && !opens_settled(&rest, vocabulary) {
+        if !is_ticked && !opens_resolved(&rest, vocabulary) {
             return false;
         }
         let question = without_mark(&rest, vocabulary);

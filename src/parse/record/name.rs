@@ -1,7 +1,7 @@
 //! Whether words without a label can name a person, and who is named before a question.
 
 use crate::parse::markdown::fold::folded_in_place;
-use crate::parse::record::closing::{is_settled_words, says_open};
+use crate::parse::record::closing::{is_resolved_words, says_open};
 use crate::parse::record::text::Text;
 use crate::parse::record::{Reader, Record};
 pub(crate) use crate::parse::values::person_list::is_handle;
@@ -36,7 +36,7 @@ pub(crate) fn is_name(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
         return false;
     }
     !says_open(text, vocabulary)
-        && !is_settled_words(text, vocabulary)
+        && !is_resolved_words(text, vocabulary)
         && folded_in_place(text, |folded| vocabulary.leads(Class::NoName, folded).is_none())
 }
 
@@ -62,7 +62,7 @@ impl<'r> Record<'r> {
                 && !name.contains(|ch: char| ch.is_ascii_digit())
                 && name.split(' ').count() <= 4
                 && heading_words(name).len() > 1
-                && !is_settled_words(name, reader.vocabulary)
+                && !is_resolved_words(name, reader.vocabulary)
         };
         let is_closed = start > 0 || behind.starts_with(':');
         if !rest.is_empty() && is_closed && (is_handle(name) || is_named()) {

@@ -12,7 +12,7 @@ use crate::parse::markdown::fragment::{Home, leads_to_chapter, leads_to_file};
 use crate::parse::markdown::inline::{Run, lines, runs};
 use crate::parse::markdown::item::ItemText;
 use crate::parse::markdown::tree::Tree;
-use crate::parse::record::closing::is_settled;
+use crate::parse::record::closing::is_resolved;
 use crate::parse::record::section::Section;
 use crate::parse::record::{Policy, label};
 use crate::parse::vocabulary::Vocabulary;
@@ -57,7 +57,7 @@ impl<'r> Reader<'r> {
         let is_number = |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
         let is_answer = |folded: &str| {
             let number = folded.strip_prefix("answer ").or(folded.strip_prefix('a'));
-            number.is_some_and(is_number) || is_settled(folded, self.vocabulary)
+            number.is_some_and(is_number) || is_resolved(folded, self.vocabulary)
         };
         let key = self.vocabulary.key(self.policy.scope, label);
         let answer = || self.policy.asks && folded_in_place(label, is_answer);

@@ -3,7 +3,7 @@
 
 use crate::model::{DateText, When};
 use crate::parse::markdown::inline::{Run, words};
-use crate::parse::record::closing::is_settled_words;
+use crate::parse::record::closing::is_resolved_words;
 use crate::parse::record::text::Text;
 use crate::parse::values::date::may_be_date;
 use crate::parse::values::deadline::{deadline, leading_deadline};
@@ -39,7 +39,7 @@ pub(super) fn says_done(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     let parts = text
         .split(['(', ')', '|', ':', '—', '–'])
         .flat_map(|part| part.split(" - "));
-    text.contains(TICKS) || parts.skip(1).any(|part| is_settled_words(part, vocabulary))
+    text.contains(TICKS) || parts.skip(1).any(|part| is_resolved_words(part, vocabulary))
 }
 
 /// The runs before and after the first separator between a term and its definition,

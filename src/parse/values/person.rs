@@ -27,7 +27,7 @@ pub(crate) fn people_in(runs: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Vec<Pe
 /// Adds the people of one value, which is `ticked` or not in a task list.
 pub(crate) fn add_people(out: &mut Roll, runs: &[Run<'_>], ticked: Option<bool>, vocabulary: &Vocabulary<'_>) {
     let runs = current(runs, vocabulary);
-    if is_nobody(&words(&runs), vocabulary) {
+    if is_no_person(&words(&runs), vocabulary) {
         return;
     }
     let mut before: Option<String> = None;
@@ -70,7 +70,7 @@ fn goes_on(before: &str, text: &str, segment: &Segment<'_>, ticked: Option<bool>
 }
 
 /// Whether a word means that the role is vacant, or occurs among names without being one.
-fn is_nobody(name: &str, vocabulary: &Vocabulary<'_>) -> bool {
+fn is_no_person(name: &str, vocabulary: &Vocabulary<'_>) -> bool {
     folded_in_place(name, |folded| {
         let classes = [Class::NotYet, Class::Nothing, Class::Nobody];
         folded.is_empty() || classes.into_iter().any(|class| vocabulary.is(class, folded))
@@ -111,7 +111,7 @@ fn person(segment: &[Run<'_>], first_of_value: bool, vocabulary: &Vocabulary<'_>
     }
     let name = before_remark(&name, vocabulary);
     let is_day = name.starts_with(|ch: char| ch.is_ascii_digit()) && matches!(when(name, vocabulary), When::Day(_));
-    if is_day || is_nobody(name, vocabulary) || is_placeholder(&words(segment)) {
+    if is_day || is_no_person(name, vocabulary) || is_placeholder(&words(segment)) {
         return (person.handle.is_some() || person.email.is_some()).then_some(person);
     }
     // A text with more words than a name has is a sentence.

@@ -116,7 +116,7 @@ named! {
         NotYet = "not-yet",
         Nothing = "nothing",
         Nobody = "nobody",
-        Settled = "settled",
+        Resolved = "resolved",
         Done = "done",
         Answers = "answers",
         Open = "open",

@@ -367,7 +367,10 @@ fn the_answer_is_a_link_whatever_the_decision_ends_in() {
             ..year()
         };
         let after = decided(DESIGN, &decision);
-        let links = parse::places(&source(&after), &Config::default()).unwrap().1.targets;
+        let links = parse::edit_targets(&source(&after), &Config::default())
+            .unwrap()
+            .1
+            .targets;
         assert_eq!(links.len(), 1, "{after}");
     }
 }

@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Tag};
 
 use crate::model::HeadingWords;
 use crate::parse::markdown::memo::{Remembered, remembered};
-use crate::parse::markdown::tree::{Kind, Tree, folded};
+use crate::parse::markdown::tree::{NodeKind, Tree, folded};
 
 thread_local! {
     static KNOWN: Remembered<Arc<HeadingWords>> = Remembered::default();
@@ -56,24 +56,24 @@ fn inline_html(tree: &Tree<'_>, node: usize) -> String {
     while at < end {
         close(&mut open, at, &mut out);
         match &tree.nodes[at].kind {
-            Kind::Open(Tag::Image { .. }) => {
+            NodeKind::Open(Tag::Image { .. }) => {
                 at = tree.nodes[at].end;
                 continue;
             }
-            Kind::Open(tag) => {
+            NodeKind::Open(tag) => {
                 if let Some(name) = kept_tag(tag) {
                     push_tag("<", name, &mut out);
                     open.push((tree.nodes[at].end, name));
                 }
             }
-            Kind::Leaf(Event::Text(text)) => push_text(text, &mut out),
-            Kind::Leaf(Event::Code(text)) => {
+            NodeKind::Leaf(Event::Text(text)) => push_text(text, &mut out),
+            NodeKind::Leaf(Event::Code(text)) => {
                 push_tag("<", "code", &mut out);
                 push_text(text, &mut out);
                 push_tag("</", "code", &mut out);
             }
-            Kind::Leaf(Event::SoftBreak | Event::HardBreak) => out.push(' '),
-            Kind::Leaf(_) => {}
+            NodeKind::Leaf(Event::SoftBreak | Event::HardBreak) => out.push(' '),
+            NodeKind::Leaf(_) => {}
         }
         at += 1;
     }

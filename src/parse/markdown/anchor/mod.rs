@@ -24,7 +24,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::config::{Dialect, IdRules};
 use crate::model::HeadingWords;
-use crate::parse::markdown::tree::{Kind, Tree};
+use crate::parse::markdown::tree::{NodeKind, Tree};
 use crate::source::Span;
 
 /// Headings of a page by ascending node index, each with its id. The id is empty if mdBook gives
@@ -170,9 +170,9 @@ impl<'t> Survey<'t> {
         while let Some(node) = tree.nodes.get(at) {
             let gone = || within(removed, node.span.start);
             match &node.kind {
-                Kind::Open(Tag::Heading { .. }) if !gone() => survey.targets.push(at),
-                Kind::Open(Tag::DefinitionListTitle) if v05 && !gone() => survey.targets.push(at),
-                Kind::Open(Tag::FootnoteDefinition(name)) if !gone() => {
+                NodeKind::Open(Tag::Heading { .. }) if !gone() => survey.targets.push(at),
+                NodeKind::Open(Tag::DefinitionListTitle) if v05 && !gone() => survey.targets.push(at),
+                NodeKind::Open(Tag::FootnoteDefinition(name)) if !gone() => {
                     let first = defined.insert(name);
                     if v05 && !first {
                         // 0.5 skips its content; 0.4 still counts the footnote references in it.
@@ -186,11 +186,11 @@ impl<'t> Survey<'t> {
                         first,
                     });
                 }
-                Kind::Leaf(Event::FootnoteReference(name)) if !gone() && (v05 || !v04::is_text(tree, at)) => {
+                NodeKind::Leaf(Event::FootnoteReference(name)) if !gone() && (v05 || !v04::is_text(tree, at)) => {
                     let next = survey.numbers.len() + 1;
                     survey.numbers.entry(name).or_insert(next);
                 }
-                Kind::Leaf(Event::Html(html) | Event::InlineHtml(html))
+                NodeKind::Leaf(Event::Html(html) | Event::InlineHtml(html))
                     if !v05 && !survey.raw_headings && v04::opens_heading(html) && !gone() =>
                 {
                     survey.raw_headings = true;

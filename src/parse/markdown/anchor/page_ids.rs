@@ -10,7 +10,7 @@ use crate::config::{Dialect, IdRules};
 use crate::model::Heading;
 use crate::parse::markdown::anchor;
 use crate::parse::markdown::anchor::html::html_ids;
-use crate::parse::markdown::tree::{Kind, Tree};
+use crate::parse::markdown::tree::{NodeKind, Tree};
 
 /// The ids of a chapter's page, computed on first use.
 #[derive(Debug)]
@@ -56,17 +56,17 @@ impl<'r> PageIds<'r> {
         known.ids.extend(headings);
         for (at, node) in self.tree.nodes.iter().enumerate() {
             match &node.kind {
-                Kind::Open(Tag::HtmlBlock) | Kind::Leaf(Event::InlineHtml(_)) => {
+                NodeKind::Open(Tag::HtmlBlock) | NodeKind::Leaf(Event::InlineHtml(_)) => {
                     let html = self.tree.source(at);
                     known.ids.extend(html_ids(html).map(str::to_owned));
                     if v04 {
                         known.numbered.extend(anchor::raw_heading_ids(html));
                     }
                 }
-                Kind::Open(Tag::FootnoteDefinition(name)) => {
+                NodeKind::Open(Tag::FootnoteDefinition(name)) => {
                     known.ids.insert(name.to_string());
                 }
-                Kind::Open(Tag::DefinitionListTitle) if !v04 => {
+                NodeKind::Open(Tag::DefinitionListTitle) if !v04 => {
                     known.numbered.insert(anchor::term_id(&self.tree.text_of(at)));
                 }
                 _ => {}

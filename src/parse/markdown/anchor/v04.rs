@@ -9,13 +9,13 @@ use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::expression::Found;
 use super::{Id, Ids, Issued, Note, Survey, explicit, id_of, within};
-use crate::parse::markdown::tree::{Kind, Tree};
+use crate::parse::markdown::tree::{NodeKind, Tree};
 use crate::source::Span;
 
 /// The headings that reach the page and their ids, and whether two of them collided before they
 /// were made unique.
 pub(crate) fn ids(tree: &Tree<'_>, survey: &Survey<'_>, removed: &[Span]) -> (Ids, bool) {
-    let page = Page::of(tree, survey, removed);
+    let page = HtmlPage::of(tree, survey, removed);
     let mut out = Vec::with_capacity(page.headings.len());
     let mut issued = Issued::default();
     let mut plain = String::new();
@@ -51,14 +51,16 @@ pub(crate) fn is_text(tree: &Tree<'_>, node: usize) -> bool {
     let rest = tree.text.get(tree.nodes[node].span.end..);
     rest.is_some_and(|rest| rest.starts_with("[^"))
         && match &tree.nodes[node].kind {
-            Kind::Open(Tag::Link { link_type, .. } | Tag::Image { link_type, .. }) => *link_type == LinkType::Shortcut,
-            Kind::Leaf(event) => matches!(event, Event::FootnoteReference(_)),
-            Kind::Open(_) => false,
+            NodeKind::Open(Tag::Link { link_type, .. } | Tag::Image { link_type, .. }) => {
+                *link_type == LinkType::Shortcut
+            }
+            NodeKind::Leaf(event) => matches!(event, Event::FootnoteReference(_)),
+            NodeKind::Open(_) => false,
         }
 }
 
 /// The page as the expression sees it.
-struct Page<'t, 'a> {
+struct HtmlPage<'t, 'a> {
     tree: &'t Tree<'a>,
     removed: &'t [Span],
     html: String,
@@ -69,7 +71,7 @@ struct Page<'t, 'a> {
     survey: &'t Survey<'t>,
 }
 
-impl<'t, 'a> Page<'t, 'a> {
+impl<'t, 'a> HtmlPage<'t, 'a> {
     fn of(tree: &'t Tree<'a>, survey: &'t Survey<'t>, removed: &'t [Span]) -> Self {
         let mut page = Self {
             tree,
@@ -112,19 +114,19 @@ impl<'t, 'a> Page<'t, 'a> {
             let node = &tree.nodes[at];
             let gone = within(self.removed, node.span.start);
             match &node.kind {
-                Kind::Open(Tag::FootnoteDefinition(_)) => at = node.end,
-                Kind::Open(Tag::Heading { .. }) if gone => at = node.end,
-                Kind::Open(_) if is_text(tree, at) => at += 1,
-                Kind::Open(Tag::Image { title, .. }) => {
+                NodeKind::Open(Tag::FootnoteDefinition(_)) => at = node.end,
+                NodeKind::Open(Tag::Heading { .. }) if gone => at = node.end,
+                NodeKind::Open(_) if is_text(tree, at) => at += 1,
+                NodeKind::Open(Tag::Image { title, .. }) => {
                     self.image(at, title);
                     at = node.end;
                 }
-                Kind::Open(tag) => {
+                NodeKind::Open(tag) => {
                     self.start(at, tag);
                     self.open.push(at);
                     at += 1;
                 }
-                Kind::Leaf(event) => {
+                NodeKind::Leaf(event) => {
                     if !gone {
                         self.leaf(at, event);
                     }

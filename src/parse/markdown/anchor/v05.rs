@@ -16,7 +16,7 @@ use super::{Id, Ids, Issued, Survey, explicit, id_of, may_have_twins};
 use crate::model::HeadingWords;
 use crate::parse::markdown::anchor::heading;
 use crate::parse::markdown::memo::{Remembered, remembered};
-use crate::parse::markdown::tree::{Kind, Tree};
+use crate::parse::markdown::tree::{NodeKind, Tree};
 
 thread_local! {
     static KNOWN: Remembered<Arc<HeadingWords>> = Remembered::default();
@@ -66,14 +66,14 @@ fn push_text(tree: &Tree<'_>, node: usize, numbers: &FxHashMap<&str, usize>, out
     let mut at = node + 1;
     while at < tree.nodes[node].end {
         match &tree.nodes[at].kind {
-            Kind::Open(Tag::Image { .. }) => {
+            NodeKind::Open(Tag::Image { .. }) => {
                 at = tree.nodes[at].end;
                 continue;
             }
-            Kind::Leaf(Event::Text(text) | Event::Code(text)) => out.push_str(text),
-            Kind::Leaf(Event::SoftBreak) => out.push('\n'),
+            NodeKind::Leaf(Event::Text(text) | Event::Code(text)) => out.push_str(text),
+            NodeKind::Leaf(Event::SoftBreak) => out.push('\n'),
             // A hard break is an element without text, so the words around it run together.
-            Kind::Leaf(Event::FootnoteReference(name)) => {
+            NodeKind::Leaf(Event::FootnoteReference(name)) => {
                 if follows_mark(tree, at) {
                     out.push(' ');
                 }

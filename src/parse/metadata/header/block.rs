@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, Tag};
 use crate::parse::markdown::inline::{Run, broken_lines, lines, runs, words};
 use crate::parse::markdown::item::ItemText;
 use crate::parse::markdown::lines::whole_lines;
-use crate::parse::markdown::tree::Kind;
+use crate::parse::markdown::tree::NodeKind;
 use crate::parse::metadata::field::{Field, Value, is_document_key};
 use crate::parse::metadata::header::FieldReader;
 use crate::parse::metadata::header::labels::split_line;
@@ -96,7 +96,7 @@ impl<'t> FieldReader<'t> {
     fn is_carried(self, block: usize) -> bool {
         let mut nodes = self.tree.nodes[block..self.tree.nodes[block].end].iter();
         nodes.all(|node| match &node.kind {
-            Kind::Open(tag) => !matches!(
+            NodeKind::Open(tag) => !matches!(
                 tag,
                 Tag::Image { .. }
                     | Tag::CodeBlock(_)
@@ -104,8 +104,8 @@ impl<'t> FieldReader<'t> {
                     | Tag::Heading { .. }
                     | Tag::FootnoteDefinition(_)
             ),
-            Kind::Leaf(Event::InlineHtml(html)) => html.starts_with("<!--") || html.starts_with("<br"),
-            Kind::Leaf(event) => !matches!(
+            NodeKind::Leaf(Event::InlineHtml(html)) => html.starts_with("<!--") || html.starts_with("<br"),
+            NodeKind::Leaf(event) => !matches!(
                 event,
                 Event::Html(_) | Event::FootnoteReference(_) | Event::InlineMath(_) | Event::DisplayMath(_)
             ),

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Tag};
 
-use crate::parse::markdown::tree::Kind;
+use crate::parse::markdown::tree::NodeKind;
 use crate::parse::metadata::header::{CollectedFields, FieldReader};
 use crate::parse::vocabulary::topics::Topic;
 
@@ -18,8 +18,8 @@ impl<'t> FieldReader<'t> {
         let mut found = Vec::new();
         for (at, &block) in blocks.iter().enumerate().rev() {
             match &self.tree.nodes[block].kind {
-                Kind::Leaf(Event::Rule) | Kind::Open(Tag::HtmlBlock) => {}
-                Kind::Open(Tag::Paragraph | Tag::BlockQuote(_) | Tag::List(_)) => match self.block(block) {
+                NodeKind::Leaf(Event::Rule) | NodeKind::Open(Tag::HtmlBlock) => {}
+                NodeKind::Open(Tag::Paragraph | Tag::BlockQuote(_) | Tag::List(_)) => match self.block(block) {
                     Some(fields) => found.push((at, fields)),
                     // A closing remark may follow the footer.
                     None if found.is_empty() && blocks.len() - at <= 2 => {}

@@ -4,7 +4,7 @@ use crate::model::When;
 use crate::parse::markdown::fold::{folded_in_place, is_edge};
 use crate::parse::markdown::inline::words;
 use crate::parse::record::affix::scan::{Form, Found, Scan};
-use crate::parse::record::closing::{is_closing_label, opens_settled, says_open, strip_start, without_mark};
+use crate::parse::record::closing::{is_closing_label, opens_resolved, says_open, strip_start, without_mark};
 use crate::parse::record::label::first;
 use crate::parse::record::name::{are_names, is_handle, is_name, is_person};
 use crate::parse::values::date::{may_be_date, when};
@@ -43,7 +43,7 @@ impl<'r> Scan<'_, 'r> {
             let label = first(&strip_start(&runs)).map(|(label, _)| label);
             label.is_some_and(|label| is_closing_label(&label, self.vocabulary))
         };
-        opens_settled(&runs, self.vocabulary) || is_label()
+        opens_resolved(&runs, self.vocabulary) || is_label()
     }
 
     /// `Owner: Ada Obi`.

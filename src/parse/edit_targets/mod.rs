@@ -31,7 +31,7 @@ use slot::{Slot, slot};
 
 /// The edit targets in one document.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Places {
+pub struct EditTargets {
     /// Every status that the document states about itself.
     pub status: Vec<Slot>,
     /// Every date of its last change.
@@ -45,7 +45,7 @@ pub struct Places {
     /// The start of each heading with decisions below it.
     pub log_headings: Vec<usize>,
     /// The link targets on the page: `#decision-use-a-queue`.
-    pub targets: Vec<String>,
+    pub link_targets: Vec<String>,
     /// For each of its questions, where an answer goes. None without a suitable place.
     pub answers: Vec<Option<Answer>>,
 }
@@ -100,7 +100,7 @@ pub enum Answer {
 
 /// The document in `source`, whose text is a file as it is on disk, and its edit targets. None if
 /// it is not a design document.
-pub fn places(source: &Source, config: &Config) -> Option<(Document, Places)> {
+pub fn edit_targets(source: &Source, config: &Config) -> Option<(Document, EditTargets)> {
     let vocabularies = Vocabularies::new(config);
     let vocabulary = vocabularies.of(&source.text);
     let rules = crate::parse::Rules {
@@ -129,17 +129,17 @@ pub fn places(source: &Source, config: &Config) -> Option<(Document, Places)> {
         vocabulary,
     };
     let answers = document.questions.iter().map(|question| finder.answer(question));
-    let places = Places {
+    let targets = EditTargets {
         status: slots(Key::Status),
         updated: slots(Key::Updated),
         labels: fields(Key::Status).chain(fields(Key::Updated)).map(label).collect(),
         log: finder.log().or_else(|| finder.log_to_begin()),
         items: item_form(tree, &document),
         log_headings: logs.map(|section| tree.nodes[section.heading].span.start).collect(),
-        targets: targets(tree),
+        link_targets: targets(tree),
         answers: answers.collect(),
     };
-    Some((document, places))
+    Some((document, targets))
 }
 
 fn targets(tree: &Tree<'_>) -> Vec<String> {

@@ -7,7 +7,7 @@ use super::list_form::{ItemForm, ItemPart, Known, list_form};
 use crate::model::When;
 use crate::parse::markdown::inline::{Run, span_of, trim, words};
 use crate::parse::markdown::lines::line_end;
-use crate::parse::markdown::tree::{Kind, Node, Tree, is_block};
+use crate::parse::markdown::tree::{Node, NodeKind, Tree, is_block};
 use crate::parse::metadata::field::{Field, Value};
 use crate::parse::metadata::front_matter::FrontMatter;
 use crate::parse::values::date::when;
@@ -164,7 +164,7 @@ fn task_box(tree: &Tree<'_>, value: &Value<'_>, state: String) -> Option<TaskBox
         .iter()
         .rev()
         .filter(|node| node.span.end <= value.span().start);
-    let mark = before.find(|node| matches!(node.kind, Kind::Leaf(Event::TaskListMarker(_))))?;
+    let mark = before.find(|node| matches!(node.kind, NodeKind::Leaf(Event::TaskListMarker(_))))?;
     Some(TaskBox {
         mark: mark.span,
         is_ticked: value.ticked == Some(true),
@@ -257,10 +257,10 @@ fn is_lost_with(tree: &Tree<'_>, node: &Node<'_>, value: Span) -> bool {
         gap.is_some_and(|gap| gap.trim_matches(' ').is_empty())
     };
     match &node.kind {
-        Kind::Open(Tag::Image { .. }) => value.contains(at) || are_beside(value, at) || are_beside(at, value),
-        Kind::Leaf(Event::Text(_) | Event::Code(_)) | Kind::Open(_) => false,
-        Kind::Leaf(Event::FootnoteReference(_)) => value.contains(at) || are_beside(value, at),
-        Kind::Leaf(_) => value.contains(at),
+        NodeKind::Open(Tag::Image { .. }) => value.contains(at) || are_beside(value, at) || are_beside(at, value),
+        NodeKind::Leaf(Event::Text(_) | Event::Code(_)) | NodeKind::Open(_) => false,
+        NodeKind::Leaf(Event::FootnoteReference(_)) => value.contains(at) || are_beside(value, at),
+        NodeKind::Leaf(_) => value.contains(at),
     }
 }
 
@@ -268,12 +268,12 @@ fn is_lost_with(tree: &Tree<'_>, node: &Node<'_>, value: Span) -> bool {
 fn with_markup(tree: &Tree<'_>, span: Span) -> Result<Span, &'static str> {
     let mut whole = span;
     for (index, node) in tree.nodes.iter().enumerate() {
-        let is_inline = matches!(&node.kind, Kind::Open(tag) if !is_block(tag));
+        let is_inline = matches!(&node.kind, NodeKind::Open(tag) if !is_block(tag));
         if !is_inline || node.span.end <= span.start || span.end <= node.span.start {
             continue;
         }
         let leaves = tree.nodes[index..node.end].iter();
-        let mut words = leaves.filter(|leaf| matches!(leaf.kind, Kind::Leaf(Event::Text(_) | Event::Code(_))));
+        let mut words = leaves.filter(|leaf| matches!(leaf.kind, NodeKind::Leaf(Event::Text(_) | Event::Code(_))));
         let is_within = words.all(|leaf| {
             let text = leaf.span.of(tree.text);
             let start = leaf.span.start + text.len() - text.trim_start().len();
