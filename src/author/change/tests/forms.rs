@@ -370,7 +370,7 @@ fn the_answer_is_a_link_whatever_the_decision_ends_in() {
         let links = parse::edit_targets(&source(&after), &Config::default())
             .unwrap()
             .1
-            .targets;
+            .link_targets;
         assert_eq!(links.len(), 1, "{after}");
     }
 }
