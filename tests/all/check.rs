@@ -417,7 +417,7 @@ fn an_old_handbook_is_adopted_and_gets_better() {
         "sub/b.md",
         document("Payouts", "Tunde Ojo").replace("2024-01-31", "2030-01-31"),
     );
-    assert!(err(&check(&known)).contains("cured since known.toml was written"));
+    assert!(err(&check(&known)).contains("fixed since known.toml was written"));
     let both = [known.as_slice(), &["--write-baseline", "known.toml"]].concat();
     assert_code(&check(&both), 1);
     let pruned = read(&root.join("known.toml"));
