@@ -15,9 +15,9 @@ use crate::wire;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Status {
-    /// The document: its file, or its title.
+    /// The document, by its file or its title.
     document: String,
-    /// Its status from now on: `approved`, "In Review".
+    /// The new status: `approved`, "In Review".
     state: String,
     /// The folder with book.toml.
     #[arg(long, value_name = "BOOK", default_value = ".")]
@@ -26,20 +26,20 @@ pub(crate) struct Status {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Decide {
-    /// The document: its file, or its title.
+    /// The document, by its file or its title.
     document: String,
     /// What was decided, in a sentence.
     decision: String,
-    /// Why.
+    /// The reason.
     #[arg(long, value_name = "REASON", default_value = "")]
     why: String,
-    /// Who has decided; default: git's user.name.
+    /// Who decided; default: git's user.name.
     #[arg(long, value_name = "NAME")]
     by: Vec<String>,
-    /// The open question that it settles: its number, its id, or some of its words.
+    /// The open question that it resolves, by its number, its id or some of its words.
     #[arg(long, value_name = "QUESTION")]
     question: Option<String>,
-    /// The document's status from now on.
+    /// The document's new status.
     #[arg(long, value_name = "STATE")]
     status: Option<String>,
     /// The folder with book.toml.
@@ -60,7 +60,7 @@ pub(crate) fn status(args: &Status, today: Option<Date>) -> Outcome {
 /// As [`status`].
 pub(crate) fn decide(args: &Decide, today: Option<Date>) -> Outcome {
     if args.decision.trim().is_empty() {
-        return Err(Failure::Usage("say in a sentence what was decided".to_owned()));
+        return Err(Failure::Usage("describe the decision in a sentence".to_owned()));
     }
     for name in &args.by {
         one_line("a name", name)?;
@@ -125,7 +125,7 @@ fn change(book: &OpenBook, wanted: &str, edit: impl Fn(&Source) -> Result<Vec<Ed
 /// The changed lines as they are now, each with its place.
 fn changes(path: &Path, before: &str, after: &str, edits: &[Edit]) -> String {
     if before == after {
-        return format!("{}: says so already\n", path.display());
+        return format!("{}: already up to date\n", path.display());
     }
     let lines = Lines::new(after);
     let mut moved = 0_usize;
@@ -180,7 +180,7 @@ fn find<'b>(book: &'b OpenBook, wanted: &str) -> Result<&'b Source, Failure> {
             several => {
                 let lines: String = several.iter().map(|(source, title)| line(source, title)).collect();
                 return Err(Failure::Usage(format!(
-                    "\"{wanted}\" may be one of several documents{lines}"
+                    "\"{wanted}\" matches several documents{lines}"
                 )));
             }
         }

@@ -30,7 +30,7 @@ fn once(args: &args::Check, today: Option<Date>) -> Outcome {
     let mut book = load(&args.book, today)?;
     levels.configure(&mut book.config);
     if args.write_baseline.is_some() && !book.loaded.errors.is_empty() {
-        let what = "no baseline was written: the findings in what cannot be read would be forgotten";
+        let what = "no baseline was written: it would lack the findings in files that cannot be read";
         return Err(Failure::Usage(what.to_owned()));
     }
     let (diagnostics, documents) = findings(&book, &levels);
@@ -38,8 +38,8 @@ fn once(args: &args::Check, today: Option<Date>) -> Outcome {
     book.loaded.sources.push(std::mem::take(&mut book.loaded.summary));
     if documents == 0 {
         let help = match book.config.include {
-            Some(_) => "its patterns in `include` match none; they are for paths below `src`",
-            None => "`include` in book.toml can name those that are",
+            Some(_) => "no path matches the patterns in `include`; they are relative to `src`",
+            None => "list them under `include` in book.toml",
         };
         say(&format!("warning: no chapter is a design document; {help}\n"));
     }
@@ -130,12 +130,12 @@ fn summary(run: &Run<'_>) -> String {
     let affected: BTreeSet<_> = run.entries.iter().map(|entry| entry.site.file).collect();
     let mut summary = human::summary(&levels, affected.len(), run.documents);
     if let Some(known) = human::counted(run.known, "finding") {
-        summary = format!("{}, beside {known} that the baseline knows\n", summary.trim_end());
+        summary = format!("{}, and {known} in the baseline\n", summary.trim_end());
     }
     let fixes = run.entries.iter().filter(|entry| entry.fix.is_some()).count();
     if fixes > 0 {
         summary = format!(
-            "{}; `mdbook-design-docs fix` puts {fixes} of them right\n",
+            "{}; `mdbook-design-docs fix` can fix {fixes} of them\n",
             summary.trim_end()
         );
     }

@@ -17,10 +17,10 @@ pub(crate) struct Args {
     /// The folder with book.toml.
     #[arg(default_value = ".")]
     book: PathBuf,
-    /// How to write it.
+    /// The output format.
     #[arg(long, value_enum, default_value = "markdown")]
     format: Format,
-    /// The most questions to list, the most urgent first; default: 50 in Markdown, all in JSON.
+    /// The maximum number of questions, most urgent first; default: 50 in Markdown, all in JSON.
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     /// Only the questions of this person, by name, handle or email.

@@ -21,13 +21,13 @@ pub(crate) struct Args {
     /// The folder with book.toml.
     #[arg(default_value = ".")]
     book: PathBuf,
-    /// What to write.
+    /// The output format.
     #[arg(long, value_enum, required_unless_present = "downloads")]
     format: Option<Format>,
-    /// Where to write it; default: stdout.
+    /// The output file; default: stdout.
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// With csv: the rows of the table; default: questions.
+    /// With csv: the table to write; default: questions.
     #[arg(long, value_enum)]
     table: Option<Table>,
     /// With ics: only the questions of this person, by name, handle or email.
@@ -36,7 +36,7 @@ pub(crate) struct Args {
     /// Where the book is published, for links; default: `base-url` in book.toml.
     #[arg(long, value_name = "URL", value_parser = published)]
     base_url: Option<String>,
-    /// Writes the files that `index.downloads` in book.toml names into the built book.
+    /// Write the files listed in `index.downloads` in book.toml into the built book.
     #[arg(long, value_name = "DIR", conflicts_with_all = ["format", "output", "table", "owner"])]
     downloads: Option<PathBuf>,
 }

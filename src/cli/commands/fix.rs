@@ -45,7 +45,7 @@ pub(crate) fn fix(args: &args::Fix, today: Option<Date>) -> Outcome {
     skipped(&book, args, &diagnostics, &last);
     if last.done > 0 {
         say(&format!(
-            "warning: after {MOST_ROUNDS} rounds there is still something to fix; run it again\n"
+            "warning: after {MOST_ROUNDS} rounds there are still fixes to apply; run the command again\n"
         ));
     }
     let is_complete = book.loaded.errors.is_empty();
@@ -116,7 +116,7 @@ fn show(workspace: &Workspace, book: &OpenBook, args: &args::Fix, fixes: usize) 
             } else {
                 format!("{fixes} fixes")
             };
-            say(&format!("{fixes} in {files}; --write carries them out\n"));
+            say(&format!("{fixes} in {files}; --write applies them\n"));
             Ok(ExitCode::from(1))
         }
         _ => {

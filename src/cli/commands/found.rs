@@ -55,7 +55,7 @@ fn recognised(corpus: &Corpus) -> String {
     let documents = || corpus.documents().map(|(_, _, document)| document);
     let open = |document: &crate::model::Document| document.questions.iter().filter(|each| !each.resolved).count();
     if documents().next().is_none() {
-        return "\nNo design documents yet. `mdbook-design-docs new TITLE` begins one.\n".to_owned();
+        return "\nNo design documents yet. `mdbook-design-docs new TITLE` creates one.\n".to_owned();
     }
     let mut said = format!(
         "\n{} in {}, with {} and {}:\n",
@@ -133,7 +133,7 @@ fn proposal(corpus: &Corpus) -> String {
     let within = chapters(corpus).filter(|(file, title)| is_chosen(file) && title.is_none());
     let exclude: BTreeSet<String> = within.map(|(file, _)| globset::escape(file)).collect();
     let mut said = format!(
-        "\nNearly all chapters of {} are design documents; of the {} elsewhere, {} may be taken by chance:\n",
+        "\nNearly all chapters of {} are design documents; of the {} elsewhere, {} may be recognised by chance:\n",
         chosen.join(", "),
         counted(strays.len() + others.len(), "chapter"),
         counted(strays.len(), "document")
@@ -142,7 +142,7 @@ fn proposal(corpus: &Corpus) -> String {
         said += &format!("  {file}\n");
     }
     said += &format!(
-        "To take only those folders, say in book.toml below [preprocessor.design-docs]:\n  include = [{include}]\n"
+        "To include only those folders, add this to book.toml below [preprocessor.design-docs]:\n  include = [{include}]\n"
     );
     if !exclude.is_empty() {
         said += &format!("  exclude = [{}]\n", quoted(&mut exclude.into_iter()));
@@ -165,12 +165,12 @@ fn to_report(findings: &[Diagnostic], root: &Path) -> String {
     if by_lint.is_empty() {
         return "\nNothing to report.\n".to_owned();
     }
-    let mut said = "\nTo report, by `mdbook-design-docs check`:\n".to_owned();
+    let mut said = "\n`mdbook-design-docs check` reports:\n".to_owned();
     for (lint, count) in by_lint {
         said += &format!("  {lint}: {count}\n");
     }
     said += &format!(
-        "\nTo report only new findings from now on, write these into a baseline:\n  \
+        "\nTo report only new findings from now on, write these to a baseline:\n  \
          mdbook-design-docs check{} --write-baseline design-docs-known.toml\n",
         match root == Path::new(".") {
             true => String::new(),

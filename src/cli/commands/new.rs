@@ -22,16 +22,16 @@ pub(crate) struct Args {
     /// The folder with book.toml.
     #[arg(long, value_name = "BOOK", default_value = ".")]
     book: PathBuf,
-    /// The folder for it, relative to the book's src; default: where the other designs are.
+    /// The folder for the document, relative to the book's src; default: that of the other designs.
     #[arg(long, value_name = "FOLDER")]
     folder: Option<String>,
-    /// The built-in template; default: what the other documents of the folder are.
+    /// The built-in template; default: the kind of the other documents in the folder.
     #[arg(long, value_enum, conflicts_with = "template")]
     kind: Option<NewKind>,
-    /// The template; default: `template` in book.toml, else the built-in one.
+    /// The template file; default: `template` in book.toml, else the built-in one.
     #[arg(long, value_name = "FILE")]
     template: Option<PathBuf>,
-    /// Who writes it; default: git's user.name and user.email.
+    /// The author; default: git's user.name and user.email.
     #[arg(long, value_name = "NAME")]
     author: Option<String>,
 }
@@ -96,7 +96,7 @@ fn add(src: &Path, chapter: &str, title: &str, text: &str) -> Result<(), Failure
         fs::create_dir_all(folder).map_err(|error| unwritten(folder, &error))?;
     }
     wire::create(&path, text.as_bytes()).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => Failure::Usage(format!("{} is there already", path.display())),
+        io::ErrorKind::AlreadyExists => Failure::Usage(format!("{} already exists", path.display())),
         _ => unwritten(&path, &error),
     })?;
     if after != before {
@@ -143,12 +143,12 @@ fn file_name(title: &str, number: Option<&(String, char)>, files: &[String], is_
     let slug = name::slug(title);
     if slug.is_empty() {
         return Err(Failure::Usage(format!(
-            "no file can be named after \"{title}\"; use words"
+            "no file name can be made of \"{title}\"; use words"
         )));
     }
     if let Some(file) = name::namesake(files, &slug) {
         return Err(Failure::Usage(format!(
-            "there is a document of that name already: {file}"
+            "a document of that name already exists: {file}"
         )));
     }
     let file = match number {
