@@ -114,8 +114,8 @@ pub(super) struct Check {
     pub(super) watch: bool,
 }
 
-/// A lint's own name stands above its group's, and that above `warnings`, which is all that
-/// would be a warning; of equals the loudest counts. All of them stand above book.toml.
+/// A lint's own name takes precedence over its group's, and a group over `warnings`, which means
+/// every lint that would warn; among equals the highest level wins. All of them override book.toml.
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct Levels {
     /// Exit with 1 if this lint or group has findings; `warnings` means every lint that warns.
@@ -158,7 +158,7 @@ pub(super) struct Fix {
 }
 
 fn date(text: &str) -> Result<Date, String> {
-    // jiff would also take a date with a time, and drop the time.
+    // jiff would also accept a date with a time, and drop the time.
     Some(text)
         .filter(|text| text.len() == "2026-11-23".len())
         .and_then(|text| text.parse().ok())

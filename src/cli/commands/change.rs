@@ -1,4 +1,4 @@
-//! `status` and `decide`: one fact changed in a document, as its author would.
+//! `status` and `decide`: change one fact in a document, as its author would.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -47,7 +47,7 @@ pub(crate) struct Decide {
     book: PathBuf,
 }
 
-/// Prints each line that it has changed.
+/// Sets the status and prints each changed line.
 pub(crate) fn status(args: &Status, today: Option<Date>) -> Outcome {
     let state = one_line("a status", &args.state)?;
     let _lock = lock(&args.book)?;
@@ -57,7 +57,7 @@ pub(crate) fn status(args: &Status, today: Option<Date>) -> Outcome {
     })
 }
 
-/// As [`status`].
+/// Records the decision and prints each changed line.
 pub(crate) fn decide(args: &Decide, today: Option<Date>) -> Outcome {
     if args.decision.trim().is_empty() {
         return Err(Failure::Usage("describe the decision in a sentence".to_owned()));
@@ -102,7 +102,7 @@ fn change(book: &OpenBook, wanted: &str, edit: impl Fn(&Source) -> Result<Vec<Ed
     let path = below(&context.root, context.src()).join(source.shown_path());
     let text = fs::read_to_string(&path)
         .map_err(|error| Failure::Usage(format!("could not read {}: {error}", path.display())))?;
-    // The file as it is: what it includes is another file's.
+    // The file without its includes expanded: included text belongs to other files.
     let bare = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let source = Source {
         text: bare.to_owned(),
@@ -122,7 +122,7 @@ fn change(book: &OpenBook, wanted: &str, edit: impl Fn(&Source) -> Result<Vec<Ed
     write(&harmless(&said, &['\n', '\t']), None)
 }
 
-/// The changed lines as they are now, each with its place.
+/// The changed lines in their new form, each with its position.
 fn changes(path: &Path, before: &str, after: &str, edits: &[Edit]) -> String {
     if before == after {
         return format!("{}: already up to date\n", path.display());
@@ -141,13 +141,13 @@ fn changes(path: &Path, before: &str, after: &str, edits: &[Edit]) -> String {
     said
 }
 
-/// How many bytes the edits before `edit` take away.
+/// The number of bytes that the edits before `edit` remove.
 fn removed(edits: &[Edit], edit: &Edit) -> usize {
     let before = edits.iter().filter(|other| other.span < edit.span);
     before.map(|other| other.span.end - other.span.start).sum()
 }
 
-/// The one design document that `wanted` names.
+/// The only design document that `wanted` matches.
 fn find<'b>(book: &'b OpenBook, wanted: &str) -> Result<&'b Source, Failure> {
     let sources = &book.loaded.sources;
     let corpus = book.analysis().corpus;
@@ -170,7 +170,7 @@ fn find<'b>(book: &'b OpenBook, wanted: &str) -> Result<&'b Source, Failure> {
             _ => title.to_lowercase().contains(&lower),
         }
     };
-    // The more exact way to name a document goes first.
+    // More exact ways to name a document come first.
     for way in 0..4 {
         let is_meant = |(source, title): &&(&Source, &str)| is_way(way, source, title);
         let found: Vec<_> = documents.iter().filter(is_meant).collect();

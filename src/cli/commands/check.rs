@@ -1,4 +1,4 @@
-//! `check`: everything that is wrong, for a person or a machine.
+//! `check`: reports all findings, for people or for programs.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -17,7 +17,7 @@ use crate::report::run::Run;
 use crate::report::{self, Sites, github, human, json, sarif, short};
 use crate::{Analysis, parse, wire};
 
-/// Writes the report to stdout, with `--watch` again and again.
+/// Writes the report to stdout; with `--watch`, after each change.
 pub(crate) fn check(args: &args::Check, today: Option<Date>) -> Outcome {
     match args.watch {
         true => watch(&args.book, today, || once(args, today)),
@@ -34,7 +34,7 @@ fn once(args: &args::Check, today: Option<Date>) -> Outcome {
         return Err(Failure::Usage(what.to_owned()));
     }
     let (diagnostics, documents) = findings(&book, &levels);
-    // What is found in it has its place.
+    // SUMMARY.md is added as a source, so that findings can point into it.
     book.loaded.sources.push(std::mem::take(&mut book.loaded.summary));
     if documents == 0 {
         let help = match book.config.include {
@@ -71,7 +71,7 @@ fn once(args: &args::Check, today: Option<Date>) -> Outcome {
     })
 }
 
-/// What the lints find, in the order of the book, and how many documents they have looked at.
+/// The findings of the lints, in the order of the book, and the number of documents checked.
 pub(crate) fn findings(book: &OpenBook, levels: &Levels) -> (Vec<Diagnostic>, usize) {
     let analysis = read(book);
     let mut findings = analysis.findings();
@@ -79,7 +79,7 @@ pub(crate) fn findings(book: &OpenBook, levels: &Levels) -> (Vec<Diagnostic>, us
     (findings, analysis.corpus.documents().count())
 }
 
-/// The book with what is known only on disk: chapters without files, files without chapters.
+/// The book with facts that only the disk has: chapters without files, files without chapters.
 pub(crate) fn read(book: &OpenBook) -> Analysis {
     let loaded = &book.loaded;
     let mut analysis = book.analysis();
@@ -115,7 +115,7 @@ fn write(run: &Run<'_>, format: Report) -> Result<(), Failure> {
     written
         .and_then(|()| match format {
             Report::Human => write(summary),
-            // stdout is a machine's.
+            // stdout is for programs.
             _ => {
                 say(&summary);
                 Ok(())

@@ -1,4 +1,4 @@
-//! `digest`: what is open, by owner, for a chat message or an issue.
+//! `digest`: the open questions by owner, for a chat message or an issue.
 
 use std::path::PathBuf;
 
@@ -9,7 +9,7 @@ use crate::cli::commands::export::{published, write};
 use crate::cli::{Failure, Outcome, load};
 use crate::export::digest::{self, Choice};
 
-/// As many as one message can hold.
+/// As many questions as fit in one message.
 const MESSAGE: usize = 50;
 
 #[derive(Debug, clap::Args)]
@@ -39,7 +39,7 @@ enum Format {
     Json,
 }
 
-/// As `export`, it writes nothing where a chapter cannot be read.
+/// Like `export`, it writes nothing if a chapter cannot be read.
 pub(crate) fn digest(args: &Args, today: Option<Date>) -> Outcome {
     let book = load(&args.book, today)?;
     if !book.loaded.errors.is_empty() {

@@ -1,4 +1,4 @@
-//! `init`: adds the preprocessor to a book, and says what it finds there.
+//! `init`: adds the preprocessor to a book, and lists the design documents in it.
 
 use std::fs;
 use std::io;
@@ -30,13 +30,13 @@ pub(crate) struct Args {
     force: bool,
 }
 
-/// Where the workflow stands in a repository.
+/// The path of the workflow in a repository.
 const WORKFLOW: &str = ".github/workflows/handbook.yml";
 
-/// Where our releases are; Cargo.toml does not say it before there are any.
+/// The repository with our releases; empty until there are any.
 const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 
-/// Twice is once: what is there stays.
+/// Idempotent: existing settings and files are kept.
 pub(crate) fn init(args: &Args, today: Option<Date>) -> Outcome {
     let _lock = lock(&args.book)?;
     let path = below(&args.book, "book.toml");
@@ -76,12 +76,12 @@ pub(crate) fn init(args: &Args, today: Option<Date>) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The workflow's file, and what is to stand in it.
+/// The workflow's file and its contents.
 struct Workflow {
     path: PathBuf,
     text: String,
     is_there: bool,
-    /// What the book needs and the workflow does not install.
+    /// The commands that the book needs and the workflow does not install.
     others: String,
 }
 
@@ -101,7 +101,7 @@ impl Workflow {
             repository: REPOSITORY,
             others: &pages.others,
         });
-        // Named as the book is, where that is the repository.
+        // If the book is at the top of the repository, use the path as the user wrote it.
         let path = match root == book {
             true => below(&args.book, WORKFLOW),
             false => root.join(WORKFLOW),

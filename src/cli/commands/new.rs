@@ -1,4 +1,4 @@
-//! `new`: a document from the template, with its line in SUMMARY.md.
+//! `new`: creates a document from the template, with its line in SUMMARY.md.
 
 use std::fs;
 use std::io;
@@ -44,7 +44,7 @@ enum NewKind {
     Adr,
 }
 
-/// Prints the file that it has written.
+/// Creates the document and prints its path.
 pub(crate) fn new(args: &Args, today: Option<Date>) -> Outcome {
     let title = one_line("a title", &args.title)?;
     let author = args
@@ -101,7 +101,7 @@ fn add(src: &Path, chapter: &str, title: &str, text: &str) -> Result<(), Failure
     })?;
     if after != before {
         wire::update(&summary, before.as_bytes(), after.as_bytes()).map_err(|error| {
-            // Without its line the document would not be in the book.
+            // Without its line in SUMMARY.md the document would not be part of the book.
             let _ = fs::remove_file(&path);
             unwritten(&summary, &error)
         })?;
@@ -126,7 +126,7 @@ impl OpenBook {
     }
 }
 
-/// The folder of `--folder`, relative to `src`, with `/`.
+/// The value of `--folder`, relative to `src`, with `/` as separator.
 fn below_src(chosen: &str) -> Result<String, Failure> {
     let folder = chosen.replace('\\', "/");
     let parts = || folder.split('/').filter(|part| !matches!(*part, "" | "."));
@@ -138,7 +138,8 @@ fn below_src(chosen: &str) -> Result<String, Failure> {
     Ok(parts().collect::<Vec<_>>().join("/"))
 }
 
-/// The name of its file in a folder of these `files`, which may be the book's `src`.
+/// The name of the document's file in a folder that holds `files`; `is_src` if that is the book's
+/// `src`.
 fn file_name(title: &str, number: Option<&(String, char)>, files: &[String], is_src: bool) -> Result<String, Failure> {
     let slug = name::slug(title);
     if slug.is_empty() {
@@ -163,7 +164,7 @@ fn file_name(title: &str, number: Option<&(String, char)>, files: &[String], is_
     }
 }
 
-/// The files of a folder; none where it is yet to be made.
+/// The files of a folder; none if the folder does not exist yet.
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries
