@@ -1,4 +1,4 @@
-//! An open question and its answer, in the form in which it is asked.
+//! Answers an open question, in the form in which the document asks it.
 
 use jiff::civil::Date;
 
@@ -8,7 +8,7 @@ use crate::model::{Document, OpenQuestion};
 use crate::parse::{Answer, AnswerCells, Cell, Places};
 use crate::source::{Edit, Span};
 
-/// The one open question that `wanted` means.
+/// The only open question that `wanted` matches.
 pub(super) fn find<'d>(document: &'d Document, wanted: &str) -> Result<&'d OpenQuestion, String> {
     let all = &document.questions;
     let exact = |each: &&OpenQuestion| each.id == wanted || each.number.as_deref() == Some(wanted);
@@ -41,7 +41,7 @@ fn listed<'q>(questions: impl Iterator<Item = &'q OpenQuestion>) -> String {
     lines.collect()
 }
 
-/// The answer to `question`, a link to the decision with this anchor.
+/// The edits that answer `question` with a link to the decision with this anchor.
 pub(super) fn answer(
     document: &Document,
     places: &Places,
@@ -62,8 +62,8 @@ pub(super) fn answer(
     }
 }
 
-/// The row says it in its own columns, those that it has left out included; where the table has
-/// none, at the question.
+/// The edits for a row of a table: in its columns for the answer, including omitted cells, or if
+/// the table has no such columns, in the question's cell.
 fn row_closed(cells: &AnswerCells, link: &str, today: Date) -> Vec<Edit> {
     let mut told: Vec<(&Cell, String)> = Vec::new();
     if let Some(cell) = &cells.answer {

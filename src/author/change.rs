@@ -1,6 +1,6 @@
 //! Changes single facts in a document's text, as its author would.
 //!
-//! What comes out is read again: unless it says what was asked for, and everything else as
+//! The result is parsed again: unless it has the requested change, and everything else is as
 //! before, nothing is changed.
 
 use jiff::civil::Date;
@@ -21,20 +21,20 @@ pub struct NewDecision {
     pub text: String,
     /// Why.
     pub rationale: String,
-    /// By whom.
+    /// Who decided.
     pub decided_by: String,
-    /// Whether that was asked for, and not only who is writing.
+    /// Whether the deciders were given explicitly, rather than defaulting to the user.
     pub is_by_given: bool,
-    /// The question that it settles: its number, its id, or some of its words.
+    /// The question that it resolves, by its number, its id or some of its words.
     pub question: Option<String>,
-    /// The status that the document has from now on.
+    /// The document's new status.
     pub status: Option<String>,
 }
 
 /// `source` with the status `word` in every place, last updated on `today`.
 ///
 /// # Errors
-/// With what keeps it from being changed.
+/// With the reason why the document cannot be changed.
 pub fn set_status(source: &Source, config: &Config, word: &str, today: Date) -> Result<Vec<Edit>, String> {
     let (document, places) = read(source, config)?;
     let edits = [
@@ -53,11 +53,11 @@ pub fn set_status(source: &Source, config: &Config, word: &str, today: Date) -> 
     confirmed(edits, &document, &after, &meant)
 }
 
-/// The edits that add an entry for `decision`, taken on `today`, and close its question; and the given
-/// facts for which the document's form has no place: the reason, the deciders.
+/// The edits that add an entry for `decision`, made on `today`, and close its question; and the
+/// given facts (reason, deciders) for which the document's form has no place.
 ///
 /// # Errors
-/// With what keeps it from being changed.
+/// With the reason why the document cannot be changed.
 pub fn decide(
     source: &Source,
     config: &Config,
@@ -76,7 +76,7 @@ pub fn decide(
     let question = decision.question.as_ref().map(|wanted| find(&document, wanted));
     let question = question.transpose()?;
     if let Some(question) = question {
-        // Before a log that is begun at the same place.
+        // These come before a new log at the same place.
         edits.splice(
             ..0,
             answer(&document, &places, question, decision, told.anchor(), today)?,
@@ -149,13 +149,13 @@ fn confirmed(edits: Vec<Edit>, before: &Document, after: &Document, meant: &Mean
     }
 }
 
-/// The status that is asked for, as it is written and as it is read.
+/// The requested status, as written and as parsed.
 fn wanted<'w>(word: Option<&'w str>, source: &Source, config: &Config) -> Option<(&'w str, Status)> {
     word.and_then(|word| Some((word, parse::status(word, source, config)?)))
 }
 
-/// Whether the document has the status `wanted`, if one is given, wherever it states one, and was
-/// last changed on `today`, if it says when.
+/// Whether every status in the document is `wanted`, if one is given, and every date of its last
+/// change is `today`.
 fn says(after: &Document, wanted: Option<(&str, Status)>, places: &Places, today: Date) -> Result<(), String> {
     let updated = after.updated.as_ref().and_then(|updated| updated.date());
     let is_replaced = |slot: &Slot| matches!(slot, Slot::Value(_) | Slot::Scalar(_));
@@ -177,7 +177,7 @@ fn says(after: &Document, wanted: Option<(&str, Status)>, places: &Places, today
 /// Whether the document reads as requested.
 fn is_told(told: &Decision, decision: &NewDecision, today: Date) -> bool {
     let (read, given) = (letters(&told.decision.text), letters(&decision.text));
-    // The address of a link and a tag are not words.
+    // The target of a link and a tag are not words.
     let has_markup = decision.text.contains(['[', '<', '&']);
     let mut rest = given.chars();
     let mut is_part = || !read.is_empty() && read.chars().all(|letter| rest.any(|other| other == letter));
@@ -190,7 +190,7 @@ fn is_told(told: &Decision, decision: &NewDecision, today: Date) -> bool {
     is_text && is_dated && by
 }
 
-/// What does not depend on how it is written.
+/// The letters and digits of `text`, which do not depend on its markup.
 fn letters(text: &str) -> String {
     let letters = text.chars().filter(|ch| ch.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()

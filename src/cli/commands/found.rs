@@ -101,8 +101,8 @@ fn folder(file: &str) -> &str {
 /// An `include` for book.toml, if nearly all chapters of some folders are design documents, and
 /// elsewhere only a few are, perhaps by chance.
 fn proposal(corpus: &Corpus) -> String {
-    // The numbers of documents and of chapters in and below each folder. The folder's own page does
-    // not count: it is an overview of the others.
+    // The numbers of documents and of chapters in and below each folder. A folder's own page counts
+    // only if it is a design document; otherwise it is an overview of the others.
     let mut below: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (file, title) in chapters(corpus).filter(|(file, title)| title.is_some() || !is_page(file)) {
         for (slash, _) in file.match_indices('/') {
