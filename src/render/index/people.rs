@@ -1,4 +1,4 @@
-//! The people of the book: what each owns, is to decide and is asked to review.
+//! The people of the book, with the documents they own, their open questions and their reviews.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -9,7 +9,7 @@ use super::{Entry, IndexWriter};
 use crate::model::{Document, OpenQuestion, Person, StatusClass};
 use crate::render::{badge, link};
 
-/// A person, under all the names that documents use.
+/// A person, known by all names that documents use.
 #[derive(Default)]
 struct Somebody<'a> {
     name: &'a str,
@@ -18,7 +18,7 @@ struct Somebody<'a> {
     reviews: Vec<Entry<'a>>,
 }
 
-/// Everybody who owns, owes or is asked something, by name.
+/// Everyone with documents, questions or reviews, by name.
 pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>) -> Table<'a> {
     let words = at.writer.words;
     let mut people = gathered(documents);
@@ -65,7 +65,7 @@ fn row(person: &Somebody<'_>, at: &IndexWriter<'_>) -> Row {
     }
 }
 
-/// The document with its status.
+/// The document's title with its status.
 fn titled(entry: Entry<'_>, at: &IndexWriter<'_>) -> String {
     let title = at.document(entry);
     match &entry.document.status {
@@ -85,7 +85,7 @@ fn list(items: impl Iterator<Item = String>, at: &IndexWriter<'_>) -> String {
 
 fn gathered<'a>(documents: &[Entry<'a>]) -> Vec<Somebody<'a>> {
     let mut crowd = Crowd::default();
-    // Names first: a handle alone is the one person from whose name it can be made.
+    // Names come first: a handle alone belongs to the only person whose name can form it.
     for is_named in [true, false] {
         for person in documents.iter().flat_map(|entry| everybody(entry.document)) {
             if person.name.is_some() == is_named {
@@ -118,12 +118,12 @@ fn everybody(document: &Document) -> impl Iterator<Item = &Person> {
     of_document.into_iter().flatten().chain(owners)
 }
 
-/// People, found again by any of their names.
+/// People, indexed by all of their names.
 #[derive(Default)]
 struct Crowd<'a> {
     people: Vec<Somebody<'a>>,
     known: HashMap<String, usize>,
-    /// The handles that could be made of a name; None where several could.
+    /// The handles that a name can form; None if several names can form it.
     likely: HashMap<String, Option<usize>>,
 }
 
@@ -163,7 +163,7 @@ impl<'a> Crowd<'a> {
         }
     }
 
-    /// Who has been asked to look at the document and has not approved it.
+    /// The people who were asked to review the document and have not approved it.
     fn waiting(&self, document: &Document) -> BTreeSet<usize> {
         let is_asked = document.status.as_ref().is_none_or(|status| {
             let class = matches!(
