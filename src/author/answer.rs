@@ -65,27 +65,27 @@ pub(super) fn answer(
 /// The edits for a row of a table: in its columns for the answer, including omitted cells, or if
 /// the table has no such columns, in the question's cell.
 fn row_closed(cells: &AnswerCells, link: &str, today: Date) -> Vec<Edit> {
-    let mut told: Vec<(&Cell, String)> = Vec::new();
+    let mut changes: Vec<(&Cell, String)> = Vec::new();
     if let Some(cell) = &cells.answer {
         let text = match cell.text.as_str() {
             "" => link.to_owned(),
             old => format!("{link} — {old}"),
         };
-        told.push((cell, text));
+        changes.push((cell, text));
     }
     if let Some((cell, word)) = &cells.status {
-        let text = match told.is_empty() {
+        let text = match changes.is_empty() {
             true => format!("{word} {today}: {link}"),
             false => word.clone(),
         };
-        told.push((cell, text));
+        changes.push((cell, text));
     }
-    if told.is_empty() {
+    if changes.is_empty() {
         let asked = &cells.question;
-        told.push((asked, format!("~~{}~~ **Resolved {today}:** {link}", asked.text)));
+        changes.push((asked, format!("~~{}~~ **Resolved {today}:** {link}", asked.text)));
     }
     let tail = cells.tail;
-    let (missing, own): (Vec<_>, Vec<_>) = told.into_iter().partition(|(cell, _)| cell.column >= tail.cells);
+    let (missing, own): (Vec<_>, Vec<_>) = changes.into_iter().partition(|(cell, _)| cell.column >= tail.cells);
     let set = |(cell, text): (&Cell, String)| Edit {
         span: cell.span,
         text: format!(" {text} "),

@@ -93,7 +93,7 @@ fn date(date: &DateText) -> String {
 }
 
 fn people(people: &[Person]) -> String {
-    let told = people.iter().map(|person| {
+    let written = people.iter().map(|person| {
         let Person {
             name,
             email,
@@ -104,10 +104,10 @@ fn people(people: &[Person]) -> String {
         } = person;
         format!("{name:?} {email:?} {handle:?} {url:?} {approved:?}; ")
     });
-    told.collect()
+    written.collect()
 }
 
-fn decision(told: &Decision, document: &Document) -> String {
+fn decision(this: &Decision, document: &Document) -> String {
     let Decision {
         id,
         label,
@@ -123,7 +123,7 @@ fn decision(told: &Decision, document: &Document) -> String {
         span,
         anchor_at: _,
         heading_id,
-    } = told;
+    } = this;
     // A decision that is the document itself has the document's status and dates.
     let is_own = *span != document.title.span;
     let status = Some(status).filter(|_| is_own);
@@ -133,7 +133,7 @@ fn decision(told: &Decision, document: &Document) -> String {
     format!("{id} {label:?} {day:?} {decision:?} {rationale:?} {by} {status:?} {supersedes:?} {heading_id:?}; ")
 }
 
-fn question(told: &OpenQuestion, settled: Option<&str>) -> String {
+fn question(this: &OpenQuestion, settled: Option<&str>) -> String {
     let OpenQuestion {
         id,
         number,
@@ -147,13 +147,13 @@ fn question(told: &OpenQuestion, settled: Option<&str>) -> String {
         span: _,
         badge_at: _,
         badge_form: _,
-    } = told;
+    } = this;
     let due = due.as_ref().map(|due| date(&due.0));
     let owners = people(owners);
-    let told = format!("{id} {number:?} {} {due:?} {owners}", question.text);
+    let facts = format!("{id} {number:?} {} {due:?} {owners}", question.text);
     match settled == Some(id.as_str()) {
         // It may be struck through.
-        true => format!("{told}; "),
-        false => format!("{told} {question:?} {context:?} {resolution:?} {resolved} {settled_by:?}; "),
+        true => format!("{facts}; "),
+        false => format!("{facts} {question:?} {context:?} {resolution:?} {resolved} {settled_by:?}; "),
     }
 }

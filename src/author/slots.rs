@@ -36,13 +36,13 @@ pub(super) fn status_edits(
         (true, true) => word.replace('-', " "),
         (false, _) => one_line(word),
     };
-    let is_told = document.status.as_ref().is_some_and(|old| old.state == status.state);
+    let is_current = document.status.as_ref().is_some_and(|old| old.state == status.state);
     let mut edits = Vec::new();
     for slot in &places.status {
         match slot {
             Slot::Boxes(boxes) => edits.extend(ticks(source, boxes, &status.state)?),
             // A history that already has this status today gets no new step.
-            Slot::History(_) | Slot::Step { .. } if is_told => {}
+            Slot::History(_) | Slot::Step { .. } if is_current => {}
             Slot::History(form) => edits.push(entry::next(form, &entry::line(form, &shown, "", today))),
             Slot::Step { at, arrow, has_day } => {
                 let day = if *has_day { format!(" {today}") } else { String::new() };

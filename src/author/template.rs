@@ -242,17 +242,17 @@ mod tests {
 
     #[test]
     fn what_is_not_known_stays() {
-        let nobody = Facts {
+        let unknown = Facts {
             author: None,
             title: "Why: \"x\"".into(),
             ..facts()
         };
         assert_eq!(
-            fill("# T\n\n**Author:** [Name]\n", &nobody),
+            fill("# T\n\n**Author:** [Name]\n", &unknown),
             "# Why: \"x\"\n\n**Author:** [Name]\n"
         );
         assert_eq!(
-            fill("---\ntitle:\n---\n", &nobody),
+            fill("---\ntitle:\n---\n", &unknown),
             "---\ntitle: \"Why: \\\"x\\\"\"\n---\n"
         );
     }

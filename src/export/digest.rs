@@ -164,14 +164,14 @@ struct Owners<'a> {
     list: Vec<Owner<'a>>,
     /// The indices of owners by email, handle or name.
     called: HashMap<String, Vec<usize>>,
-    nobody: Option<usize>,
+    unowned: Option<usize>,
 }
 
 impl<'a> Owners<'a> {
     /// The entry of `person`, which is created if missing.
     fn of(&mut self, person: Option<&'a Person>) -> &mut Owner<'a> {
         let known = match person {
-            None => self.nobody,
+            None => self.unowned,
             Some(person) => calls(person)
                 .filter_map(|call| self.called.get(&call)?.iter().find(|&&at| self.is(at, person)))
                 .min()
@@ -188,7 +188,7 @@ impl<'a> Owners<'a> {
     fn add(&mut self, person: Option<&'a Person>) -> usize {
         let at = self.list.len();
         match person {
-            None => self.nobody = Some(at),
+            None => self.unowned = Some(at),
             Some(person) => calls(person).for_each(|call| self.called.entry(call).or_default().push(at)),
         }
         self.list.push(Owner {

@@ -260,8 +260,8 @@ impl<'b> DocumentView<'b> {
     /// question must have either.
     fn kept_questions(&self) -> impl Iterator<Item = &OpenQuestion> {
         let questions = &self.document.questions;
-        let mut told = questions.iter();
-        let keeps = told.any(|question| question.due.is_some() || !question.owners.is_empty()) && !self.is_template();
+        let mut listed = questions.iter();
+        let keeps = listed.any(|question| question.due.is_some() || !question.owners.is_empty()) && !self.is_template();
         questions.iter().filter(move |question| keeps && !question.resolved)
     }
 

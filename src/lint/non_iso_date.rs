@@ -10,13 +10,13 @@ use crate::model::When;
 lint!("non-iso-date", non_iso_date, Style, Allow, Document);
 
 fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
-    let mut told = HashSet::new();
+    let mut reported = HashSet::new();
     for date in dates(page.document) {
         let (When::Day(day), true) = (&date.when, is_date_alone(&date.text)) else {
             continue;
         };
         let iso = day.to_string();
-        if date.text != iso && told.insert(date.span) {
+        if date.text != iso && reported.insert(date.span) {
             let message = format!("this date is not written as year, month and day: `{}`", date.text);
             let finding = findings
                 .add(page.source, date.span, message)

@@ -78,7 +78,7 @@ fn read(toml: &'static str) -> Words {
     toml::from_str(toml).expect("every word, without escapes")
 }
 
-/// The words for a book in `language`, `pt-BR`; English if there is no translation.
+/// The words for a book in `language`, `pt-BR`; English for a language without a translation.
 pub(super) fn of(language: &str) -> &'static Words {
     let primary = base_language(language);
     let known = LANGUAGES.iter().find(|(code, _)| *code == primary);

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Entry;
-use super::run::{Run, severity, told};
+use super::run::{Run, full_message, severity};
 use crate::diagnostic::is_harmful;
 
 /// The commands, one per line.
@@ -35,7 +35,7 @@ fn command(entry: &Entry<'_>) -> String {
         }
     }
     let title = entry.lint.unwrap_or("mdbook-design-docs");
-    let _ = writeln!(out, ",title={}::{}", property(title), data(&told(entry)));
+    let _ = writeln!(out, ",title={}::{}", property(title), data(&full_message(entry)));
     out
 }
 

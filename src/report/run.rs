@@ -32,7 +32,7 @@ pub(super) const fn severity(level: Level) -> &'static str {
 }
 
 /// The message with its label and help, for formats that do not show the source line.
-pub(super) fn told(entry: &Entry<'_>) -> String {
+pub(super) fn full_message(entry: &Entry<'_>) -> String {
     let mut lines = vec![entry.message.to_owned()];
     lines.extend(entry.label.map(str::to_owned));
     lines.extend(entry.help.map(|help| format!("help: {help}")));

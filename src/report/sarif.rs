@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
-use super::run::{Run, severity, told};
+use super::run::{Run, full_message, severity};
 use super::{Entry, PlacedFix, Site, fingerprint, rule};
 use crate::diagnostic::{harmless, harmless_json};
 use crate::lint::LINTS;
@@ -92,7 +92,7 @@ fn rules() -> Vec<Value> {
 fn result(entry: &Entry<'_>, fingerprint: String) -> Value {
     let mut result = json!({
         "level": severity(entry.level),
-        "message": {"text": told(entry)},
+        "message": {"text": full_message(entry)},
         "locations": [{"physicalLocation": location(&entry.site)}],
         "partialFingerprints": {"lintedLine/v1": fingerprint},
     });

@@ -104,7 +104,7 @@ mod tests {
         assert!(!follow(json!({"preprocessor": {"design-docs": {"after": ["links"]}}})));
         assert!(!follow(json!({})), "not configured yet");
         let off = json!({"build": {"use-default-preprocessors": false}, "preprocessor": {"design-docs": {}}});
-        assert!(!follow(off), "there is no `links`");
+        assert!(!follow(off), "`links` is missing");
     }
 
     #[test]

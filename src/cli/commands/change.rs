@@ -179,9 +179,7 @@ fn find<'b>(book: &'b OpenBook, wanted: &str) -> Result<&'b Source, Failure> {
             [(source, _)] => return Ok(source),
             several => {
                 let lines: String = several.iter().map(|(source, title)| line(source, title)).collect();
-                return Err(Failure::Usage(format!(
-                    "\"{wanted}\" matches several documents{lines}"
-                )));
+                return Err(Failure::Usage(format!("\"{wanted}\" matches several documents{lines}")));
             }
         }
     }

@@ -107,7 +107,7 @@ pub(crate) fn schema() -> Outcome {
     write(SCHEMA, None)
 }
 
-/// Writes `text` to `path`, or to stdout if there is no path.
+/// Writes `text` to `path`, or to stdout if that is None.
 pub(crate) fn write(text: &str, path: Option<&Path>) -> Outcome {
     match path {
         Some(path) => wire::replace(path, text.as_bytes()).map_err(|error| unwritten(path, &error))?,

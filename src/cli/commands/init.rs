@@ -65,7 +65,9 @@ pub(crate) fn init(args: &Args, today: Option<Date>) -> Outcome {
         said += &format!("{}: added [preprocessor.design-docs]", path.display());
         said += &match zone {
             Some(zone) => format!(", time zone {zone}\n"),
-            None => "; deadlines expire in the time zone of the machine that builds the book: see --timezone\n".to_owned(),
+            None => {
+                "; deadlines expire in the time zone of the machine that builds the book: see --timezone\n".to_owned()
+            }
         };
     }
     if let Some(workflow) = workflow {

@@ -204,8 +204,8 @@ mod tests {
         };
         let pager = Pager { rows: 9, year: None };
         let table = alone(&document, 0, |documents, place| table(documents, place, pager).read());
-        let told = "<div class=\"dd-more\">Settles: <a href=\"a/b.md#why\">Why &amp; how?</a></div>";
-        assert!(table.rows[0].cells[1].ends_with(told), "{}", table.rows[0].cells[1]);
+        let expected = "<div class=\"dd-more\">Settles: <a href=\"a/b.md#why\">Why &amp; how?</a></div>";
+        assert!(table.rows[0].cells[1].ends_with(expected), "{}", table.rows[0].cells[1]);
         assert!(!table.rows[1].cells[1].contains("Settles"));
     }
 }

@@ -11,7 +11,7 @@ use crate::render::{badge, link};
 
 /// A person, known by all names that documents use.
 #[derive(Default)]
-struct Somebody<'a> {
+struct KnownPerson<'a> {
     name: &'a str,
     owns: Vec<Entry<'a>>,
     owes: Vec<(Entry<'a>, &'a OpenQuestion)>,
@@ -39,7 +39,7 @@ pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>) -> Table<'
     }
 }
 
-fn row(person: &Somebody<'_>, at: &IndexWriter<'_>) -> Row {
+fn row(person: &KnownPerson<'_>, at: &IndexWriter<'_>) -> Row {
     let writer = at.writer;
     let standing = |question: &OpenQuestion| question.standing(writer.today, writer.config.due_soon_days);
     let mut owes: Vec<_> = person
@@ -83,7 +83,7 @@ fn list(items: impl Iterator<Item = String>, at: &IndexWriter<'_>) -> String {
     }
 }
 
-fn gathered<'a>(documents: &[Entry<'a>]) -> Vec<Somebody<'a>> {
+fn gathered<'a>(documents: &[Entry<'a>]) -> Vec<KnownPerson<'a>> {
     let mut crowd = Crowd::default();
     // Names come first: a handle alone belongs to the only person whose name can form it.
     for is_named in [true, false] {
@@ -96,14 +96,14 @@ fn gathered<'a>(documents: &[Entry<'a>]) -> Vec<Somebody<'a>> {
     for &entry in documents {
         let document = entry.document;
         for person in document.owners() {
-            crowd.tell(person, |somebody| somebody.owns.push(entry));
+            crowd.add_fact(person, |known| known.owns.push(entry));
         }
         for at in crowd.waiting(document) {
             crowd.people[at].reviews.push(entry);
         }
         for question in document.questions.iter().filter(|question| !question.resolved) {
             for person in &question.owners {
-                crowd.tell(person, |somebody| somebody.owes.push((entry, question)));
+                crowd.add_fact(person, |known| known.owes.push((entry, question)));
             }
         }
     }
@@ -121,7 +121,7 @@ fn everybody(document: &Document) -> impl Iterator<Item = &Person> {
 /// People, indexed by all of their names.
 #[derive(Default)]
 struct Crowd<'a> {
-    people: Vec<Somebody<'a>>,
+    people: Vec<KnownPerson<'a>>,
     known: HashMap<String, usize>,
     /// The handles that a name can form; None if several names can form it.
     likely: HashMap<String, Option<usize>>,
@@ -136,9 +136,9 @@ impl<'a> Crowd<'a> {
         let found = keys.iter().find_map(|key| self.known.get(key).copied());
         let likely = || self.likely.get(keys.first()?.strip_prefix('@')?).copied().flatten();
         let at = found.or_else(likely).unwrap_or_else(|| {
-            self.people.push(Somebody {
+            self.people.push(KnownPerson {
                 name: person.display(),
-                ..Somebody::default()
+                ..KnownPerson::default()
             });
             self.people.len() - 1
         });
@@ -157,7 +157,7 @@ impl<'a> Crowd<'a> {
         keys(person).iter().find_map(|key| self.known.get(key).copied())
     }
 
-    fn tell(&mut self, person: &Person, fact: impl FnOnce(&mut Somebody<'a>)) {
+    fn add_fact(&mut self, person: &Person, fact: impl FnOnce(&mut KnownPerson<'a>)) {
         if let Some(at) = self.find(person) {
             fact(&mut self.people[at]);
         }

@@ -56,7 +56,7 @@ pub struct NotIncluded {
 /// is written, not even the chapters that mdBook would create.
 ///
 /// # Errors
-/// If there is no valid book: the folder is missing, book.toml is not TOML, or SUMMARY.md has no
+/// If the book is not valid: the folder is missing, book.toml is not TOML, or SUMMARY.md has no
 /// chapters. A chapter that cannot be read is among [`Loaded::errors`] instead.
 pub fn load(root: &Path, environment: &[(String, String)]) -> Result<Loaded, Error> {
     load_from(&Workspace::default(), root, environment)

@@ -175,7 +175,7 @@ impl<'a> Offsets<'a> {
     }
 }
 
-/// The number of bytes before the first escape in `raw`, at most `wanted`.
+/// The number of bytes before the first escape in `raw`, exact if it is less than `wanted`.
 #[inline]
 fn plain(raw: &[u8], wanted: usize) -> usize {
     let mut at = 0;

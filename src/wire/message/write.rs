@@ -71,7 +71,8 @@ enum Piece<'p> {
     Part(Part<'p>),
 }
 
-/// The chapters in the order of their texts: one may stand before or after its sub-chapters.
+/// The chapters in the order of their texts: a chapter's text may come before or after its
+/// sub-chapters.
 fn in_order<'p>(book: &BookJson<'_>) -> impl Iterator<Item = Job<'p>> {
     let mut order: Vec<usize> = (0..book.contents.len()).collect();
     order.sort_by_key(|&at| book.contents[at].start);
