@@ -5,8 +5,8 @@
 //! cargo run --example handbook
 //! ```
 //!
-//! mdBook starts a preprocessor as a program of its own. An example cannot know where cargo has
-//! put our binary, so it names itself: called with `--preprocess`, it is `mdbook-design-docs`.
+//! mdBook starts a preprocessor as a separate program. An example does not know the path of our
+//! binary, so it uses itself: when run with `--preprocess`, it acts as `mdbook-design-docs`.
 
 #![expect(clippy::print_stdout, reason = "the path of the page is what this program is for")]
 
@@ -33,7 +33,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Builds the book with `program` as its preprocessor; gives back its first page.
+/// Builds the book with `program` as its preprocessor; returns the path of the first page.
 fn build(program: &Path) -> Result<PathBuf, Box<dyn Error>> {
     let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("book-example");
     let out = out_dir(program)?;
@@ -47,7 +47,7 @@ fn build(program: &Path) -> Result<PathBuf, Box<dyn Error>> {
     Ok(out.join("index.html"))
 }
 
-/// `target/handbook`, beside the profile's folder that holds `examples/handbook`.
+/// `target/handbook`, next to the profile's folder that contains `examples/handbook`.
 fn out_dir(program: &Path) -> Result<PathBuf, Box<dyn Error>> {
     let target = program
         .ancestors()
@@ -56,7 +56,7 @@ fn out_dir(program: &Path) -> Result<PathBuf, Box<dyn Error>> {
     Ok(target.join("handbook"))
 }
 
-/// A path as one word of a command; mdBook splits commands by a shell's rules.
+/// A path quoted as one word of a command; mdBook splits commands like a shell.
 fn quoted(path: &Path) -> Result<String, Box<dyn Error>> {
     let path = path.to_str().ok_or("the path of this program is not UTF-8")?;
     Ok(format!("'{}'", path.replace('\'', r"'\''")))

@@ -1,23 +1,23 @@
-//! What is said about a document: one finding, at one place, under one lint's name.
+//! Diagnostics: a finding about a document, with its lint and its place.
 
 use std::borrow::Cow;
 
 use crate::source::{Edit, Span, worded};
 
 worded! {
-    /// How loud a finding is.
+    /// The severity of a finding.
     pub enum Level {
         /// Not reported.
         Allow = "allow",
-        /// Reported; never breaks a build or a gate.
+        /// Reported; never fails a build or a check.
         Warn = "warn",
         /// Reported, and `check` exits with 1.
         Deny = "deny",
     }
 }
 
-/// Which of `words` was probably meant by `written`: the one with the fewest slips. A word of so
-/// many bytes may have as many as `slips` says.
+/// The one of `words` that was probably meant by `written`: the one with the fewest typos. `slips`
+/// gives the number of typos allowed in a word of that length in bytes.
 pub fn nearest<'w>(
     written: &str,
     words: impl IntoIterator<Item = &'w str>,
@@ -27,7 +27,7 @@ pub fn nearest<'w>(
     let length = written.chars().count();
     let near = words.into_iter().filter_map(|word| {
         let most = slips(word.len());
-        // A slip adds or drops one letter at most: this tells most words apart.
+        // A typo adds or drops at most one letter, so comparing lengths excludes most words.
         let may_be = length.abs_diff(word.chars().count()) <= most;
         let distance = may_be.then(|| strsim::damerau_levenshtein(&written, &word.to_lowercase()))?;
         (distance <= most).then_some((distance, word))
@@ -35,17 +35,17 @@ pub fn nearest<'w>(
     near.min().map(|(_, word)| word)
 }
 
-/// [`nearest`], for a name that a person has typed.
+/// [`nearest`], for a name typed by a person.
 pub fn nearest_name<'w>(written: &str, names: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     nearest(written, names, |length| 1.max(length / 3))
 }
 
-/// Where a finding stands. There is no finding without a place.
+/// The place of a finding. Every finding has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// Index of the source among the book's.
     pub source: usize,
-    /// The author's own bytes.
+    /// The range in the author's text.
     pub span: Span,
 }
 
@@ -54,42 +54,42 @@ pub struct Place {
 pub struct Diagnostic {
     /// The lint's name: `overdue-question`.
     pub lint: &'static str,
-    /// How loud.
+    /// Its level.
     pub level: Level,
-    /// Where.
+    /// Its place.
     pub place: Place,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
-    /// What stands under the marked text.
+    /// The text shown under the marked range.
     pub label: Option<Cow<'static, str>>,
-    /// How to put it right.
+    /// How to fix it.
     pub help: Option<Cow<'static, str>>,
-    /// The change that puts it right, where it is certain.
+    /// The change that fixes it, if it is certain.
     pub fix: Option<Box<Fix>>,
 }
 
-/// A change to one source that puts a finding right and means the same to a reader.
+/// A change to one source that fixes a finding and keeps the meaning for readers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
-    /// What it does, as an order: "write it as UTF-8".
+    /// What it does, in the imperative: "write it as UTF-8".
     pub what: String,
     /// Sorted and disjoint.
     pub edits: Vec<Edit>,
 }
 
-/// Whether a terminal would obey `c`, or a reader be misled by it: a control character, one that
-/// turns the order of the letters around it, or one that ends a line unseen. Authors' words may have any.
+/// Whether `c` may control a terminal or mislead a reader: a control character, a bidirectional
+/// override, or an invisible line end. Authors' text may contain any of them.
 pub fn is_harmful(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }
 
-/// `text` as it may be shown: `\u{fffd}` stands for what is harmful, except for `kept`.
+/// `text` with `\u{fffd}` in place of each harmful character that is not in `kept`.
 pub fn harmless(text: &str, kept: &[char]) -> String {
     text.replace(|c: char| is_harmful(c) && !kept.contains(&c), "\u{fffd}")
 }
 
-/// JSON that says the same as `json` and has nothing harmful in its text: its strings keep what
-/// their authors wrote, as escapes.
+/// JSON equivalent to `json` in which harmful characters are written as escapes, so that its
+/// strings keep their values.
 pub fn harmless_json(json: String) -> String {
     let may_stay = |c: char| !is_harmful(c) || c == '\n';
     if json.chars().all(may_stay) {
@@ -100,7 +100,7 @@ pub fn harmless_json(json: String) -> String {
         if may_stay(c) {
             out.push(c);
         } else {
-            // None of them is beyond the basic plane.
+            // All of them are in the basic multilingual plane.
             out += &format!("\\u{:04x}", u32::from(c));
         }
     }

@@ -1,6 +1,6 @@
-//! From arguments to exit code.
+//! The program's entry point.
 
-/// A book is a great many small texts, made and dropped on every core at once.
+/// A book consists of many small strings, allocated and freed on every core.
 #[cfg(feature = "mimalloc")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -1,4 +1,4 @@
-//! A chapter as it came in, and places in its text.
+//! A chapter as received, and places in its text.
 
 mod encode;
 mod letter;
@@ -12,10 +12,9 @@ pub(crate) use letter::{composed, is_of_word};
 pub(crate) use scan::{BLOCK, first_of_block};
 pub(crate) use worded::worded;
 
-/// The chapters of a book. A text may be made when it is asked for: all those of a large book
-/// together take much room.
+/// The chapters of a book. Texts may be decoded on demand: those of a large book take much memory.
 pub trait Chapters: Sync {
-    /// The chapters in the book's order; their texts may be missing.
+    /// The chapters in the book's order, perhaps without their texts.
     fn heads(&self) -> &[Source];
     /// The chapter at `index` with its text.
     fn open(&self, index: usize) -> Cow<'_, Source>;
@@ -31,30 +30,30 @@ impl<T: AsRef<[Source]> + Sync + ?Sized> Chapters for T {
     }
 }
 
-/// One chapter of the book: the unit that is read and edited.
+/// A chapter of the book: the unit of reading and editing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Source {
-    /// Where the chapter is rendered, relative to the book's `src`, with `/`:
-    /// `payments/index.md`. Links between chapters are built from this.
+    /// The path at which the chapter is rendered, relative to the book's `src`, with `/`:
+    /// `payments/index.md`. Links between chapters use it.
     pub path: String,
     /// The file it was read from, relative to `src`; `payments/README.md`.
-    /// None where another preprocessor made the chapter.
+    /// None if another preprocessor created the chapter.
     pub file: Option<String>,
-    /// What SUMMARY.md calls it.
+    /// Its name in SUMMARY.md.
     pub name: String,
     /// Its Markdown, byte for byte.
     pub text: String,
-    /// Where its lines stand on disk.
+    /// The origin of its lines on disk.
     pub origin: Origin,
 }
 
 impl Source {
-    /// The name a person looks for on disk: the file, else the rendered path.
+    /// The path to show to people: the file, else the rendered path.
     pub fn shown_path(&self) -> &str {
         self.file.as_deref().unwrap_or(&self.path)
     }
 
-    /// Where byte `at` stands on disk; `lines` are those of this source's text.
+    /// The place on disk of byte `at`; `lines` are the lines of this source's text.
     pub fn locate(&self, lines: &Lines<'_>, at: usize) -> FilePlace<'_> {
         let (line, column) = lines.line_column(at);
         let place = FilePlace {
@@ -71,12 +70,12 @@ impl Source {
     }
 }
 
-/// The folder of the file at `path`; empty where it stands in the top one.
+/// The folder of the file at `path`; empty for the top folder.
 pub(crate) fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// `path` without the extension of its file: the page of a chapter has another.
+/// `path` without its extension.
 pub(crate) fn stem(path: &str) -> &str {
     let file = path.rfind('/').map_or(0, |slash| slash + 1);
     match path[file..].rfind('.') {
@@ -85,35 +84,35 @@ pub(crate) fn stem(path: &str) -> &str {
     }
 }
 
-/// What is known about where a source's lines stand on disk.
+/// The known origin of a source's lines on disk.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Origin {
-    /// The text is the file.
+    /// The text equals the file.
     #[default]
     File,
     /// The text is the file with other files included.
     Included(LineMap),
-    /// Other preprocessors had the text before us: only its own lines are known.
+    /// Other preprocessors may have changed the text: only its own line numbers are known.
     Passed,
 }
 
-/// Where each line of a text with includes was written.
+/// The origin of each line of a text with includes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LineMap {
     /// The files, relative to `src`; the chapter's own is the first.
     pub files: Vec<String>,
-    /// One for each line.
+    /// The origin of each line.
     pub lines: Vec<LineOrigin>,
 }
 
-/// Where one line was written.
+/// The origin of one line.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct LineOrigin {
     /// Index into [`LineMap::files`].
     pub file: usize,
     /// The line in that file, from 1.
     pub line: usize,
-    /// The line in the chapter's own file: where the include stands.
+    /// The line in the chapter's own file: that of the include.
     pub own_line: usize,
 }
 
@@ -131,7 +130,7 @@ impl LineMap {
     }
 }
 
-/// A place in a file, as an editor shows it.
+/// A place in a file, in an editor's terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FilePlace<'a> {
     /// The file, relative to `src`.
@@ -140,7 +139,7 @@ pub struct FilePlace<'a> {
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
-    /// The line in the chapter's own file, also where the place is in an included one.
+    /// The line in the chapter's own file, even if the place is in an included file.
     pub own_line: usize,
     /// Whether the file on disk is known to have that line.
     pub certain: bool,
@@ -156,25 +155,25 @@ pub struct Span {
 }
 
 impl Span {
-    /// The bytes from `start` up to `end`.
+    /// The span from `start` up to `end`.
     #[inline]
     pub const fn new(start: usize, end: usize) -> Self {
         Self { start, end }
     }
 
-    /// The empty place before byte `at`.
+    /// The empty span before byte `at`.
     #[inline]
     pub const fn at(at: usize) -> Self {
         Self { start: at, end: at }
     }
 
-    /// Whether no byte lies within.
+    /// Whether the span is empty.
     #[inline]
     pub const fn is_empty(self) -> bool {
         self.start >= self.end
     }
 
-    /// Whether `other` lies wholly within.
+    /// Whether `other` is entirely within this span.
     #[inline]
     pub const fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
@@ -186,7 +185,7 @@ impl Span {
         Self::new(self.start.min(other.start), self.end.max(other.end))
     }
 
-    /// The text within; empty where the span does not fit `text`.
+    /// The text in the span; empty if the span is not valid in `text`.
     #[inline]
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
@@ -202,9 +201,9 @@ impl From<std::ops::Range<usize>> for Span {
 /// A value and where the author wrote it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Spanned<T> {
-    /// What was read.
+    /// The value.
     pub value: T,
-    /// Where it stands.
+    /// Its place.
     pub span: Span,
 }
 
@@ -216,13 +215,13 @@ impl<T> Spanned<T> {
 }
 
 /// The line and column of byte `at`, both from 1; the column counts characters,
-/// as editors do. A place past the end is the end.
+/// as editors do. A position past the end counts as the end.
 pub fn line_column(text: &str, at: usize) -> (usize, usize) {
     Lines::new(text).line_column(at)
 }
 
-/// The lines of a text, for many places in it: counting from its beginning for each
-/// would take quadratic time.
+/// The lines of a text, for locating many positions: counting from the beginning for each would
+/// take quadratic time.
 #[derive(Debug)]
 pub struct Lines<'a> {
     text: &'a str,
@@ -258,7 +257,7 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// The last place at or before `at` at which no character is cut; a place past the end is the end.
+/// The last character boundary at or before `at`; a position past the end counts as the end.
 pub fn floor_char_boundary(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
@@ -270,13 +269,13 @@ pub fn floor_char_boundary(text: &str, at: usize) -> usize {
 /// A replacement of some of a source's bytes; empty spans insert.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
-    /// What goes.
+    /// The span to replace.
     pub span: Span,
-    /// What comes.
+    /// The replacement.
     pub text: String,
 }
 
-/// `text` with `edits` carried out: everything outside them byte for byte as it was.
+/// `text` with `edits` applied; everything else is unchanged byte for byte.
 pub fn splice(text: &str, edits: &[Edit]) -> String {
     let added: usize = edits.iter().map(|edit| edit.text.len()).sum();
     let mut out = String::with_capacity(text.len() + added);

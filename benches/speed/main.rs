@@ -1,10 +1,10 @@
-//! How long the whole job takes on a generated handbook, beside what mdBook's own no-op
-//! preprocessor takes and what one pass of the Markdown parser takes; and how long its stages.
+//! Measures the whole preprocessor run on a generated handbook, compared with mdBook's no-op
+//! preprocessor and with one pass of the Markdown parser, and each stage of the run.
 //!
-//! `cargo bench` prints each one's median time, of the programs also the ratio to the no-op, and
-//! on Linux the most memory that it had, also as a ratio to the input. The handbook has
-//! 2,000 documents of 10 KB, as mdBook 0.5 sends them; `DOCUMENTS=20000 cargo bench` takes another
-//! number, and `BESIDE="mdbook-toc" cargo bench` measures other preprocessors too.
+//! `cargo bench` prints the median times; for programs also the ratio to the no-op, and on Linux
+//! the peak memory and its ratio to the input. The handbook has 2,000 documents of 10 KB, as mdBook
+//! 0.5 sends them; `DOCUMENTS=20000 cargo bench` uses another number, and `BESIDE="mdbook-toc"
+//! cargo bench` also measures other preprocessors.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a benchmark fails by panicking")]
 #![allow(clippy::print_stdout, reason = "a benchmark is there to print")]
@@ -28,10 +28,10 @@ use std::path::Path;
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
-/// How often each program runs; the median is told.
+/// The number of runs of each program, of which the median is printed.
 const RUNS: usize = 9;
 
-/// The whole job: the program as it is shipped, its allocator included.
+/// The whole run: the program as shipped, including its allocator.
 const OURS: &str = "design-docs";
 
 fn main() -> ExitCode {
@@ -47,8 +47,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// Runs the whole job and the yardsticks in turn, so that all meet the same noise, and prints
-/// each one's median wall time with its ratio to the no-op, and its memory.
+/// Runs the program and the yardsticks alternately, so that noise affects all of them equally, and
+/// prints the median wall time, the ratio to the no-op and the memory of each.
 fn compare() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("input.json");
@@ -60,7 +60,7 @@ fn compare() {
     let beside = std::env::var("BESIDE").unwrap_or_default();
     let programs: Vec<&str> = [OURS].into_iter().chain(yardsticks::ALL).collect();
     let programs: Vec<&str> = programs.into_iter().chain(beside.split_whitespace()).collect();
-    // These runs also warm up: watching takes a little time.
+    // These runs also serve as warm-up; they are not timed, since watching memory takes time.
     let memory: Vec<u64> = programs
         .iter()
         .map(|program| {
@@ -93,8 +93,8 @@ fn compare() {
     stages::time(&handbook, &input);
 }
 
-/// Starts a program that reads the input and writes to nowhere, in a process of its own: ours,
-/// this one as a yardstick, with the allocator that Rust programs have, or another.
+/// Starts a program in a separate process that reads the input and discards its output: ours, this
+/// one as a yardstick with Rust's default allocator, or another preprocessor.
 fn started(program: &str, input: &Path) -> Child {
     let path = match program {
         OURS => env!("CARGO_BIN_EXE_mdbook-design-docs").into(),
@@ -110,7 +110,7 @@ fn started(program: &str, input: &Path) -> Child {
     command.spawn().unwrap()
 }
 
-/// How long a run takes.
+/// The duration of a run.
 fn timed(program: &str, input: &Path) -> Duration {
     let start = Instant::now();
     let status = started(program, input).wait().unwrap();
@@ -119,7 +119,7 @@ fn timed(program: &str, input: &Path) -> Duration {
     time
 }
 
-/// In seconds.
+/// The median in seconds.
 fn median(times: &mut [Duration]) -> f64 {
     times.sort_unstable();
     times[times.len() / 2].as_secs_f64()

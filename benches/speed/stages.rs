@@ -1,4 +1,4 @@
-//! What each stage takes, in one process and on every core.
+//! Measures each stage in one process, on every core.
 
 use std::io;
 use std::time::{Duration, Instant};
@@ -13,8 +13,8 @@ use crate::{RUNS, median};
 
 const TODAY: Date = date(2026, 11, 23);
 
-/// Runs every stage of the job on the handbook, and the wire on its `input` for a renderer that
-/// gets the book as it is; prints their medians. What a stage makes is dropped off the clock.
+/// Runs every stage on the handbook, and reading and writing `input` for a renderer that gets the
+/// book unchanged; prints the medians. Dropping a stage's results is not timed.
 pub(crate) fn time(handbook: &Handbook, input: &str) {
     let sources = sources(handbook);
     let read = || Analysis::read(&sources, Config::default(), TODAY);
@@ -55,8 +55,8 @@ fn preprocess(input: &str) {
         .expect("the handbook is a book");
 }
 
-/// The same message for a link checker, which is not ours to report to: it is read, and written
-/// as it came.
+/// The same message for a link checker, for which there is nothing to report: it is read and
+/// written back unchanged.
 fn looking(input: &str) -> String {
     let both = input.replacen(r#""config":{"#, r#""config":{"output":{"html":{},"linkcheck":{}},"#, 1);
     let looking = both.replacen(r#""renderer":"html""#, r#""renderer":"linkcheck""#, 1);

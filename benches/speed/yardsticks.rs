@@ -1,5 +1,5 @@
-//! What the preprocessor is measured against, as programs: this benchmark runs itself with
-//! the name of one in [`ROLE`], so that each is a process of its own, as under mdBook.
+//! The programs with which the preprocessor is compared. This benchmark runs itself with the name
+//! of one in [`ROLE`], so that each is a separate process, as under mdBook.
 
 use std::io::{self, Read, Write};
 
@@ -7,7 +7,7 @@ use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::errors::Result;
 
-/// The variable that says which yardstick to be.
+/// The variable with the name of the yardstick to run.
 pub const ROLE: &str = "DESIGN_DOCS_BENCH_ROLE";
 
 /// Their names.
@@ -29,7 +29,7 @@ fn no_op() -> Result<()> {
     Ok(())
 }
 
-/// Reads everything, writes everything.
+/// Copies stdin to stdout.
 fn cat() -> Result<()> {
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes)?;
@@ -37,7 +37,7 @@ fn cat() -> Result<()> {
     Ok(())
 }
 
-/// Reads the book as fast as serde_json can, and goes through each chapter's Markdown once.
+/// Reads the book with serde_json as fast as possible, and parses each chapter's Markdown once.
 fn pulldown() -> Result<()> {
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes)?;

@@ -1,4 +1,4 @@
-//! An open question and its answer, in the form in which it is asked.
+//! Answers an open question, in the form in which the document asks it.
 
 use jiff::civil::Date;
 
@@ -8,7 +8,7 @@ use crate::model::{Document, OpenQuestion};
 use crate::parse::{Answer, AnswerCells, Cell, EditTargets};
 use crate::source::{Edit, Span};
 
-/// The one open question that `wanted` means.
+/// The only open question that `wanted` matches.
 pub(super) fn find<'d>(document: &'d Document, wanted: &str) -> Result<&'d OpenQuestion, String> {
     let all = &document.questions;
     let exact = |each: &&OpenQuestion| each.id == wanted || each.number.as_deref() == Some(wanted);
@@ -41,7 +41,7 @@ fn listed<'q>(questions: impl Iterator<Item = &'q OpenQuestion>) -> String {
     lines.collect()
 }
 
-/// The answer to `question`, a link to the decision with this anchor.
+/// The edits that answer `question` with a link to the decision with this anchor.
 pub(super) fn answer(
     document: &Document,
     targets: &EditTargets,
@@ -62,30 +62,30 @@ pub(super) fn answer(
     }
 }
 
-/// The row says it in its own columns, those that it has left out included; where the table has
-/// none, at the question.
+/// The edits for a row of a table: in its columns for the answer, including omitted cells, or if
+/// the table has no such columns, in the question's cell.
 fn row_closed(cells: &AnswerCells, link: &str, today: Date) -> Vec<Edit> {
-    let mut told: Vec<(&Cell, String)> = Vec::new();
+    let mut changes: Vec<(&Cell, String)> = Vec::new();
     if let Some(cell) = &cells.answer {
         let text = match cell.text.as_str() {
             "" => link.to_owned(),
             old => format!("{link} — {old}"),
         };
-        told.push((cell, text));
+        changes.push((cell, text));
     }
     if let Some((cell, word)) = &cells.status {
-        let text = match told.is_empty() {
+        let text = match changes.is_empty() {
             true => format!("{word} {today}: {link}"),
             false => word.clone(),
         };
-        told.push((cell, text));
+        changes.push((cell, text));
     }
-    if told.is_empty() {
+    if changes.is_empty() {
         let asked = &cells.question;
-        told.push((asked, format!("~~{}~~ **Resolved {today}:** {link}", asked.text)));
+        changes.push((asked, format!("~~{}~~ **Resolved {today}:** {link}", asked.text)));
     }
     let tail = cells.tail;
-    let (missing, own): (Vec<_>, Vec<_>) = told.into_iter().partition(|(cell, _)| cell.column >= tail.cells);
+    let (missing, own): (Vec<_>, Vec<_>) = changes.into_iter().partition(|(cell, _)| cell.column >= tail.cells);
     let set = |(cell, text): (&Cell, String)| Edit {
         span: cell.span,
         text: format!(" {text} "),

@@ -1,5 +1,5 @@
-//! Words of the command line as Markdown. Authors may write Markdown there, too, so it stays;
-//! only what would end a cell or a link is kept from doing so.
+//! Text from the command line as Markdown. It may contain Markdown, which is kept; only characters
+//! that would end a cell or a link are escaped.
 
 use crate::source::with_backslashes;
 
@@ -8,8 +8,8 @@ pub(super) fn cell(text: &str) -> String {
     with_backslashes(&one_line(text), &['|'])
 }
 
-/// `text` as the words of a link: no bracket of it is one of the link's, and no backslash at its
-/// end takes the link's own.
+/// `text` as the text of a link: its brackets are escaped, and a backslash at its end does not
+/// escape the link's bracket.
 pub(super) fn link_text(text: &str) -> String {
     let text = one_line(text);
     let backslashes = text.len() - text.trim_end_matches('\\').len();

@@ -1,6 +1,6 @@
 //! Changes single facts in a document's text, as its author would.
 //!
-//! What comes out is read again: unless it says what was asked for, and everything else as
+//! The result is parsed again: unless it has the requested change, and everything else is as
 //! before, nothing is changed.
 
 use jiff::civil::Date;
@@ -21,20 +21,20 @@ pub struct NewDecision {
     pub text: String,
     /// Why.
     pub rationale: String,
-    /// By whom.
+    /// Who decided.
     pub decided_by: String,
-    /// Whether that was asked for, and not only who is writing.
+    /// Whether the deciders were given explicitly, rather than defaulting to the user.
     pub is_by_given: bool,
-    /// The question that it settles: its number, its id, or some of its words.
+    /// The question that it resolves, by its number, its id or some of its words.
     pub question: Option<String>,
-    /// The status that the document has from now on.
+    /// The document's new status.
     pub status: Option<String>,
 }
 
 /// `source` with the status `word` in every place, last updated on `today`.
 ///
 /// # Errors
-/// With what keeps it from being changed.
+/// With the reason why the document cannot be changed.
 pub fn set_status(source: &Source, config: &Config, word: &str, today: Date) -> Result<Vec<Edit>, String> {
     let (document, targets) = read(source, config)?;
     let edits = [
@@ -53,11 +53,11 @@ pub fn set_status(source: &Source, config: &Config, word: &str, today: Date) -> 
     confirmed(edits, &document, &after, &meant)
 }
 
-/// The edits that add an entry for `decision`, taken on `today`, and close its question; and the given
-/// facts for which the document's form has no place: the reason, the deciders.
+/// The edits that add an entry for `decision`, made on `today`, and close its question; and the
+/// given facts (reason, deciders) for which the document's form has no place.
 ///
 /// # Errors
-/// With what keeps it from being changed.
+/// With the reason why the document cannot be changed.
 pub fn decide(
     source: &Source,
     config: &Config,
@@ -68,18 +68,18 @@ pub fn decide(
     let new = entry::added(source, &document, &targets, decision, today)?;
     let (with_it, _) = reread(source, std::slice::from_ref(&new), config)?;
     let known = |id: &str| document.decisions.iter().any(|each| each.id == id);
-    let told = with_it.decisions.iter().find(|each| !known(&each.id));
-    let told = told
-        .filter(|told| is_told(told, decision, today))
+    let recorded = with_it.decisions.iter().find(|each| !known(&each.id));
+    let recorded = recorded
+        .filter(|recorded| is_as_requested(recorded, decision, today))
         .ok_or("the new decision would not be read as it is given; put it into other words, or write it by hand")?;
     let mut edits = vec![new];
     let question = decision.question.as_ref().map(|wanted| find(&document, wanted));
     let question = question.transpose()?;
     if let Some(question) = question {
-        // Before a log that is begun at the same place.
+        // These come before a new log at the same place.
         edits.splice(
             ..0,
-            answer(&document, &targets, question, decision, told.anchor(), today)?,
+            answer(&document, &targets, question, decision, recorded.anchor(), today)?,
         );
     }
     if let Some(word) = &decision.status {
@@ -93,12 +93,12 @@ pub fn decide(
         status: decision.status.is_some(),
         updated: !targets.updated.is_empty(),
         question: question.map(|question| question.id.as_str()),
-        decision: Some(&told.id),
+        decision: Some(&recorded.id),
     };
     let status = wanted(decision.status.as_deref(), source, config);
     says(&after, status, &targets, today)?;
     let is_closed = question.is_none_or(|question| {
-        let target = format!("#{}", told.anchor());
+        let target = format!("#{}", recorded.anchor());
         let count = |targets: &EditTargets| targets.link_targets.iter().filter(|each| **each == target).count();
         let resolved = after
             .questions
@@ -110,18 +110,18 @@ pub fn decide(
         && after
             .decisions
             .iter()
-            .any(|each| each.id == told.id && is_told(each, decision, today));
+            .any(|each| each.id == recorded.id && is_as_requested(each, decision, today));
     if !(is_closed && is_added) {
         return Err(UNSURE.to_owned());
     }
     let edits = confirmed(edits, &document, &after, &meant)?;
-    Ok((edits, left_out(told, decision)))
+    Ok((edits, left_out(recorded, decision)))
 }
 
-fn left_out(told: &Decision, decision: &NewDecision) -> Vec<&'static str> {
-    let is_unsaid = told.rationale.is_empty() && !decision.rationale.trim().is_empty();
-    let why = is_unsaid.then_some("the reason");
-    let by = (decision.is_by_given && told.decided_by.is_empty()).then_some("who has decided");
+fn left_out(recorded: &Decision, decision: &NewDecision) -> Vec<&'static str> {
+    let is_lost = recorded.rationale.is_empty() && !decision.rationale.trim().is_empty();
+    let why = is_lost.then_some("the reason");
+    let by = (decision.is_by_given && recorded.decided_by.is_empty()).then_some("who has decided");
     why.into_iter().chain(by).collect()
 }
 
@@ -149,13 +149,13 @@ fn confirmed(edits: Vec<Edit>, before: &Document, after: &Document, meant: &Mean
     }
 }
 
-/// The status that is asked for, as it is written and as it is read.
+/// The requested status, as written and as parsed.
 fn wanted<'w>(word: Option<&'w str>, source: &Source, config: &Config) -> Option<(&'w str, Status)> {
     word.and_then(|word| Some((word, parse::status(word, source, config)?)))
 }
 
-/// Whether the document has the status `wanted`, if one is given, wherever it states one, and was
-/// last changed on `today`, if it says when.
+/// Checks that every status in the document is `wanted`, if one is given, and that it was last
+/// changed on `today`, if it states when.
 fn says(after: &Document, wanted: Option<(&str, Status)>, targets: &EditTargets, today: Date) -> Result<(), String> {
     let updated = after.updated.as_ref().and_then(|updated| updated.date());
     let is_replaced = |slot: &Slot| matches!(slot, Slot::Value(_) | Slot::Scalar(_));
@@ -167,30 +167,30 @@ fn says(after: &Document, wanted: Option<(&str, Status)>, targets: &EditTargets,
         wanted.as_ref().is_none_or(is_this)
     };
     let all = after.stated.statuses.iter().map(|stated| &stated.status);
-    let is_said = all.chain(&after.status).all(is_set) && (wanted.is_none() || after.status.is_some());
-    match is_said && (targets.updated.is_empty() || updated == Some(today)) {
+    let is_stated = all.chain(&after.status).all(is_set) && (wanted.is_none() || after.status.is_some());
+    match is_stated && (targets.updated.is_empty() || updated == Some(today)) {
         true => Ok(()),
         false => Err(UNSURE.to_owned()),
     }
 }
 
 /// Whether the document reads as requested.
-fn is_told(told: &Decision, decision: &NewDecision, today: Date) -> bool {
-    let (read, given) = (letters(&told.decision.text), letters(&decision.text));
-    // The address of a link and a tag are not words.
+fn is_as_requested(recorded: &Decision, decision: &NewDecision, today: Date) -> bool {
+    let (read, given) = (letters(&recorded.decision.text), letters(&decision.text));
+    // The target of a link and a tag are not words.
     let has_markup = decision.text.contains(['[', '<', '&']);
     let mut rest = given.chars();
     let mut is_part = || !read.is_empty() && read.chars().all(|letter| rest.any(|other| other == letter));
     let is_text = read == given || has_markup && is_part();
-    let is_dated = told.date.as_ref().is_none_or(|date| date.date() == Some(today));
-    let by = told
+    let is_dated = recorded.date.as_ref().is_none_or(|date| date.date() == Some(today));
+    let by = recorded
         .decided_by
         .iter()
         .all(|person| decision.decided_by.contains(person.display()));
     is_text && is_dated && by
 }
 
-/// What does not depend on how it is written.
+/// The letters and digits of `text`, which do not depend on its markup.
 fn letters(text: &str) -> String {
     let letters = text.chars().filter(|ch| ch.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()

@@ -1,5 +1,5 @@
-//! A new decision as its author would write it: a row of the table, an item of the list, or the
-//! first row of a table that is begun.
+//! Adds a decision as its author would: as a row of the table, an item of the list, or the first
+//! row of a new table.
 
 use jiff::civil::Date;
 
@@ -9,7 +9,7 @@ use crate::model::{Document, DocumentKind};
 use crate::parse::{Column, EditTargets, ItemForm, ItemPart, Log};
 use crate::source::{Edit, Source, Span};
 
-/// The new decision where the document keeps its decisions.
+/// The edit that adds the decision where the document keeps its decisions.
 pub(super) fn added(
     source: &Source,
     document: &Document,
@@ -96,14 +96,14 @@ fn row(source: &Source, log: &Log, decision: &NewDecision, today: Date) -> Edit 
     }
 }
 
-/// `decision` as an item of the list that `form` is taken from; what the form has no place for is
-/// an item below it.
+/// `decision` as an item of a list with the given form; facts without a place in the form become
+/// nested items.
 fn item(source: &Source, form: &ItemForm, decision: &NewDecision, today: Date) -> Edit {
     let mut item = line(form, &decision.text, &decision.decided_by, today);
     let has_names = form.parts.iter().any(|(_, part)| *part == ItemPart::DecidedBy);
     let names = Some(&decision.decided_by).filter(|_| decision.is_by_given && !has_names);
     let why = Some(&decision.rationale).filter(|why| !why.trim().is_empty());
-    // Below the text of the item, in whatever the list stands.
+    // Indented to the item's text, with the markers of enclosing quotes.
     let is_margin = |ch: char| ch.is_whitespace() || ch == '>';
     let mark = form.line.find(|ch: char| !is_margin(ch)).unwrap_or_default();
     let width = form.line[mark..].find(' ').map_or(1, |space| space + 1);
@@ -116,7 +116,7 @@ fn item(source: &Source, form: &ItemForm, decision: &NewDecision, today: Date) -
     next(form, &item)
 }
 
-/// The line of an item that says `text`.
+/// The line of an item with the text `text`.
 pub(super) fn line(form: &ItemForm, text: &str, names: &str, today: Date) -> String {
     let mut line = String::new();
     let mut at = 0;
@@ -134,7 +134,7 @@ pub(super) fn line(form: &ItemForm, text: &str, names: &str, today: Date) -> Str
     line + &form.line[at..]
 }
 
-/// `item` where the newest of the list stands.
+/// The edit that adds `item` where the list has its newest item.
 pub(super) fn next(form: &ItemForm, item: &str) -> Edit {
     Edit {
         span: Span::at(form.at),

@@ -1,5 +1,5 @@
-//! What an author would write: a new document from a template, and single facts changed in the
-//! text as it is. Everything else stays byte for byte.
+//! Edits on behalf of an author: creates a document from a template, and changes single facts in
+//! place. Everything else stays byte for byte.
 
 mod answer;
 mod cell;

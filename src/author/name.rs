@@ -1,9 +1,9 @@
-//! Where a new document goes and what its file is called.
+//! The folder and file name of a new document.
 
 use crate::model::{Corpus, DocumentKind};
 use crate::source::{self, composed, is_of_word};
 
-/// A title as the name of a file: lower case words joined by hyphens, letters of any script.
+/// A title as a file name: lower-case words of any script, joined by hyphens.
 pub fn slug(title: &str) -> String {
     const LONGEST: usize = 80;
     let lower = composed(title).to_lowercase();
@@ -23,8 +23,8 @@ pub fn slug(title: &str) -> String {
     slug
 }
 
-/// The folder of the book's designs, relative to `src`: the one that holds them all, else the
-/// one that holds most; None where there are none yet.
+/// The folder of the book's designs, relative to `src`: the one that contains all of them, else the
+/// one with the most; None if there are no designs yet.
 pub fn folder(corpus: &Corpus) -> Option<String> {
     let is_template = |path: &str| path.rsplit('/').next().is_some_and(|name| name.contains("template"));
     let documents = || corpus.documents().filter(|(_, chapter, _)| !is_template(&chapter.path));
@@ -42,7 +42,7 @@ pub fn folder(corpus: &Corpus) -> Option<String> {
         return Some(common);
     }
     let count = |folder: &String| folders.iter().filter(|other| *other == folder).count();
-    // Of several that hold as many, the first in the book.
+    // Of several with the same number, the first in the book.
     folders.iter().rev().max_by_key(|folder| count(folder)).cloned()
 }
 
@@ -55,7 +55,7 @@ fn shared(one: &str, other: &str) -> String {
     same.join("/")
 }
 
-/// Whether the documents of `folder` are decision records: most of those in it are.
+/// Whether most documents in `folder` are decision records.
 pub fn holds_decisions(corpus: &Corpus, folder: &str) -> bool {
     let in_folder = corpus
         .documents()
@@ -64,19 +64,19 @@ pub fn holds_decisions(corpus: &Corpus, folder: &str) -> bool {
     adrs.len() > others.len()
 }
 
-/// The file among `files` that is called `slug`, whatever its number.
+/// The file among `files` whose name is `slug`, with any number.
 pub fn namesake<'f>(files: &'f [String], slug: &str) -> Option<&'f str> {
     let files = files.iter().map(String::as_str);
     files.into_iter().find(|file| {
         let stem = file.strip_suffix(".md").unwrap_or(file);
         let bare = number(stem).map_or(stem, |(_, width, _)| &stem[width + 1..]);
-        // Not every file system tells `SUMMARY.md` from `summary.md`.
+        // Some file systems do not distinguish `SUMMARY.md` from `summary.md`.
         composed(bare).to_lowercase() == slug
     })
 }
 
-/// The file or the page of mdBook's own whose place `file` would take in the built book. It would
-/// stand in a folder of these `files`, or in the top one.
+/// The file or mdBook page that `file` would overwrite in the built book. `files` are the files of
+/// its folder; `is_top` if that is the top folder.
 pub fn same_page<'f>(files: &'f [String], file: &str, is_top: bool) -> Option<&'f str> {
     // Both are rendered as index.html.
     const INDEX: [&str; 2] = ["index.md", "readme.md"];
@@ -93,8 +93,8 @@ pub fn same_page<'f>(files: &'f [String], file: &str, is_top: bool) -> Option<&'
     other.map(String::as_str).or(made.map(|(_, page)| *page))
 }
 
-/// The next number in a folder of these `files`, as they write it, with what stands behind it:
-/// `("0008", '-')`; None where most have none.
+/// The next number in a folder with these `files`, in their format, with the character after it:
+/// `("0008", '-')`; None if most have no number.
 pub fn next_number<'f>(files: impl Iterator<Item = &'f str>) -> Option<(String, char)> {
     let mut others = 0;
     let mut numbers: Vec<(usize, usize, char)> = Vec::new();

@@ -1,23 +1,23 @@
-//! Whether everything else in a changed document is still read as before.
+//! Checks that the facts of a changed document are otherwise the same as before.
 
 use crate::model::{DateKind, DateText, Decision, Document, OpenQuestion, Person};
 
 /// The intended effect of a change.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Meant<'a> {
-    /// The labels of the facts that are replaced: `Status`, `Last Updated`.
+    /// The labels of the replaced facts: `Status`, `Last Updated`.
     pub(super) labels: &'a [String],
     /// Whether the status is set.
     pub(super) status: bool,
-    /// Whether the day of the last change is set.
+    /// Whether the date of the last change is set.
     pub(super) updated: bool,
-    /// The id of the question that is settled.
+    /// The id of the resolved question.
     pub(super) question: Option<&'a str>,
-    /// The id of the decision that is added.
+    /// The id of the added decision.
     pub(super) decision: Option<&'a str>,
 }
 
-/// The first other difference between the documents; None if there is none.
+/// The first unintended difference between the documents; None if there is none.
 pub(super) fn difference(before: &Document, after: &Document, meant: &Meant<'_>) -> Option<&'static str> {
     let (one, other) = (facts(before, meant), facts(after, meant));
     one.into_iter()
@@ -26,7 +26,7 @@ pub(super) fn difference(before: &Document, after: &Document, meant: &Meant<'_>)
         .map(|((name, _), _)| name)
 }
 
-/// Every fact of a document except the places in it; a new one is to be named here too.
+/// All facts of a document without their places; new facts must be added here too.
 fn facts(document: &Document, meant: &Meant<'_>) -> [(&'static str, String); 15] {
     let Document {
         title,
@@ -93,7 +93,7 @@ fn date(date: &DateText) -> String {
 }
 
 fn people(people: &[Person]) -> String {
-    let told = people.iter().map(|person| {
+    let written = people.iter().map(|person| {
         let Person {
             name,
             email,
@@ -104,10 +104,10 @@ fn people(people: &[Person]) -> String {
         } = person;
         format!("{name:?} {email:?} {handle:?} {url:?} {approved:?}; ")
     });
-    told.collect()
+    written.collect()
 }
 
-fn decision(told: &Decision, document: &Document) -> String {
+fn decision(this: &Decision, document: &Document) -> String {
     let Decision {
         id,
         label,
@@ -116,15 +116,15 @@ fn decision(told: &Decision, document: &Document) -> String {
         rationale,
         decided_by,
         status,
-        // A new decision may take the place of an old one.
+        // A new decision may supersede an old one.
         superseded: _,
         superseded_by: _,
         supersedes,
         span,
         anchor_at: _,
         heading_id,
-    } = told;
-    // The document as a decision has the document's status and dates.
+    } = this;
+    // A decision that is the document itself has the document's status and dates.
     let is_own = *span != document.title.span;
     let status = Some(status).filter(|_| is_own);
     let day = day.as_ref().filter(|_| is_own).map(date);
@@ -133,7 +133,7 @@ fn decision(told: &Decision, document: &Document) -> String {
     format!("{id} {label:?} {day:?} {decision:?} {rationale:?} {by} {status:?} {supersedes:?} {heading_id:?}; ")
 }
 
-fn question(told: &OpenQuestion, settled: Option<&str>) -> String {
+fn question(this: &OpenQuestion, settled: Option<&str>) -> String {
     let OpenQuestion {
         id,
         number,
@@ -147,13 +147,13 @@ fn question(told: &OpenQuestion, settled: Option<&str>) -> String {
         span: _,
         badge_at: _,
         badge_form: _,
-    } = told;
+    } = this;
     let due = due.as_ref().map(|due| date(&due.0));
     let owners = people(owners);
-    let told = format!("{id} {number:?} {} {due:?} {owners}", question.text);
+    let facts = format!("{id} {number:?} {} {due:?} {owners}", question.text);
     match settled == Some(id.as_str()) {
         // It may be struck through.
-        true => format!("{told}; "),
-        false => format!("{told} {question:?} {context:?} {resolution:?} {resolved} {settled_by:?}; "),
+        true => format!("{facts}; "),
+        false => format!("{facts} {question:?} {context:?} {resolution:?} {resolved} {settled_by:?}; "),
     }
 }

@@ -1,4 +1,4 @@
-//! Values of the metadata replaced where they stand: the status, the day of the last change.
+//! Replaces values of the metadata in place: the status, the date of the last change.
 
 use jiff::civil::Date;
 
@@ -11,7 +11,7 @@ use crate::model::Document;
 use crate::parse::{self, EditTargets, Slot, TaskBox};
 use crate::source::{Edit, Source, Span};
 
-/// The status `word` in every place in which the document states one.
+/// The edits that set the status `word` wherever the document states one.
 pub(super) fn status_edits(
     source: &Source,
     document: &Document,
@@ -36,13 +36,13 @@ pub(super) fn status_edits(
         (true, true) => word.replace('-', " "),
         (false, _) => one_line(word),
     };
-    let is_told = document.status.as_ref().is_some_and(|old| old.state == status.state);
+    let is_current = document.status.as_ref().is_some_and(|old| old.state == status.state);
     let mut edits = Vec::new();
     for slot in &targets.status {
         match slot {
             Slot::Boxes(boxes) => edits.extend(ticks(source, boxes, &status.state)?),
-            // What is said already today need not be said again.
-            Slot::History(_) | Slot::Step { .. } if is_told => {}
+            // A history that already has this status today gets no new step.
+            Slot::History(_) | Slot::Step { .. } if is_current => {}
             Slot::History(form) => edits.push(entry::next(form, &entry::line(form, &shown, "", today))),
             Slot::Step { at, arrow, has_day } => {
                 let day = if *has_day { format!(" {today}") } else { String::new() };
@@ -57,7 +57,7 @@ pub(super) fn status_edits(
     Ok(edits)
 }
 
-/// The tick moved to the box of `state`.
+/// The edits that move the tick to the box of `state`.
 fn ticks(source: &Source, boxes: &[TaskBox], state: &str) -> Result<Vec<Edit>, String> {
     let at = boxes.first().map_or(0, |each| each.mark.start);
     if boxes.iter().filter(|each| each.state == state).count() != 1 {
@@ -84,7 +84,7 @@ fn capitalised(word: &str) -> String {
     words.collect::<Vec<String>>().join(" ")
 }
 
-/// The day of the last change, in every place.
+/// The edits that set the date of the last change wherever it is stated.
 pub(super) fn updated_edits(source: &Source, targets: &EditTargets, today: Date) -> Result<Vec<Edit>, String> {
     let slots = targets.updated.iter();
     slots
@@ -92,7 +92,7 @@ pub(super) fn updated_edits(source: &Source, targets: &EditTargets, today: Date)
         .collect()
 }
 
-/// The value at `slot`, which is its `name`, replaced.
+/// The edit that replaces the value at `slot`, called `name` in messages.
 fn set(source: &Source, slot: &Slot, name: &str, value: &str) -> Result<Edit, String> {
     match slot {
         Slot::Value(span) => Ok(Edit {

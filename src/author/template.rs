@@ -1,32 +1,32 @@
-//! Fills in a template: ours, or the team's own as it stands in their book.
+//! Fills in a template: a built-in one, or the team's own from their book.
 //!
-//! A template shows what to write in square brackets, `**Author:** [Name]`, and may name what it
-//! wants in braces, `{{title}}`. What we do not know stays as it is.
+//! A template has prompts in square brackets, `**Author:** [Name]`, and may have variables in
+//! braces, `{{title}}`. Unknown ones are left as they are.
 
 use jiff::civil::Date;
 
-/// The template of a design, for teams that have none.
+/// The built-in template of a design.
 pub const DESIGN: &str = include_str!("template.md");
 
-/// The template of an architecture decision record.
+/// The built-in template of an architecture decision record.
 pub const ADR: &str = include_str!("decision.md");
 
-/// What is known of a document before it is written.
+/// The known facts of a new document.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
     /// Its title.
     pub title: String,
-    /// Who writes it.
+    /// The author's name.
     pub author: Option<String>,
-    /// Their address.
+    /// The author's email address.
     pub email: Option<String>,
-    /// The day on which it is begun.
+    /// The date of its creation.
     pub date: Date,
-    /// Its number, where its folder numbers documents: `0008`.
+    /// Its number, if its folder numbers documents: `0008`.
     pub number: Option<String>,
 }
 
-/// `template` as the document that `facts` begin.
+/// `template` filled in with `facts`.
 pub fn fill(template: &str, facts: &Facts) -> String {
     let text = braces(template, facts);
     let mut out = String::with_capacity(text.len());
@@ -54,14 +54,14 @@ fn braces(template: &str, facts: &Facts) -> String {
     text
 }
 
-/// Where in the template a line stands.
+/// The position in the template.
 #[derive(Debug, Default)]
 struct State {
     lines: usize,
     in_front_matter: bool,
     fence: Option<char>,
     has_title: bool,
-    /// Behind the metadata: what is asked for there is not ours to answer.
+    /// After the metadata, where prompts are left for the author.
     in_body: bool,
 }
 
@@ -97,8 +97,8 @@ impl State {
     }
 }
 
-/// `Technical Design: [Feature Name]` with the title for what stands in brackets; a heading
-/// without any is the template's own name, and goes.
+/// `Technical Design: [Feature Name]` with the title in place of the brackets; a heading without
+/// brackets is the template's own name and is replaced.
 fn titled(heading: &str, title: &str) -> String {
     match (heading.find('['), heading.rfind(']')) {
         (Some(open), Some(close)) if open < close => {
@@ -109,7 +109,7 @@ fn titled(heading: &str, title: &str) -> String {
     }
 }
 
-/// A line with what stands in brackets behind its bold labels filled in.
+/// A line with the brackets after its bold labels filled in.
 fn labelled(line: &str, facts: &Facts, in_body: bool) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
@@ -129,7 +129,7 @@ fn labelled(line: &str, facts: &Facts, in_body: bool) -> String {
     out
 }
 
-/// What stands up to and with the next bold label, the label, and what follows it.
+/// The text up to and including the next bold label, the label, and the rest.
 fn next_label(text: &str) -> Option<(&str, &str, &str)> {
     let open = text.find("**")? + 2;
     let close = open + text[open..].find("**")?;
@@ -144,7 +144,7 @@ fn next_label(text: &str) -> Option<(&str, &str, &str)> {
     Some((&text[..end], label.trim().trim_end_matches(':'), &text[end..]))
 }
 
-/// What stands in brackets at the start of `text`, and what follows them; not a link.
+/// The text in brackets at the start of `text`, and the rest; None for a link.
 fn bracketed(text: &str) -> Option<(&str, &str)> {
     let inner = text.trim_start().strip_prefix('[')?;
     let close = inner.find(']')?;
@@ -165,7 +165,7 @@ fn answer(label: &str, prompt: &str, facts: &Facts, in_body: bool) -> Option<Str
     }
 }
 
-/// The first of the words that the template offers.
+/// The first of the statuses that the template offers.
 fn first_status(prompt: &str) -> String {
     let first = prompt.split('|').next().unwrap_or_default().trim();
     if prompt.contains('|') && !first.is_empty() {
@@ -242,17 +242,17 @@ mod tests {
 
     #[test]
     fn what_is_not_known_stays() {
-        let nobody = Facts {
+        let unknown = Facts {
             author: None,
             title: "Why: \"x\"".into(),
             ..facts()
         };
         assert_eq!(
-            fill("# T\n\n**Author:** [Name]\n", &nobody),
+            fill("# T\n\n**Author:** [Name]\n", &unknown),
             "# Why: \"x\"\n\n**Author:** [Name]\n"
         );
         assert_eq!(
-            fill("---\ntitle:\n---\n", &nobody),
+            fill("---\ntitle:\n---\n", &unknown),
             "---\ntitle: \"Why: \\\"x\\\"\"\n---\n"
         );
     }

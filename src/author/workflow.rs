@@ -1,21 +1,21 @@
 //! The workflow that builds and publishes a handbook on GitHub Pages.
 
-/// What it needs to know.
+/// The parameters of the workflow.
 #[derive(Debug, Clone, Copy)]
 pub struct Plan<'a> {
-    /// The branch that is published.
+    /// The branch to publish.
     pub branch: &'a str,
-    /// The book's folder in the repository, `.` where that is the same.
+    /// The book's folder in the repository; `.` if that is the repository's root.
     pub folder: &'a str,
-    /// The folder of the pages, from the book's.
+    /// The folder of the pages, relative to the book's folder.
     pub output: &'a str,
     /// The version of mdBook to install.
     pub mdbook: &'a str,
     /// Whether the index pages offer downloads.
     pub has_downloads: bool,
-    /// Where our releases are, empty as long as there are none.
+    /// The repository with our releases; empty until there are any.
     pub repository: &'a str,
-    /// Commands of other preprocessors and renderers that the book names.
+    /// Commands of other preprocessors and renderers that the book uses.
     pub others: &'a [String],
 }
 
@@ -45,7 +45,8 @@ pub fn workflow(plan: &Plan<'_>) -> String {
         .replace("@DOWNLOADS@", &downloads)
 }
 
-/// How we come onto the machine: as our releases are packed (.ci/package), else built.
+/// The step that installs this program: from a release as packed by .ci/package, else built from
+/// source.
 fn install(repository: &str) -> String {
     const BUILT: &str = "            cargo install mdbook-design-docs --locked --version @VERSION@\n";
     if repository.is_empty() {
@@ -60,8 +61,8 @@ fn install(repository: &str) -> String {
     )
 }
 
-/// What the book needs besides, for its owner to complete: a command is not always a crate's
-/// name, and which version fits is not known here.
+/// The other commands that the book needs, for its owner to complete: a command's name need not be
+/// its crate's name, and the right version is not known here.
 fn others(commands: &[String]) -> String {
     if commands.is_empty() {
         return String::new();

@@ -1,4 +1,4 @@
-//! `check --baseline` and `--write-baseline`: an old handbook is adopted as it is.
+//! `check --baseline` and `--write-baseline`: adopts an old handbook with its present findings.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use crate::report::baseline::Baseline;
 use crate::report::human::counted;
 use crate::wire;
 
-/// The findings to report, and how many are kept back.
+/// The findings to report, and the number of findings that the baseline suppresses.
 pub(super) fn apply<'a>(args: &args::Check, entries: Vec<Entry<'a>>) -> Result<(Vec<Entry<'a>>, usize), Failure> {
     let old = match (&args.baseline, &args.write_baseline) {
         (Some(path), _) => read(path)?,

@@ -1,4 +1,4 @@
-//! What day it is.
+//! The current date, time and time zone.
 
 use std::env;
 
@@ -9,8 +9,8 @@ use jiff::tz::TimeZone;
 use crate::config::Config;
 use crate::wire::Error;
 
-/// The day to take for today: `today` in book.toml, else that of SOURCE_DATE_EPOCH, else the
-/// clock's in the configured time zone, which by default is the machine's.
+/// The date to use as today: `today` in book.toml, else the date of SOURCE_DATE_EPOCH, else the
+/// clock's date in the configured time zone, which defaults to the machine's.
 ///
 /// # Errors
 /// If SOURCE_DATE_EPOCH is not a number of seconds.
@@ -20,14 +20,14 @@ pub fn today(config: &Config) -> Result<Date, Error> {
     on(config, epoch.as_deref(), Timestamp::now)
 }
 
-/// The machine's time zone by name; None where it has none of its own, as on servers.
+/// The name of the machine's time zone; None if it is not set, as on many servers.
 pub(super) fn zone() -> Option<String> {
     let zone = TimeZone::system();
     let name = zone.iana_name()?;
     (!matches!(name, "UTC" | "Etc/UTC" | "Etc/Unknown")).then(|| name.to_owned())
 }
 
-/// The moment as mdBook 0.4 writes it before a log line.
+/// The current time in the format that mdBook 0.4 puts before a log line.
 pub(super) fn stamp() -> String {
     let now = Timestamp::now().to_zoned(TimeZone::system());
     now.strftime("%Y-%m-%d %H:%M:%S").to_string()
@@ -48,7 +48,7 @@ fn on(config: &Config, epoch: Option<&str>, now: impl Fn() -> Timestamp) -> Resu
                 "SOURCE_DATE_EPOCH must be a number of seconds since 1970-01-01, not {epoch:?}"
             ))
         })?;
-        // It is set to get the same book from every machine, so the machine's zone is not the default.
+        // It is set for reproducible builds, so the machine's zone must not be the default.
         return Ok(moment.to_zoned(zone.unwrap_or(TimeZone::UTC)).date());
     }
     Ok(now().to_zoned(zone.unwrap_or_else(TimeZone::system)).date())
@@ -60,7 +60,7 @@ mod tests {
 
     use super::*;
 
-    /// 2026-11-22, 23:30 in London and already the 23rd in Lagos.
+    /// 2026-11-22, 23:30 in London; already the 23rd in Lagos.
     const LATE: i64 = 1_795_390_200;
 
     fn now() -> Timestamp {

@@ -1,10 +1,10 @@
-//! What git knows: the user, and where the repository begins.
+//! Queries git: the user, the repository's root, its default branch.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// A value of git's configuration as it is in `folder`.
+/// A value of git's configuration for `folder`.
 pub(super) fn config(folder: &Path, key: &str) -> Option<String> {
     let output = Command::new("git")
         .args(["config", "--get", key])
@@ -17,14 +17,14 @@ pub(super) fn config(folder: &Path, key: &str) -> Option<String> {
     Some(value.trim().to_owned()).filter(|value| !value.is_empty())
 }
 
-/// The folder of the repository that holds `folder`.
+/// The root of the repository that contains `folder`.
 pub(super) fn root(folder: &Path) -> Option<PathBuf> {
     let folder = fs::canonicalize(folder).ok()?;
     let around = folder.ancestors().find(|around| around.join(".git").exists());
     around.map(Path::to_owned)
 }
 
-/// The branch that others see first: that of `origin`, else the one that is checked out.
+/// The default branch of `origin`, else the branch that is checked out.
 pub(super) fn branch(root: &Path) -> Option<String> {
     let git = root.join(".git");
     let origin = fs::read_to_string(git.join("refs/remotes/origin/HEAD")).ok();

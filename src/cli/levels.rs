@@ -1,14 +1,14 @@
-//! `--deny`, `--warn` and `--allow`: what they name, and which of them counts.
+//! `--deny`, `--warn` and `--allow`: the lints that they name, and their precedence.
 
 use crate::cli::{Failure, args};
 use crate::diagnostic::{Diagnostic, Level, nearest_name};
 use crate::lint::{self, LINTS, Lint};
 
-/// The name for everything that would be a warning.
+/// The name for every lint that would warn.
 const WARNINGS: &str = "warnings";
 
-/// What the command line says about levels. A lint's own name stands above a group's, and a
-/// group's above `warnings`; of equals the loudest counts.
+/// The levels given on the command line. A lint's own name takes precedence over a group's, and a
+/// group over `warnings`; among equals the highest level wins.
 #[derive(Debug, Default)]
 pub(super) struct Levels {
     lints: Vec<(&'static str, Level)>,
@@ -16,7 +16,7 @@ pub(super) struct Levels {
 }
 
 impl Levels {
-    /// Looks up what the arguments name.
+    /// Resolves the names in the arguments.
     pub(super) fn new(args: &args::Levels) -> Result<Self, Failure> {
         let mut levels = Self::default();
         let (mut groups, mut names) = (Vec::new(), Vec::new());
@@ -39,14 +39,14 @@ impl Levels {
         Ok(levels)
     }
 
-    /// Sets the levels of the lints that were named.
+    /// Sets the levels of the named lints.
     pub(super) fn configure(&self, config: &mut crate::Config) {
         for (name, level) in &self.lints {
             config.lints.insert((*name).to_owned(), *level);
         }
     }
 
-    /// Sets the levels of what has been found, and drops what is allowed.
+    /// Sets the levels of the findings, and drops those that are allowed.
     pub(super) fn apply(&self, diagnostics: &mut Vec<Diagnostic>) {
         for diagnostic in diagnostics.iter_mut() {
             let is_named = self.lints.iter().any(|(name, _)| *name == diagnostic.lint);
@@ -58,7 +58,7 @@ impl Levels {
     }
 }
 
-/// The lint that `name` names; otherwise what was probably meant.
+/// The lint called `name`; the error suggests the name that was probably meant.
 pub(super) fn one(name: &str) -> Result<&'static Lint, Failure> {
     match lookup(name)? {
         Named::Lint(lint) => Ok(lint),
@@ -66,7 +66,7 @@ pub(super) fn one(name: &str) -> Result<&'static Lint, Failure> {
     }
 }
 
-/// What a word on the command line can mean.
+/// What a name on the command line can refer to.
 enum Named {
     Lint(&'static Lint),
     Group(Vec<&'static Lint>),
@@ -108,7 +108,7 @@ mod tests {
         Levels::new(&args).map_err(|failure| failure.to_string())
     }
 
-    /// The level at which a warning comes out.
+    /// The level that a warning gets.
     fn applied(levels: &Levels) -> Option<Level> {
         let mut found = vec![Diagnostic {
             lint: "overdue-question",

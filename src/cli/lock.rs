@@ -1,4 +1,5 @@
-//! One command at a time changes a book: the next one reads it when the one before has written.
+//! A lock, so that only one command at a time changes a book: the next reads it after the previous
+//! has written.
 
 use std::fs::{File, TryLockError};
 use std::io;
@@ -7,13 +8,13 @@ use std::time::Duration;
 
 use crate::cli::{Failure, progress};
 
-/// How often it is tried again, and how long after: half a minute.
+/// The number of attempts and the pause between them: half a minute in all.
 const TRIES: usize = 3000;
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// Waits until no other command changes the book in `folder`. The lock is released when the returned
-/// file is dropped, or when the process ends for any reason. None if the folder does not exist or
-/// the file system has no locks; then each file is still compared before it is replaced.
+/// Waits until no other command changes the book in `folder`. The lock is released when the
+/// returned file is dropped, or when the process ends for any reason. None if the folder does not
+/// exist or the file system has no locks; each file is still compared before it is replaced.
 pub(super) fn lock(folder: &Path) -> Result<Option<File>, Failure> {
     let Ok(file) = open(folder) else { return Ok(None) };
     for tried in 0..TRIES {
@@ -31,14 +32,14 @@ pub(super) fn lock(folder: &Path) -> Result<Option<File>, Failure> {
     )))
 }
 
-/// What is locked: the folder itself. A file in it could be replaced meanwhile, and one made for
-/// this alone would be left there.
+/// Opens the folder itself for locking. A file in it could be replaced in the meantime, and a
+/// separate lock file would be left behind.
 #[cfg(unix)]
 fn open(folder: &Path) -> io::Result<File> {
     File::open(folder)
 }
 
-/// What is locked, where folders cannot be: a file named after the folder, among temporary ones.
+/// Opens a temporary file named after the folder, where folders cannot be locked.
 #[cfg(not(unix))]
 fn open(folder: &Path) -> io::Result<File> {
     use std::hash::{Hash, Hasher};

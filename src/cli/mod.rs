@@ -1,4 +1,4 @@
-//! Arguments, the clock and the environment; nothing else reads them.
+//! The command line, the clock and the environment; no other module reads them.
 
 mod args;
 mod baseline;
@@ -31,20 +31,20 @@ use commands::{change, check, digest, explain, export, fix, init, new, shell};
 
 pub use clock::today;
 
-/// The definition of the command line, for those who document it.
+/// The definition of the command line, for generating documentation.
 pub fn command() -> clap::Command {
     Args::command()
 }
 
-/// Runs the command line that this process was given.
+/// Runs the command line of this process.
 pub fn main() -> ExitCode {
-    // This thread works as well: one more than there are cores would only take memory.
+    // This thread works too: more threads than cores would only take memory.
     let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
     parse::hush_survived_panics();
     run(std::env::args_os())
 }
 
-/// Runs a command line, its first word the program's name; for programs that hold this one.
+/// Runs a command line whose first word is the program's name; for programs that embed this one.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args = match Args::try_parse_from(args) {
         Ok(args) => args,
@@ -85,16 +85,16 @@ fn end(result: Outcome) -> ExitCode {
     })
 }
 
-/// Why a command came to nothing.
+/// Why a command failed.
 #[derive(Debug)]
 enum Failure {
-    /// The book, or what mdBook sent.
+    /// The book or mdBook's message cannot be used.
     Wire(wire::Error),
     /// A usage error, or a file that cannot be written.
     Usage(String),
-    /// What has been said already.
+    /// The failure has been reported already.
     Said,
-    /// Whoever read stdout has stopped.
+    /// The reader of stdout has closed it.
     Closed,
 }
 
@@ -155,8 +155,8 @@ fn preprocess(today: Option<Date>) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Stdout for a book, which is one line: the standard library's looks for the ends of lines
-/// in all that is written to it.
+/// Stdout for a book, which is one line: the standard library's stdout would search all of it for
+/// line ends.
 #[cfg(unix)]
 fn whole_stdout() -> io::Result<std::fs::File> {
     use std::os::fd::AsFd;
@@ -169,7 +169,7 @@ fn whole_stdout() -> io::Result<io::StdoutLock<'static>> {
     Ok(io::stdout().lock())
 }
 
-/// A book for a command.
+/// A book that a command has opened.
 struct OpenBook {
     loaded: Loaded,
     config: Config,
@@ -177,18 +177,18 @@ struct OpenBook {
 }
 
 impl OpenBook {
-    /// Reads its chapters, without saying which are missing or unlisted.
+    /// Reads its chapters, without looking for missing or unlisted ones.
     fn analysis(&self) -> Analysis {
         Analysis::read(&self.loaded.sources, self.config.clone(), self.today)
     }
 }
 
-/// Reads the book in `root`, saying on stderr all that is wrong with it as a book.
+/// Reads the book in `root` and reports problems in its configuration and structure on stderr.
 fn load(root: &Path, today: Option<Date>) -> Result<OpenBook, Failure> {
     load_from(&Workspace::default(), root, today, true)
 }
 
-/// As [`load`], with what is in the workspace, and `aloud` or not.
+/// As [`load`], with the files of the workspace; reports problems only if `aloud`.
 fn load_from(workspace: &Workspace, root: &Path, today: Option<Date>, aloud: bool) -> Result<OpenBook, Failure> {
     let environment: Vec<_> = std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
@@ -196,7 +196,7 @@ fn load_from(workspace: &Workspace, root: &Path, today: Option<Date>, aloud: boo
     progress::doing("reading the book".to_owned());
     let loaded = wire::load_from(workspace, root, &environment)?;
     let mut settings = loaded.context.settings();
-    // The commands tell of this book alone; what is wrong with the others is said.
+    // Commands use this book alone; problems with external books are still reported.
     let _ = loaded.context.external(&mut settings);
     let chapters = human::counted(loaded.sources.len(), "chapter").unwrap_or_default();
     progress::doing(format!("looking at {chapters}"));
@@ -211,7 +211,7 @@ fn load_from(workspace: &Workspace, root: &Path, today: Option<Date>, aloud: boo
     Ok(OpenBook { loaded, config, today })
 }
 
-/// `text`, if it can stand in a line as it is; `what` it is, for the message.
+/// `text`, if it is a single line; `what` names it in the error message.
 fn one_line<'t>(what: &str, text: &'t str) -> Result<&'t str, Failure> {
     let text = text.trim();
     match text.is_empty() || text.contains(|ch: char| ch.is_control() || matches!(ch, '\u{2028}' | '\u{2029}')) {
@@ -220,7 +220,7 @@ fn one_line<'t>(what: &str, text: &'t str) -> Result<&'t str, Failure> {
     }
 }
 
-/// `path` below the folder that was named, as a person would write it: no `./` for the current one.
+/// `path` below the folder `root`, without `./` for the current folder.
 fn below(root: &Path, path: impl AsRef<Path>) -> PathBuf {
     let root = if root == Path::new(".") { Path::new("") } else { root };
     root.join(path)
@@ -249,12 +249,13 @@ fn problems(root: &Path, problems: &[Problem]) -> String {
         .collect()
 }
 
-/// Whether `stream` shows colours: a terminal, and neither NO_COLOR nor its kin against it.
+/// Whether `stream` shows colours: it is a terminal, and NO_COLOR and similar variables are not
+/// set.
 fn colour(stream: &impl anstream::stream::RawStream) -> bool {
     anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never
 }
 
-/// Where results go.
+/// Stdout, for results.
 fn stdout() -> io::StdoutLock<'static> {
     progress::end();
     io::stdout().lock()
@@ -276,17 +277,18 @@ fn tell(error: &str) {
     say(&format!("error: {error}\n"));
 }
 
-/// Says `text`, in which may be an author's words and the names of files.
+/// Writes `text` to stderr; it may contain authors' words and file names, so harmful characters are
+/// replaced.
 fn say(text: &str) {
     say_written(&harmless(text, &['\n', '\t']));
 }
 
-/// Says `text` as it is, with the colours that were written into it.
+/// Writes `text` to stderr as it is, with its colour codes.
 fn say_written(text: &str) {
     if text.is_empty() {
         return;
     }
     progress::end();
-    // There is nobody to tell that stderr is closed.
+    // If stderr is closed, the error cannot be reported anywhere.
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }

@@ -1,29 +1,29 @@
-//! Says on a terminal what is being done, once it takes longer than a moment; gone when it is
-//! done. Logs and pipes get nothing of it.
+//! A progress line on a terminal, shown for work that takes longer than a moment and cleared at its
+//! end. Logs and pipes do not get it.
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// Work that ends within this time needs no explanation.
+/// Shorter work shows no progress line.
 const MOMENT: Duration = Duration::from_millis(800);
 
 static LINE: Line = Line::new();
 
-/// From now on, and until [`end`] or the next word of this, `what` is being done.
+/// Sets the progress line to `what`, until [`end`] or the next call.
 pub(super) fn doing(what: String) {
     if io::stderr().is_terminal() {
         LINE.doing(what, MOMENT, anstream::stderr);
     }
 }
 
-/// What is done is done, or is about to say something itself.
+/// Ends the work and clears the progress line; also before other output.
 pub(super) fn end() {
     LINE.end(&mut anstream::stderr());
 }
 
-/// The line that is shown, once it is wanted.
+/// The state of the progress line.
 struct Line(Mutex<State>);
 
 struct State {
@@ -49,7 +49,7 @@ impl Line {
             show(&mut out(), &what);
         }
         if state.what.replace(what).is_some() {
-            // A thread waits already.
+            // A thread is already waiting.
             return;
         }
         thread::spawn(move || {

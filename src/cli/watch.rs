@@ -16,8 +16,8 @@ const SETTLED: Duration = Duration::from_millis(100);
 type Changes = Receiver<notify::Result<Event>>;
 
 /// Runs `command` on the book in `root`, now and after each change, until the process is stopped or
-/// the reader of stdout has gone. A book that cannot be read is an error that the next change may
-/// mend.
+/// the reader of stdout has gone. If the book cannot be read, that is reported, and the next change
+/// may fix it.
 pub(crate) fn watch(root: &Path, today: Option<Date>, command: impl Fn() -> Outcome) -> Outcome {
     let failed = |error: notify::Error| Failure::Usage(format!("the book cannot be watched: {error}"));
     let root = root
@@ -25,7 +25,7 @@ pub(crate) fn watch(root: &Path, today: Option<Date>, command: impl Fn() -> Outc
         .map_err(|error| Failure::Usage(format!("{}: {error}", root.display())))?;
     let (sender, changes) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(sender).map_err(failed)?;
-    // The folder, as an editor may replace book.toml by a new file.
+    // Watch the folder: an editor may replace book.toml with a new file.
     watcher.watch(&root, RecursiveMode::NonRecursive).map_err(failed)?;
     let mut src: Option<PathBuf> = None;
     loop {
@@ -34,7 +34,7 @@ pub(crate) fn watch(root: &Path, today: Option<Date>, command: impl Fn() -> Outc
             && let Some(now) = &now
         {
             if let Some(before) = &src {
-                // It may be gone.
+                // The folder may have been removed.
                 let _ = watcher.unwatch(before);
             }
             watcher.watch(now, RecursiveMode::Recursive).map_err(failed)?;
@@ -51,7 +51,7 @@ pub(crate) fn watch(root: &Path, today: Option<Date>, command: impl Fn() -> Outc
     }
 }
 
-/// The folder of the chapters, as book.toml names it; None where the book cannot be read.
+/// The source folder, as configured in book.toml; None if the book cannot be read.
 fn source_folder(root: &Path, today: Option<Date>) -> Option<PathBuf> {
     let book = load_from(&Workspace::default(), root, today, false).ok()?;
     root.join(book.loaded.context.src()).canonicalize().ok()
@@ -63,7 +63,8 @@ fn wait(changes: &Changes, root: &Path, src: Option<&Path>) {
         let is_toml = path.parent() == Some(root) && path.extension().is_some_and(|extension| extension == "toml");
         is_toml || src.is_some_and(|src| path.starts_with(src))
     };
-    // What cannot be told may have changed. To read a file is an event, too, but no change.
+    // Errors count as changes, since they may hide one. Reading a file is an event, but not a
+    // change.
     let is_change = |event: notify::Result<Event>| {
         event.map_or(true, |event| {
             !event.kind.is_access() && event.paths.iter().any(is_of_book)

@@ -1,11 +1,11 @@
-//! Where a key stands in book.toml.
+//! Finds the place of a key in book.toml.
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::source::Span;
 
-/// Which half of `key = value` is meant.
+/// Which half of `key = value`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     /// The key.
@@ -14,9 +14,9 @@ pub enum Part {
     Value,
 }
 
-/// The place of the key or value at `path` in `toml`, whatever else is wrong with the file;
-/// None where it is not there, as with values from the environment. An array's elements
-/// are named by their index.
+/// The place of the key or value at `path` in `toml`, even if the file has errors elsewhere; None
+/// if it is missing, as for values from the environment. The elements of an array are named by
+/// their index.
 pub fn locate(toml: &str, path: &[&str], part: Part) -> Option<Span> {
     let (first, rest) = path.split_first()?;
     let (root, _) = DeTable::parse_recoverable(toml);

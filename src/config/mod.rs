@@ -1,6 +1,6 @@
-//! What a team may choose in `[preprocessor.design-docs]`, as plain data with its defaults.
+//! The settings in `[preprocessor.design-docs]`, as plain data with defaults.
 //!
-//! `read` fills it from book.toml, whose values arrive as JSON whichever way the book was loaded.
+//! `read` fills them from book.toml, whose values always arrive as JSON.
 
 mod locate;
 mod read;
@@ -20,13 +20,13 @@ pub use read::{CLASSES, FIELDS, KEYS, LANGUAGES, MDBOOK_KEYS, Problem, Read, SEC
 pub use records::{Form, RecordKind};
 pub use value::base_url;
 
-/// The name of our table below `preprocessor`, and so our name among preprocessors.
+/// The name of the preprocessor, and so of our table below `preprocessor`.
 pub const NAME: &str = "design-docs";
 
-/// The name and the version of what makes our files.
+/// The program's name and version, for generated files.
 pub const GENERATOR: &str = concat!("mdbook-design-docs ", env!("CARGO_PKG_VERSION"));
 
-/// Every choice.
+/// All settings.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// How the mdBook in use reads Markdown.
@@ -37,21 +37,21 @@ pub struct Config {
     pub language: String,
     /// Further languages in which documents are written, by their codes: `de`.
     pub languages: Vec<String>,
-    /// Chapters that are design documents whatever they look like.
+    /// Chapters that are always design documents.
     pub include: Option<GlobSet>,
-    /// Chapters that never are.
+    /// Chapters that are never design documents.
     pub exclude: Option<GlobSet>,
-    /// The IANA name of the zone whose midnight ends a day; None is the machine's.
+    /// The IANA name of the time zone in which deadlines expire; None means the machine's.
     pub timezone: Option<String>,
-    /// The date to take for today.
+    /// The date to use as today.
     pub today: Option<Date>,
     /// How many days before its date a question is due soon.
     pub due_soon_days: u16,
-    /// After how many days a page says how old it is.
+    /// The number of days after which a page states its age.
     pub stale_page_days: u16,
-    /// How to read 05/02/2018; None reports it.
+    /// How to read 05/02/2018; if None, such a date is reported as ambiguous.
     pub date_order: Option<DateOrder>,
-    /// Where the book is published, with a slash at its end; for links from outside of it.
+    /// The URL of the published book, with a trailing slash; for links from outside the book.
     pub base_url: Option<String>,
     /// Other books whose decisions and questions this one shows.
     pub external: Vec<External>,
@@ -69,25 +69,25 @@ pub struct Config {
     pub milestones: BTreeMap<String, Date>,
     /// Further labels for a field: `author = ["Verantwortlich"]`.
     pub labels: BTreeMap<String, Vec<String>>,
-    /// The kinds of records that registers gather: ours, then a team's own.
+    /// The kinds of records in registers: the built-in ones, then the team's own.
     pub records: Vec<RecordKind>,
     /// Further headings of a section: `open-questions = ["Parking lot"]`.
     pub sections: BTreeMap<String, Vec<String>>,
     /// Levels by the name of a lint or a group.
     pub lints: BTreeMap<String, Level>,
-    /// The chapter whose sections every design document is to have, and with which `new` begins:
+    /// The chapter whose sections every design document must have, and which `new` copies:
     /// `designs/template.md`.
     pub template: Option<String>,
-    /// After how many days without a change a review is stale.
+    /// The number of days without a change after which a review is stale.
     pub stale_review_days: u16,
     /// Whether mdBook runs its built-in `links` only after us, so that we see `{{#include …}}`.
     pub runs_before_links: bool,
 }
 
-/// How an mdBook reads Markdown and names headings.
+/// How a version of mdBook reads Markdown and makes heading ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dialect {
-    /// Which rules for heading ids.
+    /// The rules for heading ids.
     pub ids: IdRules,
     /// `"` becomes a curly quote, `--` a dash.
     pub smart_punctuation: bool,
@@ -143,13 +143,14 @@ pub struct Badges {
 pub struct Index {
     /// Whether there are index chapters.
     pub enabled: bool,
-    /// The exports that are published beside them, `export --downloads`, and so may be linked.
+    /// The exports that are published beside the index chapters (`export --downloads`) and linked
+    /// from them.
     pub downloads: Vec<Download>,
-    /// Whether a chapter of people is appended where no author has set a place for it.
+    /// Whether a chapter of people is appended if the book has no marker for it.
     pub people: bool,
-    /// Whether a chapter of registers is appended where no author has set a place for it.
+    /// Whether a chapter of registers is appended if the book has no marker for it.
     pub registers: bool,
-    /// From how many rows on an index is cut into chapters by year.
+    /// The number of rows from which an index is paginated by year.
     pub page_rows: usize,
 }
 
@@ -170,25 +171,25 @@ worded! {
 /// `[[preprocessor.design-docs.external]]`: another book, by its JSON export.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct External {
-    /// What readers call it.
+    /// The name that readers see.
     pub name: String,
     /// The export, relative to this book's root.
     pub file: String,
-    /// Where it is published, with a slash at its end.
+    /// The URL of the published book, with a trailing slash.
     pub url: String,
 }
 
-/// A status word of a team's own.
+/// A team's own status word.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StatusWord {
-    /// How far along it is; None keeps what the built-in vocabulary says.
+    /// Its class; None keeps the class of the built-in vocabulary.
     pub class: Option<StatusClass>,
     /// Other ways to write it.
     pub aliases: Vec<String>,
 }
 
 worded! {
-    /// The stages that every team's vocabulary maps onto.
+    /// The stages to which all status words are mapped.
     #[derive(Default)]
     pub enum StatusClass {
         /// Being written: draft, provisional, unfilled.

@@ -1,4 +1,4 @@
-//! Reads `[preprocessor.design-docs]` and says what is wrong with it.
+//! Reads `[preprocessor.design-docs]` and collects its problems.
 
 use std::collections::BTreeMap;
 
@@ -9,16 +9,16 @@ use super::value::{Reader, entries};
 use super::{Config, DateOrder, Download, External, Index, Part, StatusClass, StatusWord, Toc};
 use crate::diagnostic::Level;
 
-/// The configuration and what is wrong with it.
+/// The configuration and its problems.
 #[derive(Debug, Default)]
 pub struct Read {
-    /// What could be read; defaults elsewhere.
+    /// The settings that could be read, with defaults for the others.
     pub config: Config,
-    /// What could not.
+    /// The settings that could not be read.
     pub problems: Vec<Problem>,
 }
 
-/// One key of book.toml that is not as it should be.
+/// A problem with one key of book.toml.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The key's path below `preprocessor.design-docs`: `["toc", "depth"]`.
@@ -29,11 +29,11 @@ pub struct Problem {
     pub message: String,
     /// What to do.
     pub help: Option<String>,
-    /// Whether going on would do something else than asked for.
+    /// Whether continuing would do something other than what was asked for.
     pub fatal: bool,
 }
 
-/// The keys that mdBook itself reads, and allows in every preprocessor's table.
+/// The keys of every preprocessor's table that mdBook itself reads.
 pub const MDBOOK_KEYS: &[&str] = &["command", "before", "after", "renderers", "renderer", "optional"];
 
 /// Our keys.
@@ -69,8 +69,8 @@ pub const CLASSES: [StatusClass; 6] = [
     StatusClass::Closed,
 ];
 
-/// Reads the table's value. `lints` are the names of lints and groups that there are; with none
-/// given, every name passes.
+/// Reads the table's value. `lints` are the names of all lints and groups; if empty, every name is
+/// accepted.
 pub fn read(table: &Value, lints: &[&str]) -> Read {
     let mut reader = Reader::default();
     let mut config = Config::default();
@@ -99,7 +99,7 @@ pub fn read(table: &Value, lints: &[&str]) -> Read {
             "lints" => config.lints = levels(r, value, lints),
             "template" => config.template = r.path(value),
             "stale-review-days" => r.number(value, 1..=3650, &mut config.stale_review_days),
-            // mdBook itself reads these; `check` says what would stop it.
+            // mdBook itself reads these; `check` reports values that would stop it.
             "command" => drop(r.text(value)),
             "before" | "after" | "renderers" => drop(r.list_of_strings(value)),
             "optional" => r.switch(value, &mut true),
@@ -123,7 +123,7 @@ fn toc(r: &mut Reader, value: &Value, into: &mut Toc) {
     );
 }
 
-/// A table that has nothing but its switch.
+/// A table with `enabled` as its only key.
 fn enabled(r: &mut Reader, value: &Value, into: &mut bool) {
     r.table(value, &mut [("enabled", &mut |r, value| r.switch(value, into))]);
 }
@@ -216,7 +216,7 @@ fn milestones(r: &mut Reader, value: &Value) -> BTreeMap<String, jiff::civil::Da
     days
 }
 
-/// Codes of languages, or one alone; `pt-BR` is `pt`.
+/// One language code or a list of them; `pt-BR` is `pt`.
 fn languages(r: &mut Reader, value: &Value) -> Vec<String> {
     let mut chosen = Vec::new();
     let mut one = |r: &mut Reader, value: &Value| {
@@ -236,7 +236,7 @@ pub fn base_language(code: &str) -> String {
     code.split(['-', '_']).next().unwrap_or_default().to_lowercase()
 }
 
-/// Further words for what has a name.
+/// A table from known names to further words for them.
 fn words_by_name(r: &mut Reader, value: &Value, what: &str, names: &[&str]) -> BTreeMap<String, Vec<String>> {
     let mut all = BTreeMap::new();
     r.each(value, |r, key, value| {

@@ -1,5 +1,5 @@
-//! The kinds of records that the registers of a book gather: ours, and those that a team declares
-//! in `[preprocessor.design-docs.records]`. Both are data of the same form and are read alike.
+//! The kinds of records in a book's registers: the built-in ones, and those that a team declares in
+//! `[preprocessor.design-docs.records]`. Both have the same form and are read alike.
 
 use std::collections::BTreeSet;
 
@@ -11,15 +11,15 @@ use crate::diagnostic::nearest_name;
 /// A kind of records.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordKind {
-    /// The word of its marker, of its page's file and of its records in exports: `risks`.
+    /// The name in its marker, its page's file name and exports: `risks`.
     pub name: String,
-    /// The headings of the sections that hold it. Those of our own kinds are in the files of words.
+    /// The headings of its sections. Those of the built-in kinds are in the vocabulary files.
     pub sections: Vec<String>,
     /// Its labels and columns; the first is the text of the record.
     pub columns: Vec<String>,
-    /// Which column says by when something has to be done.
+    /// The column that has the deadline.
     pub deadline: Option<usize>,
-    /// What a list of them looks like, and what the records are sorted by.
+    /// The form of a list of records, and the order in which they are sorted.
     pub form: Form,
 }
 
@@ -36,12 +36,12 @@ pub enum Form {
 }
 
 impl RecordKind {
-    /// How many kinds are ours; they come first.
+    /// The number of built-in kinds; they come first.
     pub const OURS: usize = 4;
     /// The index of the timeline dependencies.
     pub const DEPENDENCIES: usize = 2;
 
-    /// Our own kinds.
+    /// The built-in kinds.
     pub fn ours() -> Vec<Self> {
         let kind = |name: &str, columns: &[&str], deadline, form| Self {
             name: name.to_owned(),
@@ -64,15 +64,15 @@ impl RecordKind {
     }
 }
 
-/// The words of markers that are taken.
+/// Marker names that are reserved.
 const TAKEN: [&str; 7] = [
     "design-docs", "decision-log", "open-questions", "people", "registers", "this-week", "toc",
 ];
 
-/// The most kinds of a team that a heading can be compared with.
+/// The maximum number of a team's own kinds that a heading can be compared with.
 const MOST: usize = 32;
 
-/// The kinds of a team's own, behind ours.
+/// The built-in kinds, followed by the team's own.
 pub(super) fn records(r: &mut Reader, value: &Value) -> Vec<RecordKind> {
     let mut kinds = RecordKind::ours();
     r.each(value, |r, name, value| {
@@ -129,7 +129,7 @@ fn kind(r: &mut Reader, name: &str, value: &Value) -> Option<RecordKind> {
     })
 }
 
-/// A list of different words, one at least.
+/// A non-empty list of distinct words.
 fn words(r: &mut Reader, value: &Value) -> Option<Vec<String>> {
     let words = r.strings(value)?;
     let words: Vec<String> = words.iter().map(|word| word.trim().to_owned()).collect();
@@ -144,7 +144,7 @@ fn words(r: &mut Reader, value: &Value) -> Option<Vec<String>> {
     is_sound.then_some(words)
 }
 
-/// The column that is called `name`; the first is the text.
+/// The index of the column `name`; the first column is the text.
 fn column(r: &mut Reader, name: &str, columns: &[String]) -> Option<usize> {
     let is_it = |column: &String| column.eq_ignore_ascii_case(name);
     let at = columns.iter().skip(1).position(is_it);

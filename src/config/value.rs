@@ -1,7 +1,8 @@
-//! Takes one value of book.toml for what it should be, or says what it should have been.
+//! Reads a value of book.toml as the expected type, or reports which type was expected.
 //!
-//! Values arrive as JSON. They may also come from `MDBOOK_…` variables, where mdBook takes
-//! what is not JSON for a string; so a date may be a string, and a list a single string.
+//! Values arrive as JSON. They may also come from `MDBOOK_…` variables, where mdBook treats
+//! anything that is not JSON as a string; so a date may be a string, and a list may be a single
+//! string.
 
 use std::fmt::Display;
 use std::ops::RangeInclusive;
@@ -14,10 +15,10 @@ use serde_json::{Map, Value};
 use super::{Part, Problem};
 use crate::diagnostic::nearest_name;
 
-/// How serde carries a TOML date through JSON.
+/// The key under which serde represents a TOML date in JSON.
 const DATE_KEY: &str = "$__toml_private_datetime";
 
-/// Walks the table, and collects what is wrong under the path at which it stands.
+/// Walks the table and collects problems with the path of the current key.
 #[derive(Debug, Default)]
 pub(super) struct Reader {
     path: Vec<String>,
@@ -33,7 +34,7 @@ impl Reader {
     /// Calls `read` for each key of a table.
     pub(super) fn each<'v>(&mut self, table: &'v Value, mut read: impl FnMut(&mut Self, &'v str, &'v Value)) {
         let Some(entries) = entries(table) else {
-            // A book that says nothing to us has no table.
+            // A book without settings for us has no table.
             if !(table.is_null() && self.path.is_empty()) {
                 self.expected("a table", table);
             }
@@ -44,7 +45,7 @@ impl Reader {
         }
     }
 
-    /// Reads a table that has no other keys than `keys`.
+    /// Reads a table that may only have the keys `keys`.
     pub(super) fn table(&mut self, table: &Value, keys: &mut [(&str, ReadValue<'_>)]) {
         let known: Vec<&str> = keys.iter().map(|(key, _)| *key).collect();
         self.each(table, |r, key, value| {
@@ -74,17 +75,17 @@ impl Reader {
         self.is_element = around;
     }
 
-    /// The table that is being read lacks `key`.
+    /// Reports that the current table lacks `key`.
     pub(super) fn missing(&mut self, key: &str) {
         self.problem(Part::Value, format!("`{key}` is missing"), None, true);
     }
 
-    /// The key that is being read cannot be.
+    /// Reports that the current key is not allowed.
     pub(super) fn wrong_key(&mut self, message: String, help: &str) {
         self.problem(Part::Key, message, Some(help.to_owned()), true);
     }
 
-    /// The key that is being read is not among `known`.
+    /// Reports that the current key is not among `known`.
     pub(super) fn unknown(&mut self, key: &str, what: &str, known: &[&str]) {
         let help = match nearest_name(key, known.iter().copied()) {
             Some(word) => format!("did you mean `{word}`?"),
@@ -128,14 +129,14 @@ impl Reader {
         found
     }
 
-    /// The one of `all` that is called so.
+    /// The one of `all` whose word is `value`.
     pub(super) fn one_of<T: Copy>(&mut self, value: &Value, all: &[T], word: impl Fn(T) -> &'static str) -> Option<T> {
         let words: Vec<&str> = all.iter().map(|&each| word(each)).collect();
         let found = self.word(value, &words)?;
         all.iter().copied().find(|&each| word(each) == found)
     }
 
-    /// What `read` makes of a string, which must be `what`.
+    /// The result of `read` for a string; a failure is reported as not being `what`.
     fn string_as<T>(&mut self, value: &Value, what: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
         let read = value.as_str().and_then(read);
         if read.is_none() {
@@ -150,7 +151,7 @@ impl Reader {
         })
     }
 
-    /// The address of a published book, with a slash at its end.
+    /// The URL of a published book, with a trailing slash.
     pub(super) fn base_url(&mut self, value: &Value) -> Option<String> {
         self.string_as(value, "an address, as \"https://handbook.example.com/\"", base_url)
     }
@@ -164,7 +165,7 @@ impl Reader {
         Some(path.trim_start_matches("./").to_owned())
     }
 
-    /// A list of strings, or one string alone.
+    /// A list of strings, or a single string.
     pub(super) fn strings(&mut self, value: &Value) -> Option<Vec<String>> {
         match value {
             Value::String(one) => Some(vec![one.clone()]),
@@ -190,7 +191,7 @@ impl Reader {
 
     pub(super) fn date(&mut self, value: &Value) -> Option<Date> {
         let text = date_text(value);
-        // jiff would also take a date with a time, and drop the time.
+        // jiff would also accept a date with a time, and drop the time.
         let date = text
             .filter(|text| text.len() == "2024-05-01".len())
             .and_then(|text| text.parse().ok());
@@ -256,7 +257,7 @@ impl Reader {
     }
 }
 
-/// `url` as the base of links, with a slash at its end; None where it cannot be one.
+/// `url` as a base of links, with a trailing slash; None if it cannot be one.
 pub fn base_url(url: &str) -> Option<String> {
     let url = url.trim();
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
@@ -265,7 +266,7 @@ pub fn base_url(url: &str) -> Option<String> {
     (is_clean && !host.is_empty()).then(|| format!("{}/", url.trim_end_matches('/')))
 }
 
-/// The entries of a table. serde makes a date look like a table; it is not one.
+/// The entries of a table. serde represents a date as a table, which does not count.
 pub(super) fn entries(value: &Value) -> Option<&Map<String, Value>> {
     value.as_object().filter(|_| date_text(value).is_none())
 }
@@ -278,7 +279,7 @@ fn date_text(value: &Value) -> Option<&str> {
     }
 }
 
-/// A value as its author wrote it, or nearly.
+/// A value roughly as its author wrote it.
 fn shown(value: &Value) -> String {
     const LONGEST: usize = 60;
     let text = written(value);
@@ -292,7 +293,7 @@ fn written(value: &Value) -> String {
     match (value, date_text(value)) {
         (Value::Object(_), Some(date)) => date.to_owned(),
         (Value::Object(_), None) => "a table".to_owned(),
-        // JSON has no other numbers; an environment variable may be `null`.
+        // JSON has no nan and inf; an environment variable may be `null`.
         (Value::Null, _) => "nan, inf or null".to_owned(),
         (Value::Array(elements), _) => {
             let elements: Vec<_> = elements.iter().map(written).collect();

@@ -1,7 +1,7 @@
-//! `export --format atom`: the decisions of the book as a feed, RFC 4287, the newest first.
+//! `export --format atom`: the decisions of the book as an Atom feed (RFC 4287), newest first.
 //!
-//! Ids are `tag:` URIs of the published book's host. A feed is in the order of time, so a
-//! decision without a date is not in it.
+//! Ids are `tag:` URIs of the published book's host. A feed is chronological, so decisions without
+//! a date are left out.
 
 use std::cmp::Reverse;
 
@@ -12,18 +12,17 @@ use super::record::Decided;
 use super::{ExportInput, link};
 use crate::config::GENERATOR;
 
-/// A tag URI names the year in which its maker owned the host. It must never
-/// change, or readers would see every decision as new.
+/// A tag URI names a year in which its author owned the host. It must never change, or feed readers
+/// would show every decision as new.
 const TAG_YEAR: &str = "2026";
 
-/// The feed; None where it is not known where the book is published, without which its
-/// entries would have neither ids nor links.
+/// The feed; None without a `base-url`, since its entries would have neither ids nor links.
 pub fn atom(book: &ExportInput<'_>) -> Option<String> {
     let base = book.base_url?;
     let mut decisions: Vec<(Date, Decided<'_>)> = book
         .decisions()
         .filter_map(|decided| {
-            // A month counts as its last day, which may be yet to come.
+            // A month counts as its last day, which may be in the future.
             let day = decided.decision.day()?;
             let is_month = decided.decision.date.as_ref()?.date().is_none();
             Some((if is_month { day.min(book.today) } else { day }, decided))
@@ -69,7 +68,7 @@ fn entry(book: &ExportInput<'_>, day: Date, decided: &Decided<'_>, (host, place)
     }
 }
 
-/// Written by hand: in HTML a `link` has no end, and in XML it must.
+/// Written by hand: a `link` has no end tag in HTML, but needs one in XML.
 fn rel(rel: &str, href: &str) -> Markup {
     let attributes = html! { a rel=(rel) href=(href) {} }.into_string();
     let attributes = attributes.trim_start_matches("<a").trim_end_matches("></a>");
@@ -80,7 +79,7 @@ fn moment(day: Date) -> String {
     format!("{day}T00:00:00Z")
 }
 
-/// `text` without the characters that XML cannot hold.
+/// `text` without characters that are not allowed in XML.
 fn clean(text: &str) -> String {
     let is_allowed = |c: char| matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'));
     text.chars().filter(|&c| is_allowed(c)).collect()

@@ -1,7 +1,7 @@
-//! `export --format csv`: one table a file, for a spreadsheet.
+//! `export --format csv`: one table per file, for spreadsheets.
 //!
-//! A spreadsheet takes a cell that begins with `=` for a formula and runs it, and these cells
-//! hold what authors wrote. So such a cell gets an apostrophe before it, as OWASP advises.
+//! Spreadsheets treat a cell that begins with `=` as a formula and run it, and these cells contain
+//! authors' text. Such cells therefore get a leading apostrophe, as OWASP advises.
 
 use csv::{Terminator, WriterBuilder};
 
@@ -9,7 +9,7 @@ use super::ExportInput;
 use super::record::{Asked, Decided, DocumentRef, names};
 use crate::model::{DateText, Person, Standing};
 
-/// What the rows of a table are.
+/// The table to export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Table {
     /// A row for each design document.
@@ -36,11 +36,11 @@ const QUESTIONS: [&str; 13] = [
     "line", "url",
 ];
 
-/// The table of `book`: a row of names, then the rows in the book's order; lines end as
-/// RFC 4180 wants it.
+/// The table of `book`: a header row, then the rows in the book's order, with the line ends of RFC
+/// 4180.
 ///
 /// # Errors
-/// None that a table in memory has.
+/// None in practice: the table is in memory.
 pub fn csv(book: &ExportInput<'_>, table: Table) -> Result<String, String> {
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
@@ -144,13 +144,13 @@ fn question(book: &ExportInput<'_>, asked: &Asked<'_>) -> [String; QUESTIONS.len
     ]
 }
 
-/// A full date; empty for words, which a spreadsheet could not sort among dates.
+/// A full date; empty for words, which a spreadsheet cannot sort as dates.
 fn date(date: Option<&DateText>) -> String {
     let day = date.and_then(DateText::date);
     day.map(|day| day.to_string()).unwrap_or_default()
 }
 
-/// `cell` as text for every spreadsheet, whichever of these it takes for a formula.
+/// `cell` as text, if any spreadsheet would treat it as a formula.
 fn defused(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
         format!("'{cell}")

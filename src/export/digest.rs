@@ -1,4 +1,4 @@
-//! `digest`: what is open, by owner and urgency, for a chat message or an issue.
+//! `digest`: the open questions by owner and urgency, for a chat message or an issue.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -11,16 +11,16 @@ use crate::config::GENERATOR;
 use crate::diagnostic::{harmless_json, is_harmful};
 use crate::model::{Person, Standing, days_between};
 
-/// Whose questions, and how many of them.
+/// Which questions to list, and how many.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Choice<'a> {
-    /// The one owner, by name, handle or email; None for all.
+    /// The owner, by name, handle or email; None for all.
     pub owner: Option<&'a str>,
-    /// The most questions to list; None for all.
+    /// The maximum number of questions; None for all.
     pub limit: Option<usize>,
 }
 
-/// The open questions as Markdown that chats and issue trackers show.
+/// The open questions as Markdown for chats and issue trackers.
 pub fn markdown(book: &ExportInput<'_>, choice: Choice<'_>) -> String {
     let (summary, people) = gather(book, choice);
     let mut out = format!("# {}: open questions\n\n{}\n", escaped(book.title), summary.said(book));
@@ -40,7 +40,7 @@ pub fn markdown(book: &ExportInput<'_>, choice: Choice<'_>) -> String {
 /// The same as JSON, version 1.
 ///
 /// # Errors
-/// None that serde_json has for plain data.
+/// None in practice: serde_json can write plain data.
 pub fn json(book: &ExportInput<'_>, choice: Choice<'_>) -> serde_json::Result<String> {
     let (summary, owners) = gather(book, choice);
     let digest = Digest {
@@ -64,12 +64,12 @@ struct Digest<'a> {
     owners: Vec<Owner<'a>>,
 }
 
-/// Each question counted once, however many own it.
+/// Counts each question once, even if it has several owners.
 #[derive(Serialize)]
 struct Summary {
     #[serde(flatten)]
     counts: Counts,
-    /// Left out by the limit.
+    /// The questions omitted because of the limit.
     omitted: usize,
 }
 
@@ -116,7 +116,7 @@ struct Question<'a> {
     due: Option<String>,
     due_text: Option<&'a str>,
     standing: &'static str,
-    /// From today to the day; negative where it has passed.
+    /// The days from today to the deadline; negative if it has passed.
     days: Option<i64>,
     #[serde(skip)]
     tier: Standing,
@@ -158,20 +158,20 @@ fn gather<'a>(book: &ExportInput<'a>, choice: Choice<'_>) -> (Summary, Vec<Owner
     (Summary { counts, omitted }, owners)
 }
 
-/// The owners so far.
+/// The owners found so far.
 #[derive(Default)]
 struct Owners<'a> {
     list: Vec<Owner<'a>>,
-    /// Where those are who are called something: by email, handle or name.
+    /// The indices of owners by email, handle or name.
     called: HashMap<String, Vec<usize>>,
-    nobody: Option<usize>,
+    unowned: Option<usize>,
 }
 
 impl<'a> Owners<'a> {
-    /// The entry of `person`; makes it if it is missing.
+    /// The entry of `person`, which is created if missing.
     fn of(&mut self, person: Option<&'a Person>) -> &mut Owner<'a> {
         let known = match person {
-            None => self.nobody,
+            None => self.unowned,
             Some(person) => calls(person)
                 .filter_map(|call| self.called.get(&call)?.iter().find(|&&at| self.is(at, person)))
                 .min()
@@ -188,7 +188,7 @@ impl<'a> Owners<'a> {
     fn add(&mut self, person: Option<&'a Person>) -> usize {
         let at = self.list.len();
         match person {
-            None => self.nobody = Some(at),
+            None => self.unowned = Some(at),
             Some(person) => calls(person).for_each(|call| self.called.entry(call).or_default().push(at)),
         }
         self.list.push(Owner {
@@ -203,7 +203,7 @@ impl<'a> Owners<'a> {
     }
 }
 
-/// All that `person` is called: only who shares one of these can be the same.
+/// Every name, handle and email of `person`; only people who share one of them can be the same.
 fn calls(person: &Person) -> impl Iterator<Item = String> {
     let all = [&person.email, &person.handle, &person.name];
     let called = all.into_iter().flatten();
@@ -272,7 +272,7 @@ fn item(question: &Question<'_>) -> String {
     format!("- {when}{what} – *{}*\n", escaped(question.document))
 }
 
-/// An author's words as they are: no markup, no mention, no line of their own.
+/// An author's text as plain words: no markup, no mentions, no line breaks.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {

@@ -1,8 +1,8 @@
-//! `export --format ics`: the deadlines of open questions, and of the records that a team has
-//! declared with one, for a calendar, RFC 5545.
+//! `export --format ics`: the deadlines of open questions, and of record kinds declared with a
+//! deadline, as a calendar (RFC 5545).
 //!
-//! They are all-day events, not tasks: subscribed calendars show events everywhere and tasks
-//! almost nowhere. Owners are not attendees, since some programs send invitations to those.
+//! They are all-day events, not tasks: all calendars show subscribed events, but hardly any shows
+//! subscribed tasks. Owners are not attendees, since some programs send invitations to attendees.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -11,13 +11,13 @@ use super::record::{Asked, DocumentRef, is_named, names};
 use super::{ExportInput, link};
 use crate::config::{GENERATOR, RecordKind};
 
-/// The longest line, in bytes without its end.
+/// The maximum length of a line, in bytes without its line end.
 const LONGEST: usize = 75;
 
-/// Nine in the morning of the day before: counted from the event's midnight.
+/// 9 a.m. on the day before, relative to the midnight at which the event begins.
 const REMIND: &str = "-PT15H";
 
-/// The open questions and records of `book` that have a day, of all owners or of the one called `owner`.
+/// The open questions and records of `book` that have a due date, of all owners or only of `owner`.
 pub fn ics(book: &ExportInput<'_>, owner: Option<&str>) -> String {
     let mut out = Calendar::default();
     out.line("BEGIN", "VCALENDAR");
@@ -29,7 +29,7 @@ pub fn ics(book: &ExportInput<'_>, owner: Option<&str>) -> String {
         Some(owner) => format!("{}: {owner}", book.title),
         None => book.title.to_owned(),
     };
-    // The standard's name for it, and the one that calendars knew before there was one.
+    // The standard property, and the one that calendars used before it.
     out.line("NAME", &escaped(&name));
     out.line("X-WR-CALNAME", &escaped(&name));
     out.line("REFRESH-INTERVAL;VALUE=DURATION", "P1D");
@@ -42,7 +42,7 @@ pub fn ics(book: &ExportInput<'_>, owner: Option<&str>) -> String {
     out.text
 }
 
-/// Something that has to be done by a day.
+/// Something due on a day.
 struct Event<'a> {
     page: DocumentRef<'a>,
     /// Its key, unique in its document.
@@ -54,7 +54,7 @@ struct Event<'a> {
     url: Option<String>,
 }
 
-/// The event of an open question with a day, if its owner is wanted.
+/// The event of an open question with a due date, if it belongs to `owner`.
 fn question<'a>(book: &ExportInput<'a>, asked: &Asked<'a>, owner: Option<&str>) -> Option<Event<'a>> {
     let facts = asked.question;
     let mut owners = facts.owners.iter();
@@ -82,7 +82,7 @@ fn question<'a>(book: &ExportInput<'a>, asked: &Asked<'a>, owner: Option<&str>) 
     })
 }
 
-/// The events of the records that are not done, of the kinds that the team has declared.
+/// The events of unfinished records of the kinds that the team has declared.
 fn records<'a>(book: &ExportInput<'a>, owner: Option<&str>) -> impl Iterator<Item = Event<'a>> {
     let own = book.config.records.iter().enumerate().skip(RecordKind::OURS);
     own.flat_map(move |(index, kind)| {
@@ -124,7 +124,7 @@ impl Event<'_> {
     fn write(&self, book: &ExportInput<'_>, out: &mut Calendar) {
         out.line("BEGIN", "VEVENT");
         out.line("UID", &escaped(&self.uid(book)));
-        // The day of the export, not the moment: the same facts make the same file.
+        // The date of the export without a time, so that the same facts make the same file.
         out.line("DTSTAMP", &format!("{}T000000Z", compact(book.today)));
         out.line("DTSTART;VALUE=DATE", &compact(self.day));
         if let Ok(next) = self.day.checked_add(1.day()) {
@@ -147,7 +147,7 @@ impl Event<'_> {
         out.line("END", "VEVENT");
     }
 
-    /// The same for as long as it keeps its words and its document its place.
+    /// A UID that is stable while the event's text and its document's path stay the same.
     fn uid(&self, book: &ExportInput<'_>) -> String {
         let (path, id) = (link::encoded(self.page.path()), link::encoded(&self.id));
         let host = book.base_url.map_or("mdbook-design-docs", link::host);
@@ -159,7 +159,7 @@ fn compact(day: Date) -> String {
     day.strftime("%Y%m%d").to_string()
 }
 
-/// `text` as a TEXT value.
+/// `text` escaped as a TEXT value.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -173,7 +173,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// Lines, folded where they are too long.
+/// The lines of the calendar, folded where they are too long.
 #[derive(Default)]
 struct Calendar {
     text: String,

@@ -1,5 +1,5 @@
-//! `export --format json`, version 1. Other programs build on it: a change of a key or of its
-//! meaning is a new `schema_version`; a key more is not.
+//! `export --format json`, version 1. Other programs depend on it: changing a key or its meaning
+//! requires a new `schema_version`; adding a key does not.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -9,7 +9,7 @@ use crate::diagnostic::harmless_json;
 use crate::model::{self, Corpus, DateText, Person, Reference};
 use crate::source::{Lines, Source, Span, Spanned};
 
-/// The document: keys in order, always all of them.
+/// The top-level object. Its keys are ordered and always present.
 #[derive(Serialize)]
 struct BookJson<'a> {
     schema_version: u32,
@@ -82,7 +82,7 @@ struct Question<'a> {
     line: usize,
 }
 
-/// A record of a register: a risk, an alert, or of a kind that the team has declared.
+/// A record of a register: a risk, an alert, or a record of a kind that the team has declared.
 #[derive(Serialize)]
 struct Record<'a> {
     kind: &'a str,
@@ -97,17 +97,17 @@ struct Fact<'a> {
     text: &'a str,
 }
 
-/// A decision, wherever in the book it is recorded.
+/// A reference to a decision anywhere in the book.
 #[derive(Serialize)]
 struct Place<'a> {
     path: &'a str,
     id: &'a str,
 }
 
-/// The facts of `corpus`, read from `sources`, as they stand on `today`, in the book's order.
+/// The facts of `corpus`, read from `sources`, as of `today`, in the book's order.
 ///
 /// # Errors
-/// None that serde_json has for plain data.
+/// None in practice: serde_json can write plain data.
 pub fn json(corpus: &Corpus, sources: &[Source], config: &Config, today: Date) -> serde_json::Result<String> {
     let documents = corpus.documents().filter_map(|(index, _, document)| {
         let page = DocumentContext {
@@ -131,7 +131,7 @@ pub fn json(corpus: &Corpus, sources: &[Source], config: &Config, today: Date) -
     Ok(text)
 }
 
-/// What the facts of one document need from outside of it.
+/// The context of one document's facts.
 struct DocumentContext<'a> {
     corpus: &'a Corpus,
     sources: &'a [Source],
@@ -210,7 +210,7 @@ impl<'a> DocumentContext<'a> {
         })
     }
 
-    /// As the export names it elsewhere: by its document's path and its id.
+    /// The decision as the export names it elsewhere: by its document's path and its id.
     fn place(&self, link: &model::DecisionLink) -> Option<Place<'a>> {
         let (index, _, document) = self
             .corpus
@@ -223,7 +223,7 @@ impl<'a> DocumentContext<'a> {
         })
     }
 
-    /// In the file that `path` names; for what it includes, the line of the include.
+    /// The line in the file `path`; for included text, the line of the include.
     fn line(&self, span: Span) -> usize {
         self.source.locate(&self.lines, span.start).own_line
     }
@@ -247,7 +247,7 @@ fn reviewer(person: &Person) -> Reviewer<'_> {
     }
 }
 
-/// What the author calls other decisions: `D-03`.
+/// The labels of other decisions: `D-03`.
 fn labels(decisions: &[Spanned<String>]) -> Vec<&str> {
     decisions.iter().map(|label| label.value.as_str()).collect()
 }

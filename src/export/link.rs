@@ -1,10 +1,10 @@
-//! Addresses of published pages, for readers who are not in the book.
+//! URLs of published pages, for links from outside the book.
 
 use crate::config::Config;
 use crate::model::{Chapter, Decision, OpenQuestion};
 use crate::source::{is_of_path, percent_encoded, stem};
 
-/// The page of `chapter`, and where `anchor` is not empty the place in it.
+/// The URL of `chapter`'s page, with `anchor` as fragment if it is not empty.
 pub(super) fn page(base_url: &str, chapter: &Chapter, anchor: &str) -> String {
     let place = if anchor.is_empty() { "" } else { "#" };
     format!(
@@ -14,12 +14,12 @@ pub(super) fn page(base_url: &str, chapter: &Chapter, anchor: &str) -> String {
     )
 }
 
-/// The id of the place where `question` is asked; empty where the page gives it none.
+/// The id of the place where `question` is asked; empty if the page has no id there.
 pub(super) fn question_anchor<'a>(question: &'a OpenQuestion, config: &Config) -> &'a str {
     if config.badges.enabled { &question.id } else { "" }
 }
 
-/// The id of the place where `decision` is recorded; empty where the page gives it none.
+/// The id of the place where `decision` is recorded; empty if the page has no id there.
 pub(super) fn decision_anchor<'a>(decision: &'a Decision, config: &Config) -> &'a str {
     match &decision.heading_id {
         Some(id) => id,
@@ -34,7 +34,7 @@ pub(super) fn host(base_url: &str) -> &str {
     rest.split(['/', ':']).next().unwrap_or_default()
 }
 
-/// `text` as a URI takes it.
+/// `text` percent-encoded for a URI.
 pub(super) fn encoded(text: &str) -> String {
     percent_encoded(text, is_of_path)
 }

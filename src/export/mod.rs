@@ -1,7 +1,7 @@
 //! The book's facts as files for other programs.
 //!
-//! [`json`] is the interchange format, with a published schema; the others are for the program
-//! that everybody has: a spreadsheet, a calendar, a feed reader, a chat.
+//! [`json`] is the interchange format, with a published schema; the others are for common programs:
+//! spreadsheets, calendars, feed readers, chats.
 
 pub mod atom;
 pub mod csv;
@@ -17,20 +17,20 @@ use crate::config::Config;
 use crate::model::Corpus;
 use crate::source::Source;
 
-/// A book and what its exports need to know besides its facts.
+/// A book, with the context that its exports need.
 #[derive(Debug, Clone, Copy)]
 pub struct ExportInput<'a> {
     /// The facts.
     pub corpus: &'a Corpus,
-    /// What they were read from.
+    /// The sources from which the facts were read.
     pub sources: &'a [Source],
-    /// What the team has chosen.
+    /// The team's settings.
     pub config: &'a Config,
-    /// The day for which the facts are stated.
+    /// The day as of which the facts are stated.
     pub today: Date,
     /// The book's title.
     pub title: &'a str,
-    /// Where the book is published, with a slash at its end.
+    /// The URL of the published book, with a trailing slash.
     pub base_url: Option<&'a str>,
 }
 

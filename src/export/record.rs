@@ -1,4 +1,4 @@
-//! The book's facts one by one, each with its document: what tables, calendars and feeds list.
+//! The book's facts as a flat list, each with its document, for tables, calendars and feeds.
 
 use super::{ExportInput, link};
 use crate::model::{Chapter, Decision, Document, OpenQuestion, Person, Standing};
@@ -19,7 +19,7 @@ pub(super) struct Decided<'a> {
     pub(super) line: usize,
 }
 
-/// A question, where it is asked, and how it stands.
+/// A question, its document and its standing.
 pub(super) struct Asked<'a> {
     pub(super) page: DocumentRef<'a>,
     pub(super) question: &'a OpenQuestion,
@@ -28,17 +28,17 @@ pub(super) struct Asked<'a> {
 }
 
 impl<'a> DocumentRef<'a> {
-    /// The title, or what there is to call it by.
+    /// The title, or a substitute for it.
     pub(super) fn title(&self) -> &'a str {
         self.chapter.title()
     }
 
-    /// The file, as the JSON export names it.
+    /// The path of the file, as in the JSON export.
     pub(super) fn path(&self) -> &'a str {
         self.source.shown_path()
     }
 
-    /// For each span the line in the file that `path` names.
+    /// The line of each span in the file `path`.
     fn lines(&self, spans: impl Iterator<Item = Span>) -> Vec<usize> {
         let lines = Lines::new(&self.source.text);
         spans
@@ -84,18 +84,18 @@ impl<'a> ExportInput<'a> {
         })
     }
 
-    /// The address of a document, where the book is published.
+    /// The URL of a document in the published book.
     pub(super) fn page_url(&self, page: &DocumentRef<'_>) -> Option<String> {
         Some(link::page(self.base_url?, page.chapter, ""))
     }
 
-    /// The address of a decision.
+    /// The URL of a decision.
     pub(super) fn decision_url(&self, decided: &Decided<'_>) -> Option<String> {
         let anchor = link::decision_anchor(decided.decision, self.config);
         Some(link::page(self.base_url?, decided.page.chapter, anchor))
     }
 
-    /// The address of a question.
+    /// The URL of a question.
     pub(super) fn question_url(&self, asked: &Asked<'_>) -> Option<String> {
         let anchor = link::question_anchor(asked.question, self.config);
         Some(link::page(self.base_url?, asked.page.chapter, anchor))

@@ -1,4 +1,4 @@
-//! What the exports share, on a book small enough to be read at a glance.
+//! Tests of behaviour common to all exports, on a small book.
 
 use jiff::civil::date;
 

@@ -1,5 +1,5 @@
-//! The comments by which authors allow findings: takes out what they cover, and notes what
-//! each of them did.
+//! The comments with which authors allow findings: removes the findings they cover, and records
+//! which comments were used.
 
 use super::{Group, LINTS, Lint};
 use crate::config::Config;
@@ -7,22 +7,23 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Allow, Corpus};
 use crate::source::Spanned;
 
-/// One name in one such comment.
+/// One name in such a comment.
 #[derive(Debug)]
 pub(super) struct Suppression<'a> {
     /// The chapter's source.
     pub(super) source: usize,
     /// The comment.
     pub(super) allow: &'a Allow,
-    /// What it names; None where it names nothing.
+    /// The name; None if the comment names nothing.
     pub(super) name: Option<&'a Spanned<String>>,
-    /// Whether there is a lint or group of that name.
+    /// Whether a lint or group of that name exists.
     pub(super) known: bool,
-    /// Whether it took out a finding, or may not be judged since its lint is off.
+    /// Whether it suppressed a finding, or cannot be judged since its lint is disabled.
     pub(super) used: bool,
 }
 
-/// Takes the allowed findings out of `diagnostics`; where `needs_reason`, only those with one.
+/// Removes the allowed findings from `diagnostics`; if `needs_reason`, only those whose comment
+/// gives a reason.
 pub(super) fn apply<'a>(
     corpus: &'a Corpus,
     config: &Config,
@@ -52,7 +53,7 @@ pub(super) fn apply<'a>(
                 && covers.start < place.span.end.max(place.span.start + 1);
             let names = each.name.is_some_and(|name| is_named(diagnostic.lint, &name.value));
             if names && overlaps {
-                // Without a reason it holds nothing back, but it is not idle.
+                // Without a reason it suppresses nothing, but it does not count as unused.
                 each.used = true;
                 kept &= needs_reason && !each.allow.has_reason;
             }
@@ -76,12 +77,12 @@ fn suppression<'a>(
         allow,
         name,
         known,
-        // A lint that is off finds nothing, so the comment may be needed.
+        // A disabled lint finds nothing, so the comment may still be needed.
         used: known && lints.all(|lint| lint.level_in(config) == Level::Allow),
     }
 }
 
-/// Whether `name` is the lint's or its group's.
+/// Whether `name` is the name of the lint or of its group.
 pub(super) fn is_named(lint: &str, name: &str) -> bool {
     lint == name
         || LINTS

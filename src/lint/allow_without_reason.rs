@@ -6,13 +6,13 @@ use super::findings::{Findings, lint};
 lint!("allow-without-reason", allow_without_reason, Setup, Warn, Allows);
 
 fn check(allows: &[Suppression<'_>], findings: &mut Findings<'_>) {
-    let mut told = None;
+    let mut reported = None;
     for each in allows
         .iter()
         .filter(|each| each.name.is_some() && !each.allow.has_reason)
     {
         let place = (each.source, each.allow.span);
-        if told.replace(place) != Some(place) {
+        if reported.replace(place) != Some(place) {
             findings
                 .add(
                     each.source,

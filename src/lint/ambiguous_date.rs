@@ -12,7 +12,7 @@ fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
         When::Ambiguous { day_first, month_first } => Some((date, day_first, month_first)),
         _ => None,
     });
-    // One cure for all of them: so the first stands for the others.
+    // One setting fixes all of them, so only the first is reported.
     let Some((date, day_first, month_first)) = ambiguous.next() else {
         return;
     };

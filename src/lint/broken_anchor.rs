@@ -25,7 +25,7 @@ fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
         };
         let is_there = shelf.has_id(target, &link.fragment);
         let is_broken = is_there == Some(false);
-        // What is there may go with the repair of its heading.
+        // An existing id may disappear when its heading is fixed.
         let may_go = is_there == Some(true) && !chapter.observed.mended_ids.is_empty();
         if !is_broken && !may_go {
             continue;
@@ -66,7 +66,7 @@ fn report(page: &DocumentView<'_>, link: &FragmentLink, headings: &Headings<'_>,
     }
 }
 
-/// Adds the fix that links to `id`, where the fragment can be replaced.
+/// Adds the fix that links to `id`, if the fragment can be replaced.
 fn with_fix(finding: Finding<'_>, link: &FragmentLink, id: &str) {
     if let Some(span) = link.fragment_span.filter(|_| is_plain(id)) {
         finding.fix(format!("link to `#{id}`"), span, id);
@@ -81,25 +81,25 @@ fn is_plain(id: &str) -> bool {
             .all(|ch| ch.is_alphanumeric() || matches!(ch, '-' | '_' | '.'))
 }
 
-/// What the author of a link probably meant.
+/// The probable target of a broken link.
 enum Meant<'h> {
     /// The heading with this id.
     Heading(&'h str),
-    /// A heading that will have the very id.
+    /// A heading that will have exactly this id once it is fixed.
     Mended,
-    /// An id that is spelled almost so.
+    /// An id with a similar spelling.
     Near(&'h str),
     Nothing,
 }
 
-/// The headings of a page by what their ids have in common with other tools' ids.
+/// The headings of a page, by the parts of their ids that all tools agree on.
 struct Headings<'h> {
-    /// The ids by their letters and digits; None where several have the same.
+    /// The ids by their letters and digits; None if several ids share them.
     by_key: FxHashMap<String, Option<&'h str>>,
     ids: Vec<&'h str>,
-    /// Ids that headings will have, and have not.
+    /// Ids that headings will have after fixes, and do not have yet.
     mended: BTreeSet<&'h str>,
-    /// Ids that headings have and will not have, to those that they will have.
+    /// Ids that headings will lose after fixes, mapped to their new ids.
     going: BTreeMap<&'h str, &'h str>,
 }
 
@@ -107,7 +107,7 @@ impl<'h> Headings<'h> {
     fn new(page: &DocumentView<'h>, chapter: &'h Chapter) -> Self {
         let mut mended = chapter.observed.mended_ids.iter().peekable();
         let config = page.book.config;
-        // The ids after the repairs are known only if both are made.
+        // The ids after the fixes are known only if both lints are enabled.
         let both = [&mangled_encoding::LINT, &swallowed_braces::LINT];
         let repairs = both.iter().all(|lint| lint.level_in(config) != Level::Allow);
         let mut out = Self {
@@ -136,7 +136,7 @@ impl<'h> Headings<'h> {
         }
         out.going.retain(|_, then| !then.is_empty());
         if !out.going.is_empty() {
-            // Another heading may take an id over.
+            // Another heading may take over an id.
             for id in &out.ids {
                 out.going.remove(id);
             }
@@ -153,15 +153,15 @@ impl<'h> Headings<'h> {
                 return Meant::Heading(id);
             }
         }
-        // Enough to look at for a guess.
+        // The maximum number of ids to compare for a suggestion.
         const MOST: usize = 200;
         let ids = self.ids.iter().take(MOST).copied();
         nearest(fragment, ids, |length| (length / 5).min(3)).map_or(Meant::Nothing, Meant::Near)
     }
 }
 
-/// What is the same in the ids of every tool: the letters and digits; and these without the
-/// number or the sign that the heading begins with.
+/// The parts that the ids of every tool share: the letters and digits, and these without the
+/// heading's leading number or sign.
 fn keys(id: &str) -> impl Iterator<Item = String> {
     let bare = id.trim_start_matches(|ch: char| !ch.is_ascii_alphabetic());
     let adorned = id[..id.len() - bare.len()].chars().any(char::is_alphanumeric);

@@ -57,7 +57,7 @@ fn named(book: &BookView<'_>, index: usize) -> String {
     format!("`{}`", path.unwrap_or_default())
 }
 
-/// The status of a document that says nothing of having ended.
+/// The status of a document, unless that means that the document has ended.
 fn still_in_force<'b>(book: &BookView<'b>, index: usize) -> Option<&'b str> {
     let document = book.corpus.chapters.get(index)?.document.as_ref()?;
     let status = document.status.as_ref()?;

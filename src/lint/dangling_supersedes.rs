@@ -28,7 +28,7 @@ fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     in_log(page, findings);
 }
 
-/// `Superseded by D-09` in a log that has no D-09.
+/// Reports `Superseded by D-09` in a log without a D-09.
 fn in_log(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     let decisions = &page.document.decisions;
     let labels: HashSet<String> = decisions
@@ -42,7 +42,7 @@ fn in_log(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
         };
         let word = rest.split_whitespace().next().unwrap_or_default();
         let Some(named) = folded(word) else { continue };
-        // Numbers of another series are another log's.
+        // Labels of another series belong to another log.
         let letters = |label: &str| label.trim_end_matches(|ch: char| ch.is_ascii_digit()).to_owned();
         let is_own = labels.iter().any(|label| letters(label) == letters(&named));
         if is_own && !labels.contains(&named) {

@@ -14,7 +14,8 @@ fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     let stated = &page.document.stated.dates;
     let mut first: HashMap<(&str, bool), (&StatedDate, Date)> = HashMap::new();
     for (date, day) in stated.iter().filter_map(|stated| Some((stated, stated.date.date()?))) {
-        // Two labels for the last change mean the same; others are compared with their like.
+        // Any two labels for the last change mean the same; other dates are compared only with the
+        // same label.
         let is_update = date.kind == DateKind::Updated;
         let key = (if is_update { "" } else { date.label.as_str() }, is_update);
         let (_, before) = *first.entry(key).or_insert((date, day));

@@ -1,12 +1,12 @@
-//! Declares a lint, and collects what it finds.
+//! Declares lints, and collects their findings.
 
 use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, Fix, Level, Place};
 use crate::source::{Edit, Span};
 
-/// Declares the lint of a file, whose function `check` finds it: its name, the name of the file,
-/// its group, its level, and what it looks at.
+/// Declares the lint of a file, whose function `check` implements it: its name, the file's name,
+/// its group, its level and its scope.
 macro_rules! lint {
     ($name:literal, $file:ident, $group:ident, $level:ident, $looks_at:ident) => {
         #[doc = include_str!(concat!(stringify!($file), ".md"))]
@@ -21,7 +21,7 @@ macro_rules! lint {
 }
 pub(super) use lint;
 
-/// Where a lint puts its findings.
+/// Collects the findings of a lint.
 #[derive(Debug)]
 pub(super) struct Findings<'f> {
     lint: &'static str,
@@ -34,7 +34,7 @@ impl<'f> Findings<'f> {
         Self { lint, level, out }
     }
 
-    /// Adds a finding: what is wrong at `span` of a source. The calls that follow add to it.
+    /// Adds a finding at `span` of a source. The methods of the result add details.
     pub(super) fn add(&mut self, source: usize, span: Span, message: impl Into<String>) -> Finding<'_> {
         self.out.push(Diagnostic {
             lint: self.lint,
@@ -50,29 +50,29 @@ impl<'f> Findings<'f> {
     }
 }
 
-/// A finding to which something can be added.
+/// A finding to which details can be added.
 #[derive(Debug)]
 pub(super) struct Finding<'f>(&'f mut Diagnostic);
 
 impl Finding<'_> {
-    /// What stands under the marked text.
+    /// The text shown under the marked range.
     pub(super) fn label(self, label: impl Into<Cow<'static, str>>) -> Self {
         self.0.label = Some(label.into());
         self
     }
 
-    /// How to put it right.
+    /// How to fix it.
     pub(super) fn help(self, help: impl Into<Cow<'static, str>>) -> Self {
         self.0.help = Some(help.into());
         self
     }
 
-    /// The change that puts it right: `text` in place of what stands at `span`.
+    /// The change that fixes it: replaces the text at `span` with `text`.
     pub(super) fn fix(self, what: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
         self.fix_all(what, [(span, text)])
     }
 
-    /// Several such changes, sorted and disjoint.
+    /// The changes that fix it, sorted and disjoint.
     pub(super) fn fix_all<T: Into<String>>(
         self,
         what: impl Into<String>,
@@ -110,7 +110,7 @@ pub(super) fn shortened(text: &str) -> String {
     }
 }
 
-/// ``` `a`, `b` and `c` ```; of many the first few.
+/// ``` `a`, `b` and `c` ```; only the first few of a long list.
 pub(super) fn listed<'t>(words: impl IntoIterator<Item = &'t str>) -> String {
     const MOST: usize = 4;
     let words: Vec<_> = words.into_iter().collect();

@@ -8,8 +8,8 @@ lint!("missing-author", missing_author, Metadata, Warn, Document);
 
 fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     let document = page.document;
-    // A record of a decision has deciders, a log has rows; what has no metadata at all lacks more
-    // than an author.
+    // A decision record has deciders, and a log has rows; a document without any metadata lacks
+    // more than an author.
     let has_metadata = document.status.is_some() && (document.created.is_some() || !document.reviewers.is_empty());
     if document.kind != DocumentKind::Design || !has_metadata || page.is_template() {
         return;

@@ -52,8 +52,8 @@ fn check<'b>(book: &'b BookView<'b>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether a section of the template is one that every document needs: those of the second level,
-/// but not what our header and table of contents replace, and not what is called optional.
+/// Whether a section of the template is required in every document: sections of the second level,
+/// except those that our header and table of contents replace and those called optional.
 fn is_asked(section: &&SectionName) -> bool {
     const OURS: &[&str] = &["metadata", "table of contents", "contents", "toc"];
     let is_optional = section.words.contains("optional") || section.words.contains("if applicable");

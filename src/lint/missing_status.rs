@@ -11,7 +11,7 @@ fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     if document.kind == DocumentKind::Log || document.stated.has_lifecycle || page.is_template() {
         return;
     }
-    // What has no metadata at all may be anything: a tracker, an essay.
+    // A document without any metadata may be anything: a tracker, an essay.
     let people = [
         &document.authors, &document.reviewers, &document.approvers, &document.deciders,
     ];

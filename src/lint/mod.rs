@@ -1,8 +1,8 @@
-//! What is wrong with a book's design documents.
+//! The lints: problems in a book's design documents.
 //!
-//! A lint is one file of code and one text of the same name. The text is its documentation
-//! everywhere; [`LINTS`] is the one list of them. To add a lint, add the two files and a line.
-//! Lints look at the [`model`](crate::model) alone: what they need is read by `parse`.
+//! A lint is one file of code and one text of the same name. The text is its only documentation;
+//! [`LINTS`] is the only list of lints. To add a lint, add the two files and a line in the list.
+//! Lints use only the [`model`](crate::model): `parse` reads everything they need.
 
 mod allow;
 mod allow_without_reason;
@@ -64,8 +64,7 @@ use shelf::Shelf;
 
 pub use top_findings::{Limit, TopFindings, top_findings};
 
-/// Every lint, the most pressing first: a build that has no room for all findings shows them in
-/// this order.
+/// Every lint, the most urgent first: a build shows only some of the findings, in this order.
 pub const LINTS: &[&Lint] = &[
     &unordered_preprocessor::LINT,
     &missing_chapter::LINT,
@@ -106,25 +105,27 @@ pub const LINTS: &[&Lint] = &[
     &allow_without_reason::LINT,
 ];
 
-/// One thing that can be wrong.
+/// A lint.
 #[derive(Debug)]
 pub struct Lint {
     /// Its name in book.toml, on the command line and in every finding: `overdue-question`.
     pub name: &'static str,
-    /// The lints that are switched together with it.
+    /// The group with which it is enabled or disabled.
     pub group: Group,
-    /// How loud it is where nobody has said otherwise.
+    /// The default level.
     pub level: Level,
-    /// What it says, why, and what to do: Markdown that begins with a sentence of its own.
+    /// Its documentation in Markdown: what it finds, why, and what to do. The first paragraph is
+    /// the summary.
     pub text: &'static str,
-    /// Finds it.
+    /// The function that implements it.
     check: Check,
 }
 
-/// Lints that are switched together; a lint's own level stands above its group's.
+/// A group of lints that are enabled or disabled together; a lint's own level overrides its
+/// group's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
-    /// What a passing day makes wrong.
+    /// Problems that arise as time passes.
     Time,
     /// Open questions that cannot be acted on.
     Questions,
@@ -132,9 +133,9 @@ pub enum Group {
     Decisions,
     /// A document's own facts.
     Metadata,
-    /// What a template asks for.
+    /// Requirements of a template.
     Template,
-    /// What the page shows otherwise than the file.
+    /// Text that the page shows differently from the file.
     Page,
     /// Matters of taste.
     Style,
@@ -169,7 +170,7 @@ impl Group {
         }
     }
 
-    /// What its lints have in common.
+    /// A description of the group.
     pub const fn text(self) -> &'static str {
         match self {
             Self::Time => "What a passing day makes wrong. None of these breaks a build unless a team denies it.",
@@ -184,18 +185,18 @@ impl Group {
     }
 }
 
-/// What a lint looks at.
+/// The scope of a lint.
 #[derive(Debug, Clone, Copy)]
 enum Check {
     /// One document at a time.
     Document(fn(&DocumentView<'_>, &mut Findings<'_>)),
-    /// The documents beside one another.
+    /// All documents of the book.
     Book(for<'b> fn(&'b BookView<'b>, &mut Findings<'_>)),
-    /// The comments that allow findings, once it is known what they did.
+    /// The comments that allow findings, after they have been applied.
     Allows(fn(&[Suppression<'_>], &mut Findings<'_>)),
 }
 
-/// A book, and what is known about it.
+/// A book with its configuration, as lints see it.
 #[derive(Debug)]
 struct BookView<'b> {
     corpus: &'b Corpus,
@@ -243,28 +244,28 @@ impl<'b> DocumentView<'b> {
         self.chapter.file.as_deref().unwrap_or(&self.chapter.path)
     }
 
-    /// The place that stands for the document as a whole: its title, else its beginning.
+    /// The place for findings about the document as a whole: its title, else its beginning.
     fn head(&self) -> Span {
         self.document.title.span
     }
 
-    /// Whether the document is the template itself: what it lacks is for others to fill in.
+    /// Whether the document is the template itself, which is meant to have gaps.
     fn is_template(&self) -> bool {
         let title = self.document.title.span;
         let chosen = self.book.config.template.as_ref();
         self.has_placeholder(title) || chosen.is_some_and(|path| *path == self.chapter.path || path == self.path())
     }
 
-    /// The open questions, where the team keeps dates and owners of them: where none has either,
-    /// it does not.
+    /// The open questions, if the document keeps dates or owners of questions: at least one
+    /// question must have either.
     fn kept_questions(&self) -> impl Iterator<Item = &OpenQuestion> {
         let questions = &self.document.questions;
-        let mut told = questions.iter();
-        let keeps = told.any(|question| question.due.is_some() || !question.owners.is_empty()) && !self.is_template();
+        let mut listed = questions.iter();
+        let keeps = listed.any(|question| question.due.is_some() || !question.owners.is_empty()) && !self.is_template();
         questions.iter().filter(move |question| keeps && !question.resolved)
     }
 
-    /// Whether something within `span` is still to be filled in.
+    /// Whether `span` contains a placeholder.
     fn has_placeholder(&self, span: Span) -> bool {
         let all = &self.chapter.observed.placeholders;
         let next = all.partition_point(|each| each.span.start < span.start);
@@ -273,7 +274,7 @@ impl<'b> DocumentView<'b> {
 }
 
 impl Lint {
-    /// How loud it is in a book with this configuration.
+    /// Its level in a book with this configuration.
     pub fn level_in(&self, config: &Config) -> Level {
         let levels = &config.lints;
         let set = levels.get(self.name).or_else(|| levels.get(self.group.word()));
@@ -291,7 +292,7 @@ pub fn check(corpus: &Corpus, config: &Config, today: Date) -> Vec<Diagnostic> {
     of_book(&book, found.into_iter().flatten().collect())
 }
 
-/// Adds to the findings of the chapters what is found in the book as a whole.
+/// Adds the findings about the book as a whole to those of the chapters.
 fn of_book<'b>(book: &'b BookView<'b>, mut out: Vec<Diagnostic>) -> Vec<Diagnostic> {
     for &(lint, level) in &book.active {
         if let Check::Book(check) = lint.check {
@@ -309,7 +310,7 @@ fn of_book<'b>(book: &'b BookView<'b>, mut out: Vec<Diagnostic>) -> Vec<Diagnost
     out
 }
 
-/// What the lints find in a chapter by itself.
+/// The findings of a single chapter.
 fn of_chapter<'b>(book: &'b BookView<'b>, source: usize, chapter: &'b Chapter) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let Some(document) = &chapter.document else {
@@ -339,7 +340,7 @@ pub fn find(name: &str) -> Option<&'static Lint> {
     LINTS.iter().copied().find(|lint| lint.name == name)
 }
 
-/// How pressing a lint is beside the others: 0 comes first.
+/// The rank of a lint by urgency: 0 comes first.
 pub fn rank(name: &str) -> usize {
     static RANKS: LazyLock<FxHashMap<&str, usize>> =
         LazyLock::new(|| (0..).zip(LINTS).map(|(rank, lint)| (lint.name, rank)).collect());
@@ -351,7 +352,7 @@ pub fn names() -> Vec<&'static str> {
     LINTS.iter().map(|lint| lint.name).collect()
 }
 
-/// Every name that can be given a level: the lints', then the groups'.
+/// Every name that can be given a level: lints, then groups.
 pub fn level_keys() -> Vec<&'static str> {
     let groups = Group::ALL.iter().map(|group| group.word());
     names().into_iter().chain(groups).collect()

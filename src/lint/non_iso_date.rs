@@ -10,18 +10,18 @@ use crate::model::When;
 lint!("non-iso-date", non_iso_date, Style, Allow, Document);
 
 fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
-    let mut told = HashSet::new();
+    let mut reported = HashSet::new();
     for date in dates(page.document) {
         let (When::Day(day), true) = (&date.when, is_date_alone(&date.text)) else {
             continue;
         };
         let iso = day.to_string();
-        if date.text != iso && told.insert(date.span) {
+        if date.text != iso && reported.insert(date.span) {
             let message = format!("this date is not written as year, month and day: `{}`", date.text);
             let finding = findings
                 .add(page.source, date.span, message)
                 .help(format!("write {iso}"));
-            // Of the same length: the place is that of the text alone.
+            // If the lengths agree, the span covers exactly the text.
             if date.span.end - date.span.start == date.text.len() {
                 finding.fix(format!("write {iso}"), date.span, iso);
             }
@@ -29,7 +29,7 @@ fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether a text is nothing but a date, so that nothing is lost with it.
+/// Whether a text is only a date, so that replacing it loses nothing.
 fn is_date_alone(text: &str) -> bool {
     const MONTHS: &[&str] = &[
         "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",

@@ -13,7 +13,7 @@ fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     if page.is_template() || status.is_some_and(|status| status.class == StatusClass::Closed) {
         return;
     }
-    // Our own kind with a deadline has a lint of its own.
+    // The built-in kind with a deadline has a lint of its own.
     let records = page.document.registers.iter();
     for record in records.filter(|record| record.kind >= RecordKind::OURS) {
         let day = record.due.as_ref().and_then(|due| due.day());

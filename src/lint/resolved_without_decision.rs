@@ -8,13 +8,13 @@ lint!(
 );
 
 fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
-    // What was decided may stand in the log instead.
+    // The decision may be in the log instead.
     if !page.document.decisions.is_empty() {
         return;
     }
     for question in page.document.questions.iter().filter(|question| question.resolved) {
         let asked = &question.question.text;
-        // Where more is said than was asked, the answer may be in it.
+        // If the entry has more text than the question, that may contain the answer.
         let is_bare = question.resolution.is_empty() && question.context.is_empty() && asked.ends_with('?');
         if is_bare {
             let message = format!(

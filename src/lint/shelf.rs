@@ -14,11 +14,11 @@ pub(super) struct Shelf<'b> {
     config: &'b Config,
     by_path: FxHashMap<&'b str, usize>,
     by_number: Numbers<'b>,
-    /// Of each chapter to which a link with a fragment leads.
+    /// The ids of each chapter that is the target of a link with a fragment.
     ids: Vec<OnceLock<FxHashSet<&'b str>>>,
 }
 
-/// Ids of the pages around every chapter, by the mdBook that makes them.
+/// Ids that mdBook adds to every page, by version.
 const FRAME_04: &[&str] = &[
     "content", "sidebar", "menu-bar", "menu-bar-hover-placeholder", "searchbar", "searchbar-outer", "search-wrapper",
     "searchresults", "searchresults-outer", "searchresults-header", "sidebar-toggle", "sidebar-toggle-anchor",
@@ -60,13 +60,13 @@ impl<'b> Shelf<'b> {
             .or_else(|| self.at(folder().trim_start_matches('/')))
     }
 
-    /// The documents of a folder that have a number in a series, or a number without one.
+    /// The documents of a folder with this number, in the given series or without a series.
     pub(super) fn numbered(&self, folder: &'b str, series: &str, number: u64) -> &[usize] {
         let of = |series: &str| self.by_number.get(&(folder, series.to_owned(), number));
         of(series).or_else(|| of("")).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether the page of chapter `index` has an id; None where that is not known.
+    /// Whether the page of chapter `index` has an id; None if unknown.
     pub(super) fn has_id(&self, index: usize, id: &str) -> Option<bool> {
         let chapter = self.corpus.chapters.get(index)?;
         let ids = self.ids.get(index)?.get_or_init(|| ids(chapter));
@@ -87,7 +87,7 @@ impl<'b> Shelf<'b> {
     }
 }
 
-/// The ids that are certain to be in a chapter's page.
+/// The ids that a chapter's page is certain to have.
 fn ids(chapter: &Chapter) -> FxHashSet<&str> {
     let headings = chapter.headings.iter().map(|heading| &*heading.words.id);
     let written = chapter.observed.ids.iter().map(String::as_str);
@@ -100,7 +100,7 @@ fn ids(chapter: &Chapter) -> FxHashSet<&str> {
     ids
 }
 
-/// `link` as written in the chapter at `from`, relative to `src`; None where it leaves it.
+/// The target of `link` in the chapter at `from`, relative to `src`; None if it is outside `src`.
 fn joined(from: &str, link: &str) -> Option<String> {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();

@@ -23,7 +23,7 @@ fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
         .iter()
         .filter_map(|decision| decision.date.as_ref()?.date());
     let today = page.book.today;
-    // The last sign of life; a date to come says nothing yet.
+    // The last activity; future dates do not count.
     let Some(last) = stated.chain(decided).filter(|day| *day <= today).max() else {
         return;
     };

@@ -28,7 +28,7 @@ fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// What a status is of: `Implementation status` is not the document's.
+/// The subject of a status: `Implementation status` is not the document's.
 fn subject(label: &str) -> &str {
     match label {
         "state" | "current status" | "document status" | "doc status" | "rfc status" | "adr status" => "status",

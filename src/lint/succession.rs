@@ -1,4 +1,4 @@
-//! Which document a document means when it names its predecessor or successor.
+//! Resolves the documents that a document names as its predecessor or successor.
 
 use std::collections::HashMap;
 
@@ -6,14 +6,14 @@ use super::DocumentView;
 use crate::model::{Chapter, Corpus, Succession};
 use crate::source::folder;
 
-/// What a reference turned out to be.
+/// The result of resolving a reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Target {
     /// The document of that chapter.
     Chapter(usize),
-    /// There is none in this book.
+    /// The document does not exist in this book.
     Missing,
-    /// It lies elsewhere, or is named in words that we cannot follow.
+    /// It is outside the book, or its description cannot be resolved.
     Unknown,
 }
 
@@ -34,7 +34,7 @@ pub(super) fn target(page: &DocumentView<'_>, reference: &Succession) -> Target 
     let Some((series, number)) = numbered(&reference.text) else {
         return Target::Unknown;
     };
-    // Only documents in one folder are numbered together; elsewhere they may be counted anew.
+    // Numbers are unique only within a folder.
     let folder = folder(&page.chapter.path);
     let own = number_of(page.chapter).map(|(series, _)| series);
     let is_series = own.is_some_and(|own| own == series || own.is_empty());
@@ -76,8 +76,8 @@ fn numbered(text: &str) -> Option<(String, u64)> {
     (ends && !series.is_empty() && letters <= 6).then_some((series, number))
 }
 
-/// The series and number of a document: those of its file's name, where the series may be
-/// left out, else of its title.
+/// The series and number of a document: from its file name, where the series is optional, else from
+/// its title.
 fn number_of(chapter: &Chapter) -> Option<(String, u64)> {
     let name = chapter.file.as_deref().unwrap_or(&chapter.path);
     let name = name.rsplit('/').next().unwrap_or(name);

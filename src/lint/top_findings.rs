@@ -1,4 +1,4 @@
-//! The most pressing findings of a book, for a build, which has room for a few.
+//! The most urgent findings of a book, for the build, which shows only a few.
 
 use std::cmp::Reverse;
 
@@ -10,24 +10,23 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::Corpus;
 
-/// Which findings are wanted.
+/// The findings to return.
 #[derive(Debug, Clone, Copy)]
 pub struct Limit {
-    /// How many at most.
+    /// The maximum number.
     pub most: usize,
-    /// How loud they are at least.
+    /// The minimum level.
     pub least: Level,
 }
 
-/// The most pressing findings: the louder first, then the more pressing lint, then the order of
-/// the book.
+/// The most urgent findings, by level, then by the lint's rank, then in the order of the book.
 #[derive(Debug, Default)]
 pub struct TopFindings {
-    /// As many as were wanted.
+    /// The findings within the limit.
     pub findings: Vec<Diagnostic>,
-    /// How many others there are.
+    /// The number of other findings.
     pub left_out: usize,
-    /// How loud the loudest of those is.
+    /// The highest level among those.
     pub loudest: Option<Level>,
 }
 
@@ -45,7 +44,7 @@ impl TopFindings {
         }
     }
 
-    /// Those of both that `limit` wants.
+    /// The findings of both, reduced to `limit`.
     fn and(mut self, other: Self, limit: Limit) -> Self {
         self.findings.extend(other.findings);
         let top = Self::new(self.findings, limit);
@@ -57,11 +56,11 @@ impl TopFindings {
     }
 }
 
-/// As [`check`], with those alone that `limit` wants: all findings of a large handbook take more
-/// memory than its documents (20 MB more at 2,000 documents).
+/// As [`check`], but keeps only the findings within `limit`: all findings of a large handbook take
+/// more memory than its documents (20 MB more at 2,000 documents).
 pub fn top_findings(corpus: &Corpus, config: &Config, today: Date, limit: Limit) -> TopFindings {
     let book = BookView::new(corpus, config, today);
-    // The comments that allow findings have to meet all of their chapter.
+    // Allow comments must be applied to all findings of their chapter.
     let (whole, cut): (Vec<usize>, Vec<usize>) =
         (0..corpus.chapters.len()).partition(|&at| !corpus.chapters[at].observed.allows.is_empty());
     let findings = |source: usize| of_chapter(&book, source, &corpus.chapters[source]);

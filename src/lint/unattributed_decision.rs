@@ -10,7 +10,7 @@ lint!(
 
 fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     let decisions = &page.document.decisions;
-    // A log without a single name has no place for one.
+    // A log without any name does not keep deciders.
     let keeps = decisions.iter().any(|decision| !decision.decided_by.is_empty());
     if !keeps || page.document.kind == DocumentKind::Adr || page.is_template() {
         return;

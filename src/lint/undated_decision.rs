@@ -8,7 +8,7 @@ lint!("undated-decision", undated_decision, Decisions, Warn, Document);
 
 fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     let decisions = &page.document.decisions;
-    // A log without a single date has no place for one.
+    // A log without any date does not keep dates.
     let keeps = decisions
         .iter()
         .any(|decision| decision.date.as_ref().is_some_and(|date| date.when != When::Unset));

@@ -9,8 +9,8 @@ use crate::model::{StatedStatus, StatusClass};
 
 lint!("unknown-status", unknown_status, Metadata, Warn, Book);
 
-/// A word of the team's own stands in many documents and is explained once, so it is one finding.
-/// Where a word is misspelt, or its finding is allowed, each place counts by itself.
+/// A team's own word occurs in many documents and is configured once, so it is one finding. If a
+/// word is misspelt, or its finding is allowed, each place is a finding of its own.
 fn check<'b>(book: &'b BookView<'b>, findings: &mut Findings<'_>) {
     let mut by_word: BTreeMap<String, Vec<(DocumentView<'b>, &'b StatedStatus)>> = BTreeMap::new();
     for page in book.pages() {
@@ -29,7 +29,7 @@ fn check<'b>(book: &'b BookView<'b>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether a comment in the chapter allows this lint somewhere.
+/// Whether a comment anywhere in the chapter allows this lint.
 fn is_allowed(page: DocumentView<'_>) -> bool {
     let names = page.chapter.observed.allows.iter().flat_map(|allow| &allow.names);
     names.into_iter().any(|name| is_named(LINT.name, &name.value))
@@ -59,7 +59,7 @@ fn found(places: &[(DocumentView<'_>, &StatedStatus)], findings: &mut Findings<'
         return;
     };
     let finding = finding.help(format!("did you mean `{meant}`?"));
-    // In short words a letter makes another word.
+    // In short words, one letter makes a different word.
     if let Some(word) = stated.word.filter(|_| meant.len() >= LONG_ENOUGH) {
         finding.fix(format!("write `{meant}`"), word, meant.as_str());
     }

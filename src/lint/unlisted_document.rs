@@ -6,7 +6,8 @@ use crate::source::Span;
 
 lint!("unlisted-document", unlisted_document, Setup, Warn, Book);
 
-/// One finding for all files: a folder that a team keeps beside the book would else be many.
+/// One finding for all files: a folder that a team keeps beside the book would otherwise cause
+/// many.
 fn check<'b>(book: &'b BookView<'b>, findings: &mut Findings<'_>) {
     let unlisted = &book.corpus.unlisted;
     let documents = unlisted.chapters.iter().filter_map(|chapter| {
@@ -46,5 +47,5 @@ fn check<'b>(book: &'b BookView<'b>, findings: &mut Findings<'_>) {
         );
 }
 
-/// How many files are named: enough to see where they are.
+/// The maximum number of files to name: enough to show where they are.
 const MOST: usize = 8;

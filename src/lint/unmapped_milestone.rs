@@ -9,12 +9,12 @@ use crate::model::When;
 lint!("unmapped-milestone", unmapped_milestone, Questions, Warn, Document);
 
 fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
-    let mut told = HashSet::new();
+    let mut reported = HashSet::new();
     for question in page.document.questions.iter().filter(|question| !question.resolved) {
         let Some(due) = question.due.as_ref().map(|due| &due.0) else {
             continue;
         };
-        if due.when == When::Milestone(None) && told.insert(due.text.to_lowercase()) {
+        if due.when == When::Milestone(None) && reported.insert(due.text.to_lowercase()) {
             let text = shortened(&due.text);
             let message = format!("no day is known for the milestone \"{text}\"");
             findings

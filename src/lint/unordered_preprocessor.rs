@@ -25,7 +25,8 @@ fn check<'b>(book: &'b BookView<'b>, findings: &mut Findings<'_>) {
             .label("read as it stands")
             .help(help);
     } else if let Some(page) = book.pages().next() {
-        // README chapters have their pages' paths only after `index`, which `links` implies.
+        // README chapters get the paths of their pages only after `index`, which running after
+        // `links` implies.
         findings
             .add(
                 page.source,

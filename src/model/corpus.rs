@@ -1,4 +1,4 @@
-//! Everything that was read from one book.
+//! The facts that were read from a book.
 
 use jiff::civil::Date;
 
@@ -6,27 +6,27 @@ use super::{Document, Heading, Observations};
 use crate::config::{Config, Download, RecordKind};
 use crate::source::Span;
 
-/// A book, read.
+/// The facts of a book.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Corpus {
-    /// One for each source, in the same order.
+    /// The chapters, one for each source, in the same order.
     pub chapters: Vec<Chapter>,
-    /// Other books, with what their exports contain.
+    /// Other books, as read from their exports.
     pub external: Vec<ExternalBook>,
-    /// Chapters without a file; known only where the book was read from disk.
+    /// Chapters without a file; known only if the book was read from disk.
     pub absent: Vec<Absent>,
     /// Files that are missing in SUMMARY.md; only `check` and `init` look for them.
     pub unlisted: Unlisted,
 }
 
-/// The Markdown files below `src` that are not chapters, read as if they were.
+/// The Markdown files below `src` that are not chapters, read as if they were chapters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Unlisted {
     /// The index of SUMMARY.md among the sources.
     pub source: usize,
     /// The book's source folder: `src`.
     pub folder: String,
-    /// One for each file.
+    /// The contents, one entry for each file.
     pub chapters: Vec<Chapter>,
 }
 
@@ -35,48 +35,49 @@ pub struct Unlisted {
 pub struct Absent {
     /// The index of SUMMARY.md among the sources.
     pub source: usize,
-    /// The link in it.
+    /// The link to the chapter.
     pub span: Span,
     /// The file, relative to the book's root.
     pub file: String,
 }
 
-/// Another book, whose decisions and questions are shown beside this one's.
+/// Another book whose decisions and questions are shown together with this book's.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ExternalBook {
-    /// What readers call it.
+    /// The name that readers see.
     pub name: String,
-    /// Where it is published, with a slash at its end.
+    /// The URL of the published book, with a trailing slash.
     pub url: String,
     /// The day of the export.
     pub as_of: Option<Date>,
-    /// Its documents in its order; `path` is that of the page in that book. Of a document there
-    /// are only its title, kind, status, decisions and questions.
+    /// Its documents in its order; `path` is the page's path in that book. Documents have only a
+    /// title, kind, status, decisions and questions.
     pub chapters: Vec<Chapter>,
 }
 
-/// A chapter, read.
+/// The facts of a chapter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Chapter {
-    /// Where it is rendered: `payments/index.md`.
+    /// The path that is rendered: `payments/index.md`.
     pub path: String,
-    /// The file it was read from: `payments/README.md`; None where another preprocessor made it.
+    /// The file it was read from: `payments/README.md`; None if another preprocessor created the
+    /// chapter.
     pub file: Option<String>,
     /// Its headings with their ids.
     pub headings: Vec<Heading>,
-    /// The places for index chapters that its author set.
+    /// The markers for indices that its author set.
     pub markers: Vec<Marker>,
     /// The design document it is, if it is one.
     pub document: Option<Document>,
-    /// What else stands in it.
+    /// Other observations for the lints.
     pub observed: Observations,
-    /// The mark that a run of ours has written into it before: then it stays as it is, so that a
-    /// second run changes nothing.
+    /// The mark that an earlier run of this preprocessor wrote; such a chapter is left unchanged,
+    /// so that a second run has no effect.
     pub done: Option<Span>,
 }
 
 impl Chapter {
-    /// What to call it: the title of its document, else its path.
+    /// Its display name: the title of its document, else its path.
     pub fn title(&self) -> &str {
         let title = self
             .document
@@ -85,14 +86,14 @@ impl Chapter {
         if title.is_empty() { &self.path } else { title }
     }
 
-    /// What begins the script that every page of ours has.
+    /// The beginnings of the script that every rendered page contains.
     pub const DONE: [&str; 2] = [
         "<script data-dd=\"page\">self.dd_page||(",
         "<script data-dd=\"index\">self.dd_index||(",
     ];
 
-    /// What every chapter of ours has in other renderers: a link definition, which Markdown
-    /// shows nowhere, with a name that no link uses.
+    /// The mark of rendered chapters in other renderers: a link definition, which is invisible in
+    /// Markdown, with a name that no link uses.
     pub const DONE_IN_MARKDOWN: &str = "[design-docs: done]: #";
 }
 
@@ -114,16 +115,16 @@ pub enum IndexKind {
     Decisions,
     /// Every open question.
     Questions,
-    /// Everybody, with what they own and owe.
+    /// Everyone with their documents and duties.
     People,
-    /// All of our own registers that have an entry.
+    /// All built-in registers with entries.
     Registers,
-    /// One register, by the index of its kind in the configuration.
+    /// A single register, by the index of its kind in the configuration.
     Register(usize),
 }
 
 impl IndexKind {
-    /// Every index of the book `config`, in the order in which they are appended.
+    /// Every index of a book with this `config`, in the order in which they are appended.
     pub fn all(config: &Config) -> impl Iterator<Item = Self> {
         let one = [
             Self::Documents,
@@ -135,12 +136,12 @@ impl IndexKind {
         one.into_iter().chain((0..config.records.len()).map(Self::Register))
     }
 
-    /// The index whose marker is the comment `word`.
+    /// The index whose marker comment is `word`.
     pub fn named(word: &str, config: &Config) -> Option<Self> {
         Self::all(config).find(|kind| kind.word(config) == word)
     }
 
-    /// Whether it shows what documents add to our own registers, which are read only where an index shows them.
+    /// Whether it shows entries of built-in registers, which are read only if an index shows them.
     pub const fn is_register(self) -> bool {
         match self {
             Self::Registers => true,
@@ -163,8 +164,8 @@ impl IndexKind {
 }
 
 impl IndexKind {
-    /// The exports that hold what the index shows, of those that are published, with the names
-    /// of their files beside the book's first page.
+    /// The published exports that contain the data of the index, with the names of their files
+    /// beside the book's first page.
     pub fn downloads(self, config: &Config) -> Vec<(Download, String)> {
         let published = config.index.downloads.iter();
         published

@@ -1,10 +1,10 @@
-//! Dates as authors write them, and how a deadline stands on a given day.
+//! Dates as authors write them, and the standing of a deadline on a given day.
 
 use jiff::civil::Date;
 
 use crate::source::{Span, worded};
 
-/// What a written date turned out to be.
+/// The meaning of a written date.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum When {
     /// Nothing, or `TBD`, or a template's placeholder.
@@ -14,7 +14,7 @@ pub enum When {
     Day(Date),
     /// `Jul 2026`: the last day of that month.
     Month(Date),
-    /// `05/02/2018` where no `date-order` says how to read it.
+    /// `05/02/2018`, if `date-order` is not set.
     Ambiguous {
         /// Read with the day first.
         day_first: Date,
@@ -23,12 +23,12 @@ pub enum When {
     },
     /// Looks like a date but is not one: `2023-07-2i`, `2026-02-30`.
     Invalid,
-    /// Words: `Phase 1`. The day is known if book.toml has it under `milestones`.
+    /// Words: `Phase 1`. The day is known if it is under `milestones` in book.toml.
     Milestone(Option<Date>),
 }
 
 impl When {
-    /// The day, where it is certain.
+    /// The day, if it is certain.
     pub fn day(&self) -> Option<Date> {
         match self {
             Self::Day(day) => Some(*day),
@@ -40,21 +40,21 @@ impl When {
 /// A date and the author's text for it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DateText {
-    /// As written.
+    /// The text as written.
     pub text: String,
-    /// As read.
+    /// The meaning that was read.
     pub when: When,
-    /// Where it is written.
+    /// Its place.
     pub span: Span,
 }
 
 impl DateText {
-    /// The date, where it is a full and unambiguous one.
+    /// The date, if it is full and unambiguous.
     pub fn date(&self) -> Option<Date> {
         self.when.day()
     }
 
-    /// The date, of a month its last day.
+    /// The date; for a month, its last day.
     pub fn last_day(&self) -> Option<Date> {
         match self.when {
             When::Day(date) | When::Month(date) => Some(date),
@@ -63,22 +63,22 @@ impl DateText {
     }
 }
 
-/// The day by which a question is to be decided.
+/// The day by which a question must be decided.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Deadline(pub DateText);
 
 worded! {
-    /// How a question stands on a given day.
+    /// The standing of a question on a given day.
     pub enum Standing {
         /// The day of the deadline has passed.
         Overdue = "overdue",
-        /// The deadline is today; that is not overdue.
+        /// The deadline is today, which is not overdue.
         DueToday = "due-today",
         /// Within the configured number of days.
         DueSoon = "due-soon",
         /// Later than that.
         Upcoming = "upcoming",
-        /// Waits for something that has no date here.
+        /// Depends on a milestone without a known date.
         Milestone = "milestone",
         /// No deadline, or one that cannot be read.
         Undated = "undated",
@@ -96,7 +96,7 @@ impl Deadline {
         }
     }
 
-    /// How an unresolved question with this deadline stands on `today`.
+    /// The standing of an unresolved question with this deadline on `today`.
     pub fn standing(&self, today: Date, due_soon_days: u16) -> Standing {
         let Some(day) = self.day() else {
             return match self.0.when {
@@ -115,7 +115,7 @@ impl Deadline {
 
 /// Whole days from `from` to `to`; negative when `to` is earlier.
 pub fn days_between(from: Date, to: Date) -> i64 {
-    // Two civil dates are at most some 7 million days apart, so this cannot fail.
+    // Two civil dates are at most about 7 million days apart, so this cannot fail.
     from.duration_until(to).as_hours() / 24
 }
 

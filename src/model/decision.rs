@@ -12,7 +12,7 @@ pub struct Decision {
     pub id: String,
     /// The author's own number for it: `D-07`.
     pub label: Option<String>,
-    /// When it was taken.
+    /// When it was made.
     pub date: Option<DateText>,
     /// What was decided.
     pub decision: Fragment,
@@ -20,24 +20,24 @@ pub struct Decision {
     pub rationale: Fragment,
     /// By whom.
     pub decided_by: Vec<Person>,
-    /// What the row says of its state, `Superseded by D-09`; empty where it says nothing.
+    /// The status in the row, `Superseded by D-09`; empty if there is none.
     pub status: String,
-    /// Whether the row or document says that a later decision has replaced it.
+    /// Whether the row or document states that a later decision has replaced it.
     pub superseded: bool,
-    /// The labels of the decisions that it says it replaces: `D-03`.
+    /// The labels of the decisions that it replaces: `D-03`.
     pub supersedes: Vec<Spanned<String>>,
-    /// The labels of the decisions that it says have replaced it.
+    /// The labels of the decisions that have replaced it.
     pub superseded_by: Vec<Spanned<String>>,
     /// The row, or the heading.
     pub span: Span,
-    /// Where its anchor may be inserted; None where the place has an id already.
+    /// Where its anchor may be inserted; None if the place already has an id.
     pub anchor_at: Option<usize>,
-    /// The id of the place where there is nothing to insert: a heading's.
+    /// The id of the place, if no anchor is inserted: that of a heading.
     pub heading_id: Option<String>,
 }
 
 impl Decision {
-    /// The day on which it was taken, of a month its last.
+    /// The day on which it was made; for a month, its last day.
     pub fn day(&self) -> Option<Date> {
         self.date.as_ref()?.last_day()
     }

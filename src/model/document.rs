@@ -1,4 +1,4 @@
-//! One design document: its facts, and the places that rendering needs.
+//! A design document: its facts, and the places needed for rendering.
 
 use std::sync::Arc;
 
@@ -24,13 +24,13 @@ worded! {
 /// A design document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {
-    /// Its title: the H1, else what SUMMARY.md calls it.
+    /// Its title: the H1, else its name in SUMMARY.md.
     pub title: Spanned<String>,
-    /// What kind it is.
+    /// Its kind.
     pub kind: DocumentKind,
-    /// Its status; None where it has none.
+    /// Its status, if it has one.
     pub status: Option<Status>,
-    /// When it was begun.
+    /// When it was created.
     pub created: Option<DateText>,
     /// When it was last changed.
     pub updated: Option<DateText>,
@@ -42,7 +42,7 @@ pub struct Document {
     pub approvers: Vec<Person>,
     /// Who decides.
     pub deciders: Vec<Person>,
-    /// The release it is meant for.
+    /// The target release.
     pub target_release: Option<String>,
     /// Tickets, specs and other documents named in the metadata.
     pub links: Vec<Reference>,
@@ -50,24 +50,24 @@ pub struct Document {
     pub facts: Vec<Fact>,
     /// The decisions it records, in its order.
     pub decisions: Vec<Decision>,
-    /// The questions it leaves open, in its order.
+    /// Its open and resolved questions, in its order.
     pub questions: Vec<OpenQuestion>,
-    /// What it adds to the registers of the book, in its order.
+    /// Its entries in the book's registers, in its order.
     pub registers: Vec<RegisterEntry>,
-    /// The ticked and all steps of its rollout plan.
+    /// The progress of its rollout plan.
     pub steps: Steps,
-    /// What it waits for.
+    /// What it depends on.
     pub dependencies: Vec<Dependency>,
-    /// What it says of itself, every time that it does.
+    /// Every statement of its status, dates and predecessors.
     pub stated: Statements,
-    /// Facts of questions and decisions that Markdown shows beside them.
+    /// Facts of questions and decisions that Markdown renders outside their items.
     pub detached: Vec<Detached>,
     /// Places for rendering.
     pub layout: Layout,
 }
 
 impl Document {
-    /// Who owns it: the authors, where none is named those who decide.
+    /// Its owners: the authors, or if it names none, the deciders.
     pub fn owners(&self) -> &[Person] {
         match self.authors.is_empty() {
             true => &self.deciders,
@@ -81,13 +81,13 @@ impl Document {
 pub struct Detached {
     /// The facts.
     pub span: Span,
-    /// Where each of their lines begins; none where it is not certain how to indent them.
+    /// Where each of their lines begins; empty if it is not certain how to indent them.
     pub lines: Vec<usize>,
-    /// How many spaces more each of their lines needs.
+    /// The number of spaces to add to each of their lines.
     pub indent: usize,
 }
 
-/// A labelled link of the metadata.
+/// A labelled link in the metadata.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Reference {
     /// `RFC`.
@@ -101,7 +101,7 @@ pub struct Reference {
     pub markdown: String,
 }
 
-/// A labelled fact whose label has no meaning to us; it is shown as it is.
+/// A labelled fact whose label is not known; it is shown as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fact {
     /// The author's label.
@@ -121,19 +121,18 @@ pub struct Steps {
     pub total: usize,
 }
 
-/// Where rendering may edit the document, besides the badges and anchors.
+/// The places where rendering may edit the document, apart from badges and anchors.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Layout {
     /// The place for the header card: the start of a line, a block boundary.
     pub header_at: usize,
     /// The blocks that the header card replaces, whole lines each, in order, disjoint.
     pub replaced: Vec<Span>,
-    /// Ids that were lost with a replaced heading and that the header card takes over,
-    /// so that links to them still arrive.
+    /// Ids of replaced headings, which the header card takes over so that links to them still work.
     pub lost_ids: Vec<String>,
     /// Where the table of contents goes.
     pub toc: TocPlace,
-    /// Whether the chapter's lines end in CR LF, so that ours can too.
+    /// Whether the chapter's lines end in CR LF, so that inserted lines do too.
     pub crlf: bool,
 }
 
@@ -154,20 +153,20 @@ pub enum TocPlace {
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
-    /// What it says; documents from one template share most of it.
+    /// Its text; documents from the same template share most headings.
     pub words: Arc<HeadingWords>,
     /// The whole heading.
     pub span: Span,
 }
 
-/// What a heading says, with the id that the mdBook in use will give it.
+/// The text of a heading, with the id that the mdBook in use will give it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HeadingWords {
     /// Its words.
     pub text: Box<str>,
-    /// Its inline HTML, where that is not the words as they are.
+    /// Its inline HTML, if that differs from the words.
     pub markup: Option<Box<str>>,
-    /// The id in the built page; empty where mdBook gives none.
+    /// The id in the built page; empty if mdBook gives it none.
     pub id: Box<str>,
 }
 

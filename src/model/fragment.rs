@@ -1,18 +1,18 @@
-//! A piece of an author's inline text that is carried to another page.
+//! A piece of an author's inline text that is copied to another page.
 
 use std::borrow::Cow;
 
 /// Inline text, both as words and as Markdown whose links are written from the
-/// root of the book, so that a page at any depth can carry it.
+/// root of the book, so that it can be used on a page at any depth.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fragment {
     /// The words alone, white space folded.
     pub text: String,
-    /// None where the words are Markdown as they are, as most are.
+    /// None if the words are valid Markdown as they are, as most are.
     pub styled: Option<Box<Styled>>,
 }
 
-/// The Markdown of words that are not Markdown as they are.
+/// The Markdown of words that are not valid Markdown as they are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Styled {
     /// Markdown of one line.
@@ -22,7 +22,7 @@ pub struct Styled {
 }
 
 impl Fragment {
-    /// The words `text`, whose Markdown is `markdown`.
+    /// The fragment with the words `text` and the Markdown `markdown`.
     pub fn new(text: String, markdown: String, relative_links: Vec<usize>) -> Self {
         let is_plain = relative_links.is_empty() && markdown == text;
         let styled = (!is_plain).then(|| {
@@ -34,7 +34,7 @@ impl Fragment {
         Self { text, styled }
     }
 
-    /// Whether there are no words in it.
+    /// Whether it has no words.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
@@ -49,7 +49,7 @@ impl Fragment {
         self.styled.as_ref().map_or(&[], |styled| &styled.relative_links)
     }
 
-    /// The Markdown for a page that lies `depth` folders below the book's root.
+    /// The Markdown for a page `depth` folders below the book's root.
     pub fn markdown_at_depth(&self, depth: usize) -> Cow<'_, str> {
         let (markdown, links) = (self.markdown(), self.relative_links());
         if depth == 0 || links.is_empty() {

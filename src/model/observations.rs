@@ -1,9 +1,9 @@
-//! What stands in a chapter beside its facts, each with its place: what the lints judge.
+//! Observations in a chapter other than facts, each with its place, for the lints.
 
 use super::{DateText, Status};
 use crate::source::{Span, Spanned};
 
-/// What was seen in one chapter.
+/// The observations in one chapter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Observations {
     /// Ids that the author gave to HTML elements, and the names of anchors.
@@ -16,46 +16,46 @@ pub struct Observations {
     pub swallowed: Vec<Span>,
     /// The characters that were damaged when UTF-8 was read as something else.
     pub mangled: Vec<Mangled>,
-    /// The ids that the chapter's headings will have once what is damaged or swallowed is put
-    /// right, after the heading's index: of those headings whose id that changes.
+    /// The new ids of headings whose id changes once damaged or swallowed text is fixed, each with
+    /// the index of its heading.
     pub mended_ids: Vec<(usize, String)>,
     /// Placeholders of a template that are not filled in.
     pub placeholders: Vec<Spanned<String>>,
-    /// The first `{{#include …}}` and its kin that no other preprocessor has taken yet.
+    /// The first `{{#include …}}` or similar directive that no preprocessor has expanded yet.
     pub directive: Option<Span>,
-    /// The first line of what is nested too deep to be read.
+    /// The first line of a block nested too deeply to be read.
     pub too_deep: Option<Span>,
-    /// The line at which mdBook's Markdown parser fails: what follows is not read.
+    /// The line at which mdBook's Markdown parser fails; the rest is not read.
     pub fails_at: Option<Span>,
-    /// The line that opens front matter which nothing closes.
+    /// The line that opens unclosed front matter.
     pub unclosed: Option<Span>,
     /// The comments that allow a finding.
     pub allows: Vec<Allow>,
-    /// The sections; read only where a team has a template to compare them with.
+    /// The sections; read only if the team has a template to compare them with.
     pub sections: Vec<SectionName>,
 }
 
 /// A link with a fragment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FragmentLink {
-    /// What stands before the `#`; empty within the page.
+    /// The part before the `#`; empty for links within the page.
     pub path: String,
-    /// What stands after it, percent-decoded.
+    /// The part after it, percent-decoded.
     pub fragment: String,
     /// The destination, else the whole link.
     pub span: Span,
-    /// The bytes of the fragment, where the author wrote it at the link.
+    /// The bytes of the fragment, if the author wrote it in the link itself.
     pub fragment_span: Option<Span>,
 }
 
 /// A run of damaged characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mangled {
-    /// Where it stands.
+    /// Its place.
     pub span: Span,
-    /// What it was.
+    /// The original text.
     pub text: String,
-    /// What its bytes were taken for.
+    /// The encoding as which its bytes were misread.
     pub read_as: &'static str,
 }
 
@@ -64,15 +64,15 @@ pub struct Mangled {
 pub struct Allow {
     /// The lints or groups that it names.
     pub names: Vec<Spanned<String>>,
-    /// Whether it says why.
+    /// Whether it gives a reason.
     pub has_reason: bool,
-    /// The text for which it holds.
+    /// The text to which it applies.
     pub covers: Span,
     /// The comment.
     pub span: Span,
 }
 
-/// A heading as it is compared with a template's.
+/// A heading in the form in which it is compared with a template's.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SectionName {
     /// 1 to 6.
@@ -83,53 +83,53 @@ pub struct SectionName {
     pub text: String,
 }
 
-/// What a document says of itself, every time that it says so.
+/// Every statement that a document makes about itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Statements {
     /// Each status, in the order of the text.
     pub statuses: Vec<StatedStatus>,
     /// Each date of the metadata, in the order of the text.
     pub dates: Vec<StatedDate>,
-    /// What it takes the place of.
+    /// The documents that it supersedes.
     pub supersedes: Vec<Succession>,
-    /// What has taken its place.
+    /// The documents that supersede it.
     pub superseded_by: Vec<Succession>,
-    /// Whether a timeline says what has become of it: `Accepted: 2024-05-01`.
+    /// Whether it has a timeline of its statuses: `Accepted: 2024-05-01`.
     pub has_lifecycle: bool,
 }
 
-/// A status, where it is stated.
+/// A statement of the status.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StatedStatus {
     /// The author's label, folded.
     pub label: String,
-    /// What it says.
+    /// The status that was read.
     pub status: Status,
-    /// The word that was probably meant, where we do not know the status.
+    /// The word that was probably meant, if the status is unknown.
     pub meant: Option<String>,
     /// The bytes of the word that was written instead.
     pub word: Option<Span>,
 }
 
-/// Which date of a document is stated.
+/// The kind of a document's date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateKind {
-    /// When it was begun.
+    /// When it was created.
     Created,
     /// When it was last changed.
     Updated,
-    /// A date whose label does not say which.
+    /// A date whose label does not specify which.
     Plain,
 }
 
-/// A date, where it is stated.
+/// A statement of a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatedDate {
     /// The author's label, folded.
     pub label: String,
     /// Which date it is.
     pub kind: DateKind,
-    /// The date, at the bytes of its own text where these are known.
+    /// The date, with the place of its own text if known.
     pub date: DateText,
 }
 
@@ -138,23 +138,23 @@ pub struct StatedDate {
 pub struct Succession {
     /// In the author's words: `ADR-0123`.
     pub text: String,
-    /// Where it links to.
+    /// The target of its link.
     pub url: Option<String>,
     /// Whether only a part is replaced.
     pub amends: bool,
-    /// Where it stands.
+    /// Its place.
     pub span: Span,
 }
 
-/// Something that must be there by a date, as under "Timeline Dependencies".
+/// Something needed by a date, as under "Timeline Dependencies".
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Dependency {
     /// The author's words.
     pub text: String,
     /// By when.
     pub due: super::Deadline,
-    /// Whether a mark says that it is there.
+    /// Whether it is marked as done.
     pub done: bool,
-    /// Where it stands.
+    /// Its place.
     pub span: Span,
 }

@@ -1,4 +1,4 @@
-//! A question that a document leaves open.
+//! An open question of a document.
 
 use jiff::civil::Date;
 
@@ -10,27 +10,27 @@ use crate::source::Span;
 pub struct OpenQuestion {
     /// Unique in its document and stable when unrelated text changes; also the badge's id in the page.
     pub id: String,
-    /// The number or label that the author gave it: `3`, `OQ-01`.
+    /// The author's number or label for it: `3`, `OQ-01`.
     pub number: Option<String>,
     /// The question itself.
     pub question: Fragment,
-    /// What the author adds to it.
+    /// Further text on it.
     pub context: Fragment,
-    /// The answer, where it has one.
+    /// The answer, if it has one.
     pub resolution: Fragment,
-    /// By when it is to be decided; None where nothing is said.
+    /// When it must be decided; None if not stated.
     pub due: Option<Deadline>,
-    /// Who is to see to it.
+    /// Who is responsible for it.
     pub owners: Vec<Person>,
-    /// Whether a structured mark says that it is settled.
+    /// Whether a structured mark shows that it is resolved.
     pub resolved: bool,
-    /// The decision that settled it, where its answer links to one or names it.
+    /// The decision that resolved it, if its answer links to or names one.
     pub settled_by: Option<DecisionLink>,
     /// The question's own text.
     pub span: Span,
     /// Where its badge may be inserted.
     pub badge_at: usize,
-    /// What surrounds that place.
+    /// The form of the badge at that place.
     pub badge_form: BadgeForm,
 }
 
@@ -51,7 +51,7 @@ pub enum BadgeForm {
     Inline,
     /// As a paragraph of its own, under a heading.
     Paragraph,
-    /// At the end of a row whose last cells are left out, behind so many bars.
+    /// At the end of a row whose last cells are omitted, after this number of bars.
     ShortRow(usize),
 }
 
@@ -61,7 +61,7 @@ impl OpenQuestion {
         self.due.as_ref()?.day()
     }
 
-    /// How the question stands on `today`.
+    /// The standing of the question on `today`.
     pub fn standing(&self, today: Date, due_soon_days: u16) -> Standing {
         match &self.due {
             _ if self.resolved => Standing::Resolved,

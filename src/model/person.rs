@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::source::Span;
 
-/// A person, a team or a role, as far as the document says; in JSON what they are called.
+/// A person, a team or a role, as named by the document; in JSON, the display name.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Person {
     /// `Ada Obi`.
@@ -15,7 +15,7 @@ pub struct Person {
     pub handle: Option<String>,
     /// A page about them.
     pub url: Option<String>,
-    /// A review list's tick; None where there is no list.
+    /// Whether they are ticked in a review list; None if they are not in one.
     #[serde(skip)]
     pub approved: Option<bool>,
     /// Where the document names them.
@@ -24,7 +24,7 @@ pub struct Person {
 }
 
 impl Person {
-    /// What to call them: name, else handle, else email.
+    /// The display name: name, else handle, else email.
     pub fn display(&self) -> &str {
         self.name
             .as_deref()
@@ -33,7 +33,8 @@ impl Person {
             .unwrap_or_default()
     }
 
-    /// Whether both name the same person: an email or handle in common, else the name.
+    /// Whether both are the same person: compares their emails if both have one, else their
+    /// handles, else their names.
     pub fn is_same(&self, other: &Self) -> bool {
         fn both(a: Option<&String>, b: Option<&String>) -> Option<bool> {
             Some(a?.eq_ignore_ascii_case(b?))

@@ -9,13 +9,13 @@ use crate::source::Span;
 /// One entry of a register.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RegisterEntry {
-    /// Of which kind, by its index among those of the configuration.
+    /// The index of its kind in the configuration.
     pub kind: usize,
     /// Its text: the risk, the alert, the dependency, the term.
     pub subject: Fragment,
-    /// One for each column behind the first; empty where nothing is said.
+    /// The other columns; empty where nothing is stated.
     pub facts: Vec<Fragment>,
-    /// By when something has to be done.
+    /// Its deadline.
     pub due: Option<Deadline>,
     /// Whether it is marked as done.
     pub done: bool,
@@ -24,7 +24,7 @@ pub struct RegisterEntry {
 }
 
 impl RegisterEntry {
-    /// How its deadline stands.
+    /// The standing of its deadline.
     pub fn standing(&self, today: Date, due_soon_days: u16) -> Standing {
         match &self.due {
             _ if self.done => Standing::Resolved,

@@ -1,4 +1,4 @@
-//! Where a document stands in its life.
+//! The status of a document.
 
 pub use crate::config::StatusClass;
 use crate::source::Span;
@@ -8,16 +8,16 @@ use crate::source::Span;
 pub struct Status {
     /// As written, without decoration: `Implemented (Swift 5.9)`. Empty when unfilled.
     pub text: String,
-    /// The state in one word, `in-review`; `unfilled` for template text left as it was.
+    /// The state in one word, `in-review`; `unfilled` for unchanged template text.
     pub state: String,
-    /// How far along that is.
+    /// The class of the state.
     pub class: StatusClass,
-    /// Where it is written.
+    /// Its place.
     pub span: Span,
 }
 
 impl Status {
-    /// The state of a template's placeholder that is not replaced.
+    /// The state of a template's placeholder that has not been replaced.
     pub const UNFILLED: &'static str = "unfilled";
 
     /// Whether the author has yet to choose a status.

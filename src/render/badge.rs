@@ -1,9 +1,9 @@
-//! The badge that says how an open question stands, at the question and in the index.
+//! The badge with the standing of an open question, at the question and in the index.
 //!
-//! A page is read long after it was built, and without script. So the badge at a question
-//! says only what stays true: the date itself, and "overdue" once that has passed. Words
-//! that depend on the day (due today, due soon) stand only where "as of" stands too; the
-//! state is in `data-state`, the date in `<time>`, and `dd-rel` is a script's to fill.
+//! A page may be read long after its build, and without scripts. The badge at a question therefore
+//! states only facts that stay true: the date itself, and "overdue" once that has passed. Words
+//! that depend on the day (due today, due soon) are used only together with "as of"; the state is
+//! in `data-state`, the date in `<time>`, and a script fills `dd-rel`.
 
 use maud::{Markup, PreEscaped, html};
 
@@ -17,7 +17,7 @@ use jiff::civil::Date;
 pub(super) fn in_place(question: &OpenQuestion, writer: &Writer<'_>) -> String {
     let standing = question.standing(writer.today, writer.config.due_soon_days);
     let wording = wording(question, standing, writer, false);
-    // The owner of an overdue question has to act.
+    // The owner of an overdue question must act.
     let owners = Some(names(&question.owners)).filter(|names| !names.is_empty());
     let who = owners.as_deref().filter(|_| standing == Standing::Overdue);
     let badge = if writer.html {
@@ -44,7 +44,7 @@ pub(super) fn in_index(question: &OpenQuestion, standing: Standing, href: &str, 
     )
 }
 
-/// The badge of a deadline that is not a question's.
+/// The badge of a deadline other than a question's.
 pub(super) fn of_date(due: &Deadline, standing: Standing, writer: &Writer<'_>) -> String {
     let wording = match standing {
         Standing::Resolved => Wording::Said(writer.words.resolved.to_owned()),
@@ -61,23 +61,23 @@ fn marked(wording: &Wording, standing: Standing, writer: &Writer<'_>) -> String 
     html! { span.dd-due data-state=(standing.word()) { (inner) } }.into_string()
 }
 
-/// What a badge says. A script keeps the parts of [`Wording::Dated`] up to the reader's day.
+/// The wording of a badge. A script updates the parts of [`Wording::Dated`] to the reader's date.
 #[derive(Debug)]
 enum Wording {
     /// A few words.
     Said(String),
-    /// That there is no date, and what stands in its place.
+    /// A word for a missing date, and the text in its place.
     Undated(&'static str, String),
     /// A word and the day: `Overdue 2026-03-01`.
     Dated {
         label: &'static str,
         day: Date,
-        /// How to show the day.
+        /// The day as shown.
         shown: String,
         /// The name of a milestone.
         note: Option<String>,
     },
-    /// A word, and in a phrase the day that no longer matters.
+    /// A word, and a phrase with the day, which no longer matters.
     Past {
         label: &'static str,
         phrase: &'static str,
@@ -87,7 +87,7 @@ enum Wording {
 }
 
 impl Wording {
-    /// `who` is to act once it is overdue; `show` writes a text.
+    /// The badge as HTML; `who` must act once it is overdue, and `show` writes text.
     fn html(&self, who: Option<&str>, show: impl Fn(&str) -> Markup) -> Markup {
         let time = |day: &Date, shown: &str| html! { time datetime=(day) { (show(shown)) } };
         match self {
@@ -167,7 +167,7 @@ fn of_deadline(due: &Deadline, standing: Standing, writer: &Writer<'_>, in_index
             shown: shown(&due.0, day),
             note: matches!(due.0.when, When::Milestone(_)).then(|| text.clone()),
         },
-        // What the author wrote instead of a date, `TBD`, says more than that there is none.
+        // The author's text in place of a date, `TBD`, is more informative than "no date".
         When::Unset if !text.is_empty() => Wording::Undated(words.no_date, text.clone()),
         When::Unset => Wording::Said(words.no_date.to_owned()),
         When::Milestone(None) => Wording::Said(fill(words.waits_for, text)),
@@ -176,7 +176,7 @@ fn of_deadline(due: &Deadline, standing: Standing, writer: &Writer<'_>, in_index
     }
 }
 
-/// A month in its author's words, any other day in ISO's form.
+/// A month in its author's words; any other day in ISO format.
 fn shown(due: &DateText, day: Date) -> String {
     match due.when {
         When::Month(_) => due.text.clone(),

@@ -1,4 +1,4 @@
-//! The counts of the header card, each a link to what it counts.
+//! The counts in the header card, each a link to the counted items.
 
 use jiff::civil::Date;
 use maud::html;
@@ -9,7 +9,7 @@ use crate::render::words::fill;
 use crate::render::writer::Writer;
 use crate::source::Span;
 
-/// A count, written, with a link to what it counts.
+/// A rendered count, with a link to the counted items.
 fn count(kind: &str, text: &str, anchor: Option<&str>, writer: &Writer<'_>) -> String {
     let href = anchor.map(link::to_anchor);
     match (writer.html, href) {
@@ -20,17 +20,17 @@ fn count(kind: &str, text: &str, anchor: Option<&str>, writer: &Writer<'_>) -> S
     }
 }
 
-/// How many of some questions are overdue, with what it takes to count them on another day.
+/// The number of overdue questions, with the data to recount them on another day.
 pub(super) struct Overdue<'q> {
-    /// The one that was due first, or will be.
+    /// The question with the earliest deadline.
     pub(super) first: &'q OpenQuestion,
-    /// The days of all, the earliest first.
+    /// The deadlines of all, earliest first.
     days: Vec<Date>,
     now: usize,
 }
 
 impl<'q> Overdue<'q> {
-    /// Of the open ones among `questions`; None where no date can pass.
+    /// Counts the open ones among `questions`; None if none of them has a date.
     pub(super) fn of(questions: impl Iterator<Item = &'q OpenQuestion>, writer: &Writer<'_>) -> Option<Self> {
         let mut dated: Vec<(Date, &OpenQuestion)> = questions
             .filter(|question| !question.resolved)
@@ -43,9 +43,9 @@ impl<'q> Overdue<'q> {
         Some(Self { first, days, now })
     }
 
-    /// A link to the first of them, hidden while there are none; elsewhere only if there are.
-    /// More may be overdue by the time that this is read, so it says of which day it speaks,
-    /// unless `as_of` stands near.
+    /// A link to the first overdue question: in HTML, hidden while there are none; elsewhere, only
+    /// if there are any. More may be overdue when this is read, so it states its date, unless
+    /// `as_of` says that the date is shown nearby.
     pub(super) fn write(&self, href: &str, as_of: bool, writer: &Writer<'_>) -> String {
         let count = self.now.to_string();
         let text = match (self.now, as_of) {
@@ -67,7 +67,8 @@ impl<'q> Overdue<'q> {
     }
 }
 
-/// What is overdue, open and decided, and how far the rollout has come: for the header card, written.
+/// The overdue and open questions, the decisions and the rollout's progress, rendered for the
+/// header card.
 pub(super) fn counts(chapter: &Chapter, document: &Document, writer: &Writer<'_>) -> Vec<String> {
     let words = writer.words;
     let mut counts = Vec::new();

@@ -1,6 +1,6 @@
-//! The header card: what a reader wants to know before reading.
+//! The header card: a document's key facts.
 //!
-//! A new fact of a document is one more line in [`facts`].
+//! To show a new fact of a document, add a line to [`facts`].
 
 use std::borrow::Cow;
 
@@ -10,17 +10,17 @@ use crate::model::{Chapter, DateText, Document, Person, Reference, When};
 use crate::render::counts;
 use crate::render::writer::Writer;
 
-/// From how many characters on a value takes the card's whole width.
+/// The number of characters from which a value takes the card's full width.
 const WIDE_FROM: usize = 44;
 
-/// A labelled fact, its value written already.
+/// A labelled fact with its rendered value.
 struct Fact<'a> {
     label: Cow<'a, str>,
     value: String,
     wide: bool,
 }
 
-/// The card; None where there is nothing to say and nothing was taken out.
+/// The card; None if there are no facts and nothing was replaced.
 pub(super) fn card(chapter: &Chapter, document: &Document, writer: &Writer<'_>) -> Option<String> {
     let facts = facts(document, writer);
     let counts = counts::counts(chapter, document, writer);
@@ -134,7 +134,7 @@ fn reference<'a>(link: &'a Reference, writer: &Writer<'_>) -> Fact<'a> {
     in_own_words(&link.label, &link.text, value)
 }
 
-/// `Reviewers (1 of 3 approved)`, where the document keeps a list of approvals.
+/// `Reviewers (1 of 3 approved)`, if the document has a list of approvals.
 fn approvals<'a>(label: &'a str, people: &[Person], writer: &Writer<'_>) -> Cow<'a, str> {
     let listed = people.iter().filter(|person| person.approved.is_some());
     let approved = people.iter().filter(|person| person.approved == Some(true));
@@ -147,7 +147,7 @@ fn approvals<'a>(label: &'a str, people: &[Person], writer: &Writer<'_>) -> Cow<
     }
 }
 
-/// Whether the author wrote anything for the date: a placeholder says that it is not set.
+/// Whether the author wrote anything for the date; a placeholder means that it is not set.
 fn is_said(date: &DateText) -> bool {
     date.when != When::Unset || !date.text.trim().is_empty()
 }

@@ -1,4 +1,4 @@
-//! Text that goes into Markdown, made safe for the place where it stands.
+//! Makes text safe for its place in Markdown.
 
 use std::borrow::Cow;
 
@@ -17,8 +17,8 @@ pub(super) fn escape(text: &str) -> String {
     })
 }
 
-/// `text` for between inline HTML tags, where both HTML and Markdown are read: whatever
-/// either could take for its own becomes a character reference.
+/// `text` for use between inline HTML tags, where both HTML and Markdown apply: characters special
+/// in either become character references.
 pub(super) fn inert(text: &str) -> String {
     let is_taken = |letter| "\\`*_[]<>&\"'|~$!{}^#".contains(letter);
     replaced(text, |letter| {
@@ -26,8 +26,8 @@ pub(super) fn inert(text: &str) -> String {
     })
 }
 
-/// An attribute's value in an inline tag. Beyond what HTML needs: `|` would end a table's
-/// cell and a backtick could open a code span.
+/// An attribute's value in an inline tag. More is escaped than HTML needs: `|` would end a table
+/// cell, and a backtick could open a code span.
 pub(super) fn inert_attribute(value: &str) -> String {
     replaced(value, |letter| {
         let reference = match letter {
@@ -43,7 +43,7 @@ pub(super) fn inert_attribute(value: &str) -> String {
     })
 }
 
-/// `text` on one line, each letter as `written` has it, if it is to be written otherwise.
+/// `text` on one line, with each character replaced by `written`, if that returns a replacement.
 fn replaced(text: &str, written: impl Fn(char) -> Option<String>) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in one_line(text).chars() {
@@ -55,7 +55,7 @@ fn replaced(text: &str, written: impl Fn(char) -> Option<String>) -> String {
     out
 }
 
-/// Whether `markdown` is plain words: the same whether Markdown reads it or not.
+/// Whether `markdown` is plain words, which Markdown does not change.
 pub(super) fn is_plain(markdown: &str, smart_punctuation: bool) -> bool {
     let is_plain = |letter: char| match letter {
         '\'' | '"' => !smart_punctuation,
@@ -67,8 +67,8 @@ pub(super) fn is_plain(markdown: &str, smart_punctuation: bool) -> bool {
         && !(smart_punctuation && (markdown.contains("--") || markdown.contains("...")))
 }
 
-/// Inline Markdown as one line that opens no block: neither a heading nor a list, a quote,
-/// a fence, a definition or an HTML block.
+/// Inline Markdown as one line that does not open a block: a heading, a list, a quote, a fence, a
+/// definition or an HTML block.
 pub(super) fn paragraph(markdown: &str) -> Cow<'_, str> {
     let line = one_line(markdown.trim());
     let opens_with_words = line
@@ -77,7 +77,8 @@ pub(super) fn paragraph(markdown: &str) -> Cow<'_, str> {
         .is_none_or(|first| first.is_alphabetic() || (matches!(first, '(' | '"' | '\'') && line.len() > 1));
     match opens_with_words {
         true => line,
-        // No block can open after an inline tag, and no tag block is followed by words.
+        // A block cannot open after an inline tag, and a tag followed by words does not open an
+        // HTML block.
         false => format!("<span>{line}</span>").into(),
     }
 }
@@ -87,7 +88,7 @@ pub(super) fn cell(markdown: &str) -> String {
     with_backslashes(&one_line(markdown.trim()), &['|'])
 }
 
-/// `text` with every line break and other control character as a space.
+/// `text` with every line break and other control character replaced by a space.
 pub(super) fn one_line(text: &str) -> Cow<'_, str> {
     match text.contains(char::is_control) {
         true => text.replace("\r\n", " ").replace(char::is_control, " ").into(),

@@ -1,4 +1,4 @@
-//! What a reader sees: edits to the documents, and index chapters.
+//! Renders the output: edits to the documents, and index chapters.
 
 mod assets;
 mod badge;
@@ -33,20 +33,20 @@ pub use crate::source::Edit;
 pub struct NewChapter {
     /// Its name in the sidebar.
     pub name: String,
-    /// Where it is rendered, relative to `src`.
+    /// The path at which it is rendered, relative to `src`.
     pub path: String,
     /// Its Markdown.
     pub content: String,
 }
 
-/// The same before it is written.
+/// A new chapter before its text is written.
 #[derive(Debug)]
 pub struct Appended<'p> {
     /// Its name in the sidebar.
     pub name: String,
-    /// Where it is rendered, relative to `src`.
+    /// The path at which it is rendered, relative to `src`.
     pub path: String,
-    /// Its Markdown, piece by piece.
+    /// Its Markdown, in parts.
     pub content: Vec<Part<'p>>,
 }
 
@@ -58,18 +58,18 @@ impl From<Appended<'_>> for NewChapter {
     }
 }
 
-/// What the readers of a book see, written as it is asked for: of a large book no one needs all
-/// pages in memory at once.
+/// The rendered pages of a book, written on demand, so that a large book's pages are never all in
+/// memory.
 #[derive(Debug)]
 pub struct Pages<'a> {
     corpus: &'a Corpus,
     writer: Writer<'a>,
-    /// What stands instead of each marker, by its kind and its chapter's depth.
+    /// The text that replaces each marker, by its kind and its chapter's depth.
     indices: BTreeMap<(IndexKind, usize), String>,
 }
 
 impl<'a> Pages<'a> {
-    /// The pages of `corpus` as they are on the day `today`.
+    /// The pages of `corpus` as of `today`.
     pub fn new(corpus: &'a Corpus, config: &'a Config, today: Date) -> Self {
         let writer = Writer::new(config, today);
         let indices = index::at_markers(corpus, &writer);
@@ -80,18 +80,18 @@ impl<'a> Pages<'a> {
         }
     }
 
-    /// What changes in the chapter of the source `index`: sorted and disjoint.
+    /// The edits to the chapter of the source `index`, sorted and disjoint.
     pub fn edits(&self, index: usize) -> Vec<Edit> {
         let chapter = self.corpus.chapters.get(index);
         chapter.map_or_else(Vec::new, |chapter| edits(chapter, &self.indices, &self.writer))
     }
 
-    /// The index chapters for which no author has set a place.
+    /// The index chapters without a marker.
     pub fn appended(&self) -> Vec<Appended<'_>> {
         index::appended(self.corpus, &self.writer)
     }
 
-    /// The same, written.
+    /// The same chapters with their text written.
     pub fn new_chapters(&self) -> Vec<NewChapter> {
         self.appended().into_iter().map(NewChapter::from).collect()
     }

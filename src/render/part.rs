@@ -1,5 +1,5 @@
-//! A page in parts, each of them written when it is asked for: of an index of megabytes nobody
-//! needs all rows in memory at once.
+//! A page in parts, each written on demand, so that the rows of a large index are never all in
+//! memory.
 
 use std::fmt;
 
@@ -7,9 +7,9 @@ use rayon::prelude::*;
 
 /// A part of a page.
 pub enum Part<'p> {
-    /// Written already.
+    /// Text that is already written.
     Text(String),
-    /// Yet to be written.
+    /// Text that is written later.
     Later(Box<dyn FnOnce() -> String + Send + 'p>),
 }
 
@@ -53,7 +53,7 @@ impl<'p> Parts<'p> {
         self.add(text);
     }
 
-    /// Adds at the end what `write` will write.
+    /// Adds the text that `write` will produce at the end.
     pub(super) fn later(&mut self, write: impl FnOnce() -> String + Send + 'p) {
         self.0.push(Part::Later(Box::new(write)));
     }

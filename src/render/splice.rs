@@ -1,10 +1,10 @@
-//! Pieces that go into a chapter, gathered in any order, as sorted and disjoint edits.
+//! Collects pieces to insert into a chapter in any order, and returns sorted and disjoint edits.
 
 use std::borrow::Cow;
 
 use crate::source::{Edit, Span};
 
-/// What is to be put into one chapter.
+/// The pieces to insert into one chapter.
 #[derive(Debug, Default)]
 pub(super) struct Pieces<'p>(Vec<Piece<'p>>);
 
@@ -12,7 +12,7 @@ pub(super) struct Pieces<'p>(Vec<Piece<'p>>);
 struct Piece<'p> {
     span: Span,
     form: Form,
-    /// Borrowed where other pages have the same.
+    /// Borrowed if other pages share it.
     text: Cow<'p, str>,
 }
 
@@ -22,32 +22,32 @@ enum Form {
     Inline,
     /// Lines of its own, with blank lines around them.
     Block,
-    /// Nothing: the author's lines go.
+    /// Nothing: removes the author's lines.
     Cut,
 }
 
 impl<'p> Pieces<'p> {
-    /// Puts `text` within a line, before byte `at`.
+    /// Inserts `text` within a line, before byte `at`.
     pub(super) fn inline(&mut self, at: usize, text: String) {
         self.push(Span::at(at), Form::Inline, text.into());
     }
 
-    /// Puts `text` instead of `span`, or before an empty one, as a block of its own.
+    /// Replaces `span`, which may be empty, with `text` as a separate block.
     pub(super) fn block(&mut self, span: Span, text: impl Into<Cow<'p, str>>) {
         self.push(span, Form::Block, text.into());
     }
 
-    /// Takes the lines of `span` out.
+    /// Removes the lines of `span`.
     pub(super) fn cut(&mut self, span: Span) {
         self.push(span, Form::Cut, Cow::default());
     }
 
-    /// Whether there is nothing to put in.
+    /// Whether there are no pieces.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Puts all of `others` in after what is here.
+    /// Appends all of `others`.
     pub(super) fn append(&mut self, others: Self) {
         self.0.extend(others.0);
     }
@@ -56,8 +56,8 @@ impl<'p> Pieces<'p> {
         self.0.push(Piece { span, form, text });
     }
 
-    /// The edits. Pieces for the same place keep the order in which they came; what
-    /// replaces text comes after what is inserted before it.
+    /// The edits. Pieces for the same place keep their order; a replacement comes after text
+    /// inserted at its start.
     pub(super) fn into_edits(mut self, crlf: bool) -> Vec<Edit> {
         self.0.sort_by_key(|piece| (piece.span.start, !piece.span.is_empty()));
         let mut groups: Vec<Group<'p>> = Vec::with_capacity(self.0.len());
@@ -65,7 +65,7 @@ impl<'p> Pieces<'p> {
             match groups.last_mut() {
                 Some(group) if group.span.start == piece.span.start => group.add(piece),
                 Some(group) if piece.span.start < group.span.end => {
-                    // A line that goes takes what was meant for it along.
+                    // Inline pieces in a removed line are removed with it.
                     if piece.form != Form::Inline {
                         group.add(piece);
                     }
@@ -88,7 +88,7 @@ impl<'p> Pieces<'p> {
     }
 }
 
-/// Pieces that become one edit.
+/// Pieces that are merged into one edit.
 #[derive(Debug, Default)]
 struct Group<'p> {
     span: Span,
@@ -117,7 +117,7 @@ impl<'p> Group<'p> {
         if !self.blocks.is_empty() {
             text.push_str("\n\n");
         } else if self.cut {
-            // Without it the lines around the cut could run into one paragraph.
+            // Without it, the lines around the cut could merge into one paragraph.
             text.push('\n');
         }
         if crlf {

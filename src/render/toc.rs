@@ -7,10 +7,10 @@ use crate::render::writer::Writer;
 use crate::render::{link, markdown};
 use crate::source::Span;
 
-/// From how many entries on the list above a document is folded.
+/// The number of entries from which the list above a document is folded.
 const FOLD_FROM: usize = 24;
 
-/// The table of contents and the text that it replaces; None where nothing is to be listed.
+/// The table of contents and the text that it replaces; None if there is nothing to list.
 pub(super) fn toc(chapter: &Chapter, document: &Document, writer: &Writer<'_>) -> Option<(Span, String)> {
     let headings = listed(chapter, document, writer);
     if headings.is_empty() {
@@ -47,8 +47,8 @@ fn listed<'c>(chapter: &'c Chapter, document: &Document, writer: &Writer<'_>) ->
         .collect()
 }
 
-/// Where to list from: behind a marker that stands under a heading of its own ("Contents"),
-/// which the list does not name; else from the top.
+/// The position from which to list headings: after a marker with its own heading ("Contents"),
+/// which is not listed; else the top.
 fn under_own_heading(headings: &[Heading], marker: Span) -> usize {
     let own = headings
         .iter()
@@ -60,8 +60,8 @@ fn under_own_heading(headings: &[Heading], marker: Span) -> usize {
     if own { marker.end } else { 0 }
 }
 
-/// The title in its name distinguishes it from the others: mdBook's own, and on the print page
-/// those of the other documents.
+/// The `nav` element. The title in its name distinguishes it from mdBook's own, and on the print
+/// page from those of other documents.
 fn nav(document: &Document, writer: &Writer<'_>, inner: &Markup) -> String {
     let title = document.title.value.trim();
     html! { nav.dd-toc aria-label={ (writer.words.table_of_contents) ": " (title) } { (inner) } }.into_string()
@@ -76,8 +76,8 @@ fn folded(headings: &[&Heading], writer: &Writer<'_>) -> Markup {
     }
 }
 
-/// The list of the headings, each with what lies below it in a list of its own. A level that
-/// is skipped gets no list, so the lists nest whatever the levels are.
+/// The list of the headings, each with a nested list of those below it. A skipped level does not
+/// get a list, so the lists nest correctly with any levels.
 fn list(headings: &[&Heading]) -> Markup {
     html! {
         ul {
@@ -106,7 +106,7 @@ fn plain(headings: &[&Heading]) -> String {
     out.join("\n")
 }
 
-/// Each heading that lies below no other of `headings`, with those that lie below it.
+/// Each top-level heading of `headings`, with the headings below it.
 fn branches<'s, 'h>(headings: &'s [&'h Heading]) -> impl Iterator<Item = (&'h Heading, &'s [&'h Heading])> {
     let mut rest = headings;
     std::iter::from_fn(move || {

@@ -1,4 +1,4 @@
-//! The words that we print, a file a language.
+//! The words in the output, one file per language.
 
 use std::sync::LazyLock;
 
@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::config::base_language;
 
-/// Declares what a file of words has: its phrases, then those that are counted.
+/// Declares the contents of a file of words: its phrases, then those with a number.
 macro_rules! words {
     ($($phrase:ident)*; $($plural:ident)*) => {
         /// Every word and phrase of a page, in one language.
@@ -36,7 +36,7 @@ words! {
     author reviewer approver decider n_open_questions n_decisions n_documents n_people
 }
 
-/// A phrase for one and a phrase for any other number.
+/// A phrase for one, and a phrase for any other number.
 #[derive(Debug, Clone, Copy, Deserialize)]
 pub(super) struct Plural(&'static str, &'static str);
 
@@ -52,7 +52,7 @@ impl Plural {
     }
 }
 
-/// `phrase` with `value` in its place.
+/// `phrase` with `value` in place of `{}`.
 pub(super) fn fill(phrase: &str, value: &str) -> String {
     phrase.replacen("{}", value, 1)
 }
@@ -78,7 +78,7 @@ fn read(toml: &'static str) -> Words {
     toml::from_str(toml).expect("every word, without escapes")
 }
 
-/// The words for a book in `language`, `pt-BR`; English where there is no translation.
+/// The words for a book in `language`, `pt-BR`; English for a language without a translation.
 pub(super) fn of(language: &str) -> &'static Words {
     let primary = base_language(language);
     let known = LANGUAGES.iter().find(|(code, _)| *code == primary);
@@ -110,7 +110,7 @@ mod tests {
         }
     }
 
-    /// A translation with a `{}` too few would lose what it is about.
+    /// A translation that lacks a `{}` would lose its value.
     #[test]
     fn translations_keep_the_places_for_values() {
         let places = |words: &Words| -> Vec<usize> {

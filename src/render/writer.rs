@@ -1,9 +1,9 @@
-//! Writes the small things of a page, as HTML or as plain Markdown, whichever the renderer
-//! takes: text, links, dates, people, a status.
+//! Writes the elements of a page as HTML or plain Markdown, depending on the renderer: text, links,
+//! dates, people, statuses.
 //!
-//! HTML from here stands in an HTML block, where Markdown is not read. The one exception is
-//! an author's Markdown: blank lines around it close that block and open it again, so what
-//! follows it must begin with a block-level tag.
+//! HTML written here is in an HTML block, where Markdown is not parsed. The only exception is an
+//! author's Markdown: blank lines around it close the block and reopen it, so the text after it
+//! must begin with a block-level tag.
 
 use std::sync::OnceLock;
 
@@ -15,7 +15,7 @@ use crate::model::{DateText, Person, Status, When};
 use crate::render::words::{self, Words, capitalized, fill};
 use crate::render::{link, markdown};
 
-/// What every page of a book is written with.
+/// The context for writing every page of a book.
 #[derive(Debug)]
 pub(super) struct Writer<'a> {
     pub(super) config: &'a Config,
@@ -37,7 +37,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// What the renderer takes of the two.
+    /// The HTML or the Markdown, depending on the renderer.
     fn html_or(&self, html: impl FnOnce() -> Markup, markdown: impl FnOnce() -> String) -> String {
         match self.html {
             true => html().into_string(),
@@ -45,12 +45,12 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Words of ours or an author's, shown as they are.
+    /// Text shown literally.
     pub(super) fn text(&self, text: &str) -> String {
         self.html_or(|| html! { (text) }, || markdown::escape(text))
     }
 
-    /// `label`, written already, as a link.
+    /// The rendered `label` as a link.
     pub(super) fn link(&self, href: &str, label: &str) -> String {
         self.html_or(
             || html! { a href=(href) { (PreEscaped(label)) } },
@@ -58,7 +58,7 @@ impl<'a> Writer<'a> {
         )
     }
 
-    /// What we add to the author's words: a remark.
+    /// A muted remark.
     pub(super) fn muted(&self, text: &str) -> String {
         self.html_or(
             || html! { span.dd-muted { (text) } },
@@ -66,7 +66,7 @@ impl<'a> Writer<'a> {
         )
     }
 
-    /// Words of ours that name what follows.
+    /// A label for the text that follows.
     pub(super) fn strong(&self, text: &str) -> String {
         self.html_or(|| html! { b { (text) } }, || format!("**{}**", markdown::escape(text)))
     }
@@ -83,7 +83,7 @@ impl<'a> Writer<'a> {
         format!("\n\n{}\n\n", markdown::paragraph(text))
     }
 
-    /// A day or a month, in ISO's form and as it is shown.
+    /// A day or a month, in ISO format and as shown.
     fn time(&self, datetime: &str, shown: &str) -> String {
         self.html_or(
             || html! { time datetime=(datetime) { (shown) } },
@@ -91,13 +91,13 @@ impl<'a> Writer<'a> {
         )
     }
 
-    /// A day, in ISO's form.
+    /// A day in ISO format.
     pub(super) fn day(&self, date: Date) -> String {
         let date = date.to_string();
         self.time(&date, &date)
     }
 
-    /// A date of a document's: full dates in ISO's form, everything else in the author's words.
+    /// A date of a document: full dates in ISO format, everything else in the author's words.
     pub(super) fn date(&self, date: &DateText) -> String {
         match date.when {
             When::Day(day) => self.day(day),
@@ -120,12 +120,12 @@ impl<'a> Writer<'a> {
         )
     }
 
-    /// People of the document whose page this is, with every way to reach them.
+    /// People on their document's own page, with all their contact details.
     pub(super) fn people(&self, people: &[Person]) -> String {
         self.join(people, |person| self.person(person))
     }
 
-    /// Names alone, for other pages.
+    /// Only the names, for other pages.
     pub(super) fn names(&self, people: &[Person]) -> String {
         self.join(people, |person| self.text(person.display()))
     }
@@ -170,14 +170,15 @@ impl<'a> Writer<'a> {
         let html = || {
             html! {
                 span.dd-tick data-approved=(approved) role="img" aria-label=(said) title=(said) { (tick) }
-                // No-break, and narrow: 0.4 shows the other one as `&nbsp;` among what its search has found.
+                // A narrow no-break space: the search of mdBook 0.4 shows the normal one as
+                // `&nbsp;` in its results.
                 "\u{202f}" (PreEscaped(name))
             }
         };
         self.html_or(html, || format!("{name} ({word})"))
     }
 
-    /// `phrase` with the values, written already, in their places.
+    /// `phrase` with the rendered values in their places.
     pub(super) fn phrase(&self, phrase: &str, values: &[&str]) -> String {
         let parts = phrase.split("{}").map(|part| self.text(part));
         let values = values.iter().copied().chain(std::iter::repeat(""));
@@ -185,16 +186,16 @@ impl<'a> Writer<'a> {
         written.collect()
     }
 
-    /// "As of …": what a page says holds for the day of the build; a script moves it on.
+    /// "As of …": the day of the build, for which the page's statements hold; a script updates it.
     pub(super) fn as_of(&self) -> String {
         let said = self.phrase(self.words.as_of, &[&self.day(self.today)]);
         self.html_or(|| html! { span.dd-asof { (PreEscaped(&said)) } }, || said.clone())
     }
 
-    /// `more` under `first`, both written already, in a cell of a table.
+    /// `more` under `first`, both rendered, in a table cell.
     pub(super) fn below(&self, first: &str, more: &str) -> String {
         self.html_or(
-            // The newline keeps search from running the two into one word.
+            // The newline prevents search from joining the two into one word.
             || html! { (PreEscaped(first)) "\n" div.dd-more { (PreEscaped(more)) } },
             || format!("{first} — {more}"),
         )

@@ -1,7 +1,7 @@
-//! What a team has decided to live with for now: findings that are not reported again.
+//! Baselines: known findings, which are not reported again.
 //!
-//! The file is TOML with a line for each finding, sorted, so that two branches that fix
-//! different findings merge.
+//! The file is TOML with one line for each finding, sorted, so that branches that fix different
+//! findings merge without conflicts.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -13,7 +13,7 @@ use super::Entry;
 use super::fingerprint::fingerprint;
 use crate::source::line_column;
 
-/// How often each finding is known: by file, lint and fingerprint.
+/// The number of known findings, by file, lint and fingerprint.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Baseline {
     counts: BTreeMap<Known, usize>,
@@ -21,7 +21,7 @@ pub struct Baseline {
 
 type Known = (String, String, String);
 
-/// Why a file cannot be read as a baseline, and where.
+/// An error in a baseline file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake {
     /// The line, from 1.
@@ -32,16 +32,16 @@ pub struct Mistake {
     pub what: String,
 }
 
-/// What is left of a run beside a baseline.
+/// The result of comparing findings with a baseline.
 #[derive(Debug)]
 pub struct Sifted<'a> {
-    /// The findings that the baseline does not know.
+    /// The findings that are not in the baseline.
     pub new: Vec<Entry<'a>>,
-    /// How many it knows.
+    /// The number of findings in the baseline that still exist.
     pub known: usize,
-    /// How many that it knows are fixed.
+    /// The number of findings in the baseline that are fixed.
     pub fixed: usize,
-    /// The baseline without what is fixed.
+    /// The baseline without the fixed findings.
     pub pruned: Baseline,
 }
 
@@ -64,7 +64,7 @@ impl Baseline {
     /// Reads a file's text.
     ///
     /// # Errors
-    /// If it was not written by us, or has been damaged since.
+    /// If it is not a baseline, or has been damaged.
     pub fn read(text: &str) -> Result<Self, Mistake> {
         let file: File = toml::from_str(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
@@ -86,7 +86,7 @@ impl Baseline {
         Ok(Self { counts })
     }
 
-    /// The baseline that knows all of `entries`.
+    /// The baseline of all `entries`.
     pub fn of(entries: &[Entry<'_>]) -> Self {
         let mut counts = BTreeMap::new();
         for entry in entries {
@@ -95,7 +95,7 @@ impl Baseline {
         Self { counts }
     }
 
-    /// Parts what is new from what is known.
+    /// Separates new findings from known ones.
     pub fn sift<'a>(&self, entries: Vec<Entry<'a>>) -> Sifted<'a> {
         let mut left = self.counts.clone();
         let mut pruned = Self::default();
@@ -118,12 +118,12 @@ impl Baseline {
         }
     }
 
-    /// How many findings it knows.
+    /// The number of findings in it.
     pub fn len(&self) -> usize {
         self.counts.values().sum()
     }
 
-    /// Whether it knows none.
+    /// Whether it has no findings.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -133,7 +133,7 @@ impl Baseline {
         let mut out = format!("{HEAD}version = {VERSION}\n");
         let mut open = None;
         for ((path, lint, print), count) in &self.counts {
-            // Writing to a string does not fail.
+            // Writing to a string cannot fail.
             if open != Some(path) {
                 let _ = write!(out, "\n[findings.{}]\n", Key::new(path));
                 open = Some(path);

@@ -1,12 +1,12 @@
-//! What makes a finding the same finding after the text around it has moved.
+//! Fingerprints, which identify a finding even after the text around it has changed.
 
 use std::collections::HashMap;
 
 use super::{Entry, Site};
 use crate::source::floor_char_boundary;
 
-/// A finding's identity: its lint, its file and what its line says, without the white space.
-/// Neither the line's number nor the message is in it, which may count days.
+/// A finding's identity: its lint, its file and the text of its line without white space. It
+/// contains neither the line number nor the message, which may count days.
 pub fn fingerprint(entry: &Entry<'_>) -> String {
     let site = &entry.site;
     let mut hash = Fnv::default();
@@ -37,8 +37,8 @@ fn line<'a>(site: &Site<'a>) -> &'a str {
     site.text[start..].lines().next().unwrap_or_default()
 }
 
-/// FNV-1a with 64 bits: these are written into files, so they must not change with a
-/// library's version, as those of `std` may.
+/// FNV-1a with 64 bits: the hashes are written to files, so they must not change with a library's
+/// version, as those of `std` may.
 struct Fnv(u64);
 
 impl Default for Fnv {
@@ -48,7 +48,7 @@ impl Default for Fnv {
 }
 
 impl Fnv {
-    /// Adds a part and its end, so that `ab c` differs from `a bc`.
+    /// Adds a part and a terminator, so that `ab c` differs from `a bc`.
     fn part(&mut self, text: &str) {
         for byte in text.bytes().chain([0]) {
             self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);

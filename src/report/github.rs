@@ -1,16 +1,16 @@
-//! Diagnostics as GitHub Actions' workflow commands, which become annotations on the lines.
+//! Diagnostics as workflow commands of GitHub Actions, which become annotations on the lines.
 
 use std::fmt::Write as _;
 
 use super::Entry;
-use super::run::{Run, severity, told};
+use super::run::{Run, full_message, severity};
 use crate::diagnostic::is_harmful;
 
-/// A command a line.
+/// The commands, one per line.
 pub fn github(run: &Run<'_>) -> String {
     let mut out: String = run.entries.iter().map(command).collect();
     for what in run.unread {
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = writeln!(out, "::error title=mdbook-design-docs::{}", data(what));
     }
     out
@@ -22,7 +22,7 @@ fn command(entry: &Entry<'_>) -> String {
     if let Some((line, column)) = site.at {
         let _ = write!(out, ",line={line}");
         match site.end {
-            // GitHub takes columns only where the place is within one line.
+            // GitHub accepts columns only if the place is within one line.
             Some((end_line, end)) if end_line == line => {
                 let _ = write!(out, ",col={column},endLine={line},endColumn={end}");
             }
@@ -35,7 +35,7 @@ fn command(entry: &Entry<'_>) -> String {
         }
     }
     let title = entry.lint.unwrap_or("mdbook-design-docs");
-    let _ = writeln!(out, ",title={}::{}", property(title), data(&told(entry)));
+    let _ = writeln!(out, ",title={}::{}", property(title), data(&full_message(entry)));
     out
 }
 
@@ -56,7 +56,7 @@ fn escaped(text: &str, which: &[char]) -> String {
             c if which.contains(&c) => {
                 let _ = write!(out, "%{:02X}", u32::from(c));
             }
-            // A log is shown on terminals too.
+            // Logs are also shown on terminals.
             c if is_harmful(c) && c != '\n' => out.push('\u{fffd}'),
             c => out.push(c),
         }

@@ -1,4 +1,4 @@
-//! Diagnostics for a person, in rustc's look.
+//! Diagnostics for people, in the style of rustc.
 
 mod excerpt;
 
@@ -9,7 +9,7 @@ use crate::diagnostic::{Level, harmless};
 use crate::source::line_column;
 use excerpt::{Changed, Excerpt, changed, excerpt};
 
-/// One entry with its line of source and the change that mends it, and an empty line after it.
+/// One entry with its source line and its fix, followed by an empty line.
 pub fn long(entry: &Entry<'_>, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let excerpt = excerpt(&entry.site);
@@ -18,7 +18,7 @@ pub fn long(entry: &Entry<'_>, colour: bool) -> String {
     groups.extend(entry.fix.as_ref().map(|fix| patch(fix, changed.as_ref())));
     let mut text = renderer.render(&groups);
     if let (Some((line, column)), true) = (entry.site.at, excerpt.is_cut) {
-        // annotate-snippets counts the columns of what it is given.
+        // annotate-snippets counts columns in the text that it is given.
         let path = clean(&entry.site.path);
         let counted = line_column(&excerpt.text, excerpt.mark.start).1;
         let counted = format!("{path}:{line}:{counted}");
@@ -111,7 +111,7 @@ fn patch<'a>(fix: &PlacedFix<'a>, changed: Option<&'a Changed>) -> Group<'a> {
     }
 }
 
-/// annotate-snippets shows some control characters as pictures, and passes on others.
+/// annotate-snippets shows some control characters as symbols, and passes others through.
 fn clean(text: &str) -> String {
     harmless(text, &['\n'])
 }

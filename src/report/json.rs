@@ -1,4 +1,5 @@
-//! Diagnostics as JSON, schema version 1: `schemas/diagnostics-1.json` says what may be relied on.
+//! Diagnostics as JSON, schema version 1: `schemas/diagnostics-1.json` specifies what programs may
+//! rely on.
 
 use serde::Serialize;
 
@@ -62,10 +63,10 @@ struct Edit<'a> {
     text: &'a str,
 }
 
-/// The report, with a line end after it.
+/// The report, followed by a line end.
 ///
 /// # Errors
-/// None that are known of: every value can be written.
+/// None in practice: every value can be written.
 pub fn json(run: &Run<'_>) -> serde_json::Result<String> {
     let prints = fingerprint::numbered(run.entries);
     let document = Document {
@@ -111,7 +112,7 @@ fn fix<'a>(fix: &'a PlacedFix<'a>) -> Fix<'a> {
     }
 }
 
-/// Words for a reader; the places and the edits are data, and stay what they are.
+/// Text for people, without harmful characters; places and edits are data and are left as they are.
 fn shown(text: &str) -> String {
     harmless(text, &['\n'])
 }

@@ -1,4 +1,5 @@
-//! Diagnostics within `mdbook build`: in the form of that mdBook's own log, a finding in two lines.
+//! Diagnostics in `mdbook build`: in the format of that mdBook's log, with two lines for each
+//! finding.
 
 use std::fmt::Write as _;
 
@@ -7,31 +8,31 @@ use anstyle::{AnsiColor, Style};
 use super::Entry;
 use crate::diagnostic::{Level, harmless};
 
-/// How many findings a build shows: nobody reads five hundred lines.
+/// The number of findings that a build shows: a log of five hundred lines would not be read.
 pub const SHOWN: usize = 10;
 
 /// Writes the lines of a log.
 #[derive(Debug, Clone, Default)]
 pub struct Log {
-    /// Whose log it is.
+    /// The format of its lines.
     pub form: Form,
-    /// Whether it is read on a terminal that shows colours.
+    /// Whether it is written to a terminal with colours.
     pub colour: bool,
-    /// The quietest level that is shown.
+    /// The lowest level that is shown.
     pub least: Threshold,
 }
 
-/// The form of a log line.
+/// The format of a log line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Form {
     /// mdBook 0.4: `2026-11-23 00:22:48 [WARN] (mdbook_design_docs): message`.
     V04 {
-        /// The date and time; empty where nobody could tell it.
+        /// The date and time; empty if unknown.
         stamp: String,
     },
     /// mdBook 0.5: ` WARN message`.
     V05 {
-        /// Whether lines name who writes them, as they do when `MDBOOK_LOG` is set.
+        /// Whether lines include their target, as they do if `MDBOOK_LOG` is set.
         target: bool,
     },
 }
@@ -42,7 +43,7 @@ impl Default for Form {
     }
 }
 
-/// What a log leaves out.
+/// The levels that a log omits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Threshold {
     /// Nothing.
@@ -57,7 +58,7 @@ pub enum Threshold {
 const TARGET: &str = "mdbook_design_docs";
 
 impl Threshold {
-    /// What a variable such as `RUST_LOG` says about us: `error`, `info,mdbook_design_docs=off`.
+    /// The threshold from a variable such as `RUST_LOG`: `error`, `info,mdbook_design_docs=off`.
     pub fn from_directives(directives: &str) -> Self {
         let mut least = Self::default();
         let mut longest = None;
@@ -69,7 +70,7 @@ impl Threshold {
                 "warn" | "info" | "debug" | "trace" => Self::Warnings,
                 _ => continue,
             };
-            // Of two directives that mean us the one that names us more closely counts.
+            // If several directives match, the most specific one applies.
             if TARGET.starts_with(target) && longest <= Some(target.len()) {
                 longest = Some(target.len());
                 least = level;
@@ -80,7 +81,7 @@ impl Threshold {
 }
 
 impl Log {
-    /// Whether what is as loud as `level` is shown.
+    /// Whether messages of `level` are shown.
     pub fn shows(&self, level: Level) -> bool {
         let least = match level {
             Level::Deny => Threshold::Errors,
@@ -89,7 +90,7 @@ impl Log {
         least >= self.least
     }
 
-    /// One line, if it is not too quiet to be shown.
+    /// A line of the log; empty if its level is not shown.
     pub fn line(&self, level: Level, message: &str) -> String {
         if !self.shows(level) {
             return String::new();
@@ -112,11 +113,11 @@ impl Log {
         }
     }
 
-    /// A finding, its place on a line of its own.
+    /// A finding, with its place on a separate line.
     pub fn entry(&self, entry: &Entry<'_>) -> String {
         let mut message = entry.message.to_owned();
         if let Some(lint) = entry.lint {
-            // Writing to a string does not fail.
+            // Writing to a string cannot fail.
             let _ = write!(message, " [{lint}]");
         }
         let mut out = self.line(entry.level, &message);

@@ -1,4 +1,4 @@
-//! Diagnostics as text for a person or a machine.
+//! Diagnostics as text for people and programs.
 
 pub mod baseline;
 pub mod fingerprint;
@@ -19,64 +19,64 @@ use crate::config::{Problem, locate};
 use crate::diagnostic::{Diagnostic, Fix, Level, Place};
 use crate::source::{Edit, FilePlace, Lines, Source, Span, line_column};
 
-/// Something to say about a text file: what every format writes.
+/// A diagnostic about a text file, as every format writes it.
 #[derive(Debug, Clone)]
 pub struct Entry<'a> {
-    /// How loud.
+    /// Its level.
     pub level: Level,
-    /// The lint, where it is one.
+    /// The lint, if it comes from one.
     pub lint: Option<&'a str>,
     /// What is wrong.
     pub message: &'a str,
-    /// What stands under the marked text.
+    /// The text shown under the marked range.
     pub label: Option<&'a str>,
-    /// How to put it right.
+    /// How to fix it.
     pub help: Option<&'a str>,
-    /// The change that puts it right.
+    /// The change that fixes it.
     pub fix: Option<PlacedFix<'a>>,
-    /// Where.
+    /// Its place.
     pub site: Site<'a>,
 }
 
-/// A [`Fix`] whose places have been found.
+/// A [`Fix`] with its places in files.
 #[derive(Debug, Clone)]
 pub struct PlacedFix<'a> {
     /// What it does.
     pub what: &'a str,
-    /// What goes and what comes, in the order of the text.
+    /// The places to replace with their replacements, in the order of the text.
     pub changes: Vec<(Site<'a>, &'a str)>,
 }
 
-/// A place in a file as it is shown, and the text around it.
+/// A place in a file, and the text around it.
 #[derive(Debug, Clone)]
 pub struct Site<'a> {
-    /// The file, as the reader of the report looks for it.
+    /// The path of the file for the reader of the report.
     pub path: String,
-    /// The file, relative to the book's `src`: the same wherever the book lies.
+    /// The file relative to the book's `src`, which does not depend on where the book is.
     pub file: &'a str,
-    /// The line, from 1, and the column in characters, from 1; None where the file as a whole is meant.
+    /// The line, from 1, and the column in characters, from 1; None for the file as a whole.
     pub at: Option<(usize, usize)>,
-    /// Where the place ends, likewise; None also where that is in another file.
+    /// The line and column of the end; None also if that is in another file.
     pub end: Option<(usize, usize)>,
     /// Whether the file on disk is known to have that line.
     pub certain: bool,
-    /// The text in which the place was found.
+    /// The text that contains the place.
     pub text: &'a str,
-    /// The place in it.
+    /// The place in the text.
     pub span: Span,
 }
 
-/// Finds the places of diagnostics in a book's files.
+/// Maps the places of diagnostics to a book's files.
 #[derive(Debug)]
 pub struct Sites<'a> {
     sources: &'a [Source],
-    /// The folder of the chapters, as the reader of the report looks for it.
+    /// The path of the source folder for the reader of the report.
     src: &'a str,
     lines: HashMap<usize, Lines<'a>>,
 }
 
 impl<'a> Sites<'a> {
-    /// For a book whose chapters lie in `src`.
+    /// Creates the mapping for a book whose chapters are in `src`.
     pub fn new(sources: &'a [Source], src: &'a str) -> Self {
         Self {
             sources,
@@ -85,7 +85,7 @@ impl<'a> Sites<'a> {
         }
     }
 
-    /// What to say for `diagnostic`; None if it is about a source that there is not.
+    /// The entry for `diagnostic`; None if its source does not exist.
     pub fn entry(&mut self, diagnostic: &'a Diagnostic) -> Option<Entry<'a>> {
         Some(Entry {
             level: diagnostic.level,
@@ -129,7 +129,7 @@ impl<'a> Sites<'a> {
             ..
         } = source.locate(lines, place.span.start);
         let end = source.locate(lines, place.span.end.max(place.span.start));
-        // The last line of an include may end in another file than it began.
+        // A span that begins in an included file may end in another file.
         let end = (end.file == file).then_some((end.line, end.column));
         Some(Site {
             path: below(self.src, file),
@@ -143,9 +143,9 @@ impl<'a> Sites<'a> {
     }
 }
 
-/// What to say for mistakes in book.toml, whose text is `toml`, if it can be read; in its order.
-/// A value that was set by an environment variable is shown under that variable; `is_set` says
-/// which variables there are.
+/// The entries for problems in book.toml, in its order; `toml` is its text, if it can be read. A
+/// value set by an environment variable is shown under that variable; `is_set` returns whether a
+/// variable exists.
 pub fn problems<'a>(problems: &'a [Problem], toml: Option<&'a str>, is_set: impl Fn(&str) -> bool) -> Vec<Entry<'a>> {
     let entries = problems.iter().map(|each| problem(each, toml, &is_set));
     let mut entries: Vec<_> = entries.collect();
@@ -156,14 +156,15 @@ pub fn problems<'a>(problems: &'a [Problem], toml: Option<&'a str>, is_set: impl
 fn problem<'a>(problem: &'a Problem, toml: Option<&'a str>, is_set: impl Fn(&str) -> bool) -> Entry<'a> {
     let root = ["preprocessor", "design-docs"];
     let key: Vec<_> = root.into_iter().chain(problem.key.iter().map(String::as_str)).collect();
-    // A variable replaces what the file says; that of a table replaces the whole table.
+    // A variable overrides the value in the file; the variable of a table overrides the whole
+    // table.
     let tables = (1..=key.len()).rev().map(|length| variable(&key[..length]));
     let set = tables.into_iter().find(|name| is_set(name));
     let in_file = toml.filter(|_| set.is_none());
     let span = in_file.and_then(|toml| locate(toml, &key, problem.part));
     let path = match (set, in_file, span) {
         (Some(name), ..) => name,
-        // What is not in the file was set from outside.
+        // A value that is not in the file comes from the environment.
         (None, Some(_), None) => variable(&key),
         _ => "book.toml".to_owned(),
     };
@@ -187,12 +188,12 @@ fn problem<'a>(problem: &'a Problem, toml: Option<&'a str>, is_set: impl Fn(&str
     }
 }
 
-/// The environment variable with which mdBook sets a key.
+/// The environment variable that sets a key in mdBook.
 fn variable(key: &[&str]) -> String {
     format!("MDBOOK_{}", key.join("__").replace('-', "_").to_uppercase())
 }
 
-/// `file`, which is relative to `src`, from where `src` is looked for: `src/a/../../b.md` is `b.md`.
+/// The path of `file`, which is relative to `src`, normalised: `src/a/../../b.md` is `b.md`.
 pub fn below(src: &str, file: &str) -> String {
     let mut parts: Vec<Cow<'_, str>> = Vec::new();
     let joined = if file.starts_with('/') || src.is_empty() {

@@ -1,20 +1,21 @@
-//! What `fix` would do, as a unified diff.
+//! The changes of `fix` as a unified diff.
 
 use anstyle::{AnsiColor, Style};
 use similar::TextDiff;
 
 use crate::diagnostic::harmless;
 
-/// How a diff is read.
+/// The presentation of a diff.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Look {
-    /// In colours.
+    /// Whether to use colours.
     pub colour: bool,
-    /// On a terminal, which would obey control characters; `patch` wants them as they are.
+    /// Whether it goes to a terminal, where control characters are replaced; `patch` needs them
+    /// unchanged.
     pub terminal: bool,
 }
 
-/// The changes to the file at `path`, as `patch -p1` takes them; empty if there are none.
+/// The changes to the file at `path` in the format of `patch -p1`; empty if there are none.
 pub fn unified(path: &str, old: &str, new: &str, look: Look) -> String {
     let path = path.trim_start_matches('/');
     let diff = TextDiff::from_lines(old, new);

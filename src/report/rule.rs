@@ -1,13 +1,14 @@
-//! What a lint's text says, in pieces: its first sentence, its reason.
+//! Parts of a lint's documentation: its summary, its description.
 
 use crate::lint::Lint;
 
-/// The first paragraph, on one line: what the lint says.
+/// The first paragraph on one line: what the lint finds.
 pub fn summary(lint: &Lint) -> String {
     paragraph(lint.text)
 }
 
-/// The first paragraph and that below the first heading: what, and why it matters.
+/// The first paragraph and the one below the first heading: what the lint finds, and why it
+/// matters.
 pub fn description(lint: &Lint) -> String {
     let why = lint.text.split_once("\n## ").map_or("", |(_, rest)| rest);
     let why = why.split_once('\n').map_or("", |(_, rest)| rest);

@@ -1,28 +1,29 @@
-//! One run of `check`: what the formats for machines write.
+//! A run of `check`, as the formats for programs write it.
 
 use jiff::civil::Date;
 
 use super::Entry;
 use crate::diagnostic::{Level, harmless};
 
-/// What `check` has found.
+/// The results of `check`.
 #[derive(Debug)]
 pub struct Run<'a> {
-    /// The day for which it is true.
+    /// The day as of which the results hold.
     pub as_of: Date,
-    /// The folder with book.toml, from where the entries' paths start; `.` if it is that.
+    /// The folder with book.toml, relative to the folder in which the entries' paths start; `.` if
+    /// they are the same.
     pub book: &'a str,
-    /// How many design documents were looked at.
+    /// The number of design documents that were checked.
     pub documents: usize,
-    /// How many findings a baseline has kept back.
+    /// The number of findings that a baseline suppressed.
     pub known: usize,
     /// The findings, in the order of the book.
     pub entries: &'a [Entry<'a>],
-    /// What could not be read, so that nothing can be said about it.
+    /// Errors for files that could not be read and therefore were not checked.
     pub unread: &'a [String],
 }
 
-/// What a finding is called where there are errors and warnings.
+/// The severity of a finding in formats with errors and warnings.
 pub(super) const fn severity(level: Level) -> &'static str {
     match level {
         Level::Deny => "error",
@@ -30,8 +31,8 @@ pub(super) const fn severity(level: Level) -> &'static str {
     }
 }
 
-/// The message with all that helps, for a reader who does not see the line.
-pub(super) fn told(entry: &Entry<'_>) -> String {
+/// The message with its label and help, for formats that do not show the source line.
+pub(super) fn full_message(entry: &Entry<'_>) -> String {
     let mut lines = vec![entry.message.to_owned()];
     lines.extend(entry.label.map(str::to_owned));
     lines.extend(entry.help.map(|help| format!("help: {help}")));

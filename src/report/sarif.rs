@@ -1,21 +1,21 @@
-//! Diagnostics as SARIF 2.1.0, the format of GitHub's code scanning and of most viewers.
+//! Diagnostics as SARIF 2.1.0, the format of GitHub code scanning and most viewers.
 
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
-use super::run::{Run, severity, told};
+use super::run::{Run, full_message, severity};
 use super::{Entry, PlacedFix, Site, fingerprint, rule};
 use crate::diagnostic::{harmless, harmless_json};
 use crate::lint::LINTS;
 use crate::source::{is_of_path, percent_encoded};
 
-/// What paths are relative to, by SARIF's own name for it.
+/// SARIF's name for the base of relative paths.
 const BASE: &str = "SRCROOT";
 
-/// The report, with a line end after it.
+/// The report, followed by a line end.
 ///
 /// # Errors
-/// None that are known of: every value can be written.
+/// None in practice: every value can be written.
 pub fn sarif(run: &Run<'_>) -> serde_json::Result<String> {
     let log = Log {
         schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -55,7 +55,7 @@ struct Report<'a> {
     results: Results<'a>,
 }
 
-/// Made one after the other while they are written: a large book has tens of thousands.
+/// The results, created one by one while writing: a large book has tens of thousands.
 struct Results<'a>(&'a Run<'a>);
 
 impl Serialize for Results<'_> {
@@ -74,7 +74,7 @@ fn invocation(run: &Run<'_>) -> Value {
     })
 }
 
-/// Every lint, so that a rule's index is its lint's.
+/// Every lint as a rule; a rule has the same index as its lint.
 fn rules() -> Vec<Value> {
     let rule = |lint: &&crate::lint::Lint| {
         json!({
@@ -92,7 +92,7 @@ fn rules() -> Vec<Value> {
 fn result(entry: &Entry<'_>, fingerprint: String) -> Value {
     let mut result = json!({
         "level": severity(entry.level),
-        "message": {"text": told(entry)},
+        "message": {"text": full_message(entry)},
         "locations": [{"physicalLocation": location(&entry.site)}],
         "partialFingerprints": {"lintedLine/v1": fingerprint},
     });
@@ -126,7 +126,7 @@ fn region(site: &Site<'_>) -> Option<Value> {
     Some(region)
 }
 
-/// None where a viewer could not carry it out: not all of its places are known.
+/// The fix; None if a viewer could not apply it, since not all of its places are known.
 fn fix(fix: &PlacedFix<'_>) -> Option<Value> {
     let mut files: Map<String, Value> = Map::new();
     for (site, text) in &fix.changes {

@@ -1,10 +1,11 @@
-//! Diagnostics a line each, as editors and `grep` read them.
+//! Diagnostics with one line each, as editors and `grep` expect.
 
 use super::Entry;
 use super::run::severity;
 use crate::diagnostic::harmless;
 
-/// `src/payments/refunds.md:12:4: warning: this question was … [overdue-question]`, with a line end.
+/// `src/payments/refunds.md:12:4: warning: this question was … [overdue-question]`, with a line
+/// end.
 pub fn short(entry: &Entry<'_>) -> String {
     let site = &entry.site;
     let (line, column) = site.at.unwrap_or((1, 1));

@@ -1,8 +1,8 @@
-//! Characters that mean something where a text goes, written so that they do not.
+//! Escapes characters that are special in a text's destination.
 
 use percent_encoding::percent_encode_byte;
 
-/// `text` as a part of a URL: each character that is not `kept` becomes `%20` and the like.
+/// `text` as a part of a URL: characters that are not `kept` are percent-encoded.
 pub(crate) fn percent_encoded(text: &str, kept: impl Fn(char) -> bool) -> String {
     if text.chars().all(&kept) {
         return text.to_owned();
@@ -17,12 +17,12 @@ pub(crate) fn percent_encoded(text: &str, kept: impl Fn(char) -> bool) -> String
     out
 }
 
-/// Whether `letter` means nothing in any part of a path, whatever a program thinks of other scripts.
+/// Whether `letter` has no special meaning in a URL path and is safe in every program.
 pub(crate) fn is_of_path(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || matches!(letter, '/' | '-' | '_' | '.' | '~')
 }
 
-/// Markdown with a backslash before each of `marks` that has none.
+/// Markdown with a backslash before each unescaped character of `marks`.
 pub(crate) fn with_backslashes(markdown: &str, marks: &[char]) -> String {
     let mut out = String::with_capacity(markdown.len());
     let mut is_escaped = false;

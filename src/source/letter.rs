@@ -1,4 +1,4 @@
-//! Letters of every script, and the marks on them.
+//! Letters of all scripts, and combining marks.
 
 use std::borrow::Cow;
 
@@ -6,14 +6,14 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Whether `letter` is part of a word: a letter, a digit or a mark on one. `ọ́` of Yoruba is always
-/// two characters, and so is much of Hindi and Thai. A variation selector, which makes an emoji of
-/// a sign, is not such a mark.
+/// two characters, and so is much of Hindi and Thai. A variation selector, which turns a symbol
+/// into an emoji, does not count.
 pub(crate) fn is_of_word(letter: char) -> bool {
     letter.is_alphanumeric()
         || is_combining_mark(letter) && !matches!(letter, '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe0f}')
 }
 
-/// `text` in the composed form (NFC), so that what looks the same is the same: some keyboards and
+/// `text` in composed form (NFC), so that texts that look the same are equal: some keyboards and
 /// file systems write `é` as two characters.
 pub(crate) fn composed(text: &str) -> Cow<'_, str> {
     match text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {

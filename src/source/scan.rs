@@ -1,13 +1,13 @@
-//! Looks for bytes of certain kinds, many at a time.
+//! Searches for bytes of certain kinds, a block at a time.
 //!
-//! They stand close together, at every line end or quote. Then a call of `memchr` needs more to
-//! begin with than it saves, and it knows three bytes at most.
+//! The bytes are close together, such as at every line end or quote. In that case the overhead of a
+//! `memchr` call exceeds its gain, and it supports at most three bytes.
 
-/// How many bytes are looked at together: as many as every usual processor compares at once.
+/// The number of bytes in a block: the width of a vector on all common processors.
 pub(crate) const BLOCK: usize = 16;
 
-/// The place of the first byte of `block` that `is_wanted`. To ask each of them costs less than
-/// to stop: the compiler makes one comparison of it.
+/// The index of the first byte of `block` that `is_wanted`. Testing all of them costs less than
+/// stopping early: the compiler vectorises the loop.
 #[inline(always)]
 pub(crate) fn first_of_block(block: &[u8; BLOCK], is_wanted: impl Fn(u8) -> bool) -> Option<usize> {
     let mut marks = [0; BLOCK];

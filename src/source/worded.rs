@@ -1,6 +1,6 @@
-//! Declares the enumerations whose values have a word each: in book.toml, in JSON, in a page.
+//! Declares enumerations whose values each have a word, used in book.toml, JSON and pages.
 
-/// An enumeration with `ALL`, its values in their order, and `word`, the word of each.
+/// An enumeration with `ALL`, its values in order, and `word`, the word of a value.
 macro_rules! worded {
     ($(#[$attribute:meta])* pub enum $name:ident {
         $($(#[$note:meta])* $value:ident = $word:literal,)*
@@ -12,7 +12,7 @@ macro_rules! worded {
         }
 
         impl $name {
-            /// Every one, in order.
+            /// All values, in order.
             pub const ALL: &'static [Self] = &[$(Self::$value),*];
 
             /// The word for it.

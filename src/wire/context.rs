@@ -1,4 +1,4 @@
-//! What mdBook says about itself and the book: its version, the renderer, book.toml.
+//! The context from mdBook: its version, the renderer, book.toml.
 
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ use crate::config::{self, Dialect, IdRules, NAME};
 use crate::lint;
 use crate::wire::order::links_follow_us;
 
-/// mdBook's context, or its likeness for a book from disk.
+/// mdBook's context, or an equivalent for a book from disk.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default)]
 pub struct Context {
@@ -23,11 +23,11 @@ pub struct Context {
     pub mdbook_version: String,
 }
 
-/// The renderer that `mdbook test` names.
+/// The renderer's name in `mdbook test`.
 const TEST: &str = "test";
 
 impl Context {
-    /// The configuration: our own table, and what book.toml says about Markdown.
+    /// The configuration: our own table, and the Markdown settings of book.toml.
     pub fn settings(&self) -> config::Read {
         let mut read = config::read(&self.config["preprocessor"][NAME], &lint::level_keys());
         read.config.runs_before_links = links_follow_us(&self.config);
@@ -45,8 +45,7 @@ impl Context {
         self.config["book"]["title"].as_str().unwrap_or("Design documents")
     }
 
-    /// Where mdBook's own configuration says that the book is published: a domain, and the
-    /// folder in it.
+    /// The URL of the published book from mdBook's own settings: a domain, and the folder in it.
     fn published(&self) -> Option<String> {
         let html = &self.config["output"]["html"];
         let site = html["site-url"].as_str().unwrap_or("/");
@@ -61,9 +60,9 @@ impl Context {
         self.config["book"]["src"].as_str().unwrap_or("src")
     }
 
-    /// The book's folder, from where we are.
+    /// The book's folder, relative to the current folder.
     pub(super) fn folder(&self) -> &Path {
-        // mdBook 0.5 runs us in the book's folder, and passes a relative root as it got it.
+        // mdBook 0.5 runs us in the book's folder, but passes a relative root unchanged.
         if self.root.is_relative() && !self.root.exists() {
             return Path::new(".");
         }
@@ -76,7 +75,7 @@ impl Context {
             .is_some_and(|version| (version.major, version.minor) < (0, 5))
     }
 
-    /// What to say about a version that this was never tried with.
+    /// The message about an untested version of mdBook.
     pub(super) fn untried(&self) -> Option<String> {
         let called = match self.version() {
             Some(version) if (version.major, version.minor) <= (0, 5) => return None,
@@ -93,15 +92,14 @@ impl Context {
         ))
     }
 
-    /// Whether the renderer looks at the authors' own text and builds no page: link
-    /// checkers and `mdbook test`. They report the lines in the authors' files, and follow
-    /// links from file to file.
+    /// Whether the renderer only reads the authors' text and does not build pages: link checkers
+    /// and `mdbook test`. They report lines in the authors' files, and follow links between files.
     pub(super) fn only_looks(&self) -> bool {
         self.renderer == TEST || self.renderer.starts_with("linkcheck")
     }
 
-    /// Whether this run should report: of the runs for several renderers one does, html's
-    /// if there is one.
+    /// Whether this run should report: only one of the runs for several renderers does, that of
+    /// html if there is one.
     pub(super) fn reports(&self) -> bool {
         let outputs = || self.config["output"].as_object().into_iter().flatten();
         let own = &self.config["preprocessor"][NAME]["renderers"];
@@ -110,8 +108,8 @@ impl Context {
             renderers.is_none_or(|names| names.iter().any(|each| each == name))
         };
         let runs = || outputs().map(|(name, _)| name.as_str()).filter(|name| is_ours(name));
-        // A caller without a renderer is not among the outputs; nor is `mdbook test`, which is
-        // about the examples alone.
+        // A caller without a renderer is not among the outputs; neither is `mdbook test`, which
+        // checks only code examples.
         if !runs().any(|name| name == self.renderer) {
             return self.renderer != TEST;
         }
@@ -212,7 +210,7 @@ mod tests {
         };
         assert_eq!(reporting(&outputs, Value::Null), ["html"]);
         assert_eq!(reporting(&json!({"markdown": {}, "epub": {}}), Value::Null), ["epub"]);
-        // mdBook does not run us for the others, which therefore say nothing.
+        // mdBook does not run us for the others, so they do not report.
         let said = reporting(&outputs, json!(["markdown", "linkcheck"]));
         assert!(said.contains(&"linkcheck".to_owned()) && !said.contains(&"markdown".to_owned()));
     }

@@ -47,7 +47,7 @@ impl Preprocessor for DesignDocs {
     }
 }
 
-/// Takes the chapters' texts, depth first, and the places to which they go back.
+/// Takes the chapters' texts, depth first, and the places to write them back to.
 fn take_texts<'b>(items: &'b mut [BookItem], sources: &mut Vec<Source>, places: &mut Vec<&'b mut String>) {
     let shown = |path: &Path| slashes(&path.to_string_lossy());
     for item in items {

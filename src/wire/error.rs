@@ -1,13 +1,13 @@
-//! Why a book could not be read or written, and what to do about it.
+//! The errors of reading and writing books, with help.
 
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What went wrong between mdBook, the disk and us.
+/// An error in reading or writing a book.
 #[derive(Debug)]
 pub enum Error {
-    /// stdin is not what mdBook sends to a preprocessor.
+    /// stdin is not a message from mdBook to a preprocessor.
     Input(String),
     /// stdin could not be read to its end.
     Stdin(io::Error),
@@ -15,23 +15,23 @@ pub enum Error {
     Stdout(io::Error),
     /// A file of the book cannot be used.
     File {
-        /// The file, as it was looked for.
+        /// The path of the file as it was opened.
         path: PathBuf,
-        /// The line in it, from 1, and the column, where they are known.
+        /// The line, from 1, and the column, if known.
         at: Option<(usize, usize)>,
-        /// What is the matter with it.
+        /// What is wrong with it.
         what: String,
         /// What to do.
         help: &'static str,
     },
-    /// The configuration has mistakes, which have been reported.
+    /// The configuration has errors, which have been reported.
     Config,
-    /// The caller could not say what day it is.
+    /// The current date could not be determined.
     Today(String),
 }
 
 impl Error {
-    /// Whether the reader of our output has closed it, which is not worth a message.
+    /// Whether the reader of stdout has closed it, which is not reported.
     pub fn is_closed_pipe(&self) -> bool {
         matches!(self, Self::Stdout(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
@@ -45,7 +45,7 @@ impl Error {
         }
     }
 
-    /// From serde_json's error about stdin.
+    /// Converts serde_json's error about stdin.
     pub(super) fn json(error: &serde_json::Error) -> Self {
         use serde_json::error::Category;
         let place = format!("line {} column {}", error.line(), error.column());

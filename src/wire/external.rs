@@ -1,8 +1,8 @@
 //! Reads the JSON exports of other books, which `external` in book.toml names.
 //!
-//! A file that is not there, or is not an export, costs the build nothing but its rows: it is a
-//! finding at its place in book.toml. Deadlines stand as they do today, not as on the day of
-//! the export.
+//! A missing or invalid file does not fail the build: its rows are omitted, and it is a finding at
+//! its place in book.toml. The standing of deadlines is that of today, not of the day of the
+//! export.
 
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -16,11 +16,11 @@ use crate::wire::context::Context;
 use crate::wire::error::unreadable;
 use crate::wire::files::file::read_file;
 
-/// The version of the export that is read.
+/// The supported version of the export.
 const VERSION: u64 = 1;
 
 impl Context {
-    /// The books that `settings` name; what is wrong with their files is added to its problems.
+    /// The books listed in `settings`; problems with their files are added to it.
     pub fn external(&self, settings: &mut config::Read) -> Vec<ExternalBook> {
         let mut books = Vec::new();
         for (number, book) in settings.config.external.iter().enumerate() {
@@ -66,7 +66,7 @@ impl Context {
     }
 }
 
-/// As much of an export as the indices show; whatever else is in it is not looked at.
+/// The parts of an export that the indices show; everything else is ignored.
 #[derive(Deserialize)]
 struct Export {
     as_of: Option<String>,
@@ -99,7 +99,7 @@ struct Decision {
     rationale: Option<String>,
     #[serde(default)]
     decided_by: Vec<String>,
-    /// Exports of earlier programs do not say.
+    /// Exports of earlier versions do not have it.
     #[serde(default)]
     superseded: bool,
 }
@@ -157,7 +157,7 @@ impl Decision {
             rationale: fragment(self.rationale.as_deref()),
             decided_by: self.decided_by.into_iter().map(person).collect(),
             superseded: self.superseded,
-            // The page has the anchor that its own build has put there.
+            // The page has the anchor that its own build inserted.
             anchor_at: Some(0),
             ..model::Decision::default()
         }
@@ -179,8 +179,8 @@ impl Question {
 }
 
 impl Day {
-    /// The date that the other book has read; what it could not is read with this book's
-    /// milestones and order of days.
+    /// The date as the other book read it; a date that it could not read is read with this book's
+    /// milestones and date order.
     fn read(self, config: &Config) -> DateText {
         let date: Option<Date> = self.date.and_then(|date| date.parse().ok());
         DateText {
@@ -195,7 +195,7 @@ fn fragment(text: Option<&str>) -> Fragment {
     text.map(parse::plain).unwrap_or_default()
 }
 
-/// An export has people by what they are called: name, else handle, else email.
+/// A person of an export, which has only display names: name, else handle, else email.
 fn person(called: String) -> Person {
     let mut person = Person::default();
     let place = match called.find('@') {

@@ -1,4 +1,4 @@
-//! The only code that knows mdBook: its JSON, its `Preprocessor` trait, its books on disk.
+//! The only code that depends on mdBook: its JSON, its `Preprocessor` trait, its books on disk.
 
 mod book;
 mod context;
@@ -36,8 +36,8 @@ pub use files::save::{create, put, replace, update};
 pub use files::workspace::{FileEdit, Workspace, save};
 pub use notes::Console;
 
-/// The preprocessor: for people who embed mdBook as a library, through mdBook's `Preprocessor`
-/// trait, and for the binary, through [`DesignDocs::preprocess`].
+/// The preprocessor: for programs that embed mdBook, through mdBook's `Preprocessor` trait, and for
+/// the binary, through [`DesignDocs::preprocess`].
 pub struct DesignDocs {
     today: Box<Clock>,
     console: Console,
@@ -46,7 +46,7 @@ pub struct DesignDocs {
 type Clock = dyn Fn(&Config) -> Result<Date, Error> + Send + Sync;
 
 impl DesignDocs {
-    /// A preprocessor that asks `today` for the day; [`crate::cli::today`] knows it from the
+    /// A preprocessor that calls `today` for the date; [`crate::cli::today`] takes it from the
     /// configuration, `SOURCE_DATE_EPOCH` or the clock:
     ///
     /// ```
@@ -61,22 +61,22 @@ impl DesignDocs {
         }
     }
 
-    /// A preprocessor for which it is always `today`, whatever book.toml says.
+    /// A preprocessor with a fixed date, which overrides book.toml.
     pub fn on(today: Date) -> Self {
         Self::new(move |_| Ok(today))
     }
 
-    /// The same, with notes for these readers.
+    /// The same preprocessor with notes written for `console`.
     pub fn for_console(self, console: Console) -> Self {
         Self { console, ..self }
     }
 
-    /// Answers mdBook: reads `[context, book]` to its end, then writes the book. What the
-    /// authors should know goes to `notes`.
+    /// Answers mdBook: reads `[context, book]` to its end, then writes the book. Messages for
+    /// authors go to `notes`.
     ///
     /// # Errors
-    /// If the input is not what mdBook sends, if book.toml asks for what cannot be done, or if
-    /// the output cannot be written. Except in the last case nothing has been written.
+    /// If the input is not a message from mdBook, if book.toml has a fatal error, or if the output
+    /// cannot be written. Except in the last case, nothing has been written.
     pub fn preprocess(&self, mut input: impl Read, output: impl Write, notes: &mut dyn Write) -> Result<(), Error> {
         let mut bytes = Vec::new();
         input.read_to_end(&mut bytes).map_err(Error::Stdin)?;
@@ -92,7 +92,7 @@ impl DesignDocs {
         write::write(&book, edits, more, output).map_err(Error::Stdout)
     }
 
-    /// What the binary and the trait share; None where the book stays as it is.
+    /// The code shared by the binary and the trait; None if the book stays as it is.
     fn run(
         &self,
         context: &Context,
@@ -104,7 +104,7 @@ impl DesignDocs {
         let external = context.external(&mut settings);
         let is_fatal = settings.problems.iter().any(|problem| problem.fatal);
         let mut said = String::new();
-        // What stops the build is said at once: the run that reports may not come.
+        // A fatal problem is reported at once: the run that reports may never happen.
         if is_fatal || context.reports() {
             said.extend(context.untried().map(|note| log.line(Level::Warn, &note)));
             said += &notes::problems(context, &settings.problems, &self.console, &log);

@@ -1,4 +1,4 @@
-//! What a build says on stderr, in the form of the calling mdBook's own log.
+//! The messages of a build on stderr, in the format of the calling mdBook's log.
 
 use std::fmt;
 use std::fs;
@@ -12,11 +12,11 @@ use crate::source::{Chapters, Origin};
 use crate::wire::book::origin;
 use crate::wire::context::Context;
 
-/// What is known about those who read a build's notes. The default is nothing: no colours,
-/// no time, no variables.
+/// The environment in which a build's notes are read. The default has no colours, no time and no
+/// variables.
 #[derive(Default)]
 pub struct Console {
-    /// Whether colours are shown.
+    /// Whether to use colours.
     pub colour: bool,
     /// The date and time as mdBook 0.4 writes it, `2026-11-23 00:22:48`.
     pub stamp: Option<fn() -> String>,
@@ -39,7 +39,7 @@ impl Console {
         self.variable.is_some_and(|variable| variable(name).is_some())
     }
 
-    /// A log in the form of the mdBook that calls.
+    /// A log in the format of the calling mdBook.
     pub(super) fn log(&self, context: &Context) -> Log {
         let is_v04 = context.is_v04();
         let name = if is_v04 { "RUST_LOG" } else { "MDBOOK_LOG" };
@@ -58,7 +58,7 @@ impl Console {
     }
 }
 
-/// The mistakes in book.toml, each with its help.
+/// The problems in book.toml, each with its help.
 pub(super) fn problems(context: &Context, problems: &[Problem], console: &Console, log: &Log) -> String {
     if problems.is_empty() {
         return String::new();
@@ -84,12 +84,12 @@ pub(super) fn limit(log: &Log) -> Limit {
     Limit { most: SHOWN, least }
 }
 
-/// The first findings, errors before warnings and the pressing before the rest, and how to see
-/// the rest.
+/// The first findings, errors before warnings and then by urgency, and a hint on how to see the
+/// rest.
 pub(super) fn findings(context: &Context, book: &(impl Chapters + ?Sized), top: TopFindings, log: &Log) -> String {
     let mut shown = top.findings;
     let src = context.folder().join(context.src());
-    // Only the chapters of what is shown, and each diagnostic on its own.
+    // Opens only the chapters of findings that are shown, and handles each diagnostic separately.
     let mut sources = Vec::with_capacity(shown.len());
     for diagnostic in &mut shown {
         let mut source = book.open(diagnostic.place.source).into_owned();

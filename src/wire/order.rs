@@ -1,4 +1,4 @@
-//! In which order mdBook runs preprocessors, as far as it concerns us.
+//! The order in which mdBook runs preprocessors, as far as it matters to us.
 
 use serde_json::Value;
 
@@ -6,8 +6,8 @@ use crate::config::NAME;
 
 /// Whether mdBook runs its built-in preprocessor `builtin` on a chapter before it runs us.
 ///
-/// A book that does not name us yet is taken for one that follows our manual:
-/// `after = ["links"]`, which is after `index` too.
+/// A book without our preprocessor is assumed to follow our manual: `after = ["links"]`, which is
+/// also after `index`.
 pub(super) fn runs_before_us(builtin: &str, config: &Value) -> bool {
     let tables = &config["preprocessor"];
     let defaults = config["build"]["use-default-preprocessors"].as_bool();
@@ -17,7 +17,7 @@ pub(super) fn runs_before_us(builtin: &str, config: &Value) -> bool {
     if tables[NAME].is_null() {
         return true;
     }
-    // mdBook takes all that wait for nothing, sorted by name, and then again.
+    // mdBook repeatedly runs all preprocessors that wait for nothing, sorted by name.
     let order = |name| (round(name, tables, 0), name);
     order(builtin) < order(NAME)
 }
@@ -30,10 +30,10 @@ pub(super) fn links_follow_us(config: &Value) -> bool {
     runs && !runs_before_us("links", config)
 }
 
-/// In which round `name` is taken: one after the last of those that it waits for.
+/// The round in which `name` runs: one after the last of those that it waits for.
 fn round(name: &str, tables: &Value, depth: usize) -> usize {
     let all = || tables.as_object().into_iter().flatten();
-    // mdBook rejects a circle; here it must end.
+    // mdBook rejects cycles; here the recursion must end.
     if depth > all().count() + 2 {
         return 0;
     }
@@ -104,7 +104,7 @@ mod tests {
         assert!(!follow(json!({"preprocessor": {"design-docs": {"after": ["links"]}}})));
         assert!(!follow(json!({})), "not configured yet");
         let off = json!({"build": {"use-default-preprocessors": false}, "preprocessor": {"design-docs": {}}});
-        assert!(!follow(off), "there is no `links`");
+        assert!(!follow(off), "`links` is missing");
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! The wire of both mdBooks. The two golden inputs are what mdBook 0.4.52 and 0.5.4 send:
-//! do not touch them; to cover something more, add to them what a book may hold.
+//! Tests of the messages of both mdBook versions. The two golden inputs are the output of mdBook
+//! 0.4.52 and 0.5.4. Do not edit them; to cover more, add further contents that a book may have.
 
 use std::fs;
 use std::io;
@@ -135,7 +135,7 @@ fn an_empty_book_takes_chapters_and_0_4_its_marker() {
     assert_eq!(edited(v05, &[], &[]), r#"{"items":[]}"#);
 }
 
-/// What `preprocess` makes of `input`: its output, its notes, its result.
+/// The output, the notes and the result of `preprocess` for `input`.
 fn answer(input: &[u8]) -> (String, String, Result<(), Error>) {
     let (mut out, mut notes) = (Vec::new(), Vec::new());
     let result = DesignDocs::on(date(2026, 11, 23)).preprocess(input, &mut out, &mut notes);
@@ -146,7 +146,7 @@ fn answer(input: &[u8]) -> (String, String, Result<(), Error>) {
 #[test]
 fn what_is_no_book_is_an_error_and_writes_nothing() {
     let deep = "{\"Chapter\":{\"sub_items\":[".repeat(60);
-    // Of a text as long as those that are passed over at first.
+    // With a text long enough to be left out of the skeleton.
     let long = |context: &str, path: &str, end: &str| -> &'static [u8] {
         let text = "a word ".repeat(40);
         let chapter = format!(r#"{{"name":"A","{path}":"a.md","content":"{text}{end}"}}"#);

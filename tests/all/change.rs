@@ -71,7 +71,7 @@ fn a_status_changes_in_both_places_and_nowhere_else() {
     assert_eq!(said.lines().count(), 3, "{said}");
     assert!(said.contains("loyalty.md:5: **Status:** In Review\n"), "{said}");
     let again = done(book.root(), "status", &[LOYALTY, "in-review"]);
-    assert!(again.ends_with("loyalty.md: says so already\n"), "{again}");
+    assert!(again.ends_with("loyalty.md: already up to date\n"), "{again}");
     assert_eq!(document(book.root(), LOYALTY)["status"]["state"], "in-review");
 }
 
@@ -147,14 +147,14 @@ fn what_is_not_certain_is_refused_and_changes_nothing() {
             &["nowhere", "draft"][..],
             "no document matches \"nowhere\"\n  designs/",
         ),
-        ("status", &["Technical", "draft"], "may be one of several documents"),
+        ("status", &["Technical", "draft"], "matches several documents"),
         ("status", &["refunds", "purple"], "\"purple\" is not a status"),
         (
             "decide",
             &["refunds", "X", "--question", "nothing like it"],
             "it asks nothing like",
         ),
-        ("decide", &["refunds", " "], "say in a sentence"),
+        ("decide", &["refunds", " "], "describe the decision"),
         (
             "decide",
             &["0007-orders-stay-in-postgresql", "X"],

@@ -50,7 +50,7 @@ fn a_fresh_book_gets_the_preprocessor_and_keeps_everything_else() {
     );
     let files = files_below(book.root());
     let said = init(book.root(), &[]);
-    assert!(said.contains("has the preprocessor already"), "{said}");
+    assert!(said.contains("already has the preprocessor"), "{said}");
     assert_eq!(read(&toml), after, "twice is once");
     assert_eq!(files_below(book.root()), files);
     for version in Version::ALL {
@@ -229,7 +229,7 @@ fn the_workflow_is_one_that_github_reads() {
     assert_eq!(named("Check")["run"], "mdbook-design-docs check --format github");
     assert_eq!(named("Check")["if"], "github.event_name == 'pull_request'");
     assert_eq!(steps.last().unwrap()["with"]["path"], "book");
-    assert!(init(root, &["--github-pages"]).contains("is there already"));
+    assert!(init(root, &["--github-pages"]).contains("already exists"));
     assert_eq!(read(&path), text, "twice is once");
 }
 

@@ -147,7 +147,7 @@ fn nothing_is_overwritten_and_nothing_left_half_done() {
     for (args, said) in [
         (&["Refunds", "--folder", "designs/payments"][..], "refunds.md"),
         (&["Refunds", "--folder", "../elsewhere"], "not below the book's src"),
-        (&["?!"], "no file can be named after"),
+        (&["?!"], "no file name can be made of"),
         (&[" "], "a title is one line"),
         (
             &["X", "--template", "nowhere.md"],

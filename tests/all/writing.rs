@@ -189,7 +189,7 @@ fn what_is_given_is_one_line() {
         (&["new", "Readme", "--folder", "."], "would have the same page as"),
         (
             &["new", "Summary", "--folder", "."],
-            "there is a document of that name already: SUMMARY.md",
+            "a document of that name already exists: SUMMARY.md",
         ),
     ] {
         let output = run_in(book.root(), args).wait_with_output().unwrap();

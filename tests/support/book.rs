@@ -15,7 +15,7 @@ use super::{files_below, html, read};
 /// The program under test.
 pub const BINARY: &str = env!("CARGO_BIN_EXE_mdbook-design-docs");
 
-/// The mdBook that builds.
+/// A version of mdBook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Version {
     /// 0.4.52.
@@ -28,7 +28,7 @@ impl Version {
     /// Both.
     pub const ALL: [Self; 2] = [Self::V04, Self::V05];
 
-    /// How it reads Markdown unless book.toml says otherwise.
+    /// Its default Markdown dialect.
     pub fn dialect(self) -> Dialect {
         match self {
             Self::V05 => Dialect::default(),
@@ -51,19 +51,19 @@ impl fmt::Display for Version {
     }
 }
 
-/// A copy of a book, to be built.
+/// A copy of a book to build.
 pub struct BookTest {
     dir: TempDir,
     settings: Vec<(String, bool)>,
     has_markdown: bool,
 }
 
-/// What a build left behind. It goes when this goes.
+/// The output of a build, deleted on drop.
 pub struct Built {
-    /// Which mdBook built it.
+    /// The version of mdBook that built it.
     pub version: Version,
-    /// What our program wrote to stderr, for each renderer in turn. Empty on Windows, where
-    /// it goes to the terminal.
+    /// The stderr of our program for all renderers, in order. Empty on Windows, where it goes to
+    /// the terminal.
     pub stderr: String,
     dir: TempDir,
     has_markdown: bool,
@@ -83,7 +83,7 @@ impl BookTest {
         Self::from_files(files)
     }
 
-    /// A book of these files, named relative to its root.
+    /// A book of these files, with paths relative to its root.
     pub fn from_files(files: impl IntoIterator<Item = (String, String)>) -> Self {
         let dir = tempfile::tempdir().unwrap();
         for (file, text) in files {
@@ -112,7 +112,7 @@ impl BookTest {
         self
     }
 
-    /// The book without search index, print page and Markdown output: large ones need not wait.
+    /// The book without search index, print page and Markdown output, to build large books faster.
     pub fn only_pages(mut self) -> Self {
         self.has_markdown = false;
         self.set("output.html.search.enable", false)
@@ -159,9 +159,9 @@ impl BookTest {
         }
     }
 
-    /// What mdBook writes to our program's stdin for `renderer`.
+    /// The message that mdBook writes to our program's stdin for `renderer`.
     pub fn wire_input(&self, version: Version, renderer: &str) -> String {
-        // The command is not found, so that the recorder alone sees the book.
+        // The command does not exist, so that only the recorder gets the book.
         let (absent, to) = ("mdbook-design-docs-not-installed", Path::new("book"));
         let recorded = Recorder::default();
         match version {
@@ -180,7 +180,7 @@ impl BookTest {
         }
         let input = recorded.0.lock().unwrap().take();
         let input = input.expect("the recorder was run");
-        // mdBook's HTML renderer cannot be named without being built.
+        // mdBook cannot be given an HTML renderer without building it.
         let markdown = r#""renderer":"markdown""#;
         assert!(input.contains(markdown), "{input:.300}");
         input.replacen(markdown, &format!(r#""renderer":"{renderer}""#), 1)
@@ -206,7 +206,7 @@ impl BookTest {
         mdbook_driver::MDBook::load_with_config(self.root(), config).unwrap()
     }
 
-    /// book.toml with the renderers that the tests look at.
+    /// book.toml with the renderers that the tests check.
     fn config(&self) -> String {
         let mut config = read(&self.root().join("book.toml"));
         if !config.contains("[output.html]") {
@@ -220,7 +220,7 @@ impl BookTest {
 }
 
 impl Built {
-    /// What somebody else has built in the folder `book` of `dir`.
+    /// An existing build in the folder `book` of `dir`.
     pub fn of(version: Version, dir: TempDir, stderr: String, has_markdown: bool) -> Self {
         Self {
             version,
@@ -242,24 +242,24 @@ impl Built {
         read(&self.html_dir().join(path))
     }
 
-    /// What the page at `path` has within `<main>`.
+    /// The `<main>` element of the page at `path`.
     #[track_caller]
     pub fn main_part(&self, path: &str) -> String {
         html::main_part(&self.page(path))
     }
 
-    /// The chapter at `path` as it came out for a renderer that is not HTML.
+    /// The chapter at `path` as a renderer other than HTML receives it.
     #[track_caller]
     pub fn markdown(&self, path: &str) -> String {
         read(&self.dir.path().join("book/markdown").join(path))
     }
 
-    /// The chapters that came out, as `index.md`, `designs/refunds.md`.
+    /// The resulting chapters: `index.md`, `designs/refunds.md`.
     pub fn chapters(&self) -> Vec<String> {
         files_below(&self.dir.path().join("book/markdown"))
     }
 
-    /// The pages that came out, without those that mdBook makes for itself.
+    /// The resulting pages, without those that mdBook adds.
     pub fn pages(&self) -> Vec<String> {
         let mut pages = files_below(&self.html_dir());
         pages.retain(|page| page.ends_with(".html") && !["404.html", "print.html", "toc.html"].contains(&&**page));
@@ -280,7 +280,7 @@ pub fn run(args: &[&str], input: &[u8]) -> Output {
     let mut stdin = child.stdin.take().unwrap();
     let input = input.to_owned();
     let writer = std::thread::spawn(move || {
-        // A program that has no use for the rest may hang up.
+        // A program that does not need the rest may close the pipe.
         let _ = stdin.write_all(&input);
     });
     let output = child.wait_with_output().unwrap();
@@ -288,8 +288,8 @@ pub fn run(args: &[&str], input: &[u8]) -> Output {
     output
 }
 
-/// Keeps what mdBook would write to us. In 0.5 it takes our place, being named as we are; in
-/// 0.4 it stands after us.
+/// Records the message that mdBook would send to us. In 0.5 it replaces us, as it has the same
+/// name; in 0.4 it runs after us.
 #[derive(Clone, Default)]
 struct Recorder(Arc<Mutex<Option<String>>>);
 
@@ -321,7 +321,7 @@ impl mdbook_preprocessor::Preprocessor for Recorder {
     }
 }
 
-/// The command for book.toml: our program, its stderr added to `log` where there is a shell.
+/// The command for book.toml: our program, with its stderr appended to `log` if there is a shell.
 fn command(log: &Path) -> String {
     if cfg!(unix) {
         let words = [
@@ -338,7 +338,7 @@ fn command(log: &Path) -> String {
     }
 }
 
-/// One word as a shell reads it; mdBook splits commands by the same rules.
+/// `word` quoted for a shell; mdBook splits commands by the same rules.
 pub fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', r"'\''"))
 }

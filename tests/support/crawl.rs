@@ -7,17 +7,17 @@ use super::book::Built;
 use super::files_below;
 use super::html::{self, Piece};
 
-/// What a page offers and asks for.
+/// The ids and links of a page.
 struct Page {
     ids: BTreeSet<String>,
     links: Vec<String>,
 }
 
-/// Fails unless every link resolves, but for those that the author wrote dead: `dead` holds
-/// `page → href`. An entry that is not needed fails too.
+/// Fails unless every link resolves, except those that are broken in the author's text: `dead`
+/// contains `page → href`. Unused entries also fail.
 #[track_caller]
 pub fn assert_no_dead_links(built: &Built, dead: &[(&str, &str)]) {
-    // 0.4 writes a quote in an address as `%22`, 0.5 as an entity.
+    // mdBook 0.4 writes a quote in a URL as `%22`, 0.5 as an entity.
     let found: BTreeSet<(String, String)> = dead_links(built)
         .into_iter()
         .map(|(page, href)| (page, percent_decoded(&href)))
@@ -43,7 +43,7 @@ pub fn assert_no_dead_links(built: &Built, dead: &[(&str, &str)]) {
     );
 }
 
-/// Ids that stand on a page more than once, as `page: id`.
+/// Ids that occur more than once on a page, as `page: id`.
 pub fn duplicate_ids(built: &Built) -> Vec<String> {
     let mut out = Vec::new();
     for path in built.pages() {
@@ -66,7 +66,7 @@ pub fn duplicate_ids(built: &Built) -> Vec<String> {
 fn dead_links(built: &Built) -> BTreeSet<(String, String)> {
     let root = built.html_dir();
     let files: BTreeSet<String> = files_below(&root).into_iter().collect();
-    // 404.html is written for any depth, with a base of its own.
+    // 404.html has its own base, since it is served at any depth.
     let pages: HashMap<&str, Page> = files
         .iter()
         .filter(|file| file.ends_with(".html") && *file != "404.html")
@@ -132,7 +132,7 @@ fn leads_somewhere(from: &str, href: &str, files: &BTreeSet<String>, pages: &Has
         .is_none_or(|page| page.ids.contains(&fragment))
 }
 
-/// The file that a relative link on the page `from` names; None above the root.
+/// The target of a relative link on the page `from`; None if it is above the root.
 fn resolve(from: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = if path.starts_with('/') {
         Vec::new()

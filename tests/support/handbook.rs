@@ -1,30 +1,30 @@
-//! Generates a handbook of design documents in the template's form, and says what is in it.
+//! Generates a handbook of design documents in the template's form, together with its facts.
 //!
-//! Standard library only, so that the tests and the benchmarks can share it. The same seed
+//! Uses only the standard library, so that the tests and the benchmarks can share it. The same seed
 //! gives the same handbook on every machine.
 
 use std::fmt;
 use std::io;
 use std::path::Path;
 
-// With their paths, so that a benchmark can take this file in from its own folder.
+// With explicit paths, so that a benchmark in another folder can include this file.
 #[path = "handbook/page.rs"]
 mod page;
 #[path = "handbook/words.rs"]
 mod words;
 
-/// A book, and what there is to be found in it.
+/// A book and its facts.
 #[derive(Debug, Clone, Default)]
 pub struct Handbook {
     /// Every file, by its path below the book's root.
     pub files: Vec<(String, String)>,
-    /// What the design documents say, in the book's order.
+    /// The facts of the design documents, in the book's order.
     pub documents: Vec<Document>,
-    /// Chapters that are no design documents, by their path below `src`.
+    /// Chapters that are not design documents, by their path below `src`.
     pub ordinary: Vec<String>,
 }
 
-/// What a document says.
+/// The facts of a document.
 #[derive(Debug, Clone, Default)]
 pub struct Document {
     /// Below `src`, with `/`.
@@ -33,7 +33,7 @@ pub struct Document {
     pub title: String,
     /// The status word.
     pub status: &'static str,
-    /// That status as one word in lower case.
+    /// The state of the status: one word in lower case.
     pub state: &'static str,
     /// `**Date:**`.
     pub created: Date,
@@ -51,11 +51,11 @@ pub struct Document {
     pub decisions: Vec<Decision>,
     /// The items of its open questions.
     pub questions: Vec<Question>,
-    /// Ticked and all steps of the rollout plan.
+    /// The numbers of ticked steps and of all steps in the rollout plan.
     pub steps: (usize, usize),
 }
 
-/// Somebody a document names.
+/// A person in a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Person {
     /// `Ada Obi`.
@@ -64,7 +64,7 @@ pub struct Person {
     pub email: Option<String>,
     /// `@ada`.
     pub handle: Option<String>,
-    /// The tick in the review list.
+    /// Whether they are ticked in the review list.
     pub approved: Option<bool>,
 }
 
@@ -75,20 +75,20 @@ pub struct Link {
     pub label: &'static str,
     /// `RFC 12`.
     pub text: String,
-    /// Where it leads, as written.
+    /// The target as written.
     pub url: Option<String>,
 }
 
 /// One row of a decision log.
 #[derive(Debug, Clone, Default)]
 pub struct Decision {
-    /// When.
+    /// The date.
     pub date: Date,
-    /// What, in plain words.
+    /// The decision in plain words.
     pub decision: String,
-    /// Why, in plain words.
+    /// The rationale in plain words.
     pub rationale: String,
-    /// By whom, as the document calls them.
+    /// The deciders, as named in the document.
     pub decided_by: Vec<String>,
     /// The row's line in the file.
     pub line: usize,
@@ -101,24 +101,24 @@ pub struct Question {
     pub question: String,
     /// Its context.
     pub context: String,
-    /// By when; None where nothing is said.
+    /// The deadline; None if not stated.
     pub due: Option<Date>,
-    /// Who sees to it.
+    /// The owners.
     pub owners: Vec<String>,
-    /// Whether it is marked as settled.
+    /// Whether it is marked as resolved.
     pub resolved: bool,
-    /// How it stands on the handbook's day: `overdue`, `due-today`, …
+    /// Its standing on [`TODAY`]: `overdue`, `due-today`, …
     pub standing: &'static str,
     /// The line of the question in the file.
     pub line: usize,
 }
 
-/// A date as it is written, and the day that it means.
+/// A date as written, with the day that it means.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Date {
     /// `14-Jul-2026`, `TBD`.
     pub text: String,
-    /// The day, where it is one.
+    /// The day, if it is a date.
     pub day: Option<Day>,
 }
 
@@ -126,10 +126,10 @@ pub struct Date {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(pub i64);
 
-/// The day that every generated handbook is read on: its book.toml says so.
+/// The date that every generated handbook has as `today` in its book.toml.
 pub const TODAY: Day = Day(20_780);
 
-/// How many days ahead a question is due soon, mdbook-design-docs' default.
+/// The default of `due-soon-days`.
 pub const DUE_SOON_DAYS: i64 = 14;
 
 impl Day {
@@ -148,7 +148,7 @@ impl Day {
         (year, month as usize, day as usize)
     }
 
-    /// The day as somebody might write it.
+    /// The day in one of the formats that authors use.
     fn written(self, random: &mut Random) -> Date {
         const MONTHS: [&str; 12] = [
             "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -174,7 +174,7 @@ impl fmt::Display for Day {
 }
 
 impl Person {
-    /// What an index calls them.
+    /// The name in an index.
     pub fn display(&self) -> &str {
         let name = self.name.as_deref().or(self.handle.as_deref());
         name.unwrap_or_default()
@@ -219,7 +219,7 @@ impl Random {
     }
 }
 
-/// A handbook of `count` design documents; about one chapter in ten more is none.
+/// A handbook of `count` design documents, with about a tenth as many other chapters.
 pub fn generate(count: usize, seed: u64) -> Handbook {
     let mut random = Random(seed);
     let places: Vec<Place> = (0..count).map(Place::of).collect();
@@ -269,7 +269,7 @@ impl Handbook {
     }
 }
 
-/// What mdBook 0.5 sends for the handbook.
+/// The message that mdBook 0.5 sends for the handbook.
 pub fn message(book: &Handbook) -> String {
     let files = book.files.iter().map(|(file, text)| (file.as_str(), text.as_str()));
     let chapters = files.filter_map(|(file, text)| Some((file.strip_prefix("src/")?, text)));
@@ -284,7 +284,7 @@ fn book_toml() -> String {
     )
 }
 
-/// What a document is called and where it lies.
+/// The title and path of a document.
 #[derive(Debug, Clone)]
 struct Place {
     name: String,

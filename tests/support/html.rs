@@ -7,11 +7,11 @@ pub enum Piece<'a> {
     Open(String, Vec<(String, String)>),
     /// `</a>`.
     Close(String),
-    /// Text as it stands in the page.
+    /// Text as it is in the page.
     Text(&'a str),
 }
 
-/// The page as tags and text, without comments and without what stands in scripts and styles.
+/// The page as tags and text, without comments and the contents of scripts and styles.
 pub fn pieces(page: &str) -> Vec<Piece<'_>> {
     let mut out = Vec::new();
     let mut rest = page;
@@ -47,7 +47,7 @@ pub fn pieces(page: &str) -> Vec<Piece<'_>> {
     out
 }
 
-/// The name and attributes of a tag, and what follows its `>`.
+/// The name and attributes of a tag, and the text after its `>`.
 fn tag(text: &str) -> (String, Vec<(String, String)>, &str) {
     let end = text
         .find(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/')
@@ -78,7 +78,7 @@ fn tag(text: &str) -> (String, Vec<(String, String)>, &str) {
     }
 }
 
-/// A quoted or bare value, decoded, and what follows it.
+/// A quoted or bare value, decoded, and the text after it.
 fn attribute_value(text: &str) -> (String, &str) {
     for quote in ['"', '\''] {
         if let Some(quoted) = text.strip_prefix(quote) {
@@ -162,7 +162,7 @@ pub fn text(page: &str) -> String {
     fold(&out)
 }
 
-/// White space folded, typographic quotes and dashes as they are typed.
+/// `text` with folded white space, and typographic quotes and dashes in ASCII.
 pub fn fold(text: &str) -> String {
     let typed = text
         .replace(['\u{2018}', '\u{2019}'], "'")
@@ -173,8 +173,8 @@ pub fn fold(text: &str) -> String {
     typed.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What stands within the page's `<main>`, scripts and styles emptied: they belong to every
-/// page and would drown a snapshot.
+/// The contents of the page's `<main>`, with scripts and styles emptied: every page has them, and
+/// they would clutter a snapshot.
 pub fn main_part(page: &str) -> String {
     let start = page.find("<main>").map_or(0, |at| at + "<main>".len());
     let end = page.rfind("</main>").unwrap_or(page.len());
@@ -185,7 +185,7 @@ pub fn main_part(page: &str) -> String {
     format!("{}\n", out.trim())
 }
 
-/// `html` with nothing between each `<name …>` and `</name>`.
+/// `html` with the contents of each `<name …>` removed.
 fn emptied(html: &str, name: &str) -> String {
     let (open, close) = (format!("<{name}"), format!("</{name}>"));
     let mut out = String::new();
@@ -211,7 +211,7 @@ fn emptied(html: &str, name: &str) -> String {
 pub struct Row {
     /// The row's own attributes.
     pub attributes: Vec<(String, String)>,
-    /// Its words.
+    /// Its text.
     pub text: String,
     /// The targets of its links.
     pub links: Vec<String>,
@@ -277,8 +277,8 @@ fn tags_are_read_with_their_attributes() {
     assert_eq!(text(page), "a & b");
 }
 
-/// `page` without the elements whose tag `is_out` picks, with all that is in them. Elements of
-/// one name within each other are counted, so the page has to close what it opens.
+/// `page` without the elements selected by `is_out` and their contents. Nested elements of the same
+/// name are counted, so the page must close its elements.
 pub fn without(page: &str, is_out: impl Fn(&str, &[(String, String)]) -> bool) -> String {
     let mut out = String::new();
     let mut rest = page;
@@ -302,7 +302,7 @@ pub fn without(page: &str, is_out: impl Fn(&str, &[(String, String)]) -> bool) -
     out
 }
 
-/// What follows the end tag of the element `name` whose start tag `text` follows.
+/// The text after the end tag of the element `name`, whose start tag is just before `text`.
 fn behind<'a>(name: &str, text: &'a str) -> &'a str {
     const VOID: &[&str] = &["br", "hr", "img", "input", "link", "meta", "wbr"];
     if VOID.contains(&name) {

@@ -1,9 +1,9 @@
-//! Compares JSON with what must be in it, and says where they differ.
+//! Compares JSON with expected contents, and lists the differences.
 
 use serde_json::Value;
 
-/// Where `actual` differs from `expected`. Every key of an expected object must be there;
-/// further keys may be. Lists must agree in length and order.
+/// Where `actual` differs from `expected`. Every key of an expected object must exist; further keys
+/// are allowed. Lists must agree in length and order.
 pub fn differences(place: &str, expected: &Value, actual: &Value) -> Vec<String> {
     match (expected, actual) {
         (Value::Object(wanted), Value::Object(found)) => wanted

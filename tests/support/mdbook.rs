@@ -1,4 +1,4 @@
-//! The `mdbook` of a transcript: mdBook 0.5 as a library, with the words of its own program.
+//! The `mdbook` of a transcript: mdBook 0.5 as a library, with the output of its own program.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -9,8 +9,8 @@ use mdbook_driver::config::Config;
 use tracing::field::{Field, Visit};
 use tracing::{Event, Level, Metadata, Subscriber, span};
 
-/// Does what `mdbook ARGS` would do in `folder`, our program being `command` and its stderr going
-/// to the file `log`. What would be printed, and whether it went well.
+/// Runs the equivalent of `mdbook ARGS` in `folder`, with our program as `command` and its stderr
+/// written to the file `log`. Returns the output, and whether it succeeded.
 pub fn run(args: &[&str], folder: &Path, command: &str, log: &Path) -> (String, bool) {
     let said = Said::new(log);
     let result = tracing::subscriber::with_default(Listener(said.clone()), || match args {
@@ -22,7 +22,7 @@ pub fn run(args: &[&str], folder: &Path, command: &str, log: &Path) -> (String, 
     if let Err(error) = &result {
         said.add(&format!("ERROR {error:#}\n"));
     } else if args[0] == "init" {
-        // The program's own words, not the library's.
+        // This text is the program's, not the library's.
         said.add("\nAll done, no errors...\n");
     }
     (said.text(), result.is_ok())
@@ -44,7 +44,7 @@ fn build(root: &Path, command: &str) -> mdbook_driver::errors::Result<()> {
     MDBook::load_with_config(root, config)?.build()
 }
 
-/// What mdBook and our program have said, in order.
+/// The output of mdBook and our program, in order.
 #[derive(Clone)]
 struct Said(Arc<Mutex<(String, usize)>>, PathBuf);
 
@@ -69,7 +69,7 @@ impl Said {
     }
 }
 
-/// mdBook's log as its program shows it.
+/// mdBook's log in its program's format.
 struct Listener(Said);
 
 impl Subscriber for Listener {

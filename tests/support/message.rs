@@ -1,8 +1,8 @@
-//! What mdBook sends to a preprocessor.
+//! The message that mdBook sends to a preprocessor.
 
 use serde_json::{Value, json};
 
-/// What mdBook 0.5 sends for a book of chapters, each with its path and its text, whose
+/// The message of mdBook 0.5 for a book of chapters, given as path and text, whose
 /// `[preprocessor.design-docs]` is `table`.
 pub fn message<'t>(chapters: impl IntoIterator<Item = (&'t str, &'t str)>, table: &Value) -> String {
     let chapter = |(path, text)| {

@@ -1,5 +1,5 @@
-//! What the tests stand on: books built by both mdBooks, a reader for their pages, a crawler
-//! for their links, snapshots, and a generated handbook whose every fact is known.
+//! Test support: books built by both mdBook versions, a reader for their pages, a crawler for their
+//! links, snapshots, and a generated handbook with known facts.
 
 pub mod book;
 pub mod crawl;
@@ -45,13 +45,13 @@ pub fn files_below(dir: &Path) -> Vec<String> {
     out
 }
 
-/// Reads a text file, or says which one could not be read.
+/// Reads a text file; panics with its path if that fails.
 pub fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// Where the variable `name` is `required`, what is ignored otherwise must run: the programs that
-/// `look` looks for must be there, and this run must not leave ignored tests out.
+/// If the variable `name` is `required`, tests that are otherwise ignored must run: the programs
+/// that `look` checks must exist, and this run must include ignored tests.
 #[track_caller]
 pub fn require(name: &str, look: impl FnOnce()) {
     if std::env::var(name).is_ok_and(|value| value == "required") {
@@ -61,7 +61,7 @@ pub fn require(name: &str, look: impl FnOnce()) {
     }
 }
 
-/// Fails with all of `problems`, one a line, if there are any.
+/// Fails with all of `problems`, one per line, if there are any.
 #[track_caller]
 pub fn none(what: &str, problems: &[String]) {
     const SHOWN: usize = 40;

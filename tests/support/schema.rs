@@ -1,8 +1,8 @@
-//! The part of JSON Schema that our own schemas use; the full validators bring forty crates.
+//! The part of JSON Schema that our own schemas use; full validators depend on forty crates.
 
 use serde_json::Value;
 
-/// Where `value` is not what `schema` says, each with its place.
+/// The places where `value` violates `schema`, each with the problem.
 pub fn problems(schema: &Value, value: &Value) -> Vec<String> {
     let mut out = Vec::new();
     Checker { root: schema }.check(schema, value, "$", &mut out);
@@ -34,7 +34,7 @@ impl Checker<'_> {
                             self.check(rule, value, &format!("{at}.{key}"), out);
                         }
                     }
-                    // Ours name every key.
+                    // Our schemas list every key.
                     let all = value.as_object().into_iter().flatten();
                     let unknown = all.filter(|(key, _)| rule.get(key).is_none());
                     out.extend(unknown.map(|(key, _)| format!("{at}.{key} is not in the schema")));
@@ -64,7 +64,7 @@ impl Checker<'_> {
     }
 }
 
-/// One string, or each of an array's.
+/// A string, or each string of an array.
 fn types(rule: &Value) -> impl Iterator<Item = &str> {
     let one = rule.as_str();
     let many = rule.as_array().into_iter().flatten().filter_map(Value::as_str);

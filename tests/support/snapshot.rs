@@ -1,10 +1,10 @@
-//! Snapshots under `tests/books/<case>/expected`; `SNAPSHOTS=overwrite` writes them anew.
+//! Snapshots under `tests/books/<case>/expected`; `SNAPSHOTS=overwrite` rewrites them.
 
 use std::path::Path;
 
 use snapbox::{Assert, Data, IntoData};
 
-/// Fails, with a difference, unless the file at `path` holds `actual`.
+/// Fails with a diff unless the file at `path` contains `actual`.
 #[track_caller]
 pub fn assert_matches(path: &Path, actual: &str) {
     // Raw: square brackets are text here, not snapbox's wildcards.

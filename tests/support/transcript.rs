@@ -1,10 +1,10 @@
-//! Pages that show commands: each page has a folder of its own, and is gone through from top to
-//! bottom as its reader would.
+//! Pages that show commands: each page has its own folder and is executed from top to bottom, as a
+//! reader would.
 //!
-//! | in the page | what is done |
+//! | in the page | action |
 //! |---|---|
-//! | `` ```console `` | each line that begins with `$ ` is run; what it prints is put below it |
-//! | `` ```toml `` with our table | it is read as book.toml, and added to that of the folder |
+//! | `` ```console `` | each line that begins with `$ ` is run, and its output is put below it |
+//! | `` ```toml `` with our table | it is read as book.toml and merged into the folder's |
 //! | `<!-- book: book-example -->` | a copy of that book becomes the folder |
 //! | `<!-- file: src/a.md -->` | the block below is written to that file |
 
@@ -20,7 +20,7 @@ use super::{book, files_below, mdbook, project, read};
 /// 2026-11-23, at noon in Lagos.
 pub const EPOCH: &str = "1795431600";
 
-/// Commands that are shown and not run, and why.
+/// Commands that are shown but not run, with the reason.
 const NOT_RUN: &[(&str, &str)] = &[
     ("cargo ", "it would install or build for minutes, and from the network"),
     ("git ", "what is committed and pushed is the reader's"),
@@ -29,19 +29,19 @@ const NOT_RUN: &[(&str, &str)] = &[
     ("open ", "it opens a window"),
 ];
 
-/// A page as it is, and what each of its lines does.
+/// The result of executing a page.
 pub struct Page {
-    /// With the output that its commands have now.
+    /// The page with the present output of its commands.
     pub text: String,
-    /// How many commands were run.
+    /// The number of commands that were run.
     pub commands: usize,
     /// Every `toml` block that configures us.
     pub configurations: Vec<String>,
-    /// Whatever keeps the page from being true.
+    /// The problems found in the page.
     pub problems: Vec<String>,
 }
 
-/// Goes through a page.
+/// Executes a page.
 pub fn play(text: &str) -> Page {
     let mut player = Player::new();
     let mut lines = text.lines();
@@ -84,9 +84,9 @@ fn instruction(line: &str) -> Option<(&str, &str)> {
 
 struct Player {
     home: TempDir,
-    /// Where the reader stands.
+    /// The current folder.
     folder: PathBuf,
-    /// How the last command ended, and whether the page has told.
+    /// The exit code of the last command, and whether the page has shown it.
     code: i32,
     page: Page,
 }
@@ -137,7 +137,7 @@ impl Player {
         fs::write(to, block.join("\n") + "\n").unwrap();
     }
 
-    /// Adds a block to book.toml, as the reader is asked to.
+    /// Merges a block into book.toml, as the reader is asked to do.
     fn configure(&mut self, block: &[&str]) {
         let block = block.join("\n") + "\n";
         let added: DocumentMut = match block.parse() {
@@ -188,7 +188,7 @@ impl Player {
         }
     }
 
-    /// What a line prints.
+    /// Runs a line and returns its output.
     fn command(&mut self, line: &str) -> String {
         if self.code != 0 && line != "echo $?" {
             self.problem(&format!(
@@ -245,7 +245,7 @@ impl Player {
     }
 }
 
-/// Sets in `into` what `from` sets.
+/// Merges the keys of `from` into `into`.
 fn merge(into: &mut Table, from: &Table) {
     for (key, item) in from {
         match (into.get_mut(key), item) {

@@ -1,11 +1,11 @@
-//! Writes Markdown that nobody would: every form in which authors put facts, mixed at random,
-//! and documents of ours cut and joined anywhere.
+//! Generates unusual Markdown: every form in which authors write facts, mixed at random, and
+//! documents of ours cut and joined at random places.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// A document: blocks of ours and of chance, with either line end.
+/// A document of known and random blocks, with either kind of line end.
 pub fn document() -> impl Strategy<Value = String> {
     let blocks = vec(block(), 0..24).prop_map(|blocks| blocks.join("\n"));
     (front(), blocks, any::<bool>(), any::<bool>()).prop_map(|(front, blocks, crlf, bom)| {
@@ -14,7 +14,8 @@ pub fn document() -> impl Strategy<Value = String> {
     })
 }
 
-/// A document of `all` with up to eight changes: pieces cut out, doubled, swapped for chance.
+/// A document of `all` with up to eight changes: pieces removed, duplicated or replaced with random
+/// text.
 pub fn mutated(all: Vec<String>) -> impl Strategy<Value = String> {
     let change = (any::<prop::sample::Index>(), any::<prop::sample::Index>(), words());
     (select(all), vec(change, 0..8)).prop_map(|(mut text, changes)| {
@@ -25,7 +26,7 @@ pub fn mutated(all: Vec<String>) -> impl Strategy<Value = String> {
             };
             let (from, to) = (at(from, &text), at(to, &text));
             match from.cmp(&to) {
-                // A cut of a few bytes, else the words go in.
+                // Replace a short range; otherwise insert the words.
                 std::cmp::Ordering::Less if to - from < 200 => text.replace_range(from..to, &new),
                 std::cmp::Ordering::Less => text.insert_str(from, &new),
                 _ => {
@@ -96,7 +97,7 @@ fn label() -> impl Strategy<Value = String> {
     prop_oneof![6 => known, 1 => "[a-zA-Z ()-]{0,12}"]
 }
 
-/// A line's worth of pieces.
+/// The pieces of a line.
 fn words() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         6 => select(PIECES.to_vec()).prop_map(str::to_owned),

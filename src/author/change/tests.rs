@@ -1,4 +1,4 @@
-//! Documents of every form, with one fact changed: the difference is what an author would do.
+//! Changes one fact in documents of every form: the diff is what an author would write.
 
 use jiff::civil::date;
 

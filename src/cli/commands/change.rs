@@ -1,4 +1,4 @@
-//! `status` and `decide`: one fact changed in a document, as its author would.
+//! `status` and `decide`: change one fact in a document, as its author would.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,9 +15,9 @@ use crate::wire;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Status {
-    /// The document: its file, or its title.
+    /// The document, by its file or its title.
     document: String,
-    /// Its status from now on: `approved`, "In Review".
+    /// The new status: `approved`, "In Review".
     state: String,
     /// The folder with book.toml.
     #[arg(long, value_name = "BOOK", default_value = ".")]
@@ -26,20 +26,20 @@ pub(crate) struct Status {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Decide {
-    /// The document: its file, or its title.
+    /// The document, by its file or its title.
     document: String,
     /// What was decided, in a sentence.
     decision: String,
-    /// Why.
+    /// The reason.
     #[arg(long, value_name = "REASON", default_value = "")]
     why: String,
-    /// Who has decided; default: git's user.name.
+    /// Who decided; default: git's user.name.
     #[arg(long, value_name = "NAME")]
     by: Vec<String>,
-    /// The open question that it settles: its number, its id, or some of its words.
+    /// The open question that it resolves, by its number, its id or some of its words.
     #[arg(long, value_name = "QUESTION")]
     question: Option<String>,
-    /// The document's status from now on.
+    /// The document's new status.
     #[arg(long, value_name = "STATE")]
     status: Option<String>,
     /// The folder with book.toml.
@@ -47,7 +47,7 @@ pub(crate) struct Decide {
     book: PathBuf,
 }
 
-/// Prints each line that it has changed.
+/// Sets the status and prints each changed line.
 pub(crate) fn status(args: &Status, today: Option<Date>) -> Outcome {
     let state = one_line("a status", &args.state)?;
     let _lock = lock(&args.book)?;
@@ -57,10 +57,10 @@ pub(crate) fn status(args: &Status, today: Option<Date>) -> Outcome {
     })
 }
 
-/// As [`status`].
+/// Records the decision and prints each changed line.
 pub(crate) fn decide(args: &Decide, today: Option<Date>) -> Outcome {
     if args.decision.trim().is_empty() {
-        return Err(Failure::Usage("say in a sentence what was decided".to_owned()));
+        return Err(Failure::Usage("describe the decision in a sentence".to_owned()));
     }
     for name in &args.by {
         one_line("a name", name)?;
@@ -102,7 +102,7 @@ fn change(book: &OpenBook, wanted: &str, edit: impl Fn(&Source) -> Result<Vec<Ed
     let path = below(&context.root, context.src()).join(source.shown_path());
     let text = fs::read_to_string(&path)
         .map_err(|error| Failure::Usage(format!("could not read {}: {error}", path.display())))?;
-    // The file as it is: what it includes is another file's.
+    // The file without its includes expanded: included text belongs to other files.
     let bare = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let source = Source {
         text: bare.to_owned(),
@@ -122,10 +122,10 @@ fn change(book: &OpenBook, wanted: &str, edit: impl Fn(&Source) -> Result<Vec<Ed
     write(&harmless(&said, &['\n', '\t']), None)
 }
 
-/// The changed lines as they are now, each with its place.
+/// The changed lines in their new form, each with its position.
 fn changes(path: &Path, before: &str, after: &str, edits: &[Edit]) -> String {
     if before == after {
-        return format!("{}: says so already\n", path.display());
+        return format!("{}: already up to date\n", path.display());
     }
     let lines = Lines::new(after);
     let mut moved = 0_usize;
@@ -141,13 +141,13 @@ fn changes(path: &Path, before: &str, after: &str, edits: &[Edit]) -> String {
     said
 }
 
-/// How many bytes the edits before `edit` take away.
+/// The number of bytes that the edits before `edit` remove.
 fn removed(edits: &[Edit], edit: &Edit) -> usize {
     let before = edits.iter().filter(|other| other.span < edit.span);
     before.map(|other| other.span.end - other.span.start).sum()
 }
 
-/// The one design document that `wanted` names.
+/// The only design document that `wanted` matches.
 fn find<'b>(book: &'b OpenBook, wanted: &str) -> Result<&'b Source, Failure> {
     let sources = &book.loaded.sources;
     let corpus = book.analysis().corpus;
@@ -170,7 +170,7 @@ fn find<'b>(book: &'b OpenBook, wanted: &str) -> Result<&'b Source, Failure> {
             _ => title.to_lowercase().contains(&lower),
         }
     };
-    // The more exact way to name a document goes first.
+    // More exact ways to name a document come first.
     for way in 0..4 {
         let is_meant = |(source, title): &&(&Source, &str)| is_way(way, source, title);
         let found: Vec<_> = documents.iter().filter(is_meant).collect();
@@ -179,9 +179,7 @@ fn find<'b>(book: &'b OpenBook, wanted: &str) -> Result<&'b Source, Failure> {
             [(source, _)] => return Ok(source),
             several => {
                 let lines: String = several.iter().map(|(source, title)| line(source, title)).collect();
-                return Err(Failure::Usage(format!(
-                    "\"{wanted}\" may be one of several documents{lines}"
-                )));
+                return Err(Failure::Usage(format!("\"{wanted}\" matches several documents{lines}")));
             }
         }
     }

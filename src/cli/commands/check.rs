@@ -1,4 +1,4 @@
-//! `check`: everything that is wrong, for a person or a machine.
+//! `check`: reports all findings, for people or for programs.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -17,7 +17,7 @@ use crate::report::run::Run;
 use crate::report::{self, Sites, github, human, json, sarif, short};
 use crate::{Analysis, parse, wire};
 
-/// Writes the report to stdout, with `--watch` again and again.
+/// Writes the report to stdout; with `--watch`, after each change.
 pub(crate) fn check(args: &args::Check, today: Option<Date>) -> Outcome {
     match args.watch {
         true => watch(&args.book, today, || once(args, today)),
@@ -30,16 +30,16 @@ fn once(args: &args::Check, today: Option<Date>) -> Outcome {
     let mut book = load(&args.book, today)?;
     levels.configure(&mut book.config);
     if args.write_baseline.is_some() && !book.loaded.errors.is_empty() {
-        let what = "no baseline was written: the findings in what cannot be read would be forgotten";
+        let what = "no baseline was written: it would lack the findings in files that cannot be read";
         return Err(Failure::Usage(what.to_owned()));
     }
     let (diagnostics, documents) = findings(&book, &levels);
-    // What is found in it has its place.
+    // SUMMARY.md is added as a source, so that findings can point into it.
     book.loaded.sources.push(std::mem::take(&mut book.loaded.summary));
     if documents == 0 {
         let help = match book.config.include {
-            Some(_) => "its patterns in `include` match none; they are for paths below `src`",
-            None => "`include` in book.toml can name those that are",
+            Some(_) => "no path matches the patterns in `include`; they are relative to `src`",
+            None => "list them under `include` in book.toml",
         };
         say(&format!("warning: no chapter is a design document; {help}\n"));
     }
@@ -71,7 +71,7 @@ fn once(args: &args::Check, today: Option<Date>) -> Outcome {
     })
 }
 
-/// What the lints find, in the order of the book, and how many documents they have looked at.
+/// The findings of the lints, in the order of the book, and the number of documents checked.
 pub(crate) fn findings(book: &OpenBook, levels: &Levels) -> (Vec<Diagnostic>, usize) {
     let analysis = read(book);
     let mut findings = analysis.findings();
@@ -79,7 +79,7 @@ pub(crate) fn findings(book: &OpenBook, levels: &Levels) -> (Vec<Diagnostic>, us
     (findings, analysis.corpus.documents().count())
 }
 
-/// The book with what is known only on disk: chapters without files, files without chapters.
+/// The book with facts that only the disk has: chapters without files, files without chapters.
 pub(crate) fn read(book: &OpenBook) -> Analysis {
     let loaded = &book.loaded;
     let mut analysis = book.analysis();
@@ -115,7 +115,7 @@ fn write(run: &Run<'_>, format: Report) -> Result<(), Failure> {
     written
         .and_then(|()| match format {
             Report::Human => write(summary),
-            // stdout is a machine's.
+            // stdout is for programs.
             _ => {
                 say(&summary);
                 Ok(())
@@ -130,12 +130,12 @@ fn summary(run: &Run<'_>) -> String {
     let affected: BTreeSet<_> = run.entries.iter().map(|entry| entry.site.file).collect();
     let mut summary = human::summary(&levels, affected.len(), run.documents);
     if let Some(known) = human::counted(run.known, "finding") {
-        summary = format!("{}, beside {known} that the baseline knows\n", summary.trim_end());
+        summary = format!("{}, and {known} in the baseline\n", summary.trim_end());
     }
     let fixes = run.entries.iter().filter(|entry| entry.fix.is_some()).count();
     if fixes > 0 {
         summary = format!(
-            "{}; `mdbook-design-docs fix` puts {fixes} of them right\n",
+            "{}; `mdbook-design-docs fix` can fix {fixes} of them\n",
             summary.trim_end()
         );
     }

@@ -1,4 +1,4 @@
-//! `digest`: what is open, by owner, for a chat message or an issue.
+//! `digest`: the open questions by owner, for a chat message or an issue.
 
 use std::path::PathBuf;
 
@@ -9,7 +9,7 @@ use crate::cli::commands::export::{published, write};
 use crate::cli::{Failure, Outcome, load};
 use crate::export::digest::{self, Choice};
 
-/// As many as one message can hold.
+/// As many questions as fit in one message.
 const MESSAGE: usize = 50;
 
 #[derive(Debug, clap::Args)]
@@ -17,10 +17,10 @@ pub(crate) struct Args {
     /// The folder with book.toml.
     #[arg(default_value = ".")]
     book: PathBuf,
-    /// How to write it.
+    /// The output format.
     #[arg(long, value_enum, default_value = "markdown")]
     format: Format,
-    /// The most questions to list, the most urgent first; default: 50 in Markdown, all in JSON.
+    /// The maximum number of questions, most urgent first; default: 50 in Markdown, all in JSON.
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     /// Only the questions of this person, by name, handle or email.
@@ -39,7 +39,7 @@ enum Format {
     Json,
 }
 
-/// As `export`, it writes nothing where a chapter cannot be read.
+/// Like `export`, it writes nothing if a chapter cannot be read.
 pub(crate) fn digest(args: &Args, today: Option<Date>) -> Outcome {
     let book = load(&args.book, today)?;
     if !book.loaded.errors.is_empty() {

@@ -1,4 +1,4 @@
-//! `explain`: what a lint says, why, and what to do; or the list of all.
+//! `explain`: prints a lint's documentation, or the list of all lints.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -9,7 +9,7 @@ use crate::cli::{Failure, Outcome, colour, levels};
 use crate::lint::{Group, LINTS, Lint};
 use crate::report::rule;
 
-/// Writes to stdout.
+/// Prints the documentation of the lint `name`, or the list of all lints.
 pub(crate) fn explain(name: Option<&str>) -> Outcome {
     let mut stdout = crate::cli::stdout();
     let bold = if colour(&stdout) {
@@ -28,7 +28,7 @@ pub(crate) fn explain(name: Option<&str>) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// By group, which shows what can be switched together.
+/// The lints by group: a group can be enabled or disabled as a whole.
 fn list(bold: Style) -> String {
     let width = LINTS.iter().map(|lint| lint.name.len()).max().unwrap_or_default();
     let mut out = String::new();
@@ -51,7 +51,7 @@ fn page(lint: &Lint, bold: Style) -> String {
     out
 }
 
-/// Markdown for a terminal: headings without their marks, examples indented instead of fenced.
+/// Markdown for a terminal: headings without `#`, examples indented instead of fenced.
 fn readable(markdown: &str, bold: Style) -> String {
     let mut out = String::new();
     let mut fence = None;

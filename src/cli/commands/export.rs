@@ -1,4 +1,4 @@
-//! `export` and `schema`: the facts of the book, to stdout or to files.
+//! `export` and `schema`: write the facts of the book to stdout or to files.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,13 +21,13 @@ pub(crate) struct Args {
     /// The folder with book.toml.
     #[arg(default_value = ".")]
     book: PathBuf,
-    /// What to write.
+    /// The output format.
     #[arg(long, value_enum, required_unless_present = "downloads")]
     format: Option<Format>,
-    /// Where to write it; default: stdout.
+    /// The output file; default: stdout.
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// With csv: the rows of the table; default: questions.
+    /// With csv: the table to write; default: questions.
     #[arg(long, value_enum)]
     table: Option<Table>,
     /// With ics: only the questions of this person, by name, handle or email.
@@ -36,7 +36,7 @@ pub(crate) struct Args {
     /// Where the book is published, for links; default: `base-url` in book.toml.
     #[arg(long, value_name = "URL", value_parser = published)]
     base_url: Option<String>,
-    /// Writes the files that `index.downloads` in book.toml names into the built book.
+    /// Write the files listed in `index.downloads` in book.toml into the built book.
     #[arg(long, value_name = "DIR", conflicts_with_all = ["format", "output", "table", "owner"])]
     downloads: Option<PathBuf>,
 }
@@ -73,7 +73,7 @@ impl From<Table> for csv::Table {
     }
 }
 
-/// Writes nothing where a chapter cannot be read: part of the facts would pass for all of them.
+/// Writes nothing if a chapter cannot be read: a partial export would pass for a complete one.
 pub(crate) fn export(args: &Args, today: Option<Date>) -> Outcome {
     let format = args.format;
     for (given, option, wanted) in [
@@ -99,7 +99,7 @@ pub(crate) fn export(args: &Args, today: Option<Date>) -> Outcome {
             let text = text(&facts, format, args)?;
             write(&text, args.output.as_deref())
         }
-        // clap has asked for one of the two.
+        // clap requires one of the two.
         (None, None) => Ok(ExitCode::SUCCESS),
     }
 }
@@ -109,7 +109,7 @@ pub(crate) fn schema() -> Outcome {
     write(SCHEMA, None)
 }
 
-/// To `path`, else to stdout.
+/// Writes `text` to `path`, or to stdout if that is None.
 pub(crate) fn write(text: &str, path: Option<&Path>) -> Outcome {
     match path {
         Some(path) => wire::replace(path, text.as_bytes()).map_err(|error| unwritten(path, &error))?,
@@ -123,7 +123,7 @@ pub(crate) fn unwritten(path: &Path, error: &io::Error) -> Failure {
 }
 
 impl OpenBook {
-    /// The book for an export; `base_url` stands above book.toml.
+    /// The input of an export; `base_url` overrides book.toml.
     pub(crate) fn facts<'a>(&'a self, corpus: &'a Corpus, base_url: Option<&'a str>) -> export::ExportInput<'a> {
         export::ExportInput {
             corpus,
@@ -165,7 +165,7 @@ fn feed(book: &export::ExportInput<'_>) -> Result<String, Failure> {
     })
 }
 
-/// Writes beside the built pages what the index pages link to.
+/// Writes the files that the index pages link to beside the built pages.
 fn downloads(book: &export::ExportInput<'_>, folder: &Path) -> Outcome {
     if book.config.index.downloads.is_empty() {
         return Err(Failure::Usage(
@@ -181,7 +181,7 @@ fn downloads(book: &export::ExportInput<'_>, folder: &Path) -> Outcome {
              help: run `mdbook build` first; with several renderers the pages are in {folder}/html"
         )));
     }
-    // All before the first is written, so that what cannot be made leaves none behind.
+    // Create all contents before writing the first file, so that a failure leaves no files behind.
     let mut files = Vec::new();
     for kind in IndexKind::all(book.config) {
         for (download, name) in kind.downloads(book.config) {
@@ -203,7 +203,7 @@ fn downloads(book: &export::ExportInput<'_>, folder: &Path) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The table that an index shows, where it shows one of the three.
+/// The table that an index shows, if it shows one of the three.
 fn table_of(kind: IndexKind) -> Option<csv::Table> {
     match kind {
         IndexKind::Documents => Some(csv::Table::Documents),
@@ -213,7 +213,7 @@ fn table_of(kind: IndexKind) -> Option<csv::Table> {
     }
 }
 
-/// For clap: an address that links can begin with.
+/// Parses the base of links for clap.
 pub(crate) fn published(text: &str) -> Result<String, String> {
     base_url(text).ok_or_else(|| "it must be an address, as https://handbook.example.com/".to_owned())
 }

@@ -1,4 +1,4 @@
-//! `fix`: what can be put right with certainty, as a diff or on disk.
+//! `fix`: applies the fixes that are certain, as a diff or on disk.
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -15,7 +15,7 @@ use crate::report::patch::{Look, unified};
 use crate::report::{self, Sites};
 use crate::wire::{self, Round, Workspace};
 
-/// One fix may make way for the next; longer chains than this are a circle.
+/// One fix may enable the next; a chain longer than this is a cycle.
 const MOST_ROUNDS: usize = 10;
 
 /// Writes the diff or the list of changed files to stdout.
@@ -45,7 +45,7 @@ pub(crate) fn fix(args: &args::Fix, today: Option<Date>) -> Outcome {
     skipped(&book, args, &diagnostics, &last);
     if last.done > 0 {
         say(&format!(
-            "warning: after {MOST_ROUNDS} rounds there is still something to fix; run it again\n"
+            "warning: after {MOST_ROUNDS} rounds there are still fixes to apply; run the command again\n"
         ));
     }
     let is_complete = book.loaded.errors.is_empty();
@@ -57,7 +57,7 @@ pub(crate) fn fix(args: &args::Fix, today: Option<Date>) -> Outcome {
     Ok(if is_complete { code } else { ExitCode::from(2) })
 }
 
-/// The book with the fixes so far, and what is still found in it.
+/// The book with the fixes applied so far, and the remaining findings.
 fn look(
     workspace: &Workspace,
     args: &args::Fix,
@@ -67,7 +67,7 @@ fn look(
 ) -> Result<(OpenBook, Vec<Diagnostic>), Failure> {
     let mut book = load_from(workspace, &args.book, today, aloud)?;
     for name in only {
-        // Named is wanted, also where the team does not want to hear of it.
+        // A lint named by `--only` runs even if the configuration disables it.
         let level = book.config.lints.entry((*name).to_owned()).or_insert(Level::Warn);
         *level = (*level).max(Level::Warn);
     }
@@ -76,7 +76,7 @@ fn look(
     Ok((book, diagnostics))
 }
 
-/// Says which fixes were not carried out, and why.
+/// Reports which fixes were not applied, and why.
 fn skipped(book: &OpenBook, args: &args::Fix, diagnostics: &[Diagnostic], round: &Round) {
     let src = folder(book, args);
     let mut sites = Sites::new(&book.loaded.sources, &src);
@@ -93,7 +93,7 @@ fn folder(book: &OpenBook, args: &args::Fix) -> String {
     report::below(&wire::as_named(&args.book), book.loaded.context.src())
 }
 
-/// Shows the changes.
+/// Prints the changes as a diff.
 fn show(workspace: &Workspace, book: &OpenBook, args: &args::Fix, fixes: usize) -> Outcome {
     let src = folder(book, args);
     let mut stdout = crate::cli::stdout();
@@ -116,7 +116,7 @@ fn show(workspace: &Workspace, book: &OpenBook, args: &args::Fix, fixes: usize) 
             } else {
                 format!("{fixes} fixes")
             };
-            say(&format!("{fixes} in {files}; --write carries them out\n"));
+            say(&format!("{fixes} in {files}; --write applies them\n"));
             Ok(ExitCode::from(1))
         }
         _ => {
@@ -126,7 +126,7 @@ fn show(workspace: &Workspace, book: &OpenBook, args: &args::Fix, fixes: usize) 
     }
 }
 
-/// Writes the changes; a file that cannot be written does not keep the others from it.
+/// Writes the changes; if one file cannot be written, the others still are.
 fn write(workspace: &Workspace, book: &OpenBook, args: &args::Fix) -> Outcome {
     let src = folder(book, args);
     let mut stdout = crate::cli::stdout();
@@ -139,7 +139,7 @@ fn write(workspace: &Workspace, book: &OpenBook, args: &args::Fix) -> Outcome {
                 files += 1;
                 let fixes = if edit.fixes == 1 { "fix" } else { "fixes" };
                 let line = format!("fixed {}: {} {fixes}\n", harmless(&shown, &[]), edit.fixes);
-                // A closed stdout must not keep the other files from being written.
+                // A closed stdout must not prevent the other files from being written.
                 let _ = stdout.write_all(line.as_bytes());
             }
             Err(error) => {

@@ -1,5 +1,5 @@
-//! The summary that `init` prints: the chapters recognised as design documents, an `include` where
-//! signs alone may err, and the findings that a check would report.
+//! The summary that `init` prints: the chapters recognised as design documents, a proposed
+//! `include` if recognition may be wrong, and the findings that `check` would report.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +10,7 @@ use crate::cli::commands::check;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::Corpus;
 
-/// What is recognised in the book, and what a check would report.
+/// The documents recognised in the book, and the findings that `check` would report.
 pub(crate) fn found(book: &OpenBook, root: &Path) -> String {
     let analysis = check::read(book);
     let corpus = &analysis.corpus;
@@ -37,7 +37,7 @@ fn counted(count: usize, one: &str) -> String {
     }
 }
 
-/// A chapter as `init` counts it: its file, and the title of the design document that it is.
+/// A chapter as `init` counts it: its file, and its title if it is a design document.
 type Counted<'c> = (&'c str, Option<&'c str>);
 
 fn chapters(corpus: &Corpus) -> impl Iterator<Item = Counted<'_>> {
@@ -48,14 +48,14 @@ fn chapters(corpus: &Corpus) -> impl Iterator<Item = Counted<'_>> {
     })
 }
 
-/// The design documents, folder by folder.
+/// The design documents by folder.
 fn recognised(corpus: &Corpus) -> String {
     const FOLDERS: usize = 12;
     const EACH: usize = 4;
     let documents = || corpus.documents().map(|(_, _, document)| document);
     let open = |document: &crate::model::Document| document.questions.iter().filter(|each| !each.resolved).count();
     if documents().next().is_none() {
-        return "\nNo design documents yet. `mdbook-design-docs new TITLE` begins one.\n".to_owned();
+        return "\nNo design documents yet. `mdbook-design-docs new TITLE` creates one.\n".to_owned();
     }
     let mut said = format!(
         "\n{} in {}, with {} and {}:\n",
@@ -98,11 +98,11 @@ fn folder(file: &str) -> &str {
     &file[..file.rfind('/').map_or(0, |slash| slash + 1)]
 }
 
-/// An `include` for book.toml, where nearly all chapters of some folders are design documents and
-/// elsewhere single ones are, perhaps by chance.
+/// An `include` for book.toml, if nearly all chapters of some folders are design documents, and
+/// elsewhere only a few are, perhaps by chance.
 fn proposal(corpus: &Corpus) -> String {
-    // How many documents and how many chapters are in a folder and below it; its own page leads
-    // to the others.
+    // The numbers of documents and of chapters in and below each folder. A folder's own page counts
+    // only if it is a design document; otherwise it is an overview of the others.
     let mut below: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (file, title) in chapters(corpus).filter(|(file, title)| title.is_some() || !is_page(file)) {
         for (slash, _) in file.match_indices('/') {
@@ -133,7 +133,7 @@ fn proposal(corpus: &Corpus) -> String {
     let within = chapters(corpus).filter(|(file, title)| is_chosen(file) && title.is_none());
     let exclude: BTreeSet<String> = within.map(|(file, _)| globset::escape(file)).collect();
     let mut said = format!(
-        "\nNearly all chapters of {} are design documents; of the {} elsewhere, {} may be taken by chance:\n",
+        "\nNearly all chapters of {} are design documents; of the {} elsewhere, {} may be recognised by chance:\n",
         chosen.join(", "),
         counted(strays.len() + others.len(), "chapter"),
         counted(strays.len(), "document")
@@ -142,7 +142,7 @@ fn proposal(corpus: &Corpus) -> String {
         said += &format!("  {file}\n");
     }
     said += &format!(
-        "To take only those folders, say in book.toml below [preprocessor.design-docs]:\n  include = [{include}]\n"
+        "To include only those folders, add this to book.toml below [preprocessor.design-docs]:\n  include = [{include}]\n"
     );
     if !exclude.is_empty() {
         said += &format!("  exclude = [{}]\n", quoted(&mut exclude.into_iter()));
@@ -150,13 +150,13 @@ fn proposal(corpus: &Corpus) -> String {
     said
 }
 
-/// Whether a file is its folder's page.
+/// Whether a file is its folder's own page.
 fn is_page(file: &str) -> bool {
     let name = file[folder(file).len()..].to_ascii_lowercase();
     matches!(name.as_str(), "readme.md" | "index.md")
 }
 
-/// How much a check would report, by lint.
+/// The number of findings that `check` would report, by lint.
 fn to_report(findings: &[Diagnostic], root: &Path) -> String {
     let mut by_lint: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in findings {
@@ -165,12 +165,12 @@ fn to_report(findings: &[Diagnostic], root: &Path) -> String {
     if by_lint.is_empty() {
         return "\nNothing to report.\n".to_owned();
     }
-    let mut said = "\nTo report, by `mdbook-design-docs check`:\n".to_owned();
+    let mut said = "\n`mdbook-design-docs check` reports:\n".to_owned();
     for (lint, count) in by_lint {
         said += &format!("  {lint}: {count}\n");
     }
     said += &format!(
-        "\nTo report only new findings from now on, write these into a baseline:\n  \
+        "\nTo report only new findings from now on, write these to a baseline:\n  \
          mdbook-design-docs check{} --write-baseline design-docs-known.toml\n",
         match root == Path::new(".") {
             true => String::new(),

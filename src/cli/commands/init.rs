@@ -1,4 +1,4 @@
-//! `init`: adds the preprocessor to a book, and says what it finds there.
+//! `init`: adds the preprocessor to a book, and lists the design documents in it.
 
 use std::fs;
 use std::io;
@@ -19,31 +19,31 @@ pub(crate) struct Args {
     /// The folder with book.toml.
     #[arg(default_value = ".")]
     book: PathBuf,
-    /// Whose midnight ends a day; default: the machine's zone.
+    /// The time zone in which deadlines expire; default: the machine's time zone.
     #[arg(long, value_name = "ZONE", value_parser = zone)]
     timezone: Option<String>,
-    /// Also writes .github/workflows/handbook.yml, which builds and publishes the book.
+    /// Also write .github/workflows/handbook.yml, which builds and publishes the book.
     #[arg(long)]
     github_pages: bool,
-    /// Replaces a workflow that is there already and differs.
+    /// Replace an existing workflow that differs.
     #[arg(long, requires = "github_pages")]
     force: bool,
 }
 
-/// Where the workflow stands in a repository.
+/// The path of the workflow in a repository.
 const WORKFLOW: &str = ".github/workflows/handbook.yml";
 
-/// Where our releases are; Cargo.toml does not say it before there are any.
+/// The repository with our releases; empty until there are any.
 const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 
-/// Twice is once: what is there stays.
+/// Idempotent: existing settings and files are kept.
 pub(crate) fn init(args: &Args, today: Option<Date>) -> Outcome {
     let _lock = lock(&args.book)?;
     let path = below(&args.book, "book.toml");
     let before = wire::read_text(&path).map_err(|error| {
         let (path, book) = (path.display(), args.book.display());
         Failure::Usage(format!(
-            "could not read {path}: {error}\n  help: `mdbook init {book}` makes a new book"
+            "could not read {path}: {error}\n  help: `mdbook init {book}` creates a new book"
         ))
     })?;
     let zone = match (&args.timezone, wire::is_enabled(&before)) {
@@ -59,13 +59,15 @@ pub(crate) fn init(args: &Args, today: Option<Date>) -> Outcome {
     };
     let mut said = String::new();
     if after == before {
-        said += &format!("{}: has the preprocessor already\n", path.display());
+        said += &format!("{}: already has the preprocessor\n", path.display());
     } else {
         wire::update(&path, before.as_bytes(), after.as_bytes()).map_err(|error| unwritten(&path, &error))?;
         said += &format!("{}: added [preprocessor.design-docs]", path.display());
         said += &match zone {
             Some(zone) => format!(", time zone {zone}\n"),
-            None => "; without a time zone a day ends where the book is built: see --timezone\n".to_owned(),
+            None => {
+                "; deadlines expire in the time zone of the machine that builds the book: see --timezone\n".to_owned()
+            }
         };
     }
     if let Some(workflow) = workflow {
@@ -76,12 +78,12 @@ pub(crate) fn init(args: &Args, today: Option<Date>) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The workflow's file, and what is to stand in it.
+/// The workflow's file and its contents.
 struct Workflow {
     path: PathBuf,
     text: String,
     is_there: bool,
-    /// What the book needs and the workflow does not install.
+    /// The commands that the book needs and the workflow does not install.
     others: String,
 }
 
@@ -101,7 +103,7 @@ impl Workflow {
             repository: REPOSITORY,
             others: &pages.others,
         });
-        // Named as the book is, where that is the repository.
+        // If the book is at the top of the repository, use the path as the user wrote it.
         let path = match root == book {
             true => below(&args.book, WORKFLOW),
             false => root.join(WORKFLOW),
@@ -116,7 +118,7 @@ impl Workflow {
         };
         if old.as_ref().is_some_and(|old| old != text.as_bytes()) && !args.force {
             return Err(Failure::Usage(format!(
-                "{} is there already, and is another one; nothing was changed\n  help: --force replaces it",
+                "{} already exists and differs; nothing was changed\n  help: --force replaces it",
                 path.display()
             )));
         }
@@ -131,7 +133,7 @@ impl Workflow {
     fn write(&self) -> Result<String, Failure> {
         let path = &self.path;
         if self.is_there {
-            return Ok(format!("{}: is there already\n", path.display()));
+            return Ok(format!("{}: already exists\n", path.display()));
         }
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(|error| unwritten(folder, &error))?;
@@ -145,7 +147,7 @@ impl Workflow {
             said += &format!("  it does not install {}: complete its step \"Install\"\n", self.others);
         }
         if REPOSITORY.is_empty() {
-            said += "  it takes mdbook-design-docs from the registry; its step \"Install\" says what to do until it is there\n";
+            said += "  it installs mdbook-design-docs from the registry; its step \"Install\" says what to do until it is published there\n";
         }
         Ok(said)
     }
@@ -154,5 +156,5 @@ impl Workflow {
 fn zone(name: &str) -> Result<String, String> {
     jiff::tz::TimeZone::get(name)
         .map(|_| name.to_owned())
-        .map_err(|_| "it must be an IANA time zone, as Africa/Lagos".to_owned())
+        .map_err(|_| "it must be an IANA time zone, such as Africa/Lagos".to_owned())
 }

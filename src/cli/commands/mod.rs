@@ -1,4 +1,4 @@
-//! The commands, a file each; `found` is what `init` says about a book.
+//! The commands, one file each; `found` is the summary that `init` prints.
 
 pub(crate) mod change;
 pub(crate) mod check;

@@ -1,4 +1,4 @@
-//! `new`: a document from the template, with its line in SUMMARY.md.
+//! `new`: creates a document from the template, with its line in SUMMARY.md.
 
 use std::fs;
 use std::io;
@@ -22,16 +22,16 @@ pub(crate) struct Args {
     /// The folder with book.toml.
     #[arg(long, value_name = "BOOK", default_value = ".")]
     book: PathBuf,
-    /// The folder for it, relative to the book's src; default: where the other designs are.
+    /// The folder for the document, relative to the book's src; default: that of the other designs.
     #[arg(long, value_name = "FOLDER")]
     folder: Option<String>,
-    /// The built-in template; default: what the other documents of the folder are.
+    /// The built-in template; default: the kind of the other documents in the folder.
     #[arg(long, value_enum, conflicts_with = "template")]
     kind: Option<NewKind>,
-    /// The template; default: `template` in book.toml, else the built-in one.
+    /// The template file; default: `template` in book.toml, else the built-in one.
     #[arg(long, value_name = "FILE")]
     template: Option<PathBuf>,
-    /// Who writes it; default: git's user.name and user.email.
+    /// The author; default: git's user.name and user.email.
     #[arg(long, value_name = "NAME")]
     author: Option<String>,
 }
@@ -44,7 +44,7 @@ enum NewKind {
     Adr,
 }
 
-/// Prints the file that it has written.
+/// Creates the document and prints its path.
 pub(crate) fn new(args: &Args, today: Option<Date>) -> Outcome {
     let title = one_line("a title", &args.title)?;
     let author = args
@@ -96,12 +96,12 @@ fn add(src: &Path, chapter: &str, title: &str, text: &str) -> Result<(), Failure
         fs::create_dir_all(folder).map_err(|error| unwritten(folder, &error))?;
     }
     wire::create(&path, text.as_bytes()).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => Failure::Usage(format!("{} is there already", path.display())),
+        io::ErrorKind::AlreadyExists => Failure::Usage(format!("{} already exists", path.display())),
         _ => unwritten(&path, &error),
     })?;
     if after != before {
         wire::update(&summary, before.as_bytes(), after.as_bytes()).map_err(|error| {
-            // Without its line the document would not be in the book.
+            // Without its line in SUMMARY.md the document would not be part of the book.
             let _ = fs::remove_file(&path);
             unwritten(&summary, &error)
         })?;
@@ -126,7 +126,7 @@ impl OpenBook {
     }
 }
 
-/// The folder of `--folder`, relative to `src`, with `/`.
+/// The value of `--folder`, relative to `src`, with `/` as separator.
 fn below_src(chosen: &str) -> Result<String, Failure> {
     let folder = chosen.replace('\\', "/");
     let parts = || folder.split('/').filter(|part| !matches!(*part, "" | "."));
@@ -138,17 +138,18 @@ fn below_src(chosen: &str) -> Result<String, Failure> {
     Ok(parts().collect::<Vec<_>>().join("/"))
 }
 
-/// The name of its file in a folder of these `files`, which may be the book's `src`.
+/// The name of the document's file in a folder that holds `files`; `is_src` if that is the book's
+/// `src`.
 fn file_name(title: &str, number: Option<&(String, char)>, files: &[String], is_src: bool) -> Result<String, Failure> {
     let slug = name::slug(title);
     if slug.is_empty() {
         return Err(Failure::Usage(format!(
-            "no file can be named after \"{title}\"; use words"
+            "no file name can be made of \"{title}\"; use words"
         )));
     }
     if let Some(file) = name::namesake(files, &slug) {
         return Err(Failure::Usage(format!(
-            "there is a document of that name already: {file}"
+            "a document of that name already exists: {file}"
         )));
     }
     let file = match number {
@@ -163,7 +164,7 @@ fn file_name(title: &str, number: Option<&(String, char)>, files: &[String], is_
     }
 }
 
-/// The files of a folder; none where it is yet to be made.
+/// The files of a folder; none if the folder does not exist yet.
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries

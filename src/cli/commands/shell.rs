@@ -1,4 +1,4 @@
-//! `completions` and `man`: what the command line knows of itself, for a shell and for `man`.
+//! `completions` and `man`: the definition of the command line, for a shell and for `man`.
 
 use std::process::ExitCode;
 
@@ -13,13 +13,13 @@ use crate::wire;
 
 const NAME: &str = "mdbook-design-docs";
 
-/// Prints the script that completes our words in `shell`.
+/// Prints the completion script for `shell`.
 pub(crate) fn completions(shell: Shell) -> Outcome {
     let mut out = Vec::new();
     clap_complete::generate(shell, &mut Args::command(), NAME, &mut out);
     let script = String::from_utf8_lossy(&out);
-    // clap_complete calls a command one name where it recognises it and another where it looks up
-    // its options, if the program's name has a hyphen.
+    // If the program's name has a hyphen, clap_complete uses one name where it recognises a command
+    // and another where it looks up its options.
     crate::cli::write_out(&script.replace(&NAME.replace('-', "__subcmd__"), &NAME.replace('-', "__")))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -51,7 +51,7 @@ pub(crate) fn man(args: &args::Man) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Every page with its name; `help` has none, as it shows what they say.
+/// Every page with its name; `help` has no page, since it shows the same texts.
 fn pages() -> Result<Vec<(String, String)>, Failure> {
     let mut command = Args::command().disable_help_subcommand(true);
     command.build();

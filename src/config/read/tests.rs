@@ -1,4 +1,4 @@
-//! Every key, as book.toml and as the environment bring it.
+//! Every key, as it arrives from book.toml and from the environment.
 
 use jiff::civil::date;
 use serde_json::json;
@@ -129,7 +129,7 @@ fn bad_values_say_what_is_expected() {
     assert_eq!(got.len(), expected.len());
 }
 
-/// A value of every TOML type, and what a message calls it.
+/// A value of each TOML type, and the type's name in messages.
 const VALUES: &[(&str, &str, &str)] = &[
     ("string", "\"\"", "\"\""),
     ("integer", "-77", "-77"),
@@ -208,7 +208,7 @@ fn every_key_says_of_every_wrong_type_what_it_expects_and_where() {
             let text = toml_with(path, value);
             let table = serde_json::to_value(text.parse::<toml::Table>().unwrap()).unwrap();
             let read = read(&table["preprocessor"]["design-docs"], &[]);
-            // One word may stand for a list of them, and a status word may have a table.
+            // A single string is allowed for a list, and a table for a status word.
             let is_right = kind == right && !["array", "datetime"].contains(kind)
                 || [("string", "array"), ("date", "datetime")].contains(&(*kind, *right))
                 || path[0] == "statuses" && path.len() == 2 && ["table", "string"].contains(kind)
@@ -265,14 +265,14 @@ fn kinds_of_records_come_behind_ours_and_their_deadline_is_a_column() {
     assert_eq!(own.columns[1], "Owner");
 }
 
-/// A kind with what `more` says, as it is in book.toml.
+/// A kind of records with the keys in `more`, as in book.toml.
 fn kind(more: serde_json::Value) -> serde_json::Value {
     let mut kind = json!({"sections": ["A"], "columns": ["Text", "Owner", "Until"]});
     kind.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     kind
 }
 
-/// That `value` cannot be the kind `name`: with this key, message and help.
+/// Asserts that `value` is rejected as the kind `name`, with this key, message and help.
 #[track_caller]
 fn refuses(name: &str, value: serde_json::Value, key: &str, message: &str, help: &str) {
     let read = read(&json!({ "records": { name: value } }), &[]);

@@ -1,4 +1,4 @@
-//! The schema, as DESIGN.md has it.
+//! Tests of the schema as described in DESIGN.md.
 
 use jiff::civil::date;
 

@@ -1,35 +1,35 @@
-//! The script that keeps a published page true: inlined once in each page that has a deadline
-//! or an index, without any dependency.
+//! The script that keeps a published page up to date: inlined once in each page with a deadline or
+//! an index, without dependencies.
 //!
-//! What a page says without it stays true for ever; the script adds what holds on the reader's
-//! day. Its words come with it, in the book's language.
+//! Without the script, a page states only facts that stay true; the script adds those that depend
+//! on the reader's date. It contains its words in the book's language.
 
 use serde_json::{Value, json};
 
 use crate::render::writer::Writer;
 
-/// What a document needs.
+/// The script for documents.
 const PAGE: &str = include_str!("script/page.min.js");
 
-/// What an index needs.
+/// The script for indices.
 const INDEX: &str = include_str!("script/index.min.js");
 
-/// The script as an HTML block of one line, for a page with an index or without.
+/// The script as an HTML block of one line, for a page with or without an index.
 pub(crate) fn block(writer: &Writer<'_>, index: bool) -> String {
     let (kind, script) = match index {
         true => ("index", INDEX),
         false => ("page", PAGE),
     };
-    // The zone and the language are not ours, and must not close the script.
+    // The zone and the language come from book.toml and must not close the script.
     let facts = format!("{},{}", facts(writer), words(writer, index)).replace('<', "\\u003c");
-    // On the print page every chapter brings the script; one of them works.
+    // The print page contains the script once per chapter; only one of them runs.
     format!(
         "<script data-dd=\"{kind}\">\
          self.dd_{kind}||(dd_{kind}=1,((C,W)=>{{{script}}})({facts}))</script>"
     )
 }
 
-/// What the script has to know of the book and of the build, `C` to it.
+/// The facts on the book and the build, `C` in the script.
 fn facts(writer: &Writer<'_>) -> Value {
     json!({
         "today": writer.today.to_string(),
@@ -40,7 +40,7 @@ fn facts(writer: &Writer<'_>) -> Value {
     })
 }
 
-/// What it says, `W` to it.
+/// The words, `W` in the script.
 fn words(writer: &Writer<'_>, index: bool) -> Value {
     let words = writer.words;
     let mut said = json!({
@@ -71,7 +71,8 @@ fn words(writer: &Writer<'_>, index: bool) -> Value {
     said
 }
 
-/// The language and country of `language` as browsers know them; they throw at any other tag.
+/// The language and country of `language` in the form that browsers accept; they throw on any other
+/// tag.
 fn locale(language: &str) -> String {
     let mut parts = language.split(['-', '_']);
     let letters = |part: &&str| part.bytes().all(|byte| byte.is_ascii_alphabetic());
@@ -104,7 +105,7 @@ mod tests {
 
     #[test]
     fn what_other_preprocessors_look_for_is_not_in_it() {
-        // Formulas, and what template languages put words into.
+        // The delimiters of formulas and of template languages.
         for script in [PAGE, INDEX] {
             for mark in ["$", "\\(", "\\[", "{{", "{%", "{#", "```", "\n"] {
                 assert!(!script.contains(mark), "{mark:?} in {script}");

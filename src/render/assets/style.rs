@@ -4,17 +4,17 @@ use crate::model::Chapter;
 use crate::render::assets::script;
 use crate::render::writer::Writer;
 
-/// What every page of ours needs.
+/// The styles for every page.
 const MARKS: &str = include_str!("style/marks.min.css");
 
-/// What documents need.
+/// The styles for documents.
 const DOCUMENT: &str = include_str!("style/document.min.css");
 
-/// What index chapters need.
+/// The styles for index chapters.
 const INDEX: &str = include_str!("style/index.min.css");
 
-/// What a page of ours begins with, and a second run knows it by: the style and the script as
-/// HTML blocks of a line each; in other renderers an invisible mark.
+/// The block that begins every rendered page, by which a second run recognises it: the style and
+/// the script as HTML blocks of one line each; in other renderers, an invisible mark.
 pub(crate) fn block<'p>(writer: &'p Writer<'_>, document: bool, index: bool) -> &'p str {
     if !writer.html {
         return Chapter::DONE_IN_MARKDOWN;

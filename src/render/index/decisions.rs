@@ -1,4 +1,4 @@
-//! The decision log of the book, the newest decision first.
+//! The decision log of the book, newest decisions first.
 
 use std::collections::HashMap;
 
@@ -11,10 +11,10 @@ use crate::model::{Decision, OpenQuestion, When};
 use crate::render::link;
 use crate::render::words::capitalized;
 
-/// A decision with where it is recorded.
+/// A decision with its document.
 type Recorded<'a> = (Entry<'a>, &'a Decision);
 
-/// The questions that a decision settled, by the path and the anchor of the decision.
+/// The questions that a decision resolved, by the path and the anchor of the decision.
 type Settled<'a> = HashMap<(&'a str, &'a str), Vec<(Entry<'a>, &'a OpenQuestion)>>;
 
 /// Every decision of the page; undated ones last, in the book's order.
@@ -37,7 +37,7 @@ pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>, pager: Pag
     }
 }
 
-/// The years with pages of their own.
+/// The years that have their own page.
 pub(super) fn years(documents: &[Entry<'_>], pager: Pager) -> Vec<i16> {
     pager.years(&recorded(documents), year)
 }
@@ -204,8 +204,8 @@ mod tests {
         };
         let pager = Pager { rows: 9, year: None };
         let table = alone(&document, 0, |documents, place| table(documents, place, pager).read());
-        let told = "<div class=\"dd-more\">Settles: <a href=\"a/b.md#why\">Why &amp; how?</a></div>";
-        assert!(table.rows[0].cells[1].ends_with(told), "{}", table.rows[0].cells[1]);
+        let expected = "<div class=\"dd-more\">Settles: <a href=\"a/b.md#why\">Why &amp; how?</a></div>";
+        assert!(table.rows[0].cells[1].ends_with(expected), "{}", table.rows[0].cells[1]);
         assert!(!table.rows[1].cells[1].contains("Settles"));
     }
 }

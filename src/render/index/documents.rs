@@ -1,4 +1,4 @@
-//! The index of design documents, by how far along each is.
+//! The index of design documents, by status.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::render::words::fill;
 use crate::render::writer::Writer;
 use crate::render::{counts, link};
 
-/// Every document of the page with what a lead asks about it, by how far along it is.
+/// Every document of the page with its key facts, by status.
 pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>, pager: Pager) -> Table<'a> {
     let words = at.writer.words;
     let documents = pager.page(sorted(documents), year);
@@ -34,12 +34,12 @@ pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>, pager: Pag
     }
 }
 
-/// The years with pages of their own.
+/// The years that have their own page.
 pub(super) fn years(documents: &[Entry<'_>], pager: Pager) -> Vec<i16> {
     pager.years(documents, year)
 }
 
-/// What is under discussion first, what is done with last; else the book's order.
+/// Documents under discussion first, closed ones last; otherwise in the book's order.
 fn sorted<'a>(documents: &[Entry<'a>]) -> Vec<Entry<'a>> {
     let mut documents = documents.to_vec();
     documents.sort_by_key(|entry| rank(entry.document.status.as_ref().map(|status| status.class)));
@@ -93,14 +93,14 @@ fn row(entry: Entry<'_>, at: &IndexWriter<'_>) -> Row {
     }
 }
 
-/// How many of those on the review list have ticked.
+/// The number of people on the review list who have approved.
 fn approvals(document: &Document, writer: &Writer<'_>) -> String {
     let people = document.reviewers.iter().chain(&document.approvers);
     let ticks: Vec<bool> = people.filter_map(|person| person.approved).collect();
     progress(ticks.iter().filter(|tick| **tick).count(), ticks.len(), writer)
 }
 
-/// `2 of 3`, with a bar; nothing where there is nothing to do.
+/// `2 of 3`, with a bar; empty if there are no steps.
 fn progress(done: usize, total: usize, writer: &Writer<'_>) -> String {
     if total == 0 {
         return String::new();
@@ -115,7 +115,7 @@ fn progress(done: usize, total: usize, writer: &Writer<'_>) -> String {
 fn subject(entry: Entry<'_>, at: &IndexWriter<'_>) -> String {
     let words = at.writer.words;
     let kind = match entry.document.kind {
-        // What most are needs no saying.
+        // The most common kind is not labelled.
         DocumentKind::Design => return at.document(entry),
         DocumentKind::Adr => words.kind_adr,
         DocumentKind::Log => words.kind_log,
@@ -128,7 +128,7 @@ fn status(document: &Document, writer: &Writer<'_>) -> String {
     status.map(|status| writer.status(status)).unwrap_or_default()
 }
 
-/// How many are open, and how many of them overdue: a link to the oldest of these.
+/// The numbers of open and overdue questions, with a link to the one that is overdue longest.
 fn questions(entry: Entry<'_>, at: &IndexWriter<'_>) -> String {
     let writer = at.writer;
     let questions = &entry.document.questions;
@@ -207,7 +207,7 @@ mod tests {
         adr
     }
 
-    /// A design begun on a date by which a question should have been decided.
+    /// A design whose creation date is also the deadline of a question.
     fn design() -> Document {
         let mut design = document(Status::UNFILLED, StatusClass::Draft);
         let due = DateText {

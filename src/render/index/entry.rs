@@ -1,14 +1,14 @@
-//! The documents that the indices show, and links to them from an index's page.
+//! The documents in the indices, and links to them from an index page.
 
 use crate::model::{Chapter, Corpus, Document, ExternalBook, IndexKind};
 use crate::render::link;
 use crate::render::writer::Writer;
 
-/// The documents that the indices show.
+/// The documents in the indices.
 pub(super) struct Entries<'a> {
-    /// The book's own, then those of other books.
+    /// The book's own documents, then those of other books.
     pub(super) all: Vec<Entry<'a>>,
-    /// How many are the book's own.
+    /// The number of the book's own documents.
     pub(super) own: usize,
 }
 
@@ -29,7 +29,7 @@ impl<'a> Entries<'a> {
         Self { all, own }
     }
 
-    /// What an index shows: other books' decisions and questions, but not their documents.
+    /// The documents for an index: decisions and questions include other books, documents do not.
     pub(super) fn of(&self, kind: IndexKind) -> &[Entry<'a>] {
         match kind {
             IndexKind::Decisions | IndexKind::Questions => &self.all,
@@ -38,7 +38,7 @@ impl<'a> Entries<'a> {
     }
 }
 
-/// A document of the book, or of another.
+/// A document of this or another book.
 #[derive(Clone, Copy)]
 pub(super) struct Entry<'a> {
     pub(super) chapter: &'a Chapter,
@@ -46,7 +46,7 @@ pub(super) struct Entry<'a> {
     pub(super) book: Option<&'a ExternalBook>,
 }
 
-/// Where an index is written: with what, and how many folders below the book's root.
+/// The writer of an index, and the page's depth in folders below the book's root.
 #[derive(Clone, Copy)]
 pub(super) struct IndexWriter<'a> {
     pub(super) writer: &'a Writer<'a>,
@@ -54,7 +54,7 @@ pub(super) struct IndexWriter<'a> {
 }
 
 impl IndexWriter<'_> {
-    /// A link's target in `entry`'s chapter.
+    /// The URL of a link into `entry`'s chapter.
     pub(super) fn href(&self, entry: Entry<'_>, anchor: Option<&str>) -> String {
         let path = &entry.chapter.path;
         if let Some(book) = entry.book {
@@ -63,7 +63,7 @@ impl IndexWriter<'_> {
         link::to_chapter(path, anchor.unwrap_or_default(), self.depth, self.writer.html)
     }
 
-    /// The document's title, a link to it.
+    /// The document's title as a link to it.
     pub(super) fn document(&self, entry: Entry<'_>) -> String {
         let title = entry.chapter.title();
         let shown = match entry.book {
@@ -73,7 +73,7 @@ impl IndexWriter<'_> {
         self.writer.link(&self.href(entry, None), &shown)
     }
 
-    /// How many documents there are.
+    /// The number of documents, as a phrase.
     pub(super) fn in_documents(&self, documents: &[Entry<'_>]) -> String {
         let count = self.writer.words.n_documents.fill(documents.len());
         self.writer
@@ -81,8 +81,8 @@ impl IndexWriter<'_> {
     }
 }
 
-/// What `read` makes, on 2026-03-01, of a book that is `document` alone, at `a/b.md`; the index
-/// is `depth` folders deep.
+/// The result of `read` on 2026-03-01 for a book with only `document`, at `a/b.md`; the index is
+/// `depth` folders deep.
 #[cfg(test)]
 pub(super) fn alone<T>(document: &Document, depth: usize, read: impl FnOnce(&[Entry<'_>], IndexWriter<'_>) -> T) -> T {
     let chapter = Chapter {

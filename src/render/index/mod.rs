@@ -1,7 +1,7 @@
-//! The index chapters: one for each [`IndexKind`], at its author's marker or appended.
+//! The index chapters: one for each [`IndexKind`], at an author's marker or appended.
 //!
-//! A new index chapter is a new kind in the model, a file here that makes a [`table::Table`]
-//! of it, and a line in [`page`] and [`title`]. Long ones are [`paginate`]d by year.
+//! To add an index chapter, add a kind to the model, a file here that creates its [`table::Table`],
+//! and a line to [`page`] and [`title`]. Long indices are [`paginate`]d by year.
 
 mod decisions;
 mod documents;
@@ -26,7 +26,7 @@ use crate::render::writer::Writer;
 use entry::{Entries, Entry, IndexWriter};
 use plan::{Index, pager, plan};
 
-/// The chapters for the kinds that no author has set a place for, and the pages of years.
+/// The chapters for kinds without a marker, and the pages of years.
 pub(super) fn appended<'a>(corpus: &'a Corpus, writer: &'a Writer<'a>) -> Vec<Appended<'a>> {
     if !is_wanted(corpus, writer) {
         return Vec::new();
@@ -64,7 +64,7 @@ pub(super) fn appended<'a>(corpus: &'a Corpus, writer: &'a Writer<'a>) -> Vec<Ap
         .collect()
 }
 
-/// What stands instead of each marker, by its kind and its chapter's depth.
+/// The text that replaces each marker, by its kind and its chapter's depth.
 pub(super) fn at_markers(corpus: &Corpus, writer: &Writer<'_>) -> BTreeMap<(IndexKind, usize), String> {
     if !is_wanted(corpus, writer) {
         return BTreeMap::new();
@@ -98,7 +98,7 @@ fn is_wanted(corpus: &Corpus, writer: &Writer<'_>) -> bool {
     writer.config.index.enabled && !is_done && (corpus.documents().next().is_some() || external.next().is_some())
 }
 
-/// The page of a year, or the first page, as it stands `depth` folders below the root.
+/// The page of a year, or the first page, for a chapter `depth` folders below the root.
 fn page<'a>(
     index: &Index,
     year: Option<i16>,

@@ -1,4 +1,4 @@
-//! The open questions of the book, the most urgent first.
+//! The open questions of the book, most urgent first.
 
 use maud::html;
 
@@ -10,13 +10,13 @@ use crate::render::words::fill;
 use crate::render::writer::Writer;
 use crate::render::{badge, link, markdown};
 
-/// A question with where it is asked and how it stands.
+/// A question with its document and standing.
 type Asked<'a> = (Entry<'a>, &'a OpenQuestion, Standing);
 
-/// From how many days ahead on an open question may stand on the page of a later year.
+/// The number of days from which an open question may be moved to the page of a later year.
 const FAR: i64 = 366;
 
-/// Every question of the page: by how it stands, then by date; resolved ones apart.
+/// Every question of the page, by standing, then by date; resolved ones separately.
 pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>, pager: Pager) -> Table<'a> {
     let words = at.writer.words;
     let asked = pager.page(asked(documents, at.writer), |asked| year(asked, at.writer));
@@ -43,7 +43,7 @@ pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>, pager: Pag
     }
 }
 
-/// The years with pages of their own.
+/// The years that have their own page.
 pub(super) fn years(documents: &[Entry<'_>], writer: &Writer<'_>, pager: Pager) -> Vec<i16> {
     pager.years(&asked(documents, writer), |asked| year(asked, writer))
 }
@@ -62,7 +62,8 @@ fn asked<'a>(documents: &[Entry<'a>], writer: &Writer<'_>) -> Vec<Asked<'a>> {
     asked
 }
 
-/// Questions that are due soon have no year: they stay on the first page.
+/// The year of a question; None if it stays on the first page, as open questions that are undated
+/// or not far ahead do.
 fn year(&(_, question, standing): &Asked<'_>, writer: &Writer<'_>) -> Option<i16> {
     let day = question.day()?;
     let is_far = days_between(writer.today, day) > FAR;
@@ -117,7 +118,7 @@ fn summary(asked: &[Asked<'_>], documents: &[Entry<'_>], at: &IndexWriter<'_>) -
     )
 }
 
-/// A count that a script keeps true; one of nothing is there for it, unseen.
+/// A count that a script updates; a count of zero is present but hidden.
 fn count_of(name: &str, phrase: &str, count: usize, writer: &Writer<'_>) -> String {
     let text = fill(phrase, &count.to_string());
     if !writer.html {

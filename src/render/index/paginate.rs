@@ -1,19 +1,19 @@
-//! Cuts a long index into pages by year, so that each of them stays quick to read.
+//! Splits a long index into pages by year, so that each page stays short.
 
 use std::collections::BTreeMap;
 
-/// Which part of an index a page carries.
+/// The part of an index on a page.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pager {
-    /// From how many rows on there is more than one page.
+    /// The number of rows from which an index is split.
     pub(super) rows: usize,
-    /// The page of a year; None is the first page.
+    /// The year of the page; None for the first page.
     pub(super) year: Option<i16>,
 }
 
 impl Pager {
-    /// The years that have a page of their own, the newest first: all that do not fit on the
-    /// first page beside what has no year.
+    /// The years that have their own page, newest first: those that do not fit on the first page
+    /// together with the items without a year.
     pub(super) fn years<T>(self, items: &[T], year: impl Fn(&T) -> Option<i16>) -> Vec<i16> {
         if items.len() <= self.rows {
             return Vec::new();
@@ -38,7 +38,7 @@ impl Pager {
         counts.into_keys().rev().skip(fits).collect()
     }
 
-    /// What of `items` stands on the page.
+    /// The `items` on the page.
     pub(super) fn page<T>(self, items: Vec<T>, year: impl Fn(&T) -> Option<i16>) -> Vec<T> {
         let years = self.years(&items, &year);
         if years.is_empty() {

@@ -1,4 +1,4 @@
-//! The people of the book: what each owns, is to decide and is asked to review.
+//! The people of the book, with the documents they own, their open questions and their reviews.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -9,16 +9,16 @@ use super::{Entry, IndexWriter};
 use crate::model::{Document, OpenQuestion, Person, StatusClass};
 use crate::render::{badge, link};
 
-/// A person, under all the names that documents use.
+/// A person, known by all names that documents use.
 #[derive(Default)]
-struct Somebody<'a> {
+struct KnownPerson<'a> {
     name: &'a str,
     owns: Vec<Entry<'a>>,
     owes: Vec<(Entry<'a>, &'a OpenQuestion)>,
     reviews: Vec<Entry<'a>>,
 }
 
-/// Everybody who owns, owes or is asked something, by name.
+/// Everyone with documents, questions or reviews, by name.
 pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>) -> Table<'a> {
     let words = at.writer.words;
     let mut people = gathered(documents);
@@ -39,7 +39,7 @@ pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>) -> Table<'
     }
 }
 
-fn row(person: &Somebody<'_>, at: &IndexWriter<'_>) -> Row {
+fn row(person: &KnownPerson<'_>, at: &IndexWriter<'_>) -> Row {
     let writer = at.writer;
     let standing = |question: &OpenQuestion| question.standing(writer.today, writer.config.due_soon_days);
     let mut owes: Vec<_> = person
@@ -65,7 +65,7 @@ fn row(person: &Somebody<'_>, at: &IndexWriter<'_>) -> Row {
     }
 }
 
-/// The document with its status.
+/// The document's title with its status.
 fn titled(entry: Entry<'_>, at: &IndexWriter<'_>) -> String {
     let title = at.document(entry);
     match &entry.document.status {
@@ -83,9 +83,9 @@ fn list(items: impl Iterator<Item = String>, at: &IndexWriter<'_>) -> String {
     }
 }
 
-fn gathered<'a>(documents: &[Entry<'a>]) -> Vec<Somebody<'a>> {
+fn gathered<'a>(documents: &[Entry<'a>]) -> Vec<KnownPerson<'a>> {
     let mut crowd = Crowd::default();
-    // Names first: a handle alone is the one person from whose name it can be made.
+    // Names come first: a handle alone belongs to the only person whose name can form it.
     for is_named in [true, false] {
         for person in documents.iter().flat_map(|entry| everybody(entry.document)) {
             if person.name.is_some() == is_named {
@@ -96,14 +96,14 @@ fn gathered<'a>(documents: &[Entry<'a>]) -> Vec<Somebody<'a>> {
     for &entry in documents {
         let document = entry.document;
         for person in document.owners() {
-            crowd.tell(person, |somebody| somebody.owns.push(entry));
+            crowd.add_fact(person, |known| known.owns.push(entry));
         }
         for at in crowd.waiting(document) {
             crowd.people[at].reviews.push(entry);
         }
         for question in document.questions.iter().filter(|question| !question.resolved) {
             for person in &question.owners {
-                crowd.tell(person, |somebody| somebody.owes.push((entry, question)));
+                crowd.add_fact(person, |known| known.owes.push((entry, question)));
             }
         }
     }
@@ -118,12 +118,12 @@ fn everybody(document: &Document) -> impl Iterator<Item = &Person> {
     of_document.into_iter().flatten().chain(owners)
 }
 
-/// People, found again by any of their names.
+/// People, indexed by all of their names.
 #[derive(Default)]
 struct Crowd<'a> {
-    people: Vec<Somebody<'a>>,
+    people: Vec<KnownPerson<'a>>,
     known: HashMap<String, usize>,
-    /// The handles that could be made of a name; None where several could.
+    /// The handles that a name can form; None if several names can form it.
     likely: HashMap<String, Option<usize>>,
 }
 
@@ -136,9 +136,9 @@ impl<'a> Crowd<'a> {
         let found = keys.iter().find_map(|key| self.known.get(key).copied());
         let likely = || self.likely.get(keys.first()?.strip_prefix('@')?).copied().flatten();
         let at = found.or_else(likely).unwrap_or_else(|| {
-            self.people.push(Somebody {
+            self.people.push(KnownPerson {
                 name: person.display(),
-                ..Somebody::default()
+                ..KnownPerson::default()
             });
             self.people.len() - 1
         });
@@ -157,13 +157,13 @@ impl<'a> Crowd<'a> {
         keys(person).iter().find_map(|key| self.known.get(key).copied())
     }
 
-    fn tell(&mut self, person: &Person, fact: impl FnOnce(&mut Somebody<'a>)) {
+    fn add_fact(&mut self, person: &Person, fact: impl FnOnce(&mut KnownPerson<'a>)) {
         if let Some(at) = self.find(person) {
             fact(&mut self.people[at]);
         }
     }
 
-    /// Who has been asked to look at the document and has not approved it.
+    /// The people who were asked to review the document and have not approved it.
     fn waiting(&self, document: &Document) -> BTreeSet<usize> {
         let is_asked = document.status.as_ref().is_none_or(|status| {
             let class = matches!(

@@ -1,4 +1,4 @@
-//! Which index pages there are, and where: at an author's marker or as chapters of their own.
+//! Plans the index pages: at an author's marker or as separate chapters.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,14 +10,14 @@ use crate::model::{Corpus, IndexKind};
 use crate::render::writer::Writer;
 use crate::source::stem;
 
-/// Where the pages of an index are.
+/// The places of an index's pages.
 pub(super) struct Index {
     pub(super) kind: IndexKind,
     /// The first page.
     pub(super) path: String,
-    /// Whether that is a chapter of ours.
+    /// Whether that is an appended chapter.
     pub(super) is_appended: bool,
-    /// The further pages, the newest year first.
+    /// The further pages, newest year first.
     pub(super) years: Vec<(i16, String)>,
 }
 
@@ -54,7 +54,7 @@ pub(super) fn plan(corpus: &Corpus, documents: &Entries<'_>, writer: &Writer<'_>
     plan
 }
 
-/// Whether an index that has no place gets a chapter of its own.
+/// Whether an index without a marker gets a chapter of its own.
 fn is_appended(kind: IndexKind, documents: &Entries<'_>, writer: &Writer<'_>) -> bool {
     let wanted = &writer.config.index;
     match kind {
@@ -67,7 +67,7 @@ fn is_appended(kind: IndexKind, documents: &Entries<'_>, writer: &Writer<'_>) ->
                     .iter()
                     .any(|entry| entry.document.registers.iter().any(|one| one.kind < RecordKind::OURS))
         }
-        // A team declares a kind to see its records.
+        // A team that declares a kind wants to see its records.
         IndexKind::Register(kind) => kind >= RecordKind::OURS,
     }
 }
@@ -90,8 +90,8 @@ pub(super) fn pager(year: Option<i16>, writer: &Writer<'_>) -> Pager {
     }
 }
 
-/// A path at the book's root that no chapter has or would overwrite when rendered, on file
-/// systems that do not tell upper case from lower case either.
+/// A path at the book's root that no chapter has or would overwrite when rendered, also on
+/// case-insensitive file systems.
 fn free_path(name: &str, taken: &mut BTreeSet<String>) -> String {
     let mut path = format!("{name}.md");
     let mut number = 0;

@@ -1,4 +1,4 @@
-//! The registers of the book: risks, alerts, dependencies and terms of every document, and the
+//! The registers of the book: the risks, alerts, dependencies and terms of all documents, and the
 //! kinds that a team has declared.
 
 use super::table::{Column, Row, Rows, Table};
@@ -9,7 +9,7 @@ use crate::render::part::Parts;
 use crate::render::writer::Writer;
 use crate::render::{badge, link};
 
-/// One register, or all of ours that have an entry.
+/// One register, or all built-in ones with entries.
 pub(super) fn write<'a>(kind: IndexKind, documents: &[Entry<'a>], at: IndexWriter<'a>) -> Parts<'a> {
     let own = match kind {
         IndexKind::Register(kind) => kind..kind + 1,
@@ -32,7 +32,8 @@ pub(super) fn write<'a>(kind: IndexKind, documents: &[Entry<'a>], at: IndexWrite
     written
 }
 
-/// What the register of a kind is called: ours in the book's language, a team's as it calls its sections.
+/// The title of a register: in the book's language for built-in kinds, from the section heading for
+/// a team's own.
 pub(super) fn title<'a>(kind: usize, writer: &Writer<'a>) -> &'a str {
     let Some(kind) = writer.config.records.get(kind) else {
         return "";
@@ -47,7 +48,7 @@ pub(super) fn title<'a>(kind: usize, writer: &Writer<'a>) -> &'a str {
     }
 }
 
-/// What a column of `kind` is called on a page.
+/// The heading of a column of `kind`.
 fn name<'a>(kind: usize, column: &'a str, writer: &Writer<'a>) -> &'a str {
     let words = writer.words;
     match column {
@@ -136,7 +137,7 @@ fn row(entry: Entry<'_>, one: &RegisterEntry, deadline: Option<usize>, at: &Inde
     }
 }
 
-/// The worse, the earlier; unknown words come last.
+/// The sort key of a severity: worse ones first, unknown words last.
 fn rank(severity: &str) -> usize {
     const WORST_FIRST: [&[&str]; 5] = [
         &["critical", "blocker", "severe", "p0", "sev0", "sev1"],

@@ -13,42 +13,42 @@ use crate::render::writer::Writer;
 /// A table.
 #[derive(Default)]
 pub(super) struct Table<'a> {
-    /// The state of things in a line, written already.
+    /// The rendered summary line.
     pub(super) summary: String,
     pub(super) columns: Vec<Column<'a>>,
     pub(super) rows: Rows<'a>,
-    /// Records that are done with, below the others.
+    /// Closed records, shown below the others.
     pub(super) apart: Option<Apart<'a>>,
-    /// The text where there are no rows.
+    /// The text to show if there are no rows.
     pub(super) empty: &'static str,
-    /// Links to the other pages of the same index, written already.
+    /// Rendered links to the other pages of the index.
     pub(super) pages: Vec<String>,
-    /// Links to the same records as files, after a word for them; written already.
+    /// Rendered links to the same records as files, after a label.
     pub(super) downloads: Vec<String>,
 }
 
-/// Records that are done with.
+/// Closed records.
 #[derive(Default)]
 pub(super) struct Apart<'a> {
-    /// What they are, written already.
+    /// Their rendered summary.
     pub(super) summary: String,
     pub(super) rows: Rows<'a>,
 }
 
-/// A column and what it is for.
+/// A column and its purpose.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Column<'a> {
     name: &'a str,
     role: Role,
-    /// Its name in an address and what a script may do with it: `owner people`.
+    /// Its name in a URL and its functions for the script: `owner people`.
     script: &'static str,
-    /// Whether its cells say little where its head is out of sight, as on a telephone.
+    /// Whether its cells need a label if the head is not visible, as on a phone.
     is_labelled: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
-    /// What the row is about.
+    /// The subject of the row.
     Subject,
     /// Sentences.
     Long,
@@ -56,11 +56,11 @@ enum Role {
     Short,
 }
 
-/// Records, each made when it is written: of a large book they are megabytes.
+/// Rows, each created when it is written: those of a large book take megabytes.
 #[derive(Clone)]
 pub(super) struct Rows<'a> {
     count: usize,
-    /// Makes the one of an index.
+    /// Creates the row at an index.
     row: Arc<dyn Fn(usize) -> Row + Send + Sync + 'a>,
 }
 
@@ -69,7 +69,7 @@ pub(super) struct Rows<'a> {
 pub(super) struct Row {
     /// Its `data-state`.
     pub(super) state: Option<&'static str>,
-    /// One for each column.
+    /// The cells, one for each column.
     pub(super) cells: Vec<String>,
 }
 
@@ -95,7 +95,7 @@ impl<'a> Column<'a> {
         }
     }
 
-    /// The column with its name before each cell where the table is narrow.
+    /// The column with its name before each cell on narrow screens.
     pub(super) const fn labelled(self) -> Self {
         Self {
             is_labelled: true,
@@ -115,7 +115,7 @@ impl<'a> Column<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// What `row` makes of each of `items`.
+    /// The rows that `row` creates from `items`.
     pub(super) fn new<T: Send + Sync + 'a>(items: Vec<T>, row: impl Fn(&T) -> Row + Send + Sync + 'a) -> Self {
         Self {
             count: items.len(),
@@ -127,10 +127,10 @@ impl<'a> Rows<'a> {
         self.count == 0
     }
 
-    /// How many are written at once: as much text as a document's page, more or less.
+    /// The number of rows to write at once: about as much text as a document's page.
     const AT_ONCE: usize = 24;
 
-    /// Adds what `write` makes of each, some of them at a time.
+    /// Adds the output of `write` for each row, in batches.
     fn write(&self, parts: &mut Parts<'a>, write: impl Fn(&Row, &mut String) + Send + Sync + 'a) {
         let write = Arc::new(write);
         for start in (0..self.count).step_by(Self::AT_ONCE) {
@@ -149,7 +149,7 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// As much as most rows need.
+/// The initial capacity, sufficient for most rows.
 const ROOM: usize = 768;
 
 impl Default for Rows<'_> {
@@ -159,7 +159,7 @@ impl Default for Rows<'_> {
 }
 
 impl<'a> Table<'a> {
-    /// The table, or a sentence where it has no rows.
+    /// The table, or a sentence if it has no rows.
     pub(super) fn write(self, kind: IndexKind, title: &str, writer: &Writer<'_>) -> Parts<'a> {
         if writer.html {
             self.html(kind.word(writer.config), title)
@@ -193,17 +193,17 @@ impl<'a> Table<'a> {
         self.apart.as_ref().filter(|apart| !apart.rows.is_empty())
     }
 
-    /// Whether the records that are done with say all: on the page of a year, that no others are
-    /// there says nothing of the book.
+    /// Whether to omit the sentence for an empty table: on the page of a year with only closed
+    /// records, it would say nothing about the book.
     fn is_silent(&self) -> bool {
         self.rows.is_empty() && self.apart().is_some() && !self.pages.is_empty()
     }
 
-    /// Some of the rows under the columns.
+    /// A table of `rows` with the columns' heads.
     fn grid(&self, title: &str, summary: Option<&str>, rows: &Rows<'a>, parts: &mut Parts<'a>) {
         let empty = html! {
             "\n"
-            // Wide tables scroll here, by keyboard too; the page itself never does.
+            // Wide tables scroll here, also by keyboard; the page itself does not scroll sideways.
             div.dd-scroll role="group" aria-label=(title) tabindex="0" {
                 "\n"
                 table {
@@ -264,7 +264,7 @@ fn links(links: &[String]) -> Markup {
     }
 }
 
-/// What follows the rows.
+/// The HTML after the rows.
 const END: &str = "</tbody></table></div>";
 
 impl Row {
@@ -273,7 +273,7 @@ impl Row {
             "\n"
             tr data-state=[self.state] {
                 @for (column, cell) in columns.iter().zip(&self.cells) {
-                    // Without the space 0.4's search runs two cells into one word.
+                    // Without the space, the search of mdBook 0.4 joins two cells into one word.
                     (column.cell(cell)) " "
                 }
             }
@@ -286,7 +286,7 @@ fn line(cells: impl Iterator<Item = String>) -> String {
     format!("| {} |", cells.join(" | "))
 }
 
-/// What a test looks at of a table.
+/// The parts of a table that tests check.
 #[cfg(test)]
 pub(super) struct Read {
     pub(super) summary: String,

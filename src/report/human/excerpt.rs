@@ -1,4 +1,4 @@
-//! Which lines of a text are shown around a place.
+//! Selects the lines of a text to show around a place.
 
 use crate::diagnostic::is_harmful;
 use crate::report::{PlacedFix, Site};
@@ -8,15 +8,15 @@ use crate::source::{Span, floor_char_boundary};
 pub(super) struct Excerpt {
     pub(super) text: String,
     pub(super) mark: Span,
-    /// Whether the first line's beginning is missing.
+    /// Whether the beginning of the first line is cut off.
     pub(super) is_cut: bool,
 }
 
-/// At most this many lines are shown; of a place with more, its first.
+/// The maximum number of lines to show; of a longer place, the first lines are shown.
 const MOST_LINES: usize = 6;
 
-/// Longer lines are cut around the place, for those who write a table on one line
-/// and for files that are not text.
+/// Longer lines are cut around the place: some authors write a table on one line, and some files
+/// are not text.
 const LONGEST_LINE: usize = 400;
 
 pub(super) fn excerpt(site: &Site<'_>) -> Excerpt {
@@ -28,12 +28,12 @@ pub(super) fn excerpt(site: &Site<'_>) -> Excerpt {
     }
 }
 
-/// Where the letters at `span` stand in what is shown of `text`: stand-ins take other room.
+/// The span in the shown form of `text`: substitutes for harmful characters differ in length.
 fn shown_at(text: &str, span: Span) -> Span {
     Span::new(shown(&text[..span.start]).len(), shown(&text[..span.end]).len())
 }
 
-/// annotate-snippets shows the rest of what is harmful in its own way.
+/// annotate-snippets handles the other harmful characters itself.
 fn shown(text: &str) -> String {
     text.replace(|c: char| is_harmful(c) && !c.is_ascii(), "\u{fffd}")
 }
@@ -43,7 +43,7 @@ fn lines_around(site: &Site<'_>) -> Excerpt {
     let start = floor_char_boundary(text, span.start);
     let end = floor_char_boundary(text, span.end.max(start));
     let from = line_start(text, start);
-    // A place that ends with its line's end does not reach the next line.
+    // A place that ends with a line end does not reach the next line.
     let marked = text[start..end].trim_end_matches(['\n', '\r']).len();
     let end = start + marked;
     let to = line_end(text, end);
@@ -58,21 +58,21 @@ fn lines_around(site: &Site<'_>) -> Excerpt {
     cut(&text[from..line_end(text, start)], start - from, end - from)
 }
 
-/// The lines that the first of a fix's changes stand on, and the changes in them.
+/// The lines of a fix's first change, and the changes in these lines.
 pub(super) struct Changed {
-    /// The file in which they stand.
+    /// The file that contains them.
     pub(super) path: String,
     /// The lines as they are.
     pub(super) text: String,
-    /// The number of the first.
+    /// The number of the first line.
     pub(super) line: usize,
-    /// What goes from `text`, and what comes.
+    /// The ranges of `text` to replace, with their replacements.
     pub(super) changes: Vec<(Span, String)>,
-    /// How many changes are not shown.
+    /// The number of changes that are not shown.
     pub(super) rest: usize,
 }
 
-/// None where the lines are too long to be looked at.
+/// The lines that a fix changes; None if they are too long to show.
 pub(super) fn changed(fix: &PlacedFix<'_>) -> Option<Changed> {
     let (first, _) = fix.changes.first()?;
     let (text, (line, _)) = (first.text, first.at?);
@@ -82,7 +82,7 @@ pub(super) fn changed(fix: &PlacedFix<'_>) -> Option<Changed> {
     for (site, new) in &fix.changes {
         let end = line_end(text, floor_char_boundary(text, site.span.end.max(site.span.start)));
         let below = text[from..site.span.start.max(from)].matches('\n').count();
-        // With an include between two changes the lines have no common count.
+        // If there is an include between two changes, their lines are not numbered consecutively.
         let counts = site.file == first.file && site.at.is_some_and(|(at, _)| at == line + below);
         if !counts || !is_short(&text[from..end]) {
             break;
@@ -117,7 +117,7 @@ fn line_end(text: &str, at: usize) -> usize {
     at + rest.strip_suffix('\r').unwrap_or(rest).len()
 }
 
-/// The part of a long line that holds the place's beginning.
+/// The part of a long line that contains the beginning of the place.
 fn cut(line: &str, start: usize, end: usize) -> Excerpt {
     const BEFORE: usize = 60;
     const AFTER: usize = 120;

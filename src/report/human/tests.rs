@@ -1,4 +1,4 @@
-//! What a person sees.
+//! Tests of the report for people.
 
 use super::*;
 use crate::diagnostic::{Diagnostic, Fix, Place};

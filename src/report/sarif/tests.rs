@@ -1,4 +1,4 @@
-//! What viewers and code scanning rely on.
+//! Tests of the properties that viewers and code scanning rely on.
 
 use super::*;
 use crate::diagnostic::Level;

@@ -1,4 +1,4 @@
-//! Reads book.toml into the shape in which mdBook passes it on, for a book from disk.
+//! Reads book.toml of a book on disk into the form in which mdBook passes it on.
 
 use std::io;
 use std::path::Path;
@@ -10,8 +10,8 @@ use crate::wire::Error;
 use crate::wire::error::{unreadable, utf8};
 use crate::wire::files::file::read_file;
 
-/// The configuration of the book in `root`, under what the environment says.
-/// mdBook needs no book.toml; without one there must be chapters in `src`.
+/// The configuration of the book in `root`, with overrides from the environment. mdBook does not
+/// need a book.toml; without one there must be chapters in `src`.
 pub(crate) fn book_toml(root: &Path, environment: &[(String, String)]) -> Result<Value, Error> {
     let path = root.join("book.toml");
     let mut config = match read_file(&path) {
@@ -42,7 +42,7 @@ fn parse(path: &Path, text: &str) -> Result<Value, Error> {
     serde_json::to_value(table).map_err(|error| Error::file(path, error.to_string(), "use other values"))
 }
 
-/// Sets what `MDBOOK_…` variables say, as mdBook does.
+/// Applies `MDBOOK_…` variables as mdBook does.
 fn override_with(config: &mut Value, environment: &[(String, String)]) {
     for (name, value) in environment {
         let Some(key) = name.strip_prefix("MDBOOK_") else {

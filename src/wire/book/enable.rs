@@ -1,21 +1,22 @@
-//! Adds our table to a book.toml, whose formatting and comments stay.
+//! Adds our table to a book.toml and keeps its formatting and comments.
 
 use toml_edit::{Array, DocumentMut, Item, Table, Value, value};
 
 use crate::config::NAME;
 use crate::wire::files::workspace::without_bom;
 
-/// What `[preprocessor.design-docs]` must hold so that includes are expanded first.
+/// The preprocessor that must run before `[preprocessor.design-docs]`, so that includes are
+/// expanded.
 const AFTER: &str = "links";
 
-/// What makes HTML of formulas, which are then no words of a question any more: we go first.
+/// The preprocessor that turns formulas into HTML; ours must run first, while they are still text.
 const FORMULAS: &str = "katex";
 
-/// `toml` with the preprocessor in it, after the built-in ones, in `timezone` if one is given;
-/// as it is where nothing is missing.
+/// `toml` with the preprocessor added after the built-in ones, and with `timezone` if given;
+/// unchanged if nothing is missing.
 ///
 /// # Errors
-/// If it is not TOML, or has something else where our table would stand.
+/// If it is not TOML, or has something else in place of our table.
 pub fn enabled(toml: &str, timezone: Option<&str>) -> Result<String, String> {
     let bare = without_bom(toml);
     let mut document: DocumentMut = bare.parse().map_err(|error| format!("it is not TOML: {error}"))?;
@@ -58,7 +59,7 @@ pub fn enabled(toml: &str, timezone: Option<&str>) -> Result<String, String> {
         give_back_last_words(&mut document);
     }
     let mut text = document.to_string();
-    // toml_edit writes LF wherever it was CR LF.
+    // toml_edit writes LF instead of CR LF.
     if bare.contains("\r\n") {
         text = text.replace("\r\n", "\n").replace('\n', "\r\n");
     }
@@ -72,8 +73,8 @@ pub fn is_enabled(toml: &str) -> bool {
     document.is_some_and(|document| document.get("preprocessor").and_then(|all| all.get(NAME)).is_some())
 }
 
-/// Comments at the end of the file belong to the table above them, and not to ours, which now
-/// comes last.
+/// Comments at the end of the file belong to the table before them, not to ours, which now comes
+/// last.
 fn give_back_last_words(document: &mut DocumentMut) {
     let words = document.trailing().as_str().unwrap_or_default().to_owned();
     if words.trim().is_empty() {

@@ -1,5 +1,5 @@
-//! `{{#include}}` and its kin, expanded as mdBook's own `links` preprocessor does it,
-//! with the place on disk of every line.
+//! Expands `{{#include}}` and similar directives as mdBook's `links` preprocessor does, and records
+//! the origin of every line.
 
 mod link;
 
@@ -14,24 +14,25 @@ use crate::wire::files::workspace::Workspace;
 use crate::wire::message::read::slashes;
 use link::{Lines, Link, LinkKind, next_link};
 
-/// A chapter's text after its includes, and what could not be included.
+/// A chapter's text with its includes expanded, and the includes that failed.
 #[derive(Debug, Default)]
 pub(crate) struct Expanded {
     pub(crate) text: String,
     pub(crate) map: LineMap,
-    /// What could not be included; its directive stands as it was.
+    /// The includes that failed; their directives are left as they are.
     pub(crate) missing: Vec<NotIncluded>,
 }
 
-/// How deep mdBook follows includes in included files.
+/// The depth to which mdBook follows includes in included files.
 const DEEPEST: usize = 10;
 
-/// The text of the chapter `file` (relative to `src`) after its includes; None if it has none.
+/// The text of the chapter `file` (relative to `src`) with its includes expanded; None if it has
+/// none.
 pub(crate) fn expand(text: &str, file: &str, src: &Path) -> Option<Expanded> {
     expand_from(&Workspace::default(), text, file, src)
 }
 
-/// As [`expand`]; of files that are in the workspace, it takes what they will be.
+/// As [`expand`], but uses the new text of files in the workspace.
 pub(crate) fn expand_from(workspace: &Workspace, text: &str, file: &str, src: &Path) -> Option<Expanded> {
     next_link(text, 0)?;
     let mut expander = Expander {
@@ -81,7 +82,7 @@ impl Expander<'_> {
         self.push(&text[done..], &lines[line..]);
     }
 
-    /// Appends what stands for `link`; false if its directive is to stay.
+    /// Appends the expansion of `link`; returns false if its directive must be kept.
     fn link(&mut self, link: &Link<'_>, at: LineOrigin, folder: &Path, depth: usize) -> bool {
         let path = match &link.kind {
             LinkKind::Title => return true,
@@ -150,7 +151,7 @@ fn newlines(text: &str) -> usize {
     text.bytes().filter(|&byte| byte == b'\n').count()
 }
 
-/// The text that `kind` takes from a file, and the lines of the file that it consists of.
+/// The text that `kind` selects from a file, and the numbers of its lines.
 fn selected<'a>(kind: &LinkKind<'_>, content: &'a str) -> (Cow<'a, str>, Vec<usize>) {
     let mut lines: Vec<(usize, Cow<'a, str>)> = Vec::new();
     let numbered = content.lines().zip(1..);
@@ -179,13 +180,13 @@ fn selected<'a>(kind: &LinkKind<'_>, content: &'a str) -> (Cow<'a, str>, Vec<usi
         LinkKind::Escaped(_) | LinkKind::Title => {}
     }
     let (numbers, texts): (Vec<_>, Vec<_>) = lines.into_iter().unzip();
-    // An include of nothing still stands somewhere.
+    // Even an empty include needs an origin.
     let numbers = if numbers.is_empty() { vec![1] } else { numbers };
     (texts.join("\n").into(), numbers)
 }
 
-/// The lines between `ANCHOR: name` and `ANCHOR_END: name`, without lines that hold an anchor.
-/// For rustdoc the rest is kept, hidden, and the anchor may open again.
+/// The lines between `ANCHOR: name` and `ANCHOR_END: name`, without lines that contain an anchor.
+/// For rustdoc, the other lines are kept but hidden, and the anchor may open again.
 fn anchored<'a>(
     numbered: impl Iterator<Item = (&'a str, usize)>,
     name: &str,
@@ -211,7 +212,7 @@ fn anchored<'a>(
     }
 }
 
-/// The name after the first `marker` in the line that has one.
+/// The name after the first `marker` in the line that is followed by one.
 fn anchor<'a>(line: &'a str, marker: &str) -> Option<&'a str> {
     line.match_indices(marker).find_map(|(at, _)| {
         let rest = line[at + marker.len()..].trim_start();

@@ -1,4 +1,4 @@
-//! Reads a book from disk for `check` and `export`, so that they see what a build sees.
+//! Reads a book from disk for `check` and `export`, exactly as a build sees it.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -28,7 +28,7 @@ pub struct Loaded {
     pub context: Context,
     /// The chapters that could be read, in SUMMARY.md's order.
     pub sources: Vec<Source>,
-    /// The files that could not.
+    /// The errors for files that could not be read.
     pub errors: Vec<Error>,
     /// Includes that failed.
     pub missing: Vec<NotIncluded>,
@@ -39,12 +39,12 @@ pub struct Loaded {
     pub absent: Vec<Absent>,
 }
 
-/// An include that failed; mdBook leaves the directive as it stands.
+/// An include that failed; mdBook keeps its directive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotIncluded {
     /// The file with the directive, relative to `src`.
     pub by: String,
-    /// The line in it, from 1.
+    /// The line of the directive, from 1.
     pub line: usize,
     /// The file to include, relative to `src`.
     pub file: String,
@@ -52,17 +52,17 @@ pub struct NotIncluded {
     pub why: String,
 }
 
-/// Reads the book in `root`. `environment` are the variables of which those named `MDBOOK_…`
-/// stand above book.toml. It writes nothing, also not the chapters that mdBook would create.
+/// Reads the book in `root`. The `MDBOOK_…` variables in `environment` override book.toml. Nothing
+/// is written, not even the chapters that mdBook would create.
 ///
 /// # Errors
-/// If there is no book: no folder, no book.toml that is TOML, no SUMMARY.md with chapters.
-/// A chapter that cannot be read is among [`Loaded::errors`] instead.
+/// If the book is not valid: the folder is missing, book.toml is not TOML, or SUMMARY.md has no
+/// chapters. A chapter that cannot be read is among [`Loaded::errors`] instead.
 pub fn load(root: &Path, environment: &[(String, String)]) -> Result<Loaded, Error> {
     load_from(&Workspace::default(), root, environment)
 }
 
-/// As [`load`]; of files that are in the workspace, it reads what they will be.
+/// As [`load`], but uses the new text of files in the workspace.
 ///
 /// # Errors
 /// As [`load`].
@@ -96,7 +96,7 @@ pub fn load_from(workspace: &Workspace, root: &Path, environment: &[(String, Str
         }
     }
     let src = book.context.src();
-    // Joined, `./a.md` and `a.md` are the same path.
+    // After joining, `./a.md` and `a.md` are the same path.
     let is_there = |file: &str| !created.contains(&shelf.src.join(file));
     book.absent = absent(&summary, src, book.sources.len(), is_there);
     book.summary = Source {
@@ -111,7 +111,7 @@ pub fn load_from(workspace: &Workspace, root: &Path, environment: &[(String, Str
 
 const SUMMARY: &str = "SUMMARY.md";
 
-/// The mdBook that builds the book: 0.5 rejects what stood in every book.toml of 0.4.
+/// The version of mdBook that builds the book: 0.5 rejects a key that every book.toml of 0.4 had.
 pub(crate) fn built_by(config: &Value) -> &'static str {
     let (book, html) = (&config["book"], &config["output"]["html"]);
     if book["multilingual"].is_null() && html["curly-quotes"].is_null() {
@@ -128,7 +128,7 @@ struct Chapter {
     is_created: bool,
 }
 
-/// What there is to know for reading a chapter.
+/// The context for reading a chapter.
 struct Shelf<'d> {
     workspace: &'d Workspace,
     src: PathBuf,
@@ -157,7 +157,7 @@ impl<'d> Shelf<'d> {
         utf8(&path, bytes)
     }
 
-    /// The chapters that SUMMARY.md names, depth first, without drafts.
+    /// The chapters in SUMMARY.md, depth first, without drafts.
     fn chapters(&self, summary: &str) -> Result<Vec<Link>, Error> {
         let path = self.src.join(SUMMARY);
         let summary = parse_summary(summary).map_err(|error| {
@@ -206,7 +206,7 @@ impl<'d> Shelf<'d> {
     }
 }
 
-/// The chapter that mdBook's `index` makes of `file`: of README.md it is index.md.
+/// The path that mdBook's `index` gives to `file`: README.md becomes index.md.
 pub(crate) fn rendered(file: &str) -> String {
     let path = Path::new(file);
     let stem = path.file_stem().unwrap_or_default();
@@ -229,7 +229,7 @@ impl Chapter {
 
 const NO_SUMMARY: &str = "name the folder with book.toml; src/SUMMARY.md lists the book's chapters";
 
-/// What mdBook writes into the file of a chapter that is not there yet.
+/// The text that mdBook writes to a missing chapter's file.
 fn created(name: &str) -> String {
     let name = name.replace('&', "&amp;");
     let name = name.replace('<', "&lt;").replace('>', "&gt;");
@@ -245,7 +245,7 @@ fn links(summary: Summary) -> Vec<Link> {
     chapters
 }
 
-/// The files that a list of chapters names.
+/// The files in a list of chapters.
 pub(crate) fn locations(summary: Summary) -> Vec<String> {
     let files = links(summary).into_iter().filter_map(|link| link.location);
     files.map(|file| slashes(&file.to_string_lossy())).collect()

@@ -1,4 +1,4 @@
-//! A book on disk: what a build would see of it, and what its settings say.
+//! A book on disk: its chapters as a build sees them, and its settings.
 
 pub(crate) mod book_toml;
 pub(crate) mod enable;

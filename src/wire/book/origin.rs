@@ -1,4 +1,4 @@
-//! Finds again where a chapter's lines stand on disk, when mdBook has passed us only its text.
+//! Recovers the origin of a chapter's lines on disk when mdBook passes only its text.
 
 use std::path::Path;
 
@@ -7,9 +7,9 @@ use crate::wire::book::include::expand;
 use crate::wire::files::file::read_text;
 use crate::wire::files::workspace::without_bom;
 
-/// Sets the source's origin by comparing its text with its file, as it is and with its
-/// includes. Where another preprocessor has changed it, it stays [`Origin::Passed`].
-/// This reads the disk: do it for the sources that are reported on.
+/// Sets the source's origin by comparing its text with its file, with and without includes
+/// expanded. If another preprocessor has changed it, it stays [`Origin::Passed`]. This reads from
+/// disk, so call it only for sources with findings to report.
 pub(crate) fn recover(source: &mut Source, src: &Path) {
     let Some(file) = source.file.as_deref() else {
         return;

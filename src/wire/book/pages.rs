@@ -1,27 +1,27 @@
-//! What a book.toml says about publishing: where the pages are built, and by which mdBook.
+//! The settings in book.toml for publishing: the folder of the pages, and the version of mdBook.
 
 use serde_json::Value;
 
 use crate::config::NAME;
 use crate::wire::book::load::built_by;
 
-/// How a book is built.
+/// The build settings of a book.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pages {
-    /// The folder of its pages, from the book's.
+    /// The folder of its pages, relative to the book's folder.
     pub folder: String,
     /// The version of mdBook that builds it.
     pub mdbook: &'static str,
     /// Whether its index pages offer downloads.
     pub has_downloads: bool,
-    /// The commands of other preprocessors and renderers, as `mdbook-mermaid`, sorted.
+    /// The commands of other preprocessors and renderers, such as `mdbook-mermaid`, sorted.
     pub others: Vec<String>,
 }
 
-/// What mdBook has built in, and we.
+/// The built-in preprocessors and renderers of mdBook, and ours.
 const KNOWN: &[&str] = &["links", "index", "html", "markdown", NAME];
 
-/// What `toml`, the text of a book.toml, says.
+/// The build settings in `toml`, the text of a book.toml.
 ///
 /// # Errors
 /// If it is not TOML.
@@ -31,7 +31,7 @@ pub fn pages(toml: &str) -> Result<Pages, String> {
     let config = serde_json::to_value(table).map_err(|error| error.to_string())?;
     let folder = config["build"]["build-dir"].as_str().unwrap_or("book");
     let folder = folder.trim_end_matches('/');
-    // With one renderer its output is the folder; with several each has a folder in it.
+    // With one renderer, the build folder is its output; with several, each has a subfolder.
     let renderers = config["output"].as_object().map_or(0, serde_json::Map::len);
     let downloads = &config["preprocessor"][NAME]["index"]["downloads"];
     Ok(Pages {
@@ -48,7 +48,8 @@ pub fn pages(toml: &str) -> Result<Pages, String> {
     })
 }
 
-/// A command that is not named like one of mdBook's is the team's own, and comes with the book.
+/// Commands of others. One whose name does not start with `mdbook-` is the team's own and comes
+/// with the book.
 fn others(config: &Value) -> Vec<String> {
     let tables = ["preprocessor", "output"].map(|kind| config[kind].as_object());
     let mut commands: Vec<String> = tables

@@ -1,11 +1,11 @@
-//! From where a report's paths start.
+//! The base of a report's paths.
 
 use std::path::Path;
 
 use crate::wire::message::read::slashes;
 
-/// The folder with book.toml as programs look for it that know the repository: relative to the
-/// top of the git work tree that holds it, else to `working`, else to itself.
+/// The folder with book.toml for programs that know the repository: relative to the root of the git
+/// work tree that contains it, else to `working`, else to itself.
 pub fn in_repository(book: &Path, working: &Path) -> String {
     let (Ok(book), Ok(working)) = (book.canonicalize(), working.canonicalize()) else {
         return ".".to_owned();

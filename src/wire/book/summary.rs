@@ -1,5 +1,5 @@
-//! Adds a chapter to SUMMARY.md as its author would: one line, at the right place, in the
-//! manner of the lines around it. Everything else stays byte for byte.
+//! Adds a chapter to SUMMARY.md as its author would: one line, at the right place, in the style of
+//! the lines around it. Everything else stays byte for byte.
 
 use std::collections::BTreeMap;
 
@@ -11,11 +11,11 @@ use crate::report::below;
 use crate::source::{Span, folder, percent_encoded};
 use crate::wire::book::load::locations;
 
-/// `summary` with a line for the chapter in `file`, relative to `src`; as it is where the
-/// chapter has one.
+/// `summary` with a line for the chapter in `file`, relative to `src`; unchanged if the chapter has
+/// one.
 ///
 /// # Errors
-/// If mdBook would not read the result as the same book with one more chapter.
+/// If mdBook would not read the result as the same book with one additional chapter.
 pub fn with_chapter(summary: &str, file: &str, title: &str) -> Result<String, String> {
     let before = chapters(summary)?;
     if before.iter().any(|chapter| chapter == file) {
@@ -50,7 +50,7 @@ pub fn absent(summary: &str, src: &str, source: usize, is_there: impl Fn(&str) -
         .collect();
     let absent = absent.into_iter().map(|file| Absent {
         source,
-        // A reference link stands elsewhere than its path: then it is the file as a whole.
+        // The path of a reference link is elsewhere; such a finding is about the file as a whole.
         span: links.get(file.trim_start_matches("./")).copied().unwrap_or_default(),
         file: below(src, &file),
     });
@@ -65,13 +65,13 @@ fn chapters(summary: &str) -> Result<Vec<String>, String> {
 /// A line of the list.
 #[derive(Debug)]
 struct Item<'s> {
-    /// Where it ends, with its line end.
+    /// Its end, including the line end.
     end: usize,
     indent: &'s str,
     /// `-`, or `1.`.
     marker: &'s str,
     title: &'s str,
-    /// Where the path stands; empty for a draft.
+    /// The span of the path; empty for a draft.
     path: Span,
     /// The path, decoded.
     file: String,
@@ -82,7 +82,7 @@ impl Item<'_> {
         folder(&self.file)
     }
 
-    /// Whether it is a design among others, not the page that leads to them or their template.
+    /// Whether it is one of several designs, rather than their overview page or template.
     fn is_one_of_many(&self) -> bool {
         let name = self.file.rsplit('/').next().unwrap_or_default().to_lowercase();
         let stem = name.split('.').next().unwrap_or_default();
@@ -120,8 +120,8 @@ struct Insertion {
     marker: String,
 }
 
-/// After the last design of the same folder; else below the folder's page; else after the
-/// last of a folder around it; else at the end of the list.
+/// The place for a new line: after the last design of the same folder; else below the folder's
+/// page; else after the last design of a parent folder; else at the end of the list.
 fn place(summary: &str, items: &[Item<'_>], folder: &str) -> Insertion {
     let after = |index: usize| Insertion {
         at: subtree_end(items, index),
@@ -163,14 +163,14 @@ fn place(summary: &str, items: &[Item<'_>], folder: &str) -> Insertion {
     }
 }
 
-/// Behind the item and all that is nested in it.
+/// The position after the item and all items nested in it.
 fn subtree_end(items: &[Item<'_>], index: usize) -> usize {
     let depth = items[index].indent.len();
     let nested = items[index + 1..].iter().take_while(|item| item.indent.len() > depth);
     nested.last().unwrap_or(&items[index]).end
 }
 
-/// By how much nested items are indented in this file.
+/// The indentation of nested items in this file.
 fn unit(items: &[Item<'_>]) -> String {
     let first = items.iter().map(|item| item.indent).find(|indent| !indent.is_empty());
     first.map_or_else(|| "  ".to_owned(), str::to_owned)
@@ -189,7 +189,7 @@ fn lines(summary: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// The link of a line: where its brackets and its parenthesis open and close, and the file.
+/// The link of a line: the positions of its brackets and parentheses, and the file.
 struct Target {
     open: usize,
     middle: usize,
@@ -202,7 +202,7 @@ fn target(line: &str) -> Option<Target> {
     let middle = line.rfind("](")?;
     let close = line.rfind(')')?;
     let inside = line.get(middle + 2..close)?;
-    // A title may stand behind it.
+    // A title may follow it.
     let file = match inside.strip_prefix('<') {
         Some(rest) => rest.split('>').next(),
         None => inside.split([' ', '\t']).next(),
@@ -242,7 +242,7 @@ fn item(start: usize, line: &str) -> Option<Item<'_>> {
     })
 }
 
-/// A title as the words of a link.
+/// A title as the text of a link.
 fn escaped(title: &str) -> String {
     let mut out = String::with_capacity(title.len());
     for letter in title.chars() {

@@ -1,4 +1,4 @@
-//! Finds the Markdown files below a book's source folder that are not chapters of it.
+//! Finds the Markdown files below a book's source folder that are not chapters.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,8 +10,8 @@ use crate::wire::files::file::read_text;
 use crate::wire::files::workspace::without_bom;
 use crate::wire::message::read::slashes;
 
-/// The Markdown files below `src` of which no chapter is made and which no chapter includes, in
-/// the order of their paths. What cannot be read is left out: nothing says that it is meant to be.
+/// The Markdown files below `src` that are neither a chapter nor included in one, sorted by path.
+/// Files that cannot be read are omitted: they may not be meant for the book.
 pub fn unlisted(book: &Loaded) -> Vec<Source> {
     let root = &book.context.root;
     let src = root.join(book.context.src());
@@ -41,7 +41,7 @@ pub fn unlisted(book: &Loaded) -> Vec<Source> {
     loose.filter_map(source).collect()
 }
 
-/// The files of which a chapter consists.
+/// The files that make up a chapter.
 fn files(source: &Source) -> Vec<&str> {
     let included = match &source.origin {
         Origin::Included(map) => &map.files[..],
@@ -51,7 +51,7 @@ fn files(source: &Source) -> Vec<&str> {
     own.into_iter().chain(included.iter().map(String::as_str)).collect()
 }
 
-/// The path without links and dots, so that two names of one file are equal.
+/// The canonical path, so that two paths of the same file are equal.
 fn real(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
@@ -62,10 +62,10 @@ fn walk(folder: &Path, skipped: &[PathBuf], found: &mut Vec<PathBuf>) {
     for entry in entries.flatten() {
         let (path, name) = (entry.path(), entry.file_name());
         let name = name.to_string_lossy().to_lowercase();
-        // Links to folders may lead in circles.
+        // Links to folders may form cycles.
         let Ok(kind) = entry.file_type() else { continue };
         if kind.is_dir() {
-            // A repository whose root is the source folder has these beside the chapters.
+            // If the source folder is the repository's root, it contains these beside the chapters.
             let is_foreign = name.starts_with('.') || matches!(&*name, "node_modules" | "target" | "vendor");
             let is_book = path.join("book.toml").exists();
             if !is_foreign && !is_book && !skipped.contains(&real(&path)) {

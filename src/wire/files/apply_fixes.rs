@@ -1,4 +1,4 @@
-//! Carries out the fixes of what was found, in a workspace.
+//! Applies the fixes of findings in a workspace.
 
 mod map;
 
@@ -14,19 +14,19 @@ use map::Target;
 /// The result of one round of fixes.
 #[derive(Debug, Default)]
 pub struct Round {
-    /// How many were carried out.
+    /// The number of fixes that were applied.
     pub done: usize,
-    /// How many must wait for the next round, because they overlap with others.
+    /// The number of fixes that must wait for the next round, because they overlap with others.
     pub waiting: usize,
-    /// Those that cannot be, by their index among the diagnostics, and why.
+    /// The fixes that cannot be applied, by the index of their diagnostic, with the reason.
     pub skipped: Vec<(usize, String)>,
 }
 
-/// Edits of one round to the files as they are at its beginning, disjoint.
+/// The edits of one round to the files as of its beginning, disjoint.
 type Accepted = BTreeMap<PathBuf, BTreeMap<Span, String>>;
 
-/// Carries out the fixes of what was found in `sources`, which were loaded with this workspace from
-/// the folder `src`. A fix is carried out as a whole; of two that overlap the first one wins.
+/// Applies the fixes of findings in `sources`, which were loaded with this workspace from the
+/// folder `src`. A fix is applied as a whole; if two overlap, the first one wins.
 pub fn apply_fixes(workspace: &mut Workspace, src: &Path, sources: &[Source], diagnostics: &[Diagnostic]) -> Round {
     let mut round = Round::default();
     let mut accepted = Accepted::new();
@@ -58,8 +58,8 @@ pub fn apply_fixes(workspace: &mut Workspace, src: &Path, sources: &[Source], di
     round
 }
 
-/// Where the fix's edits go; those that change nothing are left out. `unchanged` keeps whether
-/// the source's file is as it was read.
+/// The targets of the fix's edits, without edits that change nothing. `unchanged` caches whether
+/// the source's file is still as it was read.
 fn targets(
     workspace: &mut Workspace,
     source: &Source,
@@ -83,7 +83,7 @@ fn targets(
 
 enum Accept {
     Taken,
-    /// The same edits are there already: a file that two chapters include.
+    /// The same edits have been accepted already: two chapters include the file.
     Known,
     Overlaps,
 }
@@ -103,14 +103,14 @@ fn accept(accepted: &mut Accepted, targets: &[Target]) -> Accept {
     }
     for target in targets {
         let edits = accepted.entry(target.path.clone()).or_default();
-        // A fix may insert twice at one place.
+        // A fix may insert twice at the same place.
         edits.entry(target.span()).or_default().push_str(&target.text);
     }
     Accept::Taken
 }
 
-/// Whether one of the edits concerns the same text: as they are disjoint, those that could end
-/// where the target begins or later stand last before its end.
+/// Whether one of the edits affects the same text. As the edits are disjoint, only the last ones
+/// before the target's end can end at or after its beginning.
 fn is_taken(edits: &BTreeMap<Span, String>, target: &Target) -> bool {
     edits
         .range(..=Span::new(target.range.end, usize::MAX))
@@ -119,7 +119,7 @@ fn is_taken(edits: &BTreeMap<Span, String>, target: &Target) -> bool {
         .any(|(span, _)| touch(*span, &target.range))
 }
 
-/// Whether two edits concern the same text; insertions also at each other's border, where
+/// Whether two edits affect the same text. Insertions also conflict at the edges of an edit, where
 /// their order would be a guess.
 fn touch(one: Span, other: &Range<usize>) -> bool {
     if one.is_empty() || other.is_empty() {
@@ -128,7 +128,7 @@ fn touch(one: Span, other: &Range<usize>) -> bool {
     one.start < other.end && other.start < one.end
 }
 
-/// `text` with the line ends of the file that it comes into.
+/// `text` with the line ends of the file into which it is inserted.
 fn with_line_ends(text: &str, file: &str) -> String {
     let is_crlf = file.find('\n').is_some_and(|at| file[..at].ends_with('\r'));
     if is_crlf && text.contains('\n') {

@@ -25,7 +25,7 @@ pub fn read_text(path: &Path) -> io::Result<String> {
     text.map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8"))
 }
 
-/// What it is, if it is not a regular file.
+/// The description of a file that is not regular.
 fn irregular(kind: FileType) -> Option<&'static str> {
     if kind.is_file() {
         return None;

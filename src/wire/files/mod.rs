@@ -1,4 +1,4 @@
-//! The files of a book: read, changed and written as a whole or not at all.
+//! The files of a book: read, changed, and written completely or not at all.
 
 pub(crate) mod apply_fixes;
 pub(crate) mod file;

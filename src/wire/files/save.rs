@@ -1,10 +1,10 @@
-//! Writes a file as a whole or not at all.
+//! Writes a file completely or not at all.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Puts `new` in the place of the file at `path`, as [`replace`] does, if it still holds `old`.
+/// Replaces the file at `path` with `new`, as [`replace`] does, if it still contains `old`.
 ///
 /// # Errors
 /// If the file has been changed since it was read, or it cannot be written.
@@ -17,9 +17,9 @@ pub fn update(path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
     replace(path, new)
 }
 
-/// Puts `bytes` in the place of the file at `path`, or makes it. Whoever reads it sees the old
-/// text or the new one, also if this is killed. A file that is there keeps its permissions and
-/// attributes, and a link to a file stays one: the file changes to which it leads.
+/// Replaces or creates the file at `path`. Readers see either the old text or the new one, even if
+/// this process is killed. An existing file keeps its permissions and attributes, and a symbolic
+/// link stays a link: its target is replaced.
 ///
 /// # Errors
 /// If the folder or the file cannot be written, or the file has several names.
@@ -27,8 +27,8 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     put(&target(path)?, bytes)
 }
 
-/// As [`replace`], but a link at `path` goes: where we chose the name, not the user, a
-/// link must not lead us to another file.
+/// As [`replace`], but replaces a link at `path` itself: if the program chose the path, not the
+/// user, a link must not redirect the write to another file.
 ///
 /// # Errors
 /// As [`replace`].
@@ -38,11 +38,11 @@ pub fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
-    // A device or a pipe is written to; a rename would put a file in its place.
+    // A device or a pipe is written to; a rename would replace it with a file.
     if before.as_ref().is_some_and(|metadata| !metadata.is_file()) {
         return File::options().write(true).open(path)?.write_all(bytes);
     }
-    // A rename would also replace what may not be written.
+    // A rename would also replace a read-only file.
     if before
         .as_ref()
         .is_some_and(|metadata| metadata.permissions().readonly())
@@ -65,10 +65,10 @@ pub fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes the file at `path` of `bytes`, which must not exist, not even since it was last looked for.
+/// Creates the file at `path`; it must not exist, even if it was created since the last check.
 ///
 /// # Errors
-/// If it is there, or the folder cannot be written.
+/// If it exists, or the folder cannot be written.
 pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let beside = beside(path, bytes)?;
     beside.as_file().sync_all()?;
@@ -77,14 +77,14 @@ pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// The file to which `path` leads through symbolic links, also where there is none yet.
+/// The file to which `path` resolves through symbolic links, even if it does not exist yet.
 fn target(path: &Path) -> io::Result<PathBuf> {
-    // As many as Linux follows.
+    // Linux follows the same number.
     const MOST_LINKS: usize = 40;
     let mut path = path.to_owned();
     for _ in 0..MOST_LINKS {
         match fs::read_link(&path) {
-            // Below /proc a pipe is shown as a link.
+            // Below /proc, a pipe appears as a link.
             Ok(link) if fs::metadata(&path).map_or(true, |metadata| metadata.is_file()) => {
                 path = folder_of(&path).join(link);
             }
@@ -99,7 +99,7 @@ fn has_other_names(file: &Metadata) -> bool {
     std::os::unix::fs::MetadataExt::nlink(file) > 1
 }
 
-/// Windows does not say it without more ado.
+/// On Windows, this cannot be determined easily.
 #[cfg(not(unix))]
 fn has_other_names(_: &Metadata) -> bool {
     false
@@ -109,12 +109,12 @@ fn has_other_names(_: &Metadata) -> bool {
 #[cfg(unix)]
 fn keep_attributes(file: &File, path: &Path) -> io::Result<()> {
     use xattr::FileExt;
-    // Not every file system has any.
+    // Not every file system supports them.
     let Ok(names) = xattr::list(path) else { return Ok(()) };
     for name in names {
         let kept = xattr::get(path, &name)?.map_or(Ok(()), |value| file.set_xattr(&name, &value));
         let name = name.to_string_lossy();
-        // These are the system's to give.
+        // The system sets these.
         let is_ours = !name.starts_with("security.") && !name.starts_with("com.apple.");
         if let Err(error) = kept
             && is_ours
@@ -128,7 +128,7 @@ fn keep_attributes(file: &File, path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// There are none here.
+/// This system does not have them.
 #[cfg(not(unix))]
 fn keep_attributes(_: &File, _: &Path) -> io::Result<()> {
     Ok(())
@@ -156,18 +156,18 @@ fn builder() -> tempfile::Builder<'static, 'static> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        // What any new file gets; the umask is taken from it.
+        // The default for a new file; the umask is applied to it.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     builder
 }
 
-/// Gives `file` the permissions and, where we may, the owner of another.
+/// Gives `file` the permissions and, if possible, the owner of another file.
 fn keep(file: &File, before: &Metadata) -> io::Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::{MetadataExt, fchown};
-        // Only root may give files away; anybody else's are their own.
+        // Only root may change a file's owner; for other users this fails.
         let _ = fchown(file, Some(before.uid()), Some(before.gid()));
     }
     file.set_permissions(before.permissions())
@@ -264,7 +264,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.md");
         fs::write(&path, "old").unwrap();
-        // Not every file system has them.
+        // Not every file system supports them.
         if xattr::set(&path, "user.reviewer", b"Ada").is_err() {
             return;
         }

@@ -1,4 +1,4 @@
-//! The files of a book as they will be, before any is written.
+//! The pending changes to a book's files.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -20,16 +20,16 @@ pub struct Workspace {
 pub struct FileEdit {
     /// Relative to the book's `src`.
     pub file: String,
-    /// As it was when it was opened.
+    /// The text when the file was opened.
     pub old: String,
-    /// As it will be.
+    /// The new text.
     pub new: String,
-    /// How many fixes have changed it.
+    /// The number of fixes applied to it.
     pub fixes: usize,
 }
 
 impl Workspace {
-    /// The bytes of a file: as it will be, if it is in the workspace.
+    /// The bytes of a file; its new text if it is in the workspace.
     pub(crate) fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         if !self.edits.is_empty()
             && let Ok(real) = path.canonicalize()
@@ -40,14 +40,14 @@ impl Workspace {
         read_file(path)
     }
 
-    /// The files that will not be what they were, in the order of their paths.
+    /// The changed files, sorted by path.
     pub fn changed(&self) -> impl Iterator<Item = (&Path, &FileEdit)> {
         let all = self.edits.iter().map(|(path, edit)| (path.as_path(), edit));
         all.filter(|(_, edit)| edit.old != edit.new)
     }
 
-    /// Puts a file in the workspace, if it lies where we may write: within `src`. Gives back its real
-    /// path and what it will be so far.
+    /// Opens a file in the workspace, if it is within `src`, where we may write. Returns its real
+    /// path and its current new text.
     pub(crate) fn open(&mut self, file: &str, src: &Path) -> Result<(PathBuf, &str), String> {
         let unreadable = |error: io::Error| format!("{file} cannot be read: {error}");
         let path = src.join(file).canonicalize().map_err(unreadable)?;
@@ -86,12 +86,12 @@ impl Workspace {
     }
 }
 
-/// The text of a file without the mark that some editors put before it.
+/// The text of a file without a byte order mark.
 pub(crate) fn without_bom(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// Writes the file at `path` as `edit` has it.
+/// Writes the new text of `edit` to the file at `path`.
 ///
 /// # Errors
 /// If the file has been changed since it was opened, or it cannot be written.

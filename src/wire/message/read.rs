@@ -1,8 +1,8 @@
 //! Reads `[context, book]`, as mdBook 0.4 and 0.5 send it.
 //!
-//! The book is not taken apart: only the places are kept of its chapters' texts, which are made
-//! when they are asked for, and those at which `write` will splice. So what we do not know
-//! survives, whatever it is. The texts themselves are looked at only then, on every core.
+//! The book is not fully parsed: only the places of its chapters' texts and the places at which
+//! `write` will splice are kept, so unknown data survives. The texts are decoded on demand, on
+//! every core.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -17,7 +17,7 @@ use crate::wire::message::shape::{Message, Text};
 use crate::wire::message::skeleton::Skeleton;
 use crate::wire::message::string::decode;
 
-/// What came in, and where to splice.
+/// The message, with the places to splice.
 #[derive(Debug)]
 pub(crate) struct Incoming<'a> {
     pub(crate) context: Context,
@@ -28,17 +28,18 @@ pub(crate) struct Incoming<'a> {
 #[derive(Debug)]
 pub(crate) struct BookJson<'a> {
     pub(crate) text: &'a [u8],
-    /// The chapters that have a text, depth first, without it.
+    /// The chapters that have a text, depth first, without the text itself.
     pub(crate) heads: Vec<Source>,
-    /// The JSON string of each one's text.
+    /// The JSON string of each chapter's text.
     pub(crate) contents: Vec<Range<usize>>,
     /// The `]` of the book's items.
     pub(crate) items_end: usize,
     /// Whether there are no items.
     pub(crate) empty: bool,
-    /// The book's `}`, where mdBook 0.4 must find a `__non_exhaustive` that is not there.
+    /// The book's `}`, before which the `__non_exhaustive` required by mdBook 0.4 must be added, if
+    /// it is missing.
     pub(crate) marker_at: Option<usize>,
-    /// The first chapter whose text turned out to be none.
+    /// The first chapter whose text is not a valid string.
     broken: AtomicUsize,
 }
 
@@ -60,14 +61,14 @@ impl Chapters for BookJson<'_> {
 }
 
 impl BookJson<'_> {
-    /// Looks at every text, for a book that nobody reads.
+    /// Checks every text, for a book that is otherwise not read.
     pub(crate) fn look(&self) {
         (0..self.contents.len())
             .into_par_iter()
             .for_each(|index| drop(self.open(index)));
     }
 
-    /// Whether all texts that have been asked for were texts.
+    /// Fails if a text that was decoded is not a valid string.
     pub(crate) fn checked(&self) -> Result<(), Error> {
         match self.heads.get(self.broken.load(Ordering::Relaxed)) {
             None => Ok(()),
@@ -79,7 +80,7 @@ impl BookJson<'_> {
     }
 }
 
-/// Takes the whole of stdin apart.
+/// Parses all of stdin.
 pub(crate) fn read(input: &[u8]) -> Result<Incoming<'_>, Error> {
     if let Some(skeleton) = Skeleton::of(input)
         && let Ok(incoming) = read_by(&skeleton, input)
@@ -87,7 +88,7 @@ pub(crate) fn read(input: &[u8]) -> Result<Incoming<'_>, Error> {
     {
         return Ok(incoming);
     }
-    // What is wrong is told by its place in the input, so nothing is left out.
+    // Errors give a position in the input, so the complete input is parsed.
     let text = std::str::from_utf8(input)
         .map_err(|error| Error::Input(format!("byte {} is not UTF-8", error.valid_up_to())))?;
     if text.trim_ascii().is_empty() {
@@ -100,15 +101,15 @@ fn read_by<'a>(skeleton: &Skeleton<'_>, input: &'a [u8]) -> Result<Incoming<'a>,
     let message: Message<'_> = serde_json::from_str(&skeleton.json).map_err(|error| Error::json(&error))?;
     let context = message.context.get();
     let start = offset(&skeleton.json, context);
-    // In the input nothing of it is left out, whatever its keys are.
+    // Take the context from the input, where none of its strings is left out.
     let context = &input[skeleton.in_input(start)..skeleton.in_input(start + context.len())];
     let context: Context = serde_json::from_slice(context).map_err(|error| Error::json(&error))?;
     let book = book_json(skeleton, &message, input, context.is_v04())?;
     Ok(Incoming { context, book })
 }
 
-/// Whether something was left out that is no string, where no text of a chapter is: those are
-/// looked at when they are opened.
+/// Whether an invalid string was left out that is not a chapter's text; texts are checked when they
+/// are decoded.
 fn has_broken_string(skeleton: &Skeleton<'_>, book: &BookJson<'_>, input: &[u8]) -> bool {
     let start = offset_of(input, book.text);
     let mut texts: Vec<usize> = book.contents.iter().map(|content| start + content.start).collect();
@@ -123,7 +124,7 @@ pub(crate) fn slashes(path: &str) -> String {
     path.replace(std::path::MAIN_SEPARATOR, "/")
 }
 
-/// The book's own JSON: between the comma after the context and the last bracket.
+/// The book's JSON: between the comma after the context and the last bracket.
 fn book_text(json: &str, context_end: usize) -> &str {
     let text = json[context_end..].trim_ascii();
     let text = text.strip_prefix(',').unwrap_or(text);
@@ -176,7 +177,7 @@ fn book_json<'a>(
     })
 }
 
-/// Where `part`, a piece of `whole`, begins.
+/// The offset of `part`, a subslice of `whole`.
 fn offset(whole: &str, part: &str) -> usize {
     offset_of(whole.as_bytes(), part.as_bytes())
 }

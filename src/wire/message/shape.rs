@@ -1,13 +1,13 @@
-//! The shape of `[context, book]`, as far as we need to know it.
+//! The structure of `[context, book]`, as far as it is needed.
 //!
-//! Everything is borrowed from the input, so that its places are known.
+//! Everything is borrowed from the input, so that its offsets are known.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// What mdBook sends.
+/// The message from mdBook.
 #[derive(Debug)]
 pub(crate) struct Message<'a> {
     pub(crate) context: &'a RawValue,
@@ -18,9 +18,9 @@ pub(crate) struct Message<'a> {
 #[derive(Debug)]
 pub(crate) struct Book<'a> {
     pub(crate) items: Items<'a>,
-    /// The key that follows the items, as it stands in the input.
+    /// The key after the items, as in the input.
     pub(crate) key_after_items: Option<&'a RawValue>,
-    /// Whether it has the `__non_exhaustive` on which 0.4 insists.
+    /// Whether it has the `__non_exhaustive` that 0.4 requires.
     pub(crate) marked: bool,
 }
 
@@ -28,12 +28,12 @@ pub(crate) struct Book<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct Items<'a>(pub(crate) Vec<Item<'a>>);
 
-/// One of them.
+/// An item.
 #[derive(Debug)]
 pub(crate) enum Item<'a> {
     /// A chapter, perhaps a draft.
     Chapter(Chapter<'a>),
-    /// A separator, a part's title, or what a later mdBook may have.
+    /// A separator, a part's title, or an item of a later mdBook.
     Other,
 }
 

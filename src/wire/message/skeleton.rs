@@ -1,14 +1,14 @@
-//! The input without what fills it: the texts of chapters are nine tenths of a book, and to read
-//! its JSON they need not be looked at.
+//! The input without the chapters' texts, which are nine tenths of a book and are not needed to
+//! parse its JSON.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// JSON in which texts of chapters are empty strings.
+/// JSON in which chapters' texts are replaced with empty strings.
 #[derive(Debug)]
 pub(crate) struct Skeleton<'a> {
     pub(crate) json: Cow<'a, str>,
-    /// In order.
+    /// The texts that were left out, in order.
     cuts: Vec<Cut>,
 }
 
@@ -21,10 +21,10 @@ struct Cut {
     string: Range<usize>,
 }
 
-/// Strings up to this length stay: leaving them out would gain nothing.
+/// Strings up to this length are kept: leaving them out would gain nothing.
 const SHORT: usize = 128;
 
-/// What stands for a text that was left out.
+/// The replacement for a text that was left out.
 const EMPTY: &str = "\"\"";
 
 impl<'a> Skeleton<'a> {
@@ -36,8 +36,8 @@ impl<'a> Skeleton<'a> {
         }
     }
 
-    /// The `input` without texts. Where it is JSON, so is the skeleton; what else stands in the
-    /// texts is not known. None where a string does not end or what stays is not UTF-8.
+    /// The `input` without texts. If the input is JSON, so is the skeleton; the texts are not
+    /// checked. None if a string does not end or the rest is not UTF-8.
     pub(crate) fn of(input: &[u8]) -> Option<Self> {
         let (mut json, mut cuts) = (Vec::new(), Vec::new());
         let mut done = 0;
@@ -62,12 +62,12 @@ impl<'a> Skeleton<'a> {
         })
     }
 
-    /// Where in the input are the strings that were left out, in order.
+    /// The ranges of the input that were left out, in order.
     pub(crate) fn left_out(&self) -> impl Iterator<Item = &Range<usize>> {
         self.cuts.iter().map(|cut| &cut.string)
     }
 
-    /// Where in the input stands what stands at byte `at` of the skeleton.
+    /// The position in the input of byte `at` of the skeleton.
     pub(crate) fn in_input(&self, at: usize) -> usize {
         let passed = self.cuts.partition_point(|cut| cut.at + EMPTY.len() <= at);
         match self.cuts[..passed].last() {
@@ -82,7 +82,8 @@ fn quote(json: &[u8], from: usize) -> Option<usize> {
     memchr::memchr(b'"', &json[from..]).map(|at| from + at)
 }
 
-/// Behind the last quote of the string that begins at `start`; None where it does not end.
+/// The position after the closing quote of the string that begins at `start`; None if it does not
+/// end.
 fn string_end(json: &[u8], start: usize) -> Option<usize> {
     let mut at = start + 1;
     while let Some(end) = quote(json, at) {
@@ -95,7 +96,7 @@ fn string_end(json: &[u8], start: usize) -> Option<usize> {
     None
 }
 
-/// Whether what begins at `at` is the value of a `key` that chapters have for their text.
+/// Whether the value at `at` belongs to a `key` that chapters use for their text.
 fn is_content(json: &[u8], key: &Range<usize>, at: usize) -> bool {
     json[key.clone()] == *b"\"content\"" && json[key.end..at].trim_ascii() == b":"
 }

@@ -1,14 +1,14 @@
-//! JSON strings: what one says, how to write one, and where in it a byte of its text stands.
+//! JSON strings: decoding, encoding, and mapping offsets of the text to offsets of the string.
 //!
-//! serde_json does the first two as well, but copies each text twice and goes byte by byte, and
-//! knows nothing of the third: with that, only what an edit brings must be written, not the
-//! chapter around it. A block of bytes is copied before it is known how much of it will stay.
+//! serde_json also does the first two, but copies each text twice and byte by byte. It does not do
+//! the third, with which only the text of an edit must be encoded, not the chapter around it. A
+//! block of bytes is copied before it is known how much of it will be kept.
 
 use std::ops::Range;
 
 use crate::source::{BLOCK, Span, first_of_block};
 
-/// What the JSON string `raw`, with its quotes, says; None if it is none.
+/// The value of the JSON string `raw`, with its quotes; None if it is invalid.
 pub(crate) fn decode(raw: &[u8]) -> Option<String> {
     let mut rest = raw.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
     let mut text = Vec::with_capacity(rest.len());
@@ -42,8 +42,8 @@ pub(crate) fn decode(raw: &[u8]) -> Option<String> {
     String::from_utf8(text).ok()
 }
 
-/// Puts what the escape at the beginning of `raw` stands for at that of `to`; its length, and
-/// the escape's.
+/// Writes the value of the escape at the beginning of `raw` to the beginning of `to`; returns the
+/// lengths of the value and the escape.
 #[inline]
 fn put_meant(to: &mut [u8], raw: &[u8]) -> Option<(usize, usize)> {
     if let [b'\\', b'n', ..] = raw {
@@ -53,7 +53,7 @@ fn put_meant(to: &mut [u8], raw: &[u8]) -> Option<(usize, usize)> {
     Some((meant.encode_utf8(to).len(), length))
 }
 
-/// Adds `text` as it stands between the quotes of a JSON string.
+/// Appends `text` in the form that it has between the quotes of a JSON string.
 pub(crate) fn encode(text: &str, json: &mut Vec<u8>) {
     json.reserve(text.len());
     let mut rest = text.as_bytes();
@@ -83,10 +83,10 @@ pub(crate) fn encode(text: &str, json: &mut Vec<u8>) {
     }
 }
 
-/// How many bytes are made ready before a vector is asked for room.
+/// The number of bytes to prepare before a vector is extended.
 const READY: usize = 1024;
 
-/// The length of the longest escape of a byte, or of what any stands for.
+/// The maximum length of a byte's escape, and of any escape's value.
 const LONGEST: usize = 6;
 
 #[inline]
@@ -94,19 +94,19 @@ fn is_backslash(byte: u8) -> bool {
     byte == b'\\'
 }
 
-/// Whether `byte` may not stand in a JSON string.
+/// Whether `byte` is not allowed in a JSON string.
 #[inline]
 fn is_control(byte: u8) -> bool {
     byte < b' '
 }
 
-/// Whether `byte` does not stand for itself in a JSON string.
+/// Whether `byte` has a special meaning in a JSON string.
 #[inline]
 fn is_special(byte: u8) -> bool {
     is_control(byte) | (byte == b'"') | (byte == b'\\')
 }
 
-/// Puts `bytes` at the beginning of `to`, which has room for them; their number.
+/// Writes `bytes` to the beginning of `to`, which must be long enough; returns their number.
 #[inline]
 fn put<const N: usize>(to: &mut [u8], bytes: [u8; N]) -> usize {
     if let Some(room) = to.first_chunk_mut() {
@@ -132,7 +132,7 @@ fn put_escape(to: &mut [u8], byte: u8) -> usize {
     put(to, [b'\\', short])
 }
 
-/// Follows a JSON string from the beginning, in step with its text.
+/// Walks through a JSON string in parallel with its text.
 pub(crate) struct Offsets<'a> {
     raw: &'a [u8],
     in_raw: usize,
@@ -140,7 +140,7 @@ pub(crate) struct Offsets<'a> {
 }
 
 impl<'a> Offsets<'a> {
-    /// For the JSON string `raw`, with its quotes.
+    /// Starts at the beginning of the JSON string `raw`, with its quotes.
     pub(crate) fn new(raw: &'a [u8]) -> Self {
         Self {
             raw,
@@ -149,7 +149,8 @@ impl<'a> Offsets<'a> {
         }
     }
 
-    /// The bytes of the JSON string that stand for `span` of its text. Spans must come in order.
+    /// The bytes of the JSON string that encode `span` of its text. Spans must be requested in
+    /// order.
     pub(crate) fn of(&mut self, span: Span) -> Range<usize> {
         self.advance(span.start)..self.advance(span.end)
     }
@@ -174,7 +175,7 @@ impl<'a> Offsets<'a> {
     }
 }
 
-/// How many of the first bytes of `raw` are not of an escape, if they are fewer than `wanted`.
+/// The number of bytes before the first escape in `raw`, exact if it is less than `wanted`.
 #[inline]
 fn plain(raw: &[u8], wanted: usize) -> usize {
     let mut at = 0;
@@ -191,7 +192,7 @@ fn plain(raw: &[u8], wanted: usize) -> usize {
     at
 }
 
-/// The length of what the escape at the beginning of `raw` stands for, and its own.
+/// The lengths of the value and of the escape at the beginning of `raw`.
 #[inline]
 fn length(raw: &[u8]) -> Option<(usize, usize)> {
     if let [_, b'n' | b'"', ..] = raw {
@@ -201,7 +202,7 @@ fn length(raw: &[u8]) -> Option<(usize, usize)> {
     Some((meant.len_utf8(), length))
 }
 
-/// The character for which the escape at the beginning of `raw` stands, and the escape's length.
+/// The character of the escape at the beginning of `raw`, and the escape's length.
 fn escape(raw: &[u8]) -> Option<(char, usize)> {
     let [b'\\', kind, ..] = raw else { return None };
     let c = match kind {

@@ -1,4 +1,4 @@
-//! Writes the book: its own JSON, with the texts that changed and the chapters that are new.
+//! Writes the book: its original JSON with changed texts and new chapters.
 
 use std::io::{self, BufWriter, Write};
 use std::iter;
@@ -11,13 +11,13 @@ use crate::source::Edit;
 use crate::wire::message::read::BookJson;
 use crate::wire::message::string::{Offsets, encode};
 
-/// How many pieces each core makes ready while those before them are written: little of the
-/// book is in memory at once.
+/// The number of pieces that each core prepares while earlier ones are written, so that little of
+/// the book is in memory at once.
 const AT_ONCE: usize = 8;
 
-/// Writes the book's JSON with the `edits` of each of its chapters and with the chapters
-/// `more` at its end, which are asked for once, while the first pages are made. Where nothing
-/// changes, it is byte for byte what came in.
+/// Writes the book's JSON with the `edits` of each of its chapters and the chapters `more` at its
+/// end; `more` is called once, while the first pages are rendered. Unchanged parts are byte for
+/// byte as in the input.
 pub(crate) fn write<'p>(
     book: &BookJson<'_>,
     edits: impl Fn(usize) -> Vec<Edit> + Sync,
@@ -56,30 +56,31 @@ pub(crate) fn write<'p>(
     out.finish()
 }
 
-/// A piece of the book that is to be made ready.
+/// A piece of the book to prepare.
 enum Job<'p> {
-    /// What changes in a chapter.
+    /// The changes to a chapter.
     Page(usize),
-    /// What follows the book's items.
+    /// An addition after the book's items.
     New(Piece<'p>),
 }
 
 /// A piece of a new chapter's JSON.
 enum Piece<'p> {
     Json(Vec<u8>),
-    /// What is yet to be written and encoded.
+    /// A part that is yet to be written and encoded.
     Part(Part<'p>),
 }
 
-/// The chapters in the order of their texts: one may stand before or after its sub-chapters.
+/// The chapters in the order of their texts: a chapter's text may come before or after its
+/// sub-chapters.
 fn in_order<'p>(book: &BookJson<'_>) -> impl Iterator<Item = Job<'p>> {
     let mut order: Vec<usize> = (0..book.contents.len()).collect();
     order.sort_by_key(|&at| book.contents[at].start);
     order.into_iter().map(Job::Page)
 }
 
-/// The pieces of new chapters as items of the book, as both versions want them, behind those
-/// that it has if it is not `empty`.
+/// The pieces of new chapters as items of the book, in the form that both versions accept, after
+/// the existing items if it is not `empty`.
 fn new_items(chapters: Vec<Appended<'_>>, empty: bool) -> impl Iterator<Item = Job<'_>> {
     let items = chapters.into_iter().enumerate().flat_map(move |(index, chapter)| {
         let comma = if index == 0 && empty { "" } else { "," };
@@ -97,16 +98,16 @@ fn new_items(chapters: Vec<Appended<'_>>, empty: bool) -> impl Iterator<Item = J
     items.map(Job::New)
 }
 
-/// What changes in a chapter: replacements of some of the book's JSON.
+/// The changes to a chapter: replacements in the book's JSON.
 struct Change {
-    /// Each place with where its replacement ends in `json`.
+    /// Each place with the end of its replacement in `json`.
     places: Vec<(Range<usize>, usize)>,
     /// The replacements, one after the other.
     json: Vec<u8>,
 }
 
 impl Change {
-    /// What is added at `at`, behind what was added there before.
+    /// An insertion at `at`, after earlier insertions there.
     fn added(at: usize, piece: Piece<'_>) -> Self {
         let json = match piece {
             Piece::Json(json) => json,
@@ -158,12 +159,12 @@ impl<'a, W: Write> Splicer<'a, W> {
         Self {
             text,
             done: 0,
-            // As much as a pipe takes at once.
+            // The capacity of a pipe.
             output: BufWriter::with_capacity(1 << 16, output),
         }
     }
 
-    /// Replaces `place`, which lies behind all that were replaced before it.
+    /// Replaces `place`, which must come after all earlier ones.
     fn replace(&mut self, place: &Range<usize>, new: &[u8]) -> io::Result<()> {
         self.output.write_all(&self.text[self.done..place.start])?;
         self.done = place.end;

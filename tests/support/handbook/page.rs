@@ -1,9 +1,9 @@
-//! Writes one chapter in the template's structure, section by section, and keeps what it wrote.
+//! Writes one chapter in the template's structure, section by section, and records its facts.
 
 use super::words::{self, SECTIONS};
 use super::{DUE_SOON_DAYS, Date, Day, Decision, Document, Link, Person, Place, Question, Random, TODAY};
 
-/// How the headings of a document look.
+/// The style of a document's headings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Emoji {
     Mangled,
@@ -11,7 +11,7 @@ enum Emoji {
     None,
 }
 
-/// The text so far, and the line that comes next.
+/// The text so far, and the number of the next line.
 struct Page<'r> {
     text: String,
     line: usize,
@@ -135,7 +135,7 @@ fn handle_of(name: &str) -> String {
     format!("@{first}")
 }
 
-/// Whether a handle is the first name of somebody in the header, letter for letter.
+/// Whether a handle is exactly the first name of a person in the header.
 fn is_first_name_of(handle: &str, named: &Person) -> bool {
     let first = named.name.as_deref().and_then(|name| name.split(' ').next());
     first.is_some_and(|first| handle[1..] == first.to_lowercase())
@@ -211,7 +211,7 @@ impl Page<'_> {
         self.put(&format!("- **Target Release:** {}\n", document.target_release));
     }
 
-    /// The template's own list, whose links lead nowhere, or a marker, or nothing.
+    /// The template's own list, whose links are broken, or a marker, or nothing.
     fn contents(&mut self) {
         match self.random.below(6) {
             0 => {}
@@ -228,7 +228,7 @@ impl Page<'_> {
     }
 }
 
-/// From the context to the rollout; nothing here is to be found, the rollout's steps apart.
+/// From the context to the rollout; the only facts here are the rollout's steps.
 impl Page<'_> {
     fn argument(&mut self) {
         self.section(1);
@@ -256,7 +256,7 @@ impl Page<'_> {
             self.put("**Pros:**\n- Simple\n- Known\n\n**Cons:**\n- Slow\n- Costly\n");
             self.put("**Why Not Chosen:** The numbers above\n");
         }
-        // Has a column of that name, but compares options.
+        // This table has a column called Decision, but compares options.
         self.put("| Option | Weeks | Decision |\n|--------|-------|----------|");
         self.put("| Poll | 2 | No: too slow |\n| Buy | 1 | No: too dear |\n| Build | 4 | Yes |\n");
     }
@@ -345,7 +345,7 @@ impl Page<'_> {
     }
 }
 
-/// What is open and what is decided.
+/// The open questions and the decisions.
 impl Page<'_> {
     fn questions(&mut self, number: usize) -> Vec<Question> {
         self.section(14);
@@ -362,7 +362,7 @@ impl Page<'_> {
         let (due, standing) = self.due();
         let owners = self.owners();
         let mut question = Question {
-            // The number makes it one of a kind in the whole handbook.
+            // The number makes it unique in the handbook.
             question: format!("{} ({number}.{at})", words.trim_end_matches('?')) + "?",
             context: (*self.random.pick(words::CONTEXTS)).to_owned(),
             due,
@@ -380,7 +380,7 @@ impl Page<'_> {
         let written = match form {
             0 => format!("~~**{text}**~~"),
             1 => format!("[x] **{text}**"),
-            // Struck through in part is still open.
+            // A question that is only partly struck through is still open.
             3 => format!("**{}**", text.replacen(" the ", " ~~the~~ ", 1)),
             4 => format!("[ ] **{text}**"),
             _ => format!("**{text}**"),
@@ -404,7 +404,7 @@ impl Page<'_> {
         question
     }
 
-    /// A deadline, and how a question with it stands.
+    /// A deadline, and the standing of a question with it.
     fn due(&mut self) -> (Option<Date>, &'static str) {
         let words = |text: &str| Date {
             text: text.to_owned(),
@@ -508,7 +508,7 @@ impl Page<'_> {
 
 /// The end of the document.
 impl Page<'_> {
-    /// The list of reviewers: those of the header, or others by their handles.
+    /// The list of reviewers: those of the header, or others by handle.
     fn review(&mut self, document: &mut Document) {
         const ROLES: [&str; 3] = ["Service expertise", "Security review", "Final approval"];
         self.section(16);
@@ -569,7 +569,7 @@ impl Page<'_> {
     }
 }
 
-/// A chapter that is no design document, though it has dates, decisions and questions.
+/// A chapter that is not a design document, although it has dates, decisions and questions.
 pub(super) fn ordinary(number: usize, random: &mut Random) -> String {
     let mut page = Page {
         text: String::new(),

@@ -1,4 +1,4 @@
-//! What the generated documents talk about.
+//! The texts of the generated documents.
 
 /// The people who write, review and decide.
 pub(super) const PEOPLE: &[&str] = &[
@@ -6,21 +6,21 @@ pub(super) const PEOPLE: &[&str] = &[
     "Emeka Nwosu", "Halima Sani", "Kunle Ojo", "Amaka Udo", "Chidi O'Brien", "Yétúndé Àkànní",
 ];
 
-/// What the systems are about.
+/// The areas of the systems.
 pub(super) const AREAS: &[&str] = &[
     "Refunds", "Checkout", "Courier Tracking", "Inventory", "Search", "Loyalty Points", "Fraud Rules", "Notifications",
     "Vendor Payouts", "Price Rules", "Returns", "Gift Cards", "Stall Pages", "Reviews", "Delivery Slots",
     "Warehouse Picks", "Tax Receipts", "Customer Profiles", "Photo Uploads", "Support Inbox",
 ];
 
-/// What is done about them.
+/// The aspects of a system to design.
 pub(super) const ASPECTS: &[&str] = &[
     "Retries", "A Ledger", "Faster Reads", "Event Sourcing", "Rate Limits", "An Audit Trail", "Offline Mode",
     "A Public API", "Bulk Import", "Sharding", "Feature Flags", "Tracing", "A Cache", "Idempotency", "Data Retention",
     "Role Checks", "Webhooks", "Nightly Exports", "Backfills", "Graceful Degradation",
 ];
 
-/// Sentences for every section; none of them is a fact that anything should find.
+/// Sentences for every section, none of which is a fact.
 pub(super) const SENTENCES: &[&str] = &[
     "Traffic doubles on the last Friday of the month, when salaries arrive.",
     "Most of the requests come from phones on slow networks, so every byte counts.",
@@ -44,7 +44,7 @@ pub(super) const SENTENCES: &[&str] = &[
     "Load tests run each night against a copy of last week's traffic.",
 ];
 
-/// What is decided; `{}` is the document's number.
+/// Decisions; `{}` is the document's number.
 pub(super) const DECISIONS: &[&str] = &[
     "Keep entries in the ledger for ten years",
     "Write through the queue and never around it",
@@ -58,7 +58,7 @@ pub(super) const DECISIONS: &[&str] = &[
     "Store times in UTC and show them in Lagos time",
 ];
 
-/// Why.
+/// Rationales.
 pub(super) const RATIONALES: &[&str] = &[
     "the auditors ask for it",
     "retries were the cause of the last three incidents",
@@ -70,7 +70,7 @@ pub(super) const RATIONALES: &[&str] = &[
     "the law changes in January",
 ];
 
-/// What is still open.
+/// Open questions.
 pub(super) const QUESTIONS: &[&str] = &[
     "Should a partial amount go back to the card or to the wallet?",
     "How long do we keep the raw events?",
@@ -84,7 +84,7 @@ pub(super) const QUESTIONS: &[&str] = &[
     "May vendors change a price while an order is open?",
 ];
 
-/// What there is to say about a question.
+/// Contexts of questions.
 pub(super) const CONTEXTS: &[&str] = &[
     "Finance prefers the first, support the second.",
     "Storage costs about 40,000 naira a month for each year kept.",
@@ -94,12 +94,12 @@ pub(super) const CONTEXTS: &[&str] = &[
     "Both have been tried in staging; neither hurt.",
 ];
 
-/// Deadlines that are words.
+/// Deadlines given as words.
 pub(super) const MILESTONES: &[&str] = &[
     "Phase 2", "Pre-implementation", "Before DB schema", "Public launch", "Start of staging",
 ];
 
-/// The first chapter, which is no design document.
+/// The first chapter, which is not a design document.
 pub(super) const WELCOME: &str = "# Welcome
 
 This handbook is where the team writes down how things work and why.
@@ -110,8 +110,8 @@ This handbook is where the team writes down how things work and why.
 - [x] get a key card
 ";
 
-/// The template's sections: the words, the emoji, and the emoji as the template has them,
-/// UTF-8 that was once read as Mac Roman.
+/// The template's sections: the words, the emoji, and the damaged emoji of the template, UTF-8 that
+/// was misread as Mac Roman.
 pub(super) const SECTIONS: &[(&str, &str, &str)] = &[
     ("Table of Contents", "📋", "\u{f8ff}\u{fc}\u{ec}\u{e3}"),
     ("Context", "📖", "\u{f8ff}\u{fc}\u{ec}\u{f1}"),

@@ -1,5 +1,5 @@
 //! The forms in which authors write a status, a list of decisions and short rows: each is changed
-//! as a whole, or refused with the reason, and then nothing is changed.
+//! completely, or rejected with a reason and left unchanged.
 
 use super::*;
 
@@ -60,7 +60,7 @@ fn a_status_goes_with_all_its_markup() {
             "**Author:** Ada Obi\n\n## Status\n\n- @",
             "**Author:** Ada Obi\n\n## Status: @",
         ] {
-            // A rule of its own: text in brackets below a heading is what a template asks for.
+            // A separate rule: text in brackets below a heading is a template's placeholder.
             becomes(&frame.replace('@', value), &frame.replace('@', new));
         }
     }

@@ -1,12 +1,12 @@
-//! Finds `{{#include …}}` and its kin in a text, exactly where mdBook does.
+//! Finds `{{#include …}}` and similar directives in a text, exactly where mdBook does.
 
 use std::ops::{Bound, Range};
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// As mdBook has it: an escaped directive up to the last `}}` of its line, or the name of one and
-/// what it is about.
+/// mdBook's expression: an escaped directive up to the last `}}` of its line, or a directive's name
+/// and arguments.
 #[expect(clippy::expect_used, reason = "the tests compile it")]
 static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"\\\{\{\#.*\}\}|\{\{\s*\#([a-zA-Z0-9_]+)\s+([^}]+)\}\}";
@@ -20,7 +20,7 @@ pub(super) struct Link<'a> {
     pub(super) kind: LinkKind<'a>,
 }
 
-/// What it asks for.
+/// The kind of directive.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum LinkKind<'a> {
     /// `\{{#…}}`: the text without the backslash.
@@ -31,11 +31,11 @@ pub(super) enum LinkKind<'a> {
     Rustdoc(&'a str, Lines<'a>),
     /// `{{#playground path properties}}`.
     Playground(&'a str, Vec<&'a str>),
-    /// `{{#title …}}`, which leaves nothing.
+    /// `{{#title …}}`, which expands to nothing.
     Title,
 }
 
-/// Which lines of a file.
+/// The lines of a file to include.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Lines<'a> {
     /// From 0.
@@ -44,10 +44,10 @@ pub(super) enum Lines<'a> {
     Anchor(&'a str),
 }
 
-/// The first directive of `text` at or after `from`. mdBook passes over one that it does not know
-/// as a whole.
+/// The first directive of `text` at or after `from`. Like mdBook, it skips unknown directives as a
+/// whole.
 pub(super) fn next_link(text: &str, from: usize) -> Option<Link<'_>> {
-    // Most texts have none, and need no regular expression to tell.
+    // Most texts have none; this test avoids the regular expression.
     text[from..].find("{{")?;
     let mut from = from;
     loop {

@@ -1,4 +1,4 @@
-//! The same as mdBook, run on the same text by the side of it.
+//! Compares the expansion with mdBook's on the same texts.
 
 use std::fs;
 
@@ -11,7 +11,7 @@ use super::*;
 
 const CODE: &str = "// ANCHOR: all\r\nfn a() {}\r\n// ANCHOR: inner\nfn b() {}\n// ANCHOR_END: inner\nfn c() {}\n// ANCHOR_END: all\nlast";
 
-/// Directives that mdBook reads in its own way.
+/// Directives that mdBook reads in a peculiar way.
 const TEXTS: &[&str] = &[
     "plain {{ text }} {{#}} {{#include}} {{#include   }} {{include code.rs}}",
     "before\n{{#include code.rs}}\nafter\n",

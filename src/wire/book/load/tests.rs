@@ -1,4 +1,4 @@
-//! A book from disk is the book that mdBook builds.
+//! Compares a book read from disk with the book that mdBook builds.
 
 use std::fs;
 use std::sync::{Arc, Mutex};
@@ -34,7 +34,7 @@ const FILES: &[(&str, &str)] = &[
 /// Path, file, name and text.
 type Chapter = (String, String, String, String);
 
-/// Keeps what mdBook would pass us.
+/// Keeps the chapters that mdBook would pass to us.
 struct Seen(Arc<Mutex<Vec<Chapter>>>);
 
 impl Preprocessor for Seen {

@@ -1,4 +1,4 @@
-//! From a place in a chapter's text to the place in the file that it was read from.
+//! Maps places in a chapter's text to places in the file from which it was read.
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -11,9 +11,9 @@ use crate::wire::files::workspace::without_bom;
 pub(super) struct Target {
     /// The file's real path.
     pub(super) path: PathBuf,
-    /// The bytes that go.
+    /// The bytes to replace.
     pub(super) range: Range<usize>,
-    /// What comes.
+    /// The replacement.
     pub(super) text: String,
 }
 
@@ -23,7 +23,7 @@ impl Target {
     }
 }
 
-/// The file that the text at `span` was written in, relative to `src`.
+/// The file that contains the text at `span`, relative to `src`.
 pub(super) fn file_of(source: &Source, span: Span) -> Result<&str, String> {
     let own = source.file.as_deref().ok_or("another preprocessor made this chapter")?;
     match &source.origin {
@@ -42,9 +42,9 @@ pub(super) fn file_of(source: &Source, span: Span) -> Result<&str, String> {
 
 const UNCERTAIN: &str = "where it was written is not certain";
 
-/// The bytes of `text`, the file that [`file_of`] names, which the text at `span` was read
-/// from. Every line concerned must say the same in both; a file that is no more than the
-/// chapter is compared as a whole, the first time that `unchanged` is asked.
+/// The bytes of `text`, the contents of the file from [`file_of`], from which the text at `span`
+/// was read. Every affected line must be the same in both; a file that is exactly the chapter is
+/// compared as a whole, the first time `unchanged` is needed.
 pub(super) fn range_in(
     source: &Source,
     span: Span,
@@ -71,7 +71,7 @@ pub(super) fn range_in(
     }
 }
 
-/// Lines that a chapter has from a file.
+/// The lines that a chapter has from a file.
 struct Copied<'a> {
     source: &'a Source,
     lines: Lines<'a>,
@@ -116,7 +116,7 @@ impl<'a> Copied<'a> {
         self.map.lines.get(self.line(at) - 1).copied()
     }
 
-    /// The byte of the file; None if the line is not the file's, letter by letter.
+    /// The position in the file; None if the line differs from the file's.
     fn carry(&self, at: usize) -> Option<usize> {
         let own = self.lines.span(self.line(at));
         let origin = self.origin(at)?;
@@ -124,7 +124,7 @@ impl<'a> Copied<'a> {
         let mut theirs = there.of(self.file);
         let mut start = there.start;
         if origin.file == 0 && origin.line == 1 {
-            // Of the chapter's own file the mark before the text was not read.
+            // The byte order mark of the chapter's own file was not read.
             let body = without_bom(theirs);
             start += theirs.len() - body.len();
             theirs = body;

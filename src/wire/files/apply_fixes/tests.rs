@@ -28,7 +28,7 @@ impl Case {
         load_from(&self.workspace, &self.folder.path().join("book"), &[]).unwrap()
     }
 
-    /// One round of a lint that wants every `from` to be `to`, a fix each.
+    /// One round of a lint that replaces every `from` with `to`, with one fix for each.
     fn round(&mut self, changes: &[(&str, &str)]) -> Round {
         let book = self.load();
         let found = findings(&book, changes);
@@ -148,7 +148,7 @@ fn a_line_of_two_files_is_left_alone() {
     assert_eq!(round.skipped.len(), 3, "{:?}", round.skipped);
     assert_eq!(round.done, 2);
     assert_eq!(round.skipped[0].1, "where it was written is not certain");
-    // The end of an included line is the chapter's own, the text before it is not.
+    // The end of an included line belongs to the chapter, the text before it does not.
     let book = case.load();
     let text = &book.sources[1].text;
     let at = text.find("good\nx").unwrap();
