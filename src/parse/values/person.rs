@@ -301,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_nobody() {
+    fn words_for_no_person_are_no_person() {
         for text in ["TBD", "[Name]", "[Name1, Name2, Name3]", "N/A", "-", "\\[Name\\]"] {
             assert_eq!(read(text), vec![], "{text}");
         }

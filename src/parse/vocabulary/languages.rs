@@ -25,7 +25,7 @@ fn check(language: &str, examples: &str) {
         for text in texts.split(" | ") {
             assert!(
                 is_read(expected, text, &vocabulary),
-                "{language}: `{text}` is no {expected}"
+                "{language}: `{text}` is not {expected}"
             );
         }
     }
