@@ -203,7 +203,8 @@ fn a_book_without_documents_is_not_shown_as_checked() {
     for (include, help) in [
         ("", "list them under `include` in book.toml"),
         (
-            "include = [\"src/designs/**\"]\n", "no path matches the patterns in `include`",
+            "include = [\"src/designs/**\"]\n",
+            "no path matches the patterns in `include`",
         ),
     ] {
         let book = book(&[("a.md", "# Cooking\n".into())]);
