@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn warnings_are_those_that_nobody_has_named() {
+    fn warnings_are_the_lints_that_are_not_named() {
         assert_eq!(applied(&levels(&[], &[], &["warnings"]).unwrap()), Some(Level::Deny));
         assert_eq!(applied(&levels(&["warnings"], &[], &[]).unwrap()), None);
         let named = levels(&[], &["overdue-question"], &["warnings"]).unwrap();

@@ -192,7 +192,7 @@ impl<'a> Owners<'a> {
             Some(person) => calls(person).for_each(|call| self.called.entry(call).or_default().push(at)),
         }
         self.list.push(Owner {
-            name: person.map_or("Nobody", Person::display).to_owned(),
+            name: person.map_or("No owner", Person::display).to_owned(),
             handle: person.and_then(|person| person.handle.as_deref()),
             email: person.and_then(|person| person.email.as_deref()),
             counts: Counts::default(),

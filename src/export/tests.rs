@@ -181,7 +181,7 @@ fn a_digest_has_the_urgent_first_and_everyone_once() {
          ## @tunde\n\n\
          - **due in 2 days** (2026-11-25): [Where?]\
          (https://example.com/hand/pay%20ments/index.html#question-where) – *Refunds*\n\n\
-         ## Nobody\n\n\
+         ## No owner\n\n\
          - by \"Phase 2\": [When?](https://example.com/hand/pay%20ments/index.html#question-when) – *Refunds*\n"
     );
     let choice = Choice {
@@ -193,7 +193,7 @@ fn a_digest_has_the_urgent_first_and_everyone_once() {
         first.ends_with("\n… and 2 more questions, all of them less urgent.\n"),
         "{first}"
     );
-    assert!(!first.contains("## Nobody"));
+    assert!(!first.contains("## No owner"));
     let json: serde_json::Value = serde_json::from_str(&digest::json(&shelf.book(), choice).unwrap()).unwrap();
     assert_eq!(json["summary"]["omitted"], 2);
     assert_eq!(json["owners"][0]["questions"][0]["days"], -3);

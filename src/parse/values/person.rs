@@ -72,7 +72,7 @@ fn goes_on(before: &str, text: &str, segment: &Segment<'_>, ticked: Option<bool>
 /// Whether a word means that the role is vacant, or occurs among names without being one.
 fn is_no_person(name: &str, vocabulary: &Vocabulary<'_>) -> bool {
     folded_in_place(name, |folded| {
-        let classes = [Class::NotYet, Class::Nothing, Class::Nobody];
+        let classes = [Class::NotYet, Class::Nothing, Class::NoPerson];
         folded.is_empty() || classes.into_iter().any(|class| vocabulary.is(class, folded))
     })
 }

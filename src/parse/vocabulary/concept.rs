@@ -115,7 +115,7 @@ named! {
     Class {
         NotYet = "not-yet",
         Nothing = "nothing",
-        Nobody = "nobody",
+        NoPerson = "no-person",
         Resolved = "resolved",
         Done = "done",
         Answers = "answers",

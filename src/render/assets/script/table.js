@@ -5,7 +5,7 @@ const ranks = ["overdue", "due-today", "due-soon", "upcoming", "milestone", "und
 const folded = {};
 const fold = text => folded[" " + text] ??= text.toLowerCase().normalize("NFD").replace(/\d+/g, digits => digits.padStart(9, 0));
 const compare = (a, b) => a < b ? -1 : a > b ? 1 : 0;
-// A browser takes a second to lay out 5,000 rows, so that those that nobody has scrolled to wait
+// A browser takes a second to lay out 5,000 rows, so rows outside the view wait
 // in a body that no screen shows.
 const step = 300;
 const waiting = state => document.documentElement.classList.toggle("dd-wait", state);
@@ -167,6 +167,6 @@ const setUp = (index, number, indices) => {
 };
 const tables = () => {
   const indices = all(".dd-index");
-  // A printed book has nobody to press buttons.
+  // In a printed book, buttons cannot be pressed.
   if (!location.pathname.endsWith("print.html")) indices.forEach(setUp);
 };
