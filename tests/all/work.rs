@@ -67,6 +67,13 @@ const CONSTRUCTS: &[Construct] = &[
     ("open brackets in a decision", |n| {
         format!("{HEAD}## Decisions\n\n- D-1: {}(2026-01-02\n", "(a, [b; ".repeat(n))
     }),
+    ("answers that are open", |n| {
+        format!("{HEAD}## Open Questions\n\n- Who pays? {}\n", "→ tbd ".repeat(n))
+    }),
+    ("successors without a name", |n| {
+        let phrases = "*superseded by* x ".repeat(n);
+        format!("{HEAD}## Decisions\n\n| Date | Decision |\n|--|--|\n| 2026-01-02 | Use it {phrases}1 |\n")
+    }),
     ("marks that close nothing", |n| {
         format!(
             "{HEAD}## Open Questions\n\n- Who pays? {}\n",

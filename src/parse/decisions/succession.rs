@@ -35,9 +35,8 @@ pub(super) fn take(decision: &mut Decision, text: &[Run<'_>], vocabulary: &Vocab
     let last = text.iter().rposition(has_digit).map_or(0, |last| last + 1);
     for (index, run) in text[..last].iter().enumerate() {
         for (key, end) in phrases(run.text, vocabulary) {
-            let mut behind = vec![cut(run, end, run.text.len())];
-            behind.extend_from_slice(&text[index + 1..]);
-            let names = named(&up_to_end(&behind), vocabulary).into_iter();
+            let first = cut(run, end, run.text.len());
+            let names = named(&up_to_end(first, &text[index + 1..]), vocabulary).into_iter();
             let names = names.filter(|name| is_label(&name.value));
             match key {
                 Key::Supersedes => decision.supersedes.extend(names),
@@ -64,10 +63,12 @@ fn phrases(text: &str, vocabulary: &Vocabulary<'_>) -> Vec<(Key, usize)> {
     found.into_iter().map(|(_, end, key)| (key, end)).collect()
 }
 
-/// The runs up to the end of the sentence or bracket.
-fn up_to_end<'a>(runs: &[Run<'a>]) -> Vec<Run<'a>> {
+/// The runs up to the end of the sentence or bracket, and no more of them than a list of names has:
+/// each phrase in a long text would be followed by all of the rest.
+fn up_to_end<'a>(first: Run<'a>, rest: &[Run<'a>]) -> Vec<Run<'a>> {
+    const MOST: usize = 100;
     let mut out = Vec::new();
-    for run in runs {
+    for run in std::iter::once(&first).chain(rest).take(MOST) {
         let end = run
             .text
             .find(['.', ';', '(', ')', '—', '–'])

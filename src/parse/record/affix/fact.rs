@@ -29,10 +29,14 @@ impl<'r> Scan<'_, 'r> {
         if !is_tick && !is_arrow && !self.is_mark(start) {
             return None;
         }
-        let answer = without_mark(&self.text.slice(start, self.words.len()), self.vocabulary);
-        let may_be_open = is_arrow || !is_tick && !answer.is_empty();
-        let is_open = may_be_open && says_open(&words(&answer), self.vocabulary);
-        (!is_open).then(|| Found::to_end(Key::Answer, answer, self.words.len()))
+        let answer = |end: usize| without_mark(&self.text.slice(start, end), self.vocabulary);
+        // Whether the answer is still open is in its first words; to read all of them at each arrow
+        // would take quadratic time.
+        let first = answer(self.up_to(start, LONGEST_MARK));
+        let may_be_open = is_arrow || !is_tick && !first.is_empty();
+        let is_open = may_be_open && says_open(&words(&first), self.vocabulary);
+        let end = self.words.len();
+        (!is_open).then(|| Found::to_end(Key::Answer, answer(end), end))
     }
 
     /// Whether the words at `at` close the record. Only a short prefix is checked: marks are short,
