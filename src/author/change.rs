@@ -162,7 +162,7 @@ fn says(after: &Document, wanted: Option<(&str, Status)>, targets: &EditTargets,
     let is_whole = targets.status.iter().all(is_replaced);
     let is_set = |status: &Status| {
         let is_this = |(word, wanted): &(&str, Status)| {
-            status.state == wanted.state && (!is_whole || letters(&status.text) == letters(word))
+            status.state == wanted.state && (!is_whole || is_read_as(&status.text, word))
         };
         wanted.as_ref().is_none_or(is_this)
     };
@@ -176,18 +176,23 @@ fn says(after: &Document, wanted: Option<(&str, Status)>, targets: &EditTargets,
 
 /// Whether the document reads as requested.
 fn is_as_requested(recorded: &Decision, decision: &NewDecision, today: Date) -> bool {
-    let (read, given) = (letters(&recorded.decision.text), letters(&decision.text));
-    // The target of a link and a tag are not words.
-    let has_markup = decision.text.contains(['[', '<', '&']);
-    let mut rest = given.chars();
-    let mut is_part = || !read.is_empty() && read.chars().all(|letter| rest.any(|other| other == letter));
-    let is_text = read == given || has_markup && is_part();
+    let is_text = is_read_as(&recorded.decision.text, &decision.text);
     let is_dated = recorded.date.as_ref().is_none_or(|date| date.date() == Some(today));
     let by = recorded
         .decided_by
         .iter()
         .all(|person| decision.decided_by.contains(person.display()));
     is_text && is_dated && by
+}
+
+/// Whether the words `read` are those of the Markdown `given`. The target of a link and a tag are
+/// not words.
+fn is_read_as(read: &str, given: &str) -> bool {
+    let has_markup = given.contains(['[', '<', '&']);
+    let (read, given) = (letters(read), letters(given));
+    let mut rest = given.chars();
+    let mut is_part = || !read.is_empty() && read.chars().all(|letter| rest.any(|other| other == letter));
+    read == given || has_markup && is_part()
 }
 
 /// The letters and digits of `text`, which do not depend on its markup.

@@ -89,6 +89,15 @@ fn both_lines_of_the_status_and_the_last_change() {
 }
 
 #[test]
+fn a_status_may_have_a_link() {
+    let word = "Superseded by [ADR 12](adr-12.md)";
+    let text = "# A\n\n**Author:** Ada\n**Status:** Accepted\n\n## Context\n\nx\n";
+    assert_eq!(with_status(text, word), text.replace("Accepted", word));
+    let text = "---\nauthor: Ada\nstatus: accepted\n---\n# A\n\n## Context\n\nx\n";
+    assert_eq!(with_status(text, word), text.replace("accepted", word));
+}
+
+#[test]
 fn every_form_of_a_status() {
     for (before, after) in [
         (
