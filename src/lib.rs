@@ -63,7 +63,8 @@ impl Analysis {
         Self { corpus, config, today }
     }
 
-    /// Reads the records of our own registers too. Every export has them, and few pages show them.
+    /// Also reads the built-in registers (risks, alerts, …), which every export needs but few books
+    /// show.
     pub fn read_registers(&mut self, chapters: &(impl Chapters + ?Sized)) {
         parse::read_registers(&mut self.corpus, chapters, &self.config);
     }

@@ -31,7 +31,7 @@ pub struct NewDecision {
     pub status: Option<String>,
 }
 
-/// `source` with the status `word` in every place, last updated on `today`.
+/// The edits that set the status to `word` wherever it is stated, and the last change to `today`.
 ///
 /// # Errors
 /// With the reason why the document cannot be changed.
@@ -71,12 +71,12 @@ pub fn decide(
     let recorded = with_it.decisions.iter().find(|each| !known(&each.id));
     let recorded = recorded
         .filter(|recorded| is_as_requested(recorded, decision, today))
-        .ok_or("the new decision would not be read as it is given; put it into other words, or write it by hand")?;
+        .ok_or("the new decision would be read back differently; reword it, or write it by hand")?;
     let mut edits = vec![new];
     let question = decision.question.as_ref().map(|wanted| find(&document, wanted));
     let question = question.transpose()?;
     if let Some(question) = question {
-        // These come before a new log at the same place.
+        // If both are inserted at one place, the answer comes before the new log.
         edits.splice(
             ..0,
             answer(&document, &targets, question, decision, recorded.anchor(), today)?,
@@ -125,7 +125,7 @@ fn left_out(recorded: &Decision, decision: &NewDecision) -> Vec<&'static str> {
     why.into_iter().chain(by).collect()
 }
 
-pub(super) const UNSURE: &str = "its form leaves no certain place for the change; make it by hand";
+pub(super) const UNSURE: &str = "it is unclear where in this document the change belongs; make it by hand";
 
 fn read(source: &Source, config: &Config) -> Result<(Document, EditTargets), String> {
     parse::edit_targets(source, config).ok_or_else(|| "it is not recognised as a design document".to_owned())
@@ -144,7 +144,7 @@ fn confirmed(edits: Vec<Edit>, before: &Document, after: &Document, meant: &Mean
     match difference(before, after, meant) {
         None => Ok(edits),
         Some(what) => Err(format!(
-            "the change would also be read as another one of its {what}; make it by hand"
+            "the change would also alter the document's {what}; make it by hand"
         )),
     }
 }
@@ -154,8 +154,8 @@ fn wanted<'w>(word: Option<&'w str>, source: &Source, config: &Config) -> Option
     word.and_then(|word| Some((word, parse::status(word, source, config)?)))
 }
 
-/// Checks that every status in the document is `wanted`, if one is given, and that it was last
-/// changed on `today`, if it states when.
+/// Checks that the changed document has the wanted status everywhere, and `today` as its last
+/// change if it has such a date.
 fn says(after: &Document, wanted: Option<(&str, Status)>, targets: &EditTargets, today: Date) -> Result<(), String> {
     let updated = after.updated.as_ref().and_then(|updated| updated.date());
     let is_replaced = |slot: &Slot| matches!(slot, Slot::Value(_) | Slot::Scalar(_));
@@ -174,7 +174,7 @@ fn says(after: &Document, wanted: Option<(&str, Status)>, targets: &EditTargets,
     }
 }
 
-/// Whether the document reads as requested.
+/// Whether the decision, read back, has the requested text, date and deciders.
 fn is_as_requested(recorded: &Decision, decision: &NewDecision, today: Date) -> bool {
     let is_text = is_read_as(&recorded.decision.text, &decision.text);
     let is_dated = recorded.date.as_ref().is_none_or(|date| date.date() == Some(today));
@@ -185,8 +185,8 @@ fn is_as_requested(recorded: &Decision, decision: &NewDecision, today: Date) -> 
     is_text && is_dated && by
 }
 
-/// Whether the words `read` are those of the Markdown `given`. The target of a link and a tag are
-/// not words.
+/// Whether the words `read` are those of the Markdown `given`, whose link targets and tags are
+/// ignored.
 fn is_read_as(read: &str, given: &str) -> bool {
     let has_markup = given.contains(['[', '<', '&']);
     let (read, given) = (letters(read), letters(given));

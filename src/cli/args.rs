@@ -162,5 +162,5 @@ fn date(text: &str) -> Result<Date, String> {
     Some(text)
         .filter(|text| text.len() == "2026-11-23".len())
         .and_then(|text| text.parse().ok())
-        .ok_or_else(|| "it must be a date that exists, as 2026-11-23".to_owned())
+        .ok_or_else(|| "it must be a valid date, such as 2026-11-23".to_owned())
 }

@@ -89,7 +89,7 @@ impl Reader {
     pub(super) fn unknown(&mut self, key: &str, what: &str, known: &[&str]) {
         let help = match nearest_name(key, known.iter().copied()) {
             Some(word) => format!("did you mean `{word}`?"),
-            None => format!("there is {}", list(known)),
+            None => format!("the known ones are {}", list(known)),
         };
         self.problem(Part::Key, format!("unknown {what} `{key}`"), Some(help), false);
     }
@@ -196,7 +196,7 @@ impl Reader {
             .filter(|text| text.len() == "2024-05-01".len())
             .and_then(|text| text.parse().ok());
         if date.is_none() {
-            self.expected("a date that exists, as 2024-05-01", value);
+            self.expected("a valid date, such as 2024-05-01", value);
         }
         date
     }
@@ -293,7 +293,7 @@ fn written(value: &Value) -> String {
     match (value, date_text(value)) {
         (Value::Object(_), Some(date)) => date.to_owned(),
         (Value::Object(_), None) => "a table".to_owned(),
-        // JSON has no nan and inf; an environment variable may be `null`.
+        // TOML's nan and inf arrive as null; so does a variable set to `null`.
         (Value::Null, _) => "nan, inf or null".to_owned(),
         (Value::Array(elements), _) => {
             let elements: Vec<_> = elements.iter().map(written).collect();

@@ -1,7 +1,8 @@
 //! The lints: problems in a book's design documents.
 //!
 //! A lint is one file of code and one text of the same name. The text is its only documentation;
-//! [`LINTS`] is the only list of lints. To add a lint, add the two files and a line in the list.
+//! [`LINTS`] is the only list of lints. To add a lint, add the two files, a `mod` line and a line in the
+//! list; then `SNAPSHOTS=overwrite cargo test` writes its page of the manual.
 //! Lints use only the [`model`](crate::model): `parse` reads everything they need.
 
 mod allow;
@@ -173,12 +174,12 @@ impl Group {
     /// A description of the group.
     pub const fn text(self) -> &'static str {
         match self {
-            Self::Time => "What a passing day makes wrong. None of these breaks a build unless a team denies it.",
+            Self::Time => "Problems that arise as time passes. None of these breaks a build unless a team denies it.",
             Self::Questions => "Open questions that cannot be acted on.",
             Self::Decisions => "Decisions that cannot be traced.",
             Self::Metadata => "A document's facts about itself.",
             Self::Template => "What a template asks for.",
-            Self::Page => "What the built page shows otherwise than the file.",
+            Self::Page => "Text that the built page shows differently from the file.",
             Self::Style => "Matters of taste, allowed unless a team asks for them.",
             Self::Setup => "How the book and its lints are set up.",
         }

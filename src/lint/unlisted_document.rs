@@ -42,8 +42,8 @@ fn check<'b>(book: &'b BookView<'b>, findings: &mut Findings<'_>) {
         .add(unlisted.source, Span::default(), message)
         .label("mdBook builds no page for a file that is not listed here")
         .help(
-            "add them here, or name them in `exclude`; \
-             `include` says which files are design documents",
+            "add them to SUMMARY.md or to `exclude`; \
+             set `include` if they are not design documents",
         );
 }
 

@@ -38,7 +38,7 @@ fn metadata(document: &Document, collected: &CollectedFields<'_>) -> i32 {
     ];
     let mut kept = places.into_iter().flatten().filter_map(|field| field.key);
     let page = match kept.any(|key| page.contains(&key)) {
-        // The date of a change alone is not evidence of a proposal either.
+        // In front matter, a date of last change without an author or a date counts nothing.
         true if !has(Key::Author) && !has(Key::Date) => sum(&[Key::Since]),
         true => sum(&page),
         false => any(&page),
@@ -87,8 +87,8 @@ fn count(signs: &[bool]) -> i32 {
     signs.iter().map(|sign| i32::from(*sign)).sum()
 }
 
-/// The weight of the evidence against it. Minutes and checklists record past work and are not
-/// maintained afterwards; an index of records is not a record itself.
+/// The weight of the evidence against it. Minutes and checklists describe past work; a list of
+/// links to documents is not a document.
 fn against(collected: &CollectedFields<'_>, reader: &Reader<'_>) -> i32 {
     let has = |key| collected.all().any(|field| field.key == Some(key));
     let mut words = reader.title_words().unwrap_or_default().split(' ');
@@ -152,8 +152,8 @@ fn skeleton(reader: &Reader<'_>) -> i32 {
         words
     };
     let (found, common) = (sections(Topic::Proposal), sections(Topic::Common));
-    // The sections of a decision record that may have no others: those of MADR, or a decision
-    // between its context and its consequences.
+    // A decision record may have only these sections: MADR's two, or a decision with its context
+    // and consequences.
     let is_madr = ["context and problem statement", "decision outcome"];
     let has_decision = !sections(Topic::Decision).is_empty();
     if is_madr.iter().all(|words| found.contains(words)) || has_decision && sections(Topic::Frame).len() > 1 {

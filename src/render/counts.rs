@@ -44,8 +44,8 @@ impl<'q> Overdue<'q> {
     }
 
     /// A link to the first overdue question: in HTML, hidden while there are none; elsewhere, only
-    /// if there are any. More may be overdue when this is read, so it states its date, unless
-    /// `as_of` says that the date is shown nearby.
+    /// if there are any. The count is of the day of the build, so the text includes that day,
+    /// unless `as_of` says that it is shown nearby.
     pub(super) fn write(&self, href: &str, as_of: bool, writer: &Writer<'_>) -> String {
         let count = self.now.to_string();
         let text = match (self.now, as_of) {

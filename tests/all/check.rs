@@ -201,7 +201,7 @@ fn exit_codes_say_what_a_gate_needs() {
 #[test]
 fn a_book_without_documents_is_not_shown_as_checked() {
     for (include, help) in [
-        ("", "list them under `include` in book.toml"),
+        ("", "list those that are under `include`"),
         (
             "include = [\"src/designs/**\"]\n",
             "no path matches the patterns in `include`",
@@ -213,7 +213,7 @@ fn a_book_without_documents_is_not_shown_as_checked() {
         assert_code(&output, 0);
         let said = err(&output);
         assert!(
-            said.contains("no chapter is a design document") && said.contains(help),
+            said.contains("no chapter was recognised as a design document") && said.contains(help),
             "{said}"
         );
     }

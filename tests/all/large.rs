@@ -89,7 +89,7 @@ fn tables_and_lists_of_a_million_end() {
 #[test]
 #[cfg(target_os = "linux")]
 #[ignore = "takes optimised code"]
-fn a_handbook_takes_about_four_times_its_size() {
+fn a_handbook_takes_at_most_five_times_its_size() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("input.json");
     let input = handbook::message(&handbook::generate(2_000, 7));
@@ -105,6 +105,6 @@ fn a_handbook_takes_about_four_times_its_size() {
     assert!(is_well);
     let times = most as f64 / input.len() as f64;
     eprintln!("a handbook of {} MB: {times:.2} times that", input.len() / 1_000_000);
-    // A book of one chapter needs a quarter of it, and no two runs need the same: 3.8 to 4.3 were measured.
-    assert!((1.0..=4.6).contains(&times), "{times}");
+    // A book of one chapter needs a quarter of it, and no two runs need the same: 3.9 to 4.5 were measured.
+    assert!((1.0..=5.0).contains(&times), "{times}");
 }

@@ -39,9 +39,11 @@ fn once(args: &args::Check, today: Option<Date>) -> Outcome {
     if documents == 0 {
         let help = match book.config.include {
             Some(_) => "no path matches the patterns in `include`; they are relative to `src`",
-            None => "list them under `include` in book.toml",
+            None => "list those that are under `include` in book.toml",
         };
-        say(&format!("warning: no chapter is a design document; {help}\n"));
+        say(&format!(
+            "warning: no chapter was recognised as a design document; {help}\n"
+        ));
     }
 
     let folder = match args.format {
@@ -79,7 +81,7 @@ pub(crate) fn findings(book: &OpenBook, levels: &Levels) -> (Vec<Diagnostic>, us
     (findings, analysis.corpus.documents().count())
 }
 
-/// The book with facts that only the disk has: chapters without files, files without chapters.
+/// The analysis, with what only the file system shows: missing files, and files not in SUMMARY.md.
 pub(crate) fn read(book: &OpenBook) -> Analysis {
     let loaded = &book.loaded;
     let mut analysis = book.analysis();

@@ -1,4 +1,4 @@
-//! The commands, one file each; `found` is the summary that `init` prints.
+//! The commands; related ones share a file. `found` is the summary that `init` prints.
 
 pub(crate) mod change;
 pub(crate) mod check;

@@ -95,7 +95,7 @@ fn unknown_keys_come_with_the_nearest_right_word() {
         ]
     );
     let far = messages(json!({"labels": {"zzzzzzzz": "x"}}));
-    assert!(far[0].starts_with("unknown field `zzzzzzzz`; there is `author`, "));
+    assert!(far[0].starts_with("unknown field `zzzzzzzz`; the known ones are `author`, "));
 }
 
 #[test]
@@ -113,14 +113,14 @@ fn bad_values_say_what_is_expected() {
         "`a[` is not a pattern for paths: unclosed character class; missing ']'; \
          `designs/**` is everything in that folder",
         "`overdue-question` must be `allow`, `warn` or `deny`, not \"denied\"",
-        "`p` must be a date that exists, as 2024-05-01, not 3",
+        "`p` must be a valid date, such as 2024-05-01, not 3",
         "`class` must be `draft`, `review`, `agreed`, `done`, `paused` or `closed`, not \"agred\"; \
          did you mean `agreed`?",
         "`timezone` must be an IANA time zone, as `Africa/Lagos`, not \"Africa/Lago\"; \
          did you mean `Africa/Lagos`?",
         "`depth` must be a whole number from 2 to 6, not 7",
         "`enabled` must be true or false, not \"yes\"",
-        "`today` must be a date that exists, as 2024-05-01, not \"2024-02-30\"",
+        "`today` must be a valid date, such as 2024-05-01, not \"2024-02-30\"",
     ];
     let got = messages(all);
     for (got, expected) in got.iter().zip(expected) {

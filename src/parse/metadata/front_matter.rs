@@ -12,7 +12,7 @@ use extent::{Extent, extent, lines};
 /// The front matter of a chapter.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct FrontMatter {
-    /// From the opening `---` to the line after the closing one. Empty without front matter.
+    /// From the opening `---` up to the closing `---` and its line end. Empty without front matter.
     pub(crate) span: Span,
     /// Its facts, in source order.
     pub(crate) entries: Vec<Entry>,
@@ -126,8 +126,8 @@ fn as_written(value: &Yaml, line: &str) -> Yaml {
     }
 }
 
-/// Adds the entries in `value` below `key`. The key is at `span`, which is also where `text`
-/// begins.
+/// Adds the entries in `value` below `key`. `span` is the key's line, and `text` is the source from
+/// there on.
 fn flatten(key: &str, value: &Yaml, span: Span, text: &str, out: &mut Vec<Entry>) {
     let values = match value {
         // `{proposed}`: the author meant the braces as decoration.
@@ -239,7 +239,7 @@ fn some(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// A scalar without its quotes, or without a trailing comment.
+/// A scalar: if it is quoted, the text in the quotes; otherwise without a trailing comment.
 fn unquote(text: &str) -> &str {
     let text = text.trim();
     let quoted = ['"', '\''].into_iter().find_map(|quote| {

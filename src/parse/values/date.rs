@@ -18,6 +18,7 @@ pub(crate) fn when(text: &str, vocabulary: &Vocabulary<'_>) -> When {
     let is_sign = |ch: char| matches!(ch, '`' | '"' | '\'' | '*' | '_' | '(' | ')' | '.' | ',' | ';');
     let is_bracket = |ch: char| is_filled && matches!(ch, '[' | ']' | '{' | '}' | '<' | '>');
     let text = text.trim().trim_matches(|ch: char| is_sign(ch) || is_bracket(ch));
+    // A milestone may be named like a date.
     if let Some(date) = iso(text).filter(|_| vocabulary.config.milestones.is_empty()) {
         return When::Day(date);
     }

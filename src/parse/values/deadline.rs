@@ -37,7 +37,7 @@ fn read(runs: &[Run<'_>], when: fn(&str, &Vocabulary<'_>) -> When, vocabulary: &
     }
 }
 
-/// Reads a deadline: like any date, but the last of several, and also after other words:
+/// Reads a deadline. Unlike a plain date, the last of several counts, and words may come before it:
 /// `plan day 2026-04-29`.
 pub(crate) fn deadline(text: &str, vocabulary: &Vocabulary<'_>) -> When {
     let read = last_of(text, vocabulary);

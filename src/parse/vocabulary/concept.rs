@@ -120,7 +120,7 @@ named! {
         Done = "done",
         Answers = "answers",
         Open = "open",
-        /// As a whole cell next to an answer, means that there is none: `Resolved`, `no`.
+        /// A cell that says only `no`, for example under `Resolved`: there is no answer.
         No = "no",
         OpenState = "open-state",
         DueLead = "due-lead",
@@ -140,7 +140,7 @@ named! {
         QuestionNumber = "question-number",
         /// Ends a heading that groups questions.
         Questions = "questions",
-        /// Begins a sentence that states, instead of questions, that there are none.
+        /// Begins a sentence that says that there are no questions.
         NoQuestions = "no-questions",
         /// Begins a sentence that says that they are answered.
         AllQuestions = "all-questions",

@@ -13,7 +13,7 @@ use crate::render::{badge, link, markdown};
 /// A question with its document and standing.
 type Asked<'a> = (Entry<'a>, &'a OpenQuestion, Standing);
 
-/// The number of days from which an open question may be moved to the page of a later year.
+/// An open question that is due in more days than this may move to the page of its year.
 const FAR: i64 = 366;
 
 /// Every question of the page, by standing, then by date; resolved ones separately.
@@ -26,6 +26,7 @@ pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>, pager: Pag
     let rows = |asked: Vec<Asked<'a>>| Rows::new(asked, move |&asked| row(asked, &at));
     Table {
         summary: summary(&open, documents, &at),
+        // The cells of `row` have the same order, and style/index.css names the third and the first.
         columns: vec![
             Column::short(words.number, ""),
             Column::subject(words.question, "question text"),

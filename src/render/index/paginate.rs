@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 /// The part of an index on a page.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pager {
-    /// The number of rows from which an index is split.
+    /// An index with more rows than this is split.
     pub(super) rows: usize,
     /// The year of the page; None for the first page.
     pub(super) year: Option<i16>,

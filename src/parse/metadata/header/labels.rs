@@ -1,4 +1,4 @@
-//! Metadata lines that only the meaning of their labels identifies: several plain labels on a line,
+//! Metadata lines recognised only because their labels are known words: several plain labels on a line,
 //! a bold label without a colon.
 
 use std::borrow::Cow;
@@ -49,8 +49,8 @@ fn split_value<'a>(mut part: Labelled<'a>, vocabulary: &Vocabulary<'_>, out: &mu
 /// Separators between a value and the next label.
 const SEPARATORS: [char; 7] = ['|', '·', '•', ';', ',', '—', '–'];
 
-/// The run with the next known label, and in it the end of the preceding value, the start of the
-/// label and its colon.
+/// Where the next known label is: the index of its run, then the bytes in that run at which the value
+/// before it ends, the label begins and its colon is.
 fn next_label(value: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Option<(usize, usize, usize, usize)> {
     for (index, run) in value.iter().enumerate() {
         if run.code || run.link.is_some() || run.struck {

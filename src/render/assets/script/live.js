@@ -41,7 +41,7 @@ const badge = node => {
   put(rest, left + (who ? " · " + who : ""));
   if (row) row.dataset.state = state;
 };
-// A count is that of its own days, or of the rows below it that are in a state.
+// Counts the past days in data-dues; without them, the rows of the table in that state.
 const count = node => {
   const state = node.dataset.count, days = node.dataset.dues, table = node.closest("table"), phrase = W["n_" + state];
   if (!phrase || !days && !table) return;
