@@ -174,7 +174,12 @@ fn push_leaf<'t>(tree: &'t Tree<'_>, event: &'t Event<'_>, span: Span, style: &S
 
 /// Whether `run` follows `last` directly in the same style, and both are verbatim in the source.
 fn continues(last: &Run<'_>, run: &Run<'_>, source: &str) -> bool {
-    let is_verbatim = |run: &Run<'_>| !run.code && !run.is_break && run.span.of(source) == run.text;
+    // What was joined already is part of the source: to compare all of it for each piece that follows
+    // would take quadratic time.
+    let is_verbatim = |run: &Run<'_>| {
+        let written = run.span.of(source);
+        !run.code && !run.is_break && (std::ptr::eq(written, run.text) || written == run.text)
+    };
     last.span.end == run.span.start
         && (last.strong, last.emphasis, last.struck) == (run.strong, run.emphasis, run.struck)
         && last.link == run.link
