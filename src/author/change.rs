@@ -125,7 +125,7 @@ fn left_out(recorded: &Decision, decision: &NewDecision) -> Vec<&'static str> {
     why.into_iter().chain(by).collect()
 }
 
-pub(super) const UNSURE: &str = "it is unclear where in this document the change belongs; make it by hand";
+pub(super) const UNSURE: &str = "its form leaves no certain place for the change; make it by hand";
 
 fn read(source: &Source, config: &Config) -> Result<(Document, EditTargets), String> {
     parse::edit_targets(source, config).ok_or_else(|| "it is not recognised as a design document".to_owned())

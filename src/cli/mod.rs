@@ -215,7 +215,7 @@ fn load_from(workspace: &Workspace, root: &Path, today: Option<Date>, aloud: boo
 fn one_line<'t>(what: &str, text: &'t str) -> Result<&'t str, Failure> {
     let text = text.trim();
     match text.is_empty() || text.contains(|ch: char| ch.is_control() || matches!(ch, '\u{2028}' | '\u{2029}')) {
-        true => Err(Failure::Usage(format!("{what} must be a single line of text"))),
+        true => Err(Failure::Usage(format!("{what} is one line of text"))),
         false => Ok(text),
     }
 }

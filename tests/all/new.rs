@@ -148,7 +148,7 @@ fn nothing_is_overwritten_and_nothing_left_half_done() {
         (&["Refunds", "--folder", "designs/payments"][..], "refunds.md"),
         (&["Refunds", "--folder", "../elsewhere"], "not below the book's src"),
         (&["?!"], "no file name can be made of"),
-        (&[" "], "a title must be a single line"),
+        (&[" "], "a title is one line"),
         (
             &["X", "--template", "nowhere.md"],
             "could not read the template nowhere.md",

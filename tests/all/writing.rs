@@ -170,23 +170,20 @@ fn what_is_given_is_one_line() {
     for (args, said) in [
         (
             &["new", "Lockers", "--author", "Ada\nObi"][..],
-            "a name must be a single line of text",
+            "a name is one line of text",
         ),
-        (
-            &["new", "Lockers\u{2028}and more"],
-            "a title must be a single line of text",
-        ),
+        (&["new", "Lockers\u{2028}and more"], "a title is one line of text"),
         (
             &["status", "parcels", "Approved\n\n# More"],
-            "a status must be a single line of text",
+            "a status is one line of text",
         ),
         (
             &["decide", "parcels", "X", "--by", "Ada\r\nObi"],
-            "a name must be a single line of text",
+            "a name is one line of text",
         ),
         (
             &["decide", "parcels", "X", "--status", " "],
-            "a status must be a single line of text",
+            "a status is one line of text",
         ),
         (&["new", "Read me", "--folder", "."], ""),
         (&["new", "Readme", "--folder", "."], "would have the same page as"),

@@ -165,8 +165,7 @@ pub(crate) fn is_none(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     if folded.is_empty() || is_one(Class::Nothing) || is_one(Class::NotYet) || is_one(Class::NoQuestions) {
         return true;
     }
-    // `None. All of it was settled in review.`, `(none so far — there is no interface)`: the text
-    // after these words is a remark, not a question.
+    // `None. All of it was settled in review.`: the words after `None` are a remark, not a question.
     let text_from = text.trim_start_matches(|ch: char| !ch.is_alphanumeric());
     let first = text_from
         .split(['.', ',', ';', ':', '—', '–'])

@@ -120,7 +120,7 @@ named! {
         Done = "done",
         Answers = "answers",
         Open = "open",
-        /// A cell that says only `no`, for example under `Resolved`: there is no answer.
+        /// A cell with only this word says that the question is open: `no` below `Resolved`.
         No = "no",
         OpenState = "open-state",
         DueLead = "due-lead",

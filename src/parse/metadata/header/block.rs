@@ -244,29 +244,12 @@ fn goes_on(field: &Field<'_>, between: Option<Run<'_>>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::config::Dialect;
-    use crate::parse::markdown::tree::Tree;
-    use crate::parse::vocabulary::Vocabulary;
+    use crate::parse::metadata::header::fields_in;
 
     fn read(text: &str) -> Vec<(String, String)> {
-        let tree = Tree::parse(text, 0, Dialect::default());
-        let reader = FieldReader {
-            tree: &tree,
-            sections: &[],
-            title: None,
-            vocabulary: &Vocabulary::english(),
-        };
-        reader
-            .block(0)
-            .map(|block| {
-                block
-                    .fields
-                    .iter()
-                    .map(|field| (field.label.to_string(), field.text().into_owned()))
-                    .collect()
-            })
-            .unwrap_or_default()
+        fields_in(text, |reader| {
+            reader.block(0).map(|block| block.fields).unwrap_or_default()
+        })
     }
 
     fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {

@@ -159,3 +159,20 @@ impl<'t> FieldReader<'t> {
         text.is_some_and(|text| IndexKind::named(text, self.vocabulary.config).is_none())
     }
 }
+
+/// The labels and values of the fields that `read` finds in a chapter.
+#[cfg(test)]
+fn fields_in(text: &str, read: impl for<'t> Fn(FieldReader<'t>) -> Vec<Field<'t>>) -> Vec<(String, String)> {
+    let tree = Tree::parse(text, 0, crate::config::Dialect::default());
+    let reader = FieldReader {
+        tree: &tree,
+        sections: &[],
+        title: None,
+        vocabulary: &Vocabulary::english(),
+    };
+    let fields = read(reader);
+    let pairs = fields
+        .iter()
+        .map(|field| (field.label.to_string(), field.text().into_owned()));
+    pairs.collect()
+}

@@ -168,24 +168,12 @@ fn is_head_of_fields(label: &str, value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::config::Dialect;
-    use crate::parse::markdown::tree::Tree;
-    use crate::parse::vocabulary::Vocabulary;
+    use crate::parse::metadata::header::fields_in;
 
     fn read(text: &str) -> Vec<(String, String)> {
-        let tree = Tree::parse(text, 0, Dialect::default());
-        let reader = FieldReader {
-            tree: &tree,
-            sections: &[],
-            title: None,
-            vocabulary: &Vocabulary::english(),
-        };
-        let fields = reader.table(0).map(|(fields, _)| fields).unwrap_or_default();
-        fields
-            .iter()
-            .map(|field| (field.label.to_string(), field.text().into_owned()))
-            .collect()
+        fields_in(text, |reader| {
+            reader.table(0).map(|(fields, _)| fields).unwrap_or_default()
+        })
     }
 
     #[test]
