@@ -60,12 +60,13 @@ pub(crate) fn read(
     document.decisions = decision_log::decisions(&reader);
     document.registers = registers::entries(&reader, rules.registers);
     document.steps = steps(&reader);
-    document.kind = kind::kind(&document, &reader, source);
+    let is_short_record = kind::is_short_record(&reader);
+    document.kind = kind::kind(&document, &reader, source, is_short_record);
     if document.kind == DocumentKind::Adr && document.decisions.is_empty() {
         let decision = whole_document_decision(&document, tree, title, &reader);
         document.decisions.push(decision);
     }
-    if !included && !recognise::is_design_document(&document, &collected, &reader) {
+    if !included && !recognise::is_design_document(&document, &collected, &reader, is_short_record) {
         return None;
     }
     document.detached = detached(&reader);

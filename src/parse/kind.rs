@@ -3,14 +3,14 @@
 use pulldown_cmark::Tag;
 
 use crate::model::{Document, DocumentKind};
-use crate::parse::markdown::fold::folded_in_place;
-use crate::parse::markdown::inline::{Run, find_in_any_case, lines};
-use crate::parse::record::{Reader, label};
+use crate::parse::markdown::fold::fold;
+use crate::parse::markdown::inline::find_in_any_case;
+use crate::parse::record::Reader;
 use crate::parse::vocabulary::topics::Topic;
 use crate::source::Source;
 
-/// The kind of a document that has been read.
-pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source) -> DocumentKind {
+/// The kind of a document that has been read, which may be a short record.
+pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source, is_short: bool) -> DocumentKind {
     // A decision without a title of its own cannot be named.
     if document.title.span.is_empty() {
         return DocumentKind::Design;
@@ -26,7 +26,7 @@ pub(crate) fn kind(document: &Document, reader: &Reader<'_>, source: &Source) ->
     let is_stated = || has(Topic::Decision) || reader.tree.blocks().any(|block| begins_with_decision(reader, block));
     let has_facts = is_named && document.status.is_some() || has_frame && !document.deciders.is_empty();
     let is_record = document.decisions.is_empty() && has_facts || (has_frame || is_named) && is_stated();
-    if is_record || is_only_decision(reader) || is_sentence(reader) {
+    if is_record || is_short {
         DocumentKind::Adr
     } else {
         DocumentKind::Design
@@ -46,41 +46,32 @@ fn is_named(reader: &Reader<'_>, source: &Source) -> bool {
 /// Whether a block states the decision: `**Decision:** …` as a paragraph, or as the first labelled
 /// item of a list.
 fn begins_with_decision(reader: &Reader<'_>, block: usize) -> bool {
-    let tree = reader.tree;
+    let may_be = matches!(reader.tree.tag(block), Some(Tag::Paragraph | Tag::List(_)));
     // Few blocks contain the word at all. Without this check, templated documents take 6 % more
     // instructions.
-    if find_in_any_case(tree.source(block), "decision").is_none() {
-        return false;
-    }
-    let is_decision = |text: &[Run<'_>]| {
-        let (label, _) = lines(text).find_map(label::first)?;
-        Some(folded_in_place(&label, |label| label == "decision"))
-    };
-    let first = match tree.tag(block) {
-        Some(Tag::Paragraph) => is_decision(&reader.runs(block)),
-        Some(Tag::List(_)) => {
-            let mut items = tree.children(block);
-            items.find_map(|item| is_decision(&reader.item(item).runs))
-        }
-        _ => None,
-    };
-    first == Some(true)
+    may_be
+        && find_in_any_case(reader.tree.source(block), "decision").is_some()
+        && reader
+            .first_label(block)
+            .is_some_and(|label| fold(&label) == "decision")
 }
 
-/// Whether the document is a decision in one sentence that names context, need, choice and price:
-/// `In the context of …, facing …, we decided for …, accepting …`.
-pub(crate) fn is_sentence(reader: &Reader<'_>) -> bool {
+/// Whether the document is a short record of one decision: its first paragraph is labelled
+/// `Decision`, or one of the first names context, need, choice and price: `In the context of …,
+/// facing …, we decided for …, accepting …`.
+pub(crate) fn is_short_record(reader: &Reader<'_>) -> bool {
+    const START: &str = "in the context of";
+    let Some(title) = reader.title else { return false };
+    let first = reader.tree.nodes[title].end;
     let is_paragraph = |block: &usize| matches!(reader.tree.tag(*block), Some(Tag::Paragraph));
-    let mut first = reader.tree.blocks().filter(is_paragraph).take(3);
-    reader.title.is_some()
-        && first.any(|block| {
-            let text = reader.tree.text_of(block).to_lowercase();
-            text.starts_with("in the context of") && text.contains("we decided") && text.contains("accepting")
-        })
-}
-
-/// Whether the document is a short record whose first paragraph is labelled `Decision`.
-pub(crate) fn is_only_decision(reader: &Reader<'_>) -> bool {
-    let first = reader.title.map(|title| reader.tree.nodes[title].end);
-    first.is_some_and(|block| block < reader.tree.nodes.len() && begins_with_decision(reader, block))
+    let is_sentence = |block: usize| {
+        let text = reader.tree.text_of(block);
+        let begins = text
+            .get(..START.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(START));
+        let has = |words| find_in_any_case(&text, words).is_some();
+        begins && has("we decided") && has("accepting")
+    };
+    first < reader.tree.nodes.len() && begins_with_decision(reader, first)
+        || reader.tree.blocks().filter(is_paragraph).take(3).any(is_sentence)
 }

@@ -4,7 +4,6 @@
 use pulldown_cmark::{Event, Tag};
 
 use crate::model::Document;
-use crate::parse::kind;
 use crate::parse::markdown::fold::fold;
 use crate::parse::markdown::fragment::leads_to_file;
 use crate::parse::markdown::tree::NodeKind;
@@ -19,8 +18,13 @@ const ENOUGH: i32 = 2;
 
 /// Whether the chapter is a design document: evidence for and against it is weighed, and a single
 /// weak sign is not sufficient.
-pub(crate) fn is_design_document(document: &Document, collected: &CollectedFields<'_>, reader: &Reader<'_>) -> bool {
-    metadata(document, collected) + content(document, reader) + against(collected, reader) >= ENOUGH
+pub(crate) fn is_design_document(
+    document: &Document,
+    collected: &CollectedFields<'_>,
+    reader: &Reader<'_>,
+    is_short_record: bool,
+) -> bool {
+    metadata(document, collected) + content(document, reader, is_short_record) + against(collected, reader) >= ENOUGH
 }
 
 /// The weight of the labelled facts.
@@ -64,7 +68,7 @@ fn status(document: &Document, collected: &CollectedFields<'_>) -> i32 {
 }
 
 /// The weight of the sections.
-fn content(document: &Document, reader: &Reader<'_>) -> i32 {
+fn content(document: &Document, reader: &Reader<'_>, is_short_record: bool) -> i32 {
     let has = |topic| reader.sections.iter().any(|section| section.topics.has(topic));
     let title = reader.title_section().map(|section| section.topics).unwrap_or_default();
     let (decided, asked) = (document.decisions.len(), document.questions.len());
@@ -73,8 +77,7 @@ fn content(document: &Document, reader: &Reader<'_>) -> i32 {
     let is_structured = questions.any(|question| question.due.is_some() || !question.owners.is_empty());
     // A page dedicated to questions or decisions needs no metadata.
     let is_page = title.has(Topic::DecisionLog) && decided > 1 || title.questions().is_some() && asked > 1;
-    let is_record = kind::is_only_decision(reader) || kind::is_sentence(reader);
-    let certain = [is_log && decided > 0, is_page, is_structured, is_record];
+    let certain = [is_log && decided > 0, is_page, is_structured, is_short_record];
     let weak = [
         !is_log && decided > 1,
         !is_structured && (asked > 0 || has(Topic::OpenQuestions)),

@@ -49,8 +49,10 @@ pub(crate) fn from_heading(reader: &Reader<'_>, section: &Section, trust: Trust)
 pub(crate) fn from_labels(reader: &Reader<'_>, section: &Section) -> Option<Decision> {
     let first = section.own(reader.tree).next()?;
     let mut record = Record::default();
-    let lines = reader.labelled_lines(first);
-    if !lines.first().is_some_and(|(label, _)| is_decision(reader.key(label))) {
+    if !reader
+        .first_label(first)
+        .is_some_and(|label| is_decision(reader.key(&label)))
+    {
         return None;
     }
     facts_below(&mut record, section, reader);

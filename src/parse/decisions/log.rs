@@ -121,9 +121,11 @@ fn tables(reader: &Reader<'_>, start: usize, end: usize, trusted: bool, out: &mu
 }
 
 fn table(reader: &Reader<'_>, block: usize, trusted: bool, out: &mut Vec<Decision>) {
-    if let Some(table) = Table::read(reader.tree, block)
+    // Most tables of a book are not logs, so their rows are not read.
+    if let Some(mut table) = Table::heads(reader.tree, block)
         && let Some(columns) = LogColumns::of(&table, trusted, reader.vocabulary)
     {
+        table.read_rows(reader.tree, block);
         rows(reader, &table, &columns, out);
     }
 }

@@ -25,14 +25,14 @@ impl LogColumns {
     /// The columns of a table. None if it is not a decision log. Outside a section of decisions,
     /// where the table is not `trusted`, a column of that name is not sufficient.
     pub(crate) fn of(table: &Table<'_>, trusted: bool, vocabulary: &Vocabulary<'_>) -> Option<Self> {
+        let columns = Columns::of(table, Scope::Decision, vocabulary);
+        let choice = columns.find(Key::Choice);
+        let decision = columns.find(Key::Decision).or(choice)?;
         // Review rounds name a reviewer; what they decided is not a design decision.
         let is_reviewer = |head: &String| vocabulary.key(Scope::Document, head) == Some(Key::Reviewer);
         if table.columns.iter().any(is_reviewer) {
             return None;
         }
-        let columns = Columns::of(table, Scope::Decision, vocabulary);
-        let choice = columns.find(Key::Choice);
-        let decision = columns.find(Key::Decision).or(choice)?;
         let telling = [Key::Date, Key::Decider, Key::Rationale];
         let telling = telling.iter().filter(|key| columns.find(**key).is_some()).count();
         let is_named = table.columns[decision] == "decision";

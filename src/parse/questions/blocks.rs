@@ -47,12 +47,12 @@ impl<'r> Walk<'_, 'r> {
     /// Reads a block. Returns the next node to read.
     fn block(&mut self, block: usize) -> usize {
         let (reader, tree) = (self.reader, self.reader.tree);
-        let is_below = match tree.tag(block) {
+        let is_below = |block| match tree.tag(block) {
             Some(Tag::List(_)) => !self.is_list_of_questions(block),
             Some(Tag::BlockQuote(kind)) => kind.is_none(),
             _ => false,
         };
-        if let Some(question) = self.asked.filter(|_| is_below) {
+        if let Some(question) = self.asked.filter(|_| is_below(block)) {
             self.out[question].take_block(block, reader);
             return block;
         }

@@ -35,6 +35,9 @@ impl<'r> Record<'r> {
     /// `~~Who pays?~~ **Resolved:** the sender`: a struck-through question is closed, and the text
     /// after it is the answer. Returns whether there is one.
     fn take_struck(&mut self, text: &[Run<'r>], vocabulary: &Vocabulary<'_>) -> bool {
+        if !text.iter().any(|run| run.struck) {
+            return false;
+        }
         // A sign before struck-through text is not part of it.
         let bare = strip_start(text);
         let text = if bare.first().is_some_and(|run| run.struck) {

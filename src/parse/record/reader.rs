@@ -140,6 +140,23 @@ impl<'r> Reader<'r> {
         }
     }
 
+    /// The first label in a paragraph, a list or a two-column table.
+    pub(crate) fn first_label(&self, block: usize) -> Option<String> {
+        let of_lines = |text: Vec<Run<'r>>| lines(&text).find_map(label::first).map(|(label, _)| label.into_owned());
+        match self.tree.tag(block)? {
+            Tag::Paragraph => of_lines(self.runs(block)),
+            Tag::List(_) => self
+                .tree
+                .children(block)
+                .find_map(|item| of_lines(self.item(item).runs)),
+            _ => self
+                .labelled_lines(block)
+                .into_iter()
+                .next()
+                .map(|(label, _)| label.into_owned()),
+        }
+    }
+
     /// The number of ticked task boxes between two nodes, and of all of them.
     pub(crate) fn boxes(&self, start: usize, end: usize) -> (usize, usize) {
         (start..end).fold((0, 0), |(done, all), node| match self.tree.leaf(node) {
