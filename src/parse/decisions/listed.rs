@@ -100,28 +100,30 @@ fn facts_below<'r>(record: &mut Record<'r>, section: &Section, reader: &Reader<'
 pub(crate) fn from_list(reader: &Reader<'_>, list: usize, trust: Trust, out: &mut Vec<Decision>) -> usize {
     let (items, end) = items(list, reader, |text| record(text, reader));
     let count = reader.tree.children(list).count();
+    // An item that is a fact of another one is not a sentence.
+    let are_sentences = trust == Trust::Form
+        && items.len() == count
+        && items.iter().all(|item| is_sentence(&item.content.runs, reader));
     let found: Vec<_> = items.into_iter().filter_map(|item| from_item(reader, item)).collect();
     let dated = found
         .iter()
         .filter(|(decision, has_fact)| *has_fact && decision.date.is_some())
         .count();
     // An undated item among dated ones is a decision whose date is missing.
-    let are_all = dated > 0 && dated * 2 >= count || trust == Trust::Form && are_sentences(reader, list);
+    let are_all = dated > 0 && dated * 2 >= count || are_sentences;
     let found = found.into_iter().filter(|(_, has_fact)| are_all || *has_fact);
     out.extend(found.map(|(decision, _)| decision));
     end
 }
 
-/// Whether each item begins with a bold sentence and continues: `**Use a queue.** It is calm.`
-fn are_sentences(reader: &Reader<'_>, list: usize) -> bool {
-    reader.tree.children(list).all(|item| {
-        let text = trim(&reader.item(item).runs);
-        let lead = words(bold_lead(&text).0);
-        text.first().is_some_and(|run| run.strong)
-            && lead.split(' ').count() >= 2
-            && !lead.ends_with(QUESTION_MARKS)
-            && reader.line_key(&text).is_none()
-    })
+/// Whether an item begins with a bold sentence and continues: `**Use a queue.** It is calm.`
+fn is_sentence(text: &[Run<'_>], reader: &Reader<'_>) -> bool {
+    let text = trim(text);
+    let lead = words(bold_lead(&text).0);
+    text.first().is_some_and(|run| run.strong)
+        && lead.split(' ').count() >= 2
+        && !lead.ends_with(QUESTION_MARKS)
+        && reader.line_key(&text).is_none()
 }
 
 /// The decision in an item, and whether a fact in it identifies it as one.

@@ -4,30 +4,39 @@ use std::collections::HashMap;
 
 use crate::model::Person;
 use crate::parse::metadata::field::{Field, Value};
+use crate::parse::record::text::is_struck;
 use crate::parse::values::person;
 use crate::parse::values::person_list::{Roll, take};
 use crate::parse::vocabulary::Vocabulary;
 
-/// All people in `values`. Skips `TBD`, placeholders, remarks and struck-through people.
+/// All people in `values`.
 pub(crate) fn people(values: &[Value<'_>], vocabulary: &Vocabulary<'_>) -> Vec<Person> {
-    let is_struck = |value: &Value<'_>| value.runs.iter().all(|run| run.struck || run.is_blank());
-    let are_all = values.iter().all(is_struck);
     let mut out = Roll::default();
-    for value in values.iter().filter(|value| are_all || !is_struck(value)) {
-        person::add_people(&mut out, &value.runs, value.ticked, vocabulary);
-    }
+    add_values(&mut out, values, vocabulary);
     out.people
+}
+
+/// Adds all people in `values`. Skips `TBD`, placeholders, remarks and struck-through people. Returns
+/// whether there is anyone.
+fn add_values(roll: &mut Roll, values: &[Value<'_>], vocabulary: &Vocabulary<'_>) -> bool {
+    let are_all = values.iter().all(|value| is_struck(&value.runs));
+    let mut is_any = false;
+    for value in values.iter().filter(|value| are_all || !is_struck(&value.runs)) {
+        is_any |= person::add_people(roll, &value.runs, value.ticked, vocabulary);
+    }
+    is_any
 }
 
 /// Adds the people of a field. Returns whether it names anyone. A task list adds to the names above
 /// it; otherwise the first place that names anyone wins.
 pub(crate) fn add_people(roll: &mut Roll, field: &Field<'_>, may_add: bool, vocabulary: &Vocabulary<'_>) -> bool {
-    let found = people(&field.values, vocabulary);
-    let is_any = !found.is_empty();
-    if roll.people.is_empty() || may_add {
-        found.into_iter().for_each(|person| roll.add(person));
-    }
-    is_any
+    let mut other = Roll::default();
+    let into = if roll.people.is_empty() || may_add {
+        roll
+    } else {
+        &mut other
+    };
+    add_values(into, &field.values, vocabulary)
 }
 
 /// Merges a bare handle such as `@tunde` into the one named person whose name matches it. If

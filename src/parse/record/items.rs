@@ -34,17 +34,18 @@ pub(crate) fn items<'r>(
 ) -> (Vec<Item<'r>>, usize) {
     let tree = reader.tree;
     let nodes: Vec<usize> = tree.children(list).collect();
-    let facts = facts(&nodes, reader);
+    let mut contents = contents(list, reader);
+    let facts = facts(&contents, reader);
     let mut out: Vec<Item<'r>> = Vec::new();
     let mut index = 0;
     while let Some(&node) = nodes.get(index) {
-        let content = reader.item(node);
+        let content = std::mem::take(&mut contents[index]);
         let mut record = line(&content.runs);
         let own_facts = record.facts.len();
         record.ticked = content.ticked;
         let next = index + 1 + facts[index + 1];
-        for fact in &nodes[index + 1..next] {
-            record.take_lines(&reader.item(*fact).runs, reader);
+        for fact in &contents[index + 1..next] {
+            record.take_lines(&fact.runs, reader);
         }
         let facts_beside = record.facts.len();
         record.take_blocks(content.rest, tree.nodes[node].end, reader);
@@ -65,9 +66,14 @@ pub(crate) fn items<'r>(
     (out, tree.nodes[*below.last().unwrap_or(&list)].end)
 }
 
+/// The texts of the items of a list.
+fn contents<'r>(list: usize, reader: &Reader<'r>) -> Vec<ItemText<'r>> {
+    let items = reader.tree.children(list);
+    items.map(|item| reader.item(item)).collect()
+}
+
 /// The fact that an item consists of, if it contains nothing else.
-fn fact(item: usize, reader: &Reader<'_>) -> Option<Key> {
-    let text = reader.item(item);
+fn fact(text: &ItemText<'_>, reader: &Reader<'_>) -> Option<Key> {
     if text.ticked.is_some() || text.runs.iter().any(|run| asks(run.text)) {
         return None;
     }
@@ -81,11 +87,11 @@ fn fact(item: usize, reader: &Reader<'_>) -> Option<Key> {
 
 /// For each item, the number of items from it on that are facts, if at least one of them cannot be
 /// a record.
-fn facts(items: &[usize], reader: &Reader<'_>) -> Vec<usize> {
+fn facts(items: &[ItemText<'_>], reader: &Reader<'_>) -> Vec<usize> {
     let mut out = vec![0; items.len() + 1];
     let (mut count, mut is_certain) = (0, false);
     for (at, item) in items.iter().enumerate().rev() {
-        let key = fact(*item, reader);
+        let key = fact(item, reader);
         count = if key.is_some() { count + 1 } else { 0 };
         // `Note: …` may be a record of its own.
         is_certain = key.is_some_and(|key| is_certain || key != Key::Context);
@@ -96,7 +102,7 @@ fn facts(items: &[usize], reader: &Reader<'_>) -> Vec<usize> {
 
 /// Whether every item of a list is a fact.
 pub(crate) fn is_of_facts(list: usize, reader: &Reader<'_>) -> bool {
-    let items: Vec<usize> = reader.tree.children(list).collect();
+    let items = contents(list, reader);
     facts(&items, reader)[0] == items.len()
 }
 
@@ -117,11 +123,14 @@ pub(crate) fn detached(start: usize, end: usize, reader: &Reader<'_>) -> Vec<Det
     let tree = reader.tree;
     let mut out = Vec::new();
     for list in tree.siblings(start, end) {
-        if !matches!(tree.tag(list), Some(Tag::List(_))) || is_of_facts(list, reader) {
+        if !matches!(tree.tag(list), Some(Tag::List(_))) {
             continue;
         }
         let items: Vec<usize> = tree.children(list).collect();
-        let facts = facts(&items, reader);
+        let facts = facts(&contents(list, reader), reader);
+        if facts[0] == items.len() {
+            continue;
+        }
         let span = |node: usize| tree.nodes[node].span;
         let mut at = 1;
         while at < items.len() {

@@ -24,11 +24,12 @@ pub(crate) fn people_in(runs: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Vec<Pe
     out.people
 }
 
-/// Adds the people of one value, which is `ticked` or not in a task list.
-pub(crate) fn add_people(out: &mut Roll, runs: &[Run<'_>], ticked: Option<bool>, vocabulary: &Vocabulary<'_>) {
+/// Adds the people of one value, which is `ticked` or not in a task list. Returns whether there is
+/// anyone.
+pub(crate) fn add_people(out: &mut Roll, runs: &[Run<'_>], ticked: Option<bool>, vocabulary: &Vocabulary<'_>) -> bool {
     let runs = current(runs, vocabulary);
     if is_no_person(&words(&runs), vocabulary) {
-        return;
+        return false;
     }
     let mut before: Option<String> = None;
     for segment in segments(&runs, vocabulary) {
@@ -43,6 +44,7 @@ pub(crate) fn add_people(out: &mut Roll, runs: &[Run<'_>], ticked: Option<bool>,
             before = Some(text);
         }
     }
+    before.is_some()
 }
 
 /// Whether a segment continues the remark in the one before it: `@ada - Security and privacy`,
