@@ -77,7 +77,10 @@ pub fn top_findings(corpus: &Corpus, config: &Config, today: Date, limit: Limit)
 mod tests {
     use super::*;
     use crate::diagnostic::Place;
-    use crate::source::Span;
+    use crate::lint::check;
+    use crate::model::{Allow, Chapter, Deadline, Document, OpenQuestion};
+    use crate::source::{Span, Spanned};
+    use jiff::civil::date;
 
     #[test]
     fn the_most_pressing_findings_come_first() {
@@ -112,5 +115,55 @@ mod tests {
             least: Level::Deny,
         };
         assert_eq!(TopFindings::new(all, limit).findings, order[..1]);
+    }
+
+    fn chapter(questions: usize, allowed: Option<&str>) -> Chapter {
+        let question = |at| OpenQuestion {
+            span: Span::new(at, at + 1),
+            due: Some(Deadline::default()),
+            ..OpenQuestion::default()
+        };
+        let mut chapter = Chapter {
+            document: Some(Document {
+                questions: (10..10 + questions).map(question).collect(),
+                ..Document::default()
+            }),
+            ..Chapter::default()
+        };
+        let name = |name: &str| Spanned::new(name.to_owned(), Span::default());
+        chapter.observed.allows.extend(allowed.map(|lint| Allow {
+            names: vec![name(lint)],
+            has_reason: true,
+            covers: Span::new(0, 100),
+            span: Span::default(),
+        }));
+        chapter
+    }
+
+    /// Cutting chapter by chapter gives what sorting all findings gives.
+    #[test]
+    fn they_are_the_first_of_all() {
+        let corpus = Corpus {
+            chapters: vec![
+                chapter(3, None),
+                chapter(2, Some("undated-question")),
+                chapter(1, Some("invalid-date")),
+            ],
+            ..Corpus::default()
+        };
+        let (config, today) = (Config::default(), date(2026, 3, 1));
+        let mut all = check(&corpus, &config, today);
+        all.sort_by_key(|each| (Reverse(each.level), rank(each.lint), each.place));
+        assert!(all.len() > 9, "{all:?}");
+        for most in [0, 1, 4, all.len(), 99] {
+            let least = Level::Warn;
+            let top = top_findings(&corpus, &config, today, Limit { most, least });
+            assert_eq!(top.findings, all[..most.min(all.len())]);
+            assert_eq!(top.left_out, all.len().saturating_sub(most), "after {most}");
+            assert_eq!(top.loudest, all.get(most).map(|next| next.level), "after {most}");
+        }
+        let (most, least) = (9, Level::Deny);
+        let none = top_findings(&corpus, &config, today, Limit { most, least });
+        assert_eq!((none.findings, none.left_out, none.loudest), (Vec::new(), 0, None));
     }
 }

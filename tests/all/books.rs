@@ -36,12 +36,32 @@ const CASES: &[(&str, Dead)] = &[
     ),
 ];
 
-/// The users' template, as it is and filled in: the pages are long, so only our parts are looked at.
+/// The users' template, as it is and filled in: the pages are long, so only our parts are compared.
 #[test]
 fn template() {
     let book = BookTest::from_dir(case("template"));
+    let expected = case("template").join("expected");
     for version in Version::ALL {
         let built = sound("template", &book, version);
+        for index in ["design-docs.md", "decision-log.md", "open-questions.md"] {
+            snapshot::assert_matches(&expected.join(index), &built.markdown(index));
+        }
+        let ledger = built.markdown("payments/refund-ledger.md");
+        let (header, rest) = ledger.split_once("\n---\n").unwrap();
+        snapshot::assert_matches(&expected.join("refund-ledger-header.md"), header);
+        // Below the table of contents, only the deadlines are added and the footer is moved.
+        let added = [
+            " *(overdue 2026-11-20, Ngozi Eze)*", " *(due 2026-11-23)*", " *(due 2026-12-01)*",
+            " *(waits for Phase 2)*", " *(no date, \\[date\\])*", " *(resolved)*",
+        ];
+        let body = |text: &str| text.split_once("### Background").unwrap().1.to_owned();
+        let without = added.iter().fold(body(rest), |body, deadline| {
+            assert_eq!(body.matches(deadline).count(), 1, "{deadline}");
+            body.replacen(deadline, "", 1)
+        });
+        let source = body(&book.source("payments/refund-ledger.md"));
+        let source = source.split_once("---\n\n**Last Updated:**").unwrap().0;
+        assert_eq!(without.trim_end(), source.trim_end(), "mdBook {version}");
         let states = |page: &str| -> Vec<String> {
             let page = built.main_part(page);
             let badges = page.split("class=\"dd-due\" data-state=\"").skip(1);
@@ -54,10 +74,11 @@ fn template() {
             let nav = page.split("<nav class=\"dd-toc\"").nth(1).unwrap();
             nav.split("</nav>").next().unwrap().matches("<li>").count()
         };
-        assert_eq!(
-            states("payments/refund-ledger.html"),
-            ["overdue", "due-today", "due-soon", "milestone", "undated", "resolved"]
-        );
+        let order = [
+            "overdue", "due-today", "due-soon", "milestone", "undated", "resolved",
+        ];
+        assert_eq!(states("payments/refund-ledger.html"), order, "mdBook {version}");
+        assert_eq!(states("open-questions.html"), order, "mdBook {version}");
         assert_eq!(contents("payments/refund-ledger.html"), 65, "mdBook {version}");
         // What is still to be filled in is no fact.
         let template = built.main_part("template.html");
