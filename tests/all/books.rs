@@ -74,9 +74,7 @@ fn template() {
             let nav = page.split("<nav class=\"dd-toc\"").nth(1).unwrap();
             nav.split("</nav>").next().unwrap().matches("<li>").count()
         };
-        let order = [
-            "overdue", "due-today", "due-soon", "milestone", "undated", "resolved",
-        ];
+        let order = ["overdue", "due-today", "due-soon", "milestone", "undated", "resolved"];
         assert_eq!(states("payments/refund-ledger.html"), order, "mdBook {version}");
         assert_eq!(states("open-questions.html"), order, "mdBook {version}");
         assert_eq!(contents("payments/refund-ledger.html"), 65, "mdBook {version}");

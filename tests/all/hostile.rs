@@ -40,8 +40,9 @@ const HEAD: &str = "# T\n\n**Author:** Ada Obi\n**Status:** Draft\n\n";
 /// As much of a construct as takes this long is no matter of taste.
 const AT_MOST: Duration = Duration::from_secs(60);
 
+/// The document is read and edited, with HTML and without, within the time.
 #[track_caller]
-fn ends(what: &str, text: String) {
+pub(super) fn assert_ends(what: &str, text: String) {
     let begun = Instant::now();
     for html in [true, false] {
         run(&[source("a.md", text.as_str())], html);
@@ -53,27 +54,27 @@ fn ends(what: &str, text: String) {
 #[test]
 fn nesting_ends() {
     let deep = 10_000;
-    ends(
+    assert_ends(
         "quotes",
         format!("{HEAD}## Open Questions\n\n{} Why?\n", ">".repeat(deep)),
     );
-    ends(
+    assert_ends(
         "quoted metadata",
         format!("# T\n\n{} **Status:** Draft\n", "> ".repeat(deep)),
     );
-    ends(
+    assert_ends(
         "lists",
         format!("{HEAD}## Open Questions\n\n{}Why?\n", "- ".repeat(deep)),
     );
-    ends(
+    assert_ends(
         "numbered lists",
         format!("{HEAD}## Decision Log\n\n{}2026-01-02: Use it\n", "1. ".repeat(deep)),
     );
-    ends(
+    assert_ends(
         "mixed",
         format!("{HEAD}## Open Questions\n\n{}Why?\n", "> - ".repeat(deep)),
     );
-    ends(
+    assert_ends(
         "emphasis",
         format!(
             "{HEAD}## Open Questions\n\n- {}Why?{}\n",
@@ -81,11 +82,11 @@ fn nesting_ends() {
             "** *".repeat(deep)
         ),
     );
-    ends(
+    assert_ends(
         "brackets",
         format!("{HEAD}## Open Questions\n\n- {}Why?\n", "[".repeat(deep)),
     );
-    ends(
+    assert_ends(
         "links",
         format!(
             "{HEAD}## Open Questions\n\n- {}Why?{}\n",
@@ -94,28 +95,28 @@ fn nesting_ends() {
         ),
     );
     let levels: String = (0..300).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect();
-    ends("indented lists", format!("{HEAD}## Open Questions\n\n{levels}"));
+    assert_ends("indented lists", format!("{HEAD}## Open Questions\n\n{levels}"));
 }
 
 #[test]
 fn long_lines_and_large_tables_end() {
     let long = "word ".repeat(400_000);
-    ends("a paragraph", format!("{HEAD}{long}\n"));
-    ends("a heading", format!("{HEAD}## {long}\n"));
-    ends("a label", format!("# T\n\n**Status:** {long}\n"));
-    ends("a question", format!("{HEAD}## Open Questions\n\n1. {long}?\n"));
+    assert_ends("a paragraph", format!("{HEAD}{long}\n"));
+    assert_ends("a heading", format!("{HEAD}## {long}\n"));
+    assert_ends("a label", format!("# T\n\n**Status:** {long}\n"));
+    assert_ends("a question", format!("{HEAD}## Open Questions\n\n1. {long}?\n"));
     let cells = "a | ".repeat(100_000);
-    ends(
+    assert_ends(
         "a row",
         format!("{HEAD}| {cells}\n|{}\n| {cells}\n", "-|".repeat(100_000)),
     );
     let rows = "| 2026-01-02 | Use it | Ada |\n".repeat(20_000);
-    ends(
+    assert_ends(
         "rows",
         format!("{HEAD}## Decision Log\n\n| Date | Decision | By |\n|--|--|--|\n{rows}"),
     );
-    ends("quotes and ticks", format!("{HEAD}{}\n", "`".repeat(1_000_000)));
-    ends(
+    assert_ends("quotes and ticks", format!("{HEAD}{}\n", "`".repeat(1_000_000)));
+    assert_ends(
         "no letters",
         format!(
             "{HEAD}## Open Questions\n\n- {}?\n",
@@ -131,15 +132,15 @@ fn yaml_that_explodes_is_read_line_by_line() {
         "---\nstatus: Draft\nb0: &b0 x\n{}---\n# T\n",
         levels.collect::<String>()
     );
-    ends("aliases", text);
+    assert_ends("aliases", text);
     let nested = format!(
         "---\nstatus: Draft\na: {}{}\n---\n# T\n",
         "[".repeat(50_000),
         "]".repeat(50_000)
     );
-    ends("sequences", nested);
+    assert_ends("sequences", nested);
     let maps: String = (0..2_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
-    ends("maps", format!("---\nstatus: Draft\n{maps}---\n# T\n"));
+    assert_ends("maps", format!("---\nstatus: Draft\n{maps}---\n# T\n"));
 }
 
 #[test]

@@ -1,16 +1,16 @@
 //! Ten times as much of a construct takes about ten times the work, counted in instructions: a
-//! clock would count what else the machine does. `.ci/run large` runs this with optimised code.
+//! clock would count what else the machine does. `.ci/run large` counts, with optimised code.
 
-#![cfg(target_os = "linux")]
+#[cfg(target_os = "linux")]
+use std::{
+    fs::File,
+    process::{Command, Stdio},
+};
 
-use std::fs::File;
-use std::process::{Command, Stdio};
+#[cfg(target_os = "linux")]
+use crate::support::{book::BINARY, message::message, none};
 
-use serde_json::json;
-
-use crate::support::book::BINARY;
-use crate::support::message::message;
-use crate::support::none;
+use super::hostile::assert_ends;
 
 const HEAD: &str = "# T\n\n**Author:** Ada Obi\n**Status:** Draft\n\n";
 
@@ -244,11 +244,22 @@ const CONSTRUCTS: &[Construct] = &[
     }),
 ];
 
+#[test]
+fn three_thousand_of_each_end() {
+    for (name, text) in CONSTRUCTS {
+        assert_ends(name, text(3000));
+    }
+}
+
 /// How many instructions the program takes for a book of this one chapter, as Valgrind counts them.
+#[cfg(target_os = "linux")]
 fn instructions(text: &str) -> u64 {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("input.json");
-    let input = message([("a.md", text)], &json!({"after": ["links"], "today": "2026-11-23"}));
+    let input = message(
+        [("a.md", text)],
+        &serde_json::json!({"after": ["links"], "today": "2026-11-23"}),
+    );
     std::fs::write(&file, input).unwrap();
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null", BINARY])
@@ -266,6 +277,7 @@ fn instructions(text: &str) -> u64 {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
 #[ignore = "needs Valgrind and optimised code: `.ci/run large`"]
 fn nothing_takes_quadratic_time() {
     const FEW: usize = 100;
