@@ -1,6 +1,6 @@
 //! Finds chapters by the paths that links name, and the ids that their pages have.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
 use super::succession::{Numbers, by_number};
@@ -14,8 +14,8 @@ pub(super) struct Shelf<'b> {
     config: &'b Config,
     by_path: FxHashMap<&'b str, usize>,
     by_number: Numbers<'b>,
-    /// The ids of each chapter that is the target of a link with a fragment.
-    ids: Vec<OnceLock<FxHashSet<&'b str>>>,
+    /// The ids of each chapter that is the target of a link with a fragment, sorted.
+    ids: Vec<OnceLock<Vec<&'b str>>>,
 }
 
 /// Ids that mdBook adds to every page, by version.
@@ -70,7 +70,7 @@ impl<'b> Shelf<'b> {
     pub(super) fn has_id(&self, index: usize, id: &str) -> Option<bool> {
         let chapter = self.corpus.chapters.get(index)?;
         let ids = self.ids.get(index)?.get_or_init(|| ids(chapter));
-        if ids.contains(id) || id == "top" {
+        if ids.binary_search(&id).is_ok() || id == "top" {
             return Some(true);
         }
         let frame = match self.config.dialect.ids {
@@ -87,16 +87,18 @@ impl<'b> Shelf<'b> {
     }
 }
 
-/// The ids that a chapter's page is certain to have.
-fn ids(chapter: &Chapter) -> FxHashSet<&str> {
+/// The ids that a chapter's page is certain to have, sorted.
+fn ids(chapter: &Chapter) -> Vec<&str> {
     let headings = chapter.headings.iter().map(|heading| &*heading.words.id);
     let written = chapter.observed.ids.iter().map(String::as_str);
-    let mut ids: FxHashSet<&str> = headings.chain(written).filter(|id| !id.is_empty()).collect();
+    let mut ids: Vec<&str> = Vec::with_capacity(chapter.headings.len() + chapter.observed.ids.len());
+    ids.extend(headings.chain(written).filter(|id| !id.is_empty()));
     if let Some(document) = &chapter.document {
         ids.extend(document.layout.lost_ids.iter().map(String::as_str));
         ids.extend(document.questions.iter().map(|question| question.id.as_str()));
         ids.extend(document.decisions.iter().map(|decision| decision.id.as_str()));
     }
+    ids.sort_unstable();
     ids
 }
 

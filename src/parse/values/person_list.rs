@@ -27,7 +27,13 @@ impl Roll {
         }
         match self.people.get_mut(at) {
             Some(known) => take(known, person),
-            None => self.people.push(person),
+            None => {
+                if self.people.is_empty() {
+                    // Most lists name one person, and stay in memory; a vector begins with room for four.
+                    self.people.reserve_exact(1);
+                }
+                self.people.push(person);
+            }
         }
     }
 }

@@ -26,7 +26,9 @@ pub(crate) struct Outline {
 impl Outline {
     /// The headings without their node indices.
     pub(crate) fn into_headings(self) -> Vec<Heading> {
-        self.headings.into_iter().map(|(_, heading)| heading).collect()
+        let mut headings: Vec<Heading> = self.headings.into_iter().map(|(_, heading)| heading).collect();
+        headings.shrink_to_fit();
+        headings
     }
 }
 
