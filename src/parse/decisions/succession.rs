@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use crate::model::Decision;
 use crate::parse::markdown::fold::fold;
-use crate::parse::markdown::inline::{Run, cut, find_in_any_case, span_of, trim, words};
+use crate::parse::markdown::inline::{Run, cut, span_of, trim, words};
 use crate::parse::values::date::says_nothing;
+use crate::parse::values::succession::phrases;
 use crate::parse::vocabulary::concept::{Key, Scope};
 use crate::parse::vocabulary::{Vocabulary, prefixes};
 use crate::source::Spanned;
@@ -46,21 +47,6 @@ pub(super) fn take(decision: &mut Decision, text: &[Run<'_>], vocabulary: &Vocab
     }
     decision.superseded_by.dedup();
     decision.supersedes.dedup();
-}
-
-/// The words of `text` that introduce the names of other decisions: their meaning and their end. Of
-/// several matches at one position, `ersetzt` and `ersetzt durch`, the longest wins.
-fn phrases(text: &str, vocabulary: &Vocabulary<'_>) -> Vec<(Key, usize)> {
-    let find = |(phrase, key): (&str, Key)| {
-        let start = find_in_any_case(text, phrase)?;
-        Some((start, start + phrase.len(), key))
-    };
-    let labels = vocabulary.labels(Scope::Decision);
-    let successions = labels.filter(|(_, key)| matches!(key, Key::Supersedes | Key::SupersededBy));
-    let mut found: Vec<(usize, usize, Key)> = successions.filter_map(find).collect();
-    found.sort_by_key(|(start, end, _)| (*start, std::cmp::Reverse(*end)));
-    found.dedup_by_key(|(start, ..)| *start);
-    found.into_iter().map(|(_, end, key)| (key, end)).collect()
 }
 
 /// The runs up to the end of the sentence or bracket, and no more of them than a list of names has:

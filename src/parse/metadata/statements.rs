@@ -4,13 +4,14 @@
 use crate::config::StatusClass;
 use crate::model::{DateKind, DateText, StatedDate, StatedStatus, Statements, Succession};
 use crate::parse::markdown::fold::fold;
-use crate::parse::markdown::inline::{Run, cut, find_in_any_case, span_of, trim, words};
+use crate::parse::markdown::inline::{Run, cut, span_of, trim, words};
 use crate::parse::metadata::facts::{dated, statuses};
 use crate::parse::metadata::field::{Field, Value};
 use crate::parse::metadata::header::CollectedFields;
 use crate::parse::record::Reader;
 use crate::parse::values::date::says_nothing;
 use crate::parse::values::status::{in_value, known_status, nearest, newest};
+use crate::parse::values::succession::phrases;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
 use crate::parse::vocabulary::topics::Topic;
@@ -59,23 +60,22 @@ fn has_lifecycle(reader: &Reader<'_>) -> bool {
 
 /// Adds the documents that a status names: `Superseded by [ADR 9](0009.md)`.
 fn take_successions(out: &mut Statements, status: &Value<'_>, vocabulary: &Vocabulary<'_>) {
+    let named = named_successions(&status.runs, vocabulary);
+    if named.is_empty() {
+        return;
+    }
     // If it is amended or superseded only in part, the document stays in force.
     let class = in_value(&status.runs, status.span(), vocabulary).map(|status| status.class);
     let is_partly = matches!(class, Some(StatusClass::Agreed | StatusClass::Done));
-    let found = succession_in(&status.runs, SUPERSEDED_BY, vocabulary);
-    out.superseded_by.extend(found.map(|found| Succession {
-        amends: is_partly,
-        ..found
-    }));
-    out.supersedes
-        .extend(succession_in(&status.runs, SUPERSEDES, vocabulary));
+    for (key, mut succession) in named {
+        if key == Key::Supersedes {
+            out.supersedes.push(succession);
+        } else {
+            succession.amends = is_partly;
+            out.superseded_by.push(succession);
+        }
+    }
 }
-
-/// Phrases that introduce a successor.
-const SUPERSEDED_BY: &[&str] = &["superseded by", "superceded by", "replaced by", "obsoleted by"];
-
-/// Phrases that introduce a predecessor.
-const SUPERSEDES: &[&str] = &["supersedes", "supercedes", "replaces", "obsoletes"];
 
 fn stated_status(field: &Field<'_>, text: &str, vocabulary: &Vocabulary<'_>) -> Option<StatedStatus> {
     let all = statuses(field, vocabulary);
@@ -141,23 +141,28 @@ fn successions(field: &Field<'_>, vocabulary: &Vocabulary<'_>) -> Vec<Succession
     out
 }
 
-/// The document that a status names after one of `phrases`.
-fn succession_in(runs: &[Run<'_>], phrases: &[&str], vocabulary: &Vocabulary<'_>) -> Option<Succession> {
-    let ends = |text| {
-        let mut phrases = phrases.iter();
-        phrases.find_map(|phrase| Some(find_in_any_case(text, phrase)? + phrase.len()))
-    };
-    let (at, end) = runs
-        .iter()
-        .enumerate()
-        .find_map(|(at, run)| Some((at, ends(run.text)?)))?;
-    let mut rest = vec![cut(&runs[at], end, runs[at].text.len())];
-    rest.extend(runs[at + 1..].iter().take_while(|run| !run.is_break));
-    let mut found = succession(&rest, false, vocabulary)?;
-    // Only the link, or the words before a remark.
+/// The documents that a status names: at most one predecessor and one successor.
+fn named_successions(runs: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Vec<(Key, Succession)> {
+    let mut out: Vec<(Key, Option<Succession>)> = Vec::new();
+    for (at, run) in runs.iter().enumerate() {
+        for (key, end) in phrases(run.text, vocabulary) {
+            if out.iter().any(|(known, _)| *known == key) {
+                continue;
+            }
+            let mut rest = vec![cut(run, end, run.text.len())];
+            rest.extend(runs[at + 1..].iter().take_while(|run| !run.is_break));
+            out.push((key, succession(&rest, false, vocabulary).map(named_only)));
+        }
+    }
+    let found = out.into_iter();
+    found.filter_map(|(key, found)| Some((key, found?))).collect()
+}
+
+/// Only the link, or the words before a remark.
+fn named_only(mut found: Succession) -> Succession {
     let name = found.text.split([',', ';', '(']).next().unwrap_or_default();
     found.text = name.trim().to_owned();
-    Some(found)
+    found
 }
 
 fn succession(runs: &[Run<'_>], amends: bool, vocabulary: &Vocabulary<'_>) -> Option<Succession> {
@@ -173,4 +178,58 @@ fn succession(runs: &[Run<'_>], amends: bool, vocabulary: &Vocabulary<'_>) -> Op
         amends,
         span: linked.map_or_else(|| span_of(&runs), |run| run.span),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Config;
+    use crate::source::Source;
+
+    #[test]
+    fn a_status_names_other_documents_in_every_language() {
+        let found = |language: &str, status: &str| {
+            let source = Source {
+                path: "adr/0002-bus.md".to_owned(),
+                text: format!(
+                    "# ADR 2: Use a bus\n\n- Status: {status}\n- Date: 2026-03-01\n\n## Decision\n\nWe use it.\n"
+                ),
+                ..Source::default()
+            };
+            let config = Config {
+                language: language.to_owned(),
+                ..Config::default()
+            };
+            let corpus = crate::parse::corpus(&[source], &config);
+            let stated = corpus.chapters[0].document.as_ref().unwrap().stated.clone();
+            let texts = |all: Vec<crate::model::Succession>| -> Vec<(String, bool)> {
+                all.into_iter().map(|each| (each.text, each.amends)).collect()
+            };
+            (texts(stated.supersedes), texts(stated.superseded_by))
+        };
+        let one = |text: &str, amends: bool| vec![(text.to_owned(), amends)];
+        let none = Vec::new;
+        for (language, status, expected) in [
+            (
+                "en",
+                "Superceded by [ADR 9](0009.md), in May",
+                (none(), one("ADR 9", false)),
+            ),
+            (
+                "en",
+                "Partially superseded by [ADR 9](0009.md)",
+                (none(), one("ADR 9", true)),
+            ),
+            (
+                "en",
+                "Accepted, supersedes ADR 1 (the queue)",
+                (one("ADR 1", false), none()),
+            ),
+            ("de", "Ersetzt durch [ADR 9](0009.md)", (none(), one("ADR 9", false))),
+            ("es", "Reemplazado por ADR 9", (none(), one("ADR 9", false))),
+            ("fr", "Remplacée par ADR 9", (none(), one("ADR 9", false))),
+            ("en", "Superseded by", (none(), none())),
+        ] {
+            assert_eq!(found(language, status), expected, "{status}");
+        }
+    }
 }

@@ -7,3 +7,4 @@ pub(crate) mod person;
 pub(crate) mod person_list;
 pub(crate) mod replaced;
 pub(crate) mod status;
+pub(crate) mod succession;
