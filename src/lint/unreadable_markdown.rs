@@ -2,6 +2,7 @@
 
 use super::BookView;
 use super::findings::{Findings, lint};
+use crate::source::Span;
 
 lint!("unreadable-markdown", unreadable_markdown, Page, Warn, Book);
 
@@ -12,6 +13,16 @@ fn check<'b>(book: &'b BookView<'b>, findings: &mut Findings<'_>) {
                 .add(source, span, "mdBook's Markdown parser fails at this line")
                 .label("what follows is not read, and mdBook itself ends here")
                 .help("write the line or the one above it in another way");
+        }
+        if let Some(fault) = &chapter.observed.fault {
+            findings
+                .add(
+                    source,
+                    Span::default(),
+                    format!("mdbook-design-docs itself fails on this chapter: {fault}"),
+                )
+                .label("the page keeps its text, and nothing of it is read")
+                .help("please report this, with the text of the chapter if you may");
         }
     }
 }

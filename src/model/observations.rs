@@ -27,6 +27,8 @@ pub struct Observations {
     pub too_deep: Option<Span>,
     /// The line at which mdBook's Markdown parser fails; the rest is not read.
     pub fails_at: Option<Span>,
+    /// The message of a panic in our own readers: nothing of the chapter is read.
+    pub fault: Option<String>,
     /// The line that opens unclosed front matter.
     pub unclosed: Option<Span>,
     /// The comments that allow a finding.

@@ -42,6 +42,7 @@ use markdown::comment::comment;
 use markdown::done;
 use markdown::fragment::{self, Home, Renamed};
 use markdown::inline::Run;
+use markdown::survive::attempt;
 use markdown::tree::{self, Tree};
 use metadata::front_matter::{self, FrontMatter};
 use values::{deadline, status};
@@ -141,6 +142,25 @@ struct Rules<'r> {
 }
 
 fn chapter(source: &Source, rules: Rules<'_>) -> Chapter {
+    passed_through(source, || read_chapter(source, rules))
+}
+
+/// The chapter, or nothing but its place in the book if reading it panics.
+fn passed_through(source: &Source, read: impl FnOnce() -> Chapter) -> Chapter {
+    attempt(read).unwrap_or_else(|fault| {
+        let mut chapter = Chapter {
+            path: source.path.clone(),
+            file: source.file.clone(),
+            ..Chapter::default()
+        };
+        chapter.observed.fault = Some(fault);
+        // Links to its headings are not judged.
+        chapter.observed.other_ids = true;
+        chapter
+    })
+}
+
+fn read_chapter(source: &Source, rules: Rules<'_>) -> Chapter {
     let config = rules.config;
     let done = done::mark(&source.text, config);
     let is_included = if done.is_some() {
@@ -218,4 +238,22 @@ fn markers(tree: &Tree<'_>, config: &Config) -> Vec<Marker> {
             })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_ours_costs_one_chapter() {
+        let source = Source {
+            path: "a.md".to_owned(),
+            ..Source::default()
+        };
+        let at = 7;
+        let chapter = passed_through(&source, || panic!("begin > end at {at}"));
+        assert_eq!(chapter.path, "a.md");
+        assert_eq!(chapter.observed.fault.as_deref(), Some("begin > end at 7"));
+        assert_eq!(chapter.document, None);
+    }
 }

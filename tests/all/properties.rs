@@ -53,9 +53,17 @@ fn off() -> Config {
     config
 }
 
+/// Nothing of ours has panicked: what survives a panic would hide it here.
+fn assert_no_fault(analysis: &Analysis) {
+    for chapter in &analysis.corpus.chapters {
+        assert_eq!(chapter.observed.fault, None);
+    }
+}
+
 /// The chapters after one run: their paths and texts, appended ones at the end.
 fn run(sources: &[Source], config: &Config) -> Vec<Source> {
     let analysis = Analysis::read(sources, config.clone(), TODAY);
+    assert_no_fault(&analysis);
     let pages = analysis.pages();
     let spliced = sources.iter().enumerate().map(|(at, source)| Source {
         text: splice(&source.text, &pages.edits(at)),
@@ -116,10 +124,12 @@ fn assert_holds(text: &str) -> Result<(), TestCaseError> {
     let begun = Instant::now();
     let sources = [source("a/one.md", text), source("two.md", "# Two\n")];
     let nothing = Analysis::read(&sources, off(), TODAY);
+    assert_no_fault(&nothing);
     let nothing = nothing.pages();
     prop_assert!((0..sources.len()).all(|at| nothing.edits(at).is_empty()) && nothing.new_chapters().is_empty());
     for config in configs() {
         let analysis = Analysis::read(&sources, config.clone(), TODAY);
+        assert_no_fault(&analysis);
         assert_edits_fit(&sources, &analysis.pages())?;
         for diagnostic in &analysis.findings() {
             let text = &sources[diagnostic.place.source].text;
@@ -175,8 +185,10 @@ fn message_in(texts: &[String], timezone: Option<&str>) -> String {
 
 /// The answer to `input`; an error has written nothing.
 fn answer(input: &[u8]) -> Result<Vec<u8>, String> {
-    let mut out = Vec::new();
-    let result = DesignDocs::on(TODAY).preprocess(input, &mut out, &mut Vec::new());
+    let (mut out, mut notes) = (Vec::new(), Vec::new());
+    let result = DesignDocs::on(TODAY).preprocess(input, &mut out, &mut notes);
+    let notes = String::from_utf8(notes).unwrap();
+    assert!(!notes.contains("mdbook-design-docs itself fails"), "{notes}");
     match result {
         Ok(()) => Ok(out),
         Err(error) => {

@@ -64,3 +64,14 @@ fn a_date_and_names_stand_before_or_behind() {
         assert_eq!(read(item).len(), 0, "{item}");
     }
 }
+
+#[test]
+fn a_tail_before_the_question_mark_is_no_fault() {
+    let source = Source {
+        path: "limits.md".to_owned(),
+        text: "Decision Log\n===\n\n**Author:** \n**-A(-:** \n**Author:** \nShould we?\n".to_owned(),
+        ..Source::default()
+    };
+    let corpus = crate::parse::corpus(&[source], &Config::default());
+    assert_eq!(corpus.chapters[0].observed.fault, None);
+}

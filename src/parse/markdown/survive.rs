@@ -1,4 +1,5 @@
-//! Catches panics of mdBook's Markdown parser, so that one document cannot abort the whole build.
+//! Catches panics of mdBook's Markdown parser and of our own readers, so that one document cannot
+//! abort the whole build.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
@@ -9,11 +10,20 @@ thread_local! {
 
 /// The result of `parse`. None if it panics.
 pub(crate) fn survived<T>(parse: impl FnOnce() -> T) -> Option<T> {
+    attempt(parse).ok()
+}
+
+/// The result of `parse`, or the message of its panic.
+pub(crate) fn attempt<T>(parse: impl FnOnce() -> T) -> Result<T, String> {
     let before = IS_GUARDED.replace(true);
     // Values that `parse` changes are not read after a panic.
     let made = catch_unwind(AssertUnwindSafe(parse));
     IS_GUARDED.set(before);
-    made.ok()
+    made.map_err(|panic| {
+        let text = panic.downcast_ref::<String>().map(String::as_str);
+        let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+        text.unwrap_or("a panic without a message").to_owned()
+    })
 }
 
 /// Silences the panic messages for caught panics: a lint reports those with their line. Other

@@ -166,8 +166,10 @@ impl<'r> Scan<'_, 'r> {
 
     /// Whether only a bracketed remark separates `at` from the question mark.
     fn is_right_behind(&self, at: usize) -> bool {
-        let Some(asked) = self.asked_to else { return false };
-        let between = self.words[asked..at].trim();
-        between.is_empty() || between.starts_with('(') && between.ends_with(')')
+        // None if `at` is before the question mark.
+        let between = self.asked_to.and_then(|asked| self.words.get(asked..at));
+        between
+            .map(str::trim)
+            .is_some_and(|between| between.is_empty() || between.starts_with('(') && between.ends_with(')'))
     }
 }
