@@ -75,6 +75,20 @@ pub(crate) fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
+/// The target of `link` in the chapter at `from`, relative to `src`; None if it is outside `src`.
+pub(crate) fn joined(from: &str, link: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in link.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => drop(parts.pop()?),
+            _ => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
 /// `path` without its extension.
 pub(crate) fn stem(path: &str) -> &str {
     let file = path.rfind('/').map_or(0, |slash| slash + 1);
@@ -292,6 +306,13 @@ pub fn splice(text: &str, edits: &[Edit]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn links_are_relative_to_their_page() {
+        assert_eq!(joined("a/b/c.md", "../d.md").as_deref(), Some("a/d.md"));
+        assert_eq!(joined("a.md", "./b/").as_deref(), Some("b"));
+        assert_eq!(joined("a.md", "../b.md"), None);
+    }
 
     #[test]
     fn lines_and_columns_count_characters_from_one() {

@@ -1,6 +1,6 @@
 //! Checks that the facts of a changed document are otherwise the same as before.
 
-use crate::model::{DateKind, DateText, Decision, Document, OpenQuestion, Person};
+use crate::model::{DateKind, DateText, Decision, Document, OpenQuestion, Person, RelationKind};
 
 /// The intended effect of a change.
 #[derive(Debug, Clone, Copy, Default)]
@@ -118,8 +118,7 @@ fn decision(this: &Decision, document: &Document) -> String {
         status,
         // A new decision may supersede an old one.
         superseded: _,
-        superseded_by: _,
-        supersedes,
+        mentions,
         span,
         anchor_at: _,
         heading_id,
@@ -128,7 +127,10 @@ fn decision(this: &Decision, document: &Document) -> String {
     let is_own = *span != document.title.span;
     let status = Some(status).filter(|_| is_own);
     let day = day.as_ref().filter(|_| is_own).map(date);
-    let supersedes: Vec<&str> = supersedes.iter().map(|each| each.value.as_str()).collect();
+    let replaces = mentions
+        .iter()
+        .filter(|mention| mention.kind == RelationKind::Supersedes);
+    let supersedes: Vec<&str> = replaces.map(|mention| mention.text.as_str()).collect();
     let by = people(decided_by);
     format!("{id} {label:?} {day:?} {decision:?} {rationale:?} {by} {status:?} {supersedes:?} {heading_id:?}; ")
 }

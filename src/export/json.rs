@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use crate::config::{Config, GENERATOR};
 use crate::diagnostic::harmless_json;
-use crate::model::{self, Corpus, DateText, Person, Reference};
-use crate::source::{Lines, Source, Span, Spanned};
+use crate::model::{self, Corpus, DateText, Item, Person, Reference, RelationKind};
+use crate::source::{Lines, Source, Span};
 
 /// The top-level object. Its keys are ordered and always present.
 #[derive(Serialize)]
@@ -32,6 +32,7 @@ struct Document<'a> {
     deciders: &'a [Person],
     target_release: Option<&'a str>,
     links: &'a [Reference],
+    relations: Vec<Relation<'a>>,
     decisions: Vec<Decision<'a>>,
     open_questions: Vec<Question<'a>>,
     records: Vec<Record<'a>>,
@@ -67,6 +68,15 @@ struct Decision<'a> {
     supersedes: Vec<&'a str>,
     superseded_by: Vec<&'a str>,
     line: usize,
+}
+
+/// Another document or decision to which this document or one of its decisions relates.
+#[derive(Serialize)]
+struct Relation<'a> {
+    kind: &'static str,
+    text: &'a str,
+    path: Option<&'a str>,
+    decision: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -118,7 +128,7 @@ pub fn json(corpus: &Corpus, sources: &[Source], config: &Config, today: Date) -
             config,
             today,
         };
-        Some(page.document(document))
+        Some(page.document(index, document))
     });
     let book = BookJson {
         schema_version: 1,
@@ -142,7 +152,8 @@ struct DocumentContext<'a> {
 }
 
 impl<'a> DocumentContext<'a> {
-    fn document(&self, document: &'a model::Document) -> Document<'a> {
+    fn document(&self, index: usize, document: &'a model::Document) -> Document<'a> {
+        let decisions = document.decisions.iter().enumerate();
         Document {
             path: self.source.shown_path(),
             title: &document.title.value,
@@ -159,13 +170,36 @@ impl<'a> DocumentContext<'a> {
             deciders: &document.deciders,
             target_release: document.target_release.as_deref(),
             links: &document.links,
-            decisions: document.decisions.iter().map(|each| self.decision(each)).collect(),
+            relations: self.relations(index),
+            decisions: decisions
+                .map(|(at, each)| self.decision(each, document.item(index, at)))
+                .collect(),
             open_questions: document.questions.iter().map(|each| self.question(each)).collect(),
             records: document.registers.iter().filter_map(|each| self.record(each)).collect(),
         }
     }
 
-    fn decision(&self, decision: &'a model::Decision) -> Decision<'a> {
+    /// What the document and its decisions relate to, outside the document.
+    fn relations(&self, index: usize) -> Vec<Relation<'a>> {
+        let all = self.corpus.relations.of_chapter(index).iter();
+        let all = all.filter(|relation| relation.is_true() && relation.to.is_none_or(|to| to.chapter != index));
+        let relation = |relation: &'a model::Relation| Relation {
+            kind: relation.kind.word(),
+            text: self.corpus.text_of(relation),
+            path: relation
+                .to
+                .and_then(|to| Some(self.sources.get(to.chapter)?.shown_path())),
+            decision: relation.to.and_then(|to| Some(self.corpus.decision(to)?.id.as_str())),
+        };
+        all.map(relation).collect()
+    }
+
+    fn decision(&self, decision: &'a model::Decision, item: Item) -> Decision<'a> {
+        let named = |kind: RelationKind| {
+            let all = self.corpus.relations.of(item).iter();
+            let of_kind = all.filter(move |relation| relation.kind == kind && relation.is_true());
+            of_kind.map(|relation| self.corpus.name_of(relation)).collect()
+        };
         Decision {
             id: &decision.id,
             date: decision.date.as_ref().map(day),
@@ -173,8 +207,8 @@ impl<'a> DocumentContext<'a> {
             rationale: filled(&decision.rationale.text),
             decided_by: names(&decision.decided_by),
             superseded: decision.superseded,
-            supersedes: labels(&decision.supersedes),
-            superseded_by: labels(&decision.superseded_by),
+            supersedes: named(RelationKind::Supersedes),
+            superseded_by: named(RelationKind::SupersededBy),
             line: self.line(decision.span),
         }
     }
@@ -245,11 +279,6 @@ fn reviewer(person: &Person) -> Reviewer<'_> {
         person,
         approved: person.approved,
     }
-}
-
-/// The labels of other decisions: `D-03`.
-fn labels(decisions: &[Spanned<String>]) -> Vec<&str> {
-    decisions.iter().map(|label| label.value.as_str()).collect()
 }
 
 fn names(people: &[Person]) -> Vec<&str> {

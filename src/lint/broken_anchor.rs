@@ -7,20 +7,21 @@ use rustc_hash::FxHashMap;
 use super::findings::{Finding, Findings, lint, shortened};
 use super::{DocumentView, mangled_encoding, swallowed_braces};
 use crate::diagnostic::{Level, nearest};
-use crate::model::{Chapter, FragmentLink};
+use crate::model::{Chapter, Link};
 
 lint!("broken-anchor", broken_anchor, Page, Warn, Document);
 
 fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     let shelf = &page.book.shelf;
     let mut known: BTreeMap<usize, Headings<'_>> = BTreeMap::new();
-    for link in &page.chapter.observed.links {
-        let target = if link.path.is_empty() {
-            Some(page.source)
-        } else {
-            shelf.linked(page.chapter, &link.path)
-        };
-        let Some((target, chapter)) = target.and_then(|at| Some((at, page.book.corpus.chapters.get(at)?))) else {
+    for link in page
+        .chapter
+        .observed
+        .links
+        .iter()
+        .filter(|link| !link.fragment.is_empty())
+    {
+        let Some((target, chapter)) = link.to.and_then(|at| Some((at, page.book.corpus.chapters.get(at)?))) else {
             continue;
         };
         let is_there = shelf.has_id(target, &link.fragment);
@@ -45,7 +46,7 @@ fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn report(page: &DocumentView<'_>, link: &FragmentLink, headings: &Headings<'_>, findings: &mut Findings<'_>) {
+fn report(page: &DocumentView<'_>, link: &Link, headings: &Headings<'_>, findings: &mut Findings<'_>) {
     let fragment = shortened(&link.fragment);
     let on = if link.path.is_empty() {
         "this page".to_owned()
@@ -67,7 +68,7 @@ fn report(page: &DocumentView<'_>, link: &FragmentLink, headings: &Headings<'_>,
 }
 
 /// Adds the fix that links to `id`, if the fragment can be replaced.
-fn with_fix(finding: Finding<'_>, link: &FragmentLink, id: &str) {
+fn with_fix(finding: Finding<'_>, link: &Link, id: &str) {
     if let Some(span) = link.fragment_span.filter(|_| is_plain(id)) {
         finding.fix(format!("link to `#{id}`"), span, id);
     }

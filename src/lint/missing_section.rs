@@ -4,13 +4,15 @@ use std::collections::HashSet;
 
 use super::BookView;
 use super::findings::{Findings, counted, lint, listed};
-use crate::model::{DocumentKind, SectionName};
+use crate::model::{Chapter, DocumentKind, SectionName};
 
 lint!("missing-section", missing_section, Template, Warn, Book);
 
 fn check<'b>(book: &'b BookView<'b>, findings: &mut Findings<'_>) {
     let Some(path) = &book.config.template else { return };
-    let Some(index) = book.shelf.at(path) else {
+    let mut chapters = book.corpus.chapters.iter();
+    let is_template = |chapter: &Chapter| chapter.path == *path || chapter.file.as_ref() == Some(path);
+    let Some(index) = chapters.position(is_template) else {
         if let Some(page) = book.pages().next() {
             let message = format!("the template `{path}` is not a chapter of this book");
             findings

@@ -16,6 +16,7 @@ mod dangling_supersedes;
 mod date_drift;
 mod dates;
 mod detached_facts;
+mod duplicate_number;
 mod duplicate_title;
 mod findings;
 mod invalid_date;
@@ -33,7 +34,7 @@ mod resolved_without_decision;
 mod shelf;
 mod stale_review;
 mod status_drift;
-mod succession;
+mod superseded_dependency;
 mod swallowed_braces;
 mod top_findings;
 mod unattributed_decision;
@@ -83,6 +84,8 @@ pub const LINTS: &[&Lint] = &[
     &unattributed_decision::LINT,
     &dangling_supersedes::LINT,
     &conflicting_supersedes::LINT,
+    &duplicate_number::LINT,
+    &superseded_dependency::LINT,
     &missing_status::LINT,
     &unknown_status::LINT,
     &status_drift::LINT,
@@ -226,6 +229,19 @@ impl<'b> BookView<'b> {
             shelf: Shelf::new(corpus, config),
             active: active(config),
         }
+    }
+
+    /// The file of a chapter.
+    fn path(&self, chapter: usize) -> &'b str {
+        let chapter = self.corpus.chapters.get(chapter);
+        chapter.map_or("", |chapter| chapter.file.as_deref().unwrap_or(&chapter.path))
+    }
+
+    /// The place for findings about the document of a chapter as a whole.
+    fn head(&self, chapter: usize) -> Span {
+        let chapter = self.corpus.chapters.get(chapter);
+        let document = chapter.and_then(|chapter| chapter.document.as_ref());
+        document.map_or_else(Span::default, |document| document.title.span)
     }
 
     /// The documents, in the book's order.

@@ -1,9 +1,7 @@
-//! Finds chapters by the paths that links name, and the ids that their pages have.
+//! The ids that the pages of a book have.
 
-use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
-use super::succession::{Numbers, by_number};
 use crate::config::{Config, IdRules};
 use crate::model::{Chapter, Corpus};
 
@@ -12,8 +10,6 @@ use crate::model::{Chapter, Corpus};
 pub(super) struct Shelf<'b> {
     corpus: &'b Corpus,
     config: &'b Config,
-    by_path: FxHashMap<&'b str, usize>,
-    by_number: Numbers<'b>,
     /// The ids of each chapter that is the target of a link with a fragment, sorted.
     ids: Vec<OnceLock<Vec<&'b str>>>,
 }
@@ -31,39 +27,11 @@ const FRAME_05: &[&str] = &[
 
 impl<'b> Shelf<'b> {
     pub(super) fn new(corpus: &'b Corpus, config: &'b Config) -> Self {
-        let mut by_path = FxHashMap::default();
-        for (index, chapter) in corpus.chapters.iter().enumerate() {
-            by_path.entry(chapter.path.as_str()).or_insert(index);
-            by_path.extend(chapter.file.as_deref().map(|file| (file, index)));
-        }
         Self {
             corpus,
             config,
-            by_path,
-            by_number: by_number(corpus),
             ids: corpus.chapters.iter().map(|_| OnceLock::new()).collect(),
         }
-    }
-
-    /// The chapter at `path`, which is relative to the book's `src`.
-    pub(super) fn at(&self, path: &str) -> Option<usize> {
-        self.by_path.get(path).copied()
-    }
-
-    /// The chapter to which `link`, written in the chapter `from`, leads.
-    pub(super) fn linked(&self, from: &Chapter, link: &str) -> Option<usize> {
-        let path = joined(&from.path, link)?;
-        let page = || Some(format!("{}.md", path.strip_suffix(".html")?));
-        let folder = || format!("{}/index.md", path.trim_end_matches('/'));
-        self.at(&path)
-            .or_else(|| self.at(&page()?))
-            .or_else(|| self.at(folder().trim_start_matches('/')))
-    }
-
-    /// The documents of a folder with this number, in the given series or without a series.
-    pub(super) fn numbered(&self, folder: &'b str, series: &str, number: u64) -> &[usize] {
-        let of = |series: &str| self.by_number.get(&(folder, series.to_owned(), number));
-        of(series).or_else(|| of("")).map_or(&[], Vec::as_slice)
     }
 
     /// Whether the page of chapter `index` has an id; None if unknown.
@@ -100,30 +68,4 @@ fn ids(chapter: &Chapter) -> Vec<&str> {
     }
     ids.sort_unstable();
     ids
-}
-
-/// The target of `link` in the chapter at `from`, relative to `src`; None if it is outside `src`.
-fn joined(from: &str, link: &str) -> Option<String> {
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
-    for part in link.split('/') {
-        match part {
-            "." | "" => {}
-            ".." => drop(parts.pop()?),
-            _ => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn links_are_relative_to_their_page() {
-        assert_eq!(joined("a/b/c.md", "../d.md").as_deref(), Some("a/d.md"));
-        assert_eq!(joined("a.md", "./b/").as_deref(), Some("b"));
-        assert_eq!(joined("a.md", "../b.md"), None);
-    }
 }

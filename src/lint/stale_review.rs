@@ -2,29 +2,13 @@
 
 use super::DocumentView;
 use super::findings::{Findings, lint};
-use crate::model::{StatusClass, days_between};
+use crate::model::days_between;
 
 lint!("stale-review", stale_review, Time, Warn, Document);
 
 fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
-    let Some(status) = &page.document.status else { return };
-    if status.class != StatusClass::Review {
-        return;
-    }
-    let stated = page
-        .document
-        .stated
-        .dates
-        .iter()
-        .filter_map(|stated| stated.date.date());
-    let decided = page
-        .document
-        .decisions
-        .iter()
-        .filter_map(|decision| decision.date.as_ref()?.date());
     let today = page.book.today;
-    // The last activity; future dates do not count.
-    let Some(last) = stated.chain(decided).filter(|day| *day <= today).max() else {
+    let (Some(status), Some(last)) = (&page.document.status, page.document.in_review_since(today)) else {
         return;
     };
     let days = days_between(last, today);

@@ -1,37 +1,20 @@
 //! The lint `status-drift`.
 
-use std::collections::HashMap;
-
 use super::DocumentView;
 use super::findings::{Findings, lint, shortened};
-use crate::model::StatedStatus;
 
 lint!("status-drift", status_drift, Metadata, Warn, Document);
 
 fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
-    let mut first: HashMap<&str, &StatedStatus> = HashMap::new();
-    let stated = page.document.stated.statuses.iter();
-    for stated in stated.filter(|stated| !stated.status.is_unfilled()) {
-        let first = first.entry(subject(&stated.label)).or_insert(stated);
-        let (one, other) = (&first.status, &stated.status);
-        if one.state != other.state && one.class != other.class {
-            let message = format!(
-                "this document calls itself `{}` here and `{}` above",
-                shortened(&other.text),
-                shortened(&one.text)
-            );
-            findings
-                .add(page.source, other.span, message)
-                .label("one of the two is out of date")
-                .help("correct one of them, or keep the status in one place");
-        }
-    }
-}
-
-/// The subject of a status: `Implementation status` is not the document's.
-fn subject(label: &str) -> &str {
-    match label {
-        "state" | "current status" | "document status" | "doc status" | "rfc status" | "adr status" => "status",
-        _ => label,
+    for (first, other) in page.document.status_contradictions() {
+        let message = format!(
+            "this document calls itself `{}` here and `{}` above",
+            shortened(&other.status.text),
+            shortened(&first.status.text)
+        );
+        findings
+            .add(page.source, other.status.span, message)
+            .label("one of the two is out of date")
+            .help("correct one of them, or keep the status in one place");
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Document, Heading, Observations};
+use super::{Decision, Document, Heading, Item, Observations, Relation, Relations};
 use crate::config::{Config, Download, RecordKind};
 use crate::source::Span;
 
@@ -11,6 +11,8 @@ use crate::source::Span;
 pub struct Corpus {
     /// The chapters, one for each source, in the same order.
     pub chapters: Vec<Chapter>,
+    /// The relations between their documents and decisions.
+    pub relations: Relations,
     /// Other books, as read from their exports.
     pub external: Vec<ExternalBook>,
     /// Chapters without a file; known only if the book was read from disk.
@@ -187,6 +189,33 @@ impl Corpus {
             .iter()
             .enumerate()
             .filter_map(|(index, chapter)| Some((index, chapter, chapter.document.as_ref()?)))
+    }
+
+    /// The decision that an item is; None for a document.
+    pub fn decision(&self, item: Item) -> Option<&Decision> {
+        let document = self.chapters.get(item.chapter)?.document.as_ref()?;
+        document.decisions.get(item.decision?)
+    }
+
+    /// The title of a document; the label of a decision, else its text.
+    pub fn title_of(&self, item: Item) -> &str {
+        match self.decision(item) {
+            Some(decision) => decision.label.as_deref().unwrap_or(&decision.decision.text),
+            None => self.chapters.get(item.chapter).map_or("", Chapter::title),
+        }
+    }
+
+    /// The other side of a relation in the author's words, else by its title.
+    pub fn text_of<'c>(&'c self, relation: &'c Relation) -> &'c str {
+        match relation.to {
+            Some(to) if relation.text.is_empty() => self.title_of(to),
+            _ => &relation.text,
+        }
+    }
+
+    /// The other side of a relation by its title, else in the author's words.
+    pub fn name_of<'c>(&'c self, relation: &'c Relation) -> &'c str {
+        relation.to.map_or(&*relation.text, |to| self.title_of(to))
     }
 
     /// Every document of other books, in the order of book.toml.

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::{DateText, Fragment, Person};
-use crate::source::{Span, Spanned};
+use super::{DateText, Fragment, Mention, Person, RelationKind};
+use crate::source::Span;
 
 /// One row of a decision log, or an ADR as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,10 +24,8 @@ pub struct Decision {
     pub status: String,
     /// Whether the row or document states that a later decision has replaced it.
     pub superseded: bool,
-    /// The labels of the decisions that it replaces: `D-03`.
-    pub supersedes: Vec<Spanned<String>>,
-    /// The labels of the decisions that have replaced it.
-    pub superseded_by: Vec<Spanned<String>>,
+    /// The decisions and documents that it names as replaced, as its successors and the like.
+    pub mentions: Vec<Mention>,
     /// The row, or the heading.
     pub span: Span,
     /// Where its anchor may be inserted; None if the place already has an id.
@@ -40,6 +38,12 @@ impl Decision {
     /// The day on which it was made; for a month, its last day.
     pub fn day(&self) -> Option<Date> {
         self.date.as_ref()?.last_day()
+    }
+
+    /// The author's words for the decisions to which it relates in this way: `D-03`.
+    pub fn named(&self, kind: RelationKind) -> impl Iterator<Item = &str> {
+        let mentions = self.mentions.iter().filter(move |mention| mention.kind == kind);
+        mentions.map(|mention| mention.text.as_str())
     }
 
     /// The fragment of a link to the decision.

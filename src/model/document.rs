@@ -1,10 +1,15 @@
 //! A design document: its facts, and the places needed for rendering.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{DateText, Decision, Dependency, OpenQuestion, Person, RegisterEntry, Statements, Status};
+use super::{
+    DateText, Decision, Dependency, Item, OpenQuestion, Person, RegisterEntry, RelationKind, StatedStatus, Statements,
+    Status, StatusClass,
+};
 use crate::source::{Span, Spanned, worded};
 
 worded! {
@@ -67,6 +72,48 @@ pub struct Document {
 }
 
 impl Document {
+    /// Whether the document as a whole is its only decision.
+    pub fn is_one_decision(&self) -> bool {
+        self.kind == DocumentKind::Adr && self.decisions.len() == 1
+    }
+
+    /// The decision at an index, as the item of the relations: the document if that is its only
+    /// decision.
+    pub fn item(&self, chapter: usize, decision: usize) -> Item {
+        let decision = Some(decision).filter(|_| !self.is_one_decision());
+        Item { chapter, decision }
+    }
+
+    /// The statuses that contradict an earlier one, each with that one. `Implementation status` is
+    /// not the document's: only statuses with the same subject are compared.
+    pub fn status_contradictions(&self) -> Vec<(&StatedStatus, &StatedStatus)> {
+        let mut first: HashMap<&str, &StatedStatus> = HashMap::new();
+        let stated = self
+            .stated
+            .statuses
+            .iter()
+            .filter(|stated| !stated.status.is_unfilled());
+        let contradicting = stated.filter_map(|stated| {
+            let first = *first.entry(stated.subject()).or_insert(stated);
+            let (one, other) = (&first.status, &stated.status);
+            (one.state != other.state && one.class != other.class).then_some((first, stated))
+        });
+        contradicting.collect()
+    }
+
+    /// The last day on which the document in review, or a decision in it, was dated. Future days do
+    /// not count. None if it is not in review.
+    pub fn in_review_since(&self, today: Date) -> Option<Date> {
+        let is_in_review = self.status.as_ref()?.class == StatusClass::Review;
+        let stated = self.stated.dates.iter().filter_map(|stated| stated.date.date());
+        let decided = self
+            .decisions
+            .iter()
+            .filter_map(|decision| decision.date.as_ref()?.date());
+        let past = stated.chain(decided).filter(|day| *day <= today);
+        past.max().filter(|_| is_in_review)
+    }
+
     /// Its owners: the authors, or if it names none, the deciders.
     pub fn owners(&self) -> &[Person] {
         match self.authors.is_empty() {
@@ -110,6 +157,8 @@ pub struct Fact {
     pub text: String,
     /// The author's Markdown for the value, on one line, for the document's own page.
     pub markdown: String,
+    /// If the value consists only of other documents' names: how this one relates to them.
+    pub relation: Option<RelationKind>,
 }
 
 /// Progress through a checklist.

@@ -9,6 +9,7 @@ mod observations;
 mod open_question;
 mod person;
 mod register;
+mod relations;
 mod status;
 
 pub use corpus::{Absent, Chapter, Corpus, ExternalBook, IndexKind, Marker, Unlisted};
@@ -17,10 +18,10 @@ pub use decision::Decision;
 pub use document::{Detached, Document, DocumentKind, Fact, Heading, HeadingWords, Layout, Reference, Steps, TocPlace};
 pub use fragment::{Fragment, Styled};
 pub use observations::{
-    Allow, DateKind, Dependency, FragmentLink, Mangled, Observations, SectionName, StatedDate, StatedStatus,
-    Statements, Succession,
+    Allow, DateKind, Dependency, Link, Mangled, Observations, SectionName, StatedDate, StatedStatus, Statements,
 };
 pub use open_question::{BadgeForm, DecisionLink, OpenQuestion};
 pub use person::Person;
 pub use register::RegisterEntry;
+pub use relations::{Item, Mention, Relation, RelationKind, Relations, Unresolved};
 pub use status::{Status, StatusClass};

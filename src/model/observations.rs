@@ -1,6 +1,6 @@
 //! Observations in a chapter other than facts, each with its place, for the lints.
 
-use super::{DateText, Status};
+use super::{DateText, Mention, Status};
 use crate::source::{Span, Spanned};
 
 /// The observations in one chapter.
@@ -10,8 +10,8 @@ pub struct Observations {
     pub ids: Vec<String>,
     /// Whether the page may have ids that its Markdown does not show.
     pub other_ids: bool,
-    /// The links that have a fragment, `other.md#part` and `#part`.
-    pub links: Vec<FragmentLink>,
+    /// The links within the book: `other.md`, `other.md#part` and `#part`.
+    pub links: Vec<Link>,
     /// The braces at the ends of headings that mdBook takes for attributes.
     pub swallowed: Vec<Span>,
     /// The characters that were damaged when UTF-8 was read as something else.
@@ -37,17 +37,22 @@ pub struct Observations {
     pub sections: Vec<SectionName>,
 }
 
-/// A link with a fragment.
+/// A link within the book.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct FragmentLink {
-    /// The part before the `#`; empty for links within the page.
+pub struct Link {
+    /// The part before the `#`, percent-decoded; empty for links within the page.
     pub path: String,
-    /// The part after it, percent-decoded.
+    /// The part after it, percent-decoded; empty if there is none.
     pub fragment: String,
+    /// The chapter that it leads to, known once the whole book has been read.
+    pub to: Option<usize>,
     /// The destination, else the whole link.
     pub span: Span,
     /// The bytes of the fragment, if the author wrote it in the link itself.
     pub fragment_span: Option<Span>,
+    /// Where a mark may be inserted behind the link; None in a heading, whose id would change, and
+    /// in HTML.
+    pub mark_at: Option<usize>,
 }
 
 /// A run of damaged characters.
@@ -92,10 +97,8 @@ pub struct Statements {
     pub statuses: Vec<StatedStatus>,
     /// Each date of the metadata, in the order of the text.
     pub dates: Vec<StatedDate>,
-    /// The documents that it supersedes.
-    pub supersedes: Vec<Succession>,
-    /// The documents that supersede it.
-    pub superseded_by: Vec<Succession>,
+    /// The documents and decisions that its metadata and its dependencies name.
+    pub mentions: Vec<Mention>,
     /// Whether it has a timeline of its statuses: `Accepted: 2024-05-01`.
     pub has_lifecycle: bool,
 }
@@ -111,6 +114,16 @@ pub struct StatedStatus {
     pub meant: Option<String>,
     /// The bytes of the word that was written instead.
     pub word: Option<Span>,
+}
+
+impl StatedStatus {
+    /// The label in one word for all that mean the document's own status.
+    pub fn subject(&self) -> &str {
+        match self.label.as_str() {
+            "state" | "current status" | "document status" | "doc status" | "rfc status" | "adr status" => "status",
+            label => label,
+        }
+    }
 }
 
 /// The kind of a document's date.
@@ -133,19 +146,6 @@ pub struct StatedDate {
     pub kind: DateKind,
     /// The date, with the place of its own text if known.
     pub date: DateText,
-}
-
-/// Another document that this one names as its predecessor or successor.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Succession {
-    /// In the author's words: `ADR-0123`.
-    pub text: String,
-    /// The target of its link.
-    pub url: Option<String>,
-    /// Whether only a part is replaced.
-    pub amends: bool,
-    /// Its place.
-    pub span: Span,
 }
 
 /// Something needed by a date, as under "Timeline Dependencies".

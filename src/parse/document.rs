@@ -17,6 +17,7 @@ use crate::parse::questions::{QUESTION, section as open_questions};
 use crate::parse::record::section::{Section, sections};
 use crate::parse::record::{Reader, items};
 use crate::parse::registers::entries as registers;
+use crate::parse::registers::needs::needs;
 use crate::parse::values::date::is_placeholder;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::{Key, Scope};
@@ -72,6 +73,7 @@ pub(crate) fn read(
     document.detached = detached(&reader);
     document.dependencies = registers::dependencies(&reader);
     document.stated = statements::statements(&collected, &reader);
+    document.stated.mentions.extend(needs(&reader));
     let lost_ids = outline.lost_ids.iter().filter(|id| !page_ids.has(id));
     document.layout = Layout {
         header_at: header_at(tree, collected.below.or(title), front, removed),

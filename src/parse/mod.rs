@@ -12,6 +12,7 @@
 //! | [`metadata`] | the facts of the document itself |
 //! | [`decisions`], [`questions`], [`registers`] | what is specific to each |
 //! | [`observe`] | observations that only lints need |
+//! | [`relations`] | which documents and decisions the others name, for the book as a whole |
 //!
 //! [`document`] assembles a document; [`recognise`] decides whether a chapter is one.
 
@@ -27,6 +28,7 @@ mod questions;
 mod recognise;
 mod record;
 mod registers;
+mod relations;
 mod values;
 mod vocabulary;
 
@@ -70,8 +72,10 @@ pub fn corpus(book: &(impl Chapters + ?Sized), config: &Config) -> Corpus {
         .collect();
     one_page::tell_apart(&mut chapters, config);
     resolution::link(&mut chapters);
+    let relations = relations::relate(&mut chapters, config);
     let mut corpus = Corpus {
         chapters,
+        relations,
         ..Corpus::default()
     };
     let mut markers = corpus.chapters.iter().flat_map(|chapter| &chapter.markers);

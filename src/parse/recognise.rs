@@ -50,7 +50,8 @@ fn metadata(document: &Document, collected: &CollectedFields<'_>) -> i32 {
     status(document, collected)
         + 2 * any(&[Key::Reviewer, Key::Approver, Key::Decider])
         + 2 * sum(&[Key::Created])
-        + sum(&[Key::Date, Key::Link, Key::Release, Key::Supersedes, Key::SupersededBy])
+        + sum(&[Key::Date, Key::Link, Key::Release, Key::SupersededBy])
+        + any(&[Key::Supersedes, Key::Amends])
         + page
 }
 

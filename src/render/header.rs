@@ -8,6 +8,7 @@ use maud::{PreEscaped, html};
 
 use crate::model::{Chapter, DateText, Document, Person, Reference, When};
 use crate::render::counts;
+use crate::render::relations::{Related, doubts};
 use crate::render::writer::Writer;
 
 /// The number of characters from which a value takes the card's full width.
@@ -21,16 +22,28 @@ struct Fact<'a> {
 }
 
 /// The card; None if there are no facts and nothing was replaced.
-pub(super) fn card(chapter: &Chapter, document: &Document, writer: &Writer<'_>) -> Option<String> {
-    let facts = facts(document, writer);
-    let counts = counts::counts(chapter, document, writer);
+pub(super) fn card(
+    chapter: &Chapter,
+    document: &Document,
+    related: Related<'_>,
+    writer: &Writer<'_>,
+) -> Option<String> {
+    let facts = facts(document, related, writer);
+    let relations = related.rows(document);
+    let banner = related.banner();
+    let mut counts = doubts(document, writer);
+    counts.extend(counts::counts(chapter, document, writer));
     let status = document.status.as_ref().map(|status| writer.status(status));
     let lost_ids = &document.layout.lost_ids;
-    if facts.is_empty() && counts.is_empty() && status.is_none() && lost_ids.is_empty() {
+    let is_empty = facts.is_empty() && relations.is_empty() && banner.is_none();
+    if is_empty && counts.is_empty() && status.is_none() && lost_ids.is_empty() {
         return None;
     }
     if !writer.html {
-        return Some(plain(status, &facts, &counts, writer));
+        let facts = facts.iter().map(|fact| (&*fact.label, &fact.value));
+        let relations = relations.iter().map(|(label, value)| (*label, value));
+        let list = plain(status, facts.chain(relations), &counts, writer);
+        return Some(banner.map_or(list.clone(), |banner| format!("**{banner}**\n\n{list}")));
     }
     let (id, more_ids) = match lost_ids.split_first() {
         Some((first, rest)) => (Some(first), rest),
@@ -39,6 +52,7 @@ pub(super) fn card(chapter: &Chapter, document: &Document, writer: &Writer<'_>) 
     let card = html! {
         div.dd-header id=[id] role="group" aria-label=(writer.words.details) {
             @for id in more_ids { span id=(id) {} }
+            @if let Some(banner) = &banner { "\n" p.dd-banner { (PreEscaped(banner)) } }
             @if status.is_some() || !counts.is_empty() {
                 "\n"
                 p {
@@ -55,21 +69,32 @@ pub(super) fn card(chapter: &Chapter, document: &Document, writer: &Writer<'_>) 
                     }
                 }
             }
+            @if !relations.is_empty() {
+                "\n"
+                dl.dd-relations {
+                    @for (label, value) in &relations { "\n" div.dd-wide { dt { (label) } " " dd { (PreEscaped(value)) } } }
+                }
+            }
         }
     };
     Some(card.into_string())
 }
 
-fn plain(status: Option<String>, facts: &[Fact<'_>], counts: &[String], writer: &Writer<'_>) -> String {
+fn plain<'f>(
+    status: Option<String>,
+    facts: impl Iterator<Item = (&'f str, &'f String)>,
+    counts: &[String],
+    writer: &Writer<'_>,
+) -> String {
     let line = |label: &str, value: &str| format!("- **{}:** {value}", writer.text(label));
     let status = status.map(|status| line(writer.words.status, &status));
-    let facts = facts.iter().map(|fact| line(&fact.label, &fact.value));
+    let facts = facts.map(|(label, value)| line(label, value));
     let counts = counts.iter().map(|count| format!("- {count}"));
     let lines: Vec<String> = status.into_iter().chain(facts).chain(counts).collect();
     lines.join("\n")
 }
 
-fn facts<'a>(document: &'a Document, writer: &Writer<'_>) -> Vec<Fact<'a>> {
+fn facts<'a>(document: &'a Document, related: Related<'_>, writer: &Writer<'_>) -> Vec<Fact<'a>> {
     let words = writer.words;
     let mut facts = Vec::new();
     for (label, people) in [
@@ -96,7 +121,7 @@ fn facts<'a>(document: &'a Document, writer: &Writer<'_>) -> Vec<Fact<'a>> {
     for link in &document.links {
         facts.push(reference(link, writer));
     }
-    for fact in &document.facts {
+    for fact in document.facts.iter().filter(|fact| !related.replaces(fact)) {
         let markdown = match fact.markdown.trim() {
             "" => &fact.text,
             markdown => markdown,
@@ -156,7 +181,7 @@ fn is_said(date: &DateText) -> bool {
 mod tests {
     use super::*;
     use crate::config::Config;
-    use crate::model::{Fact as Field, Layout, Status, Steps};
+    use crate::model::{Corpus, Fact as Field, Layout, Status, Steps};
     use jiff::civil::date;
 
     fn document() -> Document {
@@ -187,6 +212,7 @@ mod tests {
                 label: "Budget <x>".into(),
                 text: "see note".into(),
                 markdown: "see *[note](n.md)*".into(),
+                relation: None,
             }],
             steps: Steps { done: 2, total: 5 },
             layout: Layout {
@@ -202,7 +228,12 @@ mod tests {
             html,
             ..Config::default()
         };
-        card(&Chapter::default(), document, &Writer::new(&config, date(2026, 3, 1)))
+        let (corpus, chapter, writer) = (
+            Corpus::default(),
+            Chapter::default(),
+            Writer::new(&config, date(2026, 3, 1)),
+        );
+        card(&chapter, document, Related::new(&corpus, 0, &chapter, &writer), &writer)
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod index;
 mod link;
 mod markdown;
 mod part;
+mod relations;
 mod splice;
 mod toc;
 mod words;
@@ -22,6 +23,7 @@ use crate::config::Config;
 use crate::model::{BadgeForm, Chapter, Corpus, Document, IndexKind};
 use crate::source::Span;
 use assets::style;
+use relations::Related;
 use splice::Pieces;
 use writer::Writer;
 
@@ -83,7 +85,10 @@ impl<'a> Pages<'a> {
     /// The edits to the chapter of the source `index`, sorted and disjoint.
     pub fn edits(&self, index: usize) -> Vec<Edit> {
         let chapter = self.corpus.chapters.get(index);
-        chapter.map_or_else(Vec::new, |chapter| edits(chapter, &self.indices, &self.writer))
+        chapter.map_or_else(Vec::new, |chapter| {
+            let related = Related::new(self.corpus, index, chapter, &self.writer);
+            edits(chapter, related, &self.indices, &self.writer)
+        })
     }
 
     /// The index chapters without a marker.
@@ -97,7 +102,12 @@ impl<'a> Pages<'a> {
     }
 }
 
-fn edits(chapter: &Chapter, indices: &BTreeMap<(IndexKind, usize), String>, writer: &Writer<'_>) -> Vec<Edit> {
+fn edits(
+    chapter: &Chapter,
+    related: Related<'_>,
+    indices: &BTreeMap<(IndexKind, usize), String>,
+    writer: &Writer<'_>,
+) -> Vec<Edit> {
     let mut pieces = Pieces::default();
     let depth = link::depth(&chapter.path);
     let filled: Vec<(Span, &String)> = chapter
@@ -108,7 +118,7 @@ fn edits(chapter: &Chapter, indices: &BTreeMap<(IndexKind, usize), String>, writ
     let mut own = Pieces::default();
     let mut crlf = false;
     if let Some(document) = &chapter.document {
-        document_pieces(chapter, document, writer, &mut own);
+        document_pieces(chapter, document, related, writer, &mut own);
         crlf = document.layout.crlf;
     }
     let style_at = match (&chapter.document, filled.first()) {
@@ -127,10 +137,16 @@ fn edits(chapter: &Chapter, indices: &BTreeMap<(IndexKind, usize), String>, writ
     pieces.into_edits(crlf)
 }
 
-fn document_pieces(chapter: &Chapter, document: &Document, writer: &Writer<'_>, pieces: &mut Pieces<'_>) {
+fn document_pieces(
+    chapter: &Chapter,
+    document: &Document,
+    related: Related<'_>,
+    writer: &Writer<'_>,
+    pieces: &mut Pieces<'_>,
+) {
     let layout = &document.layout;
     if writer.config.header.enabled {
-        if let Some(card) = header::card(chapter, document, writer) {
+        if let Some(card) = header::card(chapter, document, related, writer) {
             pieces.block(Span::at(layout.header_at), card);
         }
         for &span in &layout.replaced {
@@ -143,6 +159,7 @@ fn document_pieces(chapter: &Chapter, document: &Document, writer: &Writer<'_>, 
         pieces.block(span, toc);
     }
     if writer.config.badges.enabled {
+        related.marks(pieces);
         for question in &document.questions {
             let badge = badge::in_place(question, writer);
             match question.badge_form {

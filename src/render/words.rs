@@ -33,6 +33,8 @@ words! {
     details contents table_of_contents
     status status_not_set approved_of approved not_yet_approved created updated target_release rollout
     approvals n_of steps_of not_set
+    depends_on required_by supersedes superseded_by amends amended_by referred_by in_force_now and_n_more elsewhere
+    no_change_since
     overdue due due_today due_soon later resolved was_due waits_for waiting no_date unreadable_date
     ambiguous_date
     design_docs decision_log open_questions people registers risks alerts dependencies glossary no_decisions

@@ -47,6 +47,7 @@ mod page_ids;
 mod properties;
 mod questions;
 mod records;
+mod relations;
 mod shell;
 mod tidy;
 mod values;

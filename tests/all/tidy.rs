@@ -42,7 +42,7 @@ const OWNED: &[(&str, &[&str], &str)] = &[
 /// The folders of `parse`, in the order in which one may use another.
 const READERS: &[&str] = &[
     "markdown", "vocabulary", "values", "record", "metadata", "decisions", "questions", "registers", "observe",
-    "edit_targets",
+    "relations", "edit_targets",
 ];
 
 const LONGEST_FILE: usize = 400;

@@ -152,6 +152,7 @@ const EXPECTED: &str = r#"{
           "url": "https://example.com/12"
         }
       ],
+      "relations": [],
       "decisions": [
         {
           "id": "decision-1",
@@ -226,10 +227,7 @@ fn a_document_with_nothing_has_every_key() {
 #[test]
 fn what_follows_from_what_is_told() {
     let mut document = refunds();
-    let label = |text: &str| Spanned::new(text.to_owned(), Span::default());
     document.decisions[0].superseded = true;
-    document.decisions[0].supersedes = vec![label("D-03")];
-    document.decisions[0].superseded_by = vec![label("D-09")];
     document.questions[0].settled_by = Some(DecisionLink {
         path: "payments/index.md".into(),
         anchor: "decision-1".into(),
@@ -240,10 +238,59 @@ fn what_follows_from_what_is_told() {
         document["open_questions"][0]["settled_by"],
         serde_json::json!({"path": document["path"], "id": "decision-1"})
     );
-    let decision = &document["decisions"][0];
-    assert_eq!(decision["superseded"], true);
-    assert_eq!(decision["supersedes"], serde_json::json!(["D-03"]));
-    assert_eq!(decision["superseded_by"], serde_json::json!(["D-09"]));
+    assert_eq!(document["decisions"][0]["superseded"], true);
+}
+
+#[test]
+fn relations_are_told_from_both_sides() {
+    let record = |path: &str, title: &str, status: &str| Source {
+        path: path.to_owned(),
+        text: format!(
+            "# {title}\n\nDate: 2026-08-02\n\n## Status\n\n{status}\n\n## Context\n\nx\n\n## Decision\n\nx\n"
+        ),
+        ..Source::default()
+    };
+    let log = Source {
+        path: "log.md".to_owned(),
+        text: "# Decision Log\n\n| ID | Date | Decision |\n|--|--|--|\n| D-1 | 2026-01-02 | Use a queue |\n\
+               | D-2 | 2026-01-03 | Use a bus (replaces D-1, amends ADR-4) |\n"
+            .to_owned(),
+        ..Source::default()
+    };
+    let sources = [
+        record("0004-d.md", "4. Delta", "Superseded by ADR-0005"),
+        record(
+            "0005-e.md",
+            "5. Echo",
+            "Accepted\n\nSee [the log](log.md) and ADR-0009.",
+        ),
+        log,
+    ];
+    let config = Config::default();
+    let corpus = crate::parse::corpus(&sources, &config);
+    let book = json(&corpus, &sources, &config, date(2026, 3, 1)).unwrap();
+    let book: serde_json::Value = serde_json::from_str(&book).unwrap();
+    let documents = &book["documents"];
+    let relation = |kind: &str, text: &str, path: &str, decision: Option<&str>| serde_json::json!({"kind": kind, "text": text, "path": path, "decision": decision});
+    assert_eq!(
+        documents[0]["relations"],
+        serde_json::json!([
+            relation("superseded-by", "ADR-0005", "0005-e.md", None),
+            relation("amended-by", "D-2", "log.md", Some("decision-d-2")),
+        ])
+    );
+    assert_eq!(
+        documents[1]["relations"],
+        serde_json::json!([
+            relation("supersedes", "4. Delta", "0004-d.md", None),
+            relation("refers-to", "Decision Log", "log.md", None),
+        ])
+    );
+    let named = |document: usize, decision: usize, key: &str| documents[document]["decisions"][decision][key].clone();
+    assert_eq!(named(0, 0, "superseded_by"), serde_json::json!(["5. Echo"]));
+    assert_eq!(named(1, 0, "supersedes"), serde_json::json!(["4. Delta"]));
+    assert_eq!(named(2, 0, "superseded_by"), serde_json::json!(["D-2"]));
+    assert_eq!(named(2, 1, "supersedes"), serde_json::json!(["D-1"]));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Decisions outside tables: headings, list items and paragraphs.
 
 use crate::model::Decision;
-use crate::parse::decisions::{decision, record, succession};
+use crate::parse::decisions::{decision, names_others, record};
 use crate::parse::markdown::fold::QUESTION_MARKS;
 use crate::parse::markdown::inline::{Run, lines, trim, words};
 use crate::parse::record::head::section_number;
@@ -134,7 +134,7 @@ fn from_item(reader: &Reader<'_>, item: Item<'_>) -> Option<(Decision, bool)> {
     // An index lists records of other chapters; `ADR-19 supersedes ADR-14` is about two other
     // records.
     if first.is_some_and(|first| reader.is_number_of_file(&[*first]))
-        || succession::lead(&words(&record.text), reader.vocabulary).is_some()
+        || names_others(&words(&record.text), reader.vocabulary).is_some()
     {
         return None;
     }

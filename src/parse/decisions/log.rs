@@ -6,7 +6,6 @@ use pulldown_cmark::Tag;
 use crate::model::Decision;
 use crate::parse::decisions::DECISION;
 use crate::parse::decisions::listed::{Trust, from_heading, from_labels, from_list, from_paragraph, list_number};
-use crate::parse::decisions::succession;
 use crate::parse::decisions::table::{LogColumns, rows};
 use crate::parse::markdown::fold::asks;
 use crate::parse::markdown::table::Table;
@@ -43,7 +42,6 @@ pub(crate) fn decisions(reader: &Reader<'_>) -> Vec<Decision> {
         let is_taken = |id: &str| decision.anchor_at.is_some() && reader.page_ids.has(id);
         decision.id = ids.make("decision", decision.label.as_deref(), &decision.decision.text, is_taken);
     }
-    succession::settle(&mut out);
     out
 }
 

@@ -1,14 +1,13 @@
-//! The decisions of a document: which records are decisions, and what they supersede.
+//! The decisions of a document: which records are decisions, and which others they name.
 
 pub(crate) mod listed;
 pub(crate) mod log;
 pub(crate) mod resolution;
-pub(crate) mod succession;
 pub(crate) mod table;
 
 use std::borrow::Cow;
 
-use crate::model::{Decision, Person, When};
+use crate::model::{Decision, Mention, Person, RelationKind, When};
 use crate::parse::markdown::fold::{fold, folded_in_place};
 use crate::parse::markdown::fragment::fragment;
 use crate::parse::markdown::inline::{Run, trim, without_start, words};
@@ -17,6 +16,7 @@ use crate::parse::record::text::{bold_lead, is_struck};
 use crate::parse::record::{Fact, Policy, Reader, Record};
 use crate::parse::values::date::{may_be_date, when};
 use crate::parse::values::deadline::date_text;
+use crate::parse::values::mention;
 use crate::parse::values::person::people_in;
 use crate::parse::values::replaced::not_struck;
 use crate::parse::vocabulary::concept::{Class, Key, Scope};
@@ -46,7 +46,7 @@ fn record<'r>(text: &[Run<'r>], reader: &Reader<'r>) -> Record<'r> {
     let rest = trim(rest);
     let facts = if struck == 0 {
         None
-    } else if succession::lead(&words(&rest), reader.vocabulary) == Some(Key::SupersededBy) {
+    } else if names_others(&words(&rest), reader.vocabulary) == Some(RelationKind::SupersededBy) {
         // `~~Free rides~~ superseded by D7`: the struck-through text is a decision that is no
         // longer valid.
         let key = Key::Status;
@@ -85,22 +85,44 @@ fn stated(record: &Record<'_>, text: &[Run<'_>], why: &[Run<'_>], reader: &Reade
     let vocabulary = reader.vocabulary;
     let value = |key| record.value(key).unwrap_or_default();
     let status = value(Key::Status);
-    let mut out = Decision {
+    let mentions = mentions(record, [status, &record.text, why], vocabulary);
+    let has_successor = mentions
+        .iter()
+        .any(|mention| mention.kind == RelationKind::SupersededBy);
+    let out = Decision {
         label: record.number.clone(),
         date: Some(date_text(value(Key::Date), vocabulary)).filter(|date| !date.text.is_empty()),
         decision: fragment(text, reader.home),
         rationale: fragment(why, reader.home),
         decided_by: deciders(value(Key::Decider), vocabulary),
         status: words(status).into_owned(),
-        superseded: is_superseded(&words(status), vocabulary) || is_struck(text),
-        supersedes: succession::named(&record.values(Key::Supersedes), vocabulary),
-        superseded_by: succession::named(&record.values(Key::SupersededBy), vocabulary),
+        superseded: is_superseded(&words(status), vocabulary) || is_struck(text) || has_successor,
+        mentions,
         ..Decision::default()
     };
-    for text in [status, &record.text, why] {
-        succession::take(&mut out, text, vocabulary);
-    }
     (!out.decision.is_empty()).then_some(out)
+}
+
+/// The other decisions and documents that a record names: in columns and labels of their own, and in
+/// its `texts`.
+fn mentions(record: &Record<'_>, texts: [&[Run<'_>]; 3], vocabulary: &Vocabulary<'_>) -> Vec<Mention> {
+    let labelled = record.facts.iter().filter_map(|fact| {
+        let kind = mention::relation(fact.key)?;
+        Some(mention::named(&fact.value, kind, vocabulary))
+    });
+    let mut out: Vec<Mention> = labelled.flatten().collect();
+    for text in texts {
+        out.extend(mention::introduced(text, vocabulary));
+    }
+    out.sort_by_key(|mention| mention.span);
+    out.dedup();
+    out
+}
+
+/// The relation that the first words of a text introduce: `superseded by …`.
+fn names_others(text: &str, vocabulary: &Vocabulary<'_>) -> Option<RelationKind> {
+    let key = |lead: &str| vocabulary.key(Scope::Decision, lead);
+    prefixes(&fold(text)).find_map(|lead| key(lead).and_then(mention::relation))
 }
 
 /// Whether a lead says that a question elsewhere is resolved.

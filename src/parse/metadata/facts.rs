@@ -8,6 +8,7 @@ use crate::parse::metadata::field::{Field, ROLES, Value};
 use crate::parse::metadata::header::CollectedFields;
 use crate::parse::metadata::role::{add_people, merge_handles, people};
 use crate::parse::values::date::{is_placeholder, when};
+use crate::parse::values::mention;
 use crate::parse::values::person_list::Roll;
 use crate::parse::values::status::{in_value, is_statement, newest, unfilled};
 use crate::parse::vocabulary::Vocabulary;
@@ -47,7 +48,7 @@ pub(crate) fn facts(
     add_emails(&mut document.authors, found.emails);
     // The card must show everything that it replaces, including remarks and links.
     retain_left_out(&mut to_show, &document, vocabulary);
-    document.facts = to_show.into_iter().map(|(field, _)| fact(field)).collect();
+    document.facts = to_show.into_iter().map(|(field, _)| fact(field, vocabulary)).collect();
     document
 }
 
@@ -116,10 +117,13 @@ fn is_within(spans: &[Span], span: Span) -> bool {
 }
 
 /// A field that the card shows verbatim.
-fn fact(field: &Field<'_>) -> Fact {
+fn fact(field: &Field<'_>, vocabulary: &Vocabulary<'_>) -> Fact {
+    let text = field.text().into_owned();
+    let relation = field.key.and_then(mention::relation);
     Fact {
+        relation: relation.filter(|_| mention::is_all(&field.mentions(vocabulary), &text)),
         label: field.label.to_string(),
-        text: field.text().into_owned(),
+        text,
         markdown: field.markdown(),
     }
 }

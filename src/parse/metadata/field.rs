@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::model::{Mention, RelationKind};
 use crate::parse::markdown::fragment::markdown;
 use crate::parse::markdown::inline::{Run, span_of, words};
+use crate::parse::values::mention::{named, relation};
 use crate::parse::values::replaced::current;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
@@ -77,6 +79,23 @@ impl<'a> Field<'a> {
         })
     }
 
+    /// The documents that its label says it names: `Supersedes: ADR-0123`.
+    pub(crate) fn mentions(&self, vocabulary: &Vocabulary<'_>) -> Vec<Mention> {
+        let is_link = self.key == Some(Key::Link);
+        let kind = self
+            .key
+            .and_then(relation)
+            .or(is_link.then_some(RelationKind::RefersTo));
+        let Some(kind) = kind else { return Vec::new() };
+        let named = self
+            .values
+            .iter()
+            .flat_map(|value| named(&value.runs, kind, vocabulary));
+        // Most of what such labels link to is not in the book.
+        let is_certain = !is_link;
+        named.map(|mention| Mention { is_certain, ..mention }).collect()
+    }
+
     fn joined<'s>(&'s self, text: impl Fn(&'s Value<'a>) -> Cow<'s, str>) -> Cow<'s, str> {
         if let [value] = self.values.as_slice() {
             return text(value);
@@ -92,12 +111,14 @@ impl<'a> Field<'a> {
     }
 }
 
-/// Whether this key can make a block metadata. A title or a link alone also occurs in prose.
+/// Whether this key can make a block metadata. A title or a need alone also occurs in prose.
 pub(crate) fn is_document_key(key: Option<Key>) -> bool {
-    !matches!(key, None | Some(Key::Title | Key::Email | Key::Attendees))
+    let occurs_in_prose = [Key::Title, Key::Email, Key::Attendees, Key::DependsOn, Key::RequiredBy];
+    key.is_some_and(|key| !occurs_in_prose.contains(&key))
 }
 
 /// Whether a label with this meaning is sufficient to distinguish a fact from prose.
 pub(crate) fn is_fact(key: Option<Key>) -> bool {
-    !matches!(key, None | Some(Key::Title | Key::Link | Key::Attendees))
+    let occurs_in_prose = [Key::Title, Key::Link, Key::Attendees, Key::DependsOn, Key::RequiredBy];
+    key.is_some_and(|key| !occurs_in_prose.contains(&key))
 }

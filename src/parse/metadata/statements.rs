@@ -2,16 +2,14 @@
 //! facts keep the most authoritative one; the lints compare them.
 
 use crate::config::StatusClass;
-use crate::model::{DateKind, DateText, StatedDate, StatedStatus, Statements, Succession};
+use crate::model::{DateKind, DateText, Mention, RelationKind, StatedDate, StatedStatus, Statements};
 use crate::parse::markdown::fold::fold;
-use crate::parse::markdown::inline::{Run, cut, span_of, trim, words};
 use crate::parse::metadata::facts::{dated, statuses};
 use crate::parse::metadata::field::{Field, Value};
 use crate::parse::metadata::header::CollectedFields;
 use crate::parse::record::Reader;
-use crate::parse::values::date::says_nothing;
+use crate::parse::values::mention::{introduced, relation};
 use crate::parse::values::status::{in_value, known_status, nearest, newest};
-use crate::parse::values::succession::phrases;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
 use crate::parse::vocabulary::topics::Topic;
@@ -28,12 +26,11 @@ pub(crate) fn statements(collected: &CollectedFields<'_>, reader: &Reader<'_>) -
         match field.key {
             Some(Key::Status) => {
                 out.statuses.extend(stated_status(field, text, vocabulary));
-                for value in &field.values {
-                    take_successions(&mut out, value, vocabulary);
-                }
+                let named = field.values.iter().flat_map(|value| in_status(value, vocabulary));
+                out.mentions.extend(named);
             }
-            Some(Key::Supersedes) => out.supersedes.extend(successions(field, vocabulary)),
-            Some(Key::SupersededBy) => out.superseded_by.extend(successions(field, vocabulary)),
+            Some(Key::Link) => out.mentions.extend(field.mentions(vocabulary)),
+            Some(key) if relation(key).is_some() => out.mentions.extend(field.mentions(vocabulary)),
             _ => out.dates.extend(stated_date(field, text, vocabulary)),
         }
     }
@@ -42,10 +39,8 @@ pub(crate) fn statements(collected: &CollectedFields<'_>, reader: &Reader<'_>) -
     out.statuses.dedup();
     out.dates.sort_by_key(|stated| stated.date.span);
     out.dates.dedup();
-    for successions in [&mut out.supersedes, &mut out.superseded_by] {
-        successions.sort_by_key(|succession| succession.span);
-        successions.dedup();
-    }
+    out.mentions.sort_by_key(|mention| mention.span);
+    out.mentions.dedup();
     out
 }
 
@@ -58,23 +53,24 @@ fn has_lifecycle(reader: &Reader<'_>) -> bool {
     lines.any(|(label, _)| known_status(&label, reader.vocabulary).is_some())
 }
 
-/// Adds the documents that a status names: `Superseded by [ADR 9](0009.md)`.
-fn take_successions(out: &mut Statements, status: &Value<'_>, vocabulary: &Vocabulary<'_>) {
-    let named = named_successions(&status.runs, vocabulary);
-    if named.is_empty() {
-        return;
-    }
-    // If it is amended or superseded only in part, the document stays in force.
-    let class = in_value(&status.runs, status.span(), vocabulary).map(|status| status.class);
-    let is_partly = matches!(class, Some(StatusClass::Agreed | StatusClass::Done));
-    for (key, mut succession) in named {
-        if key == Key::Supersedes {
-            out.supersedes.push(succession);
-        } else {
-            succession.amends = is_partly;
-            out.superseded_by.push(succession);
+/// The documents that a status names: `Superseded by [ADR 9](0009.md)`.
+fn in_status(status: &Value<'_>, vocabulary: &Vocabulary<'_>) -> Vec<Mention> {
+    let mut named = introduced(&status.runs, vocabulary);
+    let mut replaced = named
+        .iter()
+        .filter(|mention| mention.kind == RelationKind::SupersededBy);
+    if replaced.next().is_some() {
+        // If it is superseded only in part, the document stays in force.
+        let class = in_value(&status.runs, status.span(), vocabulary).map(|status| status.class);
+        let is_partly = matches!(class, Some(StatusClass::Agreed | StatusClass::Done));
+        for mention in named
+            .iter_mut()
+            .filter(|mention| is_partly && mention.kind == RelationKind::SupersededBy)
+        {
+            mention.kind = RelationKind::AmendedBy;
         }
     }
+    named
 }
 
 fn stated_status(field: &Field<'_>, text: &str, vocabulary: &Vocabulary<'_>) -> Option<StatedStatus> {
@@ -118,70 +114,9 @@ fn place_of(text: &str, span: Span, written: &str) -> Option<Span> {
     Some(Span::new(span.start + at, span.start + at + written.len()))
 }
 
-/// The documents named by the values of a field.
-fn successions(field: &Field<'_>, vocabulary: &Vocabulary<'_>) -> Vec<Succession> {
-    let amends = fold(&field.label).starts_with("amend");
-    let mut out = Vec::new();
-    for value in &field.values {
-        let mut part: Vec<Run<'_>> = Vec::new();
-        for run in &value.runs {
-            // `ADR-1, ADR-2`: split at commas.
-            let mut rest = *run;
-            while run.link.is_none()
-                && let Some(at) = rest.text.find([',', ';'])
-            {
-                part.push(cut(&rest, 0, at));
-                out.extend(succession(&std::mem::take(&mut part), amends, vocabulary));
-                rest = cut(&rest, at + 1, rest.text.len());
-            }
-            part.push(rest);
-        }
-        out.extend(succession(&part, amends, vocabulary));
-    }
-    out
-}
-
-/// The documents that a status names: at most one predecessor and one successor.
-fn named_successions(runs: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Vec<(Key, Succession)> {
-    let mut out: Vec<(Key, Option<Succession>)> = Vec::new();
-    for (at, run) in runs.iter().enumerate() {
-        for (key, end) in phrases(run.text, vocabulary) {
-            if out.iter().any(|(known, _)| *known == key) {
-                continue;
-            }
-            let mut rest = vec![cut(run, end, run.text.len())];
-            rest.extend(runs[at + 1..].iter().take_while(|run| !run.is_break));
-            out.push((key, succession(&rest, false, vocabulary).map(named_only)));
-        }
-    }
-    let found = out.into_iter();
-    found.filter_map(|(key, found)| Some((key, found?))).collect()
-}
-
-/// Only the link, or the words before a remark.
-fn named_only(mut found: Succession) -> Succession {
-    let name = found.text.split([',', ';', '(']).next().unwrap_or_default();
-    found.text = name.trim().to_owned();
-    found
-}
-
-fn succession(runs: &[Run<'_>], amends: bool, vocabulary: &Vocabulary<'_>) -> Option<Succession> {
-    let runs = trim(runs);
-    let linked = runs.iter().find(|run| run.link.is_some());
-    let text = match linked {
-        Some(run) => run.text.trim().to_owned(),
-        None => words(&runs).trim_matches([' ', ':', '.']).to_owned(),
-    };
-    (!says_nothing(&text, vocabulary)).then(|| Succession {
-        text,
-        url: linked.and_then(|run| run.link).map(str::to_owned),
-        amends,
-        span: linked.map_or_else(|| span_of(&runs), |run| run.span),
-    })
-}
-
 #[cfg(test)]
 mod tests {
+    use super::RelationKind;
     use crate::config::Config;
     use crate::source::Source;
 
@@ -201,34 +136,33 @@ mod tests {
             };
             let corpus = crate::parse::corpus(&[source], &config);
             let stated = corpus.chapters[0].document.as_ref().unwrap().stated.clone();
-            let texts = |all: Vec<crate::model::Succession>| -> Vec<(String, bool)> {
-                all.into_iter().map(|each| (each.text, each.amends)).collect()
-            };
-            (texts(stated.supersedes), texts(stated.superseded_by))
+            let named = stated.mentions.into_iter();
+            named.map(|mention| (mention.kind, mention.text)).collect::<Vec<_>>()
         };
-        let one = |text: &str, amends: bool| vec![(text.to_owned(), amends)];
-        let none = Vec::new;
+        let (over, by) = (RelationKind::Supersedes, RelationKind::SupersededBy);
         for (language, status, expected) in [
-            (
-                "en",
-                "Superceded by [ADR 9](0009.md), in May",
-                (none(), one("ADR 9", false)),
-            ),
+            ("en", "Superceded by [ADR 9](0009.md), in May", &[(by, "ADR 9")][..]),
             (
                 "en",
                 "Partially superseded by [ADR 9](0009.md)",
-                (none(), one("ADR 9", true)),
+                &[(RelationKind::AmendedBy, "ADR 9")],
             ),
+            ("en", "Accepted, supersedes ADR 1 (the queue)", &[(over, "ADR 1")]),
+            ("en", "Superseded by ADR-2, ADR-9", &[(by, "ADR-2"), (by, "ADR-9")]),
             (
                 "en",
-                "Accepted, supersedes ADR 1 (the queue)",
-                (one("ADR 1", false), none()),
+                "Superseded by [2. B](2.md) and [9. C](9.md)",
+                &[(by, "2. B"), (by, "9. C")],
             ),
-            ("de", "Ersetzt durch [ADR 9](0009.md)", (none(), one("ADR 9", false))),
-            ("es", "Reemplazado por ADR 9", (none(), one("ADR 9", false))),
-            ("fr", "Remplacée par ADR 9", (none(), one("ADR 9", false))),
-            ("en", "Superseded by", (none(), none())),
+            ("de", "Ersetzt durch [ADR 9](0009.md)", &[(by, "ADR 9")]),
+            ("es", "Reemplazado por ADR 9", &[(by, "ADR 9")]),
+            ("fr", "Remplacée par ADR 9", &[(by, "ADR 9")]),
+            ("en", "Superseded by", &[]),
         ] {
+            let expected: Vec<_> = expected
+                .iter()
+                .map(|(kind, text)| (*kind, (*text).to_owned()))
+                .collect();
             assert_eq!(found(language, status), expected, "{status}");
         }
     }

@@ -1,38 +1,52 @@
-//! Links with a fragment, and the span of the destination in the source.
+//! Links within the book, and the span of the destination in the source.
 
-use pulldown_cmark::LinkType;
+use pulldown_cmark::{LinkType, Tag};
 
-use crate::model::FragmentLink;
+use crate::model::Link;
 use crate::parse::markdown::tree::Tree;
 use crate::source::Span;
 
-/// The link at a node, if it has a fragment and stays within this book.
-pub(crate) fn fragment_link(tree: &Tree<'_>, node: usize, kind: LinkType, destination: &str) -> Option<FragmentLink> {
-    if matches!(kind, LinkType::Autolink | LinkType::Email) {
+/// The link at a node, if it stays within this book. `block` is the block around it.
+pub(crate) fn at_node(tree: &Tree<'_>, node: usize, block: usize, kind: LinkType, destination: &str) -> Option<Link> {
+    if matches!(kind, LinkType::Autolink | LinkType::Email) || is_foreign(destination) {
         return None;
     }
-    memchr::memchr(b'#', destination.as_bytes())?;
     let whole = tree.nodes[node].span;
-    let place = (kind == LinkType::Inline)
+    let has_fragment = memchr::memchr(b'#', destination.as_bytes()).is_some();
+    let place = (kind == LinkType::Inline && has_fragment)
         .then(|| written_at(tree, whole, destination))
         .flatten();
-    at(destination, place.unwrap_or(whole), place)
+    let is_in_heading = matches!(tree.tag(block), Some(Tag::Heading { .. }));
+    let link = at(destination, place.unwrap_or(whole), place)?;
+    Some(Link {
+        mark_at: (!is_in_heading).then_some(whole.end),
+        ..link
+    })
+}
+
+/// Whether a link certainly leaves the book.
+fn is_foreign(destination: &str) -> bool {
+    let path = destination.split(['#', '?']).next().unwrap_or_default();
+    path.contains(':') || path.starts_with('/')
 }
 
 /// The link to `destination` at `span`; `place` is where the destination is written verbatim.
-pub(crate) fn at(destination: &str, span: Span, place: Option<Span>) -> Option<FragmentLink> {
-    let (before, fragment) = destination.split_once('#')?;
+pub(crate) fn at(destination: &str, span: Span, place: Option<Span>) -> Option<Link> {
+    let (before, fragment) = destination.split_once('#').unwrap_or((destination, ""));
     let path = before.split('?').next().unwrap_or_default();
-    // An external link, or another kind of fragment: a text fragment, a script's route.
-    let is_foreign = path.contains(':') || path.starts_with('/') || fragment.starts_with([':', '/', '!']);
-    if is_foreign || fragment.is_empty() {
+    // Another kind of fragment: a text fragment, a script's route.
+    let is_odd = fragment.starts_with([':', '/', '!']) || path.is_empty() && fragment.is_empty();
+    if is_odd || is_foreign(destination) {
         return None;
     }
-    Some(FragmentLink {
+    Some(Link {
         path: percent_decoded(path),
         fragment: percent_decoded(fragment),
         span,
-        fragment_span: place.map(|place| Span::new(place.end - fragment.len(), place.end)),
+        fragment_span: place
+            .filter(|_| !fragment.is_empty())
+            .map(|place| Span::new(place.end - fragment.len(), place.end)),
+        ..Link::default()
     })
 }
 

@@ -3,8 +3,8 @@
 pub(crate) mod date;
 pub(crate) mod deadline;
 pub(crate) mod id;
+pub(crate) mod mention;
 pub(crate) mod person;
 pub(crate) mod person_list;
 pub(crate) mod replaced;
 pub(crate) mod status;
-pub(crate) mod succession;

@@ -90,6 +90,10 @@ named! {
         Link = "link",
         Supersedes = "supersedes",
         SupersededBy = "superseded-by",
+        Amends = "amends",
+        AmendedBy = "amended-by",
+        DependsOn = "depends-on",
+        RequiredBy = "required-by",
         /// The participants of a meeting: evidence that this is not a design document.
         Attendees = "attendees",
         /// From here on: facts of a question or a decision, not of a document.

@@ -31,6 +31,8 @@ pub(crate) enum Topic {
     Rollout,
     /// Review rounds, which do not make design decisions.
     ReviewHistory,
+    /// What the document needs from others.
+    DependsOn,
     /// What the document leaves to others. Its questions are not read.
     OutOfScope,
     /// A section with which documents begin; never a document's title.
@@ -43,7 +45,7 @@ pub(crate) enum Topic {
 }
 
 /// The topics by their names in the data files.
-const TOPICS: [(&str, Topic); 20] = [
+const TOPICS: [(&str, Topic); 21] = [
     ("metadata", Topic::Metadata),
     ("contents", Topic::Contents),
     ("open-questions", Topic::OpenQuestions),
@@ -59,6 +61,7 @@ const TOPICS: [(&str, Topic); 20] = [
     ("timeline", Topic::Timeline),
     ("rollout", Topic::Rollout),
     ("review-history", Topic::ReviewHistory),
+    ("depends-on", Topic::DependsOn),
     ("out-of-scope", Topic::OutOfScope),
     ("generic", Topic::Generic),
     ("frame", Topic::Frame),

@@ -41,14 +41,15 @@ const badge = node => {
   put(rest, left + (who ? " · " + who : ""));
   if (row) row.dataset.state = state;
 };
-// Counts the past days in data-dues; without them, the rows of the table in that state.
+// Counts the past days in data-dues; without them, the rows of the table in that state. A text
+// without a number for it only comes and goes.
 const count = node => {
   const state = node.dataset.count, days = node.dataset.dues, table = node.closest("table"), phrase = W["n_" + state];
-  if (!phrase || !days && !table) return;
+  if (!days && !(phrase && table)) return;
   const number = days ? days.split(" ").filter(day => day < today).length
     : [...table.rows].filter(row => row.dataset.state === state).length;
   node.hidden = !number;
-  put(node, fill(phrase, number));
+  if (phrase) put(node, fill(phrase, number));
 };
 const old = () => {
   const age = days(C.today, today);

@@ -1,0 +1,187 @@
+//! Finds what is in force: which supersessions have taken effect, which items replaced the others at
+//! the end of all supersessions, and which go round in a ring.
+
+use crate::config::StatusClass;
+use crate::model::{Chapter, Item, Relation, RelationKind, Relations};
+
+/// The maximum number of successors that are kept of each item.
+const MOST_SUCCESSORS: usize = 10;
+
+/// What the supersessions of a book lead to.
+#[derive(Debug, Default)]
+pub(super) struct Standing {
+    /// What is in force instead of each superseded item, sorted by item.
+    pub(super) successors: Vec<(Item, Vec<Item>)>,
+    /// Groups of items that supersede each other.
+    pub(super) rings: Vec<Vec<Item>>,
+}
+
+impl Standing {
+    /// Marks the supersessions in `all` that have taken effect, and follows them.
+    pub(super) fn of(all: &mut [Relation], chapters: &[Chapter]) -> Self {
+        for relation in &mut *all {
+            let successor = match relation.kind {
+                RelationKind::Supersedes => Some(relation.from),
+                RelationKind::SupersededBy => relation.to,
+                _ => None,
+            };
+            relation.is_in_effect = successor.is_none_or(|item| has_been_in_force(item, chapters));
+        }
+        let replaced = all.iter().filter_map(|relation| {
+            let is_replaced = relation.kind == RelationKind::SupersededBy && relation.is_in_effect;
+            Some((relation.from, relation.to.filter(|_| is_replaced)?))
+        });
+        Graph::new(&replaced.collect::<Vec<_>>(), chapters).solve()
+    }
+}
+
+/// Whether an item is, or once was, in force: a proposal or a rejected document has replaced
+/// nothing. An unknown status is not judged.
+fn has_been_in_force(item: Item, chapters: &[Chapter]) -> bool {
+    // Rows of a log are decided, whatever the state of the document around them.
+    let document = chapters[item.chapter]
+        .document
+        .as_ref()
+        .filter(|_| item.decision.is_none());
+    let Some(status) = document.and_then(|document| document.status.as_ref()) else {
+        return true;
+    };
+    match status.class {
+        StatusClass::Draft | StatusClass::Review | StatusClass::Paused => false,
+        StatusClass::Closed => matches!(status.state.as_str(), "superseded" | "deprecated"),
+        StatusClass::Agreed | StatusClass::Done | StatusClass::Unknown => true,
+    }
+}
+
+/// Whether an item itself says that it has been superseded, by whatever.
+fn says_superseded(item: Item, chapters: &[Chapter]) -> bool {
+    let Some(document) = &chapters[item.chapter].document else {
+        return false;
+    };
+    match item.decision {
+        Some(decision) => document.decisions[decision].superseded,
+        None => document
+            .status
+            .as_ref()
+            .is_some_and(|status| status.state == "superseded"),
+    }
+}
+
+/// The superseded items and their successors, as indices into sorted `items`.
+struct Graph {
+    items: Vec<Item>,
+    /// The successors of each item.
+    next: Vec<Vec<usize>>,
+    /// The items that each has replaced.
+    previous: Vec<Vec<usize>>,
+    /// Whether the item has been superseded, by its own words or another's.
+    is_replaced: Vec<bool>,
+}
+
+impl Graph {
+    /// The graph of pairs of an old and a new item.
+    fn new(replaced: &[(Item, Item)], chapters: &[Chapter]) -> Self {
+        let mut items: Vec<Item> = replaced.iter().flat_map(|(old, new)| [*old, *new]).collect();
+        items.sort_unstable();
+        items.dedup();
+        let at = |item: &Item| items.binary_search(item).unwrap_or_default();
+        let mut next = vec![Vec::new(); items.len()];
+        let mut previous = vec![Vec::new(); items.len()];
+        for (old, new) in replaced {
+            next[at(old)].push(at(new));
+            previous[at(new)].push(at(old));
+        }
+        let is_replaced = |(item, next): (&Item, &Vec<usize>)| !next.is_empty() || says_superseded(*item, chapters);
+        Self {
+            is_replaced: items.iter().zip(&next).map(is_replaced).collect(),
+            next,
+            previous,
+            items,
+        }
+    }
+
+    /// Works from the items that are in force back to those that they replaced. What is never
+    /// reached is in a ring, or leads into one.
+    fn solve(self) -> Standing {
+        let mut ends: Vec<Vec<usize>> = vec![Vec::new(); self.items.len()];
+        let mut open: Vec<usize> = self.next.iter().map(Vec::len).collect();
+        let mut ready: Vec<usize> = (0..open.len()).filter(|at| open[*at] == 0).collect();
+        while let Some(at) = ready.pop() {
+            let mut found: Vec<usize> = match self.is_replaced[at] {
+                false => vec![at],
+                true => self.next[at]
+                    .iter()
+                    .flat_map(|next| ends[*next].iter().copied())
+                    .collect(),
+            };
+            found.sort_unstable();
+            found.dedup();
+            found.truncate(MOST_SUCCESSORS);
+            ends[at] = found;
+            for &previous in &self.previous[at] {
+                open[previous] -= 1;
+                if open[previous] == 0 {
+                    ready.push(previous);
+                }
+            }
+        }
+        let rings = self.rings(&open);
+        let successors = (0..self.items.len()).filter(|at| self.is_replaced[*at]).map(|at| {
+            let ends = ends[at].iter().map(|end| self.items[*end]);
+            (self.items[at], ends.collect())
+        });
+        Standing {
+            successors: successors.collect(),
+            rings,
+        }
+    }
+
+    /// The groups of unsolved items, whose number of `open` successors is not 0, without those that
+    /// only lead into a ring.
+    fn rings(&self, open: &[usize]) -> Vec<Vec<Item>> {
+        let mut is_left: Vec<bool> = open.iter().map(|open| *open > 0).collect();
+        let left = |is_left: &[bool], all: &[usize]| all.iter().filter(|at| is_left[**at]).count();
+        let mut entries: Vec<usize> = (0..is_left.len())
+            .map(|at| left(&is_left, &self.previous[at]))
+            .collect();
+        let mut ready: Vec<usize> = (0..is_left.len())
+            .filter(|at| is_left[*at] && entries[*at] == 0)
+            .collect();
+        while let Some(at) = ready.pop() {
+            is_left[at] = false;
+            for &next in self.next[at].iter().filter(|next| is_left[**next]) {
+                entries[next] -= 1;
+                if entries[next] == 0 {
+                    ready.push(next);
+                }
+            }
+        }
+        let mut rings = Vec::new();
+        for start in 0..is_left.len() {
+            let mut ring = Vec::new();
+            let mut to_see = vec![start];
+            while let Some(at) = to_see.pop() {
+                if std::mem::take(&mut is_left[at]) {
+                    ring.push(self.items[at]);
+                    to_see.extend(self.next[at].iter().chain(&self.previous[at]));
+                }
+            }
+            ring.sort_unstable();
+            rings.extend(Some(ring).filter(|ring| !ring.is_empty()));
+        }
+        rings
+    }
+}
+
+/// Marks the decisions that have been superseded.
+pub(super) fn mark(chapters: &mut [Chapter], relations: &Relations) {
+    for (chapter, facts) in chapters.iter_mut().enumerate() {
+        let Some(document) = &mut facts.document else { continue };
+        let items: Vec<Item> = (0..document.decisions.len())
+            .map(|index| document.item(chapter, index))
+            .collect();
+        for (decision, item) in document.decisions.iter_mut().zip(items) {
+            decision.superseded |= relations.in_force_instead(item).is_some();
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! Other documents and decisions that a text names, and the words that introduce them.
+
+use std::cmp::Reverse;
+
+use crate::model::{Mention, RelationKind};
+use crate::parse::markdown::inline::{Run, cut, find_in_any_case, span_of, trim, words};
+use crate::parse::values::date::says_nothing;
+use crate::parse::vocabulary::Vocabulary;
+use crate::parse::vocabulary::concept::{Key, Scope};
+
+/// The maximum number of runs that the names after an introducing phrase may take.
+const MOST_RUNS: usize = 100;
+
+/// Joins two names.
+const AND: &str = " and ";
+
+/// The relation that a label or a column states.
+pub(crate) const fn relation(key: Key) -> Option<RelationKind> {
+    Some(match key {
+        Key::DependsOn => RelationKind::DependsOn,
+        Key::RequiredBy => RelationKind::RequiredBy,
+        Key::Supersedes => RelationKind::Supersedes,
+        Key::SupersededBy => RelationKind::SupersededBy,
+        Key::Amends => RelationKind::Amends,
+        Key::AmendedBy => RelationKind::AmendedBy,
+        _ => return None,
+    })
+}
+
+/// The names in the value of a label or in a cell: each link, and each part between commas that has
+/// none.
+pub(crate) fn named(value: &[Run<'_>], kind: RelationKind, vocabulary: &Vocabulary<'_>) -> Vec<Mention> {
+    let mut out = Vec::new();
+    for part in parts(value) {
+        let links = part.chunk_by(|one, next| one.link == next.link);
+        for name in links {
+            let is_link = name.iter().any(|run| run.link.is_some());
+            // Text beside a link is a remark, unless it is a number.
+            if is_link || name.len() == part.len() || is_label(words(name).trim()) {
+                out.extend(mention(name, kind, vocabulary));
+            }
+        }
+    }
+    out
+}
+
+/// The parts of a value between separators, which are never within a link.
+fn parts<'a>(value: &[Run<'a>]) -> Vec<Vec<Run<'a>>> {
+    let (mut out, mut part) = (Vec::new(), Vec::new());
+    for run in value {
+        let mut rest = *run;
+        while let Some((before, behind)) = separator(&rest).filter(|_| run.link.is_none()) {
+            part.push(cut(&rest, 0, before));
+            out.push(std::mem::take(&mut part));
+            rest = cut(&rest, behind, rest.text.len());
+        }
+        part.push(rest);
+    }
+    out.push(part);
+    out
+}
+
+/// Where the first separator of names begins and ends. `and` separates only after a number: it may
+/// be part of a title.
+fn separator(run: &Run<'_>) -> Option<(usize, usize)> {
+    if run.is_html_break() {
+        return Some((0, run.text.len()));
+    }
+    let sign = run.text.find([',', ';', '&', '、', '，', '；']);
+    let end = |at: usize| at + run.text[at..].chars().next().map_or(0, char::len_utf8);
+    let has_digit = |text: &str| text.contains(|ch: char| ch.is_ascii_digit());
+    let and = find_in_any_case(run.text, AND)
+        .filter(|&at| has_digit(&run.text[..at]))
+        .filter(|&at| sign.is_none_or(|sign| at < sign));
+    and.map(|at| (at, at + AND.len()))
+        .or_else(|| sign.map(|at| (at, end(at))))
+}
+
+/// The name in `runs`. None if they say nothing.
+fn mention(runs: &[Run<'_>], kind: RelationKind, vocabulary: &Vocabulary<'_>) -> Option<Mention> {
+    let runs = trim(runs);
+    let url = runs.iter().find_map(|run| run.link);
+    let text = words(&runs);
+    let text = text.trim_end_matches('.').trim();
+    if !text.contains(char::is_alphanumeric) || says_nothing(text, vocabulary) {
+        return None;
+    }
+    Some(Mention {
+        kind,
+        text: text.to_owned(),
+        url: url.map(str::to_owned),
+        is_certain: true,
+        span: span_of(&runs),
+    })
+}
+
+/// The names in running text after words that introduce them: `supersedes D-03 and D-04`. Only
+/// links and numbers name anything there.
+pub(crate) fn introduced(text: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Vec<Mention> {
+    let names = |run: &Run<'_>| run.link.is_some() || run.text.contains(|ch: char| ch.is_ascii_digit());
+    let last = text.iter().rposition(names).map_or(0, |last| last + 1);
+    let mut out = Vec::new();
+    for (index, run) in text[..last].iter().enumerate() {
+        let found = phrases(run.text, vocabulary);
+        for (at, &(key, _, end)) in found.iter().enumerate() {
+            let Some(kind) = relation(key) else { continue };
+            let to = found.get(at + 1).map_or(run.text.len(), |(_, next, _)| *next);
+            let rest = if to == run.text.len() { &text[index + 1..] } else { &[] };
+            let names = named(&up_to_end(cut(run, end, to), rest), kind, vocabulary);
+            let names = names
+                .into_iter()
+                .filter(|name| name.url.is_some() || is_label(&name.text));
+            out.extend(names.map(|name| Mention {
+                is_certain: false,
+                ..name
+            }));
+        }
+    }
+    out
+}
+
+/// The runs up to the end of the sentence, line or bracket, and no more of them than a list of names
+/// has: each phrase in a long text would be followed by all of the rest.
+fn up_to_end<'a>(first: Run<'a>, rest: &[Run<'a>]) -> Vec<Run<'a>> {
+    let mut out = Vec::new();
+    for run in std::iter::once(&first).chain(rest).take(MOST_RUNS) {
+        let end = run
+            .text
+            .find(['.', ';', '(', ')', '—', '–', '。', '（'])
+            .filter(|_| run.link.is_none());
+        out.push(cut(run, 0, end.unwrap_or(run.text.len())));
+        if end.is_some() || run.is_html_break() {
+            break;
+        }
+    }
+    out
+}
+
+/// Whether the name is a label with a number, `D-03`, `ADR 0012`; in running text, only a number
+/// identifies a decision.
+fn is_label(name: &str) -> bool {
+    name.split_whitespace().count() <= 3 && name.len() <= 16 && name.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// The words of `text` that introduce names: what they mean, and where the words begin and end. Of
+/// matches that overlap, `ersetzt` and `ersetzt durch`, the first and longest wins.
+fn phrases(text: &str, vocabulary: &Vocabulary<'_>) -> Vec<(Key, usize, usize)> {
+    let mut found: Vec<(Key, usize, usize)> = Vec::new();
+    let labels = vocabulary.labels(Scope::Decision);
+    // What a decision needs is too often said of other things than decisions.
+    let replaces = |key: &Key| matches!(key, Key::Supersedes | Key::SupersededBy | Key::Amends | Key::AmendedBy);
+    for (phrase, key) in labels.filter(|(_, key)| replaces(key)) {
+        let mut from = 0;
+        while let Some(at) = find_in_any_case(&text[from..], phrase) {
+            let (start, end) = (from + at, from + at + phrase.len());
+            // `anula`, not `anulado`. Chinese and Japanese have no spaces.
+            let is_whole = !phrase.is_ascii()
+                || !text[end..].starts_with(char::is_alphabetic) && !text[..start].ends_with(char::is_alphabetic);
+            if is_whole {
+                found.push((key, start, end));
+            }
+            from = end;
+        }
+    }
+    found.sort_by_key(|&(_, start, end)| (start, Reverse(end)));
+    let mut last = 0;
+    found.retain(|&(_, start, end)| {
+        let is_apart = start >= last;
+        last = if is_apart { end } else { last };
+        is_apart
+    });
+    found
+}
+
+/// The whole text of a value as the words of its names: whether it says nothing else.
+pub(crate) fn is_all(mentions: &[Mention], text: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|ch| ch.is_alphanumeric()).count();
+    let named: usize = mentions.iter().map(|mention| letters(&mention.text)).sum();
+    !mentions.is_empty() && named == letters(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::source::Span;
+
+    fn in_language(language: &str) -> Config {
+        Config {
+            language: language.to_owned(),
+            ..Config::default()
+        }
+    }
+
+    #[test]
+    fn the_longest_of_overlapping_phrases_wins() {
+        let found = |text: &str, language: &str| {
+            let config = in_language(language);
+            let found = phrases(text, &Vocabulary::new(&config)).into_iter();
+            found.map(|(key, _, end)| (key, end)).collect::<Vec<_>>()
+        };
+        let (by, over) = (Key::SupersededBy, Key::Supersedes);
+        assert_eq!(found("Superseded by 9", "en"), [(by, 13)]);
+        assert_eq!(found("Superceded by 9", "en"), [(by, 13)]);
+        assert_eq!(found("Ersetzt durch 9", "de"), [(by, 13)]);
+        assert_eq!(found("Ersetzt 9", "de"), [(over, 7)]);
+        assert_eq!(found("已被取代 9", "zh"), [(by, 12)]);
+        assert_eq!(found("Anulado 9", "es"), []);
+        assert_eq!(found("Replaces 1; superseded by 9", "en"), [(over, 8), (by, 25)]);
+        assert_eq!(found("Replaces 1, replaces 2", "en"), [(over, 8), (over, 20)]);
+        assert_eq!(found("Amended by 9", "en"), [(Key::AmendedBy, 10)]);
+    }
+
+    fn texts(mentions: &[Mention]) -> Vec<(&str, Option<&str>)> {
+        let texts = mentions.iter();
+        texts
+            .map(|mention| (mention.text.as_str(), mention.url.as_deref()))
+            .collect()
+    }
+
+    fn link<'a>(text: &'a str, url: &'a str) -> Run<'a> {
+        Run {
+            link: Some(url),
+            ..plain(text)
+        }
+    }
+
+    fn plain(text: &str) -> Run<'_> {
+        Run::plain(text, Span::new(0, text.len()))
+    }
+
+    #[test]
+    fn a_value_names_its_links_and_what_stands_between_commas() {
+        let config = Config::default();
+        let vocabulary = Vocabulary::new(&config);
+        let read = |value: &[Run<'_>]| -> Vec<(String, Option<String>)> {
+            let found = named(value, RelationKind::DependsOn, &vocabulary);
+            let found = texts(&found).into_iter();
+            found
+                .map(|(text, url)| (text.to_owned(), url.map(str::to_owned)))
+                .collect()
+        };
+        let none = |text: &str| (text.to_owned(), None);
+        let linked = |text: &str, url: &str| (text.to_owned(), Some(url.to_owned()));
+        assert_eq!(
+            read(&[plain("ADR-1, RFC 7 and RFC 9; Carts and orders.")]),
+            [none("ADR-1"), none("RFC 7"), none("RFC 9"), none("Carts and orders")]
+        );
+        assert_eq!(
+            read(&[
+                link("1. A", "a.md"),
+                plain(" (the old one) and "),
+                link("B", "b.md"),
+                plain(", "),
+                plain("0005")
+            ]),
+            [linked("1. A", "a.md"), linked("B", "b.md"), none("0005")]
+        );
+        assert_eq!(read(&[plain("none")]), []);
+    }
+
+    #[test]
+    fn running_text_names_only_links_and_numbers() {
+        let config = Config::default();
+        let vocabulary = Vocabulary::new(&config);
+        let found = introduced(
+            &[
+                plain("Accepted, supersedes ADR-1, ADR-2 and the cache. Superseded by "),
+                link("Bus", "bus.md"),
+                plain(", in May"),
+            ],
+            &vocabulary,
+        );
+        assert_eq!(
+            texts(&found),
+            [("ADR-1", None), ("ADR-2", None), ("Bus", Some("bus.md"))]
+        );
+        assert!(found.iter().all(|mention| !mention.is_certain));
+    }
+}
