@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::config::{Config, GENERATOR};
 use crate::diagnostic::harmless_json;
-use crate::model::{self, Corpus, DateText, Person, Reference};
+use crate::model::{self, Corpus, DateText, Person, Reference, Steps};
 use crate::source::{Lines, Source, Span, Spanned};
 
 /// The top-level object. Its keys are ordered and always present.
@@ -32,6 +32,10 @@ struct Document<'a> {
     deciders: &'a [Person],
     target_release: Option<&'a str>,
     links: &'a [Reference],
+    tags: &'a [String],
+    affects: &'a [String],
+    facts: Vec<Fact<'a>>,
+    steps: Steps,
     decisions: Vec<Decision<'a>>,
     open_questions: Vec<Question<'a>>,
     records: Vec<Record<'a>>,
@@ -91,6 +95,7 @@ struct Record<'a> {
     line: usize,
 }
 
+/// A labelled value in the author's words.
 #[derive(Serialize)]
 struct Fact<'a> {
     label: &'a str,
@@ -159,6 +164,10 @@ impl<'a> DocumentContext<'a> {
             deciders: &document.deciders,
             target_release: document.target_release.as_deref(),
             links: &document.links,
+            tags: &document.tags,
+            affects: &document.affects,
+            facts: document.facts.iter().filter_map(fact).collect(),
+            steps: document.steps,
             decisions: document.decisions.iter().map(|each| self.decision(each)).collect(),
             open_questions: document.questions.iter().map(|each| self.question(each)).collect(),
             records: document.registers.iter().filter_map(|each| self.record(each)).collect(),
@@ -245,6 +254,15 @@ fn reviewer(person: &Person) -> Reviewer<'_> {
         person,
         approved: person.approved,
     }
+}
+
+/// A labelled fact that no other key of the document holds.
+fn fact(fact: &model::Fact) -> Option<Fact<'_>> {
+    let has_own_key = fact.is_known || fact.label.is_empty();
+    (!has_own_key).then_some(Fact {
+        label: &fact.label,
+        text: &fact.text,
+    })
 }
 
 /// The labels of other decisions: `D-03`.

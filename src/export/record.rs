@@ -5,7 +5,7 @@ use crate::model::{Chapter, Decision, Document, OpenQuestion, Person, Standing};
 use crate::source::{Lines, Source, Span};
 
 /// A document of the book.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct DocumentRef<'a> {
     pub(super) chapter: &'a Chapter,
     pub(super) document: &'a Document,
@@ -39,7 +39,7 @@ impl<'a> DocumentRef<'a> {
     }
 
     /// The line of each span in the file `path`.
-    fn lines(&self, spans: impl Iterator<Item = Span>) -> Vec<usize> {
+    pub(super) fn lines(&self, spans: impl Iterator<Item = Span>) -> Vec<usize> {
         let lines = Lines::new(&self.source.text);
         spans
             .map(|span| self.source.locate(&lines, span.start).own_line)

@@ -103,7 +103,7 @@ fn ids(chapter: &Chapter) -> Vec<&str> {
 }
 
 /// The target of `link` in the chapter at `from`, relative to `src`; None if it is outside `src`.
-fn joined(from: &str, link: &str) -> Option<String> {
+pub(crate) fn joined(from: &str, link: &str) -> Option<String> {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
     for part in link.split('/') {

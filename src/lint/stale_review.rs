@@ -1,30 +1,16 @@
 //! The lint `stale-review`.
 
+use jiff::civil::Date;
+
 use super::DocumentView;
 use super::findings::{Findings, lint};
-use crate::model::{StatusClass, days_between};
+use crate::model::{Document, StatusClass, days_between};
 
 lint!("stale-review", stale_review, Time, Warn, Document);
 
 fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
-    let Some(status) = &page.document.status else { return };
-    if status.class != StatusClass::Review {
-        return;
-    }
-    let stated = page
-        .document
-        .stated
-        .dates
-        .iter()
-        .filter_map(|stated| stated.date.date());
-    let decided = page
-        .document
-        .decisions
-        .iter()
-        .filter_map(|decision| decision.date.as_ref()?.date());
     let today = page.book.today;
-    // The last activity; future dates do not count.
-    let Some(last) = stated.chain(decided).filter(|day| *day <= today).max() else {
+    let (Some(status), Some(last)) = (&page.document.status, last_activity(page.document, today)) else {
         return;
     };
     let days = days_between(last, today);
@@ -35,4 +21,16 @@ fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
             .label(format!("{days} days ago"))
             .help("decide on it, or set it aside with a status that says so");
     }
+}
+
+/// The last activity in a document that is in review; future dates do not count.
+pub(super) fn last_activity(document: &Document, today: Date) -> Option<Date> {
+    document
+        .status
+        .as_ref()
+        .filter(|status| status.class == StatusClass::Review)?;
+    let stated = document.stated.dates.iter().filter_map(|stated| stated.date.date());
+    let decisions = document.decisions.iter();
+    let decided = decisions.filter_map(|decision| decision.date.as_ref()?.date());
+    stated.chain(decided).filter(|day| *day <= today).max()
 }

@@ -50,6 +50,7 @@ mod records;
 mod shell;
 mod tidy;
 mod values;
+mod why;
 mod wire;
 mod work;
 mod writing;

@@ -119,6 +119,10 @@ fn is_within(spans: &[Span], span: Span) -> bool {
 fn fact(field: &Field<'_>) -> Fact {
     Fact {
         label: field.label.to_string(),
+        is_known: !matches!(
+            field.key,
+            None | Some(Key::Supersedes | Key::SupersededBy | Key::Attendees)
+        ),
         text: field.text().into_owned(),
         markdown: field.markdown(),
     }

@@ -128,10 +128,9 @@ impl<'c> Vocabulary<'c> {
             .map(first)
             .chain(self.kinds.iter().cloned())
             .collect();
-        let is_filler = |word: &str| self.headings.get(word).is_some_and(Roles::is_filler);
         let phrases = self.headings.iter().filter(|(_, roles)| roles.tells());
         let words = phrases.flat_map(|(words, _)| words.split(' '));
-        self.telling = words.filter(|word| !is_filler(word)).map(str::to_owned).collect();
+        self.telling = words.filter(|word| !self.is_filler(word)).map(str::to_owned).collect();
     }
 
     /// Whether a folded word names a kind of document: `adr`, `rfc`.
@@ -143,6 +142,11 @@ impl<'c> Vocabulary<'c> {
     pub(crate) fn may_lead(&self, text: &str) -> bool {
         let word = &text[..text.find(|ch: char| !ch.is_alphanumeric()).unwrap_or(text.len())];
         !word.is_ascii() || folded_in_place(word, |word| self.leading.contains(word))
+    }
+
+    /// Whether a folded word is irrelevant to the topic of a heading: `the`.
+    pub(crate) fn is_filler(&self, word: &str) -> bool {
+        self.headings.get(word).is_some_and(Roles::is_filler)
     }
 
     /// Whether the words of a heading may name questions or decisions.
@@ -267,9 +271,12 @@ impl<'c> Vocabulary<'c> {
         labels.map(|(label, key)| (label.as_str(), *key))
     }
 
-    /// Whether the words are a common label in any scope.
+    /// Whether the words are a common label in any scope. The words for what a document is about are
+    /// too common in prose: `Scope`, `Code`.
     pub(crate) fn is_usual(&self, label: &str) -> bool {
-        folded_in_place(label, |folded| self.labels.iter().any(|map| map.contains_key(folded)))
+        let scopes = self.labels.iter().enumerate();
+        let mut maps = scopes.filter(|(at, _)| *at != Scope::About.index());
+        folded_in_place(label, |folded| maps.any(|(_, map)| map.contains_key(folded)))
     }
 
     /// The meaning of a column with this folded head, and its rank. If several columns match, the
