@@ -23,9 +23,9 @@ pub(crate) struct Args {
     /// The output format.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// The maximum number of hits.
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    limit: usize,
+    /// The maximum number of hits, at most 1000.
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    limit: u16,
     /// Where the book is published, for links; default: `base-url` in book.toml.
     #[arg(long, value_name = "URL", value_parser = published)]
     base_url: Option<String>,
@@ -51,7 +51,7 @@ pub(crate) fn why(args: &Args, today: Option<Date>) -> Outcome {
         text,
         path: path.as_ref().map(|path| path.name.as_str()),
         exists: path.as_ref().is_some_and(|path| path.exists),
-        limit: args.limit,
+        limit: args.limit.into(),
     };
     let answer = why::why(&facts, &query);
     let src = report::below(&wire::as_named(&args.book), book.loaded.context.src());

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use globset::{GlobBuilder, GlobMatcher};
+use globset::GlobBuilder;
 
 use crate::export::ExportInput;
 
@@ -35,32 +35,31 @@ impl<'q> Asked<'q> {
     /// How closely the pattern of a document is about the path.
     fn nearness(&self, pattern: &str) -> Option<Nearness> {
         let pattern = pattern.trim_end_matches('/');
-        // `pay/**` is about the folder `pay`, too.
+        // A folder stands for all of its files.
         let folder = pattern.strip_suffix("/**").unwrap_or(pattern);
-        let literal = folder.find(['*', '?', '[', '{']).unwrap_or(folder.len());
-        let is_part = folder[..literal].starts_with(&self.inside);
-        let is_about = || is_of(folder, self.path) || matcher(pattern).is_some_and(|glob| glob.is_match(self.path));
-        (is_part || is_about()).then_some(Nearness {
+        let literal = &folder[..folder.find(['*', '?', '[', '{']).unwrap_or(folder.len())];
+        let is_part = literal.starts_with(&self.inside);
+        let is_about = || self.path.starts_with(literal) && self.is_in(folder, literal);
+        (!folder.is_empty() && (is_part || is_about())).then_some(Nearness {
             is_part,
-            letters: Reverse((literal, folder.len())),
+            letters: Reverse((literal.len(), folder.len())),
         })
     }
-}
 
-/// Whether `path` is what `pattern` matches, or in it: a folder stands for all of its files.
-fn is_of(pattern: &str, path: &str) -> bool {
-    if pattern.is_empty() {
-        return false;
+    /// Whether the path is what `folder` matches, or in it; `literal` is the part of it before the
+    /// first wildcard.
+    fn is_in(&self, folder: &str, literal: &str) -> bool {
+        if literal.len() == folder.len() {
+            return self.path.len() == folder.len() || self.path[folder.len()..].starts_with('/');
+        }
+        // A pattern that is not a valid glob matches nothing.
+        let Ok(glob) = GlobBuilder::new(folder).literal_separator(true).build() else {
+            return false;
+        };
+        let glob = glob.compile_matcher();
+        let folders = self.path.match_indices('/').map(|(slash, _)| &self.path[..slash]);
+        folders.chain([self.path]).any(|folder| glob.is_match(folder))
     }
-    let Some(glob) = matcher(pattern) else { return false };
-    let folders = path.match_indices('/').map(|(slash, _)| &path[..slash]);
-    folders.chain([path]).any(|folder| glob.is_match(folder))
-}
-
-/// None for a pattern that is not a valid glob.
-fn matcher(pattern: &str) -> Option<GlobMatcher> {
-    let glob = GlobBuilder::new(pattern).literal_separator(true).build().ok()?;
-    Some(glob.compile_matcher())
 }
 
 /// The documents that affect the path, by their index among the documents.

@@ -9,7 +9,7 @@ use super::paginate::Pager;
 use super::table::{Column, Row, Rows, Table};
 use super::{Entry, IndexWriter};
 use crate::lint::{Attention, attention};
-use crate::model::{Chapter, DateText, Document, DocumentKind, Status, StatusClass, When};
+use crate::model::{DateText, Document, DocumentKind, OpenQuestion, Status, StatusClass, When};
 use crate::render::words::{capitalized, fill};
 use crate::render::writer::Writer;
 use crate::render::{counts, link};
@@ -95,7 +95,7 @@ fn row(entry: Entry<'_>, at: &IndexWriter<'_>) -> Row {
     let steps = document.steps;
     Row {
         state: None,
-        fine: fine(chapter, writer),
+        fine: fine(entry, writer),
         cells: vec![
             subject(entry, at),
             status(document, writer),
@@ -128,14 +128,17 @@ fn progress(done: usize, total: usize, writer: &Writer<'_>) -> String {
     html! { span.dd-bar style={ "--dd-p:" (done * 100 / total) "%" } { (said) } }.into_string()
 }
 
-/// The last day on which the document needs no attention, apart from its questions, whose days stand
-/// in their cell; `0` if it always needs attention. Only the script reads it.
-fn fine(chapter: &Chapter, writer: &Writer<'_>) -> Option<String> {
-    let attention = attention(chapter, writer.config, writer.today).filter(|_| writer.html)?;
-    Some(match attention {
-        Attention::Always => "0".to_owned(),
-        Attention::After(day) => day.to_string(),
-    })
+/// The last day on which the document needs no attention; `0` if it always needs attention. None if
+/// a question is overdue before: its cell has the day. Only the script reads it.
+fn fine(entry: Entry<'_>, writer: &Writer<'_>) -> Option<String> {
+    let attention = attention(entry.chapter, writer.config, writer.today).filter(|_| writer.html)?;
+    let open = entry.document.questions.iter().filter(|question| !question.resolved);
+    let asked = open.filter_map(OpenQuestion::day).min();
+    match attention {
+        Attention::Always => Some("0".to_owned()),
+        Attention::After(day) if asked.is_some_and(|asked| asked <= day) => None,
+        Attention::After(day) => Some(day.to_string()),
+    }
 }
 
 /// The title with the kind, above the tags. A column of tags would make the table too wide.
@@ -217,7 +220,7 @@ fn summary(documents: &[Entry<'_>], writer: &Writer<'_>) -> String {
 mod tests {
     use super::*;
     use crate::config::Config;
-    use crate::model::{Deadline, Dependency, OpenQuestion, Person, StatedStatus, Steps};
+    use crate::model::{Chapter, Deadline, Dependency, Person, StatedStatus, Steps};
     use crate::render::index::entry::alone;
     use crate::source::{Span, Spanned};
     use jiff::civil::date;
@@ -307,6 +310,17 @@ mod tests {
             ..Dependency::default()
         });
         assert_eq!(fine(&design).as_deref(), Some("2026-05-01"));
+        let question = |day| OpenQuestion {
+            due: Some(Deadline(DateText {
+                when: When::Day(day),
+                ..DateText::default()
+            })),
+            ..OpenQuestion::default()
+        };
+        design.questions = vec![question(date(2026, 5, 2))];
+        assert_eq!(fine(&design).as_deref(), Some("2026-05-01"));
+        design.questions.push(question(date(2026, 4, 30)));
+        assert_eq!(fine(&design), None, "the question is overdue first");
         let stated = |state: &str, class| StatedStatus {
             label: "status".into(),
             status: Status {
