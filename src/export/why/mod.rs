@@ -121,7 +121,9 @@ fn question_of<'a>(at: usize, page: DocumentRef<'a>, question: &'a OpenQuestion)
     Candidate::new(at, page, Subject::Question(question), Kind::OpenQuestion)
 }
 
-/// Whether a document records a single decision, and is it: an ADR.
+/// Whether a document is itself its only decision: an ADR without a log.
 fn is_whole(page: &DocumentRef<'_>) -> bool {
-    page.document.kind == DocumentKind::Adr
+    let document = page.document;
+    let is_title = || matches!(document.decisions.as_slice(), [only] if only.span == document.title.span);
+    document.kind == DocumentKind::Adr && is_title()
 }

@@ -267,6 +267,24 @@ mod tests {
     }
 
     #[test]
+    fn a_team_has_labels_of_its_own_and_they_stay_facts() {
+        let source = Source {
+            path: "a.md".to_owned(),
+            text: "# A\n\n- Status: Draft\n- Author: Ada Obi\n- Chapter: payments\n- Owns code: src/pay\n\n## Goals\n\nx\n".to_owned(),
+            ..Source::default()
+        };
+        let mut config = Config::default();
+        config.labels.insert("tags".to_owned(), vec!["Chapter".to_owned()]);
+        config.labels.insert("affects".to_owned(), vec!["Owns code".to_owned()]);
+        let corpus = crate::parse::corpus(&[source], &config);
+        let document = corpus.chapters[0].document.as_ref().unwrap();
+        assert_eq!(document.tags, ["payments"]);
+        assert_eq!(document.affects, ["src/pay"]);
+        assert_eq!(document.facts.len(), 2);
+        assert!(document.facts.iter().all(|fact| !fact.is_known));
+    }
+
+    #[test]
     fn every_language_has_labels_for_them() {
         for (language, tags, affects) in [
             ("de", "Schlagwörter", "Betrifft"),
