@@ -46,8 +46,11 @@ impl Kind {
     fn of(status: &Status) -> Self {
         match status.class {
             StatusClass::Draft | StatusClass::Review | StatusClass::Paused => Self::Proposed,
-            StatusClass::Closed if matches!(status.state.as_str(), "superseded" | "deprecated") => Self::Superseded,
-            StatusClass::Closed => Self::Rejected,
+            StatusClass::Closed => match status.state.as_str() {
+                "rejected" | "withdrawn" | "abandoned" => Self::Rejected,
+                // A state of the team's own closes what was in force.
+                _ => Self::Superseded,
+            },
             StatusClass::Agreed | StatusClass::Done | StatusClass::Unknown => Self::Decision,
         }
     }

@@ -128,16 +128,18 @@ fn progress(done: usize, total: usize, writer: &Writer<'_>) -> String {
     html! { span.dd-bar style={ "--dd-p:" (done * 100 / total) "%" } { (said) } }.into_string()
 }
 
-/// The last day on which the document needs no attention; `0` if it always needs attention. None if
-/// a question is overdue before: its cell has the day. Only the script reads it.
+/// The last day on which the document needs no attention; `0` if it needs attention on the day of
+/// the build, which is shorter. None if a question is overdue on that day or before: its cell has the
+/// days. Only the script reads it.
 fn fine(entry: Entry<'_>, writer: &Writer<'_>) -> Option<String> {
     let attention = attention(entry.chapter, writer.config, writer.today).filter(|_| writer.html)?;
+    let now = Attention::After(writer.today);
     let open = entry.document.questions.iter().filter(|question| !question.resolved);
-    let asked = open.filter_map(OpenQuestion::day).min();
+    let asked = open.filter_map(OpenQuestion::day).min().map(Attention::After);
     match attention {
-        Attention::Always => Some("0".to_owned()),
-        Attention::After(day) if asked.is_some_and(|asked| asked <= day) => None,
-        Attention::After(day) => Some(day.to_string()),
+        _ if asked.is_some_and(|asked| asked < now || asked <= attention) => None,
+        Attention::After(day) if attention >= now => Some(day.to_string()),
+        _ => Some("0".to_owned()),
     }
 }
 
@@ -321,6 +323,8 @@ mod tests {
         assert_eq!(fine(&design).as_deref(), Some("2026-05-01"));
         design.questions.push(question(date(2026, 4, 30)));
         assert_eq!(fine(&design), None, "the question is overdue first");
+        design.dependencies[0].due.0.when = When::Day(date(2026, 2, 27));
+        assert_eq!(fine(&design).as_deref(), Some("0"), "the day has passed");
         let stated = |state: &str, class| StatedStatus {
             label: "status".into(),
             status: Status {
