@@ -41,6 +41,9 @@ fn facts(document: &Document, meant: &Meant<'_>) -> [(&'static str, String); 15]
         target_release,
         links,
         facts,
+        // Both are read from the facts.
+        tags: _,
+        affects: _,
         decisions,
         questions,
         registers: _,

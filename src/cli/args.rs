@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::cli::commands::{change, digest, export, init, new};
+use crate::cli::commands::{change, digest, export, init, new, why};
 
 /// Design documents in mdBook: metadata headers, tables of contents, a decision log and
 /// open questions with their deadlines.
@@ -53,6 +53,13 @@ pub(super) enum Command {
     Schema,
     /// Lists the open questions by owner, overdue ones first, for a chat message or an issue.
     Digest(digest::Args),
+    /// Finds what has been decided about a topic, or about a file or folder of the repository.
+    ///
+    /// Decisions in force come first, then proposed ones, open questions, and decisions that are
+    /// not in force any more, each with what replaced it. For a path, documents whose `Affects`
+    /// matches it come before all others, the most specific first. Exit code 0: something was found;
+    /// 1: nothing was found; 2: invalid arguments, or the book or a chapter cannot be read.
+    Why(why::Args),
     /// Adds the preprocessor to a book, and lists the design documents that it recognises.
     ///
     /// The formatting and comments of book.toml are kept; a second run changes nothing.

@@ -27,7 +27,7 @@ use crate::parse;
 use crate::report::{self, human};
 use crate::wire::{self, Console, DesignDocs, Loaded, NotIncluded, Workspace};
 use args::{Args, Command};
-use commands::{change, check, digest, explain, export, fix, init, new, shell};
+use commands::{change, check, digest, explain, export, fix, init, new, shell, why};
 
 pub use clock::today;
 
@@ -65,6 +65,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Export(export)) => export::export(export, args.today),
         Some(Command::Schema) => export::schema(),
         Some(Command::Digest(digest)) => digest::digest(digest, args.today),
+        Some(Command::Why(why)) => why::why(why, args.today),
         Some(Command::Init(init)) => init::init(init, args.today),
         Some(Command::New(new)) => new::new(new, args.today),
         Some(Command::Status(status)) => change::status(status, args.today),

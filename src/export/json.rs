@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::config::{Config, GENERATOR};
 use crate::diagnostic::harmless_json;
-use crate::model::{self, Corpus, DateText, Item, Person, Reference, RelationKind};
+use crate::model::{self, Corpus, DateText, Item, Person, Reference, RelationKind, Steps};
 use crate::source::{Lines, Source, Span};
 
 /// The top-level object. Its keys are ordered and always present.
@@ -33,6 +33,10 @@ struct Document<'a> {
     target_release: Option<&'a str>,
     links: &'a [Reference],
     relations: Vec<Relation<'a>>,
+    tags: &'a [String],
+    affects: &'a [String],
+    facts: Vec<Fact<'a>>,
+    steps: Steps,
     decisions: Vec<Decision<'a>>,
     open_questions: Vec<Question<'a>>,
     records: Vec<Record<'a>>,
@@ -101,6 +105,7 @@ struct Record<'a> {
     line: usize,
 }
 
+/// A labelled value in the author's words.
 #[derive(Serialize)]
 struct Fact<'a> {
     label: &'a str,
@@ -171,6 +176,10 @@ impl<'a> DocumentContext<'a> {
             target_release: document.target_release.as_deref(),
             links: &document.links,
             relations: self.relations(index),
+            tags: &document.tags,
+            affects: &document.affects,
+            facts: document.facts.iter().filter_map(fact).collect(),
+            steps: document.steps,
             decisions: decisions
                 .map(|(at, each)| self.decision(each, document.item(index, at)))
                 .collect(),
@@ -279,6 +288,15 @@ fn reviewer(person: &Person) -> Reviewer<'_> {
         person,
         approved: person.approved,
     }
+}
+
+/// A labelled fact that no other key of the document holds.
+fn fact(fact: &model::Fact) -> Option<Fact<'_>> {
+    let has_own_key = fact.is_known || fact.label.is_empty();
+    (!has_own_key).then_some(Fact {
+        label: &fact.label,
+        text: &fact.text,
+    })
 }
 
 fn names(people: &[Person]) -> Vec<&str> {

@@ -10,6 +10,7 @@ pub mod ics;
 pub mod json;
 mod link;
 mod record;
+pub mod why;
 
 use jiff::civil::Date;
 

@@ -5,8 +5,10 @@ use crate::model::{Chapter, Decision, Document, OpenQuestion, Person, Standing};
 use crate::source::{Lines, Source, Span};
 
 /// A document of the book.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct DocumentRef<'a> {
+    /// The index of its chapter.
+    pub(super) index: usize,
     pub(super) chapter: &'a Chapter,
     pub(super) document: &'a Document,
     pub(super) source: &'a Source,
@@ -39,7 +41,7 @@ impl<'a> DocumentRef<'a> {
     }
 
     /// The line of each span in the file `path`.
-    fn lines(&self, spans: impl Iterator<Item = Span>) -> Vec<usize> {
+    pub(super) fn lines(&self, spans: impl Iterator<Item = Span>) -> Vec<usize> {
         let lines = Lines::new(&self.source.text);
         spans
             .map(|span| self.source.locate(&lines, span.start).own_line)
@@ -48,15 +50,20 @@ impl<'a> DocumentRef<'a> {
 }
 
 impl<'a> ExportInput<'a> {
-    pub(super) fn pages(&self) -> impl Iterator<Item = DocumentRef<'a>> {
-        let sources = self.sources;
-        self.corpus.documents().filter_map(move |(index, chapter, document)| {
-            Some(DocumentRef {
-                chapter,
-                document,
-                source: sources.get(index)?,
-            })
+    /// The document of a chapter.
+    pub(super) fn page(&self, index: usize) -> Option<DocumentRef<'a>> {
+        let chapter = self.corpus.chapters.get(index)?;
+        Some(DocumentRef {
+            index,
+            chapter,
+            document: chapter.document.as_ref()?,
+            source: self.sources.get(index)?,
         })
+    }
+
+    pub(super) fn pages(&self) -> impl Iterator<Item = DocumentRef<'a>> {
+        let input = *self;
+        (0..self.corpus.chapters.len()).filter_map(move |index| input.page(index))
     }
 
     pub(super) fn decisions(&self) -> impl Iterator<Item = Decided<'a>> {

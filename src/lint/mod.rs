@@ -10,6 +10,7 @@ mod allow_without_reason;
 mod already_written;
 mod ambiguous_date;
 mod approved_without_review;
+mod attention;
 mod broken_anchor;
 mod conflicting_supersedes;
 mod dangling_supersedes;
@@ -64,6 +65,7 @@ use allow::Suppression;
 use findings::Findings;
 use shelf::Shelf;
 
+pub use attention::{Attention, attention};
 pub use top_findings::{Limit, TopFindings, top_findings};
 
 /// Every lint, the most urgent first: a build shows only some of the findings, in this order.

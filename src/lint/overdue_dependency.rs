@@ -1,19 +1,16 @@
 //! The lint `overdue-dependency`.
 
+use jiff::civil::Date;
+
 use super::DocumentView;
 use super::findings::{Findings, counted, lint, shortened};
-use crate::model::{Standing, StatusClass, days_between};
+use crate::model::{Dependency, Document, Standing, StatusClass, days_between};
 
 lint!("overdue-dependency", overdue_dependency, Time, Warn, Document);
 
 fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     let (today, soon) = (page.book.today, page.book.config.due_soon_days);
-    let class = page.document.status.as_ref().map(|status| status.class);
-    if matches!(class, Some(StatusClass::Done | StatusClass::Closed)) {
-        return;
-    }
-    for dependency in page.document.dependencies.iter().filter(|dependency| !dependency.done) {
-        let Some(day) = dependency.due.day() else { continue };
+    for (dependency, day) in dated(page.document) {
         if dependency.due.standing(today, soon) == Standing::Overdue {
             let late = counted(days_between(day, today), "day");
             let text = shortened(&dependency.text);
@@ -24,4 +21,15 @@ fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
                 .help("strike it out once it is there, or write the new date and what it moves");
         }
     }
+}
+
+/// The dependencies that a document in work waits for, with their days.
+pub(super) fn dated(document: &Document) -> impl Iterator<Item = (&Dependency, Date)> {
+    let class = document.status.as_ref().map(|status| status.class);
+    let is_over = matches!(class, Some(StatusClass::Done | StatusClass::Closed));
+    let awaited = document
+        .dependencies
+        .iter()
+        .filter(move |dependency| !is_over && !dependency.done);
+    awaited.filter_map(|dependency| Some((dependency, dependency.due.day()?)))
 }

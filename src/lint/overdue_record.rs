@@ -1,23 +1,21 @@
 //! The lint `overdue-record`.
 
+use jiff::civil::Date;
+
 use super::DocumentView;
 use super::findings::{Findings, counted, lint, shortened};
 use crate::config::RecordKind;
-use crate::model::{Standing, StatusClass, days_between};
+use crate::model::{Document, RegisterEntry, Standing, StatusClass, days_between};
 
 lint!("overdue-record", overdue_record, Time, Warn, Document);
 
 fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
     let (today, config) = (page.book.today, page.book.config);
-    let status = page.document.status.as_ref();
-    if page.is_template() || status.is_some_and(|status| status.class == StatusClass::Closed) {
+    if page.is_template() {
         return;
     }
-    // The built-in kind with a deadline has a lint of its own.
-    let records = page.document.registers.iter();
-    for record in records.filter(|record| record.kind >= RecordKind::OURS) {
-        let day = record.due.as_ref().and_then(|due| due.day());
-        let (Some(day), Some(kind)) = (day, config.records.get(record.kind)) else {
+    for (record, day) in dated(page.document) {
+        let Some(kind) = config.records.get(record.kind) else {
             continue;
         };
         if record.standing(today, config.due_soon_days) != Standing::Overdue {
@@ -35,4 +33,14 @@ fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
             .label(format!("{late} late"))
             .help("strike it out or tick it once it is done, or write the new date");
     }
+}
+
+/// The records with a deadline, of kinds that the team declares, that are not done. The built-in
+/// kind with a deadline has a lint of its own.
+pub(super) fn dated(document: &Document) -> impl Iterator<Item = (&RegisterEntry, Date)> {
+    let status = document.status.as_ref();
+    let is_closed = status.is_some_and(|status| status.class == StatusClass::Closed);
+    let records = document.registers.iter();
+    let records = records.filter(move |record| !is_closed && record.kind >= RecordKind::OURS && !record.done);
+    records.filter_map(|record| Some((record, record.due.as_ref()?.day()?)))
 }

@@ -53,6 +53,11 @@ pub struct Document {
     pub links: Vec<Reference>,
     /// Every other fact of the metadata, in the author's words and order.
     pub facts: Vec<Fact>,
+    /// The tags, teams, areas and components that it names, as written; they are facts, too.
+    pub tags: Vec<String>,
+    /// The paths and globs in the repository that it is about, relative to the repository's root;
+    /// they are facts, too.
+    pub affects: Vec<String>,
     /// The decisions it records, in its order.
     pub decisions: Vec<Decision>,
     /// Its open and resolved questions, in its order.
@@ -74,7 +79,8 @@ pub struct Document {
 impl Document {
     /// Whether the document as a whole is its only decision.
     pub fn is_one_decision(&self) -> bool {
-        self.kind == DocumentKind::Adr && self.decisions.len() == 1
+        let is_title = || matches!(self.decisions.as_slice(), [only] if only.span == self.title.span);
+        self.kind == DocumentKind::Adr && is_title()
     }
 
     /// The decision at an index, as the item of the relations: the document if that is its only
@@ -153,6 +159,9 @@ pub struct Reference {
 pub struct Fact {
     /// The author's label.
     pub label: String,
+    /// Whether the label has a meaning of ours, and the document's other fields hold its value as
+    /// far as we read it.
+    pub is_known: bool,
     /// The words of the value.
     pub text: String,
     /// The author's Markdown for the value, on one line, for the document's own page.
@@ -162,7 +171,7 @@ pub struct Fact {
 }
 
 /// Progress through a checklist.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Steps {
     /// Ticked.
     pub done: usize,

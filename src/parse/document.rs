@@ -12,7 +12,7 @@ use crate::parse::markdown::tree::Tree;
 use crate::parse::metadata::facts::facts;
 use crate::parse::metadata::front_matter::FrontMatter;
 use crate::parse::metadata::header::{CollectedFields, collect_fields};
-use crate::parse::metadata::{contents, statements};
+use crate::parse::metadata::{about, contents, statements};
 use crate::parse::questions::{QUESTION, section as open_questions};
 use crate::parse::record::section::{Section, sections};
 use crate::parse::record::{Reader, items};
@@ -70,6 +70,7 @@ pub(crate) fn read(
     if !included && !recognise::is_design_document(&document, &collected, &reader, is_short_record) {
         return None;
     }
+    about::read(&mut document, &collected, front, tree.text, vocabulary);
     document.detached = detached(&reader);
     document.dependencies = registers::dependencies(&reader);
     document.stated = statements::statements(&collected, &reader);

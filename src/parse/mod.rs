@@ -29,6 +29,7 @@ mod recognise;
 mod record;
 mod registers;
 mod relations;
+mod topic;
 mod values;
 mod vocabulary;
 
@@ -55,6 +56,7 @@ pub use edit_targets::slot::{Slot, TaskBox};
 pub use edit_targets::{Answer, Column, EditTargets, Log, edit_targets};
 pub use markdown::survive::hush_survived_panics;
 pub use questions::answer_cells::{AnswerCells, Cell, Tail};
+pub use topic::{searchable, topic_words};
 
 /// Reads every chapter of a book, with our own registers if a page shows them.
 pub fn corpus(book: &(impl Chapters + ?Sized), config: &Config) -> Corpus {
@@ -116,9 +118,24 @@ pub fn plain(text: &str) -> Fragment {
 
 /// The status that `text` means in the document's language. None if it is unknown.
 pub fn status(text: &str, of: &Source, config: &Config) -> Option<Status> {
-    let vocabularies = Vocabularies::new(config);
-    status::status(text, Span::default(), vocabularies.of(&of.text))
-        .filter(|status| status::is_known(status) && !status.is_unfilled())
+    Statuses::new(config).of(text, of)
+}
+
+/// Reads many statuses, in the language of each one's document.
+#[derive(Debug)]
+pub struct Statuses<'c>(Vocabularies<'c>);
+
+impl<'c> Statuses<'c> {
+    /// With the words of `config`.
+    pub fn new(config: &'c Config) -> Self {
+        Self(Vocabularies::new(config))
+    }
+
+    /// The status that `text` means in the language of the chapter `of`. None if it is unknown.
+    pub fn of(&self, text: &str, of: &Source) -> Option<Status> {
+        status::status(text, Span::default(), self.0.of(&of.text))
+            .filter(|status| status::is_known(status) && !status.is_unfilled())
+    }
 }
 
 /// The deadline that `text` means.

@@ -209,6 +209,7 @@ mod tests {
                 ..DateText::default()
             }),
             facts: vec![Field {
+                is_known: false,
                 label: "Budget <x>".into(),
                 text: "see note".into(),
                 markdown: "see *[note](n.md)*".into(),

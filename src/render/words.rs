@@ -43,7 +43,7 @@ words! {
     mitigation alert condition action dependency term definition
     n_without_status n_overdue n_overdue_on n_due_today n_due_soon n_open n_resolved in_documents from_to
     as_of more download
-    search all group show_all n_shown built
+    tags folder show needs_attention search all group show_all n_shown built
     ;
     author reviewer approver decider n_open_questions n_decisions n_documents n_people
 }

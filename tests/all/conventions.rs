@@ -218,6 +218,8 @@ fn reading(document: &Value) -> Vec<(String, String)> {
             format!("{}: {}", text(&link["label"]), text(&link["text"]))
         }),
     );
+    add("tags", list(&document["tags"], text));
+    add("affects", list(&document["affects"], text));
     for each in document["decisions"].as_array().unwrap() {
         let facts = [
             text(&each["decision"]),

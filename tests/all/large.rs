@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use crate::support::book::BINARY;
+use crate::support::book::{BINARY, BookTest, run};
 use crate::support::message::message;
 use crate::support::{handbook, memory};
 
@@ -84,6 +84,23 @@ fn tables_and_lists_of_a_million_end() {
     );
     let headings = "## A\n\n".repeat(1_000_000);
     assert_ends("headings of one name", &format!("{HEAD}{headings}"), 60, 6);
+}
+
+#[test]
+#[ignore = "takes optimised code"]
+fn why_answers_from_two_thousand_documents_at_once() {
+    let book = BookTest::from_files(handbook::generate(2_000, 7).files).only_pages();
+    let answer = || {
+        let begun = Instant::now();
+        let output = run(&["why", "refunds", "--book", book.root().to_str().unwrap()], b"");
+        assert!(output.status.success());
+        assert_eq!(output.stdout.iter().filter(|byte| **byte == b'\n').count(), 21);
+        begun.elapsed()
+    };
+    // 0.3 seconds were measured on two cores; a busy machine needs more.
+    let least = [answer(), answer(), answer()].into_iter().min().unwrap();
+    eprintln!("why: {least:.1?}");
+    assert!(least.as_secs_f64() < 0.5, "{least:?}");
 }
 
 #[test]

@@ -51,6 +51,7 @@ mod relations;
 mod shell;
 mod tidy;
 mod values;
+mod why;
 mod wire;
 mod work;
 mod writing;

@@ -92,6 +92,27 @@ for (const version of versions) {
     });
   });
 
+  test(`documents are shown by tag, by folder and by what needs attention, mdBook ${version}`, async () => {
+    await visit(version, "designs/index.html", {}, async page => {
+      await control(page, "Tags").selectOption("stock");
+      assert.deepEqual((await column(page, 0)).map(cell => cell.split("\n")[0]).sort(), ["Inventory Sync", "Technical Design: Product Search"]);
+      await control(page, "Folder").selectOption("designs/delivery");
+      assert.equal(await rows(page).count(), 1);
+      await page.getByRole("button", { name: "Show all" }).click();
+      await control(page, "Folder").selectOption("designs");
+      assert.equal(await rows(page).count(), 10, "a folder contains those below it");
+      await control(page, "Show").selectOption("Needs attention");
+      const open = await column(page, 4);
+      assert.ok(open.length > 0 && open.length < 10 && open.every(cell => cell.includes("overdue")), open.join());
+      assert.equal(new URL(page.url()).searchParams.get("show"), "Needs attention");
+      await control(page, "Group by").selectOption("Folder");
+      assert.ok((await page.$$eval(".dd-group", rows => rows.map(row => row.textContent))).includes("designs/payments (2)"));
+    });
+    await visit(version, "open-questions.html", {}, async page => {
+      assert.equal(await control(page, "Folder").count(), 0, "only documents have them");
+    });
+  });
+
   test(`arrow keys in our controls turn no page, mdBook ${version}`, async () => {
     await visit(version, "open-questions.html", {}, async page => {
       const url = page.url();

@@ -10,3 +10,4 @@ pub(crate) mod found;
 pub(crate) mod init;
 pub(crate) mod new;
 pub(crate) mod shell;
+pub(crate) mod why;

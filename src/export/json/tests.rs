@@ -23,6 +23,15 @@ fn named(name: &str) -> Person {
     }
 }
 
+fn fact(label: &str, text: &str, is_known: bool) -> model::Fact {
+    model::Fact {
+        label: label.into(),
+        text: text.into(),
+        is_known,
+        ..model::Fact::default()
+    }
+}
+
 fn at(text: &str, when: When) -> DateText {
     DateText {
         text: text.into(),
@@ -55,6 +64,14 @@ fn refunds() -> Document {
             url: Some("https://example.com/12".into()),
             ..Reference::default()
         }],
+        tags: vec!["payments".into()],
+        affects: vec!["services/pay/**".into()],
+        facts: vec![
+            fact("Team", "Payments", false),
+            fact("Status", "In Review, pending legal", true),
+            fact("", "A remark", false),
+        ],
+        steps: Steps { done: 1, total: 2 },
         decisions: vec![Decision {
             id: "decision-1".into(),
             decision: words("Pay back at once"),
@@ -153,6 +170,22 @@ const EXPECTED: &str = r#"{
         }
       ],
       "relations": [],
+      "tags": [
+        "payments"
+      ],
+      "affects": [
+        "services/pay/**"
+      ],
+      "facts": [
+        {
+          "label": "Team",
+          "text": "Payments"
+        }
+      ],
+      "steps": {
+        "done": 1,
+        "total": 2
+      },
       "decisions": [
         {
           "id": "decision-1",

@@ -120,8 +120,12 @@ fn is_within(spans: &[Span], span: Span) -> bool {
 fn fact(field: &Field<'_>, vocabulary: &Vocabulary<'_>) -> Fact {
     let text = field.text().into_owned();
     let relation = field.key.and_then(mention::relation);
+    let names_all = relation.is_some() && mention::is_all(&field.mentions(vocabulary), &text);
+    let is_known = !matches!(field.key, None | Some(Key::Attendees));
     Fact {
-        relation: relation.filter(|_| mention::is_all(&field.mentions(vocabulary), &text)),
+        relation: relation.filter(|_| names_all),
+        // What stands beside the names is only here.
+        is_known: is_known && (relation.is_none() || names_all),
         label: field.label.to_string(),
         text,
         markdown: field.markdown(),

@@ -1,5 +1,6 @@
 //! The facts of the document itself: front matter, header, footer, metadata sections.
 
+pub(crate) mod about;
 pub(crate) mod carried;
 pub(crate) mod contents;
 pub(crate) mod facts;

@@ -74,10 +74,10 @@ fn a_document_is_named_by_link_path_number_and_title() {
             "adr/0003-c.md superseded-by adr/0004-d.md",
             "adr/0004-d.md required-by pay/refunds.md",
             "adr/0004-d.md supersedes adr/0003-c.md",
-            "pay/refunds.md depends-on \"the bank\"",
-            "pay/refunds.md depends-on adr/0002-b.md",
-            "pay/refunds.md depends-on adr/0003-c.md",
             "pay/refunds.md depends-on adr/0004-d.md",
+            "pay/refunds.md depends-on adr/0003-c.md",
+            "pay/refunds.md depends-on adr/0002-b.md",
+            "pay/refunds.md depends-on \"the bank\"",
             "pay/refunds.md amended-by pay/cards.md",
             "pay/cards.md amends pay/refunds.md",
         ]
@@ -115,8 +115,8 @@ fn versions_of_programs_are_no_documents() {
     assert_eq!(
         relations(&corpus),
         [
-            "0017-a.md depends-on \"Node 18\"", "0017-a.md depends-on \"PR 345\"",
             "0017-a.md depends-on 0018-carts.md", "0018-carts.md required-by 0017-a.md",
+            "0017-a.md depends-on \"Node 18\"", "0017-a.md depends-on \"PR 345\"",
         ]
     );
     assert_eq!(corpus.relations.unresolved, []);
@@ -201,7 +201,7 @@ fn what_is_in_force_is_at_the_end_of_all_supersessions() {
     assert_eq!(now(2), None);
     assert_eq!(now(6), documents(&[]));
     assert_eq!(now(8), documents(&[]));
-    assert_eq!(now(9), None);
+    assert_eq!(now(9), documents(&[]));
     let rings: Vec<Vec<usize>> = corpus
         .relations
         .rings

@@ -8,13 +8,15 @@ pub(crate) enum Scope {
     Document,
     Question,
     Decision,
+    /// What a document is about: facts that stay facts, and are read as tags and paths besides.
+    About,
     /// A register, by the index of its kind in the configuration.
     Register(usize),
 }
 
 impl Scope {
     /// The number of scopes other than registers.
-    pub(crate) const FIXED: usize = 3;
+    pub(crate) const FIXED: usize = 4;
 
     /// The scope of a section in a data file: a built-in one, or a kind of record.
     pub(crate) fn named(section: &str, config: &Config) -> Option<Self> {
@@ -22,6 +24,7 @@ impl Scope {
             "document" => Some(Self::Document),
             "question" => Some(Self::Question),
             "decision" => Some(Self::Decision),
+            "about" => Some(Self::About),
             name => config
                 .records
                 .iter()
@@ -35,6 +38,7 @@ impl Scope {
             Self::Document => 0,
             Self::Question => 1,
             Self::Decision => 2,
+            Self::About => 3,
             Self::Register(kind) => Self::FIXED + kind,
         }
     }
@@ -108,6 +112,10 @@ named! {
         /// The choice, next to a column for the topic.
         Choice = "choice",
         Rationale = "rationale",
+        /// What a document is about.
+        Tags = "tags",
+        /// The files that a document is about.
+        Affects = "affects",
         ;
         /// A column of a register, by its index; the first one is the record's text.
         Column(usize)
@@ -152,6 +160,8 @@ named! {
         NoName = "no-name",
         /// In the title of meeting minutes.
         Meeting = "meeting",
+        /// In a question about a topic, but not about the topic itself: `why`, `is`.
+        Asking = "asking",
         /// Ends the title of a checklist or a report.
         Account = "account",
     }
@@ -167,7 +177,10 @@ impl Class {
 pub(crate) fn in_config(field: &str) -> Option<(&'static [Scope], Key)> {
     const DOCUMENT: &[Scope] = &[Scope::Document];
     const QUESTION: &[Scope] = &[Scope::Question];
+    const ABOUT: &[Scope] = &[Scope::About];
     Some(match field {
+        "tags" => (ABOUT, Key::Tags),
+        "affects" => (ABOUT, Key::Affects),
         "author" => (DOCUMENT, Key::Author),
         "reviewer" => (DOCUMENT, Key::Reviewer),
         "approver" => (DOCUMENT, Key::Approver),

@@ -128,10 +128,9 @@ impl<'c> Vocabulary<'c> {
             .map(first)
             .chain(self.kinds.iter().cloned())
             .collect();
-        let is_filler = |word: &str| self.headings.get(word).is_some_and(Roles::is_filler);
         let phrases = self.headings.iter().filter(|(_, roles)| roles.tells());
         let words = phrases.flat_map(|(words, _)| words.split(' '));
-        self.telling = words.filter(|word| !is_filler(word)).map(str::to_owned).collect();
+        self.telling = words.filter(|word| !self.is_filler(word)).map(str::to_owned).collect();
     }
 
     /// Whether a folded word names a kind of document: `adr`, `rfc`.
@@ -143,6 +142,11 @@ impl<'c> Vocabulary<'c> {
     pub(crate) fn may_lead(&self, text: &str) -> bool {
         let word = &text[..text.find(|ch: char| !ch.is_alphanumeric()).unwrap_or(text.len())];
         !word.is_ascii() || folded_in_place(word, |word| self.leading.contains(word))
+    }
+
+    /// Whether a folded word is irrelevant to the topic of a heading: `the`.
+    pub(crate) fn is_filler(&self, word: &str) -> bool {
+        self.headings.get(word).is_some_and(Roles::is_filler)
     }
 
     /// Whether the words of a heading may name questions or decisions.
@@ -267,9 +271,12 @@ impl<'c> Vocabulary<'c> {
         labels.map(|(label, key)| (label.as_str(), *key))
     }
 
-    /// Whether the words are a common label in any scope.
+    /// Whether the words are a common label in any scope. The words for what a document is about are
+    /// too common in prose: `Scope`, `Code`.
     pub(crate) fn is_usual(&self, label: &str) -> bool {
-        folded_in_place(label, |folded| self.labels.iter().any(|map| map.contains_key(folded)))
+        let scopes = self.labels.iter().enumerate();
+        let mut maps = scopes.filter(|(at, _)| *at != Scope::About.index());
+        folded_in_place(label, |folded| maps.any(|(_, map)| map.contains_key(folded)))
     }
 
     /// The meaning of a column with this folded head, and its rank. If several columns match, the
@@ -338,63 +345,4 @@ fn reads(config: &Config, code: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labels_fold_case_and_punctuation() {
-        let config = Config::default();
-        let words = Vocabulary::new(&config);
-        assert_eq!(words.key(Scope::Document, "Author(s)"), Some(Key::Author));
-        assert_eq!(words.key(Scope::Document, "creation-date"), Some(Key::Created));
-        assert_eq!(words.key(Scope::Document, "Colour"), None);
-        assert_eq!(words.key(Scope::Question, "Decision needed by"), Some(Key::Due));
-    }
-
-    /// In every file, no word occurs twice in a section and a place, all words are folded, and
-    /// every concept is in use.
-    #[test]
-    fn the_files_of_words_are_sound() {
-        let files = LANGUAGES.iter().copied().chain([("en", ENGLISH)]);
-        let config = Config::default();
-        let mut problems = Vec::new();
-        for (code, file) in files {
-            let mut seen = FxHashMap::default();
-            for entry in entries(file) {
-                let Entry {
-                    section,
-                    concept,
-                    place,
-                    word,
-                } = entry;
-                if fold(word) != word && section != "month" {
-                    problems.push(format!("{code}: [{section}] {concept}: `{word}` is not folded"));
-                }
-                let is_known = match section {
-                    "word" => Class::named(concept).is_some(),
-                    "month" => concept.parse::<i8>().is_ok_and(|month| (1..=12).contains(&month)),
-                    "status" => class_of_state(concept) != StatusClass::Unknown,
-                    "heading" => Roles::default().add(concept, &config),
-                    "document" if concept == "kind" => true,
-                    _ => Scope::named(section, &config).is_some_and(|scope| scope.key(concept, &config).is_some()),
-                };
-                if !is_known {
-                    problems.push(format!("{code}: [{section}] {concept} means nothing"));
-                }
-                // The roles of words in headings and the classes are many-to-many.
-                let is_many = section == "heading" && !Roles::is_topic(concept, &config) || section == "word";
-                let places: &[&str] = if place.is_empty() {
-                    &["label", "column"]
-                } else {
-                    &[place]
-                };
-                for place in places.iter().filter(|_| !is_many && concept != "kind") {
-                    if let Some(other) = seen.insert((section, *place, word), concept) {
-                        problems.push(format!("{code}: [{section}] `{word}` is {other} and {concept}"));
-                    }
-                }
-            }
-        }
-        assert!(problems.is_empty(), "{}", problems.join("\n"));
-    }
-}
+mod tests;

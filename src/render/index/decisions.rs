@@ -98,6 +98,7 @@ fn row(entry: Entry<'_>, decision: &Decision, settled: &Settled<'_>, at: &IndexW
     }
     Row {
         state: decision.superseded.then_some("superseded"),
+        fine: None,
         cells: vec![
             writer.link(&href, &date),
             what,

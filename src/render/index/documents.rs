@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use maud::html;
+use maud::{PreEscaped, html};
 
 use super::paginate::Pager;
 use super::table::{Column, Row, Rows, Table};
 use super::{Entry, IndexWriter};
-use crate::model::{DateText, Document, DocumentKind, Status, StatusClass, When};
-use crate::render::words::fill;
+use crate::lint::{Attention, attention};
+use crate::model::{DateText, Document, DocumentKind, OpenQuestion, Status, StatusClass, When};
+use crate::render::words::{capitalized, fill};
 use crate::render::writer::Writer;
 use crate::render::{counts, link};
 
@@ -29,9 +30,23 @@ pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>, pager: Pag
             Column::short(words.approvals, "approvals text").labelled(),
             Column::short(words.rollout, "rollout text").labelled(),
         ],
+        filters: filters(&documents, at.writer),
         rows: Rows::new(documents, move |&entry| row(entry, &at)),
         ..Table::default()
     }
+}
+
+/// The filters that are not columns: by tag, by folder, and by what needs attention.
+fn filters(documents: &[Entry<'_>], writer: &Writer<'_>) -> Vec<(&'static str, String)> {
+    let words = writer.words;
+    let has_tags = documents.iter().any(|entry| !entry.document.tags.is_empty());
+    let mut filters = vec![
+        ("folder", words.folder.to_owned()),
+        ("show", words.show.to_owned()),
+        ("late", capitalized(words.needs_attention)),
+    ];
+    filters.extend(has_tags.then(|| ("tags", words.tags.to_owned())));
+    filters
 }
 
 /// The years that have their own page.
@@ -80,6 +95,7 @@ fn row(entry: Entry<'_>, at: &IndexWriter<'_>) -> Row {
     let steps = document.steps;
     Row {
         state: None,
+        fine: fine(entry, writer),
         cells: vec![
             subject(entry, at),
             status(document, writer),
@@ -112,7 +128,34 @@ fn progress(done: usize, total: usize, writer: &Writer<'_>) -> String {
     html! { span.dd-bar style={ "--dd-p:" (done * 100 / total) "%" } { (said) } }.into_string()
 }
 
+/// The last day on which the document needs no attention; `0` if it needs attention on the day of
+/// the build, which is shorter. None if a question is overdue on that day or before: its cell has the
+/// days. Only the script reads it.
+fn fine(entry: Entry<'_>, writer: &Writer<'_>) -> Option<String> {
+    let attention = attention(entry.chapter, writer.config, writer.today).filter(|_| writer.html)?;
+    let now = Attention::After(writer.today);
+    let open = entry.document.questions.iter().filter(|question| !question.resolved);
+    let asked = open.filter_map(OpenQuestion::day).min().map(Attention::After);
+    match attention {
+        _ if asked.is_some_and(|asked| asked < now || asked <= attention) => None,
+        Attention::After(day) if attention >= now => Some(day.to_string()),
+        _ => Some("0".to_owned()),
+    }
+}
+
+/// The title with the kind, above the tags. A column of tags would make the table too wide.
 fn subject(entry: Entry<'_>, at: &IndexWriter<'_>) -> String {
+    let (title, tags) = (titled(entry, at), &entry.document.tags);
+    let tags = tags.join(", ");
+    match (tags.is_empty(), at.writer.html) {
+        (true, _) => title,
+        // The newline prevents search from joining the two into one word.
+        (false, true) => html! { (PreEscaped(title)) "\n" small { (tags) } }.into_string(),
+        (false, false) => at.writer.below(&title, &at.writer.text(&tags)),
+    }
+}
+
+fn titled(entry: Entry<'_>, at: &IndexWriter<'_>) -> String {
     let words = at.writer.words;
     let kind = match entry.document.kind {
         // The most common kind is not labelled.
@@ -179,7 +222,8 @@ fn summary(documents: &[Entry<'_>], writer: &Writer<'_>) -> String {
 mod tests {
     use super::*;
     use crate::config::Config;
-    use crate::model::{Chapter, Deadline, OpenQuestion, Person, Steps};
+    use crate::model::{Chapter, Deadline, Dependency, Person, StatedStatus, Steps};
+    use crate::render::index::entry::alone;
     use crate::source::{Span, Spanned};
     use jiff::civil::date;
 
@@ -229,6 +273,72 @@ mod tests {
         design.steps = Steps { done: 3, total: 4 };
         design.questions = vec![question("undated", None), question("late", Some(due))];
         design
+    }
+
+    #[test]
+    fn tags_are_below_the_title_and_only_books_with_tags_have_the_filter() {
+        let pager = Pager { rows: 9, year: None };
+        let mut tagged = adr();
+        tagged.tags = vec!["a & b".into(), "c".into()];
+        let (keys, subject) = alone(&tagged, 0, |documents, at| {
+            let table = table(documents, at, pager);
+            let keys: Vec<&str> = table.filters.iter().map(|(key, _)| *key).collect();
+            (keys, table.read().rows[0].cells[0].clone())
+        });
+        assert!(
+            subject.ends_with("decision record</span>\n<small>a &amp; b, c</small>"),
+            "{subject}"
+        );
+        assert_eq!(keys, ["folder", "show", "late", "tags"]);
+        let keys = alone(&adr(), 0, |documents, at| table(documents, at, pager).filters.len());
+        assert_eq!(keys, 3);
+    }
+
+    #[test]
+    fn a_row_knows_from_when_it_needs_attention() {
+        let pager = Pager { rows: 9, year: None };
+        let fine = |document: &Document| {
+            alone(document, 0, |documents, at| {
+                table(documents, at, pager).read().rows.remove(0).fine
+            })
+        };
+        let mut design = document("approved", StatusClass::Agreed);
+        assert_eq!(fine(&design), None);
+        design.dependencies.push(Dependency {
+            due: Deadline(DateText {
+                when: When::Day(date(2026, 5, 1)),
+                ..DateText::default()
+            }),
+            ..Dependency::default()
+        });
+        assert_eq!(fine(&design).as_deref(), Some("2026-05-01"));
+        let question = |day| OpenQuestion {
+            due: Some(Deadline(DateText {
+                when: When::Day(day),
+                ..DateText::default()
+            })),
+            ..OpenQuestion::default()
+        };
+        design.questions = vec![question(date(2026, 5, 2))];
+        assert_eq!(fine(&design).as_deref(), Some("2026-05-01"));
+        design.questions.push(question(date(2026, 4, 30)));
+        assert_eq!(fine(&design), None, "the question is overdue first");
+        design.dependencies[0].due.0.when = When::Day(date(2026, 2, 27));
+        assert_eq!(fine(&design).as_deref(), Some("0"), "the day has passed");
+        let stated = |state: &str, class| StatedStatus {
+            label: "status".into(),
+            status: Status {
+                state: state.into(),
+                class,
+                ..Status::default()
+            },
+            ..StatedStatus::default()
+        };
+        design.stated.statuses = vec![
+            stated("draft", StatusClass::Draft),
+            stated("approved", StatusClass::Agreed),
+        ];
+        assert_eq!(fine(&design).as_deref(), Some("0"));
     }
 
     #[test]

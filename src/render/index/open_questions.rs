@@ -84,6 +84,7 @@ fn row((entry, question, standing): Asked<'_>, at: &IndexWriter<'_>) -> Row {
     let number = question.number.as_deref().unwrap_or_default();
     Row {
         state: Some(standing.word()),
+        fine: None,
         cells: vec![
             writer.text(number),
             what,

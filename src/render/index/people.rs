@@ -56,6 +56,7 @@ fn row(person: &KnownPerson<'_>, at: &IndexWriter<'_>) -> Row {
     let documents = |entries: &[Entry<'_>]| list(entries.iter().map(|entry| titled(*entry, at)), at);
     Row {
         state: None,
+        fine: None,
         cells: vec![
             writer.text(person.name),
             list(owed, at),

@@ -133,6 +133,7 @@ fn row(entry: Entry<'_>, one: &RegisterEntry, deadline: Option<usize>, at: &Inde
     cells.push(writer.link(&at.href(entry, anchor), &writer.text(entry.chapter.title())));
     Row {
         state: deadline.map(|_| standing.word()),
+        fine: None,
         cells,
     }
 }

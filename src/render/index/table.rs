@@ -19,6 +19,8 @@ pub(super) struct Table<'a> {
     pub(super) rows: Rows<'a>,
     /// Closed records, shown below the others.
     pub(super) apart: Option<Apart<'a>>,
+    /// Names of further filters for the script, each with its key.
+    pub(super) filters: Vec<(&'static str, String)>,
     /// The text to show if there are no rows.
     pub(super) empty: &'static str,
     /// Rendered links to the other pages of the index.
@@ -69,6 +71,8 @@ pub(super) struct Rows<'a> {
 pub(super) struct Row {
     /// Its `data-state`.
     pub(super) state: Option<&'static str>,
+    /// Its `data-fine`: the last day on which it needs no attention.
+    pub(super) fine: Option<String>,
     /// The cells, one for each column.
     pub(super) cells: Vec<String>,
 }
@@ -170,7 +174,11 @@ impl<'a> Table<'a> {
 
     fn html(&self, word: &str, title: &str) -> Parts<'a> {
         let mut parts = Parts::default();
-        parts.add(&format!("<div class=\"dd-index\" data-index=\"{word}\">"));
+        parts.add(&format!("<div class=\"dd-index\" data-index=\"{word}\""));
+        for (key, name) in &self.filters {
+            parts.add(&format!(" data-{key}=\"{}\"", html! { (name) }.0));
+        }
+        parts.add(">");
         parts.add(&links(&self.pages).0);
         if self.is_silent() {
         } else if self.rows.is_empty() {
@@ -271,7 +279,7 @@ impl Row {
     fn html(&self, columns: &[Column<'_>]) -> Markup {
         html! {
             "\n"
-            tr data-state=[self.state] {
+            tr data-state=[self.state] data-fine=[&self.fine] {
                 @for (column, cell) in columns.iter().zip(&self.cells) {
                     // Without the space, the search of mdBook 0.4 joins two cells into one word.
                     (column.cell(cell)) " "
@@ -316,6 +324,7 @@ mod tests {
     fn clone(row: &Row) -> Row {
         Row {
             state: row.state,
+            fine: row.fine.clone(),
             cells: row.cells.clone(),
         }
     }
@@ -346,6 +355,7 @@ mod tests {
     fn row() -> Row {
         Row {
             state: Some("overdue"),
+            fine: None,
             cells: vec!["a|b".into(), "now".into()],
         }
     }

@@ -20,15 +20,24 @@ const setUp = (index, number, indices) => {
     return { $cell: cell, $at: at, $key: key, $type: type, $name: cell.textContent.trim() };
   })).filter(column => column.$type);
   const firsts = columns.filter((column, at) => columns.findIndex(other => other.$key === column.$key) === at);
+  // What is in the first cell, in its address and in the row; the index has the name if it is to be shown.
+  const beside = (key, read) => index.dataset[key] && firsts.push({ $key: key, $at: key, $type: key, $name: index.dataset[key], $read: read });
+  beside("tags", line => one("small", line)?.textContent || "");
+  beside("folder", line => one("a", line).getAttribute("href").replaceAll("../", "").split("/").slice(0, -1).join("/"));
+  // The days are in order, so that the first one decides.
+  beside("show", line => [line.dataset.fine, one("[data-dues]", line)?.dataset.dues].some(days => days < today) ? index.dataset.late : "");
   // A handful can be seen at a glance.
   if (rows.length < 5) return;
   const find = key => firsts.find(column => column.$key === key);
   const usual = find("due") ? "due" : "";
-  const text = (row, column) => row.$texts[column.$at] ??= row.$line.cells[column.$at].textContent.trim();
+  const text = (row, column) => row.$texts[column.$at] ??= column.$read ? column.$read(row.$line) : row.$line.cells[column.$at].textContent.trim();
   const date = (row, column) => one("time", row.$line.cells[column.$at])?.dateTime || "";
   const is = (column, types) => types.includes(column.$type);
-  const values = (row, column) => is(column, "people") ? text(row, column).split(", ")
+  const values = (row, column) => is(column, "people tags") ? text(row, column).split(", ")
     : is(column, "due") ? [row.$line.dataset.state]
+    // A folder contains what is in the folders below it; whether a day has passed may change.
+    : is(column, "folder") ? text(row, column).split("/").map((name, at, names) => names.slice(0, at + 1).join("/"))
+    : is(column, "show") ? [column.$read(row.$line)]
     : is(column, "year") ? [date(row, column).slice(0, 4)] : [text(row, column)];
   const value = (row, column) => (is(column, "due") ? ranks.indexOf(row.$line.dataset.state) + " " : "") + (is(column, "due date year") ? date : text)(row, column);
 
@@ -41,15 +50,15 @@ const setUp = (index, number, indices) => {
   };
   const choice = (key, name, options) => control(key, name, make("select", {}, ...options.map(([value, text]) => new Option(text, value))));
   control("q", W.search, make("input", { type: "search" }));
-  for (const column of firsts.filter(column => is(column, "people name due year"))) {
+  for (const column of firsts.filter(column => is(column, "people name due year tags folder show"))) {
     const found = new Set(rows.flatMap(row => values(row, column)));
     found.delete("");
     const names = is(column, "due") ? ranks.filter(state => found.has(state)) : [...found].sort((a, b) => compare(fold(a), fold(b)));
     if (is(column, "year")) names.reverse();
-    if (names.length > 1) choice(column.$key, column.$name,
+    if (names.length > (is(column, "tags show") ? 0 : 1)) choice(column.$key, column.$name,
       [["", upper(W.all)], ...names.map(name => [name, is(column, "due") ? upper(W["-" + name] || W[name]) : name])]);
   }
-  const groups = firsts.filter(column => inputs[column.$key] && is(column, "people name"));
+  const groups = firsts.filter(column => inputs[column.$key] && is(column, "people name tags folder"));
   if (groups.length) choice("group", W.group,
     [["", "–"], ...groups.map(column => [column.$key, column.$name])]);
   const reset = make("button", { type: "button", onclick: () => {
