@@ -115,8 +115,8 @@ fn versions_of_programs_are_no_documents() {
     assert_eq!(
         relations(&corpus),
         [
-            "0017-a.md depends-on 0018-carts.md", "0018-carts.md required-by 0017-a.md",
-            "0017-a.md depends-on \"Node 18\"", "0017-a.md depends-on \"PR 345\"",
+            "0017-a.md depends-on \"Node 18\"", "0017-a.md depends-on 0018-carts.md",
+            "0017-a.md depends-on \"PR 345\"", "0018-carts.md required-by 0017-a.md",
         ]
     );
     assert_eq!(corpus.relations.unresolved, []);
@@ -135,7 +135,7 @@ fn decisions_of_a_log_are_named_by_label_and_anchor() {
         [
             "log.md D-01 superseded-by log.md D-02", "log.md D-02 supersedes log.md D-01",
             "log.md D-02 superseded-by log.md D-03", "log.md D-03 required-by carts.md",
-            "log.md D-03 supersedes \"D-09\"", "log.md D-03 supersedes log.md D-02", "carts.md depends-on log.md D-03",
+            "log.md D-03 supersedes log.md D-02", "log.md D-03 supersedes \"D-09\"", "carts.md depends-on log.md D-03",
         ]
     );
     let decisions = &corpus.chapters[0].document.as_ref().unwrap().decisions;
