@@ -53,6 +53,8 @@ pub struct Config {
     pub date_order: Option<DateOrder>,
     /// The URL of the published book, with a trailing slash; for links from outside the book.
     pub base_url: Option<String>,
+    /// The URL of the repository with the chapters, without a trailing slash; for links to them.
+    pub repository: Option<String>,
     /// Other books whose decisions and questions this one shows.
     pub external: Vec<External>,
     /// The header card.
@@ -236,6 +238,7 @@ impl Default for Config {
             stale_page_days: 7,
             date_order: None,
             base_url: None,
+            repository: None,
             external: Vec::new(),
             header: Header { enabled: true },
             toc: Toc {

@@ -34,6 +34,8 @@ impl Context {
         read.config.dialect = self.dialect();
         read.config.html = self.renderer == "html";
         read.config.base_url = read.config.base_url.take().or_else(|| self.published());
+        let repository = self.config["output"]["html"]["git-repository-url"].as_str();
+        read.config.repository = repository.map(|url| url.trim_end_matches('/').trim_end_matches(".git").to_owned());
         if let Some(language) = self.config["book"]["language"].as_str() {
             language.clone_into(&mut read.config.language);
         }

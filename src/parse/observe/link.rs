@@ -2,26 +2,42 @@
 
 use pulldown_cmark::{LinkType, Tag};
 
+use crate::config::Config;
 use crate::model::Link;
 use crate::parse::markdown::tree::Tree;
+use crate::parse::values::address::own_path;
 use crate::source::Span;
 
 /// The link at a node, if it stays within this book. `block` is the block around it.
-pub(crate) fn at_node(tree: &Tree<'_>, node: usize, block: usize, kind: LinkType, destination: &str) -> Option<Link> {
-    if matches!(kind, LinkType::Autolink | LinkType::Email) || is_foreign(destination) {
+pub(crate) fn at_node(
+    tree: &Tree<'_>,
+    node: usize,
+    block: usize,
+    kind: LinkType,
+    destination: &str,
+    config: &Config,
+) -> Option<Link> {
+    if kind == LinkType::Email {
         return None;
     }
     let whole = tree.nodes[node].span;
+    let is_in_heading = matches!(tree.tag(block), Some(Tag::Heading { .. }));
+    let mark_at = (!is_in_heading).then_some(whole.end);
+    if is_foreign(destination) {
+        // Its fragment is that of another site, which makes other ids.
+        return Some(Link {
+            path: own_path(destination, config)?,
+            span: whole,
+            mark_at,
+            ..Link::default()
+        });
+    }
     let has_fragment = memchr::memchr(b'#', destination.as_bytes()).is_some();
     let place = (kind == LinkType::Inline && has_fragment)
         .then(|| written_at(tree, whole, destination))
         .flatten();
-    let is_in_heading = matches!(tree.tag(block), Some(Tag::Heading { .. }));
     let link = at(destination, place.unwrap_or(whole), place)?;
-    Some(Link {
-        mark_at: (!is_in_heading).then_some(whole.end),
-        ..link
-    })
+    Some(Link { mark_at, ..link })
 }
 
 /// Whether a link certainly leaves the book.

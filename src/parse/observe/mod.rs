@@ -152,7 +152,7 @@ impl<'t, 'a> Walk<'t, 'a> {
             NodeKind::Open(Tag::Link {
                 link_type, dest_url, ..
             }) => {
-                if let Some(link) = link::at_node(tree, node, self.block, *link_type, dest_url) {
+                if let Some(link) = link::at_node(tree, node, self.block, *link_type, dest_url, self.config) {
                     self.fragments.extend(link.fragment_span);
                     self.out.links.push(link);
                 }

@@ -7,8 +7,12 @@ use std::sync::OnceLock;
 use crate::model::{Chapter, Document, Item, Mention, RelationKind};
 use crate::parse::markdown::fold::fold;
 use crate::parse::relations::number::{self, Number};
+use crate::parse::values::address::own_path;
 use crate::parse::vocabulary::Vocabulary;
 use crate::source::{folder, joined};
+
+/// The maximum number of folders above the chapters in an address on the web.
+const MOST_FOLDERS: usize = 20;
 
 /// What a name leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,13 +126,25 @@ impl<'b> Names<'b> {
         &self.chapters[index]
     }
 
-    /// The chapter to which the path of a link leads, from the page `from`.
+    /// The chapter to which the path of a link leads, from the page `from`. A path with a slash
+    /// before it is that of an address on the web, with the folders above the chapters.
     pub(super) fn linked(&self, from: usize, path: &str) -> Option<usize> {
-        let path = joined(&self.chapters[from].path, path)?;
+        let Some(rooted) = path.strip_prefix('/') else {
+            return self.at(&joined(&self.chapters[from].path, path)?);
+        };
+        // Every folder of a repository may have a file of these names.
+        let is_one_of_many = |path: &str| path == "README.md" || path == "index.md";
+        let paths = std::iter::successors(Some(rooted), |path| Some(path.split_once('/')?.1));
+        let mut paths = paths.take(MOST_FOLDERS);
+        paths.find_map(|path| self.at(path).filter(|_| !is_one_of_many(path)))
+    }
+
+    /// The chapter at a path from the root of the book.
+    fn at(&self, path: &str) -> Option<usize> {
         let at = |path: &str| self.by_path.get(path).copied();
         let page = || at(&format!("{}.md", path.strip_suffix(".html")?));
         let folder = || at(format!("{}/index.md", path.trim_end_matches('/')).trim_start_matches('/'));
-        at(&path).or_else(page).or_else(folder)
+        at(path).or_else(page).or_else(folder)
     }
 
     /// What a mention in `from` names.
@@ -150,6 +166,10 @@ impl<'b> Names<'b> {
 
     /// What a link leads to: a document, or with the fragment of its anchor, a decision.
     fn at_url(&self, from: usize, url: &str) -> Found {
+        if let Some(own) = own_path(url, self.vocabulary.config) {
+            let document = self.linked(from, &own).and_then(|chapter| self.part(chapter, ""));
+            return document.map_or(Found::Unknown, Found::Item);
+        }
         let (path, fragment) = url.split_once('#').unwrap_or((url, ""));
         let path = path.split('?').next().unwrap_or_default();
         if path.contains(':') || path.starts_with('/') {

@@ -17,6 +17,38 @@ fn corpus(chapters: &[(&str, &str)]) -> Corpus {
     crate::parse::corpus(&sources, &Config::default())
 }
 
+#[test]
+fn an_address_on_the_web_may_be_that_of_a_chapter() {
+    let text = "\nSee [B](https://github.com/danfo/docs/blob/main/handbook/src/adr/b.md#x), \
+                [C](https://danfo.github.io/docs/c.html) and <https://github.com/danfo/docs/blob/main/README.md>.\n";
+    let sources = [
+        ("a.md", design("A", text)),
+        ("adr/b.md", design("B", "")),
+        ("c.md", design("C", "")),
+        ("index.md", design("I", "")),
+    ];
+    let sources: Vec<Source> = sources
+        .into_iter()
+        .map(|(path, text)| Source {
+            path: path.to_owned(),
+            file: Some(path.replace("index", "README")),
+            text,
+            ..Source::default()
+        })
+        .collect();
+    let config = Config {
+        repository: Some("https://github.com/danfo/docs".to_owned()),
+        ..Config::default()
+    };
+    assert_eq!(
+        relations(&crate::parse::corpus(&sources, &config)),
+        [
+            "a.md refers-to adr/b.md", "a.md refers-to c.md", "adr/b.md referred-by a.md", "c.md referred-by a.md",
+        ]
+    );
+    assert_eq!(relations(&crate::parse::corpus(&sources, &Config::default())), [""; 0]);
+}
+
 /// An item as `path` or `path D-1`.
 fn shown(corpus: &Corpus, item: Item) -> String {
     let path = &corpus.chapters[item.chapter].path;

@@ -1,5 +1,6 @@
 //! Parses words as a date, a person or a status.
 
+pub(crate) mod address;
 pub(crate) mod date;
 pub(crate) mod deadline;
 pub(crate) mod id;
