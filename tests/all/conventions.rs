@@ -218,6 +218,9 @@ fn reading(document: &Value) -> Vec<(String, String)> {
             format!("{}: {}", text(&link["label"]), text(&link["text"]))
         }),
     );
+    for each in document["relations"].as_array().unwrap() {
+        add(&text(&each["kind"]).replace('-', " "), text(&each["text"]));
+    }
     add("tags", list(&document["tags"], text));
     add("affects", list(&document["affects"], text));
     for each in document["decisions"].as_array().unwrap() {
