@@ -74,7 +74,7 @@ pub fn corpus(book: &(impl Chapters + ?Sized), config: &Config) -> Corpus {
         .collect();
     one_page::tell_apart(&mut chapters, config);
     resolution::link(&mut chapters);
-    let relations = relations::relate(&mut chapters, config);
+    let relations = relations::relate(&mut chapters, vocabularies.of(""));
     let mut corpus = Corpus {
         chapters,
         relations,

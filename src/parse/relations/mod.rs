@@ -7,7 +7,6 @@ mod succession;
 
 use rayon::prelude::*;
 
-use crate::config::Config;
 use crate::model::{Chapter, Item, Mention, Relation, RelationKind, Relations, Unresolved};
 use crate::parse::vocabulary::Vocabulary;
 use crate::source::Span;
@@ -17,13 +16,12 @@ use succession::Standing;
 
 /// The relations between the documents and decisions in `chapters`. Marks the decisions that have
 /// been superseded, and resolves the links of each chapter.
-pub(crate) fn relate(chapters: &mut [Chapter], config: &Config) -> Relations {
-    let vocabulary = Vocabulary::new(config);
+pub(crate) fn relate(chapters: &mut [Chapter], vocabulary: &Vocabulary<'_>) -> Relations {
     let numbers: Vec<Option<Number>> = chapters
         .iter()
-        .map(|chapter| number::of_document(chapter, &vocabulary))
+        .map(|chapter| number::of_document(chapter, vocabulary))
         .collect();
-    let names = Names::new(chapters, &numbers, &vocabulary);
+    let names = Names::new(chapters, &numbers, vocabulary);
     let read: Vec<Read> = (0..chapters.len())
         .into_par_iter()
         .map(|index| read(index, &names))

@@ -1,12 +1,10 @@
 //! Other documents and decisions that a text names, and the words that introduce them.
 
-use std::cmp::Reverse;
-
 use crate::model::{Mention, RelationKind};
 use crate::parse::markdown::inline::{Run, cut, find_in_any_case, span_of, trim, words};
 use crate::parse::values::date::says_nothing;
 use crate::parse::vocabulary::Vocabulary;
-use crate::parse::vocabulary::concept::{Key, Scope};
+use crate::parse::vocabulary::concept::Key;
 
 /// The maximum number of runs that the names after an introducing phrase may take.
 const MOST_RUNS: usize = 100;
@@ -101,7 +99,7 @@ pub(crate) fn introduced(text: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Vec<M
     let last = text.iter().rposition(names).map_or(0, |last| last + 1);
     let mut out = Vec::new();
     for (index, run) in text[..last].iter().enumerate() {
-        let found = phrases(run.text, vocabulary);
+        let found: Vec<(Key, usize, usize)> = vocabulary.successions(run.text).collect();
         for (at, &(key, _, end)) in found.iter().enumerate() {
             let Some(kind) = relation(key) else { continue };
             let to = found.get(at + 1).map_or(run.text.len(), |(_, next, _)| *next);
@@ -142,36 +140,6 @@ fn is_label(name: &str) -> bool {
     name.split_whitespace().count() <= 3 && name.len() <= 16 && name.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-/// The words of `text` that introduce names: what they mean, and where the words begin and end. Of
-/// matches that overlap, `ersetzt` and `ersetzt durch`, the first and longest wins.
-fn phrases(text: &str, vocabulary: &Vocabulary<'_>) -> Vec<(Key, usize, usize)> {
-    let mut found: Vec<(Key, usize, usize)> = Vec::new();
-    let labels = vocabulary.labels(Scope::Decision);
-    // What a decision needs is too often said of other things than decisions.
-    let replaces = |key: &Key| matches!(key, Key::Supersedes | Key::SupersededBy | Key::Amends | Key::AmendedBy);
-    for (phrase, key) in labels.filter(|(_, key)| replaces(key)) {
-        let mut from = 0;
-        while let Some(at) = find_in_any_case(&text[from..], phrase) {
-            let (start, end) = (from + at, from + at + phrase.len());
-            // `anula`, not `anulado`. Chinese and Japanese have no spaces.
-            let is_whole = !phrase.is_ascii()
-                || !text[end..].starts_with(char::is_alphabetic) && !text[..start].ends_with(char::is_alphabetic);
-            if is_whole {
-                found.push((key, start, end));
-            }
-            from = end;
-        }
-    }
-    found.sort_by_key(|&(_, start, end)| (start, Reverse(end)));
-    let mut last = 0;
-    found.retain(|&(_, start, end)| {
-        let is_apart = start >= last;
-        last = if is_apart { end } else { last };
-        is_apart
-    });
-    found
-}
-
 /// The whole text of a value as the words of its names: whether it says nothing else.
 pub(crate) fn is_all(mentions: &[Mention], text: &str) -> bool {
     let letters = |text: &str| text.chars().filter(|ch| ch.is_alphanumeric()).count();
@@ -196,7 +164,8 @@ mod tests {
     fn the_longest_of_overlapping_phrases_wins() {
         let found = |text: &str, language: &str| {
             let config = in_language(language);
-            let found = phrases(text, &Vocabulary::new(&config)).into_iter();
+            let vocabulary = Vocabulary::new(&config);
+            let found = vocabulary.successions(text);
             found.map(|(key, _, end)| (key, end)).collect::<Vec<_>>()
         };
         let (by, over) = (Key::SupersededBy, Key::Supersedes);

@@ -13,6 +13,7 @@ pub(crate) mod words;
 use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::config::{Config, RecordKind, StatusClass, base_language};
@@ -71,6 +72,8 @@ pub(crate) struct Vocabulary<'c> {
     leading: FxHashSet<String>,
     /// The words without which a heading names neither questions nor decisions.
     telling: FxHashSet<String>,
+    /// The phrases that introduce what replaces what, with their meanings.
+    successions: OnceLock<Option<(AhoCorasick, Vec<Key>)>>,
 }
 
 impl<'c> Vocabulary<'c> {
@@ -93,6 +96,7 @@ impl<'c> Vocabulary<'c> {
             kinds: Vec::new(),
             leading: FxHashSet::default(),
             telling: FxHashSet::default(),
+            successions: OnceLock::new(),
         };
         let further = LANGUAGES
             .iter()
@@ -112,6 +116,32 @@ impl<'c> Vocabulary<'c> {
         out.add_own(config);
         out.gather_signs();
         out
+    }
+
+    /// The phrases of `text` that introduce what a decision replaces, or what replaces it: what they
+    /// mean, and where they begin and end. Of phrases that overlap, `ersetzt` and `ersetzt durch`,
+    /// the first and longest counts.
+    pub(crate) fn successions<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (Key, usize, usize)> + 't {
+        let known = self.successions.get_or_init(|| {
+            let replaces =
+                |key: &Key| matches!(key, Key::Supersedes | Key::SupersededBy | Key::Amends | Key::AmendedBy);
+            let labels = self.labels(Scope::Decision).filter(|(_, key)| replaces(key));
+            let (phrases, keys): (Vec<&str>, Vec<Key>) = labels.unzip();
+            let mut builder = AhoCorasick::builder();
+            let builder = builder
+                .ascii_case_insensitive(true)
+                .match_kind(MatchKind::LeftmostLongest);
+            Some((builder.build(phrases).ok()?, keys))
+        });
+        let found = known.iter().flat_map(move |(phrases, keys)| {
+            let found = phrases.find_iter(text);
+            found.map(|found| (keys[found.pattern().as_usize()], found.start(), found.end()))
+        });
+        found.filter(move |&(_, start, end)| {
+            // `anula`, not `anulado`. Chinese and Japanese have no spaces.
+            let is_part = text[end..].starts_with(char::is_alphabetic) || text[..start].ends_with(char::is_alphabetic);
+            !is_part || !text[start..end].is_ascii()
+        })
     }
 
     /// Collects the words that most texts do not contain.
