@@ -63,6 +63,7 @@ use allow::Suppression;
 use findings::Findings;
 use shelf::Shelf;
 
+pub use succession::{Replacement, replacements};
 pub use top_findings::{Limit, TopFindings, top_findings};
 
 /// Every lint, the most urgent first: a build shows only some of the findings, in this order.

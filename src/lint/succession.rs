@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::DocumentView;
+use jiff::civil::Date;
+
+use super::{BookView, DocumentView};
+use crate::config::Config;
 use crate::model::{Chapter, Corpus, Succession};
 use crate::source::folder;
 
@@ -17,10 +20,46 @@ pub(super) enum Target {
     Unknown,
 }
 
+/// A statement that one document replaces another, by the indices of their chapters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Replacement {
+    /// The document that makes the statement.
+    pub stated_in: usize,
+    /// The document that is replaced.
+    pub old: usize,
+    /// The document that replaces it.
+    pub new: usize,
+}
+
+/// Every statement in the book that one of its documents replaces another.
+pub fn replacements(corpus: &Corpus, config: &Config) -> Vec<Replacement> {
+    let book = BookView::new(corpus, config, Date::default());
+    let mut out = Vec::new();
+    for page in book.pages() {
+        let own = page.source;
+        let named = |reference: &Succession| match target(&page, reference) {
+            Target::Chapter(other) if !reference.amends => Some(other),
+            _ => None,
+        };
+        let stated = |(old, new)| Replacement {
+            stated_in: own,
+            old,
+            new,
+        };
+        let older = page.document.stated.supersedes.iter().filter_map(named);
+        out.extend(older.map(|old| stated((old, own))));
+        let newer = page.document.stated.superseded_by.iter().filter_map(named);
+        out.extend(newer.map(|new| stated((own, new))));
+    }
+    out
+}
+
 /// The document that `reference`, written in `page`, names.
 pub(super) fn target(page: &DocumentView<'_>, reference: &Succession) -> Target {
     let book = page.book;
-    if let Some(url) = &reference.url {
+    // Front matter has no links: it names the file.
+    let is_file = reference.text.ends_with(".md") && !reference.text.contains(' ');
+    if let Some(url) = reference.url.as_ref().or(is_file.then_some(&reference.text)) {
         let path = url.split(['#', '?']).next().unwrap_or_default();
         if path.contains(':') || path.starts_with('/') {
             return Target::Unknown;

@@ -48,7 +48,9 @@ use metadata::front_matter::{self, FrontMatter};
 use values::{deadline, status};
 use vocabulary::{Vocabularies, Vocabulary};
 
+pub use edit_targets::asking::{Asked, Asking, Piece, QuestionPlace};
 pub use edit_targets::list_form::{ItemForm, ItemPart};
+pub use edit_targets::relatives::{Relation, Relatives, ValuePlace};
 pub use edit_targets::slot::{Slot, TaskBox};
 pub use edit_targets::{Answer, Column, EditTargets, Log, edit_targets};
 pub use markdown::survive::hush_survived_panics;

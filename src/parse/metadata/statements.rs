@@ -160,6 +160,9 @@ fn named_successions(runs: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Vec<(Key,
 
 /// Only the link, or the words before a remark.
 fn named_only(mut found: Succession) -> Succession {
+    if found.url.is_some() {
+        return found;
+    }
     let name = found.text.split([',', ';', '(']).next().unwrap_or_default();
     found.text = name.trim().to_owned();
     found
@@ -167,10 +170,22 @@ fn named_only(mut found: Succession) -> Succession {
 
 fn succession(runs: &[Run<'_>], amends: bool, vocabulary: &Vocabulary<'_>) -> Option<Succession> {
     let runs = trim(runs);
-    let linked = runs.iter().find(|run| run.link.is_some());
-    let text = match linked {
-        Some(run) => run.text.trim().to_owned(),
-        None => words(&runs).trim_matches([' ', ':', '.']).to_owned(),
+    let first = runs.iter().position(|run| run.link.is_some());
+    let linked = first.map(|first| &runs[first]);
+    // The words of a link with markup or escapes are several runs.
+    let of_link = first.map(|first| {
+        let rest = &runs[first..];
+        let end = rest.iter().take_while(|run| run.link == rest[0].link).count();
+        words(&rest[..end]).trim().to_owned()
+    });
+    let text = match of_link {
+        Some(text) => text,
+        // A path may begin with dots.
+        None => {
+            let text = words(&runs);
+            let text = text.trim_start_matches([' ', ':']);
+            text.trim_end_matches([' ', ':', '.']).to_owned()
+        }
     };
     (!says_nothing(&text, vocabulary)).then(|| Succession {
         text,
