@@ -70,7 +70,7 @@ pub fn supersede(
     }
     if is_replaced(new.index, old.index, &stated) {
         let what = format!(
-            "it is itself superseded by {}; a ring of documents has no end",
+            "it is itself superseded by {}, so the two would make a ring; correct that status first",
             old.source.shown_path()
         );
         return Err(about(new)(what));

@@ -58,6 +58,10 @@ pub(super) enum Command {
     /// The formatting and comments of book.toml are kept; a second run changes nothing.
     Init(init::Args),
     /// Creates a document from the template, adds it to SUMMARY.md and prints its path.
+    ///
+    /// If the folder numbers its documents, the number is the next one that neither the folder nor
+    /// the same folder in a branch of git has, here or on a remote as last fetched. Numbers that are
+    /// left out are printed with their branch.
     New(new::Args),
     /// Sets a document's status wherever it is stated, and the date of its last change.
     ///

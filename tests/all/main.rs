@@ -16,6 +16,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod ask;
 mod books;
 mod browser;
 mod carried;
@@ -48,6 +49,7 @@ mod properties;
 mod questions;
 mod records;
 mod shell;
+mod supersede;
 mod tidy;
 mod values;
 mod wire;

@@ -29,7 +29,7 @@ use crate::parse::values::date::when;
 use crate::parse::vocabulary::Vocabularies;
 use crate::parse::vocabulary::concept::Key;
 use crate::parse::vocabulary::topics::Topic;
-use crate::parse::vocabulary::written::Written;
+use crate::parse::vocabulary::words::written::Written;
 use crate::source::{Source, Span};
 use asking::{Asking, AskingFinder};
 use finder::{Finder, newline};

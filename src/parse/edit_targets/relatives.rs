@@ -13,7 +13,7 @@ use crate::parse::metadata::header::CollectedFields;
 use crate::parse::values::date::says_nothing;
 use crate::parse::vocabulary::concept::Key;
 use crate::parse::vocabulary::topics::Topic;
-use crate::parse::vocabulary::written::Written;
+use crate::parse::vocabulary::words::written::Written;
 use crate::source::Span;
 
 /// The places for the name of another document.

@@ -9,7 +9,6 @@ pub(crate) mod headings;
 mod languages;
 pub(crate) mod topics;
 pub(crate) mod words;
-pub(crate) mod written;
 
 use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
@@ -180,8 +179,6 @@ impl<'c> Vocabulary<'c> {
                 let roles = self.headings.entry(word).or_default();
                 roles.add(entry.concept, self.config);
             }
-            // These are not read.
-            "written" => {}
             "document" if entry.concept == "kind" => self.kinds.push(word),
             section => {
                 let scope = Scope::named(section, self.config);
@@ -363,8 +360,7 @@ mod tests {
         let mut problems = Vec::new();
         for (code, file) in files {
             let mut seen = FxHashMap::default();
-            // What commands write is as an author would, not folded.
-            for entry in entries(file).into_iter().filter(|entry| entry.section != "written") {
+            for entry in entries(file) {
                 let Entry {
                     section,
                     concept,

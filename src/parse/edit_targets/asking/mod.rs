@@ -13,7 +13,7 @@ use crate::parse::markdown::tree::Tree;
 use crate::parse::metadata::header::CollectedFields;
 use crate::parse::record::section::Section;
 use crate::parse::vocabulary::topics::Topic;
-use crate::parse::vocabulary::written::Written;
+use crate::parse::vocabulary::words::written::Written;
 use crate::source::Span;
 
 /// The places for a question.

@@ -1,8 +1,8 @@
 //! The words that commands write into a document, in its language.
 
-use super::guess;
-use super::words::{ENGLISH, LANGUAGES, entries};
+use super::{ENGLISH, LANGUAGES, WRITTEN, all_entries};
 use crate::config::{Config, base_language};
+use crate::parse::vocabulary::guess;
 
 /// The words of one language.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +20,7 @@ impl Written {
 
     /// The word for a concept: `Owner`.
     pub(crate) fn word(self, concept: &str) -> &'static str {
-        let mut own = entries(self.0).into_iter().filter(|entry| entry.section == "written");
+        let mut own = all_entries(self.0).into_iter().filter(|entry| entry.section == WRITTEN);
         own.find(|entry| entry.concept == concept)
             .map_or("", |entry| entry.word)
     }
@@ -30,10 +30,9 @@ impl Written {
 mod tests {
     use super::*;
     use crate::parse::markdown::fold::fold;
-    use crate::parse::values::status::known_status;
-    use crate::parse::vocabulary::Vocabulary;
     use crate::parse::vocabulary::concept::{Class, Key, Scope};
     use crate::parse::vocabulary::headings::{heading_words, read};
+    use crate::parse::vocabulary::{Vocabulary, prefixes};
 
     #[test]
     fn each_language_reads_what_it_writes() {
@@ -53,9 +52,9 @@ mod tests {
             let title = written.word("open-questions");
             let heading = read(title, &heading_words(title), &vocabulary);
             assert_eq!(heading.topics.questions(), Some(false), "{code}");
-            let status = format!("{} ADR 9", written.word("replaced-by"));
-            let state = known_status(&status, &vocabulary).map(|status| status.state);
-            assert_eq!(state.as_deref(), Some("superseded"), "{code}");
+            let status = fold(written.word("replaced-by"));
+            let state = prefixes(&status).find_map(|words| vocabulary.status(words));
+            assert_eq!(state.map(|(state, _)| state.as_str()), Some("superseded"), "{code}");
         }
     }
 }
