@@ -1,5 +1,7 @@
 //! Asks another question, in the form in which the document asks its questions.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
 use super::cell::{cell, one_line};
@@ -163,8 +165,8 @@ fn confirm(
 ) -> Result<Vec<Edit>, String> {
     let (after, _) = reread(source, &edits, config)?;
     says(&after, None, targets, today)?;
-    let known = |id: &str| document.questions.iter().any(|each| each.id == id);
-    let mut new = after.questions.iter().filter(|each| !known(&each.id));
+    let known: HashSet<&str> = document.questions.iter().map(|each| each.id.as_str()).collect();
+    let mut new = after.questions.iter().filter(|each| !known.contains(each.id.as_str()));
     let (Some(new), None) = (new.next(), new.next()) else {
         return Err(UNSURE.to_owned());
     };

@@ -79,7 +79,7 @@ pub fn decide(
         // If both are inserted at one place, the answer comes before the new log.
         edits.splice(
             ..0,
-            answer(&document, &targets, question, decision, recorded.anchor(), today)?,
+            answer((source, config), question, decision, recorded.anchor(), today)?,
         );
     }
     if let Some(word) = &decision.status {

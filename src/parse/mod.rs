@@ -52,7 +52,7 @@ pub use edit_targets::asking::{Asked, Asking, Piece, QuestionPlace};
 pub use edit_targets::list_form::{ItemForm, ItemPart};
 pub use edit_targets::relatives::{Relation, Relatives, ValuePlace};
 pub use edit_targets::slot::{Slot, TaskBox};
-pub use edit_targets::{Answer, Column, EditTargets, Log, edit_targets};
+pub use edit_targets::{Answer, Column, EditTargets, Log, answer_target, edit_targets};
 pub use markdown::survive::hush_survived_panics;
 pub use questions::answer_cells::{AnswerCells, Cell, Tail};
 

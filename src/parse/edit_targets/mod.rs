@@ -54,8 +54,8 @@ pub struct EditTargets {
     pub log_headings: Vec<usize>,
     /// The link targets on the page: `#decision-use-a-queue`.
     pub link_targets: Vec<String>,
-    /// For each of its questions, where an answer goes. None without a suitable place.
-    pub answers: Vec<Option<Answer>>,
+    /// Where the answer to the chosen question goes. None without a suitable place.
+    pub answer: Option<Answer>,
     /// Where it names the documents that it replaces, and those that replace it.
     pub relatives: Relatives,
     /// Where another question goes.
@@ -113,6 +113,16 @@ pub enum Answer {
 /// The document in `source`, whose text is a file as it is on disk, and its edit targets. None if
 /// it is not a design document.
 pub fn edit_targets(source: &Source, config: &Config) -> Option<(Document, EditTargets)> {
+    read(source, config, None)
+}
+
+/// Where the answer to the question with this id goes. None without a suitable place. It takes the
+/// time of reading all, so it is not looked for with the other targets for each question.
+pub fn answer_target(source: &Source, config: &Config, id: &str) -> Option<Answer> {
+    read(source, config, Some(id))?.1.answer
+}
+
+fn read(source: &Source, config: &Config, answered: Option<&str>) -> Option<(Document, EditTargets)> {
     let vocabularies = Vocabularies::new(config);
     let vocabulary = vocabularies.of(&source.text);
     let rules = crate::parse::Rules {
@@ -153,7 +163,8 @@ pub fn edit_targets(source: &Source, config: &Config) -> Option<(Document, EditT
         fields: &collected,
         written,
     };
-    let answers = document.questions.iter().map(|question| finder.answer(question));
+    let mut questions = document.questions.iter();
+    let answered = questions.find(|question| answered == Some(question.id.as_str()));
     let targets = EditTargets {
         status: slots(Key::Status),
         updated: slots(Key::Updated),
@@ -162,7 +173,7 @@ pub fn edit_targets(source: &Source, config: &Config) -> Option<(Document, EditT
         items: item_form(tree, &document),
         log_headings: logs.map(|section| tree.nodes[section.heading].span.start).collect(),
         link_targets: targets(tree),
-        answers: answers.collect(),
+        answer: answered.and_then(|question| finder.answer(question)),
         relatives: relations.relatives(),
         asking: asking.asking(),
     };
