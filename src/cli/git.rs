@@ -50,7 +50,7 @@ pub(super) struct BranchFiles {
 
 /// The number of different states of a folder that are read. The branches that were changed last come
 /// first.
-pub(super) const MOST_TREES: usize = 1000;
+pub(super) const MOST_TREES: usize = 10_000;
 
 /// The files of `folder` in each branch that git knows in the repository at `root`, local ones and
 /// those of remotes, without branches whose folder equals that of another; and whether there were

@@ -117,6 +117,14 @@ fn a_question_is_asked_in_the_form_of_the_others() {
             "1. Why?\n1. When?\n",
             "1. Why?\n1. When?\n1. Who | pays? (Owner: Ada Obi, Decision needed by: 2026-12-01)\n",
         ),
+    ] {
+        becomes(&whole(), before, after);
+    }
+}
+
+#[test]
+fn headings_paragraphs_and_examples_are_followed_too() {
+    for (before, after) in [
         // Headings with facts below.
         (
             "### Q1: Why?\n\n- **Owner:** Bob Eze\n\n### Q2: When?\n\nSoon.\n",
@@ -136,6 +144,11 @@ fn a_question_is_asked_in_the_form_of_the_others() {
         (
             "### Payments\n\n- Why?\n- When?\n\n### Resolved\n\n- Where?\n",
             "### Payments\n\n- Why?\n- When?\n- Who | pays? (Owner: Ada Obi, Decision needed by: 2026-12-01)\n\n### Resolved\n\n- Where?\n",
+        ),
+        // The examples of a team's template stay, for the author to replace.
+        (
+            "1. **Question 1**\n   - Context\n   - Decision needed by: [date]\n   - Owner: [name]\n",
+            "1. **Question 1**\n   - Context\n   - Decision needed by: [date]\n   - Owner: [name]\n2. **Who | pays?**\n   - Decision needed by: 2026-12-01\n   - Owner: Ada Obi\n",
         ),
         // The section of a new document.
         (

@@ -8,10 +8,14 @@ use pulldown_cmark::{Event, Tag};
 use super::finder::{Finder, newline};
 use crate::model::{Document, OpenQuestion};
 use crate::parse::markdown::comment::comment;
+use crate::parse::markdown::inline::{span_of, words};
+use crate::parse::markdown::item::ItemText;
 use crate::parse::markdown::lines::line_start;
 use crate::parse::markdown::tree::Tree;
 use crate::parse::metadata::header::CollectedFields;
+use crate::parse::record::closing::is_template_question;
 use crate::parse::record::section::Section;
+use crate::parse::values::date::is_placeholder;
 use crate::parse::vocabulary::topics::Topic;
 use crate::parse::vocabulary::words::written::Written;
 use crate::source::Span;
@@ -105,8 +109,9 @@ impl<'t> AskingFinder<'t> {
         };
         let asked = self.asked_in(section);
         let Some(last) = asked.last() else {
-            return match self.empty(section) {
-                Some(place) => clear(vec![place]),
+            let places = self.empty(section);
+            return match places.first() {
+                Some(_) => clear(places),
                 None => unclear("its section of open questions holds text in which no question is found"),
             };
         };
@@ -195,8 +200,9 @@ impl<'t> AskingFinder<'t> {
         }
     }
 
-    /// The place in a section that asks nothing yet: in its empty table, or below its comments.
-    fn empty(self, section: &Section) -> Option<QuestionPlace> {
+    /// The places in a section that asks nothing yet: in its empty table, below the examples of a
+    /// template, or below its comments.
+    fn empty(self, section: &Section) -> Vec<QuestionPlace> {
         let tree = self.tree();
         let is_comment = |block: usize| comment(tree.source(block).trim()).is_some();
         let own = section.own(tree).filter(|&block| {
@@ -208,11 +214,26 @@ impl<'t> AskingFinder<'t> {
             [] => {
                 let at = self.finder.section_end(section, section.own_end);
                 let gap = newline(tree.text).repeat(2);
-                Some(self.first(at, &gap))
+                vec![self.first(at, &gap)]
             }
-            [table] if matches!(tree.tag(*table), Some(Tag::Table(_))) => self.row(*table),
-            _ => None,
+            [list] if matches!(tree.tag(*list), Some(Tag::List(_))) => self.after_examples(*list).unwrap_or_default(),
+            [table] => self.row(*table).into_iter().collect(),
+            _ => Vec::new(),
         }
+    }
+
+    /// The places after a list whose last item is an example: `2. **Question 2**`.
+    fn after_examples(self, list: usize) -> Option<Vec<QuestionPlace>> {
+        let tree = self.tree();
+        let item = tree.children(list).last()?;
+        let runs = ItemText::of(tree, item).runs;
+        let text = words(&runs);
+        let example = OpenQuestion {
+            span: span_of(&runs),
+            ..OpenQuestion::default()
+        };
+        let is_example = is_template_question(&text) || is_placeholder(&text);
+        is_example.then(|| self.items(item, &example, &[&example]))
     }
 
     /// The first question of a section, in the form of our template.
