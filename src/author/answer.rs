@@ -4,9 +4,10 @@ use jiff::civil::Date;
 
 use super::cell::{cell, link_text};
 use super::change::{NewDecision, UNSURE};
+use crate::config::Config;
 use crate::model::{Document, OpenQuestion};
-use crate::parse::{Answer, AnswerCells, Cell, EditTargets};
-use crate::source::{Edit, Span};
+use crate::parse::{self, Answer, AnswerCells, Cell};
+use crate::source::{Edit, Source, Span};
 
 /// The only open question that `wanted` matches.
 pub(super) fn find<'d>(document: &'d Document, wanted: &str) -> Result<&'d OpenQuestion, String> {
@@ -43,22 +44,20 @@ fn listed<'q>(questions: impl Iterator<Item = &'q OpenQuestion>) -> String {
 
 /// The edits that answer `question` with a link to the decision with this anchor.
 pub(super) fn answer(
-    document: &Document,
-    targets: &EditTargets,
+    (source, config): (&Source, &Config),
     question: &OpenQuestion,
     decision: &NewDecision,
     id: &str,
     today: Date,
 ) -> Result<Vec<Edit>, String> {
-    let index = document.questions.iter().position(|each| each.id == question.id);
-    let place = index.and_then(|index| targets.answers.get(index)?.as_ref());
+    let place = parse::answer_target(source, config, &question.id);
     let link = format!("[{}](#{id})", link_text(&decision.text));
     match place.ok_or(UNSURE)? {
         Answer::Below { at, lead } => Ok(vec![Edit {
-            span: Span::at(*at),
+            span: Span::at(at),
             text: format!("{lead}**Resolved {today}:** {link}"),
         }]),
-        Answer::Row(cells) => Ok(row_closed(cells, &cell(&link), today)),
+        Answer::Row(cells) => Ok(row_closed(&cells, &cell(&link), today)),
     }
 }
 

@@ -79,7 +79,7 @@ pub fn decide(
         // If both are inserted at one place, the answer comes before the new log.
         edits.splice(
             ..0,
-            answer(&document, &targets, question, decision, recorded.anchor(), today)?,
+            answer((source, config), question, decision, recorded.anchor(), today)?,
         );
     }
     if let Some(word) = &decision.status {
@@ -94,6 +94,7 @@ pub fn decide(
         updated: !targets.updated.is_empty(),
         question: question.map(|question| question.id.as_str()),
         decision: Some(&recorded.id),
+        ..Meant::default()
     };
     let status = wanted(decision.status.as_deref(), source, config);
     says(&after, status, &targets, today)?;
@@ -127,11 +128,11 @@ fn left_out(recorded: &Decision, decision: &NewDecision) -> Vec<&'static str> {
 
 pub(super) const UNSURE: &str = "its form leaves no certain place for the change; make it by hand";
 
-fn read(source: &Source, config: &Config) -> Result<(Document, EditTargets), String> {
+pub(super) fn read(source: &Source, config: &Config) -> Result<(Document, EditTargets), String> {
     parse::edit_targets(source, config).ok_or_else(|| "it is not recognised as a design document".to_owned())
 }
 
-fn reread(source: &Source, edits: &[Edit], config: &Config) -> Result<(Document, EditTargets), String> {
+pub(super) fn reread(source: &Source, edits: &[Edit], config: &Config) -> Result<(Document, EditTargets), String> {
     let changed = Source {
         text: splice(&source.text, edits),
         ..source.clone()
@@ -140,7 +141,12 @@ fn reread(source: &Source, edits: &[Edit], config: &Config) -> Result<(Document,
 }
 
 /// The edits, if they change only what was requested.
-fn confirmed(edits: Vec<Edit>, before: &Document, after: &Document, meant: &Meant<'_>) -> Result<Vec<Edit>, String> {
+pub(super) fn confirmed(
+    edits: Vec<Edit>,
+    before: &Document,
+    after: &Document,
+    meant: &Meant<'_>,
+) -> Result<Vec<Edit>, String> {
     match difference(before, after, meant) {
         None => Ok(edits),
         Some(what) => Err(format!(
@@ -156,7 +162,12 @@ fn wanted<'w>(word: Option<&'w str>, source: &Source, config: &Config) -> Option
 
 /// Checks that the changed document has the wanted status everywhere, and `today` as its last
 /// change if it has such a date.
-fn says(after: &Document, wanted: Option<(&str, Status)>, targets: &EditTargets, today: Date) -> Result<(), String> {
+pub(super) fn says(
+    after: &Document,
+    wanted: Option<(&str, Status)>,
+    targets: &EditTargets,
+    today: Date,
+) -> Result<(), String> {
     let updated = after.updated.as_ref().and_then(|updated| updated.date());
     let is_replaced = |slot: &Slot| matches!(slot, Slot::Value(_) | Slot::Scalar(_));
     let is_whole = targets.status.iter().all(is_replaced);
@@ -187,7 +198,7 @@ fn is_as_requested(recorded: &Decision, decision: &NewDecision, today: Date) -> 
 
 /// Whether the words `read` are those of the Markdown `given`, whose link targets and tags are
 /// ignored.
-fn is_read_as(read: &str, given: &str) -> bool {
+pub(super) fn is_read_as(read: &str, given: &str) -> bool {
     let has_markup = given.contains(['[', '<', '&']);
     let (read, given) = (letters(read), letters(given));
     let mut rest = given.chars();
@@ -196,12 +207,12 @@ fn is_read_as(read: &str, given: &str) -> bool {
 }
 
 /// The letters and digits of `text`, which do not depend on its markup.
-fn letters(text: &str) -> String {
+pub(super) fn letters(text: &str) -> String {
     let letters = text.chars().filter(|ch| ch.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
 }
 
-fn sorted(mut edits: Vec<Edit>) -> Vec<Edit> {
+pub(super) fn sorted(mut edits: Vec<Edit>) -> Vec<Edit> {
     edits.sort_by_key(|edit| edit.span);
     edits
 }

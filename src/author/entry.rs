@@ -145,12 +145,12 @@ pub(super) fn next(form: &ItemForm, item: &str) -> Edit {
     }
 }
 
-fn newline(source: &Source) -> &'static str {
+pub(super) fn newline(source: &Source) -> &'static str {
     if source.text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
 /// `D-08` after `D-07`.
-fn next_label(last: &str) -> String {
+pub(super) fn next_label(last: &str) -> String {
     let digits = last.len() - last.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let (head, number) = last.split_at(last.len() - digits);
     match number.parse::<u64>() {

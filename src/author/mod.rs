@@ -2,11 +2,13 @@
 //! place. Everything else stays byte for byte.
 
 mod answer;
+pub mod ask;
 mod cell;
 pub mod change;
 mod entry;
 pub mod name;
 mod same;
 mod slots;
+pub mod supersede;
 pub mod template;
 pub mod workflow;

@@ -1,5 +1,7 @@
 //! The folder and file name of a new document.
 
+use std::collections::BTreeMap;
+
 use crate::model::{Corpus, DocumentKind};
 use crate::source::{self, composed, is_of_word};
 
@@ -111,6 +113,46 @@ pub fn next_number<'f>(files: impl Iterator<Item = &'f str>) -> Option<(String, 
     (numbers.len() > others).then(|| (format!("{:0width$}", last + 1), mark))
 }
 
+/// A number that the book does not have yet, but that another branch has given to a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// The number as it would be written: `0013`.
+    pub number: String,
+    /// The branch: `feature/x`.
+    pub branch: String,
+    /// The file.
+    pub file: String,
+}
+
+/// The first number from `first` on that no branch has taken, and the taken ones before it. Each
+/// branch has a name and files.
+pub fn free_number<'b>(
+    (first, mark): (String, char),
+    branches: impl Iterator<Item = (&'b str, &'b [String])>,
+) -> ((String, char), Vec<Taken>) {
+    let width = first.len();
+    let mut numbers: BTreeMap<usize, (&str, &str)> = BTreeMap::new();
+    for (branch, files) in branches {
+        for file in files {
+            let known = file.strip_suffix(".md").and_then(number);
+            if let Some((number, _, _)) = known {
+                numbers.entry(number).or_insert((branch, file));
+            }
+        }
+    }
+    let mut next: usize = first.parse().unwrap_or_default();
+    let mut taken = Vec::new();
+    while let Some((branch, file)) = numbers.get(&next) {
+        taken.push(Taken {
+            number: format!("{next:0width$}"),
+            branch: (*branch).to_owned(),
+            file: (*file).to_owned(),
+        });
+        next += 1;
+    }
+    ((format!("{next:0width$}"), mark), taken)
+}
+
 /// The number that a name begins with, its width, and what follows it; None for a date.
 fn number(stem: &str) -> Option<(usize, usize, char)> {
     let width = stem.bytes().take_while(u8::is_ascii_digit).count();
@@ -162,6 +204,35 @@ mod tests {
         assert_eq!(next(&["refunds.md", "search.md", "2-x.md"]), None);
         assert_eq!(next(&["2026-11-meeting.md", "2026-12-meeting.md"]), None);
         assert_eq!(next(&[]), None);
+    }
+
+    #[test]
+    fn numbers_of_other_branches_are_left_out() {
+        let files = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let branches = [
+            ("main", files(&["0001-a.md"])),
+            ("feature/x", files(&["0001-a.md", "0003-x.md", "0005-far.md"])),
+            (
+                "feature/y",
+                files(&["0003-y.md", "4_z.md", "2026-11-notes.md", "6.png"]),
+            ),
+        ];
+        let all = || branches.iter().map(|(branch, files)| (*branch, files.as_slice()));
+        let (next, taken) = free_number(("0003".into(), '-'), all());
+        assert_eq!(next, ("0006".into(), '-'));
+        let taken: Vec<_> = taken
+            .iter()
+            .map(|each| (&*each.number, &*each.branch, &*each.file))
+            .collect();
+        assert_eq!(
+            taken,
+            [
+                ("0003", "feature/x", "0003-x.md"),
+                ("0004", "feature/y", "4_z.md"),
+                ("0005", "feature/x", "0005-far.md")
+            ]
+        );
+        assert_eq!(free_number(("0002".into(), '-'), all()).0.0, "0002", "a gap is used");
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub(super) struct Meant<'a> {
     pub(super) question: Option<&'a str>,
     /// The id of the added decision.
     pub(super) decision: Option<&'a str>,
+    /// The id of the added question.
+    pub(super) asked: Option<&'a str>,
 }
 
 /// The first unintended difference between the documents; None if there is none.
@@ -56,6 +58,7 @@ fn facts(document: &Document, meant: &Meant<'_>) -> [(&'static str, String); 15]
     let status = status.as_ref().filter(|_| !meant.status).map(|status| &status.text);
     let facts = facts.iter().filter(|fact| !meant.labels.contains(&fact.label));
     let decisions = decisions.iter().filter(|each| meant.decision != Some(each.id.as_str()));
+    let questions = questions.iter().filter(|each| meant.asked != Some(each.id.as_str()));
     let dates = stated.dates.iter().filter(|date| date.kind != DateKind::Updated);
     let dependencies = dependencies
         .iter()
@@ -78,7 +81,7 @@ fn facts(document: &Document, meant: &Meant<'_>) -> [(&'static str, String); 15]
         ("decisions", decisions.map(|each| decision(each, document)).collect()),
         (
             "questions",
-            questions.iter().map(|each| question(each, meant.question)).collect(),
+            questions.map(|each| question(each, meant.question)).collect(),
         ),
         ("plan", format!("{steps:?}{:?}", dependencies.collect::<Vec<_>>())),
         (

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::cli::commands::{change, digest, export, init, new, why};
+use crate::cli::commands::{ask, change, digest, export, init, new, supersede, why};
 
 /// Design documents in mdBook: metadata headers, tables of contents, a decision log and
 /// open questions with their deadlines.
@@ -65,6 +65,10 @@ pub(super) enum Command {
     /// The formatting and comments of book.toml are kept; a second run changes nothing.
     Init(init::Args),
     /// Creates a document from the template, adds it to SUMMARY.md and prints its path.
+    ///
+    /// If the folder numbers its documents, the number is the next one that neither the folder nor
+    /// the same folder in a branch of git has, here or on a remote as last fetched. Numbers that are
+    /// left out are printed with their branch.
     New(new::Args),
     /// Sets a document's status wherever it is stated, and the date of its last change.
     ///
@@ -79,6 +83,19 @@ pub(super) enum Command {
     /// as resolved with a link to the decision, and sets the date of the last change. Nothing else
     /// is changed. If it is not certain where the decision belongs, nothing is changed at all.
     Decide(change::Decide),
+    /// Writes in two documents that one replaces the other.
+    ///
+    /// The old document gets the status `Superseded by` with a link to the new one, and the new one
+    /// a `Supersedes` with a link to the old one, each in its own form: a label, a row, front matter
+    /// or a section. What is written already stays as it is. If one of the two cannot be written
+    /// with certainty, neither is changed: the message says why and where.
+    Supersede(supersede::Supersede),
+    /// Adds an open question to a document, with its owner and deadline.
+    ///
+    /// The question goes after the last one, in the same form: a row, an item or a heading, with the
+    /// facts where the other questions have them. A document without open questions gets a section
+    /// for them. A question that the document asks already is rejected.
+    Ask(ask::Ask),
     /// Prints the completion script for a shell.
     Completions {
         /// The shell.

@@ -27,7 +27,7 @@ use crate::parse;
 use crate::report::{self, human};
 use crate::wire::{self, Console, DesignDocs, Loaded, NotIncluded, Workspace};
 use args::{Args, Command};
-use commands::{change, check, digest, explain, export, fix, init, new, shell, why};
+use commands::{ask, change, check, digest, explain, export, fix, init, new, shell, supersede, why};
 
 pub use clock::today;
 
@@ -70,6 +70,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::New(new)) => new::new(new, args.today),
         Some(Command::Status(status)) => change::status(status, args.today),
         Some(Command::Decide(decide)) => change::decide(decide, args.today),
+        Some(Command::Supersede(supersede)) => supersede::supersede(supersede, args.today),
+        Some(Command::Ask(ask)) => ask::ask(ask, args.today),
         Some(Command::Completions { shell }) => shell::completions(*shell),
         Some(Command::Man(man)) => shell::man(man),
     };

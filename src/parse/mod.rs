@@ -51,9 +51,11 @@ use metadata::front_matter::{self, FrontMatter};
 use values::{deadline, status};
 use vocabulary::{Vocabularies, Vocabulary};
 
+pub use edit_targets::asking::{Asked, Asking, Piece, QuestionPlace};
 pub use edit_targets::list_form::{ItemForm, ItemPart};
+pub use edit_targets::relatives::{Relation, Relatives, ValuePlace};
 pub use edit_targets::slot::{Slot, TaskBox};
-pub use edit_targets::{Answer, Column, EditTargets, Log, edit_targets};
+pub use edit_targets::{Answer, Column, EditTargets, Log, answer_target, edit_targets};
 pub use markdown::survive::hush_survived_panics;
 pub use questions::answer_cells::{AnswerCells, Cell, Tail};
 pub use topic::{searchable, topic_words};
@@ -85,6 +87,11 @@ pub fn corpus(book: &(impl Chapters + ?Sized), config: &Config) -> Corpus {
         read_registers(&mut corpus, book, config);
     }
     corpus
+}
+
+/// Looks up again what the documents of a book name, after one of them has changed.
+pub fn relate(corpus: &mut Corpus, config: &Config) {
+    corpus.relations = relations::relate(&mut corpus.chapters, &Vocabulary::new(config));
 }
 
 /// Reads the chapters again for our own registers. Few books show them, and they take 6 % of all

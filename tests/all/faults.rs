@@ -214,12 +214,17 @@ fn writing_book() -> BookTest {
          ## Decision Log\n\n| Date | Decision | Rationale | Decided By |\n|---|---|---|---|\n\
          | 2026-01-02 | Use one | It is there | Ada Obi |\n"
     );
+    let older = format!("# Lines\n\n**Author:** Ada Obi\n**Status:** Approved\n**Date:** 2017-01-09\n\n{filler}\n");
     let toml = "[book]\ntitle = \"T\"\n\n[preprocessor.design-docs]\nbase-url = \"https://example.com/\"\n\
                 index = { downloads = [\"csv\", \"ics\", \"json\", \"atom\"] }\n";
     let files = [
         ("book.toml", toml),
-        ("src/SUMMARY.md", "# Summary\n\n- [Queues](designs/queues.md)\n"),
+        (
+            "src/SUMMARY.md",
+            "# Summary\n\n- [Queues](designs/queues.md)\n- [Lines](designs/lines.md)\n",
+        ),
         ("src/designs/queues.md", &document),
+        ("src/designs/lines.md", &older),
         ("built/index.html", "<p>"),
         ("facts.json", "{}\n"),
     ];
@@ -232,6 +237,10 @@ const WRITING: &[&[&str]] = &[
     &["new", "Carts", "--author", "Ada Obi"],
     &["status", "src/designs/queues.md", "accepted"],
     &["decide", "src/designs/queues.md", "Use two"],
+    &[
+        "ask", "src/designs/queues.md", "Who pays?", "--owner", "Ada Obi", "--due", "2026-12-01",
+    ],
+    &["supersede", "src/designs/lines.md", "src/designs/queues.md"],
     &["export", "--format", "json", "--output", "facts.json"],
     &["export", "--downloads", "built"],
     &["check", "--write-baseline", "known.toml"],
@@ -463,6 +472,11 @@ fn what_cannot_be_read_is_named() {
             &["status", "src/designs/queues.md", "accepted"],
         ),
         ("src/designs/queues.md", &["decide", "src/designs/queues.md", "Use two"]),
+        ("src/designs/queues.md", &["ask", "src/designs/queues.md", "Who pays?"]),
+        (
+            "src/designs/queues.md",
+            &["supersede", "src/designs/lines.md", "src/designs/queues.md"],
+        ),
         ("src/known.toml", &["check", "--baseline", "src/known.toml"]),
         ("src/own.md", &["new", "Carts", "--template", "src/own.md"]),
     ];

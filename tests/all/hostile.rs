@@ -308,6 +308,8 @@ fn what_a_terminal_obeys_or_a_reader_is_misled_by_is_in_nothing_that_is_said() {
         vec!["digest", root, "--format", "json"],
         vec!["export", root, "--format", "json"],
         vec!["status", name, "Accepted", "--book", root],
+        vec!["ask", name, "x\u{202e}", "--book", root],
+        vec!["supersede", name, "x", "--book", root],
         vec!["decide", name, "x", "--book", root, "--question", "None\u{202e}"],
     ] {
         let output = run(&args, b"");

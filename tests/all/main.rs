@@ -16,6 +16,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod ask;
 mod books;
 mod browser;
 mod carried;
@@ -49,6 +50,7 @@ mod questions;
 mod records;
 mod relations;
 mod shell;
+mod supersede;
 mod tidy;
 mod values;
 mod why;

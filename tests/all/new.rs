@@ -246,3 +246,122 @@ fn a_specification_begins_in_the_form_of_the_teams_agent() {
         }
     }
 }
+
+/// Runs git in the book's folder.
+fn git(root: &Path, args: &[&str]) {
+    let output = Command::new("git")
+        .args([
+            "-c", "user.name=Ada Obi", "-c", "user.email=ada@example.com", "-c", "init.defaultBranch=main",
+        ])
+        .args(args)
+        .current_dir(root)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{args:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+/// Puts a file into a new branch, and goes back.
+fn branched(root: &Path, branch: &str, file: &str) {
+    git(root, &["checkout", "-q", "-b", branch]);
+    std::fs::create_dir_all(root.join(file).parent().unwrap()).unwrap();
+    std::fs::write(root.join(file), "# X\n").unwrap();
+    git(root, &["add", "."]);
+    git(root, &["commit", "-q", "-m", "x"]);
+    git(root, &["checkout", "-q", "main"]);
+}
+
+#[test]
+fn numbers_that_other_branches_have_taken_are_left_out() {
+    let book = example();
+    let root = book.root();
+    let adr = ["--folder", "designs/adr"];
+    git(root, &["init", "-q"]);
+    git(root, &["add", "."]);
+    git(root, &["commit", "-q", "-m", "x"]);
+    branched(root, "feature/x", "src/designs/adr/0008-use-kafka.md");
+    branched(root, "other", "src/designs/payments/0010-not-here.md");
+    // A branch of a remote that is not checked out here.
+    branched(root, "theirs", "src/designs/adr/0009-use-a-log.md");
+    git(root, &["update-ref", "refs/remotes/origin/theirs", "theirs"]);
+    git(root, &["branch", "-q", "-D", "theirs"]);
+    let output = new(root, &["Use a queue", adr[0], adr[1]]);
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{stderr}");
+    assert!(
+        stderr.contains("note: 0008 is taken in branch feature/x (0008-use-kafka.md)\n")
+            && stderr.contains("note: 0009 is taken in branch origin/theirs (0009-use-a-log.md)\n"),
+        "{stderr}"
+    );
+    let path = String::from_utf8(output.stdout).unwrap();
+    assert!(path.ends_with("0010-use-a-queue.md\n"), "{path}");
+    // The file that is not committed yet counts too.
+    assert_eq!(
+        made(root, &["Use a topic", adr[0], adr[1]]),
+        "designs/adr/0011-use-a-topic.md"
+    );
+    // A folder that only a branch has.
+    branched(root, "first", "src/designs/rfc/001-first.md");
+    assert_eq!(
+        made(root, &["Second", "--folder", "designs/rfc"]),
+        "designs/rfc/002-second.md"
+    );
+}
+
+#[test]
+fn without_git_the_book_alone_gives_the_number() {
+    let book = example();
+    for broken in [false, true] {
+        if broken {
+            std::fs::create_dir(book.root().join(".git")).unwrap();
+        }
+        let title = if broken { "Use a log" } else { "Use a queue" };
+        let mut command = Command::new(BINARY);
+        command.args(["new", title, "--folder", "designs/adr", "--author", "Ada Obi"]);
+        command.current_dir(book.root()).env(
+            "PATH",
+            if broken {
+                std::env::var("PATH").unwrap()
+            } else {
+                String::new()
+            },
+        );
+        let output = command.output().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success() && stderr.is_empty(), "{stderr}");
+        let path = String::from_utf8(output.stdout).unwrap();
+        let number = if broken { "0009" } else { "0008" };
+        assert!(path.contains(&format!("/{number}-")), "{path}");
+    }
+}
+
+#[test]
+fn thousands_of_branches_take_little_time() {
+    const BRANCHES: usize = 3000;
+    let book = example();
+    let root = book.root();
+    git(root, &["init", "-q"]);
+    git(root, &["add", "."]);
+    git(root, &["commit", "-q", "-m", "x"]);
+    let head = Command::new("git")
+        .args(["rev-parse", "HEAD"])
+        .current_dir(root)
+        .output()
+        .unwrap();
+    let head = String::from_utf8(head.stdout).unwrap();
+    let refs: String = (0..BRANCHES)
+        .map(|at| format!("{} refs/heads/b{at}\n", head.trim()))
+        .collect();
+    std::fs::write(
+        root.join(".git/packed-refs"),
+        format!("# pack-refs with: sorted \n{refs}"),
+    )
+    .unwrap();
+    let begun = std::time::Instant::now();
+    made(root, &["Use a queue", "--folder", "designs/adr"]);
+    let seconds = begun.elapsed().as_secs();
+    assert!(seconds < 5, "{seconds} s");
+}

@@ -20,7 +20,7 @@ fn printed(args: &[&str]) -> String {
 fn every_shell_knows_the_commands() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let text = printed(&["completions", shell]);
-        for command in ["check", "export", "digest", "decide"] {
+        for command in ["check", "export", "digest", "decide", "supersede", "ask"] {
             assert!(text.contains(command), "{shell}: {command}");
         }
     }

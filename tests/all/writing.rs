@@ -70,6 +70,8 @@ fn every_command_leaves_links_as_links() {
     done(root, &["status", "parcels", "approved"]);
     done(root, &["decide", "parcels", "By the team", "--question", "1"]);
     done(root, &["new", "Lockers"]);
+    done(root, &["ask", "parcels", "Who pays?"]);
+    done(root, &["supersede", "parcels", "lockers"]);
     done(root, &["check", "--write-baseline", "known.toml"]);
     done(root, &["export", "--format", "json", "--output", "facts.json"]);
     for file in files {
@@ -79,7 +81,9 @@ fn every_command_leaves_links_as_links() {
     assert!(toml.contains("[preprocessor.design-docs]"), "{toml}");
     assert!(summary.contains("[Lockers](lockers.md)"), "{summary}");
     assert!(
-        parcels.contains("**Status:** Approved") && parcels.contains("| By the team |"),
+        parcels.contains("**Status:** Superseded by [")
+            && parcels.contains("| By the team |")
+            && parcels.contains("Who pays?"),
         "{parcels}"
     );
     assert!(!known.is_empty() && facts.starts_with('{'));
@@ -131,13 +135,14 @@ fn commands_that_run_at_once_lose_nothing() {
         let each = |number: usize| match number {
             0..3 => vec!["decide".to_owned(), "parcels".to_owned(), format!("Choice {number}")],
             3..6 => vec!["new".to_owned(), format!("Document {number}")],
+            8.. => vec!["ask".to_owned(), "parcels".to_owned(), format!("Why {number}?")],
             _ => vec![
                 "status".to_owned(),
                 "parcels".to_owned(),
                 ["draft", "approved"][number - 6].to_owned(),
             ],
         };
-        let children: Vec<Child> = (0..8)
+        let children: Vec<Child> = (0..11)
             .map(|number| {
                 let args = each(number);
                 run_in(book.root(), &args.iter().map(String::as_str).collect::<Vec<_>>())
@@ -152,6 +157,9 @@ fn commands_that_run_at_once_lose_nothing() {
         let summary = read(&book.root().join("src/SUMMARY.md"));
         for number in 0..3 {
             assert!(design.contains(&format!("| Choice {number} |")), "{design}");
+        }
+        for number in 8..11 {
+            assert!(design.contains(&format!("**Why {number}?**")), "{design}");
         }
         for number in 3..6 {
             assert!(summary.contains(&format!("(document-{number}.md)")), "{summary}");
@@ -185,6 +193,12 @@ fn what_is_given_is_one_line() {
             &["decide", "parcels", "X", "--status", " "],
             "a status is one line of text",
         ),
+        (&["ask", "parcels", "Why?\n\n# More"], "a question is one line of text"),
+        (
+            &["ask", "parcels", "Why?", "--owner", " "],
+            "a name is one line of text",
+        ),
+        (&["ask", "parcels", "?!"], "describe the question in words"),
         (&["new", "Read me", "--folder", "."], ""),
         (&["new", "Readme", "--folder", "."], "would have the same page as"),
         (

@@ -1,8 +1,11 @@
-//! The commands; related ones share a file. `found` is the summary that `init` prints.
+//! The commands; related ones share a file. `found` is the summary that `init` prints, `document`
+//! the file that a command changes.
 
+pub(crate) mod ask;
 pub(crate) mod change;
 pub(crate) mod check;
 pub(crate) mod digest;
+pub(crate) mod document;
 pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod fix;
@@ -10,4 +13,5 @@ pub(crate) mod found;
 pub(crate) mod init;
 pub(crate) mod new;
 pub(crate) mod shell;
+pub(crate) mod supersede;
 pub(crate) mod why;

@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use jiff::civil::Date;
 
-use crate::author::name;
+use crate::author::name::{self, Taken};
 use crate::author::template::{self, Facts};
 use crate::cli::commands::export::{unwritten, write};
+use crate::cli::git::BranchFiles;
 use crate::cli::lock::lock;
-use crate::cli::{Failure, OpenBook, Outcome, below, git, load, one_line};
+use crate::cli::{Failure, OpenBook, Outcome, below, git, load, one_line, say};
 use crate::model::Corpus;
 use crate::wire;
 
@@ -62,7 +63,7 @@ pub(crate) fn new(args: &Args, today: Option<Date>) -> Outcome {
     };
     let template = book.template(args, &corpus, &folder)?;
     let files = names(&src.join(&folder));
-    let number = name::next_number(files.iter().map(String::as_str));
+    let number = next_number(&src, &folder, &files);
     let file = file_name(title, number.as_ref(), &files, folder.is_empty())?;
     let facts = Facts {
         title: title.to_owned(),
@@ -82,6 +83,50 @@ pub(crate) fn new(args: &Args, today: Option<Date>) -> Outcome {
     };
     add(&src, &chapter, title, &template::fill(&template, &facts))?;
     write(&format!("{}\n", src.join(chapter).display()), None)
+}
+
+/// The next number that neither the folder nor the same folder in a branch has. Reports the numbers
+/// that are left out.
+fn next_number(src: &Path, folder: &str, files: &[String]) -> Option<(String, char)> {
+    let (branches, is_cut) = branches(src, folder).unwrap_or_default();
+    let is_new = !files.iter().any(|file| file.ends_with(".md"));
+    // If the book has no such folder yet, the branches say how its documents are numbered.
+    let all = branches.iter().filter(|_| is_new).flat_map(|branch| &branch.files);
+    let first = name::next_number(files.iter().map(String::as_str))
+        .or_else(|| name::next_number(all.map(String::as_str)).map(|(number, mark)| (one(&number), mark)))?;
+    let listed = branches
+        .iter()
+        .map(|each| (each.branch.as_str(), each.files.as_slice()));
+    let (number, taken) = name::free_number(first, listed);
+    /// More lines would hide the path that follows.
+    const MOST_LINES: usize = 10;
+    for Taken { number, branch, file } in taken.iter().take(MOST_LINES) {
+        say(&format!("note: {number} is taken in branch {branch} ({file})\n"));
+    }
+    if let Some(more) = taken.len().checked_sub(MOST_LINES).filter(|more| *more > 0) {
+        say(&format!("note: {more} more numbers are taken in branches\n"));
+    }
+    if is_cut {
+        say(&format!(
+            "note: only the {} latest states of the folder in other branches have been looked at\n",
+            git::MOST_TREES
+        ));
+    }
+    Some(number)
+}
+
+/// The number 1, as wide as `number`.
+fn one(number: &str) -> String {
+    format!("{:0width$}", 1, width = number.len())
+}
+
+/// The files of the folder in all branches. None without git, or outside a repository.
+fn branches(src: &Path, folder: &str) -> Option<(Vec<BranchFiles>, bool)> {
+    let root = git::root(src)?;
+    let below = fs::canonicalize(src).ok()?;
+    let below = below.strip_prefix(&root).ok()?.to_str()?.replace('\\', "/");
+    let parts = [below.as_str(), folder].into_iter().filter(|part| !part.is_empty());
+    git::branch_files(&root, &parts.collect::<Vec<_>>().join("/"))
 }
 
 /// Writes the document and its line, or neither.

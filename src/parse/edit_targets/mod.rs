@@ -1,7 +1,11 @@
 //! The places in a document's source where an author would set its status, add a decision or close
 //! a question.
 
+pub(crate) mod asking;
+mod finder;
+mod label_form;
 pub(crate) mod list_form;
+pub(crate) mod relatives;
 pub(crate) mod slot;
 
 use std::borrow::Cow;
@@ -20,13 +24,17 @@ use crate::parse::metadata::field::Field;
 use crate::parse::metadata::front_matter;
 use crate::parse::metadata::header::collect_fields;
 use crate::parse::questions::answer_cells::{AnswerCells, answer_cells};
-use crate::parse::record::section::{Section, sections};
+use crate::parse::record::section::sections;
 use crate::parse::values::date::when;
+use crate::parse::vocabulary::Vocabularies;
 use crate::parse::vocabulary::concept::Key;
 use crate::parse::vocabulary::topics::Topic;
-use crate::parse::vocabulary::{Vocabularies, Vocabulary};
+use crate::parse::vocabulary::words::written::Written;
 use crate::source::{Source, Span};
+use asking::{Asking, AskingFinder};
+use finder::{Finder, newline};
 use list_form::{ItemForm, is_newest_first, item_form};
+use relatives::{RelationFinder, Relatives};
 use slot::{Slot, slot};
 
 /// The edit targets in one document.
@@ -46,8 +54,12 @@ pub struct EditTargets {
     pub log_headings: Vec<usize>,
     /// The link targets on the page: `#decision-use-a-queue`.
     pub link_targets: Vec<String>,
-    /// For each of its questions, where an answer goes. None without a suitable place.
-    pub answers: Vec<Option<Answer>>,
+    /// Where the answer to the chosen question goes. None without a suitable place.
+    pub answer: Option<Answer>,
+    /// Where it names the documents that it replaces, and those that replace it.
+    pub relatives: Relatives,
+    /// Where another question goes.
+    pub asking: Asking,
 }
 
 /// A table of decisions to which a row can be added.
@@ -101,6 +113,16 @@ pub enum Answer {
 /// The document in `source`, whose text is a file as it is on disk, and its edit targets. None if
 /// it is not a design document.
 pub fn edit_targets(source: &Source, config: &Config) -> Option<(Document, EditTargets)> {
+    read(source, config, None)
+}
+
+/// Where the answer to the question with this id goes. None without a suitable place. It takes the
+/// time of reading all, so it is not looked for with the other targets for each question.
+pub fn answer_target(source: &Source, config: &Config, id: &str) -> Option<Answer> {
+    read(source, config, Some(id))?.1.answer
+}
+
+fn read(source: &Source, config: &Config, answered: Option<&str>) -> Option<(Document, EditTargets)> {
     let vocabularies = Vocabularies::new(config);
     let vocabulary = vocabularies.of(&source.text);
     let rules = crate::parse::Rules {
@@ -128,7 +150,21 @@ pub fn edit_targets(source: &Source, config: &Config) -> Option<(Document, EditT
         sections,
         vocabulary,
     };
-    let answers = document.questions.iter().map(|question| finder.answer(question));
+    let written = Written::of(&source.text, config);
+    let relations = RelationFinder {
+        finder,
+        front: &front,
+        fields: &collected,
+        written,
+    };
+    let asking = AskingFinder {
+        finder,
+        document: &document,
+        fields: &collected,
+        written,
+    };
+    let mut questions = document.questions.iter();
+    let answered = questions.find(|question| answered == Some(question.id.as_str()));
     let targets = EditTargets {
         status: slots(Key::Status),
         updated: slots(Key::Updated),
@@ -137,7 +173,9 @@ pub fn edit_targets(source: &Source, config: &Config) -> Option<(Document, EditT
         items: item_form(tree, &document),
         log_headings: logs.map(|section| tree.nodes[section.heading].span.start).collect(),
         link_targets: targets(tree),
-        answers: answers.collect(),
+        answer: answered.and_then(|question| finder.answer(question)),
+        relatives: relations.relatives(),
+        asking: asking.asking(),
     };
     Some((document, targets))
 }
@@ -148,14 +186,6 @@ fn targets(tree: &Tree<'_>) -> Vec<String> {
         _ => None,
     });
     links.collect()
-}
-
-/// Finds the edit targets of a chapter.
-#[derive(Debug, Clone, Copy)]
-struct Finder<'t> {
-    tree: &'t Tree<'t>,
-    sections: &'t [Section],
-    vocabulary: &'t Vocabulary<'t>,
 }
 
 impl<'t> Finder<'t> {
@@ -228,7 +258,7 @@ impl<'t> Finder<'t> {
         if let Some(table) = holds(|tag| matches!(tag, Tag::Table(_))) {
             return answer_cells(tree, table, question.span, self.vocabulary).map(Answer::Row);
         }
-        let newline = if tree.text.contains("\r\n") { "\r\n" } else { "\n" };
+        let newline = newline(tree.text);
         let text_end = |node: usize| tree.text[..tree.nodes[node].span.end].trim_end().len();
         let (at, lead) = if let Some(item) = holds(|tag| matches!(tag, Tag::Item)) {
             (text_end(item), format!("{newline}{}", self.nested_mark(item)?))
@@ -239,20 +269,6 @@ impl<'t> Finder<'t> {
             (text_end(holds(|tag| matches!(tag, Tag::Paragraph))?), newline.repeat(2))
         };
         Some(Answer::Below { at, lead })
-    }
-
-    /// The end of the last words in a section whose nodes end before `end`, before the thematic
-    /// break that separates it from the next.
-    fn section_end(self, section: &Section, end: usize) -> usize {
-        let tree = self.tree;
-        let end = tree.nodes.get(end).map_or(tree.text.len(), |next| next.span.start);
-        let words = tree.text[..end].trim_end();
-        let above = words.trim_end_matches(['-', '*', '_']);
-        let is_rule = above.len() + 3 <= words.len() && above.ends_with('\n');
-        match is_rule && above.len() >= tree.nodes[section.heading].span.end {
-            true => above.trim_end().len(),
-            false => words.len(),
-        }
     }
 
     /// The marker for an item nested in `item`: copied from existing ones, or else derived from the
@@ -277,11 +293,6 @@ impl<'t> Finder<'t> {
         let margin = self.margin(start(item)).chars();
         let margin: String = margin.map(|c| if c == '>' { '>' } else { ' ' }).collect();
         Some(format!("{margin:width$}- "))
-    }
-
-    /// The text on the line before byte `at`.
-    fn margin(self, at: usize) -> &'t str {
-        &self.tree.text[line_start(self.tree.text, at)..at]
     }
 }
 

@@ -46,6 +46,16 @@ pub enum Slot {
     },
 }
 
+impl Slot {
+    /// The value that is replaced as a whole.
+    pub fn span(&self) -> Option<Span> {
+        match self {
+            Self::Value(span) | Self::Scalar(span) => Some(*span),
+            _ => None,
+        }
+    }
+}
+
 /// `[x] Accepted`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TaskBox {
@@ -218,7 +228,7 @@ fn has_date(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
 }
 
 /// The span of a value in Markdown.
-fn in_text(tree: &Tree<'_>, value: &Value<'_>) -> Result<Span, &'static str> {
+pub(super) fn in_text(tree: &Tree<'_>, value: &Value<'_>) -> Result<Span, &'static str> {
     let runs = trim(&not_struck(&value.runs));
     let span = span_of(&runs);
     let is_kept = |run: &Run<'_>| runs.iter().any(|kept| kept.span.start == run.span.start);

@@ -8,7 +8,7 @@ use crate::parse::metadata::facts::{dated, statuses};
 use crate::parse::metadata::field::{Field, Value};
 use crate::parse::metadata::header::CollectedFields;
 use crate::parse::record::Reader;
-use crate::parse::values::mention::{introduced, relation};
+use crate::parse::values::mention::{self, relation};
 use crate::parse::values::status::{in_value, known_status, nearest, newest};
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
@@ -26,7 +26,7 @@ pub(crate) fn statements(collected: &CollectedFields<'_>, reader: &Reader<'_>) -
         match field.key {
             Some(Key::Status) => {
                 out.statuses.extend(stated_status(field, text, vocabulary));
-                let named = field.values.iter().flat_map(|value| in_status(value, vocabulary));
+                let named = field.values.iter().flat_map(|value| named_in(value, vocabulary));
                 out.mentions.extend(named);
             }
             Some(Key::Link) => out.mentions.extend(field.mentions(vocabulary)),
@@ -54,8 +54,8 @@ fn has_lifecycle(reader: &Reader<'_>) -> bool {
 }
 
 /// The documents that a status names: `Superseded by [ADR 9](0009.md)`.
-fn in_status(status: &Value<'_>, vocabulary: &Vocabulary<'_>) -> Vec<Mention> {
-    let mut named = introduced(&status.runs, vocabulary);
+fn named_in(status: &Value<'_>, vocabulary: &Vocabulary<'_>) -> Vec<Mention> {
+    let mut named = mention::in_status(&status.runs, vocabulary);
     let mut replaced = named
         .iter()
         .filter(|mention| mention.kind == RelationKind::SupersededBy);

@@ -32,9 +32,8 @@ pub(crate) fn named(value: &[Run<'_>], kind: RelationKind, vocabulary: &Vocabula
     for part in parts(value) {
         let links = part.chunk_by(|one, next| one.link == next.link);
         for name in links {
-            let is_link = name.iter().any(|run| run.link.is_some());
-            // Text beside a link is a remark, unless it is a number.
-            if is_link || name.len() == part.len() || is_label(words(name).trim()) {
+            // Text beside a link is a remark.
+            if name.len() == part.len() || name.iter().any(|run| run.link.is_some()) {
                 out.extend(mention(name, kind, vocabulary));
             }
         }
@@ -58,8 +57,8 @@ fn parts<'a>(value: &[Run<'a>]) -> Vec<Vec<Run<'a>>> {
     out
 }
 
-/// Where the first separator of names begins and ends. `and` separates only after a number: it may
-/// be part of a title.
+/// Where the first separator of names begins and ends. `and` separates only after a number or a link:
+/// it may be part of a title.
 fn separator(run: &Run<'_>) -> Option<(usize, usize)> {
     if run.is_html_break() {
         return Some((0, run.text.len()));
@@ -68,7 +67,7 @@ fn separator(run: &Run<'_>) -> Option<(usize, usize)> {
     let end = |at: usize| at + run.text[at..].chars().next().map_or(0, char::len_utf8);
     let has_digit = |text: &str| text.contains(|ch: char| ch.is_ascii_digit());
     let and = find_in_any_case(run.text, AND)
-        .filter(|&at| has_digit(&run.text[..at]))
+        .filter(|&at| at == 0 || has_digit(&run.text[..at]))
         .filter(|&at| sign.is_none_or(|sign| at < sign));
     and.map(|at| (at, at + AND.len()))
         .or_else(|| sign.map(|at| (at, end(at))))
@@ -79,7 +78,8 @@ fn mention(runs: &[Run<'_>], kind: RelationKind, vocabulary: &Vocabulary<'_>) ->
     let runs = trim(runs);
     let url = runs.iter().find_map(|run| run.link);
     let text = words(&runs);
-    let text = text.trim_end_matches('.').trim();
+    // `Superseded by: ADR-9.`; a path may begin with dots.
+    let text = text.trim_start_matches([' ', ':']).trim_end_matches([' ', ':', '.']);
     if !text.contains(char::is_alphanumeric) || says_nothing(text, vocabulary) {
         return None;
     }
@@ -93,22 +93,29 @@ fn mention(runs: &[Run<'_>], kind: RelationKind, vocabulary: &Vocabulary<'_>) ->
 }
 
 /// The names in running text after words that introduce them: `supersedes D-03 and D-04`. Only
-/// links and numbers name anything there.
+/// links, paths and numbers name anything there.
 pub(crate) fn introduced(text: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Vec<Mention> {
     let names = |run: &Run<'_>| run.link.is_some() || run.text.contains(|ch: char| ch.is_ascii_digit());
     let last = text.iter().rposition(names).map_or(0, |last| last + 1);
+    let mut out = in_status(&text[..last], vocabulary);
+    out.retain(|name| name.url.is_some() || is_label(&name.text) || is_path(&name.text));
+    out
+}
+
+/// The names in a status after words that introduce them: `Superseded by Refunds as credit`. The
+/// words before the first comma or bracket may be a title.
+pub(crate) fn in_status(text: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Vec<Mention> {
     let mut out = Vec::new();
-    for (index, run) in text[..last].iter().enumerate() {
+    for (index, run) in text.iter().enumerate() {
         let found: Vec<(Key, usize, usize)> = vocabulary.successions(run.text).collect();
         for (at, &(key, _, end)) in found.iter().enumerate() {
             let Some(kind) = relation(key) else { continue };
             let to = found.get(at + 1).map_or(run.text.len(), |(_, next, _)| *next);
             let rest = if to == run.text.len() { &text[index + 1..] } else { &[] };
             let names = named(&up_to_end(cut(run, end, to), rest), kind, vocabulary);
-            let names = names
-                .into_iter()
-                .filter(|name| name.url.is_some() || is_label(&name.text));
-            out.extend(names.map(|name| Mention {
+            let names = names.into_iter().enumerate();
+            let names = names.filter(|(at, name)| *at == 0 || name.url.is_some() || is_label(&name.text));
+            out.extend(names.map(|(_, name)| Mention {
                 is_certain: false,
                 ..name
             }));
@@ -122,16 +129,26 @@ pub(crate) fn introduced(text: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Vec<M
 fn up_to_end<'a>(first: Run<'a>, rest: &[Run<'a>]) -> Vec<Run<'a>> {
     let mut out = Vec::new();
     for run in std::iter::once(&first).chain(rest).take(MOST_RUNS) {
-        let end = run
-            .text
-            .find(['.', ';', '(', ')', '—', '–', '。', '（'])
-            .filter(|_| run.link.is_none());
+        let end = sentence_end(run.text).filter(|_| run.link.is_none());
         out.push(cut(run, 0, end.unwrap_or(run.text.len())));
         if end.is_some() || run.is_html_break() {
             break;
         }
     }
     out
+}
+
+/// Where a sentence or what stands before a bracket ends. The full stops of a path end nothing.
+fn sentence_end(text: &str) -> Option<usize> {
+    let is_end = |&(at, ch): &(usize, char)| match ch {
+        '.' => text[at + 1..].chars().next().is_none_or(char::is_whitespace),
+        _ => matches!(ch, ';' | '(' | ')' | '—' | '–' | '。' | '（'),
+    };
+    text.char_indices().find(is_end).map(|(at, _)| at)
+}
+
+fn is_path(name: &str) -> bool {
+    name.ends_with(".md") && !name.contains(char::is_whitespace)
 }
 
 /// Whether the name is a label with a number, `D-03`, `ADR 0012`; in running text, only a number

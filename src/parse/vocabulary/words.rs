@@ -1,5 +1,7 @@
 //! Reads the data files of words into lists.
 
+pub(crate) mod written;
+
 /// A word in a data file: its section, its meaning, and where it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Entry<'t> {
@@ -26,8 +28,18 @@ pub(crate) const LANGUAGES: &[(&str, &str)] = &[
     ("zh", include_str!("zh.txt")),
 ];
 
-/// The words of a data file, in order. A phrase may span two lines.
+/// The section of the words that commands write.
+const WRITTEN: &str = "written";
+
+/// The words of a data file that are read, in order.
 pub(crate) fn entries(file: &str) -> Vec<Entry<'_>> {
+    let mut out = all_entries(file);
+    out.retain(|entry| entry.section != WRITTEN);
+    out
+}
+
+/// Every word of a data file, in order. A phrase may span two lines.
+fn all_entries(file: &str) -> Vec<Entry<'_>> {
     let mut out = Vec::new();
     let (mut section, mut concept, mut place) = ("", "", "");
     for line in file.lines() {
