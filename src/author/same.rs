@@ -56,6 +56,7 @@ fn facts(document: &Document, meant: &Meant<'_>) -> [(&'static str, String); 15]
         layout: _,
     } = document;
     let status = status.as_ref().filter(|_| !meant.status).map(|status| &status.text);
+    let updated = updated.as_ref().filter(|_| !meant.updated).map(date);
     let facts = facts.iter().filter(|fact| !meant.labels.contains(&fact.label));
     let decisions = decisions.iter().filter(|each| meant.decision != Some(each.id.as_str()));
     let questions = questions.iter().filter(|each| meant.asked != Some(each.id.as_str()));
@@ -68,10 +69,7 @@ fn facts(document: &Document, meant: &Meant<'_>) -> [(&'static str, String); 15]
         ("kind", kind.word().to_owned()),
         ("status", format!("{status:?}")),
         ("date", format!("{:?}", created.as_ref().map(date))),
-        (
-            "last change",
-            format!("{:?}", updated.as_ref().filter(|_| !meant.updated).map(date)),
-        ),
+        ("last change", format!("{updated:?}")),
         ("authors", people(authors)),
         ("reviewers", format!("{}{}", people(reviewers), people(approvers))),
         ("deciders", people(deciders)),

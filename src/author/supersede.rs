@@ -210,7 +210,10 @@ impl Book<'_> {
                 path(other.new)
             ));
         }
-        let successors = named(&document, RelationKind::SupersededBy);
+        // The same name may stand at the top and at the end.
+        let mut successors = named(&document, RelationKind::SupersededBy);
+        successors.sort_by_key(|named| (&named.text, &named.url));
+        successors.dedup_by_key(|named| (&named.text, &named.url));
         let own = stated
             .iter()
             .filter(|each| each.stated_in == old.index && each.old == old.index);

@@ -22,6 +22,18 @@ fn texts(book: &BookTest) -> Vec<String> {
 #[test]
 fn both_documents_of_the_example_say_it() {
     let book = BookTest::from_dir(project().join("book-example")).crlf();
+    let new = book.root().join("src").join(NEW);
+    let status = run(
+        &[
+            "status",
+            new.to_str().unwrap(),
+            "Approved",
+            "--book",
+            book.root().to_str().unwrap(),
+        ],
+        b"",
+    );
+    assert!(status.status.success(), "{}", String::from_utf8_lossy(&status.stderr));
     let (code, said, stderr) = supersede(book.root(), OLD, NEW);
     assert_eq!(code, Some(0), "{stderr}");
     assert!(
