@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::config::{Config, GENERATOR};
 use crate::diagnostic::harmless_json;
-use crate::model::{self, Corpus, DateText, Person, Reference};
+use crate::model::{self, Corpus, DateText, Deadline, Person, Reference, Standing};
 use crate::source::{Lines, Source, Span, Spanned};
 
 /// The top-level object. Its keys are ordered and always present.
@@ -26,6 +26,8 @@ struct Document<'a> {
     status: Option<Status<'a>>,
     created: Option<Day<'a>>,
     updated: Option<Day<'a>>,
+    revisit: Option<Due<'a>>,
+    review_until: Option<Due<'a>>,
     authors: &'a [Person],
     reviewers: Vec<Reviewer<'a>>,
     approvers: &'a [Person],
@@ -49,6 +51,14 @@ struct Day<'a> {
     date: Option<String>,
 }
 
+/// A day on which something is to be looked at again, or until which comments are awaited.
+#[derive(Serialize)]
+struct Due<'a> {
+    #[serde(flatten)]
+    day: Day<'a>,
+    standing: &'static str,
+}
+
 #[derive(Serialize)]
 struct Reviewer<'a> {
     #[serde(flatten)]
@@ -66,6 +76,7 @@ struct Decision<'a> {
     superseded: bool,
     supersedes: Vec<&'a str>,
     superseded_by: Vec<&'a str>,
+    revisit: Option<Due<'a>>,
     line: usize,
 }
 
@@ -153,19 +164,25 @@ impl<'a> DocumentContext<'a> {
             }),
             created: document.created.as_ref().map(day),
             updated: document.updated.as_ref().map(day),
+            revisit: self.due(document.revisit.as_ref(), document.due_revisit()),
+            review_until: self.due(document.review_until.as_ref(), document.due_review()),
             authors: &document.authors,
             reviewers: document.reviewers.iter().map(reviewer).collect(),
             approvers: &document.approvers,
             deciders: &document.deciders,
             target_release: document.target_release.as_deref(),
             links: &document.links,
-            decisions: document.decisions.iter().map(|each| self.decision(each)).collect(),
+            decisions: document
+                .decisions
+                .iter()
+                .map(|each| self.decision(document, each))
+                .collect(),
             open_questions: document.questions.iter().map(|each| self.question(each)).collect(),
             records: document.registers.iter().filter_map(|each| self.record(each)).collect(),
         }
     }
 
-    fn decision(&self, decision: &'a model::Decision) -> Decision<'a> {
+    fn decision(&self, document: &model::Document, decision: &'a model::Decision) -> Decision<'a> {
         Decision {
             id: &decision.id,
             date: decision.date.as_ref().map(day),
@@ -175,8 +192,18 @@ impl<'a> DocumentContext<'a> {
             superseded: decision.superseded,
             supersedes: labels(&decision.supersedes),
             superseded_by: labels(&decision.superseded_by),
+            revisit: self.due(decision.revisit.as_ref(), decision.due_revisit(document)),
             line: self.line(decision.span),
         }
+    }
+
+    /// A deadline, and how it stands if it counts.
+    fn due(&self, due: Option<&'a Deadline>, counts: Option<&Deadline>) -> Option<Due<'a>> {
+        let standing = |due: &Deadline| due.standing(self.today, self.config.due_soon_days);
+        due.map(|due| Due {
+            day: day(&due.0),
+            standing: counts.map_or(Standing::Resolved, standing).word(),
+        })
     }
 
     fn question(&self, question: &'a model::OpenQuestion) -> Question<'a> {

@@ -39,7 +39,7 @@ impl<'a> DocumentRef<'a> {
     }
 
     /// The line of each span in the file `path`.
-    fn lines(&self, spans: impl Iterator<Item = Span>) -> Vec<usize> {
+    pub(super) fn lines(&self, spans: impl Iterator<Item = Span>) -> Vec<usize> {
         let lines = Lines::new(&self.source.text);
         spans
             .map(|span| self.source.locate(&lines, span.start).own_line)

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{DateText, Decision, Dependency, OpenQuestion, Person, RegisterEntry, Statements, Status};
+use super::{DateText, Deadline, Decision, Dependency, OpenQuestion, Person, RegisterEntry, Statements, Status};
 use crate::source::{Span, Spanned, worded};
 
 worded! {
@@ -34,6 +34,10 @@ pub struct Document {
     pub created: Option<DateText>,
     /// When it was last changed.
     pub updated: Option<DateText>,
+    /// The day on which it is to be looked at again.
+    pub revisit: Option<Deadline>,
+    /// The day until which comments are awaited.
+    pub review_until: Option<Deadline>,
     /// Who wrote it or owns it.
     pub authors: Vec<Person>,
     /// Who is asked to review it.

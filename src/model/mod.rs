@@ -8,6 +8,7 @@ mod fragment;
 mod observations;
 mod open_question;
 mod person;
+mod promise;
 mod register;
 mod status;
 
@@ -22,5 +23,6 @@ pub use observations::{
 };
 pub use open_question::{BadgeForm, DecisionLink, OpenQuestion};
 pub use person::Person;
+pub use promise::Promise;
 pub use register::RegisterEntry;
 pub use status::{Status, StatusClass};

@@ -6,9 +6,10 @@ use std::borrow::Cow;
 
 use maud::{PreEscaped, html};
 
-use crate::model::{Chapter, DateText, Document, Person, Reference, When};
-use crate::render::counts;
+use crate::model::{Chapter, DateText, Document, Person, Promise, Reference, When};
+use crate::render::words::capitalized;
 use crate::render::writer::Writer;
+use crate::render::{badge, counts};
 
 /// The number of characters from which a value takes the card's full width.
 const WIDE_FROM: usize = 44;
@@ -23,7 +24,8 @@ struct Fact<'a> {
 /// The card; None if there are no facts and nothing was replaced.
 pub(super) fn card(chapter: &Chapter, document: &Document, writer: &Writer<'_>) -> Option<String> {
     let facts = facts(document, writer);
-    let counts = counts::counts(chapter, document, writer);
+    let mut counts = promises(document, writer);
+    counts.extend(counts::counts(chapter, document, writer));
     let status = document.status.as_ref().map(|status| writer.status(status));
     let lost_ids = &document.layout.lost_ids;
     if facts.is_empty() && counts.is_empty() && status.is_none() && lost_ids.is_empty() {
@@ -90,6 +92,20 @@ fn facts<'a>(document: &'a Document, writer: &Writer<'_>) -> Vec<Fact<'a>> {
             facts.push(short(label, writer.date(date)));
         }
     }
+    // While they count, they are badges beside the status.
+    let counts = |wanted| document.promises().any(|(promise, _)| promise == wanted);
+    for (label, due, promise) in [
+        (words.revisit_by, &document.revisit, Promise::Revisit),
+        (words.comments_until, &document.review_until, Promise::Review),
+    ] {
+        if let Some(due) = due.as_ref().filter(|_| !counts(promise)) {
+            facts.push(Fact {
+                label: capitalized(label).into(),
+                value: writer.date(&due.0),
+                wide: false,
+            });
+        }
+    }
     if let Some(release) = &document.target_release {
         facts.push(short(words.target_release, writer.text(release)));
     }
@@ -104,6 +120,17 @@ fn facts<'a>(document: &'a Document, writer: &Writer<'_>) -> Vec<Fact<'a>> {
         facts.push(in_own_words(&fact.label, &fact.text, writer.markdown(markdown)));
     }
     facts
+}
+
+/// The badges of the document's own deadlines.
+fn promises(document: &Document, writer: &Writer<'_>) -> Vec<String> {
+    let badges = document
+        .promises()
+        .map(|(promise, due)| badge::of_promise(promise, due, writer));
+    match writer.html {
+        true => badges.collect(),
+        false => badges.map(|badge| capitalized(&badge)).collect(),
+    }
 }
 
 fn short<'a>(label: &'a str, value: String) -> Fact<'a> {

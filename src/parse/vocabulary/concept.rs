@@ -86,6 +86,12 @@ named! {
         Since = "since",
         Date = "date",
         Updated = "updated",
+        /// The day on which the document or the decision is to be looked at again.
+        Revisit = "revisit",
+        /// The day of a review: while the document is in review the end of that, later the next one.
+        ReviewBy = "review-by",
+        /// The day until which comments on a document in review are awaited.
+        ReviewUntil = "review-until",
         Release = "release",
         Link = "link",
         Supersedes = "supersedes",
@@ -107,6 +113,13 @@ named! {
         ;
         /// A column of a register, by its index; the first one is the record's text.
         Column(usize)
+    }
+}
+
+impl Key {
+    /// Whether the value must be a date: with these labels, words say something else.
+    pub(crate) fn is_promise(self) -> bool {
+        matches!(self, Self::Revisit | Self::ReviewBy | Self::ReviewUntil)
     }
 }
 

@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use super::paginate::Pager;
 use super::table::{Column, Row, Rows, Table};
 use super::{Entry, IndexWriter};
-use crate::model::{Decision, OpenQuestion, When};
-use crate::render::link;
+use crate::model::{Decision, OpenQuestion, Promise, When};
 use crate::render::words::capitalized;
+use crate::render::{badge, link};
 
 /// A decision with its document.
 type Recorded<'a> = (Entry<'a>, &'a Decision);
@@ -89,6 +89,9 @@ fn row(entry: Entry<'_>, decision: &Decision, settled: &Settled<'_>, at: &IndexW
     };
     if !status.is_empty() {
         what = writer.below(&what, &writer.text(status));
+    }
+    if let Some(due) = decision.due_revisit(entry.document) {
+        what = writer.below(&what, &badge::of_promise(Promise::Revisit, due, writer));
     }
     let questions = settled.get(&(entry.chapter.path.as_str(), decision.anchor()));
     for (asked, question) in questions.filter(|_| entry.book.is_none()).into_iter().flatten() {

@@ -11,7 +11,7 @@ use super::{Entry, IndexWriter};
 use crate::model::{DateText, Document, DocumentKind, Status, StatusClass, When};
 use crate::render::words::fill;
 use crate::render::writer::Writer;
-use crate::render::{counts, link};
+use crate::render::{badge, counts, link};
 
 /// Every document of the page with its key facts, by status.
 pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>, pager: Pager) -> Table<'a> {
@@ -114,13 +114,16 @@ fn progress(done: usize, total: usize, writer: &Writer<'_>) -> String {
 
 fn subject(entry: Entry<'_>, at: &IndexWriter<'_>) -> String {
     let words = at.writer.words;
-    let kind = match entry.document.kind {
+    let title = at.document(entry);
+    let named = match entry.document.kind {
         // The most common kind is not labelled.
-        DocumentKind::Design => return at.document(entry),
-        DocumentKind::Adr => words.kind_adr,
-        DocumentKind::Log => words.kind_log,
+        DocumentKind::Design => title,
+        DocumentKind::Adr => format!("{title} {}", at.writer.muted(words.kind_adr)),
+        DocumentKind::Log => format!("{title} {}", at.writer.muted(words.kind_log)),
     };
-    format!("{} {}", at.document(entry), at.writer.muted(kind))
+    entry.document.promises().fold(named, |before, (promise, due)| {
+        at.writer.below(&before, &badge::of_promise(promise, due, at.writer))
+    })
 }
 
 fn status(document: &Document, writer: &Writer<'_>) -> String {
