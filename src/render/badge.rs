@@ -78,7 +78,7 @@ pub(super) fn of_promise(promise: Promise, due: &Deadline, writer: &Writer<'_>) 
     }
     let inner = wording.html(None, |text| html! { (text) });
     let (state, by, late) = (standing.word(), capitalized(by), capitalized(late));
-    html! { span.dd-due data-state=(state) data-promise=(promise.word()) data-by=(by) data-late=(late) { (inner) } }
+    html! { span.dd-due data-state=(state) data-promise=(promise.word()) data-by=(by) data-overdue=(late) { (inner) } }
         .into_string()
 }
 
@@ -277,7 +277,7 @@ mod tests {
         assert_eq!(
             said(Promise::Revisit, date(2026, 1, 2), true),
             "<span class=\"dd-due\" data-state=\"overdue\" data-promise=\"revisit\" \
-             data-by=\"Revisit by\" data-late=\"To be looked at again since\"><b>To be looked at again since</b> <time datetime=\"2026-01-02\">2026-01-02</time>\
+             data-by=\"Revisit by\" data-overdue=\"To be looked at again since\"><b>To be looked at again since</b> <time datetime=\"2026-01-02\">2026-01-02</time>\
              <span class=\"dd-rel\"></span></span>"
         );
         for (promise, day, expected) in [

@@ -261,6 +261,33 @@ mod tests {
     }
 
     #[test]
+    fn a_deadline_that_counts_stands_beside_the_status_and_another_is_a_fact() {
+        let due = |day| {
+            Some(crate::model::Deadline(DateText {
+                when: When::Day(day),
+                ..DateText::default()
+            }))
+        };
+        let document = Document {
+            status: document().status,
+            revisit: due(date(2027, 1, 1)),
+            review_until: due(date(2026, 2, 1)),
+            ..Document::default()
+        };
+        assert_eq!(
+            made(&document, false).unwrap(),
+            "- **Status:** In Review\n\
+             - **Revisit by:** 2027-01-01\n\
+             - Comments were due by 2026-02-01"
+        );
+        let card = made(&document, true).unwrap();
+        assert!(
+            card.contains("In Review</span> <span class=\"dd-due\" data-state=\"overdue\""),
+            "{card}"
+        );
+    }
+
+    #[test]
     fn without_facts_there_is_no_card() {
         assert_eq!(made(&Document::default(), true), None);
     }

@@ -245,6 +245,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::model::Promise;
 
     fn read(file: &str) -> (Vec<ExternalBook>, Vec<Problem>) {
         let folder = tempfile::tempdir().unwrap();
@@ -268,7 +269,13 @@ mod tests {
         let (books, problems) = read(
             &json!({"schema_version": 1, "as_of": "2026-01-01", "documents": [{
                 "path": "queues/README.md", "title": "Queues", "key_of_the_future": 1,
-                "decisions": [{"id": "decision-a", "decision": "*a* <b>", "decided_by": ["@tunde"]}],
+                "status": {"text": "In Review", "state": "in-review"},
+                "revisit": {"text": "2026-02-01", "date": "2026-02-01", "standing": "resolved"},
+                "review_until": {"text": "2026-03-02", "date": "2026-03-02", "standing": "upcoming"},
+                "decisions": [
+                    {"id": "decision-a", "decision": "*a* <b>", "decided_by": ["@tunde"],
+                     "revisit": {"text": "Feb 2026", "date": null, "standing": "upcoming"}},
+                ],
                 "open_questions": [
                     {"id": "q", "question": "Why?", "standing": "upcoming",
                      "due": {"text": "2 March 2026", "date": "2026-03-02"}},
@@ -297,7 +304,11 @@ mod tests {
                 .iter()
                 .all(|question| question.standing(today, 14) == Standing::Overdue)
         );
+        let promises: Vec<_> = document.promises().map(|(promise, due)| (promise, due.day())).collect();
+        assert_eq!(promises, [(Promise::Review, Some(date(2026, 3, 2)))]);
         let decision = &document.decisions[0];
+        let revisit = decision.due_revisit(document).unwrap();
+        assert_eq!(revisit.standing(today, 14), Standing::Overdue);
         assert_eq!(decision.decided_by[0].handle.as_deref(), Some("@tunde"));
         assert_eq!(decision.decision.text, "*a* <b>");
         assert_eq!(decision.decision.markdown(), r"\*a\* \<b>", "words, not markup");

@@ -128,7 +128,7 @@ fn summary(decisions: &[(Entry<'_>, &Decision)], documents: &[Entry<'_>], at: &I
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{DateText, DecisionLink, Document, Fragment};
+    use crate::model::{DateText, Deadline, DecisionLink, Document, Fragment};
     use crate::render::index::entry::alone;
     use jiff::civil::date;
 
@@ -146,16 +146,27 @@ mod tests {
         }
     }
 
+    fn revisit(day: Date) -> Option<Deadline> {
+        Some(Deadline(DateText {
+            when: When::Day(day),
+            ..DateText::default()
+        }))
+    }
+
     #[test]
     fn the_newest_come_first_and_undated_ones_last() {
         let mut replaced = decision("old", When::Day(date(2026, 1, 1)));
         replaced.superseded = true;
+        replaced.revisit = revisit(date(2020, 1, 1));
         let document = Document {
             decisions: vec![
                 decision("undated", When::Unset),
                 replaced,
                 decision("month", When::Month(date(2026, 5, 31))),
-                decision("new", When::Day(date(2026, 6, 1))),
+                Decision {
+                    revisit: revisit(date(2026, 2, 1)),
+                    ..decision("new", When::Day(date(2026, 6, 1)))
+                },
                 decision("broken", When::Invalid),
             ],
             ..Document::default()
@@ -178,6 +189,7 @@ mod tests {
             "\n\n<span>[old](../x.md)</span>\n\n\n<div class=\"dd-more\">Superseded</div>"
         );
         assert_eq!(table.rows[2].state, Some("superseded"));
+        assert!(table.rows[0].cells[1].contains("data-state=\"overdue\" data-promise=\"revisit\""));
         assert!(
             table
                 .summary

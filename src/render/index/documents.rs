@@ -203,11 +203,45 @@ mod tests {
     fn adr() -> Document {
         let mut adr = document("superseded", StatusClass::Closed);
         adr.kind = DocumentKind::Adr;
+        // It does not count: the document is closed.
+        adr.revisit = Some(Deadline(DateText {
+            when: When::Day(date(2026, 1, 1)),
+            ..DateText::default()
+        }));
         adr.deciders = vec![Person {
             handle: Some("@ada".into()),
             ..Person::default()
         }];
         adr
+    }
+
+    #[test]
+    fn a_document_in_force_says_when_it_was_to_be_looked_at_again() {
+        let mut kept = adr();
+        kept.status = document("accepted", StatusClass::Agreed).status;
+        let config = Config {
+            html: false,
+            ..Config::default()
+        };
+        let writer = Writer::new(&config, date(2026, 3, 1));
+        let chapter = Chapter {
+            path: "a.md".into(),
+            document: Some(kept),
+            ..Chapter::default()
+        };
+        let entry = Entry {
+            chapter: &chapter,
+            document: chapter.document.as_ref().unwrap(),
+            book: None,
+        };
+        let at = IndexWriter {
+            writer: &writer,
+            depth: 0,
+        };
+        assert_eq!(
+            subject(entry, &at),
+            "[A &lt;b&gt;](a.md) *decision record* — to be looked at again since 2026-01-01"
+        );
     }
 
     /// A design whose creation date is also the deadline of a question.
