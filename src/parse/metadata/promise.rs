@@ -147,6 +147,27 @@ mod tests {
     }
 
     #[test]
+    fn a_team_has_labels_of_its_own() {
+        let mut config = Config::default();
+        config.labels.insert("revisit".to_owned(), vec!["Sell by".to_owned()]);
+        config
+            .labels
+            .insert("review-until".to_owned(), vec!["Silence is consent from".to_owned()]);
+        let labels = "**Author:** Ada Obi  \n**Sell by:** 2026-05-01  \n**Silence is consent from:** 2026-04-01\n";
+        let source = Source {
+            text: format!(
+                "# Depots\n\n{labels}\n## Decision log\n\n| Decision | Sell by |\n|--|--|\n| Rent | 2026-06-01 |\n"
+            ),
+            ..Source::default()
+        };
+        let corpus = crate::parse::corpus(&[source], &config);
+        let document = corpus.chapters[0].document.as_ref().unwrap();
+        let decided = document.decisions[0].revisit.as_ref();
+        let found = [document.revisit.as_ref(), document.review_until.as_ref(), decided].map(day);
+        assert_eq!(found, [date(2026, 5, 1), date(2026, 4, 1), date(2026, 6, 1)].map(Some));
+    }
+
+    #[test]
     fn review_by_means_this_review_or_the_next_one() {
         for (status, revisit, review) in [
             ("In Review", None, Some(date(2026, 5, 1))),

@@ -176,6 +176,7 @@ impl Class {
 pub(crate) fn in_config(field: &str) -> Option<(&'static [Scope], Key)> {
     const DOCUMENT: &[Scope] = &[Scope::Document];
     const QUESTION: &[Scope] = &[Scope::Question];
+    const LASTING: &[Scope] = &[Scope::Document, Scope::Decision];
     Some(match field {
         "author" => (DOCUMENT, Key::Author),
         "reviewer" => (DOCUMENT, Key::Reviewer),
@@ -184,6 +185,8 @@ pub(crate) fn in_config(field: &str) -> Option<(&'static [Scope], Key)> {
         "status" => (DOCUMENT, Key::Status),
         "created" => (DOCUMENT, Key::Created),
         "updated" => (DOCUMENT, Key::Updated),
+        "revisit" => (LASTING, Key::Revisit),
+        "review-until" => (DOCUMENT, Key::ReviewUntil),
         "target-release" => (DOCUMENT, Key::Release),
         "link" => (DOCUMENT, Key::Link),
         "due" => (QUESTION, Key::Due),
