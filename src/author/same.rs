@@ -1,6 +1,6 @@
 //! Checks that the facts of a changed document are otherwise the same as before.
 
-use crate::model::{DateKind, DateText, Decision, Document, OpenQuestion, Person, RelationKind};
+use crate::model::{DateKind, DateText, Deadline, Decision, Document, OpenQuestion, Person, RelationKind, Statements};
 
 /// The intended effect of a change.
 #[derive(Debug, Clone, Copy, Default)]
@@ -29,13 +29,15 @@ pub(super) fn difference(before: &Document, after: &Document, meant: &Meant<'_>)
 }
 
 /// All facts of a document without their places; new facts must be added here too.
-fn facts(document: &Document, meant: &Meant<'_>) -> [(&'static str, String); 15] {
+fn facts(document: &Document, meant: &Meant<'_>) -> [(&'static str, String); 16] {
     let Document {
         title,
         kind,
         status,
         created,
         updated,
+        revisit,
+        review_until,
         authors,
         reviewers,
         approvers,
@@ -57,10 +59,10 @@ fn facts(document: &Document, meant: &Meant<'_>) -> [(&'static str, String); 15]
     } = document;
     let status = status.as_ref().filter(|_| !meant.status).map(|status| &status.text);
     let updated = updated.as_ref().filter(|_| !meant.updated).map(date);
+    let promised = promised([revisit, review_until], meant);
     let facts = facts.iter().filter(|fact| !meant.labels.contains(&fact.label));
     let decisions = decisions.iter().filter(|each| meant.decision != Some(each.id.as_str()));
     let questions = questions.iter().filter(|each| meant.asked != Some(each.id.as_str()));
-    let dates = stated.dates.iter().filter(|date| date.kind != DateKind::Updated);
     let dependencies = dependencies
         .iter()
         .map(|each| (&each.text, date(&each.due.0), each.done));
@@ -70,6 +72,7 @@ fn facts(document: &Document, meant: &Meant<'_>) -> [(&'static str, String); 15]
         ("status", format!("{status:?}")),
         ("date", format!("{:?}", created.as_ref().map(date))),
         ("last change", format!("{updated:?}")),
+        ("deadlines", promised),
         ("authors", people(authors)),
         ("reviewers", format!("{}{}", people(reviewers), people(approvers))),
         ("deciders", people(deciders)),
@@ -82,14 +85,21 @@ fn facts(document: &Document, meant: &Meant<'_>) -> [(&'static str, String); 15]
             questions.map(|each| question(each, meant.question)).collect(),
         ),
         ("plan", format!("{steps:?}{:?}", dependencies.collect::<Vec<_>>())),
-        (
-            "dates",
-            format!(
-                "{:?}",
-                dates.map(|each| (&each.label, date(&each.date))).collect::<Vec<_>>()
-            ),
-        ),
+        ("dates", dates(stated)),
     ]
+}
+
+/// The dates that the document states, other than that of the last change.
+fn dates(stated: &Statements) -> String {
+    let dates = stated.dates.iter().filter(|date| date.kind != DateKind::Updated);
+    let dates: Vec<_> = dates.map(|each| (&each.label, date(&each.date))).collect();
+    format!("{dates:?}")
+}
+
+/// The deadlines of the document. What `Review by` is the end of depends on the status.
+fn promised(due: [&Option<Deadline>; 2], meant: &Meant<'_>) -> String {
+    let due = due.map(|due| due.as_ref().filter(|_| !meant.status));
+    format!("{:?}", due.map(|due| due.map(|due| date(&due.0))))
 }
 
 fn date(date: &DateText) -> String {
@@ -120,6 +130,8 @@ fn decision(this: &Decision, document: &Document) -> String {
         rationale,
         decided_by,
         status,
+        class: _,
+        revisit,
         // A new decision may supersede an old one.
         superseded: _,
         mentions,
@@ -131,12 +143,15 @@ fn decision(this: &Decision, document: &Document) -> String {
     let is_own = *span != document.title.span;
     let status = Some(status).filter(|_| is_own);
     let day = day.as_ref().filter(|_| is_own).map(date);
+    let revisit = revisit.as_ref().filter(|_| is_own).map(|due| date(&due.0));
     let replaces = mentions
         .iter()
         .filter(|mention| mention.kind == RelationKind::Supersedes);
     let supersedes: Vec<&str> = replaces.map(|mention| mention.text.as_str()).collect();
     let by = people(decided_by);
-    format!("{id} {label:?} {day:?} {decision:?} {rationale:?} {by} {status:?} {supersedes:?} {heading_id:?}; ")
+    format!(
+        "{id} {label:?} {day:?} {revisit:?} {decision:?} {rationale:?} {by} {status:?} {supersedes:?} {heading_id:?}; "
+    )
 }
 
 fn question(this: &OpenQuestion, settled: Option<&str>) -> String {

@@ -51,7 +51,8 @@ pub(super) enum Command {
     Export(export::Args),
     /// Prints the JSON Schema of `export --format json`.
     Schema,
-    /// Lists the open questions by owner, overdue ones first, for a chat message or an issue.
+    /// Lists the open questions by owner, overdue ones first, and what is to be looked at again, for a
+    /// chat message or an issue.
     Digest(digest::Args),
     /// Finds what has been decided about a topic, or about a file or folder of the repository.
     ///

@@ -45,8 +45,8 @@ pub const KEYS: &[&str] = &[
 
 /// The fields for which `labels` may name further labels.
 pub const FIELDS: &[&str] = &[
-    "author", "reviewer", "approver", "decider", "status", "created", "updated", "target-release", "link", "tags",
-    "affects", "due", "owner", "context", "answer",
+    "author", "reviewer", "approver", "decider", "status", "created", "updated", "revisit", "review-until",
+    "target-release", "link", "tags", "affects", "due", "owner", "context", "answer",
 ];
 
 /// The languages whose words we have, by their codes.

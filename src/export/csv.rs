@@ -7,7 +7,7 @@ use csv::{Terminator, WriterBuilder};
 
 use super::ExportInput;
 use super::record::{Asked, Decided, DocumentRef, names};
-use crate::model::{DateText, Person, Standing};
+use crate::model::{DateText, Deadline, Person, Standing};
 
 /// The table to export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,15 +20,15 @@ pub enum Table {
     Questions,
 }
 
-const DOCUMENTS: [&str; 18] = [
+const DOCUMENTS: [&str; 20] = [
     "path", "title", "kind", "status", "state", "created", "updated", "authors", "reviewers", "approved_by",
     "target_release", "open_questions", "overdue_questions", "resolved_questions", "decisions", "steps_done", "steps",
-    "url",
+    "url", "revisit", "review_until",
 ];
 
-const DECISIONS: [&str; 12] = [
+const DECISIONS: [&str; 13] = [
     "id", "date", "date_text", "decision", "rationale", "decided_by", "status", "superseded", "document", "path",
-    "line", "url",
+    "line", "url", "revisit",
 ];
 
 const QUESTIONS: [&str; 13] = [
@@ -104,6 +104,8 @@ fn document(book: &ExportInput<'_>, page: &DocumentRef<'_>) -> [String; DOCUMENT
         facts.steps.done.to_string(),
         facts.steps.total.to_string(),
         book.page_url(page).unwrap_or_default(),
+        day(facts.revisit.as_ref()),
+        day(facts.review_until.as_ref()),
     ]
 }
 
@@ -122,6 +124,7 @@ fn decision(book: &ExportInput<'_>, decided: &Decided<'_>) -> [String; DECISIONS
         decided.page.path().to_owned(),
         decided.line.to_string(),
         book.decision_url(decided).unwrap_or_default(),
+        day(facts.revisit.as_ref()),
     ]
 }
 
@@ -142,6 +145,12 @@ fn question(book: &ExportInput<'_>, asked: &Asked<'_>) -> [String; QUESTIONS.len
         asked.line.to_string(),
         book.question_url(asked).unwrap_or_default(),
     ]
+}
+
+/// The day of a deadline; empty where there is none.
+fn day(due: Option<&Deadline>) -> String {
+    let day = due.and_then(Deadline::day);
+    day.map(|day| day.to_string()).unwrap_or_default()
 }
 
 /// A full date; empty for words, which a spreadsheet cannot sort as dates.

@@ -1,4 +1,7 @@
-//! `digest`: the open questions by owner and urgency, for a chat message or an issue.
+//! `digest`: the open questions by owner and urgency, then what is to be looked at again and which
+//! reviews end, for a chat message or an issue.
+
+mod deadlines;
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -34,7 +37,7 @@ pub fn markdown(book: &ExportInput<'_>, choice: Choice<'_>) -> String {
         let noun = if summary.omitted == 1 { "question" } else { "questions" };
         out += &format!("\n… and {} more {noun}, all of them less urgent.\n", summary.omitted);
     }
-    out
+    out + &deadlines::markdown(&deadlines::gather(book, choice), choice)
 }
 
 /// The same as JSON, version 1.
@@ -50,6 +53,7 @@ pub fn json(book: &ExportInput<'_>, choice: Choice<'_>) -> serde_json::Result<St
         title: book.title,
         summary,
         owners,
+        deadlines: deadlines::gather(book, choice),
     };
     Ok(harmless_json(serde_json::to_string_pretty(&digest)?) + "\n")
 }
@@ -62,6 +66,7 @@ struct Digest<'a> {
     title: &'a str,
     summary: Summary,
     owners: Vec<Owner<'a>>,
+    deadlines: Vec<deadlines::Due<'a>>,
 }
 
 /// Counts each question once, even if it has several owners.
@@ -251,25 +256,34 @@ impl Summary {
 
 /// `- **12 days overdue** (2026-11-11): [Why?](…), *Refunds*`.
 fn item(question: &Question<'_>) -> String {
-    let counted = |days: i64| match days {
-        1 => "1 day".to_owned(),
-        _ => format!("{days} days"),
-    };
-    let days = question.days.unwrap_or_default();
-    let due = question.due.as_deref().unwrap_or_default();
-    let when = match question.tier {
-        Standing::Overdue => format!("**{} overdue** ({due}): ", counted(-days)),
-        Standing::DueToday => "**due today**: ".to_owned(),
-        Standing::DueSoon => format!("**due in {}** ({due}): ", counted(days)),
-        Standing::Upcoming => format!("by {due}: "),
-        Standing::Milestone => format!("by \"{}\": ", escaped(question.due_text.unwrap_or_default())),
-        Standing::Undated | Standing::Resolved => "no date: ".to_owned(),
+    let when = match (question.tier, question.due_text) {
+        (Standing::Milestone, text) => format!("by \"{}\": ", escaped(text.unwrap_or_default())),
+        (tier, _) => urgency(
+            tier,
+            question.days.unwrap_or_default(),
+            question.due.as_deref().unwrap_or_default(),
+        ),
     };
     let what = match &question.url {
         Some(url) => format!("[{}]({url})", escaped(question.question)),
         None => escaped(question.question),
     };
     format!("- {when}{what} – *{}*\n", escaped(question.document))
+}
+
+/// `**12 days overdue** (2026-11-11): `.
+fn urgency(standing: Standing, days: i64, due: &str) -> String {
+    let counted = |days: i64| match days {
+        1 => "1 day".to_owned(),
+        _ => format!("{days} days"),
+    };
+    match standing {
+        Standing::Overdue => format!("**{} overdue** ({due}): ", counted(-days)),
+        Standing::DueToday => "**due today**: ".to_owned(),
+        Standing::DueSoon => format!("**due in {}** ({due}): ", counted(days)),
+        Standing::Upcoming => format!("by {due}: "),
+        Standing::Milestone | Standing::Undated | Standing::Resolved => "no date: ".to_owned(),
+    }
 }
 
 /// An author's text as plain words: no markup, no mentions, no line breaks.

@@ -1,15 +1,20 @@
-//! `export --format ics`: the deadlines of open questions, and of record kinds declared with a
-//! deadline, as a calendar (RFC 5545).
+//! `export --format ics`: the deadlines of open questions, of documents and decisions that are to be
+//! looked at again or commented on, and of record kinds declared with a deadline, as a calendar
+//! (RFC 5545).
 //!
 //! They are all-day events, not tasks: all calendars show subscribed events, but hardly any shows
 //! subscribed tasks. Owners are not attendees, since some programs send invitations to attendees.
 
+use std::borrow::Cow;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::promise::Promised;
 use super::record::{Asked, DocumentRef, is_named, names};
 use super::{ExportInput, link};
 use crate::config::{GENERATOR, RecordKind};
+use crate::model::Promise;
 
 /// The maximum length of a line, in bytes without its line end.
 const LONGEST: usize = 75;
@@ -17,7 +22,7 @@ const LONGEST: usize = 75;
 /// 9 a.m. on the day before, relative to the midnight at which the event begins.
 const REMIND: &str = "-PT15H";
 
-/// The open questions and records of `book` that have a due date, of all owners or only of `owner`.
+/// The open questions, documents, decisions and records of `book` that have a due date, of all owners or only of `owner`.
 pub fn ics(book: &ExportInput<'_>, owner: Option<&str>) -> String {
     let mut out = Calendar::default();
     out.line("BEGIN", "VCALENDAR");
@@ -35,7 +40,9 @@ pub fn ics(book: &ExportInput<'_>, owner: Option<&str>) -> String {
     out.line("REFRESH-INTERVAL;VALUE=DURATION", "P1D");
     out.line("X-PUBLISHED-TTL", "P1D");
     let questions = book.questions().filter_map(|asked| question(book, &asked, owner));
-    for event in questions.chain(records(book, owner)) {
+    let promised = book.promised().filter(|promised| promised.is_for(owner));
+    let promises = promised.filter_map(|promised| promise(book, &promised));
+    for event in questions.chain(promises).chain(records(book, owner)) {
         event.write(book, &mut out);
     }
     out.line("END", "VCALENDAR");
@@ -48,7 +55,7 @@ struct Event<'a> {
     /// Its key, unique in its document.
     id: String,
     day: Date,
-    summary: &'a str,
+    summary: Cow<'a, str>,
     /// Further facts, one per line.
     details: Vec<String>,
     url: Option<String>,
@@ -76,9 +83,33 @@ fn question<'a>(book: &ExportInput<'a>, asked: &Asked<'a>, owner: Option<&str>) 
         page: asked.page,
         id: facts.id.clone(),
         day: asked.question.day()?,
-        summary: &facts.question.text,
+        summary: (*facts.question.text).into(),
         details,
         url: book.question_url(asked),
+    })
+}
+
+/// The event of a document or a decision that is to be looked at again or commented on.
+fn promise<'a>(book: &ExportInput<'a>, promised: &Promised<'a>) -> Option<Event<'a>> {
+    let lead = match promised.promise {
+        Promise::Revisit => "Look again",
+        Promise::Review => "Comments until today",
+    };
+    let owners = names(promised.owners());
+    let kind = promised.promise.word();
+    Some(Event {
+        page: promised.page,
+        id: promised
+            .decision
+            .map_or_else(|| kind.to_owned(), |decision| format!("{kind}/{}", decision.id)),
+        day: promised.due.day()?,
+        summary: format!("{lead}: {}", promised.text()).into(),
+        details: if owners.is_empty() {
+            Vec::new()
+        } else {
+            vec![format!("Owner: {owners}")]
+        },
+        url: book.promise_url(promised),
     })
 }
 
@@ -112,7 +143,7 @@ fn records<'a>(book: &ExportInput<'a>, owner: Option<&str>) -> impl Iterator<Ite
                 page,
                 id: format!("{}/{}", kind.name, one.subject.text),
                 day: day?,
-                summary: &one.subject.text,
+                summary: (*one.subject.text).into(),
                 details: facts().map(|(label, fact)| format!("{label}: {}", fact.text)).collect(),
                 url: book.page_url(&page),
             })
@@ -130,7 +161,7 @@ impl Event<'_> {
         if let Ok(next) = self.day.checked_add(1.day()) {
             out.line("DTEND;VALUE=DATE", &compact(next));
         }
-        out.line("SUMMARY", &escaped(self.summary));
+        out.line("SUMMARY", &escaped(&self.summary));
         let title = std::iter::once(self.page.title());
         let details: Vec<&str> = title.chain(self.details.iter().map(String::as_str)).collect();
         out.line("DESCRIPTION", &escaped(&details.join("\n")));
@@ -142,7 +173,7 @@ impl Event<'_> {
         out.line("BEGIN", "VALARM");
         out.line("ACTION", "DISPLAY");
         out.line("TRIGGER", REMIND);
-        out.line("DESCRIPTION", &escaped(self.summary));
+        out.line("DESCRIPTION", &escaped(&self.summary));
         out.line("END", "VALARM");
         out.line("END", "VEVENT");
     }

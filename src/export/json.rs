@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::config::{Config, GENERATOR};
 use crate::diagnostic::harmless_json;
-use crate::model::{self, Corpus, DateText, Item, Person, Reference, RelationKind, Steps};
+use crate::model::{self, Corpus, DateText, Deadline, Item, Person, Reference, RelationKind, Standing, Steps};
 use crate::source::{Lines, Source, Span};
 
 /// The top-level object. Its keys are ordered and always present.
@@ -26,6 +26,8 @@ struct Document<'a> {
     status: Option<Status<'a>>,
     created: Option<Day<'a>>,
     updated: Option<Day<'a>>,
+    revisit: Option<Due<'a>>,
+    review_until: Option<Due<'a>>,
     authors: &'a [Person],
     reviewers: Vec<Reviewer<'a>>,
     approvers: &'a [Person],
@@ -54,6 +56,14 @@ struct Day<'a> {
     date: Option<String>,
 }
 
+/// A day on which something is to be looked at again, or until which comments are awaited.
+#[derive(Serialize)]
+struct Due<'a> {
+    #[serde(flatten)]
+    day: Day<'a>,
+    standing: &'static str,
+}
+
 #[derive(Serialize)]
 struct Reviewer<'a> {
     #[serde(flatten)]
@@ -71,6 +81,7 @@ struct Decision<'a> {
     superseded: bool,
     supersedes: Vec<&'a str>,
     superseded_by: Vec<&'a str>,
+    revisit: Option<Due<'a>>,
     line: usize,
 }
 
@@ -169,6 +180,8 @@ impl<'a> DocumentContext<'a> {
             }),
             created: document.created.as_ref().map(day),
             updated: document.updated.as_ref().map(day),
+            revisit: self.due(document.revisit.as_ref(), document.due_revisit()),
+            review_until: self.due(document.review_until.as_ref(), document.due_review()),
             authors: &document.authors,
             reviewers: document.reviewers.iter().map(reviewer).collect(),
             approvers: &document.approvers,
@@ -181,7 +194,7 @@ impl<'a> DocumentContext<'a> {
             facts: document.facts.iter().filter_map(fact).collect(),
             steps: document.steps,
             decisions: decisions
-                .map(|(at, each)| self.decision(each, document.item(index, at)))
+                .map(|(at, each)| self.decision(document, each, document.item(index, at)))
                 .collect(),
             open_questions: document.questions.iter().map(|each| self.question(each)).collect(),
             records: document.registers.iter().filter_map(|each| self.record(each)).collect(),
@@ -203,7 +216,7 @@ impl<'a> DocumentContext<'a> {
         all.map(relation).collect()
     }
 
-    fn decision(&self, decision: &'a model::Decision, item: Item) -> Decision<'a> {
+    fn decision(&self, document: &model::Document, decision: &'a model::Decision, item: Item) -> Decision<'a> {
         let named = |kind: RelationKind| {
             let all = self.corpus.relations.of(item).iter();
             let of_kind = all.filter(move |relation| relation.kind == kind && relation.is_true());
@@ -218,8 +231,18 @@ impl<'a> DocumentContext<'a> {
             superseded: decision.superseded,
             supersedes: named(RelationKind::Supersedes),
             superseded_by: named(RelationKind::SupersededBy),
+            revisit: self.due(decision.revisit.as_ref(), decision.due_revisit(document)),
             line: self.line(decision.span),
         }
+    }
+
+    /// A deadline, and how it stands if it counts.
+    fn due(&self, due: Option<&'a Deadline>, counts: Option<&Deadline>) -> Option<Due<'a>> {
+        let standing = |due: &Deadline| due.standing(self.today, self.config.due_soon_days);
+        due.map(|due| Due {
+            day: day(&due.0),
+            standing: counts.map_or(Standing::Resolved, standing).word(),
+        })
     }
 
     fn question(&self, question: &'a model::OpenQuestion) -> Question<'a> {

@@ -9,6 +9,7 @@ pub mod digest;
 pub mod ics;
 pub mod json;
 mod link;
+mod promise;
 mod record;
 pub mod why;
 

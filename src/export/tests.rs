@@ -198,3 +198,56 @@ fn a_digest_has_the_urgent_first_and_everyone_once() {
     assert_eq!(json["summary"]["omitted"], 2);
     assert_eq!(json["owners"][0]["questions"][0]["days"], -3);
 }
+
+/// A document in review with a decision that has expired, one that has not, and one that is
+/// superseded.
+const DEPOTS: &str = "# Depots
+
+**Author:** Ada Obi
+**Status:** In Review
+**Comments until:** 2026-11-25
+
+## Decision Log
+
+| Date | Decision | Decided By | Status | Valid until |
+|------|----------|------------|--------|-------------|
+| 2025-01-20 | Rent the depots | @tunde | | 2026-11-20 |
+| 2025-01-21 | Hire the vans | | | 2030-01-31 |
+| 2024-01-21 | Borrow the vans | | Superseded | 2024-06-30 |
+";
+
+#[test]
+fn what_is_to_be_looked_at_again_is_in_the_calendar_and_the_digest() {
+    let shelf = Shelf::new(DEPOTS);
+    let events = |owner| {
+        let text = ics::ics(&shelf.book(), owner).replace("\r\n ", "");
+        let lines = text
+            .lines()
+            .filter(|line| line.starts_with("SUMMARY") || line.starts_with("DTSTART"));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        events(None),
+        [
+            "DTSTART;VALUE=DATE:20261125", "SUMMARY:Comments until today: Depots", "DTSTART;VALUE=DATE:20261120",
+            "SUMMARY:Look again: Rent the depots", "DTSTART;VALUE=DATE:20300131", "SUMMARY:Look again: Hire the vans",
+        ]
+    );
+    assert_eq!(events(Some("tunde")).len(), 2, "who decided");
+    assert_eq!(events(Some("Ada Obi")).len(), 4, "the owner of the document");
+    let digest = digest::markdown(&shelf.book(), Choice::default());
+    let expected = "\n## To be looked at again\n\n\
+         - **3 days overdue** (2026-11-20): [Rent the depots]\
+         (https://example.com/hand/pay%20ments/index.html#decision-rent-the-depots) – *Depots* (@tunde)\n\n\
+         ## Comments awaited\n\n\
+         - **due in 2 days** (2026-11-25): [Depots](https://example.com/hand/pay%20ments/index.html) (Ada Obi)\n";
+    assert!(digest.ends_with(expected), "{digest}");
+    let json: serde_json::Value =
+        serde_json::from_str(&digest::json(&shelf.book(), Choice::default()).unwrap()).unwrap();
+    let found = json["deadlines"].as_array().unwrap().iter();
+    let found: Vec<_> = found
+        .map(|each| (&each["kind"], &each["days"], &each["line"]))
+        .collect();
+    let expected = serde_json::json!([["revisit", -3, 11], ["review", 2, 5]]);
+    assert_eq!(serde_json::json!(found), expected);
+}

@@ -1,6 +1,6 @@
 //! The dates of a document, for lints about their notation.
 
-use crate::model::{DateText, Document};
+use crate::model::{DateText, Deadline, Document};
 
 /// Every date in the document's metadata, questions and decisions.
 pub(super) fn dates(document: &Document) -> impl Iterator<Item = &DateText> {
@@ -12,7 +12,13 @@ pub(super) fn dates(document: &Document) -> impl Iterator<Item = &DateText> {
         .decisions
         .iter()
         .filter(|decision| decision.heading_id.is_none());
+    let promised = [&document.revisit, &document.review_until].into_iter().flatten();
+    let revisits = document.decisions.iter().map(|decision| &decision.revisit);
+    // The decision of a decision record has the document's own day.
+    let revisits = revisits.filter(|revisit| **revisit != document.revisit).flatten();
+    let promised = promised.chain(revisits).map(|Deadline(date)| date);
     stated
+        .chain(promised)
         .chain(due)
         .chain(rows.filter_map(|decision| decision.date.as_ref()))
 }

@@ -31,6 +31,8 @@ mod non_iso_date;
 mod overdue_dependency;
 mod overdue_question;
 mod overdue_record;
+mod overdue_review;
+mod overdue_revisit;
 mod resolved_without_decision;
 mod shelf;
 mod stale_review;
@@ -77,6 +79,8 @@ pub const LINTS: &[&Lint] = &[
     &overdue_question::LINT,
     &overdue_dependency::LINT,
     &overdue_record::LINT,
+    &overdue_revisit::LINT,
+    &overdue_review::LINT,
     &stale_review::LINT,
     &undated_question::LINT,
     &unowned_question::LINT,

@@ -63,7 +63,7 @@ impl DateText {
     }
 }
 
-/// The day by which a question must be decided.
+/// The day by which a question must be decided, or a document or a decision be looked at again.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Deadline(pub DateText);
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{DateText, Fragment, Mention, Person, RelationKind};
+use super::{DateText, Deadline, Fragment, Mention, Person, RelationKind, StatusClass};
 use crate::source::Span;
 
 /// One row of a decision log, or an ADR as a whole.
@@ -22,6 +22,10 @@ pub struct Decision {
     pub decided_by: Vec<Person>,
     /// The status in the row, `Superseded by D-09`; empty if there is none.
     pub status: String,
+    /// The class of that status.
+    pub class: StatusClass,
+    /// The day on which it is to be looked at again.
+    pub revisit: Option<Deadline>,
     /// Whether the row or document states that a later decision has replaced it.
     pub superseded: bool,
     /// The decisions and documents that it names as replaced, as its successors and the like.

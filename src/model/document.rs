@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{
-    DateText, Decision, Dependency, Item, OpenQuestion, Person, RegisterEntry, RelationKind, StatedStatus, Statements,
-    Status, StatusClass,
+    DateText, Deadline, Decision, Dependency, Item, OpenQuestion, Person, RegisterEntry, RelationKind, StatedStatus,
+    Statements, Status, StatusClass,
 };
 use crate::source::{Span, Spanned, worded};
 
@@ -39,6 +39,10 @@ pub struct Document {
     pub created: Option<DateText>,
     /// When it was last changed.
     pub updated: Option<DateText>,
+    /// The day on which it is to be looked at again.
+    pub revisit: Option<Deadline>,
+    /// The day until which comments are awaited.
+    pub review_until: Option<Deadline>,
     /// Who wrote it or owns it.
     pub authors: Vec<Person>,
     /// Who is asked to review it.

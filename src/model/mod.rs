@@ -8,6 +8,7 @@ mod fragment;
 mod observations;
 mod open_question;
 mod person;
+mod promise;
 mod register;
 mod relations;
 mod status;
@@ -22,6 +23,7 @@ pub use observations::{
 };
 pub use open_question::{BadgeForm, DecisionLink, OpenQuestion};
 pub use person::Person;
+pub use promise::Promise;
 pub use register::RegisterEntry;
 pub use relations::{Item, Mention, Relation, RelationKind, Relations, Unresolved};
 pub use status::{Status, StatusClass};

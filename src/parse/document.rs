@@ -121,6 +121,13 @@ fn titled(collected: &CollectedFields<'_>, replaced: &[Span], source: &Source, r
     let heading = title.map(|node| Spanned::new(tree.text_of(node).into_owned(), tree.nodes[node].span));
     let has_none = heading.is_none();
     let mut document = facts(collected, replaced, heading, vocabulary);
+    for due in [&mut document.revisit, &mut document.review_until]
+        .into_iter()
+        .flatten()
+    {
+        // A value of the front matter has the place of its line.
+        due.0.span = statements::place_of(tree.text, due.0.span, &due.0.text).unwrap_or(due.0.span);
+    }
     if has_none {
         document.title = title_elsewhere(collected, source);
     }
@@ -205,6 +212,8 @@ fn whole_document_decision(
             .as_ref()
             .map(|status| status.text.clone())
             .unwrap_or_default(),
+        class: document.status.as_ref().map(|status| status.class).unwrap_or_default(),
+        revisit: document.revisit.clone(),
         superseded: document
             .status
             .as_ref()

@@ -7,7 +7,7 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use crate::model::{BadgeForm, DateText, Deadline, OpenQuestion, Person, Standing, When};
+use crate::model::{BadgeForm, DateText, Deadline, OpenQuestion, Person, Promise, Standing, When};
 use crate::render::markdown::{inert, inert_attribute};
 use crate::render::words::{capitalized, fill};
 use crate::render::writer::Writer;
@@ -51,6 +51,35 @@ pub(super) fn of_date(due: &Deadline, standing: Standing, writer: &Writer<'_>) -
         _ => of_deadline(due, standing, writer, true),
     };
     marked(&wording, standing, writer)
+}
+
+/// The badge of a document or a decision that is to be looked at again, or is open for comments. It
+/// says what for, before and after the day, and carries both phrases for the script.
+pub(super) fn of_promise(promise: Promise, due: &Deadline, writer: &Writer<'_>) -> String {
+    let words = writer.words;
+    let standing = due.standing(writer.today, writer.config.due_soon_days);
+    let (by, late) = match promise {
+        Promise::Revisit => (words.revisit_by, words.revisit_since),
+        Promise::Review => (words.comments_until, words.comments_awaited),
+    };
+    let label = if standing == Standing::Overdue { late } else { by };
+    let wording = match of_deadline(due, standing, writer, false) {
+        Wording::Dated { day, shown, note, .. } => Wording::Dated {
+            label,
+            day,
+            shown,
+            note,
+        },
+        Wording::Said(text) => Wording::Undated(label, text),
+        other => other,
+    };
+    if !writer.html {
+        return wording.plain(None, writer);
+    }
+    let inner = wording.html(None, |text| html! { (text) });
+    let (state, by, late) = (standing.word(), capitalized(by), capitalized(late));
+    html! { span.dd-due data-state=(state) data-promise=(promise.word()) data-by=(by) data-overdue=(late) { (inner) } }
+        .into_string()
 }
 
 fn marked(wording: &Wording, standing: Standing, writer: &Writer<'_>) -> String {
@@ -233,6 +262,31 @@ mod tests {
              <span class=\"dd-rel\"> · Ada&#95;Obi&#124;&#42;x&#42;</span></span>"
         );
         assert_eq!(badge(&overdue, false), r" *(overdue 2026-01-02, Ada\_Obi\|\*x\*)*");
+    }
+
+    #[test]
+    fn a_promise_has_words_of_its_own() {
+        let said = |promise, day, html| {
+            let config = Config {
+                html,
+                ..Config::default()
+            };
+            let due = question(When::Day(day), "").due.unwrap();
+            of_promise(promise, &due, &Writer::new(&config, date(2026, 3, 1)))
+        };
+        assert_eq!(
+            said(Promise::Revisit, date(2026, 1, 2), true),
+            "<span class=\"dd-due\" data-state=\"overdue\" data-promise=\"revisit\" \
+             data-by=\"Revisit by\" data-overdue=\"To be looked at again since\"><b>To be looked at again since</b> <time datetime=\"2026-01-02\">2026-01-02</time>\
+             <span class=\"dd-rel\"></span></span>"
+        );
+        for (promise, day, expected) in [
+            (Promise::Revisit, date(2026, 3, 1), "revisit by 2026-03-01"),
+            (Promise::Review, date(2026, 3, 2), "comments until 2026-03-02"),
+            (Promise::Review, date(2026, 2, 28), "comments were due by 2026-02-28"),
+        ] {
+            assert_eq!(said(promise, day, false), expected);
+        }
     }
 
     #[test]

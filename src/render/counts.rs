@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use maud::html;
 
-use crate::model::{Chapter, Document, OpenQuestion};
+use crate::model::{Chapter, Decision, Document, OpenQuestion};
 use crate::render::link;
 use crate::render::words::fill;
 use crate::render::writer::Writer;
@@ -20,43 +20,89 @@ fn count(kind: &str, text: &str, anchor: Option<&str>, writer: &Writer<'_>) -> S
     }
 }
 
-/// The number of overdue questions, with the data to recount them on another day.
-pub(super) struct Overdue<'q> {
-    /// The question with the earliest deadline.
-    pub(super) first: &'q OpenQuestion,
+/// The number of overdue questions or decisions, with the data to recount them on another day.
+pub(super) struct Overdue<'q, T> {
+    /// The one with the earliest deadline.
+    pub(super) first: &'q T,
     /// The deadlines of all, earliest first.
     days: Vec<Date>,
     now: usize,
+    said: Said,
 }
 
-impl<'q> Overdue<'q> {
+/// The words for a count.
+struct Said {
+    /// `data-count`.
+    kind: &'static str,
+    /// Whether the script has to be told the phrase.
+    is_own: bool,
+    phrase: &'static str,
+    /// The phrase with the day of the build.
+    on: &'static str,
+}
+
+impl<'q> Overdue<'q, OpenQuestion> {
     /// Counts the open ones among `questions`; None if none of them has a date.
     pub(super) fn of(questions: impl Iterator<Item = &'q OpenQuestion>, writer: &Writer<'_>) -> Option<Self> {
-        let mut dated: Vec<(Date, &OpenQuestion)> = questions
-            .filter(|question| !question.resolved)
-            .filter_map(|question| Some((question.day()?, question)))
-            .collect();
+        let open = questions.filter(|question| !question.resolved);
+        let said = Said {
+            kind: "overdue",
+            is_own: false,
+            phrase: writer.words.n_overdue,
+            on: writer.words.n_overdue_on,
+        };
+        Self::new(
+            open.filter_map(|question| Some((question.day()?, question))),
+            said,
+            writer,
+        )
+    }
+}
+
+impl<'q> Overdue<'q, Decision> {
+    /// Counts the decisions of `document` that are to be looked at again; None if none of them has a
+    /// date.
+    fn decisions(document: &'q Document, writer: &Writer<'_>) -> Option<Self> {
+        let said = Said {
+            kind: "revisit",
+            is_own: true,
+            phrase: writer.words.n_revisit,
+            on: writer.words.n_revisit_on,
+        };
+        let dated = document.due_decisions();
+        Self::new(
+            dated.filter_map(|(decision, due)| Some((due.day()?, decision))),
+            said,
+            writer,
+        )
+    }
+}
+
+impl<'q, T> Overdue<'q, T> {
+    fn new(dated: impl Iterator<Item = (Date, &'q T)>, said: Said, writer: &Writer<'_>) -> Option<Self> {
+        let mut dated: Vec<(Date, &T)> = dated.collect();
         dated.sort_by_key(|(day, _)| *day);
         let first = dated.first()?.1;
         let days: Vec<Date> = dated.into_iter().map(|(day, _)| day).collect();
         let now = days.partition_point(|day| *day < writer.today);
-        Some(Self { first, days, now })
+        Some(Self { first, days, now, said })
     }
 
-    /// A link to the first overdue question: in HTML, hidden while there are none; elsewhere, only
+    /// A link to the first overdue one: in HTML, hidden while there are none; elsewhere, only
     /// if there are any. The count is of the day of the build, so the text includes that day,
     /// unless `as_of` says that it is shown nearby.
     pub(super) fn write(&self, href: &str, as_of: bool, writer: &Writer<'_>) -> String {
         let count = self.now.to_string();
         let text = match (self.now, as_of) {
             (0, _) => String::new(),
-            (_, true) => fill(writer.words.n_overdue, &count),
-            (_, false) => fill(&fill(writer.words.n_overdue_on, &count), &writer.today.to_string()),
+            (_, true) => fill(self.said.phrase, &count),
+            (_, false) => fill(&fill(self.said.on, &count), &writer.today.to_string()),
         };
         if writer.html {
             let days: Vec<String> = self.days.iter().map(Date::to_string).collect();
+            let phrase = Some(self.said.phrase).filter(|_| self.said.is_own);
             html! {
-                a.dd-count data-count="overdue" data-dues=(days.join(" ")) href=(href) hidden[self.now == 0] { (text) }
+                a.dd-count data-count=(self.said.kind) data-dues=(days.join(" ")) href=(href) data-phrase=[phrase] hidden[self.now == 0] { (text) }
             }
             .into_string()
         } else if self.now > 0 {
@@ -67,7 +113,7 @@ impl<'q> Overdue<'q> {
     }
 }
 
-/// The overdue and open questions, the decisions and the rollout's progress, rendered for the
+/// The overdue and open questions, the decisions, those to be looked at again, and the rollout's progress, rendered for the
 /// header card.
 pub(super) fn counts(chapter: &Chapter, document: &Document, writer: &Writer<'_>) -> Vec<String> {
     let words = writer.words;
@@ -90,6 +136,11 @@ pub(super) fn counts(chapter: &Chapter, document: &Document, writer: &Writer<'_>
         let anchor = above.or_else(|| link::decision_anchor(chapter, first, writer));
         counts.push(count("decisions", &text, anchor, writer));
     }
+    if let Some(overdue) = Overdue::decisions(document, writer) {
+        let anchor = link::decision_anchor(chapter, overdue.first, writer).unwrap_or_default();
+        let written = overdue.write(&link::to_anchor(anchor), false, writer);
+        counts.extend(Some(written).filter(|written| !written.is_empty()));
+    }
     if document.steps.total > 0 {
         let steps = writer.of(words.steps_of, document.steps.done, document.steps.total);
         counts.push(count("steps", &format!("{}: {steps}", words.rollout), None, writer));
@@ -106,7 +157,6 @@ fn heading_above<'a>(chapter: &'a Chapter, document: &Document, span: Span, writ
 mod tests {
     use super::*;
     use crate::config::Config;
-    use crate::model::Decision;
     use crate::model::{DateText, Deadline, Heading, HeadingWords, When};
     use jiff::civil::date;
 
@@ -180,6 +230,32 @@ mod tests {
         assert_eq!(
             links(&Config::default(), &document)[0],
             "<a class=\"dd-count\" data-count=\"overdue\" data-dues=\"2027-01-01\" href=\"#fine\" hidden></a>"
+        );
+    }
+
+    #[test]
+    fn decisions_to_be_looked_at_again_are_counted_apart() {
+        let revisit = |day| {
+            Some(Deadline(DateText {
+                when: When::Day(day),
+                ..DateText::default()
+            }))
+        };
+        let decision = |id: &str, day| Decision {
+            id: id.into(),
+            anchor_at: Some(0),
+            revisit: revisit(day),
+            ..Decision::default()
+        };
+        let document = Document {
+            decisions: vec![decision("new", date(2027, 1, 1)), decision("old", date(2026, 1, 1))],
+            ..Document::default()
+        };
+        let written = links(&Config::default(), &document);
+        assert_eq!(
+            written[1],
+            "<a class=\"dd-count\" data-count=\"revisit\" data-dues=\"2026-01-01 2027-01-01\" \
+             href=\"#old\" data-phrase=\"{} to be looked at again\">1 to be looked at again as of 2026-03-01</a>"
         );
     }
 

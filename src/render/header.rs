@@ -6,10 +6,11 @@ use std::borrow::Cow;
 
 use maud::{PreEscaped, html};
 
-use crate::model::{Chapter, DateText, Document, Person, Reference, When};
-use crate::render::counts;
+use crate::model::{Chapter, DateText, Document, Person, Promise, Reference, When};
 use crate::render::relations::{Related, doubts};
+use crate::render::words::capitalized;
 use crate::render::writer::Writer;
+use crate::render::{badge, counts};
 
 /// The number of characters from which a value takes the card's full width.
 const WIDE_FROM: usize = 44;
@@ -31,7 +32,8 @@ pub(super) fn card(
     let facts = facts(document, related, writer);
     let relations = related.rows(document);
     let banner = related.banner();
-    let mut counts = doubts(document, writer);
+    let mut counts = promises(document, writer);
+    counts.extend(doubts(document, writer));
     counts.extend(counts::counts(chapter, document, writer));
     let status = document.status.as_ref().map(|status| writer.status(status));
     let lost_ids = &document.layout.lost_ids;
@@ -115,6 +117,20 @@ fn facts<'a>(document: &'a Document, related: Related<'_>, writer: &Writer<'_>) 
             facts.push(short(label, writer.date(date)));
         }
     }
+    // While they count, they are badges beside the status.
+    let counts = |wanted| document.promises().any(|(promise, _)| promise == wanted);
+    for (label, due, promise) in [
+        (words.revisit_by, &document.revisit, Promise::Revisit),
+        (words.comments_until, &document.review_until, Promise::Review),
+    ] {
+        if let Some(due) = due.as_ref().filter(|_| !counts(promise)) {
+            facts.push(Fact {
+                label: capitalized(label).into(),
+                value: writer.date(&due.0),
+                wide: false,
+            });
+        }
+    }
     if let Some(release) = &document.target_release {
         facts.push(short(words.target_release, writer.text(release)));
     }
@@ -129,6 +145,17 @@ fn facts<'a>(document: &'a Document, related: Related<'_>, writer: &Writer<'_>) 
         facts.push(in_own_words(&fact.label, &fact.text, writer.markdown(markdown)));
     }
     facts
+}
+
+/// The badges of the document's own deadlines.
+fn promises(document: &Document, writer: &Writer<'_>) -> Vec<String> {
+    let badges = document
+        .promises()
+        .map(|(promise, due)| badge::of_promise(promise, due, writer));
+    match writer.html {
+        true => badges.collect(),
+        false => badges.map(|badge| capitalized(&badge)).collect(),
+    }
 }
 
 fn short<'a>(label: &'a str, value: String) -> Fact<'a> {
@@ -262,6 +289,33 @@ mod tests {
              - **Created:** *not set*\n\
              - **Budget &lt;x&gt;:** see *[note](n.md)*\n\
              - Rollout: 2 of 5 steps"
+        );
+    }
+
+    #[test]
+    fn a_deadline_that_counts_stands_beside_the_status_and_another_is_a_fact() {
+        let due = |day| {
+            Some(crate::model::Deadline(DateText {
+                when: When::Day(day),
+                ..DateText::default()
+            }))
+        };
+        let document = Document {
+            status: document().status,
+            revisit: due(date(2027, 1, 1)),
+            review_until: due(date(2026, 2, 1)),
+            ..Document::default()
+        };
+        assert_eq!(
+            made(&document, false).unwrap(),
+            "- **Status:** In Review\n\
+             - **Revisit by:** 2027-01-01\n\
+             - Comments were due by 2026-02-01"
+        );
+        let card = made(&document, true).unwrap();
+        assert!(
+            card.contains("In Review</span> <span class=\"dd-due\" data-state=\"overdue\""),
+            "{card}"
         );
     }
 

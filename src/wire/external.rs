@@ -9,7 +9,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::config::{self, Config, External, Part, Problem};
-use crate::model::{self, Chapter, DateText, Deadline, DocumentKind, ExternalBook, Fragment, Person, When};
+use crate::model::{
+    self, Chapter, DateText, Deadline, DocumentKind, ExternalBook, Fragment, Person, Standing, StatusClass, When,
+};
 use crate::parse;
 use crate::wire::book::load::rendered;
 use crate::wire::context::Context;
@@ -79,6 +81,8 @@ struct Document {
     title: String,
     kind: Option<String>,
     status: Option<Status>,
+    revisit: Option<Due>,
+    review_until: Option<Due>,
     #[serde(default)]
     decisions: Vec<Decision>,
     #[serde(default)]
@@ -102,6 +106,15 @@ struct Decision {
     /// Exports of earlier versions do not have it.
     #[serde(default)]
     superseded: bool,
+    revisit: Option<Due>,
+}
+
+/// A deadline of a document or a decision.
+#[derive(Deserialize)]
+struct Due {
+    #[serde(flatten)]
+    day: Day,
+    standing: String,
 }
 
 #[derive(Deserialize)]
@@ -124,7 +137,9 @@ struct Day {
 
 impl Document {
     fn chapter(self, config: &Config) -> Chapter {
+        let review_until = self.review_until.and_then(|due| due.read(config));
         let mut document = model::Document {
+            revisit: self.revisit.and_then(|due| due.read(config)),
             kind: match self.kind.as_deref() {
                 Some("adr") => DocumentKind::Adr,
                 Some("log") => DocumentKind::Log,
@@ -133,8 +148,14 @@ impl Document {
             status: self.status.map(|status| model::Status {
                 text: status.text.unwrap_or_default(),
                 state: status.state,
+                // The class is that book's own affair; comments are awaited only in a review.
+                class: match review_until {
+                    Some(_) => StatusClass::Review,
+                    None => StatusClass::Unknown,
+                },
                 ..model::Status::default()
             }),
+            review_until,
             decisions: self.decisions.into_iter().map(|each| each.read(config)).collect(),
             questions: self.open_questions.into_iter().map(|each| each.read(config)).collect(),
             ..model::Document::default()
@@ -157,6 +178,7 @@ impl Decision {
             rationale: fragment(self.rationale.as_deref()),
             decided_by: self.decided_by.into_iter().map(person).collect(),
             superseded: self.superseded,
+            revisit: self.revisit.and_then(|due| due.read(config)),
             // The page has the anchor that its own build inserted.
             anchor_at: Some(0),
             ..model::Decision::default()
@@ -175,6 +197,14 @@ impl Question {
             resolved: self.resolved,
             ..model::OpenQuestion::default()
         }
+    }
+}
+
+impl Due {
+    /// The deadline. None if it does not count, as that book knows from the status.
+    fn read(self, config: &Config) -> Option<Deadline> {
+        let counts = self.standing != Standing::Resolved.word();
+        counts.then(|| Deadline(self.day.read(config)))
     }
 }
 
@@ -215,7 +245,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::model::Standing;
+    use crate::model::Promise;
 
     fn read(file: &str) -> (Vec<ExternalBook>, Vec<Problem>) {
         let folder = tempfile::tempdir().unwrap();
@@ -239,7 +269,13 @@ mod tests {
         let (books, problems) = read(
             &json!({"schema_version": 1, "as_of": "2026-01-01", "documents": [{
                 "path": "queues/README.md", "title": "Queues", "key_of_the_future": 1,
-                "decisions": [{"id": "decision-a", "decision": "*a* <b>", "decided_by": ["@tunde"]}],
+                "status": {"text": "In Review", "state": "in-review"},
+                "revisit": {"text": "2026-02-01", "date": "2026-02-01", "standing": "resolved"},
+                "review_until": {"text": "2026-03-02", "date": "2026-03-02", "standing": "upcoming"},
+                "decisions": [
+                    {"id": "decision-a", "decision": "*a* <b>", "decided_by": ["@tunde"],
+                     "revisit": {"text": "Feb 2026", "date": null, "standing": "upcoming"}},
+                ],
                 "open_questions": [
                     {"id": "q", "question": "Why?", "standing": "upcoming",
                      "due": {"text": "2 March 2026", "date": "2026-03-02"}},
@@ -268,7 +304,11 @@ mod tests {
                 .iter()
                 .all(|question| question.standing(today, 14) == Standing::Overdue)
         );
+        let promises: Vec<_> = document.promises().map(|(promise, due)| (promise, due.day())).collect();
+        assert_eq!(promises, [(Promise::Review, Some(date(2026, 3, 2)))]);
         let decision = &document.decisions[0];
+        let revisit = decision.due_revisit(document).unwrap();
+        assert_eq!(revisit.standing(today, 14), Standing::Overdue);
         assert_eq!(decision.decided_by[0].handle.as_deref(), Some("@tunde"));
         assert_eq!(decision.decision.text, "*a* <b>");
         assert_eq!(decision.decision.markdown(), r"\*a\* \<b>", "words, not markup");

@@ -86,9 +86,20 @@ fn every_document_of_the_example_takes_a_status() {
         let after = document(book.root(), path);
         assert_eq!(after["status"]["state"], "rejected", "{path}");
         for key in ["title", "authors", "created", "links", "decisions", "target_release"] {
-            assert_eq!(after[key], each[key], "{path}: {key}");
+            assert_eq!(undue(&after[key]), undue(&each[key]), "{path}: {key}");
         }
     }
+}
+
+/// The decisions without the standing of their deadlines: what is rejected is not looked at again.
+fn undue(decisions: &Value) -> Value {
+    let mut out = decisions.clone();
+    for decision in out.as_array_mut().into_iter().flatten() {
+        if let Some(revisit) = decision.get_mut("revisit").and_then(Value::as_object_mut) {
+            revisit.remove("standing");
+        }
+    }
+    out
 }
 
 #[test]

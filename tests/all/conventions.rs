@@ -208,6 +208,8 @@ fn reading(document: &Value) -> Vec<(String, String)> {
     }
     add("created", day(&document["created"]));
     add("updated", day(&document["updated"]));
+    add("revisit", due(&document["revisit"]));
+    add("review until", due(&document["review_until"]));
     for role in ["authors", "reviewers", "approvers", "deciders"] {
         add(role, list(&document[role], person));
     }
@@ -229,6 +231,7 @@ fn reading(document: &Value) -> Vec<(String, String)> {
             day(&each["date"]),
             list(&each["decided_by"], text),
             because(&text(&each["rationale"])),
+            again(&due(&each["revisit"])),
         ];
         add("decision", joined(&facts));
     }
@@ -254,6 +257,22 @@ fn because(reason: &str) -> String {
         String::new()
     } else {
         format!("because: {reason}")
+    }
+}
+
+fn again(due: &str) -> String {
+    if due.is_empty() {
+        String::new()
+    } else {
+        format!("revisit: {due}")
+    }
+}
+
+/// A deadline, and how it stands.
+fn due(value: &Value) -> String {
+    match value["standing"].as_str() {
+        Some(standing) => format!("{} ({standing})", day(value)),
+        None => String::new(),
     }
 }
 
@@ -430,6 +449,10 @@ fn told(document: &Document) -> String {
         .into_iter()
         .flatten()
         .for_each(|date| add(&date.text));
+    [&document.revisit, &document.review_until]
+        .into_iter()
+        .flatten()
+        .for_each(|due| add(&due.0.text));
     let roles = [
         &document.authors, &document.reviewers, &document.approvers, &document.deciders,
     ];
@@ -455,7 +478,7 @@ fn told(document: &Document) -> String {
 const LABELS: &str = "author authors s email date status state created creation start updated last modified owner \
     owners reviewers reviewer approvers approver deciders decider decision makers target release title document \
     control doc field value role name approved metadata br and 1 tbd decided by proposed reviewed driver initial introduced createdon \
-    lastupdated autor autora estado situação auteur rice créé le statut relecteurs dernière mise à jour et décideurs \
+    lastupdated valid until revisit feedback comments autor autora estado situação auteur rice créé le statut relecteurs dernière mise à jour et décideurs \
     作成者 作成日 ステータス 承認者 最終更新日 作者 状态 评审人 创建日期 决策者 決策者 最後更新";
 
 #[test]

@@ -50,17 +50,8 @@ fn both_documents_of_the_example_say_it() {
         "{new}"
     );
     assert_eq!(new.matches("\r\n").count(), new.matches('\n').count());
-    let check = run(
-        &[
-            "check",
-            book.root().to_str().unwrap(),
-            "--format",
-            "short",
-            "--warn",
-            "decisions",
-        ],
-        b"",
-    );
+    let root = book.root().to_str().unwrap();
+    let check = run(&["check", root, "--format", "short", "--warn", "decisions"], b"");
     let found = String::from_utf8(check.stdout).unwrap();
     assert!(!found.contains("supersedes]"), "{found}");
     let (code, again, _) = supersede(book.root(), OLD, NEW);

@@ -47,6 +47,34 @@ for (const version of versions) {
     });
   });
 
+  test(`what is to be looked at again or commented on follows, mdBook ${version}`, async () => {
+    const search = "designs/storefront/search.html", tracking = "designs/delivery/courier-tracking.html";
+    const adr = "Orders stay in PostgreSQL";
+    for (const [at, path, row, promise, expected] of [
+      ["2026-11-24", search, "", "review", ["due-soon", "Comments until 2026-12-04 · in 10 days"]],
+      ["2026-12-04", search, "", "review", ["due-today", "Comments until 2026-12-04"]],
+      ["2026-12-05", search, "", "review", ["overdue", "Comments were due by 2026-12-04 · yesterday"]],
+      ["2026-12-05", "designs/index.html", adr, "revisit", ["upcoming", "Revisit by 2027-02-26 · in 83 days"]],
+      ["2027-02-28", "designs/index.html", adr, "revisit",
+        ["overdue", "To be looked at again since 2027-02-26 · 2 days ago"]],
+      ["2027-02-28", "decisions.html", adr, "revisit",
+        ["overdue", "To be looked at again since 2027-02-26 · 2 days ago"]],
+    ]) {
+      await visit(version, path, { at: at + "T12:00:00Z" }, async page => {
+        const place = row ? page.locator("tbody tr", { hasText: row }) : page.locator(".dd-header");
+        const badge = place.locator(`.dd-due[data-promise=${promise}]`);
+        assert.deepEqual([await badge.getAttribute("data-state"), await badge.textContent()], expected);
+      });
+    }
+    for (const [at, visible] of [["2026-11-20", false], ["2026-11-21", true]]) {
+      await visit(version, tracking, { at: at + "T12:00:00Z" }, async page => {
+        const count = page.locator(".dd-header [data-count=revisit]");
+        assert.equal(await count.isVisible(), visible, at);
+        if (visible) assert.equal(await count.textContent(), "1 to be looked at again");
+      });
+    }
+  });
+
   test(`the header's and the index's counts follow, mdBook ${version}`, async () => {
     const count = ".dd-header [data-count=overdue]";
     await visit(version, "designs/payments/refunds.html", { at: "2026-11-10T12:00:00Z" }, async page => {

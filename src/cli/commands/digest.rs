@@ -1,4 +1,4 @@
-//! `digest`: the open questions by owner, for a chat message or an issue.
+//! `digest`: the open questions by owner and what is to be looked at again, for a chat message or an issue.
 
 use std::path::PathBuf;
 

@@ -51,6 +51,7 @@ fn refunds() -> Document {
         }),
         created: Some(at("2024-03-15", When::Day(date(2024, 3, 15)))),
         updated: Some(at("March", When::Invalid)),
+        revisit: Some(Deadline(at("Oct 2026", When::Month(date(2026, 10, 31))))),
         authors: vec![named("Ada Obi")],
         reviewers: vec![Person {
             handle: Some("@tunde".into()),
@@ -142,6 +143,12 @@ const EXPECTED: &str = r#"{
         "text": "March",
         "date": null
       },
+      "revisit": {
+        "text": "Oct 2026",
+        "date": null,
+        "standing": "overdue"
+      },
+      "review_until": null,
       "authors": [
         {
           "name": "Ada Obi",
@@ -198,6 +205,7 @@ const EXPECTED: &str = r#"{
           "superseded": false,
           "supersedes": [],
           "superseded_by": [],
+          "revisit": null,
           "line": 2
         }
       ],

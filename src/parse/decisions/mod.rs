@@ -7,7 +7,7 @@ pub(crate) mod table;
 
 use std::borrow::Cow;
 
-use crate::model::{Decision, Mention, Person, RelationKind, When};
+use crate::model::{Decision, Mention, Person, RelationKind, StatusClass, When};
 use crate::parse::markdown::fold::{fold, folded_in_place};
 use crate::parse::markdown::fragment::fragment;
 use crate::parse::markdown::inline::{Run, trim, without_start, words};
@@ -15,7 +15,7 @@ use crate::parse::record::affix::alone;
 use crate::parse::record::text::{bold_lead, is_struck};
 use crate::parse::record::{Fact, Policy, Reader, Record};
 use crate::parse::values::date::{may_be_date, when};
-use crate::parse::values::deadline::date_text;
+use crate::parse::values::deadline::{date_text, promised};
 use crate::parse::values::mention;
 use crate::parse::values::person::people_in;
 use crate::parse::values::replaced::not_struck;
@@ -89,6 +89,8 @@ fn stated(record: &Record<'_>, text: &[Run<'_>], why: &[Run<'_>], reader: &Reade
     let has_successor = mentions
         .iter()
         .any(|mention| mention.kind == RelationKind::SupersededBy);
+    let state = state_of(&words(status), vocabulary);
+    let says_superseded = state.is_some_and(|(state, _)| state == "superseded");
     let out = Decision {
         label: record.number.clone(),
         date: Some(date_text(value(Key::Date), vocabulary)).filter(|date| !date.text.is_empty()),
@@ -96,7 +98,9 @@ fn stated(record: &Record<'_>, text: &[Run<'_>], why: &[Run<'_>], reader: &Reade
         rationale: fragment(why, reader.home),
         decided_by: deciders(value(Key::Decider), vocabulary),
         status: words(status).into_owned(),
-        superseded: is_superseded(&words(status), vocabulary) || is_struck(text) || has_successor,
+        class: state.map_or(StatusClass::Unknown, |(_, class)| *class),
+        revisit: promised(value(Key::Revisit), vocabulary),
+        superseded: says_superseded || is_struck(text) || has_successor,
         mentions,
         ..Decision::default()
     };
@@ -161,12 +165,9 @@ fn replaced<'r, 'a>(text: &'r [Run<'a>], vocabulary: &Vocabulary<'_>) -> Cow<'r,
     kept
 }
 
-/// Whether a status says that the decision is obsolete.
-fn is_superseded(status: &str, vocabulary: &Vocabulary<'_>) -> bool {
-    folded_in_place(status, |words| {
-        let state = prefixes(words).find_map(|lead| vocabulary.status(lead));
-        state.is_some_and(|(state, _)| state == "superseded")
-    })
+/// The state at the start of a status, with its class.
+fn state_of<'v>(status: &str, vocabulary: &'v Vocabulary<'_>) -> Option<&'v (String, StatusClass)> {
+    folded_in_place(status, |words| prefixes(words).find_map(|lead| vocabulary.status(lead)))
 }
 
 /// The deciders. A phase or a date in the column says when, not who.

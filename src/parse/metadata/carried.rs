@@ -42,7 +42,9 @@ fn words(document: &Document, vocabulary: &Vocabulary<'_>) -> String {
         .chain(names.flatten())
         .chain(document.links.iter().map(|link| &link.text));
     texts.for_each(|text| add(text));
-    for date in [&document.created, &document.updated].into_iter().flatten() {
+    let promised = [&document.revisit, &document.review_until].into_iter().flatten();
+    let dates = [&document.created, &document.updated].into_iter().flatten();
+    for date in dates.chain(promised.map(|due| &due.0)) {
         match date.when {
             // The card shows the date without a remark after it.
             When::Day(day) if !is_bare(&date.text, vocabulary) => add(&day.to_string()),

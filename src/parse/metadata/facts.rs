@@ -1,11 +1,12 @@
 //! Derives the facts of a document from its labelled fields. For each fact, the most authoritative
 //! place counts.
 
-use crate::model::{DateText, Document, Fact, Person, Reference, Status, When};
+use crate::model::{DateText, Deadline, Document, Fact, Person, Reference, Status, When};
 use crate::parse::markdown::fold::folded_in_place;
 use crate::parse::metadata::carried::retain_left_out;
 use crate::parse::metadata::field::{Field, ROLES, Value};
 use crate::parse::metadata::header::CollectedFields;
+use crate::parse::metadata::promise::{set_earliest, take_review_by};
 use crate::parse::metadata::role::{add_people, merge_handles, people};
 use crate::parse::values::date::{is_placeholder, when};
 use crate::parse::values::mention;
@@ -45,6 +46,7 @@ pub(crate) fn facts(
     merge_handles(&mut document.reviewers);
     merge_handles(&mut document.approvers);
     document.created = document.created.or(found.dated).or(found.since);
+    take_review_by(&mut document, found.review_by);
     add_emails(&mut document.authors, found.emails);
     // The card must show everything that it replaces, including remarks and links.
     retain_left_out(&mut to_show, &document, vocabulary);
@@ -59,6 +61,7 @@ struct Found {
     has_heading: bool,
     dated: Option<DateText>,
     since: Option<DateText>,
+    review_by: Option<Deadline>,
     /// The people of each role.
     rolls: [Roll; ROLES.len()],
     emails: Vec<String>,
@@ -77,6 +80,9 @@ impl Found {
             Some(Key::Updated) => set_date(&mut self.document.updated, field, vocabulary),
             Some(Key::Date) => set_date(&mut self.dated, field, vocabulary),
             Some(Key::Since) => set_date(&mut self.since, field, vocabulary),
+            Some(Key::Revisit) => set_earliest(&mut self.document.revisit, field, vocabulary),
+            Some(Key::ReviewUntil) => set_earliest(&mut self.document.review_until, field, vocabulary),
+            Some(Key::ReviewBy) => set_earliest(&mut self.review_by, field, vocabulary),
             Some(Key::Release) if self.document.target_release.is_none() && is_filled() => {
                 self.document.target_release = Some(field.current(vocabulary).into_owned());
                 true

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::model::{Mention, RelationKind};
 use crate::parse::markdown::fragment::markdown;
 use crate::parse::markdown::inline::{Run, span_of, words};
+use crate::parse::values::deadline::promised;
 use crate::parse::values::mention::{named, relation};
 use crate::parse::values::replaced::current;
 use crate::parse::vocabulary::Vocabulary;
@@ -53,6 +54,10 @@ impl<'a> Field<'a> {
     /// Creates a field and looks up its label.
     pub(crate) fn new(label: Cow<'a, str>, values: Vec<Value<'a>>, vocabulary: &Vocabulary<'_>) -> Self {
         let key = vocabulary.key(Scope::Document, &label);
+        let has_date = || values.iter().any(|value| promised(&value.runs, vocabulary).is_some());
+        // `Expires: 15 minutes after login` is not about the document.
+        let is_other = key.is_some_and(Key::is_promise) && has_value(&values) && !has_date();
+        let key = key.filter(|_| !is_other);
         Self { label, key, values }
     }
 
@@ -109,6 +114,11 @@ impl<'a> Field<'a> {
         let spans = self.values.iter().map(Value::span);
         spans.reduce(Span::to).unwrap_or_default()
     }
+}
+
+/// Whether any value has text. Those of a definition list are added later.
+fn has_value(values: &[Value<'_>]) -> bool {
+    values.iter().any(|value| !value.runs.is_empty())
 }
 
 /// Whether this key can make a block metadata. A title or a need alone also occurs in prose.

@@ -7,5 +7,6 @@ pub(crate) mod facts;
 pub(crate) mod field;
 pub(crate) mod front_matter;
 pub(crate) mod header;
+mod promise;
 pub(crate) mod role;
 pub(crate) mod statements;

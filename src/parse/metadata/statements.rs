@@ -106,7 +106,7 @@ fn stated_date(field: &Field<'_>, text: &str, vocabulary: &Vocabulary<'_>) -> Op
 }
 
 /// The span of `written` within `span`, if it occurs there exactly once.
-fn place_of(text: &str, span: Span, written: &str) -> Option<Span> {
+pub(crate) fn place_of(text: &str, span: Span, written: &str) -> Option<Span> {
     let mut places = span.of(text).match_indices(written).filter(|_| !written.is_empty());
     let (Some((at, _)), None) = (places.next(), places.next()) else {
         return None;

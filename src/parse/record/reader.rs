@@ -15,6 +15,7 @@ use crate::parse::markdown::tree::Tree;
 use crate::parse::record::closing::is_resolved;
 use crate::parse::record::section::Section;
 use crate::parse::record::{Policy, label};
+use crate::parse::values::deadline::promised;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
 
@@ -66,7 +67,10 @@ impl<'r> Reader<'r> {
 
     /// The meaning of the label at the start of a line.
     pub(crate) fn line_key(&self, line: &[Run<'_>]) -> Option<Key> {
-        self.key(&label::first(line)?.0)
+        let key = self.key(&label::first(line)?.0)?;
+        // `Expires: 15 minutes after login` is part of the text.
+        let has_date = || promised(&label::behind(line).unwrap_or_default(), self.vocabulary).is_some();
+        (!key.is_promise() || has_date()).then_some(key)
     }
 
     /// The section of the title.

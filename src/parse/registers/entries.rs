@@ -46,12 +46,10 @@ pub(crate) fn dependencies(reader: &Reader<'_>) -> Vec<Dependency> {
     };
     let register = Register::new(index, kind, reader);
     let mut entries = Vec::new();
-    for section in reader
-        .sections
-        .iter()
-        .filter(|section| section.topics.has_register(index))
-    {
-        register.blocks(section, &mut entries);
+    for (at, section) in reader.sections.iter().enumerate() {
+        if section.topics.has_register(index) && !section.is_left_out {
+            register.section(at, &mut entries);
+        }
     }
     let dated = entries.into_iter().filter_map(|entry| {
         Some(Dependency {

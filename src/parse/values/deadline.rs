@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::{DateText, When};
+use crate::model::{DateText, Deadline, When};
 use crate::parse::markdown::inline::{Run, span_of, words};
 use crate::parse::values::date::{iso_days, when};
 use crate::parse::values::replaced::current;
@@ -18,6 +18,13 @@ pub(crate) fn date_text(runs: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> DateTe
 /// The deadline in a value.
 pub(crate) fn deadline_text(runs: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> DateText {
     read(runs, deadline, vocabulary)
+}
+
+/// The day on which something is to be looked at again. None for words without a date: `when traffic
+/// doubles` is a condition, and remains the author's text.
+pub(crate) fn promised(runs: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Option<Deadline> {
+    let date = deadline_text(runs, vocabulary);
+    (!matches!(date.when, When::Unset | When::Milestone(None))).then_some(Deadline(date))
 }
 
 /// The deadline at the start of a text.

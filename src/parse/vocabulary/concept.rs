@@ -90,6 +90,12 @@ named! {
         Since = "since",
         Date = "date",
         Updated = "updated",
+        /// The day on which the document or the decision is to be looked at again.
+        Revisit = "revisit",
+        /// The day of a review: while the document is in review the end of that, later the next one.
+        ReviewBy = "review-by",
+        /// The day until which comments on a document in review are awaited.
+        ReviewUntil = "review-until",
         Release = "release",
         Link = "link",
         Supersedes = "supersedes",
@@ -119,6 +125,13 @@ named! {
         ;
         /// A column of a register, by its index; the first one is the record's text.
         Column(usize)
+    }
+}
+
+impl Key {
+    /// Whether the value must be a date: with these labels, words say something else.
+    pub(crate) fn is_promise(self) -> bool {
+        matches!(self, Self::Revisit | Self::ReviewBy | Self::ReviewUntil)
     }
 }
 
@@ -178,6 +191,7 @@ pub(crate) fn in_config(field: &str) -> Option<(&'static [Scope], Key)> {
     const DOCUMENT: &[Scope] = &[Scope::Document];
     const QUESTION: &[Scope] = &[Scope::Question];
     const ABOUT: &[Scope] = &[Scope::About];
+    const LASTING: &[Scope] = &[Scope::Document, Scope::Decision];
     Some(match field {
         "tags" => (ABOUT, Key::Tags),
         "affects" => (ABOUT, Key::Affects),
@@ -188,6 +202,8 @@ pub(crate) fn in_config(field: &str) -> Option<(&'static [Scope], Key)> {
         "status" => (DOCUMENT, Key::Status),
         "created" => (DOCUMENT, Key::Created),
         "updated" => (DOCUMENT, Key::Updated),
+        "revisit" => (LASTING, Key::Revisit),
+        "review-until" => (DOCUMENT, Key::ReviewUntil),
         "target-release" => (DOCUMENT, Key::Release),
         "link" => (DOCUMENT, Key::Link),
         "due" => (QUESTION, Key::Due),

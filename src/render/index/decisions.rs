@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use super::paginate::Pager;
 use super::table::{Column, Row, Rows, Table};
 use super::{Entry, IndexWriter};
-use crate::model::{Decision, OpenQuestion, When};
-use crate::render::link;
+use crate::model::{Decision, OpenQuestion, Promise, When};
 use crate::render::words::capitalized;
+use crate::render::{badge, link};
 
 /// A decision with its document.
 type Recorded<'a> = (Entry<'a>, &'a Decision);
@@ -90,6 +90,9 @@ fn row(entry: Entry<'_>, decision: &Decision, settled: &Settled<'_>, at: &IndexW
     if !status.is_empty() {
         what = writer.below(&what, &writer.text(status));
     }
+    if let Some(due) = decision.due_revisit(entry.document) {
+        what = writer.below(&what, &badge::of_promise(Promise::Revisit, due, writer));
+    }
     let questions = settled.get(&(entry.chapter.path.as_str(), decision.anchor()));
     for (asked, question) in questions.filter(|_| entry.book.is_none()).into_iter().flatten() {
         let href = at.href(*asked, link::question_anchor(asked.chapter, question, writer));
@@ -126,7 +129,7 @@ fn summary(decisions: &[(Entry<'_>, &Decision)], documents: &[Entry<'_>], at: &I
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{DateText, DecisionLink, Document, Fragment};
+    use crate::model::{DateText, Deadline, DecisionLink, Document, Fragment};
     use crate::render::index::entry::alone;
     use jiff::civil::date;
 
@@ -144,16 +147,27 @@ mod tests {
         }
     }
 
+    fn revisit(day: Date) -> Option<Deadline> {
+        Some(Deadline(DateText {
+            when: When::Day(day),
+            ..DateText::default()
+        }))
+    }
+
     #[test]
     fn the_newest_come_first_and_undated_ones_last() {
         let mut replaced = decision("old", When::Day(date(2026, 1, 1)));
         replaced.superseded = true;
+        replaced.revisit = revisit(date(2020, 1, 1));
         let document = Document {
             decisions: vec![
                 decision("undated", When::Unset),
                 replaced,
                 decision("month", When::Month(date(2026, 5, 31))),
-                decision("new", When::Day(date(2026, 6, 1))),
+                Decision {
+                    revisit: revisit(date(2026, 2, 1)),
+                    ..decision("new", When::Day(date(2026, 6, 1)))
+                },
                 decision("broken", When::Invalid),
             ],
             ..Document::default()
@@ -176,6 +190,7 @@ mod tests {
             "\n\n<span>[old](../x.md)</span>\n\n\n<div class=\"dd-more\">Superseded</div>"
         );
         assert_eq!(table.rows[2].state, Some("superseded"));
+        assert!(table.rows[0].cells[1].contains("data-state=\"overdue\" data-promise=\"revisit\""));
         assert!(
             table
                 .summary

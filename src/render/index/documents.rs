@@ -12,7 +12,7 @@ use crate::lint::{Attention, attention};
 use crate::model::{DateText, Document, DocumentKind, OpenQuestion, Status, StatusClass, When};
 use crate::render::words::{capitalized, fill};
 use crate::render::writer::Writer;
-use crate::render::{counts, link};
+use crate::render::{badge, counts, link};
 
 /// Every document of the page with its key facts, by status.
 pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>, pager: Pager) -> Table<'a> {
@@ -157,13 +157,16 @@ fn subject(entry: Entry<'_>, at: &IndexWriter<'_>) -> String {
 
 fn titled(entry: Entry<'_>, at: &IndexWriter<'_>) -> String {
     let words = at.writer.words;
-    let kind = match entry.document.kind {
+    let title = at.document(entry);
+    let named = match entry.document.kind {
         // The most common kind is not labelled.
-        DocumentKind::Design => return at.document(entry),
-        DocumentKind::Adr => words.kind_adr,
-        DocumentKind::Log => words.kind_log,
+        DocumentKind::Design => title,
+        DocumentKind::Adr => format!("{title} {}", at.writer.muted(words.kind_adr)),
+        DocumentKind::Log => format!("{title} {}", at.writer.muted(words.kind_log)),
     };
-    format!("{} {}", at.document(entry), at.writer.muted(kind))
+    entry.document.promises().fold(named, |before, (promise, due)| {
+        at.writer.below(&before, &badge::of_promise(promise, due, at.writer))
+    })
 }
 
 fn status(document: &Document, writer: &Writer<'_>) -> String {
@@ -244,11 +247,45 @@ mod tests {
     fn adr() -> Document {
         let mut adr = document("superseded", StatusClass::Closed);
         adr.kind = DocumentKind::Adr;
+        // It does not count: the document is closed.
+        adr.revisit = Some(Deadline(DateText {
+            when: When::Day(date(2026, 1, 1)),
+            ..DateText::default()
+        }));
         adr.deciders = vec![Person {
             handle: Some("@ada".into()),
             ..Person::default()
         }];
         adr
+    }
+
+    #[test]
+    fn a_document_in_force_says_when_it_was_to_be_looked_at_again() {
+        let mut kept = adr();
+        kept.status = document("accepted", StatusClass::Agreed).status;
+        let config = Config {
+            html: false,
+            ..Config::default()
+        };
+        let writer = Writer::new(&config, date(2026, 3, 1));
+        let chapter = Chapter {
+            path: "a.md".into(),
+            document: Some(kept),
+            ..Chapter::default()
+        };
+        let entry = Entry {
+            chapter: &chapter,
+            document: chapter.document.as_ref().unwrap(),
+            book: None,
+        };
+        let at = IndexWriter {
+            writer: &writer,
+            depth: 0,
+        };
+        assert_eq!(
+            subject(entry, &at),
+            "[A &lt;b&gt;](a.md) *decision record* — to be looked at again since 2026-01-01"
+        );
     }
 
     /// A design whose creation date is also the deadline of a question.

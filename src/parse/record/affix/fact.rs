@@ -96,6 +96,18 @@ impl<'r> Scan<'_, 'r> {
         })
     }
 
+    /// Whether a date begins at `at`. Only a short prefix is read, and no labels in it: looking for the
+    /// end of the date would look for a label, and so on.
+    pub(super) fn begins_date(&self, at: usize) -> bool {
+        const LONGEST: usize = 32;
+        let text = self.words[at..self.up_to(at, LONGEST)].trim_start();
+        may_be_date(text, self.vocabulary)
+            && matches!(
+                when(text, self.vocabulary),
+                When::Day(_) | When::Month(_) | When::Milestone(Some(_)) | When::Ambiguous { .. }
+            )
+    }
+
     /// The end of the date that begins at `at`. The date may contain a comma: `March 1, 2026`.
     pub(super) fn date_end(&self, at: usize) -> Option<usize> {
         let end = self.segment_end(at);

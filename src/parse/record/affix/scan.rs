@@ -240,6 +240,7 @@ impl<'s, 'r> Scan<'s, 'r> {
         if let Some(key) = self.vocabulary.key(self.policy.scope, label) {
             let may_begin = match key {
                 Key::Context | Key::Question | Key::Decision | Key::Rationale => false,
+                key if key.is_promise() => self.begins_date(behind),
                 Key::Answer => self.text.is_strong(at) || self.is_behind_question(at),
                 _ => true,
             };

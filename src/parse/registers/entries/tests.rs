@@ -255,3 +255,32 @@ fn our_own_registers_are_read_where_they_are_shown() {
     crate::parse::read_registers(&mut for_export, &sources, &config);
     assert_eq!(count(&for_export), 1);
 }
+
+#[test]
+fn dependencies_are_read_in_subsections_and_not_where_they_are_left_out() {
+    let dated = |name: &str| format!("- {name} must be complete by 2026-06-30\n");
+    let text = [
+        "## Timeline Dependencies\n",
+        &dated("The lease"),
+        "### External\n",
+        &dated("The bank"),
+        "#### Abroad\n",
+        &dated("The customs"),
+        "### Risks\n",
+        &dated("The storm"),
+        "## Non-goals\n### Timeline Dependencies\n",
+        &dated("The moon"),
+    ]
+    .join("\n");
+    let source = Source {
+        path: "a.md".into(),
+        text: format!("# B\n\n**Author:** Ada\n**Status:** Draft\n\n{text}"),
+        ..Source::default()
+    };
+    let corpus = corpus(&[source], &Config::default());
+    let documents = corpus.documents().flat_map(|(_, _, document)| &document.dependencies);
+    let names: Vec<_> = documents
+        .map(|one| one.text.split(" must").next().unwrap_or_default())
+        .collect();
+    assert_eq!(names, ["The lease", "The bank", "The customs"]);
+}

@@ -32,19 +32,21 @@ const about = day => {
   return [state, upper(W[state]), left ? " · " + inDays(left) : ""];
 };
 const badge = node => {
-  const label = node.firstElementChild, time = label?.nextElementSibling, rest = time?.nextElementSibling;
-  if (!rest || !time.dateTime) return;
-  const [state, text, left] = known[time.dateTime] ??= about(time.dateTime);
-  const who = state === "overdue" && node.dataset.who, row = node.closest("tr[data-state]");
-  node.dataset.state = state;
-  put(label, text);
+  const label = node.firstElementChild, time = label?.nextElementSibling, rest = time?.nextElementSibling, day = time?.dateTime;
+  if (!rest || !day) return;
+  const [state, text, left] = known[day] ??= about(day);
+  const data = node.dataset, who = state === "overdue" && data.who, row = node.closest("tr[data-state]");
+  data.state = state;
+  // Other deadlines than those of questions bring their words.
+  put(label, data[state] || data.by || text);
   put(rest, left + (who ? " · " + who : ""));
   if (row) row.dataset.state = state;
 };
 // Counts the past days in data-dues; without them, the rows of the table in that state. A text
 // without a number for it only comes and goes.
 const count = node => {
-  const state = node.dataset.count, days = node.dataset.dues, table = node.closest("table"), phrase = W["n_" + state];
+  const data = node.dataset, state = data.count, days = data.dues;
+  const table = node.closest("table"), phrase = data.phrase || W["n_" + state];
   if (!days && !(phrase && table)) return;
   const number = days ? days.split(" ").filter(day => day < today).length
     : [...table.rows].filter(row => row.dataset.state === state).length;
