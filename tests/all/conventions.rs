@@ -478,7 +478,7 @@ fn told(document: &Document) -> String {
 const LABELS: &str = "author authors s email date status state created creation start updated last modified owner \
     owners reviewers reviewer approvers approver deciders decider decision makers target release title document \
     control doc field value role name approved metadata br and 1 tbd decided by proposed reviewed driver initial introduced createdon \
-    lastupdated valid until revisit feedback comments autor autora estado situação auteur rice créé le statut relecteurs dernière mise à jour et décideurs \
+    lastupdated valid until revisit next review feedback comments autor autora estado situação auteur rice créé le statut relecteurs dernière mise à jour et décideurs \
     作成者 作成日 ステータス 承認者 最終更新日 作者 状态 评审人 创建日期 决策者 決策者 最後更新";
 
 #[test]
