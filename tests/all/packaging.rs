@@ -256,7 +256,8 @@ fn each_part_of_ci_is_described_and_no_other_is_taken() {
 
 #[test]
 fn the_crate_has_what_it_is_built_from_and_is_small() {
-    const LARGEST: u64 = 2 << 20;
+    // Nearly all of it is source text: a picture or a book among it would stand out.
+    const LARGEST: u64 = 5 << 19;
     let list = cargo(&["package", "--list", "--locked", "--allow-dirty", "--offline"]).replace('\\', "/");
     let packed: BTreeSet<&str> = list.lines().collect();
     for file in [
