@@ -27,10 +27,7 @@ pub fn attention(chapter: &Chapter, config: &Config, today: Date) -> Option<Atte
     if config.template.as_ref() == Some(&chapter.path) {
         return None;
     }
-    let counts = |lint: &Lint| {
-        let mut allowed = chapter.observed.allows.iter().flat_map(|allow| &allow.names);
-        lint.level_in(config) != Level::Allow && !allowed.any(|name| is_named(lint.name, &name.value))
-    };
+    let counts = |lint: &Lint| is_reported(lint, chapter, config);
     let drifts = || !document.status_contradictions().is_empty();
     if counts(&status_drift::LINT) && drifts() {
         return Some(Attention::Always);
@@ -48,6 +45,22 @@ pub fn attention(chapter: &Chapter, config: &Config, today: Date) -> Option<Atte
     ];
     let days = days.into_iter().filter(|(lint, _)| counts(lint));
     days.filter_map(|(_, day)| day()).min().map(Attention::After)
+}
+
+/// Whether neither the team nor the author of `chapter` allows what the lint finds.
+fn is_reported(lint: &Lint, chapter: &Chapter, config: &Config) -> bool {
+    let mut allowed = chapter.observed.allows.iter().flat_map(|allow| &allow.names);
+    lint.level_in(config) != Level::Allow && !allowed.any(|name| is_named(lint.name, &name.value))
+}
+
+/// Whether the page of `chapter` may say that two of its statuses differ.
+pub fn reports_drift(chapter: &Chapter, config: &Config) -> bool {
+    is_reported(&status_drift::LINT, chapter, config)
+}
+
+/// Whether the page of `chapter` may say that its review does not go on.
+pub fn reports_stale_review(chapter: &Chapter, config: &Config) -> bool {
+    is_reported(&stale_review::LINT, chapter, config)
 }
 
 #[cfg(test)]

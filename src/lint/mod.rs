@@ -67,7 +67,7 @@ use allow::Suppression;
 use findings::Findings;
 use shelf::Shelf;
 
-pub use attention::{Attention, attention};
+pub use attention::{Attention, attention, reports_drift, reports_stale_review};
 pub use top_findings::{Limit, TopFindings, top_findings};
 
 /// Every lint, the most urgent first: a build shows only some of the findings, in this order.

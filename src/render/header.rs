@@ -7,10 +7,10 @@ use std::borrow::Cow;
 use maud::{PreEscaped, html};
 
 use crate::model::{Chapter, DateText, Document, Person, Promise, Reference, When};
-use crate::render::relations::{Related, doubts};
+use crate::render::relations::Related;
 use crate::render::words::capitalized;
 use crate::render::writer::Writer;
-use crate::render::{badge, counts};
+use crate::render::{badge, counts, doubts};
 
 /// The number of characters from which a value takes the card's full width.
 const WIDE_FROM: usize = 44;
@@ -33,7 +33,7 @@ pub(super) fn card(
     let relations = related.rows(document);
     let banner = related.banner();
     let mut counts = promises(document, writer);
-    counts.extend(doubts(document, writer));
+    counts.extend(doubts::on_page(chapter, document, writer));
     counts.extend(counts::counts(chapter, document, writer));
     let status = document.status.as_ref().map(|status| writer.status(status));
     let lost_ids = &document.layout.lost_ids;

@@ -3,6 +3,7 @@
 mod assets;
 mod badge;
 mod counts;
+mod doubts;
 mod header;
 mod index;
 mod link;

@@ -87,7 +87,7 @@ impl<'a> Related<'a> {
             if to != self.item.chapter && self.is_superseded(to) && !self.replaced(to) {
                 let word = self.writer.words.superseded;
                 let mark = match self.writer.html {
-                    true => html! { " " span.dd-muted { (word) } }.into_string(),
+                    true => html! { " " span.dd-muted { "(" (word) ")" } }.into_string(),
                     false => format!(" ({word})"),
                 };
                 pieces.inline(at, mark);
@@ -196,38 +196,6 @@ fn label(kind: RelationKind, words: &'static Words) -> Option<&'static str> {
         RelationKind::RefersTo => return None,
         RelationKind::ReferredBy => words.referred_by,
     })
-}
-
-/// What the statuses and dates of a document say against it, as `check` does: another status
-/// elsewhere, and a review that does not go on.
-pub(super) fn doubts(document: &Document, writer: &Writer<'_>) -> Vec<String> {
-    let words = writer.words;
-    let mut doubts = Vec::new();
-    let shown = document.status.as_ref().map(|status| status.state.as_str());
-    for (first, other) in document.status_contradictions() {
-        let others = [first, other]
-            .into_iter()
-            .filter(|stated| Some(stated.status.state.as_str()) != shown);
-        doubts.extend(others.map(|stated| writer.muted(&fill(words.elsewhere, &stated.status.text))));
-    }
-    doubts.dedup();
-    doubts.extend(no_change(document, writer));
-    doubts
-}
-
-/// `no change since …`: true on any day, and shown from the day on which the review is stale.
-fn no_change(document: &Document, writer: &Writer<'_>) -> Option<String> {
-    let last = document.in_review_since(writer.today)?;
-    let days = writer.config.stale_review_days;
-    let until = last.checked_add(jiff::Span::new().days(i64::from(days))).ok()?;
-    let is_stale = until < writer.today;
-    let text = fill(writer.words.no_change_since, &last.to_string());
-    match writer.html {
-        true => Some(
-            html! { span.dd-count data-count="stale" data-dues=(until) hidden[!is_stale] { (text) } }.into_string(),
-        ),
-        false => is_stale.then(|| writer.text(&text)),
-    }
 }
 
 #[cfg(test)]

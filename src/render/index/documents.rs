@@ -12,7 +12,7 @@ use crate::lint::{Attention, attention};
 use crate::model::{DateText, Document, DocumentKind, OpenQuestion, Status, StatusClass, When};
 use crate::render::words::{capitalized, fill};
 use crate::render::writer::Writer;
-use crate::render::{badge, counts, link};
+use crate::render::{badge, counts, doubts, link};
 
 /// Every document of the page with its key facts, by status.
 pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>, pager: Pager) -> Table<'a> {
@@ -164,9 +164,12 @@ fn titled(entry: Entry<'_>, at: &IndexWriter<'_>) -> String {
         DocumentKind::Adr => format!("{title} {}", at.writer.muted(words.kind_adr)),
         DocumentKind::Log => format!("{title} {}", at.writer.muted(words.kind_log)),
     };
-    entry.document.promises().fold(named, |before, (promise, due)| {
-        at.writer.below(&before, &badge::of_promise(promise, due, at.writer))
-    })
+    let promises = entry.document.promises();
+    let badges = promises.map(|(promise, due)| badge::of_promise(promise, due, at.writer));
+    let doubts = doubts::in_index(entry.chapter, entry.document, at.writer);
+    badges
+        .chain(doubts)
+        .fold(named, |before, more| at.writer.below(&before, &more))
 }
 
 fn status(document: &Document, writer: &Writer<'_>) -> String {

@@ -119,7 +119,7 @@ fn links_to_superseded_documents_are_marked() {
     );
     let html = page(&book, true);
     assert!(
-        html.contains("[Queue](q.md) <span class=\"dd-muted\">superseded</span> said"),
+        html.contains("[Queue](q.md) <span class=\"dd-muted\">(superseded)</span> said"),
         "{html}"
     );
 }
@@ -132,6 +132,9 @@ fn doubts_are_said_beside_the_status() {
         plain.contains("- *elsewhere: Approved*\n- no change since 2026-02-01\n"),
         "{plain}"
     );
+    let allowed = format!("{text}\n<!-- design-docs: allow stale-review status-drift -- known -->\n");
+    let plain = page(&[("t.md", &allowed)], false);
+    assert!(!plain.contains("elsewhere") && !plain.contains("no change"), "{plain}");
     let html = page(&[("t.md", text)], true);
     assert!(
         html.contains(

@@ -201,3 +201,37 @@ fn every_document_says_how_it_stands() {
          <span class=\"dd-asof\">As of <time datetime=\"2026-03-01\">2026-03-01</time>.</span>"
     );
 }
+
+#[test]
+fn what_speaks_against_a_status_stands_below_the_title() {
+    let text = "# T\n\n**Author:** Ada Obi\n**Date:** 2026-01-14\n**Status:** In Review\n\n## Context\n\nx\n\n---\n\n\
+                **Last Updated:** 2026-02-01\n**Status:** Approved\n";
+    let source = crate::source::Source {
+        path: "t.md".to_owned(),
+        text: text.to_owned(),
+        ..Default::default()
+    };
+    let config = Config::default();
+    let corpus = crate::parse::corpus(&[source], &config);
+    let chapter = &corpus.chapters[0];
+    let entry = Entry {
+        chapter,
+        document: chapter.document.as_ref().unwrap(),
+        book: None,
+    };
+    let on = |day| {
+        let writer = Writer::new(&config, day);
+        subject(
+            entry,
+            &IndexWriter {
+                writer: &writer,
+                depth: 0,
+            },
+        )
+    };
+    let elsewhere =
+        "<a href=\"t.md\">T</a>\n<div class=\"dd-more\"><span class=\"dd-muted\">elsewhere: Approved</span></div>";
+    assert_eq!(on(date(2026, 3, 1)), elsewhere);
+    let stale = "\n<div class=\"dd-more\"><span class=\"dd-muted\">no change since 2026-02-01</span></div>";
+    assert_eq!(on(date(2026, 11, 23)), format!("{elsewhere}{stale}"));
+}
