@@ -154,7 +154,10 @@ impl<'b> Names<'b> {
         }
         let text = mention.text.trim();
         if text.ends_with(".md") {
-            return self.at_url(from.chapter, text);
+            return match self.at_url(from.chapter, text) {
+                Found::Missing if !is_succession(mention.kind) => Found::Unknown,
+                found => found,
+            };
         }
         let own = from.decision.and_then(|_| self.own_decision(from.chapter, text));
         own.or_else(|| self.titled(text))
@@ -217,7 +220,7 @@ impl<'b> Names<'b> {
         let unnamed = |item: &&Item| {
             self.numbers[item.chapter]
                 .as_ref()
-                .is_some_and(|known| known.series.is_empty())
+                .is_some_and(|known| known.names_file)
         };
         let found: Vec<Item> = here.iter().filter(of_series).copied().collect();
         if let Some(found) = Found::of(&found) {
@@ -227,9 +230,7 @@ impl<'b> Names<'b> {
         if let Some(found) = elsewhere.and_then(|found| Found::of(found)) {
             return Some(found);
         }
-        // What is superseded is a document. `Requires: Node 18` names none.
-        let needs = matches!(mention.kind, RelationKind::DependsOn | RelationKind::RequiredBy);
-        if needs && !self.vocabulary.is_kind(&series) {
+        if !is_succession(mention.kind) && !self.vocabulary.is_kind(&series) {
             return None;
         }
         let found: Vec<Item> = here.iter().filter(unnamed).copied().collect();
@@ -268,6 +269,14 @@ impl<'b> Names<'b> {
         });
         all.get(&wanted).copied().flatten().map(Found::Item)
     }
+}
+
+/// Whether the other side can only be a document or a decision. `Requires: Node 18` names none.
+fn is_succession(kind: RelationKind) -> bool {
+    !matches!(
+        kind,
+        RelationKind::DependsOn | RelationKind::RequiredBy | RelationKind::RefersTo | RelationKind::ReferredBy
+    )
 }
 
 /// `The queue` of `The queue (by May)`.

@@ -15,6 +15,8 @@ pub(crate) struct Number {
     pub(crate) number: u64,
     /// The names under which the number is known, in lower case; none for `0012-queue.md`.
     pub(crate) series: Vec<String>,
+    /// Whether the name of the file begins with it: then every series may mean it.
+    pub(crate) names_file: bool,
 }
 
 /// The number of a document, from the name of its file, else from its title.
@@ -45,7 +47,12 @@ pub(super) fn of_document(chapter: &Chapter, vocabulary: &Vocabulary<'_>) -> Opt
     all.retain(|series| !series.is_empty());
     all.sort_unstable();
     all.dedup();
-    (number > 0).then_some(Number { number, series: all })
+    let names_file = all.is_empty() && leading(name).is_some();
+    (number > 0).then_some(Number {
+        number,
+        series: all,
+        names_file,
+    })
 }
 
 /// The groups of documents that have the same number in the same folder, and of decisions that have

@@ -1,7 +1,7 @@
 //! Other documents and decisions that a text names, and the words that introduce them.
 
 use crate::model::{Mention, RelationKind};
-use crate::parse::markdown::inline::{Run, cut, find_in_any_case, span_of, trim, words};
+use crate::parse::markdown::inline::{Run, cut, span_of, trim, words};
 use crate::parse::values::date::says_nothing;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::vocabulary::concept::Key;
@@ -41,36 +41,53 @@ pub(crate) fn named(value: &[Run<'_>], kind: RelationKind, vocabulary: &Vocabula
     out
 }
 
-/// The parts of a value between separators, which are never within a link.
+/// The parts of a value between separators, which are never within a link or brackets.
 fn parts<'a>(value: &[Run<'a>]) -> Vec<Vec<Run<'a>>> {
-    let (mut out, mut part) = (Vec::new(), Vec::new());
+    let (mut out, mut part, mut depth) = (Vec::new(), Vec::new(), 0);
     for run in value {
-        let mut rest = *run;
-        while let Some((before, behind)) = separator(&rest).filter(|_| run.link.is_none()) {
-            part.push(cut(&rest, 0, before));
+        let mut from = 0;
+        for (start, end) in separators(run, &mut depth) {
+            part.push(cut(run, from, start));
             out.push(std::mem::take(&mut part));
-            rest = cut(&rest, behind, rest.text.len());
+            from = end;
         }
-        part.push(rest);
+        part.push(cut(run, from, run.text.len()));
     }
     out.push(part);
     out
 }
 
-/// Where the first separator of names begins and ends. `and` separates only after a number or a link:
-/// it may be part of a title.
-fn separator(run: &Run<'_>) -> Option<(usize, usize)> {
+/// Where the separators of names in a run begin and end; `depth` counts open brackets. `and`
+/// separates only after a number or a link: it may be part of a title.
+fn separators(run: &Run<'_>, depth: &mut usize) -> Vec<(usize, usize)> {
     if run.is_html_break() {
-        return Some((0, run.text.len()));
+        return vec![(0, run.text.len())];
     }
-    let sign = run.text.find([',', ';', '&', '、', '，', '；']);
-    let end = |at: usize| at + run.text[at..].chars().next().map_or(0, char::len_utf8);
-    let has_digit = |text: &str| text.contains(|ch: char| ch.is_ascii_digit());
-    let and = find_in_any_case(run.text, AND)
-        .filter(|&at| at == 0 || has_digit(&run.text[..at]))
-        .filter(|&at| sign.is_none_or(|sign| at < sign));
-    and.map(|at| (at, at + AND.len()))
-        .or_else(|| sign.map(|at| (at, end(at))))
+    if run.link.is_some() {
+        return Vec::new();
+    }
+    let bytes = run.text.as_bytes();
+    let (mut out, mut has_digit) = (Vec::new(), false);
+    for (at, ch) in run.text.char_indices() {
+        let and = bytes.get(at..at + AND.len());
+        let is_and =
+            ch == ' ' && (at == 0 || has_digit) && and.is_some_and(|and| and.eq_ignore_ascii_case(AND.as_bytes()));
+        let length = match ch {
+            ',' | ';' | '&' | '、' | '，' | '；' => ch.len_utf8(),
+            ' ' if is_and => AND.len(),
+            _ => 0,
+        };
+        match ch {
+            '(' | '[' | '（' => *depth += 1,
+            ')' | ']' | '）' => *depth = depth.saturating_sub(1),
+            _ if length > 0 && *depth == 0 => {
+                out.push((at, at + length));
+                has_digit = false;
+            }
+            _ => has_digit |= ch.is_ascii_digit(),
+        }
+    }
+    out
 }
 
 /// The name in `runs`. None if they say nothing.
@@ -241,6 +258,10 @@ mod tests {
                 plain("0005")
             ]),
             [linked("1. A", "a.md"), linked("B", "b.md"), none("0005")]
+        );
+        assert_eq!(
+            read(&[plain("Epic 19 (Herald, Garrison and 3 more), & RFC 8")]),
+            [none("Epic 19 (Herald, Garrison and 3 more)"), none("RFC 8")]
         );
         assert_eq!(read(&[plain("none")]), []);
     }
