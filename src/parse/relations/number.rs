@@ -25,14 +25,16 @@ pub(super) fn of_document(chapter: &Chapter, vocabulary: &Vocabulary<'_>) -> Opt
     let path = chapter.file.as_deref().unwrap_or(&chapter.path);
     let name = path.rsplit('/').next().unwrap_or(path);
     let name = name.strip_suffix(".md").unwrap_or(name);
-    // `Phase 2 of the move` is no number; `ADR 2 Use a queue` and `Phase 2: the move` are.
-    let is_number = |(series, _): &(String, u64)| vocabulary.is_kind(series) || is_set_off(title);
+    // `Phase 2 of the move` and `Plan 2026` have none; `ADR 2 Use a queue` and `Phase 2: the move` have.
+    let is_year = |number: u64| (1900..2100).contains(&number);
+    let is_number =
+        |(series, number): &(String, u64)| vocabulary.is_kind(series) || is_set_off(title) && !is_year(*number);
     let in_title = numbered(title)
         .filter(is_number)
         .or_else(|| leading(title).map(|number| (String::new(), number)));
     let in_name = leading(name)
         .map(|number| (String::new(), number))
-        .or_else(|| numbered(name));
+        .or_else(|| numbered(name).filter(|(series, number)| vocabulary.is_kind(series) || !is_year(*number)));
     let (series, number) = in_name.or_else(|| in_title.clone())?;
     // The folder `adrs` says what its numbers count.
     let folder = folder(path).rsplit('/').next().unwrap_or_default().to_lowercase();

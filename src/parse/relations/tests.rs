@@ -244,6 +244,18 @@ fn what_is_in_force_is_at_the_end_of_all_supersessions() {
 }
 
 #[test]
+fn years_and_dates_are_no_numbers_of_documents() {
+    let text = design("Plan 2026: carts", "");
+    let other = design("Plan 2026: cards", "");
+    let corpus = corpus(&[
+        ("app-2026-04-29-a.md", &text),
+        ("app-2026-04-30-b.md", &other),
+        ("2026-04-29-c.md", &text),
+    ]);
+    assert_eq!(corpus.relations.same_number, [[]; 0]);
+}
+
+#[test]
 fn a_number_used_twice_names_neither() {
     let log = "# A log\n\n**Author:** Ada Obi\n**Status:** Draft\n\n## Decision Log\n\n| ID | Date | Decision | Rationale |\n|--|--|--|--|\n\
                | D-1 | 2026-09-01 | Go | Cheap |\n| D-1 | 2026-09-02 | Stop | Dear |\n| D-2 | 2026-09-03 | Wait | Replaces D-1 |\n";
