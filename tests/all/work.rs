@@ -242,6 +242,35 @@ const CONSTRUCTS: &[Construct] = &[
             "\n| a | 2026-01-02 | A |\n".repeat(n)
         )
     }),
+    ("names of other documents", |n| {
+        let names = (0..n).map(|n| format!("ADR-{n}, [a](a{n}.md), (b, "));
+        format!(
+            "# T\n\n**Author:** Ada Obi\n**Supersedes:** {}\n",
+            names.collect::<String>()
+        )
+    }),
+    ("successors in a status", |n| {
+        format!(
+            "# T\n\n**Author:** Ada Obi\n**Status:** {}\n",
+            "superseded by ADR-1 ".repeat(n)
+        )
+    }),
+    ("decisions that replace each other", |n| {
+        let rows = (0..n).map(|row| format!("| D-{row} | 2026-01-02 | Use it, replaces D-{} |\n", row * 7 % n));
+        let rows: String = rows.collect();
+        format!("{HEAD}## Decision Log\n\n| ID | Date | Decision |\n|--|--|--|\n{rows}")
+    }),
+    ("decisions of one number", |n| {
+        let rows = "| D-1 | 2026-01-02 | Use it, replaces D-1 |\n".repeat(n);
+        format!("{HEAD}## Decision Log\n\n| ID | Date | Decision |\n|--|--|--|\n{rows}")
+    }),
+    ("dependencies", |n| {
+        format!("{HEAD}{}", "## Dependencies\n\n- [a](b.md): ADR-1, x\n\n".repeat(n))
+    }),
+    ("tags and paths", |n| {
+        let (tags, paths) = ("t, [u](v) #w ".repeat(n), "`a/{b,c}/*` d/e, ".repeat(n));
+        format!("# T\n\n**Author:** Ada Obi\n**Tags:** {tags}\n**Affects:** {paths}\n")
+    }),
 ];
 
 #[test]

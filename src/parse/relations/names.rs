@@ -14,6 +14,9 @@ use crate::source::{folder, joined};
 /// The maximum number of folders above the chapters in an address on the web.
 const MOST_FOLDERS: usize = 20;
 
+/// The maximum number of items that are kept of those with one name.
+const MOST_CANDIDATES: usize = 5;
+
 /// What a name leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Found {
@@ -33,7 +36,7 @@ impl Found {
         match items {
             [] => None,
             [only] => Some(Self::Item(*only)),
-            several => Some(Self::Ambiguous(several.to_vec())),
+            several => Some(Self::Ambiguous(several.iter().take(MOST_CANDIDATES).copied().collect())),
         }
     }
 }
