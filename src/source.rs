@@ -7,7 +7,7 @@ mod worded;
 
 use std::borrow::Cow;
 
-pub(crate) use encode::{is_of_path, percent_encoded, with_backslashes};
+pub(crate) use encode::{is_of_path, percent_decoded, percent_encoded, with_backslashes};
 pub(crate) use letter::{composed, is_of_word};
 pub(crate) use scan::{BLOCK, first_of_block};
 pub(crate) use worded::worded;

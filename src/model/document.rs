@@ -170,7 +170,7 @@ pub struct Fact {
     pub text: String,
     /// The author's Markdown for the value, on one line, for the document's own page.
     pub markdown: String,
-    /// If the value consists only of other documents' names: how this one relates to them.
+    /// If the label says that the value names other documents: how this one relates to them.
     pub relation: Option<RelationKind>,
 }
 

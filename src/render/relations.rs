@@ -46,7 +46,8 @@ impl<'a> Related<'a> {
                 relation.kind == kind && relation.is_true() && !is_here && !is_named
             });
             let mut others: Vec<&Relation> = others.collect();
-            others.dedup_by_key(|relation| relation.to.map(|to| to.chapter));
+            // Another document is named once, whatever of it refers to this one.
+            others.dedup_by_key(|relation| (relation.span, relation.to.map(|to| to.chapter)));
             let is_in_banner = kind == RelationKind::SupersededBy
                 && !document.facts.iter().any(|fact| fact.relation == Some(kind))
                 && self.are_in_force(&others);
@@ -57,15 +58,16 @@ impl<'a> Related<'a> {
 
     /// Whether a row shows everything that a fact says: each document that it names is known.
     pub(super) fn replaces(self, fact: &Fact) -> bool {
-        let Some(kind) = fact.relation else { return false };
+        let Some(kind) = fact.relation.filter(|_| fact.is_known) else {
+            return false;
+        };
         let own = self.corpus.relations.of(self.item).iter();
-        let mut stated = own
+        let stated: Vec<&Relation> = own
             .filter(|relation| relation.kind == kind && relation.span.is_some())
-            .peekable();
-        let is_shown = label(kind, self.writer.words).is_some();
-        is_shown
-            && stated.peek().is_some()
-            && stated.all(|relation| relation.to.is_some_and(|to| to.chapter != self.item.chapter))
+            .collect();
+        let is_elsewhere = |relation: &&Relation| relation.to.is_some_and(|to| to.chapter != self.item.chapter);
+        let is_shown = label(kind, self.writer.words).is_some() && stated.len() <= MOST_NAMED;
+        is_shown && !stated.is_empty() && stated.iter().all(is_elsewhere)
     }
 
     /// Names what is in force instead of a superseded document.

@@ -1,6 +1,6 @@
 //! Escapes characters that are special in a text's destination.
 
-use percent_encoding::percent_encode_byte;
+use percent_encoding::{percent_decode_str, percent_encode_byte};
 
 /// `text` as a part of a URL: characters that are not `kept` are percent-encoded.
 pub(crate) fn percent_encoded(text: &str, kept: impl Fn(char) -> bool) -> String {
@@ -15,6 +15,12 @@ pub(crate) fn percent_encoded(text: &str, kept: impl Fn(char) -> bool) -> String
         }
     }
     out
+}
+
+/// Decodes `a%20b` to `a b`. Invalid escapes stay unchanged.
+pub(crate) fn percent_decoded(text: &str) -> String {
+    let decoded = percent_decode_str(text).decode_utf8();
+    decoded.map_or_else(|_| text.to_owned(), Into::into)
 }
 
 /// Whether `letter` has no special meaning in a URL path and is safe in every program.

@@ -129,7 +129,7 @@ fn fact(field: &Field<'_>, vocabulary: &Vocabulary<'_>) -> Fact {
     let names_all = relation.is_some() && mention::is_all(&field.mentions(vocabulary), &text);
     let is_known = !matches!(field.key, None | Some(Key::Attendees));
     Fact {
-        relation: relation.filter(|_| names_all),
+        relation,
         // What stands beside the names is only here.
         is_known: is_known && (relation.is_none() || names_all),
         label: field.label.to_string(),

@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::model::Link;
 use crate::parse::markdown::tree::Tree;
 use crate::parse::values::address::own_path;
-use crate::source::Span;
+use crate::source::{Span, percent_decoded};
 
 /// The link at a node, if it stays within this book. `block` is the block around it.
 pub(crate) fn at_node(
@@ -21,8 +21,16 @@ pub(crate) fn at_node(
         return None;
     }
     let whole = tree.nodes[node].span;
-    let is_in_heading = matches!(tree.tag(block), Some(Tag::Heading { .. }));
-    let mark_at = (!is_in_heading).then_some(whole.end);
+    // Both make an id of their words.
+    let is_in_heading = matches!(tree.tag(block), Some(Tag::Heading { .. } | Tag::DefinitionListTitle));
+    // The tree ends a collapsed link, `[text][]`, before its last brackets.
+    let behind = &tree.text[whole.end..];
+    let brackets = if kind == LinkType::Collapsed && behind.starts_with("[]") {
+        2
+    } else {
+        0
+    };
+    let mark_at = (!is_in_heading).then_some(whole.end + brackets);
     if is_foreign(destination) {
         // Its fragment is that of another site, which makes other ids.
         return Some(Link {
@@ -80,10 +88,4 @@ fn written_at(tree: &Tree<'_>, link: Span, destination: &str) -> Option<Span> {
     before
         .ends_with("](")
         .then_some(Span::new(start, start + destination.len()))
-}
-
-/// Decodes `a%20b` to `a b`. Invalid escapes stay unchanged.
-fn percent_decoded(text: &str) -> String {
-    let decoded = percent_encoding::percent_decode_str(text).decode_utf8();
-    decoded.map_or_else(|_| text.to_owned(), Into::into)
 }

@@ -162,7 +162,11 @@ impl<'t, 'a> Walk<'t, 'a> {
                 self.ids(node);
                 self.code.push(span);
             }
-            NodeKind::Open(Tag::FootnoteDefinition(_) | Tag::DefinitionListTitle) => self.ids(node),
+            NodeKind::Open(Tag::FootnoteDefinition(_)) => self.ids(node),
+            NodeKind::Open(Tag::DefinitionListTitle) => {
+                self.block = node;
+                self.ids(node);
+            }
             NodeKind::Open(Tag::HtmlBlock) => {
                 self.ids(node);
                 let next = tree.nodes.get(*end).map(|next| next.span);

@@ -99,7 +99,8 @@ impl Read {
             Found::Ambiguous(candidates) => candidates,
             Found::Missing => Vec::new(),
             Found::Unknown => {
-                if mention.is_certain {
+                let is_elsewhere = mention.url.is_some() && mention.kind != RelationKind::RefersTo;
+                if mention.is_certain || is_elsewhere && mention.kind != RelationKind::DependsOn {
                     self.relations.push(outside(from, mention));
                 }
                 return;

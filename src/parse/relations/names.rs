@@ -9,7 +9,7 @@ use crate::parse::markdown::fold::fold;
 use crate::parse::relations::number::{self, Number};
 use crate::parse::values::address::own_path;
 use crate::parse::vocabulary::Vocabulary;
-use crate::source::{folder, joined};
+use crate::source::{folder, joined, percent_decoded};
 
 /// The maximum number of folders above the chapters in an address on the web.
 const MOST_FOLDERS: usize = 20;
@@ -106,6 +106,9 @@ impl<'b> Names<'b> {
                     .push(item);
             }
         }
+        for items in by_number.values_mut().chain(by_series.values_mut()) {
+            without_translations(items, chapters);
+        }
         Self {
             chapters,
             vocabulary,
@@ -181,14 +184,15 @@ impl<'b> Names<'b> {
         if path.contains(':') || path.starts_with('/') {
             return Found::Unknown;
         }
-        let chapter = match path {
+        let (path, fragment) = (percent_decoded(path), percent_decoded(fragment));
+        let chapter = match path.as_str() {
             "" => Some(from),
             path => self.linked(from, path),
         };
         match chapter {
-            Some(chapter) => self.part(chapter, fragment).map_or(Found::Unknown, Found::Item),
+            Some(chapter) => self.part(chapter, &fragment).map_or(Found::Unknown, Found::Item),
             // Files outside the source folder are not in the book, and need not be.
-            None if path.ends_with(".md") && joined(&self.chapters[from].path, path).is_some() => Found::Missing,
+            None if path.ends_with(".md") && joined(&self.chapters[from].path, &path).is_some() => Found::Missing,
             None => Found::Unknown,
         }
     }
@@ -271,6 +275,21 @@ impl<'b> Names<'b> {
             out
         });
         all.get(&wanted).copied().flatten().map(Found::Item)
+    }
+}
+
+/// Keeps the first of several translations, `0012-queue.md` of `0012-queue.de.md`.
+fn without_translations(items: &mut Vec<Item>, chapters: &[Chapter]) {
+    if items.len() > 1 {
+        let path = |item: &Item| chapters[item.chapter].path.as_str();
+        items.sort_by_key(|item| {
+            (
+                folder(path(item)),
+                number::before_dot(&chapters[item.chapter]),
+                path(item).len(),
+            )
+        });
+        items.dedup_by_key(|item| (folder(path(item)), number::before_dot(&chapters[item.chapter])));
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn of_document(chapter: &Chapter, vocabulary: &Vocabulary<'_>) -> Opt
         .or_else(|| leading(title).map(|number| (String::new(), number)));
     let in_name = leading(name)
         .map(|number| (String::new(), number))
-        .or_else(|| numbered(name).filter(|(series, number)| vocabulary.is_kind(series) || !is_year(*number)));
+        .or_else(|| numbered(name).filter(|(series, _)| vocabulary.is_kind(series)));
     let (series, number) = in_name.or_else(|| in_title.clone())?;
     // The folder `adrs` says what its numbers count.
     let folder = folder(path).rsplit('/').next().unwrap_or_default().to_lowercase();
@@ -50,7 +50,7 @@ pub(super) fn of_document(chapter: &Chapter, vocabulary: &Vocabulary<'_>) -> Opt
     all.sort_unstable();
     all.dedup();
     let names_file = all.is_empty() && leading(name).is_some();
-    (number > 0).then_some(Number {
+    Some(Number {
         number,
         series: all,
         names_file,
@@ -63,7 +63,10 @@ pub(super) fn shared(chapters: &[Chapter], numbers: &[Option<Number>]) -> Vec<Ve
     let mut out = Vec::new();
     let mut documents: BTreeMap<(&str, u64, &str), Vec<Item>> = BTreeMap::new();
     for (index, number) in numbers.iter().enumerate() {
-        let Some(number) = number else { continue };
+        // Templates have the number 0, too.
+        let Some(number) = number.as_ref().filter(|number| number.number > 0) else {
+            continue;
+        };
         let series = number.series.first().map_or("", String::as_str);
         let folder = folder(&chapters[index].path);
         let same = documents.entry((folder, number.number, series)).or_default();
@@ -90,7 +93,7 @@ pub(super) fn shared(chapters: &[Chapter], numbers: &[Option<Number>]) -> Vec<Ve
 }
 
 /// The name of a chapter's file up to the first dot: `0012-queue` for `0012-queue.de.md`.
-fn before_dot(chapter: &Chapter) -> &str {
+pub(super) fn before_dot(chapter: &Chapter) -> &str {
     let path = chapter.file.as_deref().unwrap_or(&chapter.path);
     let name = path.rsplit('/').next().unwrap_or(path);
     name.split('.').next().unwrap_or(name)
@@ -100,7 +103,9 @@ fn before_dot(chapter: &Chapter) -> &str {
 /// which the series is empty.
 pub(super) fn stated(text: &str, may_be_bare: bool) -> Option<(String, u64)> {
     let text = text.trim().trim_start_matches(['[', '(', '#']);
-    let is_bare = may_be_bare && !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    // `0005` is certainly no amount.
+    let is_bare = is_number && (may_be_bare || text.len() > 2 && text.starts_with('0'));
     if is_bare {
         return Some((String::new(), text.parse().ok()?));
     }
@@ -126,7 +131,11 @@ fn leading(text: &str) -> Option<u64> {
         .chars()
         .next()
         .is_none_or(|ch| matches!(ch, '-' | '_' | '.' | ':' | ')'));
-    // A date is no number: `2026-03-01-queue`.
+    // `1.1-queue` is a number of another kind, and a date is none: `2026-03-01-queue`.
+    let is_end = is_end
+        && !text[digits..]
+            .strip_prefix('.')
+            .is_some_and(|rest| rest.starts_with(|ch: char| ch.is_ascii_digit()));
     let is_date = text[digits..].strip_prefix('-').and_then(leading).is_some() && digits == 4;
     let number = text[..digits].parse().ok()?;
     (is_end && !is_date).then_some(number)
@@ -180,7 +189,8 @@ mod tests {
         assert_eq!(of("ADR-0123"), named("adr", 123));
         assert_eq!(of("adr 12 (the queue)"), named("adr", 12));
         assert_eq!(of("0005"), named("", 5));
-        assert_eq!(stated("0005", false), None);
+        assert_eq!(stated("0005", false), named("", 5));
+        assert_eq!(stated("5", false), None);
         for text in [
             "", "Carts", "a long phrase 12", "ADR-2.1", "12 apples", "99999999999999999999999",
         ] {

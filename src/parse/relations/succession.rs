@@ -76,6 +76,8 @@ struct Graph {
     previous: Vec<Vec<usize>>,
     /// Whether the item has been superseded, by its own words or another's.
     is_replaced: Vec<bool>,
+    /// Whether the item is of a document that is closed: deprecated, or rejected.
+    is_closed: Vec<bool>,
 }
 
 impl Graph {
@@ -92,7 +94,13 @@ impl Graph {
             previous[at(new)].push(at(old));
         }
         let is_replaced = |(item, next): (&Item, &Vec<usize>)| !next.is_empty() || says_superseded(*item, chapters);
+        let is_closed = |item: &Item| {
+            let document = chapters[item.chapter].document.as_ref();
+            let status = document.and_then(|document| document.status.as_ref());
+            status.is_some_and(|status| status.class == StatusClass::Closed)
+        };
         Self {
+            is_closed: items.iter().map(is_closed).collect(),
             is_replaced: items.iter().zip(&next).map(is_replaced).collect(),
             next,
             previous,
@@ -108,6 +116,7 @@ impl Graph {
         let mut ready: Vec<usize> = (0..open.len()).filter(|at| open[*at] == 0).collect();
         while let Some(at) = ready.pop() {
             let mut found: Vec<usize> = match self.is_replaced[at] {
+                false if self.is_closed[at] => Vec::new(),
                 false => vec![at],
                 true => self.next[at]
                     .iter()

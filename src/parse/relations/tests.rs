@@ -256,6 +256,22 @@ fn years_and_dates_are_no_numbers_of_documents() {
 }
 
 #[test]
+fn a_number_of_a_document_and_its_translations_names_the_document() {
+    let (a, b) = (
+        record("27. A", "Accepted"),
+        record("28. B", "Accepted\n\nSupersedes ADR-27"),
+    );
+    let corpus = corpus(&[("adr/0027-a.md", &a), ("adr/0027-a.de.md", &a), ("adr/0028-b.md", &b)]);
+    assert_eq!(
+        relations(&corpus),
+        [
+            "adr/0027-a.md superseded-by adr/0028-b.md",
+            "adr/0028-b.md supersedes adr/0027-a.md"
+        ]
+    );
+}
+
+#[test]
 fn a_number_used_twice_names_neither() {
     let log = "# A log\n\n**Author:** Ada Obi\n**Status:** Draft\n\n## Decision Log\n\n| ID | Date | Decision | Rationale |\n|--|--|--|--|\n\
                | D-1 | 2026-09-01 | Go | Cheap |\n| D-1 | 2026-09-02 | Stop | Dear |\n| D-2 | 2026-09-03 | Wait | Replaces D-1 |\n";

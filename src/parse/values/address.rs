@@ -1,6 +1,7 @@
 //! The addresses of the book's own chapters on the web: its pages, and its files in the repository.
 
 use crate::config::Config;
+use crate::source::percent_decoded;
 
 /// The path of a chapter's file or page from the root of the book or of the repository, with a
 /// slash before it, if `url` leads there. The folders above the chapters are still in it.
@@ -14,7 +15,7 @@ pub(crate) fn own_path(url: &str, config: &Config) -> Option<String> {
         let repository = config.repository.as_deref()?;
         in_repository(url, repository).or_else(|| on_pages(url, repository))
     })?;
-    (!path.is_empty()).then(|| format!("/{path}"))
+    (!path.is_empty()).then(|| format!("/{}", percent_decoded(&path)))
 }
 
 /// `adr/0001.md` of `https://github.com/o/r/blob/main/adr/0001.md`; other hosts write `/-/blob/` or

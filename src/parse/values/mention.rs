@@ -4,13 +4,10 @@ use crate::model::{Mention, RelationKind};
 use crate::parse::markdown::inline::{Run, cut, span_of, trim, words};
 use crate::parse::values::date::says_nothing;
 use crate::parse::vocabulary::Vocabulary;
-use crate::parse::vocabulary::concept::Key;
+use crate::parse::vocabulary::concept::{Class, Key};
 
 /// The maximum number of runs that the names after an introducing phrase may take.
 const MOST_RUNS: usize = 100;
-
-/// Joins two names.
-const AND: &str = " and ";
 
 /// The relation that a label or a column states.
 pub(crate) const fn relation(key: Key) -> Option<RelationKind> {
@@ -29,11 +26,18 @@ pub(crate) const fn relation(key: Key) -> Option<RelationKind> {
 /// none.
 pub(crate) fn named(value: &[Run<'_>], kind: RelationKind, vocabulary: &Vocabulary<'_>) -> Vec<Mention> {
     let mut out = Vec::new();
-    for part in parts(value) {
-        let links = part.chunk_by(|one, next| one.link == next.link);
-        for name in links {
+    for (index, part) in parts(value, vocabulary).iter().enumerate() {
+        let is_led = part
+            .first()
+            .is_some_and(|run| run.link.is_none() && run.text.contains(char::is_alphabetic));
+        let has_link = part.iter().any(|run| run.link.is_some());
+        // `…, see also [B](b.md)`: words before a further link say that it is something else.
+        if index > 0 && is_led && has_link {
+            continue;
+        }
+        for name in part.chunk_by(|one, next| one.link == next.link) {
             // Text beside a link is a remark.
-            if name.len() == part.len() || name.iter().any(|run| run.link.is_some()) {
+            if !has_link || name.iter().any(|run| run.link.is_some()) {
                 out.extend(mention(name, kind, vocabulary));
             }
         }
@@ -42,11 +46,11 @@ pub(crate) fn named(value: &[Run<'_>], kind: RelationKind, vocabulary: &Vocabula
 }
 
 /// The parts of a value between separators, which are never within a link or brackets.
-fn parts<'a>(value: &[Run<'a>]) -> Vec<Vec<Run<'a>>> {
+fn parts<'a>(value: &[Run<'a>], vocabulary: &Vocabulary<'_>) -> Vec<Vec<Run<'a>>> {
     let (mut out, mut part, mut depth) = (Vec::new(), Vec::new(), 0);
     for run in value {
         let mut from = 0;
-        for (start, end) in separators(run, &mut depth) {
+        for (start, end) in separators(run, &mut depth, vocabulary) {
             part.push(cut(run, from, start));
             out.push(std::mem::take(&mut part));
             from = end;
@@ -58,23 +62,24 @@ fn parts<'a>(value: &[Run<'a>]) -> Vec<Vec<Run<'a>>> {
 }
 
 /// Where the separators of names in a run begin and end; `depth` counts open brackets. `and`
-/// separates only after a number or a link: it may be part of a title.
-fn separators(run: &Run<'_>, depth: &mut usize) -> Vec<(usize, usize)> {
+/// separates only after a number, a link or a comma: it may be part of a title.
+fn separators(run: &Run<'_>, depth: &mut usize, vocabulary: &Vocabulary<'_>) -> Vec<(usize, usize)> {
     if run.is_html_break() {
         return vec![(0, run.text.len())];
     }
     if run.link.is_some() {
         return Vec::new();
     }
-    let bytes = run.text.as_bytes();
-    let (mut out, mut has_digit) = (Vec::new(), false);
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    let mut has_digit = false;
     for (at, ch) in run.text.char_indices() {
-        let and = bytes.get(at..at + AND.len());
-        let is_and =
-            ch == ' ' && (at == 0 || has_digit) && and.is_some_and(|and| and.eq_ignore_ascii_case(AND.as_bytes()));
+        let from = out.last().map_or(0, |(_, end)| *end);
+        if at < from {
+            continue;
+        }
         let length = match ch {
             ',' | ';' | '&' | '、' | '，' | '；' => ch.len_utf8(),
-            ' ' if is_and => AND.len(),
+            ' ' if at == from || has_digit => and(&run.text[at..], vocabulary),
             _ => 0,
         };
         match ch {
@@ -88,6 +93,17 @@ fn separators(run: &Run<'_>, depth: &mut usize) -> Vec<(usize, usize)> {
         }
     }
     out
+}
+
+/// The length of ` and ` at the start of a text; 0 if it begins with another word.
+fn and(text: &str, vocabulary: &Vocabulary<'_>) -> usize {
+    const LONGEST: usize = 12;
+    let word = text[1..].split(' ').next().unwrap_or_default();
+    let length = 1 + word.len() + 1;
+    let is_and = word.len() <= LONGEST
+        && text.len() >= length
+        && (matches!(word, "/" | "+" | "&") || vocabulary.is(Class::And, &word.to_lowercase()));
+    if is_and { length } else { 0 }
 }
 
 /// The name in `runs`. None if they say nothing.
@@ -122,32 +138,56 @@ pub(crate) fn introduced(text: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Vec<M
 /// The names in a status after words that introduce them: `Superseded by Refunds as credit`. The
 /// words before the first comma or bracket may be a title.
 pub(crate) fn in_status(text: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Vec<Mention> {
+    let phrases = text.iter().enumerate().flat_map(|(at, run)| {
+        let found = vocabulary.successions(run.text);
+        found.map(move |(key, start, end)| (at, key, start, end))
+    });
+    let phrases: Vec<(usize, Key, usize, usize)> = phrases.collect();
     let mut out = Vec::new();
-    for (index, run) in text.iter().enumerate() {
-        let found: Vec<(Key, usize, usize)> = vocabulary.successions(run.text).collect();
-        for (at, &(key, _, end)) in found.iter().enumerate() {
-            let Some(kind) = relation(key) else { continue };
-            let to = found.get(at + 1).map_or(run.text.len(), |(_, next, _)| *next);
-            let rest = if to == run.text.len() { &text[index + 1..] } else { &[] };
-            let names = named(&up_to_end(cut(run, end, to), rest), kind, vocabulary);
-            let names = names.into_iter().enumerate();
-            let names = names.filter(|(at, name)| *at == 0 || name.url.is_some() || is_label(&name.text));
-            out.extend(names.map(|(_, name)| Mention {
-                is_certain: false,
-                ..name
-            }));
-        }
+    for (index, &(at, key, start, end)) in phrases.iter().enumerate() {
+        let is_denied = is_denied(&text[at].text[..start], vocabulary);
+        let Some(kind) = relation(key).filter(|_| !is_denied) else {
+            continue;
+        };
+        // The names before the next phrase.
+        let (to, cut_at) = phrases
+            .get(index + 1)
+            .map_or((text.len(), 0), |(to, _, start, _)| (*to, *start));
+        let stretch = match to == at {
+            true => up_to_end([cut(&text[at], end, cut_at)].into_iter()),
+            false => {
+                let first = cut(&text[at], end, text[at].text.len());
+                let last = text.get(to).map(|run| cut(run, 0, cut_at));
+                up_to_end(
+                    std::iter::once(first)
+                        .chain(text[at + 1..to].iter().copied())
+                        .chain(last),
+                )
+            }
+        };
+        let names = named(&stretch, kind, vocabulary).into_iter().enumerate();
+        let names = names.filter(|(at, name)| *at == 0 || name.url.is_some() || is_label(&name.text));
+        out.extend(names.map(|(_, name)| Mention {
+            is_certain: false,
+            ..name
+        }));
     }
     out
 }
 
+/// Whether the words before a phrase deny it: `no longer supersedes`.
+fn is_denied(before: &str, vocabulary: &Vocabulary<'_>) -> bool {
+    let last = before.trim_end().rsplit(|ch: char| !ch.is_alphabetic()).next();
+    last.is_some_and(|word| vocabulary.is(Class::Denial, &word.to_lowercase()))
+}
+
 /// The runs up to the end of the sentence, line or bracket, and no more of them than a list of names
 /// has: each phrase in a long text would be followed by all of the rest.
-fn up_to_end<'a>(first: Run<'a>, rest: &[Run<'a>]) -> Vec<Run<'a>> {
+fn up_to_end<'a>(runs: impl Iterator<Item = Run<'a>>) -> Vec<Run<'a>> {
     let mut out = Vec::new();
-    for run in std::iter::once(&first).chain(rest).take(MOST_RUNS) {
+    for run in runs.take(MOST_RUNS) {
         let end = sentence_end(run.text).filter(|_| run.link.is_none());
-        out.push(cut(run, 0, end.unwrap_or(run.text.len())));
+        out.push(cut(&run, 0, end.unwrap_or(run.text.len())));
         if end.is_some() || run.is_html_break() {
             break;
         }
@@ -155,10 +195,15 @@ fn up_to_end<'a>(first: Run<'a>, rest: &[Run<'a>]) -> Vec<Run<'a>> {
     out
 }
 
-/// Where a sentence or what stands before a bracket ends. The full stops of a path end nothing.
+/// Where a sentence or what stands before a bracket ends. The full stops of a path and those behind
+/// a number, `2. Use a queue`, end nothing.
 fn sentence_end(text: &str) -> Option<usize> {
     let is_end = |&(at, ch): &(usize, char)| match ch {
-        '.' => text[at + 1..].chars().next().is_none_or(char::is_whitespace),
+        '.' => {
+            let is_number = text[..at].ends_with(|ch: char| ch.is_ascii_digit());
+            let next = text[at + 1..].chars().next();
+            next.is_none_or(char::is_whitespace) && !(is_number && next.is_some())
+        }
         _ => matches!(ch, ';' | '(' | ')' | '—' | '–' | '。' | '（'),
     };
     text.char_indices().find(is_end).map(|(at, _)| at)
@@ -264,6 +309,52 @@ mod tests {
             [none("Epic 19 (Herald, Garrison and 3 more)"), none("RFC 8")]
         );
         assert_eq!(read(&[plain("none")]), []);
+    }
+
+    #[test]
+    fn each_phrase_has_the_names_up_to_the_next() {
+        let config = Config::default();
+        let vocabulary = Vocabulary::new(&config);
+        let found = |text: &[Run<'_>]| -> Vec<(RelationKind, String)> {
+            let found = in_status(text, &vocabulary).into_iter();
+            found.map(|mention| (mention.kind, mention.text)).collect()
+        };
+        let expected = |all: &[(RelationKind, &str)]| -> Vec<(RelationKind, String)> {
+            all.iter().map(|(kind, text)| (*kind, (*text).to_owned())).collect()
+        };
+        use RelationKind::{AmendedBy, Amends, SupersededBy, Supersedes};
+        assert_eq!(
+            found(&[
+                plain("Accepted, supersedes "),
+                link("A", "a.md"),
+                plain(", amends "),
+                link("B", "b.md"),
+                plain(" and is amended by "),
+                link("C", "c.md"),
+                plain(", see also "),
+                link("D", "d.md"),
+            ]),
+            expected(&[(Supersedes, "A"), (Amends, "B"), (AmendedBy, "C")])
+        );
+        for (text, names) in [
+            ("Partially supersedes ADR-1", &[(Amends, "ADR-1")][..]),
+            ("Superseded in part by ADR-1", &[(AmendedBy, "ADR-1")]),
+            ("No longer superseded by ADR-1", &[]),
+            (
+                "Supersedes ADR-1, ADR-2, and ADR-3",
+                &[(Supersedes, "ADR-1"), (Supersedes, "ADR-2"), (Supersedes, "ADR-3")],
+            ),
+            (
+                "Supersedes ADR-1 / ADR-2",
+                &[(Supersedes, "ADR-1"), (Supersedes, "ADR-2")],
+            ),
+            (
+                "Superseded by 2. Use a queue. It is calm.",
+                &[(SupersededBy, "2. Use a queue")],
+            ),
+        ] {
+            assert_eq!(found(&[plain(text)]), expected(names), "{text}");
+        }
     }
 
     #[test]

@@ -153,6 +153,8 @@ named! {
         DeciderLead = "decider-lead",
         And = "and",
         Remark = "remark",
+        /// Denies what follows: `no longer superseded`.
+        Denial = "denial",
         Stage = "stage",
         Moved = "moved",
         Was = "was",
