@@ -304,6 +304,20 @@ pub fn splice(text: &str, edits: &[Edit]) -> String {
 }
 
 #[cfg(test)]
+impl Source {
+    /// A chapter with its own file, for tests.
+    pub(crate) fn chapter(path: &str, text: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            file: Some(path.to_owned()),
+            name: path.to_owned(),
+            text: text.to_owned(),
+            ..Self::default()
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

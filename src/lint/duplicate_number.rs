@@ -18,14 +18,14 @@ fn check<'b>(book: &'b BookView<'b>, findings: &mut Findings<'_>) {
                     let message = format!("the number {label} is taken by the decision \"{text}\"");
                     findings
                         .add(item.chapter, decision.span, message)
-                        .label("nobody can tell which of the two is meant")
+                        .label("references to this number are ambiguous")
                         .help("give it the next free number");
                 }
                 _ => {
                     let message = format!("`{}` has the same number", book.path(first.chapter));
                     findings
                         .add(item.chapter, book.head(item.chapter), message)
-                        .label("nobody can tell which of the two is meant")
+                        .label("references to this number are ambiguous")
                         .help("give the later one the next free number, in its file name and in its title");
                 }
             }

@@ -61,10 +61,10 @@ use rustc_hash::FxHashMap;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::model::{Chapter, Corpus, Document, OpenQuestion};
+use crate::model::{Chapter, Corpus, Deadline, Document, OpenQuestion, Standing, days_between};
 use crate::source::Span;
 use allow::Suppression;
-use findings::Findings;
+use findings::{Findings, counted};
 use shelf::Shelf;
 
 pub use attention::{Attention, attention, reports_drift, reports_stale_review};
@@ -286,6 +286,13 @@ impl<'b> DocumentView<'b> {
         let mut listed = questions.iter();
         let keeps = listed.any(|question| question.due.is_some() || !question.owners.is_empty()) && !self.is_template();
         questions.iter().filter(move |question| keeps && !question.resolved)
+    }
+
+    /// The day of a deadline that has passed, and how long ago that was: `3 days`.
+    fn passed(&self, due: &Deadline) -> Option<(Date, String)> {
+        let (today, soon) = (self.book.today, self.book.config.due_soon_days);
+        let day = due.day().filter(|_| due.standing(today, soon) == Standing::Overdue)?;
+        Some((day, counted(days_between(day, today), "day")))
     }
 
     /// Whether `span` contains a placeholder.

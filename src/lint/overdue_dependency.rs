@@ -3,16 +3,14 @@
 use jiff::civil::Date;
 
 use super::DocumentView;
-use super::findings::{Findings, counted, lint, shortened};
-use crate::model::{Dependency, Document, Standing, StatusClass, days_between};
+use super::findings::{Findings, lint, shortened};
+use crate::model::{Dependency, Document, StatusClass};
 
 lint!("overdue-dependency", overdue_dependency, Time, Warn, Document);
 
 fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
-    let (today, soon) = (page.book.today, page.book.config.due_soon_days);
-    for (dependency, day) in dated(page.document) {
-        if dependency.due.standing(today, soon) == Standing::Overdue {
-            let late = counted(days_between(day, today), "day");
+    for (dependency, _) in dated(page.document) {
+        if let Some((day, late)) = page.passed(&dependency.due) {
             let text = shortened(&dependency.text);
             let message = format!("this dependency was due on {day}: \"{text}\"");
             findings

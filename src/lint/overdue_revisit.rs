@@ -1,8 +1,8 @@
 //! The lint `overdue-revisit`.
 
 use super::DocumentView;
-use super::findings::{Findings, counted, lint, shortened};
-use crate::model::{Deadline, Standing, days_between};
+use super::findings::{Findings, lint, shortened};
+use crate::model::Deadline;
 
 lint!("overdue-revisit", overdue_revisit, Time, Warn, Document);
 
@@ -20,11 +20,7 @@ fn check(page: &DocumentView<'_>, findings: &mut Findings<'_>) {
 }
 
 fn report(page: &DocumentView<'_>, due: &Deadline, what: &str, findings: &mut Findings<'_>) {
-    let (today, soon) = (page.book.today, page.book.config.due_soon_days);
-    let Some(day) = due.day().filter(|_| due.standing(today, soon) == Standing::Overdue) else {
-        return;
-    };
-    let late = counted(days_between(day, today), "day");
+    let Some((day, late)) = page.passed(due) else { return };
     findings
         .add(
             page.source,

@@ -9,13 +9,7 @@ mod forms;
 const TODAY: Date = date(2026, 11, 23);
 
 fn source(text: &str) -> Source {
-    Source {
-        path: "a.md".into(),
-        file: Some("a.md".into()),
-        name: "A".into(),
-        text: text.into(),
-        ..Source::default()
-    }
+    Source::chapter("a.md", text)
 }
 
 #[track_caller]

@@ -1,5 +1,7 @@
 //! `init`: adds the preprocessor to a book, and lists the design documents in it.
 
+mod found;
+
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,7 +11,6 @@ use jiff::civil::Date;
 
 use crate::author::workflow::{Plan, workflow};
 use crate::cli::commands::export::unwritten;
-use crate::cli::commands::found;
 use crate::cli::lock::lock;
 use crate::cli::{Failure, Outcome, below, clock, git, load, write_out};
 use crate::wire;

@@ -9,7 +9,6 @@ pub(crate) mod document;
 pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod fix;
-pub(crate) mod found;
 pub(crate) mod init;
 pub(crate) mod new;
 pub(crate) mod shell;

@@ -5,15 +5,8 @@ use crate::model::{Corpus, Item};
 use crate::source::Source;
 
 fn corpus(chapters: &[(&str, &str)]) -> Corpus {
-    let sources: Vec<Source> = chapters
-        .iter()
-        .map(|(path, text)| Source {
-            path: (*path).to_owned(),
-            file: Some((*path).to_owned()),
-            text: (*text).to_owned(),
-            ..Source::default()
-        })
-        .collect();
+    let sources = chapters.iter().map(|(path, text)| Source::chapter(path, text));
+    let sources: Vec<Source> = sources.collect();
     crate::parse::corpus(&sources, &Config::default())
 }
 

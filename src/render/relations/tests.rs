@@ -8,15 +8,8 @@ use crate::source::{Source, splice};
 
 /// The page of the first chapter.
 fn page(chapters: &[(&str, &str)], html: bool) -> String {
-    let sources: Vec<Source> = chapters
-        .iter()
-        .map(|(path, text)| Source {
-            path: (*path).to_owned(),
-            file: Some((*path).to_owned()),
-            text: (*text).to_owned(),
-            ..Source::default()
-        })
-        .collect();
+    let sources = chapters.iter().map(|(path, text)| Source::chapter(path, text));
+    let sources: Vec<Source> = sources.collect();
     let mut config = Config {
         html,
         ..Config::default()

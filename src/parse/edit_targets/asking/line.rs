@@ -51,17 +51,18 @@ impl<'t> AskingFinder<'t> {
         let below = |lines: &FactLines| self.with_lines(&frame, at, &self.completed(lines, &nested), "");
         let mut places = Vec::new();
         places.extend((!lines.is_empty()).then(|| below(&lines)));
-        places.extend(
-            asked
-                .iter()
-                .rev()
-                .filter_map(|question| self.inline(&frame, at, question))
-                .take(MOST_TRIES),
-        );
+        places.extend(self.inline_places(&frame, at, &asked));
         places.dedup();
         places.push(self.in_brackets(&frame, at));
         places.push(below(&FactLines::new()));
         Some(places)
+    }
+
+    /// The places on the line of the question, in the forms of the last ones that are `asked`.
+    fn inline_places(self, frame: &Frame, at: usize, asked: &[&OpenQuestion]) -> Vec<QuestionPlace> {
+        let asked = asked.iter().rev();
+        let places = asked.filter_map(|question| self.inline(frame, at, question));
+        places.take(MOST_TRIES).collect()
     }
 
     /// The marker of the next item: `4. ` after `3. `, `- `.
@@ -134,13 +135,7 @@ impl<'t> AskingFinder<'t> {
         if !lines.is_empty() {
             places.push(self.with_lines(&frame, at, &self.completed(&lines, &format!("{nl}- ")), nl));
         }
-        places.extend(
-            asked
-                .iter()
-                .rev()
-                .filter_map(|question| self.inline(&frame, at, question))
-                .take(MOST_TRIES),
-        );
+        places.extend(self.inline_places(&frame, at, asked));
         places.push(self.in_brackets(&frame, at));
         places
     }

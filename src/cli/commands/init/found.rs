@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::model::Corpus;
 
 /// The documents recognised in the book, and the findings that `check` would report.
-pub(crate) fn found(book: &OpenBook, root: &Path) -> String {
+pub(super) fn found(book: &OpenBook, root: &Path) -> String {
     let analysis = check::read(book);
     let corpus = &analysis.corpus;
     let mut findings = analysis.findings();
