@@ -66,6 +66,8 @@ struct Decisions<'b> {
     by_label: HashMap<String, Vec<Item>>,
     /// The letters of the labels.
     series: HashSet<String>,
+    /// The decisions whose labels are only numbers, as in many tables.
+    by_number: HashMap<u64, Vec<Item>>,
 }
 
 impl<'b> Decisions<'b> {
@@ -77,6 +79,9 @@ impl<'b> Decisions<'b> {
                 decision: Some(index),
             };
             out.by_anchor.entry(decision.anchor()).or_insert(decision_item);
+            if let Some(number) = decision.label.as_deref().and_then(|label| label.parse().ok()) {
+                out.by_number.entry(number).or_default().push(decision_item);
+            }
             if let Some(label) = decision.label.as_deref().and_then(number::label) {
                 out.series.insert(number::series(&label).to_owned());
                 out.by_label.entry(label).or_default().push(decision_item);
@@ -165,7 +170,9 @@ impl<'b> Names<'b> {
                 found => found,
             };
         }
-        let own = from.decision.and_then(|_| self.own_decision(from.chapter, text));
+        let own = from
+            .decision
+            .and_then(|_| self.own_decision(from.chapter, text, mention.is_certain));
         own.or_else(|| self.titled(text))
             .or_else(|| self.numbered(from.chapter, text, mention))
             .or_else(|| self.titled(before_remark(text)?))
@@ -205,11 +212,18 @@ impl<'b> Names<'b> {
         Some(decision.unwrap_or(Item::document(chapter)))
     }
 
-    /// The decision of the same document with this label. Missing if the label continues the
-    /// document's series.
-    fn own_decision(&self, chapter: usize, text: &str) -> Option<Found> {
-        let wanted = number::label(text)?;
+    /// The decision of the same document with this label, or in a column for it, with this number.
+    /// Missing if the label continues the document's series.
+    fn own_decision(&self, chapter: usize, text: &str, may_be_bare: bool) -> Option<Found> {
         let decisions = self.decisions(chapter)?;
+        if let Some(number) = text.parse().ok().filter(|_| may_be_bare) {
+            // Each table of a document may count from 1.
+            let same = decisions.by_number.get(&number)?;
+            return <[Item; 1]>::try_from(same.as_slice())
+                .ok()
+                .map(|[only]| Found::Item(only));
+        }
+        let wanted = number::label(text)?;
         let same = decisions.by_label.get(&wanted).and_then(|same| Found::of(same));
         let is_own = decisions.series.contains(number::series(&wanted));
         same.or_else(|| is_own.then_some(Found::Missing))

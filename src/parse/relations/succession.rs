@@ -145,41 +145,46 @@ impl Graph {
         }
     }
 
-    /// The groups of unsolved items, whose number of `open` successors is not 0, without those that
-    /// only lead into a ring.
+    /// The groups of items that lead to each other, among those with `open` successors.
     fn rings(&self, open: &[usize]) -> Vec<Vec<Item>> {
         let mut is_left: Vec<bool> = open.iter().map(|open| *open > 0).collect();
-        let left = |is_left: &[bool], all: &[usize]| all.iter().filter(|at| is_left[**at]).count();
-        let mut entries: Vec<usize> = (0..is_left.len())
-            .map(|at| left(&is_left, &self.previous[at]))
-            .collect();
-        let mut ready: Vec<usize> = (0..is_left.len())
-            .filter(|at| is_left[*at] && entries[*at] == 0)
-            .collect();
-        while let Some(at) = ready.pop() {
-            is_left[at] = false;
-            for &next in self.next[at].iter().filter(|next| is_left[**next]) {
-                entries[next] -= 1;
-                if entries[next] == 0 {
-                    ready.push(next);
-                }
-            }
-        }
+        let mut to_group = is_left.clone();
         let mut rings = Vec::new();
-        for start in 0..is_left.len() {
-            let mut ring = Vec::new();
-            let mut to_see = vec![start];
-            while let Some(at) = to_see.pop() {
-                if std::mem::take(&mut is_left[at]) {
-                    ring.push(self.items[at]);
-                    to_see.extend(self.next[at].iter().chain(&self.previous[at]));
-                }
+        // Each item comes after those that it leads to. What leads back to the last one is its ring.
+        let order: Vec<usize> = (0..open.len())
+            .flat_map(|start| reached(start, &self.next, &mut is_left))
+            .collect();
+        for start in order.into_iter().rev() {
+            let group = reached(start, &self.previous, &mut to_group);
+            if group.len() > 1 || group.first().is_some_and(|only| self.next[*only].contains(only)) {
+                let mut ring: Vec<Item> = group.into_iter().map(|at| self.items[at]).collect();
+                ring.sort_unstable();
+                rings.push(ring);
             }
-            ring.sort_unstable();
-            rings.extend(Some(ring).filter(|ring| !ring.is_empty()));
         }
+        rings.sort_unstable();
         rings
     }
+}
+
+/// What is reached from `start` through what `is_left`, and is not left then: each after all that is
+/// reached through it.
+fn reached(start: usize, edges: &[Vec<usize>], is_left: &mut [bool]) -> Vec<usize> {
+    let mut out = Vec::new();
+    let mut path: Vec<(usize, usize)> = Vec::new();
+    path.extend(std::mem::take(&mut is_left[start]).then_some((start, 0)));
+    while let Some((at, seen)) = path.last_mut() {
+        let (at, next) = (*at, edges[*at].get(*seen).copied());
+        *seen += 1;
+        match next {
+            Some(next) => path.extend(std::mem::take(&mut is_left[next]).then_some((next, 0))),
+            None => {
+                out.push(at);
+                path.pop();
+            }
+        }
+    }
+    out
 }
 
 /// Marks the decisions that have been superseded.

@@ -249,6 +249,38 @@ fn years_and_dates_are_no_numbers_of_documents() {
 }
 
 #[test]
+fn rings_that_lead_to_each_other_are_two() {
+    let by = |numbers: &[usize]| {
+        let links = numbers.iter().map(|number| format!("[{number}]({number}.md)"));
+        record("T", &format!("Superseded by {}", links.collect::<Vec<_>>().join(", ")))
+    };
+    let texts = [by(&[1]), by(&[0, 2]), by(&[3]), by(&[4]), by(&[3])];
+    let paths: Vec<String> = (0..texts.len()).map(|number| format!("{number}.md")).collect();
+    let chapters: Vec<(&str, &str)> = paths
+        .iter()
+        .zip(&texts)
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
+    let rings = corpus(&chapters).relations.rings;
+    let rings: Vec<Vec<usize>> = rings
+        .iter()
+        .map(|ring| ring.iter().map(|item| item.chapter).collect())
+        .collect();
+    assert_eq!(rings, [[0, 1], [3, 4]]);
+}
+
+#[test]
+fn rows_of_a_table_are_named_by_number_in_a_column() {
+    let log = "# Decision Log\n\n| # | Date | Decision | Superseded by |\n|--|--|--|--|\n\
+               | 1 | 2026-01-02 | Use a queue | 2 |\n| 2 | 2026-01-03 | Use 1 bus | |\n";
+    let corpus = corpus(&[("log.md", log)]);
+    assert_eq!(
+        relations(&corpus),
+        ["log.md 1 superseded-by log.md 2", "log.md 2 supersedes log.md 1"]
+    );
+}
+
+#[test]
 fn a_number_of_a_document_and_its_translations_names_the_document() {
     let (a, b) = (
         record("27. A", "Accepted"),
