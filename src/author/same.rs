@@ -54,6 +54,8 @@ fn facts(document: &Document, meant: &Meant<'_>) -> [(&'static str, String); 16]
         detached: _,
         steps,
         dependencies,
+        // It may depend on other documents.
+        superseded: _,
         stated,
         layout: _,
     } = document;

@@ -72,6 +72,8 @@ pub struct Document {
     pub steps: Steps,
     /// What it depends on.
     pub dependencies: Vec<Dependency>,
+    /// Whether another document has replaced it, as it says itself or as the other says.
+    pub superseded: bool,
     /// Every statement of its status, dates and predecessors.
     pub stated: Statements,
     /// Facts of questions and decisions that Markdown renders outside their items.

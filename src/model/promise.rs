@@ -1,7 +1,7 @@
 //! The deadlines of documents and decisions: the day on which they are to be looked at again, and the
 //! day until which comments are awaited.
 
-use super::{Deadline, Decision, Document, RelationKind, StatusClass};
+use super::{Deadline, Decision, Document, StatusClass};
 use crate::source::worded;
 
 worded! {
@@ -21,10 +21,9 @@ impl Document {
         !self.is_over() && class.is_none_or(may_be_in_force)
     }
 
-    /// Whether it is closed, or says that another document has replaced it.
+    /// Whether it is closed, or another document has replaced it.
     fn is_over(&self) -> bool {
-        let mut named = self.stated.mentions.iter();
-        self.has_class(StatusClass::Closed) || named.any(|mention| mention.kind == RelationKind::SupersededBy)
+        self.superseded || self.has_class(StatusClass::Closed)
     }
 
     fn has_class(&self, class: StatusClass) -> bool {
@@ -76,8 +75,7 @@ fn may_be_in_force(class: StatusClass) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{DateText, Mention, Status, When};
-    use crate::source::Span;
+    use crate::model::{DateText, Status, When};
     use jiff::civil::date;
 
     fn promising(class: Option<StatusClass>) -> Document {
@@ -134,20 +132,13 @@ mod tests {
     #[test]
     fn what_is_replaced_is_not_looked_at_again() {
         let mut document = promising(Some(StatusClass::Agreed));
-        document.stated.mentions = vec![Mention {
-            kind: RelationKind::AmendedBy,
-            text: "B".to_owned(),
-            url: None,
-            is_certain: true,
-            span: Span::default(),
-        }];
         assert_eq!(counted(&document).0, [Promise::Revisit]);
         document.decisions[1].superseded = true;
         assert_eq!(counted(&document).1, 0);
         document.decisions[1].superseded = false;
         document.decisions[1].class = StatusClass::Review;
         assert_eq!(counted(&document).1, 0, "only proposed");
-        document.stated.mentions[0].kind = RelationKind::SupersededBy;
+        document.superseded = true;
         assert_eq!(counted(&document), (Vec::new(), 0));
     }
 }

@@ -103,13 +103,7 @@ impl<'a> Related<'a> {
             .chapters
             .get(chapter)
             .and_then(|chapter| chapter.document.as_ref());
-        let status = document.and_then(|document| document.status.as_ref());
-        status.is_some_and(|status| status.state == "superseded")
-            || self
-                .corpus
-                .relations
-                .in_force_instead(Item::document(chapter))
-                .is_some()
+        document.is_some_and(|document| document.superseded)
     }
 
     /// Whether this document itself has replaced the other, and need not say so again.

@@ -11,7 +11,7 @@ use memchr::Memchr3;
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use crate::config::{Config, IdRules};
-use crate::model::{Observations, SectionName};
+use crate::model::{Link, Observations, SectionName};
 use crate::parse::markdown::anchor;
 use crate::parse::markdown::anchor::html::{self, html_ids};
 use crate::parse::markdown::anchor::outline::Outline;
@@ -119,9 +119,7 @@ impl<'t, 'a> Walk<'t, 'a> {
             // Their ids share numbering with the headings'.
             NodeKind::Open(Tag::DefinitionListTitle) => self.out.other_ids = true,
             // Other preprocessors replace this text, and only they know with what.
-            NodeKind::Open(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if info.starts_with("admonish") => {
-                self.out.other_ids = true;
-            }
+            NodeKind::Open(Tag::CodeBlock(block)) if is_admonition(block) => self.out.other_ids = true,
             NodeKind::Leaf(Event::Text(text)) if self.braces && text.contains("{{") => self.out.other_ids = true,
             _ => {}
         }
@@ -158,9 +156,12 @@ impl<'t, 'a> Walk<'t, 'a> {
                 }
             }
             NodeKind::Leaf(Event::Code(_)) => self.code.push(span),
-            NodeKind::Open(Tag::CodeBlock(_)) => {
+            NodeKind::Open(Tag::CodeBlock(block)) => {
                 self.ids(node);
                 self.code.push(span);
+                if is_admonition(block) {
+                    self.links_within(node);
+                }
             }
             NodeKind::Open(Tag::FootnoteDefinition(_)) => self.ids(node),
             NodeKind::Open(Tag::DefinitionListTitle) => {
@@ -203,6 +204,33 @@ impl<'t, 'a> Walk<'t, 'a> {
         allow::read(text, span, covers, &mut self.out.allows);
     }
 
+    /// Records the links in an admonition, which another preprocessor makes Markdown of. It may run
+    /// before us or after us, and the relations of the page are the same.
+    fn links_within(&mut self, node: usize) {
+        let text: String = self.tree.nodes[node + 1..self.tree.nodes[node].end]
+            .iter()
+            .filter_map(|inner| match &inner.kind {
+                NodeKind::Leaf(Event::Text(text)) => Some(text.as_ref()),
+                _ => None,
+            })
+            .collect();
+        let inner = Tree::parse(&text, 0, self.config.dialect);
+        for at in 0..inner.nodes.len() {
+            if let NodeKind::Open(Tag::Link {
+                link_type, dest_url, ..
+            }) = &inner.nodes[at].kind
+            {
+                let link = link::at_node(&inner, at, at, *link_type, dest_url, self.config);
+                // Only the chapter that it leads to is known here: its place is in another text.
+                self.out.links.extend(link.map(|link| Link {
+                    path: link.path,
+                    span: self.tree.nodes[node].span,
+                    ..Link::default()
+                }));
+            }
+        }
+    }
+
     fn html_links(&mut self, span: Span) {
         for attribute in html::attributes(span.of(self.tree.text)) {
             if attribute.name.eq_ignore_ascii_case("href") && attribute.element.eq_ignore_ascii_case("a") {
@@ -212,6 +240,11 @@ impl<'t, 'a> Walk<'t, 'a> {
             }
         }
     }
+}
+
+/// Whether mdbook-admonish replaces a code block.
+fn is_admonition(block: &CodeBlockKind<'_>) -> bool {
+    matches!(block, CodeBlockKind::Fenced(info) if info.starts_with("admonish"))
 }
 
 /// The end of the document's top: comments before the first heading and right below it apply to the

@@ -187,10 +187,13 @@ fn reached(start: usize, edges: &[Vec<usize>], is_left: &mut [bool]) -> Vec<usiz
     out
 }
 
-/// Marks the decisions that have been superseded.
+/// Marks the documents and decisions that have been superseded.
 pub(super) fn mark(chapters: &mut [Chapter], relations: &Relations) {
     for (chapter, facts) in chapters.iter_mut().enumerate() {
         let Some(document) = &mut facts.document else { continue };
+        let own = document.status.as_ref();
+        let says_superseded = own.is_some_and(|status| status.state == "superseded");
+        document.superseded = says_superseded || relations.in_force_instead(Item::document(chapter)).is_some();
         let items: Vec<Item> = (0..document.decisions.len())
             .map(|index| document.item(chapter, index))
             .collect();

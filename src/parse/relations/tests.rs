@@ -115,19 +115,26 @@ fn a_link_in_the_text_is_a_reference_and_a_dependency_is_more() {
         "A",
         "\n\n## Dependencies\n\n- [B](b.md), by May\n- ADR-7: the queue\n\n## Notes\n\nSee [C](c.md#part), [B](b.md) and [us](#notes).\n",
     );
-    let (b, c, adr) = (design("B", ""), design("C", ""), record("ADR-7: Queue", "Accepted"));
+    let a = format!("{a}\n```admonish note\nAnd [D](d.md).\n```\n");
+    let (b, c, d, adr) = (
+        design("B", ""),
+        design("C", ""),
+        design("D", ""),
+        record("ADR-7: Queue", "Accepted"),
+    );
     let corpus = corpus(&[
         ("a.md", &a),
         ("b.md", &b),
         ("c.md", &c),
+        ("d.md", &d),
         ("queue.md", &adr),
         ("guide.md", "# Guide\n\n[A](a.md)\n"),
     ]);
     assert_eq!(
         relations(&corpus),
         [
-            "a.md depends-on b.md", "a.md depends-on queue.md", "a.md refers-to c.md", "b.md required-by a.md",
-            "c.md referred-by a.md", "queue.md required-by a.md",
+            "a.md depends-on b.md", "a.md depends-on queue.md", "a.md refers-to c.md", "a.md refers-to d.md",
+            "b.md required-by a.md", "c.md referred-by a.md", "d.md referred-by a.md", "queue.md required-by a.md",
         ]
     );
 }
