@@ -128,3 +128,35 @@ fn a_handbook_takes_at_most_four_and_a_half_times_its_size() {
     eprintln!("a handbook of {} MB: {least:.2} times that", input.len() / 1_000_000);
     assert!((1.0..=4.5).contains(&least), "{least}");
 }
+
+/// Answers a book in which each document states `relation(number)`, and says how long it took.
+fn answered(count: usize, relation: impl Fn(usize) -> String) -> f64 {
+    let chapters: Vec<(String, String)> = (0..count)
+        .map(|number| {
+            let text = format!(
+                "# T {number}\n\n**Author:** Ada\n**Status:** Accepted\n{}\n\n## Context\n\nx\n",
+                relation(number)
+            );
+            (format!("{number}.md"), text)
+        })
+        .collect();
+    let chapters = chapters.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+    let input = message(chapters, &json!({"after": ["links"], "today": "2026-11-23"}));
+    let begun = Instant::now();
+    let output = crate::support::book::run(&[], input.as_bytes());
+    assert!(output.status.success());
+    begun.elapsed().as_secs_f64()
+}
+
+#[test]
+#[ignore = "takes optimised code"]
+fn rings_and_hubs_of_fifty_thousand_take_seconds() {
+    let count = 50_000;
+    let ring = answered(count, |number| {
+        format!("**Superseded by:** [next]({}.md)", (number + 1) % count)
+    });
+    let hub = answered(count, |_| "**Depends on:** [the first](0.md)".to_owned());
+    let replaced = answered(count, |_| "**Supersedes:** [the first](0.md)".to_owned());
+    eprintln!("a ring {ring:.1} s, a hub {hub:.1} s, one that all supersede {replaced:.1} s");
+    assert!([ring, hub, replaced].into_iter().all(|seconds| seconds < 5.0));
+}
