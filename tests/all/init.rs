@@ -62,7 +62,7 @@ fn a_fresh_book_gets_the_preprocessor_and_keeps_everything_else() {
 fn it_shows_what_it_recognises_and_what_it_would_report() {
     let book = BookTest::from_dir(project().join("book-example"));
     let said = init(book.root(), &[]);
-    assert!(said.contains("10 design documents in "), "{said}");
+    assert!(said.contains("11 design documents in "), "{said}");
     assert!(
         said.contains("  designs/payments/refunds.md: Technical Design: Refunds\n"),
         "{said}"

@@ -49,7 +49,7 @@ fn questions_on_the_example_are_answered_in_the_first_three_lines() {
     for (question, expected) in [
         (
             "which database do orders use, PostgreSQL?",
-            "0007-orders-stay-in-postgresql.md:8: decision: Orders stay in PostgreSQL",
+            "0007-orders-stay-in-postgresql.md:9: decision: Orders stay in PostgreSQL",
         ),
         (
             "how long do idempotency keys live",
