@@ -204,7 +204,7 @@ impl<'a> DocumentContext<'a> {
     /// What the document and its decisions relate to, outside the document.
     fn relations(&self, index: usize) -> Vec<Relation<'a>> {
         let all = self.corpus.relations.of_chapter(index).iter();
-        let all = all.filter(|relation| relation.is_true() && relation.to.is_none_or(|to| to.chapter != index));
+        let all = all.filter(|relation| relation.is_shown() && relation.to.is_none_or(|to| to.chapter != index));
         let relation = |relation: &'a model::Relation| Relation {
             kind: relation.kind.word(),
             text: self.corpus.text_of(relation),
@@ -219,7 +219,7 @@ impl<'a> DocumentContext<'a> {
     fn decision(&self, document: &model::Document, decision: &'a model::Decision, item: Item) -> Decision<'a> {
         let named = |kind: RelationKind| {
             let all = self.corpus.relations.of(item).iter();
-            let of_kind = all.filter(move |relation| relation.kind == kind && relation.is_true());
+            let of_kind = all.filter(move |relation| relation.kind == kind && relation.is_shown());
             of_kind.map(|relation| self.corpus.name_of(relation)).collect()
         };
         Decision {

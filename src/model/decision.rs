@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{DateText, Deadline, Fragment, Mention, Person, RelationKind, StatusClass};
+use super::{DateText, Deadline, Fragment, Mention, Person, StatusClass};
 use crate::source::Span;
 
 /// One row of a decision log, or an ADR as a whole.
@@ -42,12 +42,6 @@ impl Decision {
     /// The day on which it was made; for a month, its last day.
     pub fn day(&self) -> Option<Date> {
         self.date.as_ref()?.last_day()
-    }
-
-    /// The author's words for the decisions to which it relates in this way: `D-03`.
-    pub fn named(&self, kind: RelationKind) -> impl Iterator<Item = &str> {
-        let mentions = self.mentions.iter().filter(move |mention| mention.kind == kind);
-        mentions.map(|mention| mention.text.as_str())
     }
 
     /// The fragment of a link to the decision.

@@ -16,7 +16,7 @@ worded! {
 
 impl Document {
     /// Whether it is in force. A status that is unknown or missing does not put it out of force.
-    pub fn is_in_force(&self) -> bool {
+    fn is_in_force(&self) -> bool {
         let class = self.status.as_ref().map(|status| status.class);
         !self.is_over() && class.is_none_or(may_be_in_force)
     }

@@ -96,8 +96,8 @@ pub struct Relation {
 }
 
 impl Relation {
-    /// Whether the relation is more than a plan: what a proposal would supersede is not superseded.
-    pub fn is_true(&self) -> bool {
+    /// Whether this side shows it: what has taken effect, and what it states itself.
+    pub fn is_shown(&self) -> bool {
         self.is_in_effect || self.span.is_some()
     }
 }

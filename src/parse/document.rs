@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Decision, Detached, Document, DocumentKind, Layout, Steps};
+use crate::model::{Decision, Detached, Document, DocumentKind, Layout, Status, Steps};
 use crate::parse::decisions::{DECISION, log as decision_log};
 use crate::parse::markdown::anchor::outline::{self, Outline};
 use crate::parse::markdown::anchor::page_ids::PageIds;
@@ -214,10 +214,7 @@ fn whole_document_decision(
             .unwrap_or_default(),
         class: document.status.as_ref().map(|status| status.class).unwrap_or_default(),
         revisit: document.revisit.clone(),
-        superseded: document
-            .status
-            .as_ref()
-            .is_some_and(|status| status.state == "superseded"),
+        superseded: document.status.as_ref().is_some_and(Status::is_superseded),
         span: document.title.span,
         heading_id: title.and_then(|title| reader.heading_id(title)),
         ..Decision::default()

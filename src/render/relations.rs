@@ -43,7 +43,7 @@ impl<'a> Related<'a> {
             let others = all.iter().filter(|relation| {
                 let is_here = relation.to.is_none_or(|to| to.chapter == self.item.chapter);
                 let is_named = are_named && relation.span.is_some();
-                relation.kind == kind && relation.is_true() && !is_here && !is_named
+                relation.kind == kind && relation.is_shown() && !is_here && !is_named
             });
             let mut others: Vec<&Relation> = others.collect();
             // Another document is named once, whatever of it refers to this one.

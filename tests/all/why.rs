@@ -95,6 +95,25 @@ const LOG: &str = "# Technical Design: Login\n\n- Status: Draft\n- Author: Ada O
                    | D-2 | 2025-03-01 | Sessions end after a day | |\n";
 
 #[test]
+fn what_a_document_accepted_is_out_of_force_with_its_document() {
+    for (status, kind) in [
+        ("Superseded", "superseded-decision"),
+        ("Rejected", "rejected-decision"),
+        ("Draft", "decision"),
+    ] {
+        let log = LOG.replace("Status: Draft", &format!("Status: {status}"));
+        let log = log.replace("after a day | |", "after a day | Accepted |");
+        let folder = book(&[("login.md", &log)]);
+        let hits = hits(&folder.path().join("docs"), &["after a day"]);
+        let hit = hits
+            .iter()
+            .find(|hit| hit["text"] == "Sessions end after a day")
+            .unwrap();
+        assert_eq!(hit["kind"], kind, "{status}");
+    }
+}
+
+#[test]
 fn what_is_in_force_comes_first_and_what_was_replaced_comes_with_its_successor() {
     let folder = book(&[
         ("adr/0001.md", ADR_1),

@@ -7,21 +7,15 @@ use super::{Book, Member, Replacement, named, replacements};
 use crate::author::change::{UNSURE, confirmed, place, read, reread, sorted};
 use crate::author::same::Meant;
 use crate::author::slots::{status_edits, updated_edits};
-use crate::model::{Document, Mention, RelationKind};
+use crate::model::{Document, Mention, RelationKind, Status};
 use crate::parse::{self, EditTargets, Slot, ValuePlace};
 use crate::source::{Edit, Source};
-
-/// The state of a document that another one has replaced.
-const SUPERSEDED: &str = "superseded";
 
 impl Book<'_> {
     /// The edits of the old document: its status, and its own label for successors if it has one.
     pub(super) fn old_side(self, old: Member<'_>, new: Member<'_>, is_named: bool) -> Result<Vec<Edit>, String> {
         let (document, targets) = read(old.source, self.config)?;
-        let is_superseded = document
-            .status
-            .as_ref()
-            .is_some_and(|status| status.state == SUPERSEDED);
+        let is_superseded = document.status.as_ref().is_some_and(|status| status.is_superseded());
         if is_named && is_superseded {
             return Ok(Vec::new());
         }
@@ -42,7 +36,7 @@ impl Book<'_> {
                 .map(|stated| &stated.status)
                 .chain(&after.status);
             let is_kept = names(&after, RelationKind::Supersedes) == names(&document, RelationKind::Supersedes);
-            let is_set = after.status.is_some() && all.all(|status| status.state == SUPERSEDED);
+            let is_set = after.status.is_some() && all.all(|status| status.is_superseded());
             let is_stated = is_kept && is_set && is_dated(&after, &targets, self.today);
             let found = match is_stated && self.states(old, after.clone(), (old, new)) {
                 true => confirmed(edits, &document, &after, &meant),
@@ -105,7 +99,7 @@ impl Book<'_> {
             status_edits(source, document, &slots, word, (self.config, self.today))
         };
         if is_apart || targets.status.is_empty() {
-            return set(&targets.status, SUPERSEDED).map(Some);
+            return set(&targets.status, Status::SUPERSEDED).map(Some);
         }
         let relatives = &targets.relatives;
         let old = document.status.as_ref().map_or("", |status| &status.text);

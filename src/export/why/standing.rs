@@ -44,11 +44,8 @@ impl Kind {
     fn of(status: &Status) -> Self {
         match status.class {
             StatusClass::Draft | StatusClass::Review | StatusClass::Paused => Self::Proposed,
-            StatusClass::Closed => match status.state.as_str() {
-                "rejected" | "withdrawn" | "abandoned" => Self::Rejected,
-                // A state of the team's own closes what was in force.
-                _ => Self::Superseded,
-            },
+            StatusClass::Closed if status.has_been_in_force() => Self::Superseded,
+            StatusClass::Closed => Self::Rejected,
             StatusClass::Agreed | StatusClass::Done | StatusClass::Unknown => Self::Decision,
         }
     }
@@ -74,16 +71,18 @@ impl<'c> Standings<'c> {
         if decision.superseded {
             return Kind::Superseded;
         }
-        let status = page.document.status.as_ref();
-        let of_document = || status.map_or(Kind::Decision, Kind::of);
+        let around = match page.document.superseded {
+            true => Kind::Superseded,
+            false => page.document.status.as_ref().map_or(Kind::Decision, Kind::of),
+        };
         if page.document.is_one_decision() {
-            return of_document();
+            return around;
         }
         let own = (!decision.status.is_empty()).then(|| self.read(page, &decision.status));
-        own.flatten().unwrap_or_else(|| match of_document() {
-            Kind::Proposed => Kind::Decision,
-            kind => kind,
-        })
+        match (own.flatten(), around) {
+            (None | Some(Kind::Decision | Kind::Proposed), Kind::Superseded | Kind::Rejected) => around,
+            (own, _) => own.unwrap_or(Kind::Decision),
+        }
     }
 
     fn read(&self, page: &DocumentRef<'_>, text: &str) -> Option<Kind> {

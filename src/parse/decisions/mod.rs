@@ -7,7 +7,7 @@ pub(crate) mod table;
 
 use std::borrow::Cow;
 
-use crate::model::{Decision, Mention, Person, RelationKind, StatusClass, When};
+use crate::model::{Decision, Mention, Person, RelationKind, Status, StatusClass, When};
 use crate::parse::markdown::fold::{fold, folded_in_place};
 use crate::parse::markdown::fragment::fragment;
 use crate::parse::markdown::inline::{Run, trim, without_start, words};
@@ -90,7 +90,7 @@ fn stated(record: &Record<'_>, text: &[Run<'_>], why: &[Run<'_>], reader: &Reade
         .iter()
         .any(|mention| mention.kind == RelationKind::SupersededBy);
     let state = state_of(&words(status), vocabulary);
-    let says_superseded = state.is_some_and(|(state, _)| state == "superseded");
+    let says_superseded = state.is_some_and(|(state, _)| state == Status::SUPERSEDED);
     let out = Decision {
         label: record.number.clone(),
         date: Some(date_text(value(Key::Date), vocabulary)).filter(|date| !date.text.is_empty()),

@@ -248,10 +248,7 @@ impl<'t> Finder<'t> {
 
     fn answer(self, question: &OpenQuestion) -> Option<Answer> {
         let tree = self.tree;
-        let holds = |wanted: fn(&Tag<'_>) -> bool| {
-            let mut nodes = (0..tree.nodes.len()).rev();
-            nodes.find(|&node| tree.nodes[node].span.contains(question.span) && tree.tag(node).is_some_and(wanted))
-        };
+        let holds = |wanted: fn(&Tag<'_>) -> bool| self.innermost(question.span, wanted);
         if question.span.is_empty() {
             return None;
         }

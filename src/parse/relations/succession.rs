@@ -2,7 +2,7 @@
 //! the end of all supersessions, and which go round in a ring.
 
 use crate::config::StatusClass;
-use crate::model::{Chapter, Item, Relation, RelationKind, Relations};
+use crate::model::{Chapter, Item, Relation, RelationKind, Relations, Status};
 
 /// The maximum number of successors that are kept of each item.
 const MOST_SUCCESSORS: usize = 10;
@@ -31,40 +31,37 @@ impl Standing {
             let is_replaced = relation.kind == RelationKind::SupersededBy && relation.is_in_effect;
             Some((relation.from, relation.to.filter(|_| is_replaced)?))
         });
-        Graph::new(&replaced.collect::<Vec<_>>(), chapters).solve()
+        let replaced: Vec<(Item, Item)> = replaced.collect();
+        Graph::new(
+            &replaced,
+            &superseded_by_own_words(chapters).collect::<Vec<_>>(),
+            chapters,
+        )
+        .solve()
     }
 }
 
-/// Whether an item is, or once was, in force: a proposal or a rejected document has replaced
-/// nothing. An unknown status is not judged.
+/// Whether an item is in force, or once was: a proposal has replaced nothing yet.
 fn has_been_in_force(item: Item, chapters: &[Chapter]) -> bool {
     // Rows of a log are decided, whatever the state of the document around them.
-    let document = chapters[item.chapter]
-        .document
-        .as_ref()
-        .filter(|_| item.decision.is_none());
-    let Some(status) = document.and_then(|document| document.status.as_ref()) else {
-        return true;
-    };
-    match status.class {
-        StatusClass::Draft | StatusClass::Review | StatusClass::Paused => false,
-        StatusClass::Closed => matches!(status.state.as_str(), "superseded" | "deprecated"),
-        StatusClass::Agreed | StatusClass::Done | StatusClass::Unknown => true,
-    }
+    let document = chapters[item.chapter].document.as_ref();
+    let status = document
+        .filter(|_| item.decision.is_none())
+        .and_then(|document| document.status.as_ref());
+    status.is_none_or(Status::has_been_in_force)
 }
 
-/// Whether an item itself says that it has been superseded, by whatever.
-fn says_superseded(item: Item, chapters: &[Chapter]) -> bool {
-    let Some(document) = &chapters[item.chapter].document else {
-        return false;
-    };
-    match item.decision {
-        Some(decision) => document.decisions[decision].superseded,
-        None => document
-            .status
-            .as_ref()
-            .is_some_and(|status| status.state == "superseded"),
-    }
+/// The documents and decisions that say themselves that something has superseded them.
+fn superseded_by_own_words(chapters: &[Chapter]) -> impl Iterator<Item = Item> {
+    let documents = chapters.iter().enumerate();
+    let documents = documents.filter_map(|(chapter, facts)| Some((chapter, facts.document.as_ref()?)));
+    documents.flat_map(|(chapter, document)| {
+        let own = document.status.as_ref().filter(|status| status.is_superseded());
+        let decisions = document.decisions.iter().enumerate();
+        let decisions = decisions.filter(|(_, decision)| decision.superseded);
+        let decisions = decisions.map(move |(index, _)| document.item(chapter, index));
+        own.map(|_| Item::document(chapter)).into_iter().chain(decisions)
+    })
 }
 
 /// The superseded items and their successors, as indices into sorted `items`.
@@ -81,9 +78,10 @@ struct Graph {
 }
 
 impl Graph {
-    /// The graph of pairs of an old and a new item.
-    fn new(replaced: &[(Item, Item)], chapters: &[Chapter]) -> Self {
+    /// The graph of pairs of an old and a new item, and of those whose successor may not be known.
+    fn new(replaced: &[(Item, Item)], superseded: &[Item], chapters: &[Chapter]) -> Self {
         let mut items: Vec<Item> = replaced.iter().flat_map(|(old, new)| [*old, *new]).collect();
+        items.extend(superseded);
         items.sort_unstable();
         items.dedup();
         let at = |item: &Item| items.binary_search(item).unwrap_or_default();
@@ -93,7 +91,10 @@ impl Graph {
             next[at(old)].push(at(new));
             previous[at(new)].push(at(old));
         }
-        let is_replaced = |(item, next): (&Item, &Vec<usize>)| !next.is_empty() || says_superseded(*item, chapters);
+        let mut is_replaced: Vec<bool> = next.iter().map(|next: &Vec<usize>| !next.is_empty()).collect();
+        for item in superseded {
+            is_replaced[at(item)] = true;
+        }
         let is_closed = |item: &Item| {
             let document = chapters[item.chapter].document.as_ref();
             let status = document.and_then(|document| document.status.as_ref());
@@ -101,7 +102,7 @@ impl Graph {
         };
         Self {
             is_closed: items.iter().map(is_closed).collect(),
-            is_replaced: items.iter().zip(&next).map(is_replaced).collect(),
+            is_replaced,
             next,
             previous,
             items,
@@ -191,9 +192,7 @@ fn reached(start: usize, edges: &[Vec<usize>], is_left: &mut [bool]) -> Vec<usiz
 pub(super) fn mark(chapters: &mut [Chapter], relations: &Relations) {
     for (chapter, facts) in chapters.iter_mut().enumerate() {
         let Some(document) = &mut facts.document else { continue };
-        let own = document.status.as_ref();
-        let says_superseded = own.is_some_and(|status| status.state == "superseded");
-        document.superseded = says_superseded || relations.in_force_instead(Item::document(chapter)).is_some();
+        document.superseded = relations.in_force_instead(Item::document(chapter)).is_some();
         let items: Vec<Item> = (0..document.decisions.len())
             .map(|index| document.item(chapter, index))
             .collect();

@@ -256,6 +256,15 @@ fn years_and_dates_are_no_numbers_of_documents() {
 }
 
 #[test]
+fn what_says_so_itself_is_superseded_without_a_known_successor() {
+    let (a, b) = (record("A", "Superseded"), design("B", "**Depends on:** [A](a.md)  "));
+    let corpus = corpus(&[("a.md", &a), ("b.md", &b)]);
+    assert_eq!(corpus.relations.in_force_instead(Item::document(0)), Some(&[][..]));
+    assert!(corpus.chapters[0].document.as_ref().unwrap().superseded);
+    assert!(!corpus.chapters[1].document.as_ref().unwrap().superseded);
+}
+
+#[test]
 fn rings_that_lead_to_each_other_are_two() {
     let by = |numbers: &[usize]| {
         let links = numbers.iter().map(|number| format!("[{number}]({number}.md)"));
