@@ -114,3 +114,22 @@ fn behind_a_comma_a_whole_name_is_another_person() {
     let ticks = format!("# Hoists\n\n**Status:** Draft\n\n## Reviewers\n\n- [x] Ada Obi - Lead, Chi Eze - Paint{REST}");
     assert_eq!(names(&document(&ticks).unwrap(), "reviewers"), ["Ada Obi", "Chi Eze"]);
 }
+
+#[test]
+fn footnotes_are_not_the_end_of_a_document() {
+    let updated = |end: &str| {
+        let facts = "# Hoists\n\n- Status: Draft\n- Author: Ada Obi";
+        document(&format!("{facts}{REST}\nWords[^a], words[^b].\n\n{end}")).unwrap()["updated"]["date"].clone()
+    };
+    let footer = "---\n\n**Last Updated:** 2026-10-02  \n**Status:** Draft\n";
+    for end in [
+        footer.to_owned(),
+        format!("{footer}\n[^a]: A note.\n"),
+        format!("{footer}\n[^a]: A note.\n\n    Of two paragraphs.\n\n[^b]: B.\n"),
+        format!("[^a]: A note.\n\n{footer}\n[^b]: B.\n"),
+        format!("{footer}\nThanks to all.\n\n[^a]: A note.\n\n[^b]: B.\n"),
+        format!("{footer}\n[^a]: A note.\n\n<!-- end -->\n"),
+    ] {
+        assert_eq!(updated(&end), "2026-10-02", "{end}");
+    }
+}

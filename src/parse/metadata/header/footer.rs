@@ -14,7 +14,9 @@ impl<'t> FieldReader<'t> {
             return;
         };
         let own = last.own(self.tree).filter(|&block| block >= out.header_end);
-        let blocks: Vec<usize> = own.collect();
+        // A renderer moves footnotes away from where they are defined.
+        let is_note = |block: usize| matches!(self.tree.tag(block), Some(Tag::FootnoteDefinition(_)));
+        let blocks: Vec<usize> = own.filter(|&block| !is_note(block)).collect();
         let mut found = Vec::new();
         for (at, &block) in blocks.iter().enumerate().rev() {
             match &self.tree.nodes[block].kind {
