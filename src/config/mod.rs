@@ -82,8 +82,57 @@ pub struct Config {
     pub template: Option<String>,
     /// The number of days without a change after which a review is stale.
     pub stale_review_days: u16,
-    /// Whether mdBook runs its built-in `links` only after us, so that we see `{{#include …}}`.
-    pub runs_before_links: bool,
+    /// The preprocessors that mdBook runs on the wrong side of ours.
+    pub misplaced: Vec<&'static Neighbor>,
+}
+
+/// A preprocessor that must run before ours or after it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Neighbor {
+    /// Its table in book.toml.
+    pub name: &'static str,
+    /// Whether it must run before ours.
+    pub is_first: bool,
+    /// What happens in the other order: `so it reads …`.
+    pub effect: &'static str,
+}
+
+impl Neighbor {
+    /// mdBook's own preprocessor for `{{#include …}}`.
+    pub const LINKS: &'static str = "links";
+
+    /// All that are known.
+    pub const ALL: [Self; 8] = [
+        Self::first(Self::LINKS, "so it does not see what is included"),
+        Self::first("gettext", "so it reads the text before the translation"),
+        Self::first("variables", "so it reads the names of variables, not their values"),
+        Self::first("cmdrun", "so it does not read the output of commands"),
+        Self::first("emojicodes", "so its links to headings with an emoji lead nowhere"),
+        Self::last("katex", "so it reads the HTML of formulas"),
+        Self::last("footnote", "so it does not find the facts at the end of a document"),
+        Self::last("external-links", "so it reads HTML in place of links"),
+    ];
+
+    const fn first(name: &'static str, effect: &'static str) -> Self {
+        Self {
+            name,
+            is_first: true,
+            effect,
+        }
+    }
+
+    const fn last(name: &'static str, effect: &'static str) -> Self {
+        Self {
+            name,
+            is_first: false,
+            effect,
+        }
+    }
+
+    /// The key of our table that puts it in its place.
+    pub const fn key(&self) -> &'static str {
+        if self.is_first { "after" } else { "before" }
+    }
 }
 
 /// How a version of mdBook reads Markdown and makes heading ids.
@@ -261,7 +310,7 @@ impl Default for Config {
             lints: BTreeMap::new(),
             template: None,
             stale_review_days: 90,
-            runs_before_links: false,
+            misplaced: Vec::new(),
         }
     }
 }

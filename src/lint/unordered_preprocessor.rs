@@ -2,14 +2,28 @@
 
 use super::BookView;
 use super::findings::{Findings, lint};
+use crate::config::{NAME, Neighbor};
 use crate::source::Span;
 
 lint!("unordered-preprocessor", unordered_preprocessor, Setup, Warn, Book);
 
 fn check<'b>(book: &'b BookView<'b>, findings: &mut Findings<'_>) {
-    if !book.config.runs_before_links {
-        return;
+    let first_page = || book.pages().next().map(|page| page.source);
+    for neighbor in &book.config.misplaced {
+        let Neighbor { name, effect, .. } = neighbor;
+        let key = neighbor.key();
+        if *name == Neighbor::LINKS {
+            links(book, findings);
+        } else if let Some(source) = first_page() {
+            let order = if neighbor.is_first { "before" } else { "after" };
+            let message = format!("{NAME} runs {order} `{name}`, {effect}");
+            let help = format!("add \"{name}\" to `{key}` in [preprocessor.{NAME}] in book.toml");
+            findings.add(source, Span::at(0), message).help(help);
+        }
     }
+}
+
+fn links<'b>(book: &'b BookView<'b>, findings: &mut Findings<'_>) {
     let directives = book.corpus.chapters.iter().enumerate();
     let directive = directives
         .filter_map(|(source, chapter)| Some((source, chapter.observed.directive?)))

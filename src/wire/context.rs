@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::config::{self, Dialect, IdRules, NAME};
 use crate::lint;
-use crate::wire::order::links_follow_us;
+use crate::wire::order::misplaced;
 
 /// mdBook's context, or an equivalent for a book from disk.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
@@ -26,11 +26,14 @@ pub struct Context {
 /// The renderer's name in `mdbook test`.
 const TEST: &str = "test";
 
+/// The renderer of mdbook-i18n-helpers that collects the texts to translate.
+const EXTRACTION: &str = "xgettext";
+
 impl Context {
     /// The configuration: our own table, and the Markdown settings of book.toml.
     pub fn settings(&self) -> config::Read {
         let mut read = config::read(&self.config["preprocessor"][NAME], &lint::level_keys());
-        read.config.runs_before_links = links_follow_us(&self.config);
+        read.config.misplaced = misplaced(&self.config);
         read.config.dialect = self.dialect();
         read.config.html = self.renderer == "html";
         read.config.base_url = read.config.base_url.take().or_else(|| self.published());
@@ -94,10 +97,11 @@ impl Context {
         ))
     }
 
-    /// Whether the renderer only reads the authors' text and does not build pages: link checkers
-    /// and `mdbook test`. They report lines in the authors' files, and follow links between files.
+    /// Whether the renderer only reads the authors' text and does not build pages: link checkers,
+    /// `mdbook test` and the extraction of texts to translate. They report lines in the authors'
+    /// files, and follow links between files.
     pub(super) fn only_looks(&self) -> bool {
-        self.renderer == TEST || self.renderer.starts_with("linkcheck")
+        [TEST, EXTRACTION].contains(&self.renderer.as_str()) || self.renderer.starts_with("linkcheck")
     }
 
     /// Whether this run should report: only one of the runs for several renderers does, that of
@@ -196,6 +200,18 @@ mod tests {
         assert!(context.reports(), "a caller who tells us nothing");
         context.renderer = TEST.to_owned();
         assert!(!context.reports());
+    }
+
+    #[test]
+    fn who_only_looks_gets_the_words_of_the_authors() {
+        let looking = ["html", "test", "linkcheck2", "xgettext", "markdown"].map(|renderer| Context {
+            renderer: renderer.to_owned(),
+            ..context("0.5.4", json!({}))
+        });
+        assert_eq!(
+            looking.map(|context| context.only_looks()),
+            [false, true, true, true, false]
+        );
     }
 
     #[test]

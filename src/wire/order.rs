@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::config::NAME;
+use crate::config::{NAME, Neighbor};
 
 /// Whether mdBook runs its built-in preprocessor `builtin` on a chapter before it runs us.
 ///
@@ -22,12 +22,15 @@ pub(super) fn runs_before_us(builtin: &str, config: &Value) -> bool {
     order(builtin) < order(NAME)
 }
 
-/// Whether mdBook runs `links` on a chapter after it has run us.
-pub(super) fn links_follow_us(config: &Value) -> bool {
+/// The preprocessors of the book that mdBook runs on the wrong side of us.
+pub(super) fn misplaced(config: &Value) -> Vec<&'static Neighbor> {
     let tables = &config["preprocessor"];
     let defaults = config["build"]["use-default-preprocessors"].as_bool();
-    let runs = defaults.unwrap_or(true) || !tables["links"].is_null();
-    runs && !runs_before_us("links", config)
+    let is_implied = |name: &str| name == Neighbor::LINKS && defaults.unwrap_or(true);
+    let runs = |neighbor: &&Neighbor| is_implied(neighbor.name) || !tables[neighbor.name].is_null();
+    let is_wrong = |neighbor: &&Neighbor| runs_before_us(neighbor.name, config) != neighbor.is_first;
+    let all = Neighbor::ALL.iter().filter(|_| !tables[NAME].is_null());
+    all.filter(runs).filter(is_wrong).collect()
 }
 
 /// The round in which `name` runs: one after the last of those that it waits for.
@@ -98,13 +101,31 @@ mod tests {
     }
 
     #[test]
-    fn links_follow_us_where_nothing_says_otherwise() {
-        let follow = |config: Value| links_follow_us(&config);
-        assert!(follow(json!({"preprocessor": {"design-docs": {}}})));
-        assert!(!follow(json!({"preprocessor": {"design-docs": {"after": ["links"]}}})));
-        assert!(!follow(json!({})), "not configured yet");
+    fn what_runs_on_the_wrong_side_is_named() {
+        let names = |config: Value| -> Vec<&str> { misplaced(&config).iter().map(|one| one.name).collect() };
+        assert_eq!(names(json!({"preprocessor": {"design-docs": {}}})), ["links"]);
+        assert_eq!(
+            names(json!({"preprocessor": {"design-docs": {"after": ["links"]}}})),
+            [""; 0]
+        );
+        assert_eq!(names(json!({})), [""; 0], "not configured yet");
         let off = json!({"build": {"use-default-preprocessors": false}, "preprocessor": {"design-docs": {}}});
-        assert!(!follow(off), "`links` is missing");
+        assert_eq!(names(off), [""; 0], "`links` is missing");
+        let tables = |ours: Value| {
+            let after = json!({"after": ["links"]});
+            let mut tables = json!({"design-docs": ours, "external-links": {}, "footnote": {}, "katex": {}});
+            tables["gettext"] = after.clone();
+            tables["cmdrun"] = after;
+            names(json!({ "preprocessor": tables }))
+        };
+        assert_eq!(
+            tables(json!({"after": ["links"]})),
+            ["gettext", "katex", "footnote", "external-links"],
+            "`cmdrun` comes before us by its name"
+        );
+        let after = ["links", "gettext", "cmdrun"];
+        let before = ["katex", "footnote", "external-links"];
+        assert_eq!(tables(json!({"after": after, "before": before})), [""; 0]);
     }
 
     #[test]

@@ -132,7 +132,7 @@ fn run_examples(lint: &Lint, version: &str) {
                 let mut config = configured(&toml, version);
                 config.lints.entry(lint.name.to_owned()).or_insert(Level::Warn);
                 // Only one text is about the order.
-                config.runs_before_links &= lint.name == "unordered-preprocessor";
+                config.misplaced.retain(|_| lint.name == "unordered-preprocessor");
                 let names: Vec<_> = found(&chapters(&block.text), &config)
                     .iter()
                     .map(|each| each.lint)
@@ -216,6 +216,38 @@ fn levels_are_set_by_lint_and_by_group_and_the_lint_stands_above() {
     assert_eq!(
         levels("metadata = \"deny\"\ninvalid-date = \"allow\""),
         [("unknown-status", Level::Deny)]
+    );
+}
+
+#[test]
+fn what_runs_on_the_wrong_side_is_said_once_for_the_book() {
+    let page = |path: &str| {
+        format!(
+            "<!-- file: {path} -->\n# About {path}\n\n**Author:** Ada Obi  \n**Date:** 2026-09-14  \n**Status:** Draft\n"
+        )
+    };
+    let pages = [page("a.md"), page("b.md")].join("\n");
+    let said = |toml: &str| -> Vec<String> {
+        let found = found(&chapters(&pages), &configured(toml, "0.5.4")).into_iter();
+        found
+            .map(|each| format!("{} {}", each.message, each.help.unwrap_or_default()))
+            .collect()
+    };
+    let others = "[preprocessor.gettext]\nafter = [\"links\"]\n[preprocessor.external-links]\n";
+    assert_eq!(
+        said(&format!("{others}[preprocessor.design-docs]\nafter = [\"links\"]\n")),
+        [
+            "design-docs runs before `gettext`, so it reads the text before the translation \
+             add \"gettext\" to `after` in [preprocessor.design-docs] in book.toml",
+            "design-docs runs after `external-links`, so it reads HTML in place of links \
+             add \"external-links\" to `before` in [preprocessor.design-docs] in book.toml",
+        ]
+    );
+    assert_eq!(
+        said(&format!(
+            "{others}[preprocessor.design-docs]\nafter = [\"links\", \"gettext\"]\nbefore = [\"external-links\"]\n"
+        )),
+        [""; 0]
     );
 }
 

@@ -1,19 +1,12 @@
 //! Adds our table to a book.toml and keeps its formatting and comments.
 
-use toml_edit::{Array, DocumentMut, Item, Table, Value, value};
+use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value, value};
 
-use crate::config::NAME;
+use crate::config::{NAME, Neighbor};
 use crate::wire::files::workspace::without_bom;
 
-/// The preprocessor that must run before `[preprocessor.design-docs]`, so that includes are
-/// expanded.
-const AFTER: &str = "links";
-
-/// The preprocessor that turns formulas into HTML; ours must run first, while they are still text.
-const FORMULAS: &str = "katex";
-
-/// `toml` with the preprocessor added after the built-in ones, and with `timezone` if given;
-/// unchanged if nothing is missing.
+/// `toml` with the preprocessor added, in its place among those that are there, and with `timezone`
+/// if given; unchanged if nothing is missing.
 ///
 /// # Errors
 /// If it is not TOML, or has something else in place of our table.
@@ -24,12 +17,13 @@ pub fn enabled(toml: &str, timezone: Option<&str>) -> Result<String, String> {
     let preprocessors = preprocessors
         .as_table_like_mut()
         .ok_or("its `preprocessor` is not a table")?;
-    let names = |list: Option<&Item>, name: &str| {
-        let list = list.and_then(Item::as_array);
-        list.is_some_and(|list| list.iter().any(|each| each.as_str() == Some(name)))
-    };
-    let formulas = preprocessors.get(FORMULAS);
-    let wants_formulas = formulas.is_some_and(|table| !names(table.get("before"), NAME));
+    let neighbors: Vec<&Neighbor> = Neighbor::ALL
+        .iter()
+        .filter(|neighbor| match preprocessors.get(neighbor.name) {
+            None => neighbor.name == Neighbor::LINKS,
+            Some(table) => !table.as_table_like().is_some_and(|table| names(table, NAME)),
+        })
+        .collect();
     let is_inline = preprocessors.get(NAME).is_none() && preprocessors.iter().any(|(_, each)| each.is_inline_table());
     let ours = preprocessors.entry(NAME).or_insert_with(|| match is_inline {
         true => Item::Value(Value::InlineTable(toml_edit::InlineTable::new())),
@@ -38,19 +32,8 @@ pub fn enabled(toml: &str, timezone: Option<&str>) -> Result<String, String> {
     let ours = ours
         .as_table_like_mut()
         .ok_or("its `preprocessor.design-docs` is not a table")?;
-    match ours.get_mut("after").map(|after| after.as_array_mut()) {
-        None => {
-            ours.insert("after", value(Array::from_iter([AFTER])));
-        }
-        Some(Some(after)) => {
-            if !after.iter().any(|name| name.as_str() == Some(AFTER)) {
-                after.push(AFTER);
-            }
-        }
-        Some(None) => return Err("its `preprocessor.design-docs.after` is not a list".to_owned()),
-    }
-    if wants_formulas && !names(ours.get("after"), FORMULAS) && ours.get("before").is_none() {
-        ours.insert("before", value(Array::from_iter([FORMULAS])));
+    for neighbor in neighbors {
+        place(ours, neighbor)?;
     }
     if let Some(zone) = timezone.filter(|zone| ours.get("timezone").and_then(Item::as_str) != Some(zone)) {
         ours.insert("timezone", value(zone));
@@ -64,6 +47,27 @@ pub fn enabled(toml: &str, timezone: Option<&str>) -> Result<String, String> {
         text = text.replace("\r\n", "\n").replace('\n', "\r\n");
     }
     Ok(format!("{}{text}", &toml[..toml.len() - bare.len()]))
+}
+
+/// Whether the `table` of a preprocessor says on which side of the preprocessor `name` it is.
+fn names(table: &dyn TableLike, name: &str) -> bool {
+    let lists = ["before", "after"].map(|key| table.get(key).and_then(Item::as_array));
+    let mut all = lists.into_iter().flatten().flatten();
+    all.any(|each| each.as_str() == Some(name))
+}
+
+/// Puts our table on the right side of a neighbour, unless it says on which side it is.
+fn place(ours: &mut dyn TableLike, neighbor: &Neighbor) -> Result<(), String> {
+    if names(ours, neighbor.name) {
+        return Ok(());
+    }
+    let key = neighbor.key();
+    match ours.get_mut(key).map(Item::as_array_mut) {
+        None => drop(ours.insert(key, value(Array::from_iter([neighbor.name])))),
+        Some(Some(list)) => list.push(neighbor.name),
+        Some(None) => return Err(format!("its `preprocessor.{NAME}.{key}` is not a list")),
+    }
+    Ok(())
 }
 
 /// Whether `toml` has our table.
@@ -140,6 +144,15 @@ mod tests {
         ] {
             becomes(ordered, ordered);
         }
+    }
+
+    #[test]
+    fn translations_come_first_and_links_become_html_last() {
+        becomes(
+            "[preprocessor.gettext]\nafter = [\"links\"]\n[preprocessor.external-links]\n[preprocessor.footnote]\n",
+            "[preprocessor.gettext]\nafter = [\"links\"]\n[preprocessor.external-links]\n[preprocessor.footnote]\n\n\
+             [preprocessor.design-docs]\nafter = [\"links\", \"gettext\"]\nbefore = [\"footnote\", \"external-links\"]\n",
+        );
     }
 
     #[test]
