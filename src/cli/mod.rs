@@ -7,6 +7,7 @@ mod commands;
 mod git;
 mod levels;
 mod lock;
+mod pipe;
 mod progress;
 mod watch;
 
@@ -137,8 +138,7 @@ impl fmt::Display for Failure {
 type Outcome = Result<ExitCode, Failure>;
 
 fn preprocess(today: Option<Date>) -> Outcome {
-    let stdin = io::stdin();
-    if stdin.is_terminal() {
+    if io::stdin().is_terminal() {
         let help = Args::command().render_help();
         let _ = write!(
             io::stderr(),
@@ -153,23 +153,10 @@ fn preprocess(today: Option<Date>) -> Outcome {
         variable: Some(|name| std::env::var(name).ok()),
     };
     let preprocessor = preprocessor.for_console(console);
-    let output = whole_stdout().map_err(|error| Failure::from(wire::Error::Stdout(error)))?;
-    preprocessor.preprocess(stdin.lock(), output, &mut io::stderr().lock())?;
+    let input = pipe::stdin().map_err(wire::Error::Stdin)?;
+    let output = pipe::stdout().map_err(wire::Error::Stdout)?;
+    preprocessor.preprocess(input, output, &mut io::stderr().lock())?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// Stdout for a book, which is one line: the standard library's stdout would search all of it for
-/// line ends.
-#[cfg(unix)]
-fn whole_stdout() -> io::Result<std::fs::File> {
-    use std::os::fd::AsFd;
-    Ok(io::stdout().as_fd().try_clone_to_owned()?.into())
-}
-
-/// Stdout for a book.
-#[cfg(not(unix))]
-fn whole_stdout() -> io::Result<io::StdoutLock<'static>> {
-    Ok(io::stdout().lock())
 }
 
 /// A book that a command has opened.
