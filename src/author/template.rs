@@ -5,6 +5,8 @@
 
 use jiff::civil::Date;
 
+use super::cell;
+
 /// The built-in template of a design.
 pub const DESIGN: &str = include_str!("template.md");
 
@@ -100,12 +102,13 @@ impl State {
 /// `Technical Design: [Feature Name]` with the title in place of the brackets; a heading without
 /// brackets is the template's own name and is replaced.
 fn titled(heading: &str, title: &str) -> String {
+    let shown = cell::heading(title);
     match (heading.find('['), heading.rfind(']')) {
         (Some(open), Some(close)) if open < close => {
-            format!("{}{title}{}", &heading[..open], &heading[close + 1..])
+            format!("{}{shown}{}", &heading[..open], &heading[close + 1..])
         }
-        _ if heading.contains(title) => heading.to_owned(),
-        _ => title.to_owned(),
+        _ if heading.contains(title) => heading.replacen(title, &shown, 1),
+        _ => shown,
     }
 }
 

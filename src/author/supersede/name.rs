@@ -1,6 +1,6 @@
 //! The name of a document in the file of another one.
 
-use crate::author::cell::one_line;
+use crate::author::cell::folded;
 use crate::model::{Document, DocumentKind};
 use crate::source::{self, is_of_path, with_backslashes};
 
@@ -38,7 +38,7 @@ fn numbered(document: &Document, stem: &str) -> Option<String> {
 /// A link with a title as its text.
 pub(super) fn link(title: &str, target: &str) -> String {
     const MARKS: [char; 11] = ['\\', '`', '*', '_', '[', ']', '<', '&', '|', '~', '{'];
-    let title = one_line(title);
+    let title = folded(title);
     let mut text = String::with_capacity(title.len());
     for letter in title.chars() {
         if MARKS.contains(&letter) {
