@@ -1,17 +1,38 @@
 //! Diagnostics as workflow commands of GitHub Actions, which become annotations on the lines.
 
+use std::cmp::Reverse;
 use std::fmt::Write as _;
 
 use super::Entry;
+use super::human::counted;
 use super::run::{Run, full_message, severity};
-use crate::diagnostic::is_harmful;
+use crate::diagnostic::{Level, is_harmful};
+use crate::lint::rank;
 
-/// The commands, one per line.
+/// GitHub shows as many errors and as many warnings of a step.
+const SHOWN: usize = 10;
+
+/// The commands, one per line, the most urgent first, since GitHub shows only the first ones.
 pub fn github(run: &Run<'_>) -> String {
-    let mut out: String = run.entries.iter().map(command).collect();
+    let mut out = String::new();
     for what in run.unread {
         // Writing to a string cannot fail.
         let _ = writeln!(out, "::error title=mdbook-design-docs::{}", data(what));
+    }
+    let mut entries: Vec<&Entry<'_>> = run.entries.iter().collect();
+    entries.sort_by_key(|entry| (Reverse(entry.level), entry.lint.map(rank)));
+    out.extend(entries.iter().map(|entry| command(entry)));
+    let errors = entries.iter().filter(|entry| entry.level == Level::Deny).count();
+    let (errors, warnings) = (errors + run.unread.len(), entries.len() - errors);
+    if errors > SHOWN || warnings > SHOWN {
+        let counts = [counted(errors, "error"), counted(warnings, "warning")];
+        let counts: Vec<String> = counts.into_iter().flatten().collect();
+        let _ = writeln!(
+            out,
+            "::notice title=mdbook-design-docs::{}; GitHub shows {SHOWN} of each, the most urgent first; \
+             the log of this step has all of them",
+            counts.join(" and ")
+        );
     }
     out
 }
@@ -67,9 +88,9 @@ fn escaped(text: &str, which: &[char]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Level;
     use crate::report::Site;
     use crate::source::Span;
+    use jiff::civil::Date;
 
     fn entry() -> Entry<'static> {
         Entry {
@@ -98,6 +119,40 @@ mod tests {
             "::warning file=docs/src/a%2Cb%3Ac%25.md,line=3,col=5,endLine=3,endColumn=9,title=overdue-question\
              ::100%25 of it: \"a, b\"%0Ahelp: one%0D%0Atwo\u{fffd}\n"
         );
+    }
+
+    #[test]
+    fn the_most_urgent_come_first_and_the_last_line_counts() {
+        let of = |lint, level| Entry {
+            lint: Some(lint),
+            level,
+            ..entry()
+        };
+        let mut entries: Vec<_> = (0..11).map(|_| of("broken-anchor", Level::Warn)).collect();
+        entries.push(of("overdue-question", Level::Warn));
+        entries.push(of("invalid-date", Level::Deny));
+        let out = |entries: &[Entry<'_>]| {
+            github(&Run {
+                as_of: Date::default(),
+                book: ".",
+                documents: 1,
+                known: 0,
+                entries,
+                unread: &["no file".to_owned()],
+            })
+        };
+        let text = out(&entries);
+        let titles: Vec<&str> = text
+            .lines()
+            .filter_map(|line| Some(line.split_once("title=")?.1.split_once("::")?.0))
+            .collect();
+        assert_eq!(titles[..3], ["mdbook-design-docs", "invalid-date", "overdue-question"]);
+        let last = text.lines().last().unwrap();
+        assert!(
+            last.starts_with("::notice title=mdbook-design-docs::2 errors and 12 warnings; GitHub shows 10 of each"),
+            "{last}"
+        );
+        assert!(!out(&entries[..10]).contains("::notice"));
     }
 
     #[test]

@@ -291,6 +291,12 @@ fn downloads_stand_beside_the_pages() {
                 "open-questions.ics",
             ]
         );
+        let table = read(&folder.join("decision-log.csv"));
+        let table = table.strip_prefix('\u{feff}').unwrap();
+        assert_eq!(
+            table,
+            printed("export", book.root(), &["--format", "csv", "--table", "decisions"])
+        );
         let feed = read(&folder.join("decision-log.atom"));
         assert!(
             feed.contains(&format!("{BASE}designs/payments/refunds.html#")),

@@ -188,7 +188,7 @@ fn downloads(book: &export::ExportInput<'_>, folder: &Path) -> Outcome {
             let text = match download {
                 Download::Json => facts_as_json(book)?,
                 Download::Csv => match table_of(kind) {
-                    Some(table) => csv::csv(book, table).map_err(Failure::Usage)?,
+                    Some(table) => BYTE_ORDER_MARK.to_owned() + &csv::csv(book, table).map_err(Failure::Usage)?,
                     None => continue,
                 },
                 Download::Ics => ics::ics(book, None),
@@ -202,6 +202,10 @@ fn downloads(book: &export::ExportInput<'_>, folder: &Path) -> Outcome {
     }
     Ok(ExitCode::SUCCESS)
 }
+
+/// A file that a reader downloads is opened in a spreadsheet, which takes it for UTF-8 only with
+/// this. The table on stdout is for programs, many of which would take it for a part of the text.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// The table that an index shows, if it shows one of the three.
 fn table_of(kind: IndexKind) -> Option<csv::Table> {
