@@ -133,3 +133,27 @@ fn footnotes_are_not_the_end_of_a_document() {
         assert_eq!(updated(&end), "2026-10-02", "{end}");
     }
 }
+
+#[test]
+fn a_link_in_html_is_a_link() {
+    let link = |html: &str| {
+        let facts = "# Hoists\n\n- Status: Draft\n- Author: Ada Obi\n";
+        let page = document(&format!("{facts}- Ticket: {html}{REST}")).unwrap();
+        let link = &page["links"].as_array().unwrap()[0];
+        (
+            link["text"].as_str().unwrap().to_owned(),
+            link["url"].as_str().map(str::to_owned),
+        )
+    };
+    let url = Some("https://example.com/7".to_owned());
+    for html in [
+        "[PAY-7](https://example.com/7)",
+        "<a href=\"https://example.com/7\">PAY-7</a>",
+        "<a href=\"https://example.com/7\" target=\"_blank\" rel=\"noopener\">PAY-7</a>",
+        "<A target=\"_blank\" href=\"https://example.com/7\">PAY-7</A>",
+    ] {
+        assert_eq!(link(html), ("PAY-7".to_owned(), url.clone()), "{html}");
+    }
+    assert_eq!(link("<a id=\"x\">PAY-7</a>"), ("PAY-7".to_owned(), None));
+    assert_eq!(link("<a href=\"https://example.com/?a&amp;b\">PAY-7</a>").1, None);
+}

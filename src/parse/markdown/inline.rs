@@ -56,7 +56,7 @@ impl<'a> Run<'a> {
 }
 
 /// The runs of the inline nodes from `start` up to `end`, in source order. Images have no words.
-/// HTML matters only where it breaks lines, makes a list or strikes out text. Nested blocks are
+/// HTML matters only where it breaks lines, makes a list, links or strikes out text. Nested blocks are
 /// read separately.
 pub(crate) fn runs<'t>(tree: &'t Tree<'_>, start: usize, end: usize) -> Vec<Run<'t>> {
     let mut out = Vec::with_capacity(end.saturating_sub(start).min(8));
@@ -110,9 +110,9 @@ fn walk<'t>(tree: &'t Tree<'_>, start: usize, end: usize, mut style: Style<'t>, 
     }
 }
 
-/// The meaning of an HTML tag in the cell of a table: a line break, the next item of a list with
-/// `items` items so far, or the start of struck-through text.
-fn html_run<'t>(html: &str, span: Span, style: &mut Style<'_>, items: &mut usize) -> Option<Run<'t>> {
+/// The meaning of an HTML tag: a line break, the next item of a list with `items` items so far, or
+/// the start or end of a link or of struck-through text.
+fn html_run<'t>(html: &'t str, span: Span, style: &mut Style<'t>, items: &mut usize) -> Option<Run<'t>> {
     let bare = html.trim_start_matches(['<', '/']);
     let name = &bare[..bare.find(|ch: char| !ch.is_ascii_alphanumeric()).unwrap_or(bare.len())];
     let is = |names: &[&str]| names.iter().any(|other| name.eq_ignore_ascii_case(other));
@@ -121,6 +121,9 @@ fn html_run<'t>(html: &str, span: Span, style: &mut Style<'_>, items: &mut usize
         BREAK
     } else if is(&["del", "s", "strike"]) {
         style.struck = !is_end;
+        return None;
+    } else if is(&["a"]) {
+        style.link = if is_end { None } else { href(html) };
         return None;
     } else if is(&["ul", "ol"]) {
         *items = 0;
@@ -135,6 +138,20 @@ fn html_run<'t>(html: &str, span: Span, style: &mut Style<'_>, items: &mut usize
         is_break: text == BREAK,
         ..Run::plain(text, span)
     })
+}
+
+/// Whether an HTML tag begins or ends a link that can be written as Markdown.
+pub(crate) fn is_html_link(tag: &str) -> bool {
+    let is_target_of_links = [" id=", " name="].iter().any(|name| tag.contains(name));
+    tag.eq_ignore_ascii_case("</a>") || tag.starts_with("<a ") && href(tag).is_some() && !is_target_of_links
+}
+
+/// The target of a link in HTML, unless it has character references.
+fn href(tag: &str) -> Option<&str> {
+    let at = tag.find("href=\"")? + "href=\"".len();
+    let (target, _) = tag[at..].split_once('"')?;
+    let is_plain = !target.is_empty() && !target.contains(['&', '<', '>']);
+    is_plain.then_some(target)
 }
 
 fn push_leaf<'t>(tree: &'t Tree<'_>, event: &'t Event<'_>, span: Span, style: &Style<'t>, out: &mut Vec<Run<'t>>) {

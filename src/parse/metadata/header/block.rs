@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Tag};
 
-use crate::parse::markdown::inline::{Run, broken_lines, lines, runs, words};
+use crate::parse::markdown::inline::{Run, broken_lines, is_html_link, lines, runs, words};
 use crate::parse::markdown::item::ItemText;
 use crate::parse::markdown::lines::whole_lines;
 use crate::parse::markdown::tree::NodeKind;
@@ -104,7 +104,9 @@ impl<'t> FieldReader<'t> {
                     | Tag::Heading { .. }
                     | Tag::FootnoteDefinition(_)
             ),
-            NodeKind::Leaf(Event::InlineHtml(html)) => html.starts_with("<!--") || html.starts_with("<br"),
+            NodeKind::Leaf(Event::InlineHtml(html)) => {
+                html.starts_with("<!--") || html.starts_with("<br") || is_html_link(html)
+            }
             NodeKind::Leaf(event) => !matches!(
                 event,
                 Event::Html(_) | Event::FootnoteReference(_) | Event::InlineMath(_) | Event::DisplayMath(_)
