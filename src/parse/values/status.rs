@@ -190,7 +190,10 @@ pub(crate) fn is_known(status: &Status) -> bool {
 pub(crate) fn nearest(text: &str, vocabulary: &Vocabulary<'_>) -> Option<(String, String)> {
     let head = text.split(['(', '[', '{', ':', ';', ',', '—', '–']).next()?.trim();
     let written = fold(head);
-    let meant = diagnostic::nearest(&written, vocabulary.status_words(), |length| (length / 4).min(2))?;
+    // The maximum number of words to compare for a suggestion: no team has so many.
+    const MOST: usize = 1_000;
+    let words = vocabulary.status_words().take(MOST);
+    let meant = diagnostic::nearest(&written, words, |length| (length / 4).min(2))?;
     Some((head.to_owned(), cased_as(head, meant)))
 }
 
