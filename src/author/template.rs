@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use super::cell;
+use crate::parse;
 
 /// The built-in template of a design.
 pub const DESIGN: &str = include_str!("template.md");
@@ -102,7 +102,7 @@ impl State {
 /// `Technical Design: [Feature Name]` with the title in place of the brackets; a heading without
 /// brackets is the template's own name and is replaced.
 fn titled(heading: &str, title: &str) -> String {
-    let shown = cell::heading(title);
+    let shown = parse::heading(title);
     match (heading.find('['), heading.rfind(']')) {
         (Some(open), Some(close)) if open < close => {
             format!("{}{shown}{}", &heading[..open], &heading[close + 1..])

@@ -104,6 +104,11 @@ impl Context {
         [TEST, EXTRACTION].contains(&self.renderer.as_str()) || self.renderer.starts_with("linkcheck")
     }
 
+    /// Whether the renderer leaves out chapters that have no file, as mdbook-pandoc does.
+    pub(super) fn leaves_out_new_chapters(&self) -> bool {
+        self.renderer == "pandoc"
+    }
+
     /// Whether this run should report: only one of the runs for several renderers does, that of
     /// html if there is one.
     pub(super) fn reports(&self) -> bool {

@@ -121,6 +121,9 @@ impl DesignDocs {
                     let top = analysis.top_findings(notes::limit(&log));
                     said += &notes::findings(context, book, top, &log);
                 }
+                if context.leaves_out_new_chapters() {
+                    said.extend(notes::left_out(&analysis, &log));
+                }
                 Some(analysis).filter(|_| !context.only_looks())
             })
         };

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::fs;
 
+use crate::Analysis;
 use crate::config::Problem;
 use crate::diagnostic::{Level, harmless};
 use crate::lint::{Limit, TopFindings};
@@ -72,6 +73,22 @@ pub(super) fn problems(context: &Context, problems: &[Problem], console: &Consol
         said.extend(help.map(|help| format!("  help: {}\n", harmless(help, &[]))));
     }
     said
+}
+
+/// The message about appended chapters for a renderer that leaves them out, if there are any.
+pub(super) fn left_out(analysis: &Analysis, log: &Log) -> Option<String> {
+    let pages = analysis.pages();
+    let names: Vec<String> = pages
+        .appended()
+        .into_iter()
+        .map(|chapter| format!("\"{}\"", chapter.name))
+        .collect();
+    let note = format!(
+        "this renderer leaves out the chapters {}, which have no file; put their markers into chapters of \
+         SUMMARY.md: `<!-- design-docs -->`, `<!-- decision-log -->`, `<!-- open-questions -->`",
+        names.join(", ")
+    );
+    (!names.is_empty()).then(|| log.line(Level::Warn, &note))
 }
 
 /// The findings that a build shows.

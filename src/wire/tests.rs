@@ -144,6 +144,30 @@ fn answer(input: &[u8]) -> (String, String, Result<(), Error>) {
 }
 
 #[test]
+fn a_renderer_that_leaves_out_new_chapters_is_named_once_with_the_way_out() {
+    let said = |renderer: &str, more: &str| {
+        let text = format!("# T\\n\\n**Author:** Ada\\n**Status:** Draft\\n\\n## Open Questions\\n\\n{more}");
+        let context = json!({
+            "renderer": renderer, "mdbook_version": "0.5.4",
+            "config": {"preprocessor": {"design-docs": {"after": ["links"]}}, "output": {"html": {}, "pandoc": {}}},
+        });
+        let message = format!(r#"[{context},{{"items":[{{"Chapter":{{"path":"a.md","content":"{text}"}}}}]}}]"#);
+        let (_, notes, result) = answer(message.as_bytes());
+        assert!(result.is_ok());
+        notes
+    };
+    let notes = said("pandoc", "");
+    assert_eq!(notes.matches("leaves out").count(), 1, "{notes}");
+    assert!(
+        notes.contains("\"Design docs\", \"Decision log\", \"Open questions\""),
+        "{notes}"
+    );
+    assert!(!said("html", "").contains("leaves out"));
+    let markers = "<!-- design-docs -->\\n\\n<!-- decision-log -->\\n\\n<!-- open-questions -->\\n";
+    assert!(!said("pandoc", markers).contains("leaves out"));
+}
+
+#[test]
 fn what_is_no_book_is_an_error_and_writes_nothing() {
     let deep = "{\"Chapter\":{\"sub_items\":[".repeat(60);
     // With a text long enough to be left out of the skeleton.
