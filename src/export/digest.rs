@@ -287,7 +287,7 @@ fn urgency(standing: Standing, days: i64, due: &str) -> String {
 }
 
 /// An author's text as plain words: no markup, no mentions, no line breaks.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

@@ -1,0 +1,106 @@
+//! `history` on repositories that the tests build.
+
+use serde_json::{Value, json};
+
+use crate::support::repository::Repository;
+use crate::support::story::{Past, Story};
+
+const TODAY: &str = "2026-11-23";
+
+fn history(repository: &Repository, book: &str) -> Value {
+    repository.json(&["history", book, "--format", "json", "--today", TODAY])
+}
+
+/// Each step as JSON has it.
+fn steps(past: &Past) -> Value {
+    let steps = past.steps.iter();
+    steps
+        .map(|(date, author, from, to)| json!({"date": date, "author": author, "from": from, "to": to}))
+        .collect()
+}
+
+#[test]
+fn the_history_of_a_story_is_what_the_script_did() {
+    for seed in 1..=3 {
+        let story = Story::new(seed, 60);
+        let past = story.past();
+        let told = history(&story.repository, "docs");
+        assert_eq!(told["complete"], true);
+        let documents = told["documents"].as_array().unwrap();
+        assert_eq!(documents.len(), story.last().documents.len());
+        for (document, told) in story.last().documents.iter().zip(documents) {
+            assert_eq!(told["path"], document.path.as_str());
+            assert_eq!(
+                told["statuses"],
+                steps(&past[&document.key]),
+                "{seed}: {}",
+                document.path
+            );
+            let open = document.questions.iter().filter(|question| !question.is_resolved);
+            let expected: Value = open
+                .map(|question| {
+                    let past = &past[&question.key];
+                    json!({"question": question.text, "asked": past.begun, "deadlines": steps(past)})
+                })
+                .collect();
+            let questions = told["open_questions"].as_array().unwrap().iter();
+            let questions: Value = questions
+                .map(|each| json!({"question": each["question"], "asked": each["asked"], "deadlines": each["deadlines"]}))
+                .collect();
+            assert_eq!(questions, expected, "{seed}: {}", document.path);
+        }
+    }
+}
+
+#[test]
+fn a_shallow_clone_says_nothing_that_the_whole_one_contradicts() {
+    let story = Story::new(2, 60);
+    let whole = history(&story.repository, "docs");
+    let mut dated = 0;
+    for depth in ["--depth=1", "--depth=10", "--depth=30", "--depth=200"] {
+        let clone = Repository::clone_of(&story.repository, &[depth]);
+        let told = history(&clone, "docs");
+        assert_eq!(told["complete"], depth == "--depth=200", "{depth}");
+        for (short, long) in told["documents"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .zip(whole["documents"].as_array().unwrap())
+        {
+            assert_eq!(short["path"], long["path"]);
+            dated += assert_part_of(&short["statuses"], &long["statuses"]);
+            let review = &short["days_in_review"];
+            assert!(
+                review.is_null() || *review == long["days_in_review"],
+                "{depth}: {short:#}"
+            );
+            for (short, long) in short["open_questions"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .zip(long["open_questions"].as_array().unwrap())
+            {
+                assert_eq!(short["id"], long["id"]);
+                assert!(
+                    short["asked"].is_null() || short["asked"] == long["asked"],
+                    "{depth}: {short:#}"
+                );
+                dated += assert_part_of(&short["deadlines"], &long["deadlines"]);
+            }
+        }
+        if depth == "--depth=1" {
+            assert_eq!(dated, 0);
+            let text = clone.said(&["history", "docs", "--today", TODAY]);
+            assert!(text.contains("- Unknown before 20"), "{text}");
+        }
+    }
+    assert!(dated > 20, "{dated}");
+}
+
+/// The steps of a shallow clone are the last ones of all.
+#[track_caller]
+fn assert_part_of(part: &Value, all: &Value) -> usize {
+    let (part, all) = (part.as_array().unwrap(), all.as_array().unwrap());
+    assert_eq!(part[..], all[all.len() - part.len()..]);
+    part.len()
+}
