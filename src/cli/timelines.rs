@@ -152,8 +152,8 @@ impl Reader<'_> {
             let commit = &self.log.commits[version.commit];
             let content = bytes.and_then(|bytes| self.repository.chapter(version, commit, bytes, with_includes));
             let head = &sources[text.chapter];
-            let is_built = head.origin != Origin::Passed;
-            let has_includes = is_built && content.as_ref().is_some_and(|content| content.contains("{{#"));
+            let expands = self.book.book.loaded.expands_includes;
+            let has_includes = expands && content.as_ref().is_some_and(|content| content.contains("{{#"));
             let source = Source {
                 path: head.path.clone(),
                 file: head.file.clone(),

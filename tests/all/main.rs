@@ -55,6 +55,7 @@ mod shell;
 mod supersede;
 mod tidy;
 mod values;
+mod versions;
 mod why;
 mod wire;
 mod work;

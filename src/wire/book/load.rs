@@ -30,6 +30,8 @@ pub struct Loaded {
     pub sources: Vec<Source>,
     /// The errors for files that could not be read.
     pub errors: Vec<Error>,
+    /// Whether the chapters have other files included; else their directives are text.
+    pub expands_includes: bool,
     /// Includes that failed.
     pub missing: Vec<NotIncluded>,
     /// SUMMARY.md. It is not a chapter.
@@ -79,6 +81,7 @@ pub fn load_from(files: &dyn Files, root: &Path, environment: &[(String, String)
     let links = shelf.chapters(&summary)?;
     let read: Vec<_> = links.par_iter().map(|link| shelf.chapter(link)).collect();
     let mut book = Loaded {
+        expands_includes: shelf.links,
         context,
         ..Loaded::default()
     };
