@@ -1,10 +1,13 @@
 //! `diff` on repositories that the tests build.
 
 use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
 
 use mdbook_design_docs::history::Kind;
 use serde_json::Value;
 
+use crate::support::book::BINARY;
 use crate::support::repository::Repository;
 use crate::support::story::{Story, differences};
 use crate::support::{none, project, read, schema};
@@ -293,4 +296,118 @@ fn a_person_reads_a_sentence_and_then_each_change_and_github_gets_annotations() 
     );
     let short = repository.said(&["diff", "HEAD", "--limit", "1"]);
     assert!(short.ends_with("\n\n… and 2 more changes.\n"), "{short}");
+}
+
+/// The workflow of the manual's page for pull requests.
+fn workflow() -> Value {
+    let page = read(&project().join("book-example/src/how-to/what-changed.md"));
+    let (_, block) = page.split_once("\n```yaml\n").unwrap();
+    serde_saphyr::from_str(block.split("\n```").next().unwrap()).unwrap()
+}
+
+/// What a step of the workflow has done: the summary, and the calls of `gh`.
+fn steps(repository: &Repository, comments: &str) -> (String, String) {
+    let job = &workflow()["jobs"]["diff"];
+    let programs = Path::new(BINARY).parent().unwrap();
+    // It answers with the ids of the comments, and notes how it was called.
+    let gh = "#!/bin/sh\ncase \"$*\" in *--paginate*) printf \"$COMMENTS\";; *) echo \"$*\" >> .git/calls;; esac\n";
+    repository.write(".git/bin/gh", gh);
+    repository.write(".git/outputs", "");
+    repository.write(".git/calls", "");
+    repository.write(".git/summary", "");
+    let scripts = job["steps"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|step| step["shell"] == "bash");
+    for step in scripts {
+        let outputs = std::fs::read_to_string(repository.path(".git/outputs")).unwrap();
+        let path = format!(
+            "{}:{}:{}",
+            repository.path(".git/bin").display(),
+            programs.display(),
+            std::env::var("PATH").unwrap()
+        );
+        let output = Command::new("bash")
+            .args([
+                "--noprofile",
+                "--norc",
+                "-eo",
+                "pipefail",
+                "-c",
+                step["run"].as_str().unwrap(),
+            ])
+            .current_dir(repository.root())
+            .env("PATH", path)
+            .env("COMMENTS", comments)
+            .env("CODE", outputs.trim().trim_start_matches("code="))
+            .env("PULL", "7")
+            .env("GITHUB_REPOSITORY", "owner/name")
+            .env("GITHUB_STEP_SUMMARY", repository.path(".git/summary"))
+            .env("GITHUB_OUTPUT", repository.path(".git/outputs"))
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    (
+        read(&repository.path(".git/summary")),
+        read(&repository.path(".git/calls")),
+    )
+}
+
+#[cfg(unix)]
+#[test]
+fn the_workflow_of_the_manual_writes_one_comment_and_needs_no_more_than_that() {
+    use std::os::unix::fs::PermissionsExt;
+    let workflow = workflow();
+    let job = &workflow["jobs"]["diff"];
+    let permissions = serde_json::json!({"contents": "read", "pull-requests": "write"});
+    assert_eq!(
+        (&job["permissions"], &workflow["permissions"]),
+        (&permissions, &Value::Null)
+    );
+    let comment = job["steps"].as_array().unwrap().last().unwrap();
+    assert_eq!(
+        comment["continue-on-error"], true,
+        "a token that may not write fails nothing"
+    );
+    assert!(
+        comment["if"]
+            .as_str()
+            .unwrap()
+            .contains("head.repo.full_name == github.repository")
+    );
+
+    // As it is checked out: the merge of a pull request.
+    let repository = repository(DESIGN);
+    repository.write(".git/bin/gh", "");
+    let gh = repository.path(".git/bin/gh");
+    std::fs::set_permissions(&gh, std::fs::Permissions::from_mode(0o755)).unwrap();
+    repository.git(&["checkout", "-q", "-b", "change"]);
+    repository.write("src/parcels.md", DESIGN.replace("2026-10-02", "2026-12-24"));
+    repository.commit("2026-01-02", "Tunde Bello");
+    repository.git(&["checkout", "-q", "main"]);
+    repository.git(&["merge", "-q", "--no-ff", "-m", "m", "change"]);
+    let (summary, calls) = steps(&repository, "");
+    assert!(summary.starts_with("**Moves 1 deadline.**\n"), "{summary}");
+    assert_eq!(
+        calls,
+        "api --method POST repos/owner/name/issues/7/comments -F body=@comment.md\n"
+    );
+    let comment = read(&repository.path("comment.md"));
+    assert_eq!(comment, format!("<!-- mdbook-design-docs diff -->\n{summary}"));
+    let (_, calls) = steps(&repository, "12\\n345\\n");
+    assert_eq!(
+        calls,
+        "api --method PATCH repos/owner/name/issues/comments/12 -F body=@comment.md\n"
+    );
+    // A pull request that changes nothing: no new comment, and an old one is put right.
+    repository.git(&["commit", "-q", "--allow-empty", "-m", "x"]);
+    let (summary, calls) = steps(&repository, "");
+    assert_eq!(
+        (summary.as_str(), calls.as_str()),
+        ("**No document, decision or question has changed.**\n", "")
+    );
+    let (_, calls) = steps(&repository, "12");
+    assert!(calls.starts_with("api --method PATCH "), "{calls}");
 }

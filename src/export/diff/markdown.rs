@@ -20,24 +20,18 @@ pub fn markdown(diff: &Diff<'_>, limit: Option<usize>) -> String {
         out += &item(diff, change);
     }
     if shown < diff.changes.len() {
-        out += &format!("\n… and {} more changes.\n", diff.changes.len() - shown);
+        out += &format!(
+            "\n… and {} more {}.\n",
+            diff.changes.len() - shown,
+            noun(diff.changes.len() - shown)
+        );
     }
     out + &findings(diff.findings.unwrap_or_default(), limit)
 }
 
 /// `Moves 1 deadline, resolves 2 questions, records 3 decisions.`
 fn summary(diff: &Diff<'_>) -> String {
-    let mut parts: Vec<String> = COUNTED
-        .iter()
-        .filter_map(|(kind, verb, noun)| {
-            let of_kind: Vec<&Change> = diff.changes.iter().filter(|change| change.kind == *kind).collect();
-            match of_kind[..] {
-                [] => None,
-                [one] if *kind == Kind::DecisionSuperseded => Some(format!("{verb} {}", escaped(&one.text))),
-                _ => Some(counted(verb, of_kind.len(), noun)),
-            }
-        })
-        .collect();
+    let mut parts = counts(diff.changes.iter());
     let findings = diff.findings.map_or(0, <[_]>::len);
     if findings > 0 {
         parts.push(counted("has", findings, "new finding"));
@@ -51,6 +45,23 @@ fn summary(diff: &Diff<'_>) -> String {
     format!("{}{}.", first.unwrap_or_default(), letters.as_str())
 }
 
+/// `moves 1 deadline` for each kind of change.
+pub(super) fn counts<'c>(changes: impl Iterator<Item = &'c Change> + Clone) -> Vec<String> {
+    let counts = COUNTED.iter().filter_map(|(kind, verb, noun)| {
+        let of_kind: Vec<&Change> = changes.clone().filter(|change| change.kind == *kind).collect();
+        match of_kind[..] {
+            [] => None,
+            [one] if *kind == Kind::DecisionSuperseded => Some(format!("{verb} {}", escaped(&one.text))),
+            _ => Some(counted(verb, of_kind.len(), noun)),
+        }
+    });
+    counts.collect()
+}
+
+pub(super) fn noun(changes: usize) -> &'static str {
+    if changes == 1 { "change" } else { "changes" }
+}
+
 fn counted(verb: &str, count: usize, noun: &str) -> String {
     let end = if count == 1 { "" } else { "s" };
     format!("{verb} {count} {noun}{end}")
@@ -58,14 +69,19 @@ fn counted(verb: &str, count: usize, noun: &str) -> String {
 
 /// `- deadline 2026-11-13 → 2026-12-20 (37 days later): [Do we give the fee back?](…)`.
 fn item(diff: &Diff<'_>, change: &Change) -> String {
+    let line = change.line.map_or(String::new(), |line| format!(" (line {line})"));
+    format!("- {}\n", said(diff, change, &line))
+}
+
+/// A change with its address, or if it has none, with `place`.
+pub(super) fn said(diff: &Diff<'_>, change: &Change, place: &str) -> String {
     let (before, after) = parts(change);
     let text = escaped(&change.text);
-    let what = match (diff.url(change), change.line) {
-        (Some(url), _) => format!("[{text}]({url})"),
-        (None, Some(line)) => format!("{text} (line {line})"),
-        (None, None) => text,
+    let what = match diff.url(change) {
+        Some(url) => format!("[{text}]({url})"),
+        None => format!("{text}{place}"),
     };
-    format!("- {}: {what}{}\n", escaped(&before), escaped(&after))
+    format!("{}: {what}{}", escaped(&before), escaped(&after))
 }
 
 fn findings(findings: &[NewFinding], limit: usize) -> String {

@@ -1,6 +1,7 @@
 //! `diff`: what two versions of a book say differently, for a pull request, a chat or a program.
 
 mod markdown;
+pub(super) mod news;
 mod said;
 
 use std::collections::HashSet;
@@ -15,6 +16,7 @@ use crate::model::{Chapter, days_between};
 use crate::source::Source;
 
 pub use markdown::markdown;
+pub use news::News;
 
 /// Two versions of a book, and what they say differently.
 #[derive(Debug, Clone, Copy)]
@@ -103,6 +105,19 @@ impl<'a> Diff<'a> {
         }
     }
 
+    fn as_json(&self, change: &'a Change) -> JsonChange<'a> {
+        JsonChange {
+            kind: change.kind.word(),
+            path: &change.path,
+            line: change.line,
+            id: self.id(change),
+            text: &change.text,
+            from: change.from.as_deref(),
+            to: change.to.as_deref(),
+            url: self.url(change),
+        }
+    }
+
     /// The changes and findings as notes at their lines.
     pub fn notes(&self) -> Vec<Note> {
         let files: HashSet<&str> = self.new.sources.iter().map(Source::shown_path).collect();
@@ -133,7 +148,7 @@ struct Json<'a> {
 }
 
 #[derive(Serialize)]
-struct JsonChange<'a> {
+pub(super) struct JsonChange<'a> {
     kind: &'static str,
     path: &'a str,
     line: Option<usize>,
@@ -149,22 +164,12 @@ struct JsonChange<'a> {
 /// # Errors
 /// None in practice: serde_json can write plain data.
 pub fn json(diff: &Diff<'_>) -> serde_json::Result<String> {
-    let changes = diff.changes.iter().map(|change| JsonChange {
-        kind: change.kind.word(),
-        path: &change.path,
-        line: change.line,
-        id: diff.id(change),
-        text: &change.text,
-        from: change.from.as_deref(),
-        to: change.to.as_deref(),
-        url: diff.url(change),
-    });
     let json = Json {
         schema_version: 1,
         generator: GENERATOR,
         base: diff.base,
         head: diff.head,
-        changes: changes.collect(),
+        changes: diff.changes.iter().map(|change| diff.as_json(change)).collect(),
         findings: diff.findings,
     };
     Ok(harmless_json(serde_json::to_string_pretty(&json)?) + "\n")

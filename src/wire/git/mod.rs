@@ -96,16 +96,24 @@ impl Repository {
         )))
     }
 
-    /// The last commit on the first line of `HEAD`'s ancestors that was made before the end of `day`. None
-    /// if there is none.
+    /// The last commit that was made before a moment, in seconds since 1970: of `HEAD` and its first
+    /// ancestors, so that what was merged later came later. None if there is none.
     ///
     /// # Errors
     /// If git fails.
-    pub fn commit_until(&self, day: jiff::civil::Date) -> Result<Option<String>, Error> {
-        let until = format!("--until={day}T23:59:59");
+    pub fn commit_before(&self, moment: i64) -> Result<Option<String>, Error> {
+        let until = format!("--min-age={}", moment - 1);
         let found = run(&self.top, &["rev-list", "-1", "--first-parent", &until, "HEAD"])?;
         let id = text(&found);
         Ok(is_id(&id).then_some(id))
+    }
+
+    /// The id of a version without files, which every repository has.
+    ///
+    /// # Errors
+    /// If git fails.
+    pub fn nothing(&self) -> Result<String, Error> {
+        Ok(text(&run(&self.top, &["hash-object", "-t", "tree", "--stdin"])?))
     }
 
     /// The files of a commit, by their paths from the top of the repository.
