@@ -96,6 +96,11 @@ impl Snapshot {
         below(&self.src, file)
     }
 
+    /// Whether every chapter could be read.
+    pub(super) fn is_whole(&self) -> bool {
+        self.unread.is_empty()
+    }
+
     pub(super) fn analysis(&self) -> Analysis {
         self.book.analysis()
     }
@@ -118,7 +123,6 @@ impl Snapshot {
         (old, before): (&Self, &Analysis),
         renames: &[Rename],
     ) -> Comparison {
-        let unread: BTreeSet<String> = old.unread.union(&self.unread).cloned().collect();
         let within = |src: &str, path: &str| match src {
             "" => Some(path.to_owned()),
             _ => Some(path.strip_prefix(src)?.strip_prefix('/')?.to_owned()),
@@ -134,12 +138,12 @@ impl Snapshot {
             Side {
                 corpus: &before.corpus,
                 sources: &old.book.loaded.sources,
-                unread: &unread,
+                unread: &old.unread,
             },
             Side {
                 corpus: &after.corpus,
                 sources: &self.book.loaded.sources,
-                unread: &unread,
+                unread: &self.unread,
             },
             &renames.collect::<Vec<_>>(),
         )

@@ -24,7 +24,10 @@ pub(super) fn timelines(
     let sources = &book.book.loaded.sources;
     let (included, files) = included(book);
     let log = repository.log(head, &files)?;
-    let replay = Replay::new(&log, &included);
+    let files = corpus
+        .documents()
+        .map(|(chapter, ..)| book.path(sources[chapter].shown_path()));
+    let replay = Replay::new(&log, &files.collect::<Vec<_>>(), &included);
     let documents: Vec<(usize, Vec<usize>)> = corpus
         .documents()
         .map(|(chapter, ..)| {

@@ -47,8 +47,21 @@ const MOST_COMPARED: usize = 60;
 
 /// The changes from `old` to `new`.
 pub fn compare(old: Side<'_>, new: Side<'_>, renames: &[Rename]) -> Comparison {
-    let is_read = |version: &Version<'_>| ![old, new].iter().any(|side| side.unread.contains(version.path()));
-    let all = |side| -> Vec<Version<'_>> { versions(side).filter(is_read).collect() };
+    // What cannot be read in one version is compared in none, whatever it is called there.
+    let mut unread: HashSet<&str> = [old, new]
+        .iter()
+        .flat_map(|side| side.unread)
+        .map(String::as_str)
+        .collect();
+    for Rename { from, to, .. } in renames {
+        if old.unread.contains(from) || new.unread.contains(to) {
+            unread.extend([from.as_str(), to.as_str()]);
+        }
+    }
+    let all = |side| -> Vec<Version<'_>> {
+        let versions = versions(side);
+        versions.filter(|version| !unread.contains(version.path())).collect()
+    };
     let (before, after) = (all(old), all(new));
     let partners = partners(&before, &after, renames);
     let mut out = Comparison::default();

@@ -42,10 +42,11 @@ pub(crate) fn history(args: &Args, today: Option<Date>) -> Outcome {
     let book = Snapshot::of_commit(&repository, &head, "HEAD", today)?;
     let corpus = book.analysis().corpus;
     let timelines = timelines(&repository, &head, &book, &corpus)?;
+    let is_complete = !repository.is_shallow() && timelines.iter().all(|(_, each)| each.unknown_before.is_none());
     let history = History {
         book: book.book.facts(&corpus, args.base_url.as_deref()),
         head: &head,
-        is_complete: !repository.is_shallow() && timelines.iter().all(|(_, each)| each.unknown_before.is_none()),
+        is_complete: is_complete && book.is_whole(),
         timelines: &timelines,
     };
     let text = match args.format {

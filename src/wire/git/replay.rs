@@ -3,7 +3,7 @@
 //! Git shows for each commit what differs from its first parent. Replayed from the oldest commit on, that
 //! gives the files of every commit, and at a merge the versions on all of its sides.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::log::{FileChange, Log};
@@ -40,10 +40,11 @@ type Path = Rc<[u8]>;
 type Tree = HashMap<Path, usize>;
 
 impl Replay {
-    /// Replays a log. `included` names the chapters in which a file is included: with the file, they
-    /// get a new version.
-    pub fn new(log: &Log, included: &HashMap<String, Vec<String>>) -> Self {
+    /// Replays a log for the files that are called `files` at the end. `included` names the chapters in
+    /// which a file is included: with the file, they get a new version.
+    pub fn new(log: &Log, files: &[String], included: &HashMap<String, Vec<String>>) -> Self {
         let mut replay = Self::default();
+        let names = names(log, files.iter().chain(included.keys()));
         let mut children = vec![0_usize; log.commits.len()];
         for parent in log.commits.iter().flat_map(|commit| &commit.parents) {
             children[*parent] += 1;
@@ -61,8 +62,13 @@ impl Replay {
             let mut sides = commit.parents.iter().map(|&parent| take(parent));
             let mut tree = sides.next().unwrap_or_default();
             let others: Vec<Tree> = sides.collect();
-            replay.apply(at, &commit.changes, &mut tree, &others);
-            replay.include(at, &commit.changes, &mut tree, included);
+            let is_wanted = |change: &&FileChange| {
+                let from = change.from.as_deref();
+                names.contains(&*change.path) || from.is_some_and(|from| names.contains(from))
+            };
+            let changes: Vec<&FileChange> = commit.changes.iter().filter(is_wanted).collect();
+            replay.apply(at, &changes, &mut tree, &others);
+            replay.include(at, &changes, &mut tree, included);
             trees[at] = Some(tree);
         }
         replay.last = trees.pop().flatten().unwrap_or_default();
@@ -87,8 +93,8 @@ impl Replay {
 
     /// Applies the changes of the commit `at` to the files of its first parent. `others` are the files of
     /// its other parents.
-    fn apply(&mut self, at: usize, changes: &[FileChange], tree: &mut Tree, others: &[Tree]) {
-        let old = |change: &FileChange| tree.get(change.from.as_deref().unwrap_or(&change.path)).copied();
+    fn apply(&mut self, at: usize, changes: &[&FileChange], tree: &mut Tree, others: &[Tree]) {
+        let old = |change: &&FileChange| tree.get(change.from.as_deref().unwrap_or(&change.path)).copied();
         let before: Vec<Option<usize>> = changes.iter().map(old).collect();
         // All old names go before the new ones come: two files may have swapped theirs.
         for (change, before) in changes.iter().zip(&before) {
@@ -155,7 +161,13 @@ impl Replay {
     }
 
     /// Adds a version of each chapter whose included files the commit `at` has changed.
-    fn include(&mut self, at: usize, changes: &[FileChange], tree: &mut Tree, included: &HashMap<String, Vec<String>>) {
+    fn include(
+        &mut self,
+        at: usize,
+        changes: &[&FileChange],
+        tree: &mut Tree,
+        included: &HashMap<String, Vec<String>>,
+    ) {
         if included.is_empty() {
             return;
         }
@@ -179,6 +191,17 @@ impl Replay {
             self.versions.push(again);
         }
     }
+}
+
+/// Every name that the files, called `files` at the end, may have had. In a large repository that leaves few.
+fn names<'l>(log: &'l Log, files: impl Iterator<Item = &'l String>) -> HashSet<&'l [u8]> {
+    let mut names: HashSet<&[u8]> = files.map(|file| file.as_bytes()).collect();
+    for change in log.commits.iter().rev().flat_map(|commit| &commit.changes) {
+        if let Some(from) = change.from.as_deref().filter(|_| names.contains(&*change.path)) {
+            names.insert(from);
+        }
+    }
+    names
 }
 
 /// The versions of a side by their file, found when they are first needed.
@@ -209,7 +232,8 @@ mod tests {
         let log = Log {
             commits: commits.collect(),
         };
-        Replay::new(&log, &HashMap::new())
+        let files = ["a", "b"].map(str::to_owned);
+        Replay::new(&log, &files, &HashMap::new())
     }
 
     fn line(replay: &Replay, path: &str) -> Vec<(usize, String)> {
