@@ -1,6 +1,7 @@
 //! Versions of a book: as it is on disk, or as it was in a commit.
 
 use std::collections::BTreeSet;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -164,5 +165,5 @@ fn is_book(files: &dyn Files, root: &Path, book: &OpenBook) -> bool {
     let summary = root.join(book.loaded.context.src()).join("SUMMARY.md");
     [root.join("book.toml"), summary]
         .iter()
-        .any(|path| files.read(path).is_ok())
+        .any(|path| !files.read(path).is_err_and(|error| error.kind() == ErrorKind::NotFound))
 }

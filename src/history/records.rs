@@ -124,7 +124,7 @@ fn restated(old: &Decision, new: &Decision, is_document: bool) -> Option<Values>
 pub(super) fn successors(version: &Version<'_>, item: Item) -> Option<String> {
     let corpus = version.side.corpus;
     let all = corpus.relations.of(item).iter();
-    let successors = all.filter(|relation| relation.kind == RelationKind::SupersededBy && relation.is_in_effect);
+    let successors = all.filter(|relation| relation.kind == RelationKind::SupersededBy && relation.is_shown());
     let names: Vec<&str> = successors.map(|relation| corpus.name_of(relation)).collect();
     Some(names.join(", ")).filter(|names| !names.is_empty())
 }

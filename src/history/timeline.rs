@@ -4,6 +4,7 @@
 //! A change belongs to the version that says something else than all versions from which it was made: at a
 //! merge, what one of its sides has said already is not new.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -256,10 +257,11 @@ impl Dated<'_> {
     fn statuses(&self, parents: &[&State], facts: &Facts) -> Arc<Statuses> {
         let state = |facts: &'_ Facts| facts.status.as_ref().map(|(state, _)| state.clone());
         let now = state(facts);
+        // Where two sides say the same, the one that said it first has said it.
         let longest = |states: &mut dyn Iterator<Item = &&State>| {
             states
                 .map(|parent| Arc::clone(&parent.statuses))
-                .max_by_key(|statuses| statuses.len())
+                .max_by_key(|statuses| (statuses.len(), Reverse(statuses.last().map(|(step, _)| step.day))))
         };
         if let Some(same) = longest(&mut parents.iter().filter(|parent| state(&parent.facts) == now)) {
             return same;
@@ -315,7 +317,13 @@ impl Dated<'_> {
     /// The line of a question that was there before, on one or more sides.
     fn continued(&self, asked: &Asked, before: &[&Arc<Line>]) -> Arc<Line> {
         let is_same = |line: &&&Arc<Line>| asked.is_resolved || line.due == asked.due;
-        let same = before.iter().filter(is_same).max_by_key(|line| line.deadlines.len());
+        let rank = |line: &&&Arc<Line>| {
+            (
+                line.deadlines.len(),
+                Reverse(line.deadlines.last().map(|step| step.day)),
+            )
+        };
+        let same = before.iter().filter(is_same).max_by_key(rank);
         if let ([_], Some(line)) = (before, same) {
             return Arc::clone(line);
         }

@@ -411,3 +411,36 @@ fn the_workflow_of_the_manual_writes_one_comment_and_needs_no_more_than_that() {
     let (_, calls) = steps(&repository, "12");
     assert!(calls.starts_with("api --method PATCH "), "{calls}");
 }
+
+#[test]
+fn a_decision_that_is_replaced_names_its_successor() {
+    let record = |number: u8, title: &str, status: &str| {
+        format!(
+            "# {number}. {title}\n\nDate: 2026-01-02\n\n## Status\n\n{status}\n\n## Context\n\nIt is.\n\n## Decision\n\n{title}.\n\n## Consequences\n\nNone.\n"
+        )
+    };
+    let repository = repository(DESIGN);
+    let summary = "# Summary\n\n- [Parcels](parcels.md)\n- [Old](adr/0001-old.md)\n";
+    repository.write("src/SUMMARY.md", summary);
+    repository.write("src/adr/0001-old.md", record(1, "Use a queue", "Accepted"));
+    repository.commit("2026-01-02", "Ada Obi");
+    repository.write("src/SUMMARY.md", format!("{summary}- [New](adr/0002-new.md)\n"));
+    let superseded = "Superseded by [2. Use a log](0002-new.md)";
+    repository.write("src/adr/0001-old.md", record(1, "Use a queue", superseded));
+    repository.write("src/adr/0002-new.md", record(2, "Use a log", "Accepted"));
+    let told = changes(&repository, &["HEAD"]);
+    assert_eq!(
+        told,
+        [
+            "status-changed | 1. Use a queue | accepted | superseded",
+            "decision-superseded | 1. Use a queue | - | 2. Use a log",
+            "document-added | 2. Use a log | - | accepted",
+            "decision-added | 2. Use a log | - | -",
+        ]
+    );
+    let text = repository.said(&["diff", "HEAD"]);
+    assert!(
+        text.starts_with("**Records 1 decision, supersedes 1. Use a queue, changes the status of 1 document"),
+        "{text}"
+    );
+}

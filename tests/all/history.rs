@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::repository::Repository;
 use crate::support::story::{Past, Story};
+use crate::support::{none, project, read, schema};
 
 const TODAY: &str = "2026-11-23";
 
@@ -26,6 +27,7 @@ fn the_history_of_a_story_is_what_the_script_did() {
         let past = story.past();
         let told = history(&story.repository, "docs");
         assert_eq!(told["complete"], true);
+        none("the history", &schema_problems(&told));
         let documents = told["documents"].as_array().unwrap();
         assert_eq!(documents.len(), story.last().documents.len());
         for (document, told) in story.last().documents.iter().zip(documents) {
@@ -60,6 +62,7 @@ fn a_shallow_clone_says_nothing_that_the_whole_one_contradicts() {
     for depth in ["--depth=1", "--depth=10", "--depth=30", "--depth=200"] {
         let clone = Repository::clone_of(&story.repository, &[depth]);
         let told = history(&clone, "docs");
+        none(depth, &schema_problems(&told));
         assert_eq!(told["complete"], depth == "--depth=200", "{depth}");
         for (short, long) in told["documents"]
             .as_array()
@@ -103,4 +106,61 @@ fn assert_part_of(part: &Value, all: &Value) -> usize {
     let (part, all) = (part.as_array().unwrap(), all.as_array().unwrap());
     assert_eq!(part[..], all[all.len() - part.len()..]);
     part.len()
+}
+
+fn schema_problems(told: &Value) -> Vec<String> {
+    let schema = read(&project().join("schemas/history-1.json"));
+    schema::problems(&serde_json::from_str(&schema).unwrap(), told)
+}
+
+#[test]
+fn the_sums_are_those_of_the_list() {
+    let told = history(&Story::new(2, 60).repository, "docs");
+    let documents = told["documents"].as_array().unwrap();
+    let questions: Vec<&Value> = documents
+        .iter()
+        .flat_map(|document| document["open_questions"].as_array().unwrap())
+        .collect();
+    let day = |value: &Value| value.as_str().and_then(|day| day.parse::<jiff::civil::Date>().ok());
+    let moves = |question: &Value| -> Vec<i64> {
+        let steps = question["deadlines"].as_array().unwrap().iter();
+        let days = steps.filter_map(|step| Some((day(&step["to"])? - day(&step["from"])?).get_days().into()));
+        days.collect()
+    };
+    let median = |mut values: Vec<i64>| {
+        values.sort_unstable();
+        values[(values.len() - 1) / 2]
+    };
+    let all: Vec<i64> = questions.iter().flat_map(|question| moves(question)).collect();
+    let ages = questions.iter().filter_map(|question| question["age"].as_i64());
+    let reviews = documents
+        .iter()
+        .filter_map(|document| document["days_in_review"].as_i64());
+    assert!(all.len() > 1 && reviews.clone().count() > 0, "{told:#}");
+    assert_eq!(
+        told["summary"],
+        json!({
+            "open_questions": questions.len(),
+            "questions_with_moved_deadline": questions.iter().filter(|question| !moves(question).is_empty()).count(),
+            "deadline_moves": all.len(),
+            "median_days_moved": median(all),
+            "median_age_of_open_questions": median(ages.collect()),
+            "median_days_in_review": median(reviews.collect()),
+        })
+    );
+    // Every review has its days: from each step into it to the next step, or until today.
+    for document in documents {
+        let steps = document["statuses"].as_array().unwrap();
+        let ends = steps
+            .iter()
+            .skip(1)
+            .map(|step| step["date"].as_str().unwrap())
+            .chain([TODAY]);
+        let spans = steps.iter().zip(ends).filter(|(step, _)| step["to"] == "in-review");
+        let until = |end: &str| end.parse::<jiff::civil::Date>().unwrap();
+        let days = spans.map(|(step, end)| i64::from((until(end) - day(&step["date"]).unwrap()).get_days()));
+        let days: Vec<i64> = days.collect();
+        let expected = (!days.is_empty()).then(|| days.iter().sum::<i64>());
+        assert_eq!(document["days_in_review"].as_i64(), expected, "{document:#}");
+    }
 }

@@ -364,3 +364,18 @@ fn a_repository_without_a_commit_has_no_history() {
         "{stderr}"
     );
 }
+
+#[test]
+fn a_clone_without_old_texts_says_so() {
+    let origin = repository("");
+    edit(&origin, "2026-02-01", "Tunde", &design("In Review", "2026-10-01"));
+    origin.git(&["config", "uploadpack.allowFilter", "true"]);
+    let clone = Repository::clone_of(&origin, &["--filter=blob:none"]);
+    assert_eq!(past(&clone, "."), ["complete false", "asked -"]);
+    let output = clone.run(&["diff", "HEAD~1"]);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(
+        stderr,
+        "note: src/parcels.md in HEAD~1 is not compared: it cannot be read: its text is not in this partial clone\n"
+    );
+}

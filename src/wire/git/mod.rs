@@ -31,6 +31,8 @@ pub struct Repository {
     book: PathBuf,
     /// Whether the clone lacks old commits.
     is_shallow: bool,
+    /// Whether the clone may lack the texts of files.
+    is_partial: bool,
     objects: Objects,
 }
 
@@ -54,6 +56,8 @@ impl Repository {
         let is_shallow = text(&one("--is-shallow-repository")?) == "true";
         Ok(Self {
             objects: Objects::open(&top)?,
+            // Git fails if there is no such setting.
+            is_partial: run(&top, &["config", "--get-regexp", r"^remote\..*\.promisor$"]).is_ok(),
             top,
             book: path(prefix),
             is_shallow,
@@ -118,7 +122,7 @@ impl Repository {
 
     /// The files of a commit, by their paths from the top of the repository.
     pub fn version(&self, commit: &str) -> Version<'_> {
-        Version::new(&self.objects, commit)
+        Version::new(self, commit)
     }
 
     /// The text of a version of a chapter, as the build of its time would have read it: with the files that

@@ -1,30 +1,39 @@
 //! The files of one commit.
 
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::OnceLock;
 
-use super::command::bytes;
-use super::objects::{Answer, Objects};
+use super::Repository;
+use super::command::{bytes, run};
+use super::objects::Answer;
 use crate::wire::files::file::Files;
 
 /// The files of a commit, by their paths from the top of the repository. Symbolic links are followed
 /// within the commit.
 #[derive(Debug)]
 pub struct Version<'r> {
-    objects: &'r Objects,
+    repository: &'r Repository,
     commit: String,
     /// The folders that are repositories of their own, read when one may be needed.
     submodules: OnceLock<Vec<PathBuf>>,
 }
 
 impl<'r> Version<'r> {
-    pub(super) fn new(objects: &'r Objects, commit: &str) -> Self {
+    pub(super) fn new(repository: &'r Repository, commit: &str) -> Self {
         Self {
-            objects,
+            repository,
             commit: commit.to_owned(),
             submodules: OnceLock::new(),
         }
+    }
+
+    /// Whether the commit has the file, and only its text is missing, as in a clone with `--filter`.
+    fn is_known(&self, path: &Path) -> bool {
+        let args = ["ls-tree", "-z", "--full-tree", &self.commit, "--"].map(OsStr::new);
+        let found = || run(&self.repository.top, &[&args[..], &[path.as_os_str()]].concat());
+        self.repository.is_partial && found().is_ok_and(|found| !found.is_empty())
     }
 
     /// Whether the path lies in a repository of its own.
@@ -41,7 +50,7 @@ impl<'r> Version<'r> {
         let mut name = self.commit.clone().into_bytes();
         name.push(b':');
         name.extend(path);
-        self.objects.read(&name)
+        self.repository.objects.read(&name)
     }
 }
 
@@ -53,6 +62,7 @@ impl Files for Version<'_> {
             Answer::Text(text) => readable(text),
             Answer::Other => Err(io::Error::new(io::ErrorKind::InvalidInput, "it is a folder")),
             Answer::Missing if self.is_in_submodule(&path) => Err(io::Error::other("it lies in a submodule")),
+            Answer::Missing if self.is_known(&path) => Err(io::Error::other("its text is not in this partial clone")),
             Answer::Missing => Err(io::ErrorKind::NotFound.into()),
         }
     }
