@@ -16,6 +16,7 @@
 //! | [`model`] | the facts of a document, as plain data |
 //! | [`parse`] | reading those facts from Markdown |
 //! | [`lint`] | finding problems in them |
+//! | [`history`] | what has changed between versions of a book |
 //! | [`render`] | the output for readers: edits and index chapters |
 //! | [`report`] | diagnostics as text for people and programs |
 //! | [`export`] | the facts as files for other programs |
@@ -28,6 +29,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod export;
+pub mod history;
 pub mod lint;
 pub mod model;
 pub mod parse;

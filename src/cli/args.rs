@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::cli::commands::{ask, change, digest, export, init, new, supersede, why};
+use crate::cli::commands::{ask, change, diff, digest, export, history, init, new, supersede, why};
 
 /// Design documents in mdBook: metadata headers, tables of contents, a decision log and
 /// open questions with their deadlines.
@@ -54,6 +54,22 @@ pub(super) enum Command {
     /// Lists the open questions by owner, overdue ones first, and what is to be looked at again, for a
     /// chat message or an issue.
     Digest(digest::Args),
+    /// Tells what two versions of a book say differently: its statuses, decisions, questions and deadlines.
+    ///
+    /// Both versions are read from git as a build reads them, each with its own book.toml and SUMMARY.md; the
+    /// new one may also be the files as they are now. A question that is worded differently has changed; one
+    /// that stands elsewhere in its document has not. Exit code 0: the versions were compared; 1: there is a
+    /// difference, and --exit-code was given; 2: invalid arguments, no git, no repository, no such revision, or
+    /// the book cannot be read.
+    Diff(diff::Args),
+    /// Tells how long each document has been in review, when its open questions were asked, and how often their
+    /// deadlines have moved.
+    ///
+    /// It reads every version of the documents that the book has in HEAD, by the settings of HEAD. A day is that of
+    /// the commit, as its author's clock had it. What is older than the oldest version, in a shallow clone or where
+    /// a text cannot be read, is unknown and gets no day. Exit code 0: the history was written; 2: invalid arguments, no
+    /// git, no repository, or the book cannot be read.
+    History(history::Args),
     /// Finds what has been decided about a topic, or about a file or folder of the repository.
     ///
     /// Decisions in force come first, then proposed ones, open questions, and decisions that are

@@ -20,6 +20,17 @@ pub fn today(config: &Config) -> Result<Date, Error> {
     on(config, epoch.as_deref(), Timestamp::now)
 }
 
+/// The moment at which a day begins, in seconds since 1970, in the time zone of [`today`].
+pub(super) fn midnight(day: Date, config: &Config) -> i64 {
+    let zone = config.timezone.as_deref().and_then(|name| TimeZone::get(name).ok());
+    let zone = zone.unwrap_or_else(|| match env::var_os("SOURCE_DATE_EPOCH") {
+        Some(_) => TimeZone::UTC,
+        None => TimeZone::system(),
+    });
+    let begin = day.to_zoned(zone);
+    begin.map_or(0, |begin| begin.timestamp().as_second())
+}
+
 /// The name of the machine's time zone; None if it is not set, as on many servers.
 pub(super) fn zone() -> Option<String> {
     let zone = TimeZone::system();

@@ -9,6 +9,8 @@ mod levels;
 mod lock;
 mod pipe;
 mod progress;
+mod snapshot;
+mod timelines;
 mod watch;
 
 use std::borrow::Cow;
@@ -28,7 +30,7 @@ use crate::parse;
 use crate::report::{self, human};
 use crate::wire::{self, Console, DesignDocs, Loaded, NotIncluded, Workspace};
 use args::{Args, Command};
-use commands::{ask, change, check, digest, explain, export, fix, init, new, shell, supersede, why};
+use commands::{ask, change, check, diff, digest, explain, export, fix, history, init, new, shell, supersede, why};
 
 pub use clock::today;
 
@@ -66,6 +68,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Export(export)) => export::export(export, args.today),
         Some(Command::Schema) => export::schema(),
         Some(Command::Digest(digest)) => digest::digest(digest, args.today),
+        Some(Command::Diff(diff)) => diff::diff(diff, args.today),
+        Some(Command::History(history)) => history::history(history, args.today),
         Some(Command::Why(why)) => why::why(why, args.today),
         Some(Command::Init(init)) => init::init(init, args.today),
         Some(Command::New(new)) => new::new(new, args.today),
@@ -180,11 +184,8 @@ fn load(root: &Path, today: Option<Date>) -> Result<OpenBook, Failure> {
 
 /// As [`load`], with the files of the workspace; reports problems only if `aloud`.
 fn load_from(workspace: &Workspace, root: &Path, today: Option<Date>, aloud: bool) -> Result<OpenBook, Failure> {
-    let environment: Vec<_> = std::env::vars_os()
-        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
-        .collect();
     progress::doing("reading the book".to_owned());
-    let loaded = wire::load_from(workspace, root, &environment)?;
+    let loaded = wire::load_from(workspace, root, &environment())?;
     let mut settings = loaded.context.settings();
     // Commands use this book alone; problems with external books are still reported.
     let _ = loaded.context.external(&mut settings);
@@ -199,6 +200,13 @@ fn load_from(workspace: &Workspace, root: &Path, today: Option<Date>, aloud: boo
     let config = settings.config;
     let today = today.map_or_else(|| clock::today(&config), Ok)?;
     Ok(OpenBook { loaded, config, today })
+}
+
+/// The environment, as far as it is text: its `MDBOOK_…` variables override book.toml.
+fn environment() -> Vec<(String, String)> {
+    std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+        .collect()
 }
 
 /// `text`, if it is a single line; `what` names it in the error message.

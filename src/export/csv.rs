@@ -42,6 +42,18 @@ const QUESTIONS: [&str; 13] = [
 /// # Errors
 /// None in practice: the table is in memory.
 pub fn csv(book: &ExportInput<'_>, table: Table) -> Result<String, String> {
+    match table {
+        Table::Documents => written(&DOCUMENTS, book.pages().map(|page| document(book, &page))),
+        Table::Decisions => written(&DECISIONS, book.decisions().map(|decided| decision(book, &decided))),
+        Table::Questions => written(&QUESTIONS, book.questions().map(|asked| question(book, &asked))),
+    }
+}
+
+/// A table with the heads `heads`.
+pub(super) fn written<const N: usize>(
+    heads: &[&str; N],
+    rows: impl Iterator<Item = [String; N]>,
+) -> Result<String, String> {
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .from_writer(Vec::new());
@@ -49,21 +61,8 @@ pub fn csv(book: &ExportInput<'_>, table: Table) -> Result<String, String> {
         let cells = row.iter().map(|cell| defused(cell));
         writer.write_record(cells).map_err(|error| error.to_string())
     };
-    match table {
-        Table::Documents => {
-            write(&DOCUMENTS.map(str::to_owned))?;
-            book.pages().try_for_each(|page| write(&document(book, &page)))?;
-        }
-        Table::Decisions => {
-            write(&DECISIONS.map(str::to_owned))?;
-            book.decisions()
-                .try_for_each(|decided| write(&decision(book, &decided)))?;
-        }
-        Table::Questions => {
-            write(&QUESTIONS.map(str::to_owned))?;
-            book.questions().try_for_each(|asked| write(&question(book, &asked)))?;
-        }
-    }
+    write(&heads.map(str::to_owned))?;
+    rows.into_iter().try_for_each(|row| write(&row))?;
     let bytes = writer.into_inner().map_err(|error| error.to_string())?;
     String::from_utf8(bytes).map_err(|error| error.to_string())
 }

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::ExportInput;
+use super::diff::news::{self, News};
 use super::record::{Asked, is_named};
 use crate::config::GENERATOR;
 use crate::diagnostic::{harmless_json, is_harmful};
@@ -23,10 +24,15 @@ pub struct Choice<'a> {
     pub limit: Option<usize>,
 }
 
-/// The open questions as Markdown for chats and issue trackers.
-pub fn markdown(book: &ExportInput<'_>, choice: Choice<'_>) -> String {
+/// The open questions as Markdown for chats and issue trackers; before them, what is new.
+pub fn markdown(book: &ExportInput<'_>, choice: Choice<'_>, news: Option<&News<'_>>) -> String {
     let (summary, people) = gather(book, choice);
-    let mut out = format!("# {}: open questions\n\n{}\n", escaped(book.title), summary.said(book));
+    let news = news.map_or(String::new(), |news| news::markdown(news, choice));
+    let mut out = format!(
+        "# {}: open questions\n\n{news}{}\n",
+        escaped(book.title),
+        summary.said(book)
+    );
     for person in &people {
         out += &format!("\n## {}\n\n", escaped(&person.name));
         for line in person.questions.iter().map(item) {
@@ -44,13 +50,14 @@ pub fn markdown(book: &ExportInput<'_>, choice: Choice<'_>) -> String {
 ///
 /// # Errors
 /// None in practice: serde_json can write plain data.
-pub fn json(book: &ExportInput<'_>, choice: Choice<'_>) -> serde_json::Result<String> {
+pub fn json(book: &ExportInput<'_>, choice: Choice<'_>, news: Option<&News<'_>>) -> serde_json::Result<String> {
     let (summary, owners) = gather(book, choice);
     let digest = Digest {
         schema_version: 1,
         generator: GENERATOR,
         as_of: book.today.to_string(),
         title: book.title,
+        since: news.map(|news| news::json(news, choice)),
         summary,
         owners,
         deadlines: deadlines::gather(book, choice),
@@ -64,6 +71,8 @@ struct Digest<'a> {
     generator: &'static str,
     as_of: String,
     title: &'a str,
+    /// What is new; null if that was not asked.
+    since: Option<news::Since<'a>>,
     summary: Summary,
     owners: Vec<Owner<'a>>,
     deadlines: Vec<deadlines::Due<'a>>,
@@ -287,7 +296,7 @@ fn urgency(standing: Standing, days: i64, due: &str) -> String {
 }
 
 /// An author's text as plain words: no markup, no mentions, no line breaks.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

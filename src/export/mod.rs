@@ -5,7 +5,9 @@
 
 pub mod atom;
 pub mod csv;
+pub mod diff;
 pub mod digest;
+pub mod history;
 pub mod ics;
 pub mod json;
 mod link;

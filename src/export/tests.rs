@@ -170,7 +170,7 @@ fn a_feed_has_the_newest_first_and_needs_an_address() {
 #[test]
 fn a_digest_has_the_urgent_first_and_everyone_once() {
     let shelf = Shelf::new(REFUNDS);
-    let all = digest::markdown(&shelf.book(), Choice::default());
+    let all = digest::markdown(&shelf.book(), Choice::default(), None);
     assert_eq!(
         all,
         "# Handbook, \\*ours\\*: open questions\n\n\
@@ -188,13 +188,13 @@ fn a_digest_has_the_urgent_first_and_everyone_once() {
         limit: Some(1),
         owner: None,
     };
-    let first = digest::markdown(&shelf.book(), choice);
+    let first = digest::markdown(&shelf.book(), choice, None);
     assert!(
         first.ends_with("\n… and 2 more questions, all of them less urgent.\n"),
         "{first}"
     );
     assert!(!first.contains("## No owner"));
-    let json: serde_json::Value = serde_json::from_str(&digest::json(&shelf.book(), choice).unwrap()).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&digest::json(&shelf.book(), choice, None).unwrap()).unwrap();
     assert_eq!(json["summary"]["omitted"], 2);
     assert_eq!(json["owners"][0]["questions"][0]["days"], -3);
 }
@@ -235,7 +235,7 @@ fn what_is_to_be_looked_at_again_is_in_the_calendar_and_the_digest() {
     );
     assert_eq!(events(Some("tunde")).len(), 2, "who decided");
     assert_eq!(events(Some("Ada Obi")).len(), 4, "the owner of the document");
-    let digest = digest::markdown(&shelf.book(), Choice::default());
+    let digest = digest::markdown(&shelf.book(), Choice::default(), None);
     let expected = "\n## To be looked at again\n\n\
          - **3 days overdue** (2026-11-20): [Rent the depots]\
          (https://example.com/hand/pay%20ments/index.html#decision-rent-the-depots) – *Depots* (@tunde)\n\n\
@@ -243,7 +243,7 @@ fn what_is_to_be_looked_at_again_is_in_the_calendar_and_the_digest() {
          - **due in 2 days** (2026-11-25): [Depots](https://example.com/hand/pay%20ments/index.html) (Ada Obi)\n";
     assert!(digest.ends_with(expected), "{digest}");
     let json: serde_json::Value =
-        serde_json::from_str(&digest::json(&shelf.book(), Choice::default()).unwrap()).unwrap();
+        serde_json::from_str(&digest::json(&shelf.book(), Choice::default(), None).unwrap()).unwrap();
     let found = json["deadlines"].as_array().unwrap().iter();
     let found: Vec<_> = found
         .map(|each| (&each["kind"], &each["days"], &each["line"]))

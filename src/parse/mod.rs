@@ -71,10 +71,7 @@ pub fn corpus(book: &(impl Chapters + ?Sized), config: &Config) -> Corpus {
         renamed: &renamed(heads),
         registers: config.index.registers,
     };
-    let mut chapters: Vec<Chapter> = (0..heads.len())
-        .into_par_iter()
-        .map(|index| chapter(&book.open(index), rules))
-        .collect();
+    let mut chapters = read_all(book, rules);
     one_page::tell_apart(&mut chapters, config);
     resolution::link(&mut chapters);
     let relations = relations::relate(&mut chapters, vocabularies.of(""));
@@ -88,6 +85,25 @@ pub fn corpus(book: &(impl Chapters + ?Sized), config: &Config) -> Corpus {
         read_registers(&mut corpus, book, config);
     }
     corpus
+}
+
+/// Reads each chapter on its own, without what the others say about it: for versions of documents that
+/// never stood in one book together.
+pub fn chapters(book: &(impl Chapters + ?Sized), config: &Config) -> Vec<Chapter> {
+    let rules = Rules {
+        config,
+        vocabularies: &Vocabularies::new(config),
+        renamed: &Renamed::new(),
+        registers: false,
+    };
+    read_all(book, rules)
+}
+
+fn read_all(book: &(impl Chapters + ?Sized), rules: Rules<'_>) -> Vec<Chapter> {
+    let all = 0..book.heads().len();
+    all.into_par_iter()
+        .map(|index| chapter(&book.open(index), rules))
+        .collect()
 }
 
 /// Looks up again what the documents of a book name, after one of them has changed.

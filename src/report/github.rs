@@ -60,6 +60,32 @@ fn command(entry: &Entry<'_>) -> String {
     out
 }
 
+/// A remark that is neither an error nor a warning.
+#[derive(Debug, Clone, Copy)]
+pub struct Notice<'a> {
+    /// The title of the annotation.
+    pub title: &'a str,
+    /// The path of the file from the top of the repository; None if it is about no file.
+    pub path: Option<&'a str>,
+    /// The line in it.
+    pub line: Option<usize>,
+    /// The remark.
+    pub message: &'a str,
+}
+
+/// The command for a remark, on one line.
+pub fn notice(notice: &Notice<'_>) -> String {
+    let mut out = "::notice ".to_owned();
+    if let Some(path) = notice.path {
+        let _ = write!(out, "file={},", property(path));
+        if let Some(line) = notice.line {
+            let _ = write!(out, "line={line},");
+        }
+    }
+    let _ = writeln!(out, "title={}::{}", property(notice.title), data(notice.message));
+    out
+}
+
 /// Text after the `::`, in which a line end would end the command.
 fn data(text: &str) -> String {
     escaped(text, &['%', '\r', '\n'])

@@ -28,6 +28,8 @@ pub enum Error {
     Config,
     /// The current date could not be determined.
     Today(String),
+    /// Git is not there, or refuses, or a revision does not exist.
+    Git(String),
 }
 
 impl Error {
@@ -85,7 +87,7 @@ impl fmt::Display for Error {
                 f,
                 "the configuration asks for something that mdbook-design-docs cannot do; see above"
             ),
-            Self::Today(what) => write!(f, "{what}"),
+            Self::Today(what) | Self::Git(what) => write!(f, "{what}"),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The only code that depends on mdBook: its JSON, its `Preprocessor` trait, its books on disk.
+//! The only code that depends on mdBook: its JSON, its `Preprocessor` trait, its books on disk and in git.
 
 mod book;
 mod context;
@@ -6,6 +6,7 @@ mod embed;
 mod error;
 mod external;
 mod files;
+mod git;
 mod message;
 mod notes;
 mod order;
@@ -31,9 +32,10 @@ pub use book::unlisted::unlisted;
 pub use context::Context;
 pub use error::Error;
 pub use files::apply_fixes::{Round, apply_fixes};
-pub use files::file::{read_file, read_text};
+pub use files::file::{Files, read_file, read_text};
 pub use files::save::{create, put, replace, update};
 pub use files::workspace::{FileEdit, Workspace, save};
+pub use git::{Commit, FileVersion, Log, Replay, Repository, Version};
 pub use notes::Console;
 
 /// The preprocessor: for programs that embed mdBook, through mdBook's `Preprocessor` trait, and for

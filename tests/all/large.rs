@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::support::book::{BINARY, BookTest, run};
 use crate::support::message::message;
+use crate::support::repository::Repository;
 use crate::support::{handbook, memory};
 
 const HEAD: &str = "# T\n\n**Author:** Ada Obi\n**Status:** Draft\n\n";
@@ -159,4 +160,72 @@ fn rings_and_hubs_of_fifty_thousand_take_seconds() {
     let replaced = answered(count, |_| "**Supersedes:** [the first](0.md)".to_owned());
     eprintln!("a ring {ring:.1} s, a hub {hub:.1} s, one that all supersede {replaced:.1} s");
     assert!([ring, hub, replaced].into_iter().all(|seconds| seconds < 5.0));
+}
+
+/// A repository with a handbook of 300 documents and 5,000 commits, each of which changes one of them.
+fn repository() -> Repository {
+    let repository = Repository::new();
+    let book = handbook::generate(300, 7);
+    let mut stream = Vec::new();
+    let designs: Vec<&(String, String)> = book.files.iter().filter(|(_, text)| text.contains("Status")).collect();
+    for number in 0..5_000 {
+        let files: Vec<(&str, String)> = match number {
+            0 => book
+                .files
+                .iter()
+                .map(|(path, text)| (path.as_str(), text.clone()))
+                .collect(),
+            _ => {
+                let (path, text) = designs[number * 7 % designs.len()];
+                let text = text.replacen("2026-", "2027-", number / designs.len() % 5);
+                vec![(path, format!("{text}\n## Notes\n\nRevision {number}.\n"))]
+            }
+        };
+        let seconds = 1_600_000_000 + number * 30_000;
+        let who = format!("Ada Obi <ada@example.com> {seconds} +0000");
+        write!(
+            stream,
+            "commit refs/heads/main\nauthor {who}\ncommitter {who}\ndata 1\nx\n"
+        )
+        .unwrap();
+        for (path, text) in files {
+            write!(stream, "M 100644 inline {path}\ndata {}\n{text}\n", text.len()).unwrap();
+        }
+    }
+    let mut child = Command::new("git")
+        .args(["fast-import", "--quiet"])
+        .current_dir(repository.root())
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(&stream).unwrap();
+    assert!(child.wait().unwrap().success());
+    repository.git(&["checkout", "-q", "-f", "main"]);
+    repository
+}
+
+#[test]
+#[ignore = "takes optimised code"]
+fn five_thousand_commits_are_read_in_seconds() {
+    let repository = repository();
+    for (args, seconds) in [
+        (&["history"][..], 9.0),
+        (&["diff", "HEAD~2500"], 3.0),
+        (&["diff", "HEAD~2500", "HEAD"], 3.0),
+    ] {
+        let begun = Instant::now();
+        let mut command = Command::new(BINARY);
+        command
+            .args(args)
+            .arg("--format")
+            .arg("json")
+            .current_dir(repository.root());
+        let output = File::create(repository.path(".git/said.json")).unwrap();
+        let (memory, is_well) = memory::watched(command.stdout(output).spawn().unwrap());
+        let took = begun.elapsed();
+        eprintln!("{args:?}: {} MB in {took:.2?}", memory / 1_000_000);
+        assert!(is_well);
+        assert!(took.as_secs_f64() < seconds, "{args:?}: {took:?}");
+        assert!(memory < 300_000_000, "{args:?}: {memory}");
+    }
 }

@@ -12,6 +12,7 @@ const STAGES: &[&[&str]] = &[
     &["model"],
     &["parse"],
     &["lint"],
+    &["history"],
     &["render"],
     &["report", "export", "author"],
     &["wire"],

@@ -183,7 +183,7 @@ impl Person {
 
 /// SplitMix64.
 #[derive(Debug, Clone)]
-pub struct Random(u64);
+pub struct Random(pub u64);
 
 impl Random {
     /// The next number.

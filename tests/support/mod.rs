@@ -9,8 +9,10 @@ pub mod json;
 pub mod mdbook;
 pub mod memory;
 pub mod message;
+pub mod repository;
 pub mod schema;
 pub mod snapshot;
+pub mod story;
 pub mod transcript;
 pub mod write;
 

@@ -6,6 +6,7 @@
 //! | `` ```console `` | each line that begins with `$ ` is run, and its output is put below it |
 //! | `` ```toml `` with our table | it is read as book.toml and merged into the folder's |
 //! | `<!-- book: book-example -->` | a copy of that book becomes the folder |
+//! | `<!-- repository: tests/manual/versions -->` | the folder becomes a repository: each folder in there is a commit |
 //! | `<!-- file: src/a.md -->` | the block below is written to that file |
 
 use std::fs;
@@ -15,6 +16,7 @@ use std::process::Command;
 use tempfile::TempDir;
 use toml_edit::{DocumentMut, Item, Table};
 
+use super::repository::Repository;
 use super::{book, files_below, mdbook, project, read};
 
 /// 2026-11-23, at noon in Lagos.
@@ -51,8 +53,10 @@ pub fn play(text: &str) -> Page {
         let fence: String = line.chars().take_while(|&c| c == '`').collect();
         if fence.len() < 3 {
             comment = instruction(line).or(comment.filter(|_| line.is_empty()));
-            if let Some(("book", path)) = comment {
-                player.copy(&project().join(path));
+            match comment {
+                Some(("book", path)) => player.copy(&project().join(path)),
+                Some(("repository", path)) => player.repository(&project().join(path)),
+                _ => {}
             }
             continue;
         }
@@ -79,7 +83,7 @@ fn instruction(line: &str) -> Option<(&str, &str)> {
     let inside = line.strip_prefix("<!-- ")?.strip_suffix(" -->")?;
     inside
         .split_once(": ")
-        .filter(|(word, _)| ["book", "file"].contains(word))
+        .filter(|(word, _)| ["book", "repository", "file"].contains(word))
 }
 
 struct Player {
@@ -128,6 +132,22 @@ impl Player {
             let to = self.folder.join(&file);
             fs::create_dir_all(to.parent().unwrap()).unwrap();
             fs::copy(book.join(&file), to).unwrap();
+        }
+    }
+
+    /// Commits the files of each folder in `versions`, which is named `1_2026-09-14_Ada-Obi`.
+    fn repository(&mut self, versions: &Path) {
+        let mut names: Vec<String> = fs::read_dir(versions)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        let repository = Repository::at(&self.folder);
+        for name in names {
+            let mut parts = name.splitn(3, '_').skip(1);
+            let (day, author) = (parts.next().unwrap(), parts.next().unwrap().replace('-', " "));
+            self.copy(&versions.join(&name));
+            repository.commit(day, &author);
         }
     }
 

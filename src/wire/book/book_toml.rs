@@ -1,4 +1,4 @@
-//! Reads book.toml of a book on disk into the form in which mdBook passes it on.
+//! Reads a book's book.toml into the form in which mdBook passes it on.
 
 use std::io;
 use std::path::Path;
@@ -8,19 +8,19 @@ use serde_json::Value;
 use crate::source::line_column;
 use crate::wire::Error;
 use crate::wire::error::{unreadable, utf8};
-use crate::wire::files::file::read_file;
+use crate::wire::files::file::Files;
 
 /// The configuration of the book in `root`, with overrides from the environment. mdBook does not
 /// need a book.toml; without one there must be chapters in `src`.
-pub(crate) fn book_toml(root: &Path, environment: &[(String, String)]) -> Result<Value, Error> {
+pub(crate) fn book_toml(files: &dyn Files, root: &Path, environment: &[(String, String)]) -> Result<Value, Error> {
     let path = root.join("book.toml");
-    let mut config = match read_file(&path) {
+    let mut config = match files.read(&path) {
         Ok(bytes) => parse(&path, &utf8(&path, bytes)?)?,
         Err(error) if error.kind() == io::ErrorKind::NotFound => Value::Object(Default::default()),
-        Err(error) if root.is_dir() => return Err(Error::file(&path, unreadable(&error), BOOK)),
+        Err(error) if files.is_folder(root) => return Err(Error::file(&path, unreadable(&error), BOOK)),
         Err(_) => return Err(Error::file(root, "it is not a folder", BOOK)),
     };
-    if !root.is_dir() {
+    if !files.is_folder(root) {
         return Err(Error::file(root, "the folder does not exist", BOOK));
     }
     override_with(&mut config, environment);

@@ -10,6 +10,7 @@ use std::path::Path;
 use crate::source::{LineMap, LineOrigin};
 use crate::wire::book::load::NotIncluded;
 use crate::wire::error::unreadable;
+use crate::wire::files::file::Files;
 use crate::wire::files::workspace::Workspace;
 use crate::wire::message::read::slashes;
 use link::{Lines, Link, LinkKind, next_link};
@@ -32,11 +33,11 @@ pub(crate) fn expand(text: &str, file: &str, src: &Path) -> Option<Expanded> {
     expand_from(&Workspace::default(), text, file, src)
 }
 
-/// As [`expand`], but uses the new text of files in the workspace.
-pub(crate) fn expand_from(workspace: &Workspace, text: &str, file: &str, src: &Path) -> Option<Expanded> {
+/// As [`expand`], but reads the included files from `files`.
+pub(crate) fn expand_from(files: &dyn Files, text: &str, file: &str, src: &Path) -> Option<Expanded> {
     next_link(text, 0)?;
     let mut expander = Expander {
-        workspace,
+        files,
         src,
         out: Expanded::default(),
         line_open: false,
@@ -55,7 +56,7 @@ pub(crate) fn expand_from(workspace: &Workspace, text: &str, file: &str, src: &P
 }
 
 struct Expander<'a> {
-    workspace: &'a Workspace,
+    files: &'a dyn Files,
     src: &'a Path,
     out: Expanded,
     /// Whether the last line of the output has begun.
@@ -93,7 +94,7 @@ impl Expander<'_> {
             LinkKind::Include(path, _) | LinkKind::Rustdoc(path, _) | LinkKind::Playground(path, _) => path,
         };
         let target = folder.join(path);
-        let bytes = self.workspace.read(&target).map_err(|error| unreadable(&error));
+        let bytes = self.files.read(&target).map_err(|error| unreadable(&error));
         let text = bytes.and_then(|bytes| String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned()));
         let content = match text {
             Ok(content) => content,

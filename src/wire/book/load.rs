@@ -1,4 +1,4 @@
-//! Reads a book from disk for `check` and `export`, exactly as a build sees it.
+//! Reads a book for the commands, exactly as a build sees it: from disk, or from a version in git.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -16,12 +16,12 @@ use crate::wire::book::include::expand_from;
 use crate::wire::book::summary::absent;
 use crate::wire::context::Context;
 use crate::wire::error::{unreadable, utf8};
-use crate::wire::files::file::read_file;
+use crate::wire::files::file::Files;
 use crate::wire::files::workspace::{Workspace, without_bom};
 use crate::wire::message::read::slashes;
 use crate::wire::order::runs_before_us;
 
-/// A book from disk.
+/// A book from disk, or from a version in git.
 #[derive(Debug, Default)]
 pub struct Loaded {
     /// The configuration, as mdBook would pass it to the html renderer's preprocessors.
@@ -30,6 +30,8 @@ pub struct Loaded {
     pub sources: Vec<Source>,
     /// The errors for files that could not be read.
     pub errors: Vec<Error>,
+    /// Whether the chapters have other files included; else their directives are text.
+    pub expands_includes: bool,
     /// Includes that failed.
     pub missing: Vec<NotIncluded>,
     /// SUMMARY.md. It is not a chapter.
@@ -62,23 +64,24 @@ pub fn load(root: &Path, environment: &[(String, String)]) -> Result<Loaded, Err
     load_from(&Workspace::default(), root, environment)
 }
 
-/// As [`load`], but uses the new text of files in the workspace.
+/// As [`load`], but reads from `files`.
 ///
 /// # Errors
 /// As [`load`].
-pub fn load_from(workspace: &Workspace, root: &Path, environment: &[(String, String)]) -> Result<Loaded, Error> {
-    let config = book_toml(root, environment)?;
+pub fn load_from(files: &dyn Files, root: &Path, environment: &[(String, String)]) -> Result<Loaded, Error> {
+    let config = book_toml(files, root, environment)?;
     let context = Context {
         root: root.to_owned(),
         renderer: "html".to_owned(),
         mdbook_version: built_by(&config).to_owned(),
         config,
     };
-    let shelf = Shelf::new(&context, workspace);
+    let shelf = Shelf::new(&context, files);
     let summary = shelf.summary()?;
     let links = shelf.chapters(&summary)?;
     let read: Vec<_> = links.par_iter().map(|link| shelf.chapter(link)).collect();
     let mut book = Loaded {
+        expands_includes: shelf.links,
         context,
         ..Loaded::default()
     };
@@ -130,7 +133,7 @@ struct Chapter {
 
 /// The context for reading a chapter.
 struct Shelf<'d> {
-    workspace: &'d Workspace,
+    files: &'d dyn Files,
     src: PathBuf,
     create_missing: bool,
     index: bool,
@@ -138,11 +141,11 @@ struct Shelf<'d> {
 }
 
 impl<'d> Shelf<'d> {
-    fn new(context: &Context, workspace: &'d Workspace) -> Self {
+    fn new(context: &Context, files: &'d dyn Files) -> Self {
         let config = &context.config;
         let create_missing = config["build"]["create-missing"].as_bool();
         Self {
-            workspace,
+            files,
             src: context.root.join(context.src()),
             create_missing: create_missing.unwrap_or(true),
             index: runs_before_us("index", config),
@@ -153,7 +156,10 @@ impl<'d> Shelf<'d> {
     /// The text of SUMMARY.md.
     fn summary(&self) -> Result<String, Error> {
         let path = self.src.join(SUMMARY);
-        let bytes = read_file(&path).map_err(|error| Error::file(&path, unreadable(&error), NO_SUMMARY))?;
+        let bytes = self
+            .files
+            .read(&path)
+            .map_err(|error| Error::file(&path, unreadable(&error), NO_SUMMARY))?;
         utf8(&path, bytes)
     }
 
@@ -175,7 +181,7 @@ impl<'d> Shelf<'d> {
         let location = link.location.as_deref().unwrap_or(Path::new(""));
         let path = self.src.join(location);
         let mut is_created = false;
-        let text = match self.workspace.read(&path) {
+        let text = match self.files.read(&path) {
             Ok(bytes) => utf8(&path, bytes)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound && self.create_missing => {
                 is_created = true;
@@ -200,7 +206,7 @@ impl<'d> Shelf<'d> {
             is_created,
         };
         if self.links {
-            chapter.include(&self.src, self.workspace);
+            chapter.include(&self.src, self.files);
         }
         Ok(chapter)
     }
@@ -217,9 +223,9 @@ pub(crate) fn rendered(file: &str) -> String {
 }
 
 impl Chapter {
-    fn include(&mut self, src: &Path, workspace: &Workspace) {
+    fn include(&mut self, src: &Path, files: &dyn Files) {
         let file = self.source.file.as_deref().unwrap_or_default();
-        if let Some(expanded) = expand_from(workspace, &self.source.text, file, src) {
+        if let Some(expanded) = expand_from(files, &self.source.text, file, src) {
             self.source.text = expanded.text;
             self.source.origin = Origin::Included(expanded.map);
             self.missing = expanded.missing;

@@ -5,6 +5,18 @@ use std::fs::{self, FileType};
 use std::io;
 use std::path::Path;
 
+/// Where the files of a book are read from: the disk, or a version in git.
+pub trait Files: Sync {
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// If it cannot be read, or is not a regular file.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// Whether there is a folder at `path`.
+    fn is_folder(&self, path: &Path) -> bool;
+}
+
 /// The bytes of a file.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::source::{Edit, splice};
-use crate::wire::files::file::read_file;
+use crate::wire::files::file::{Files, read_file};
 use crate::wire::files::save::update;
 
 /// The files that have been opened for changes, by their real path.
@@ -28,9 +28,9 @@ pub struct FileEdit {
     pub fixes: usize,
 }
 
-impl Workspace {
-    /// The bytes of a file; its new text if it is in the workspace.
-    pub(crate) fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+/// The disk, with the new text of the files in the workspace.
+impl Files for Workspace {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         if !self.edits.is_empty()
             && let Ok(real) = path.canonicalize()
             && let Some(edit) = self.edits.get(&real)
@@ -40,6 +40,12 @@ impl Workspace {
         read_file(path)
     }
 
+    fn is_folder(&self, path: &Path) -> bool {
+        path.is_dir()
+    }
+}
+
+impl Workspace {
     /// The changed files, sorted by path.
     pub fn changed(&self) -> impl Iterator<Item = (&Path, &FileEdit)> {
         let all = self.edits.iter().map(|(path, edit)| (path.as_path(), edit));
