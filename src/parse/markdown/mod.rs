@@ -13,4 +13,5 @@ pub(crate) mod memo;
 pub(crate) mod survive;
 pub(crate) mod table;
 pub(crate) mod tree;
+pub(crate) mod unlink;
 pub(crate) mod white_space;
