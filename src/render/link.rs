@@ -88,7 +88,8 @@ pub(super) fn above(chapter: &Chapter, span: Span) -> Option<&str> {
     let count = chapter
         .headings
         .partition_point(|heading| heading.span.start <= span.start);
-    let heading = chapter.headings[..count].iter().rfind(|heading| heading.level > 1)?;
+    let at = (0..count).rfind(|&at| !chapter.is_title(at))?;
+    let heading = &chapter.headings[at];
     Some(&*heading.words.id).filter(|id| !id.is_empty())
 }
 

@@ -39,13 +39,10 @@ fn listed<'c>(chapter: &'c Chapter, document: &Document, writer: &Writer<'_>) ->
     let gone = |heading: &Heading| {
         writer.config.header.enabled && layout.replaced.iter().any(|cut| cut.contains(heading.span))
     };
-    let title = document.title.value.trim();
-    // The sections of some documents are of the first level, as the title is.
-    let is_title = |heading: &Heading| heading.level == 1 && heading.words.text.trim() == title;
-    chapter
-        .headings
-        .iter()
-        .filter(|heading| heading.level <= writer.config.toc.depth && !is_title(heading))
+    let headings = chapter.headings.iter().enumerate();
+    headings
+        .filter(|(at, heading)| heading.level <= writer.config.toc.depth && !chapter.is_title(*at))
+        .map(|(_, heading)| heading)
         .filter(|heading| heading.span.start >= from && !heading.words.id.is_empty() && !gone(heading))
         .collect()
 }
@@ -153,14 +150,15 @@ mod tests {
     }
 
     fn made(headings: Vec<Heading>, layout: Layout, html: bool) -> Option<(Span, String)> {
-        let chapter = Chapter {
-            headings,
-            ..Chapter::default()
-        };
         let document = Document {
             title: Spanned::new("A \"T\"".into(), Span::default()),
             layout,
             ..Document::default()
+        };
+        let chapter = Chapter {
+            headings,
+            document: Some(document.clone()),
+            ..Chapter::default()
         };
         let mut config = Config {
             html,
