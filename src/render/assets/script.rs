@@ -48,12 +48,12 @@ fn words(writer: &Writer<'_>, index: bool) -> Value {
         "overdue": capitalized(words.overdue),
         "due": capitalized(words.due),
         "n_overdue": words.n_overdue,
-        "n_due-today": words.n_due_today,
-        "n_due-soon": words.n_due_soon,
         "built": words.built,
     });
     if let (true, Some(said)) = (index, said.as_object_mut()) {
         for (key, word) in [
+            ("n_due-today", words.n_due_today),
+            ("n_due-soon", words.n_due_soon),
             ("due-today", words.due_today),
             ("due-soon", words.due_soon),
             ("upcoming", words.later),

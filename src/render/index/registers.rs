@@ -18,6 +18,13 @@ pub(super) fn write<'a>(kind: IndexKind, documents: &[Entry<'a>], at: IndexWrite
     let tables = own
         .map(|own| (own, table(own, documents, at)))
         .filter(|(_, table)| kind != IndexKind::Registers || !table.rows.is_empty())
+        .enumerate()
+        .map(|(number, (own, mut table))| {
+            if number == 0 && at.writer.html {
+                table.others = super::links(at.plan, Some(kind), at.depth, at.writer);
+            }
+            (own, table)
+        })
         .map(|(own, table)| table.write(IndexKind::Register(own), title(own, at.writer), at.writer));
     let mut written = Parts::default();
     for table in tables {

@@ -3,7 +3,6 @@
 const all = (query, under = document) => [...under.querySelectorAll(query)];
 const one = (query, under) => under.querySelector(query);
 const fill = (phrase, ...values) => values.reduce((text, value) => text.replace("{}", value), phrase);
-const upper = text => text && text[0].toUpperCase() + text.slice(1);
 const make = (name, facts, ...inner) => {
   const node = Object.assign(document.createElement(name), facts);
   node.append(...inner);
@@ -66,7 +65,7 @@ const old = () => {
   for (const place of all(".dd-header, .dd-asof, .dd-index")) {
     // Of an index without "as of" the caption says it.
     if (one(".dd-asof", place)) continue;
-    const end = place.matches("time") ? place.parentNode : one("caption, :scope > p", place) || place;
+    const end = place.matches("time") ? place.parentNode : one("caption", place) || one(":scope > p", place) || place;
     one(".dd-stale", end)?.remove();
     end.append(" ", make("span", { className: "dd-stale" }, fill(W.built, inDays(-age))));
   }

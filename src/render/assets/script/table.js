@@ -9,6 +9,7 @@ const bare = text => {
 // A collator would take a second for what this does in a blink.
 const folded = {};
 const fold = text => folded[" " + text] ??= bare(text).replace(/\d+/g, digits => digits.padStart(9, 0));
+const upper = text => text && text[0].toUpperCase() + text.slice(1);
 const compare = (a, b) => a < b ? -1 : a > b ? 1 : 0;
 const since = number => new Date(Date.parse(today) - number * 864e5).toISOString().slice(0, 10);
 // A browser takes a second to lay out 5,000 rows, so rows outside the view wait
@@ -101,12 +102,13 @@ const setUp = (index, number, indices) => {
     [["", "–"], ...groups.map(column => [column.$key, column.$name])]);
   const reset = make("button", { type: "button", onclick: () => {
     for (const key in view) view[key] = (inputs[key] || {}).value = "";
-    put(unknown, "");
+    unknown = "";
     apply();
     inputs.q.focus();
   } }, W.show_all);
-  const said = make("output", { dir: "auto" }), unknown = make("output", { dir: "auto" });
-  tools.append(reset, said, unknown);
+  const said = make("output", { dir: "auto" });
+  let unknown = "";
+  tools.append(reset, said);
   index.prepend(tools);
   for (const column of columns) {
     column.$cell.replaceChildren(make("button", { type: "button", onclick: () => {
@@ -131,7 +133,7 @@ const setUp = (index, number, indices) => {
       if (!input.value) input.value = [...input.options].find(option => option.text === wanted)?.value || "";
       view[key] = input.value;
     } else if (key === "sort" && find(wanted.replace("-", ""))) view.sort = wanted;
-    if (!view[key]) put(unknown, fill(W.not_here, wanted));
+    if (!view[key]) unknown += " " + fill(W.not_here, wanted);
   }
   const share = () => {
     const url = new URL(location);
@@ -153,7 +155,8 @@ const setUp = (index, number, indices) => {
       // A row with several names is in the group of each.
       let entries = rows.filter(row => row.$body === body && row.$shown).map(row => [row, ""]);
       if (group) {
-        entries = entries.flatMap(([row]) => names(row, group).map(name => [row, name]));
+        const only = is(group, "people tags") && view[group.$key];
+        entries = entries.flatMap(([row]) => names(row, group).map(name => [row, name])).filter(entry => !only || entry[1] === (only === "-" ? "" : only));
         for (const entry of entries) counts[entry[1]] = (counts[entry[1]] || 0) + 1;
         entries.sort((a, b) => compare(fold(a[1]), fold(b[1])));
       }
@@ -222,7 +225,7 @@ const setUp = (index, number, indices) => {
     arrange();
     place(to || step);
     for (const part of parts) part.hidden = !rows.some(row => row.$shown && part.contains(row.$body));
-    put(said, fill(W.n_shown, shown, rows.length));
+    put(said, fill(W.n_shown, shown, rows.length) + unknown);
     reset.hidden = !Object.values(view).some(Boolean);
     share();
   };
