@@ -66,6 +66,18 @@ test("what is cut has a button that opens it", async () => {
   });
 });
 
+test("on paper and on the page of all chapters no text is cut", async () => {
+  const cut = page => page.$$eval(".dd-index tbody p", texts => texts.filter(text => text.scrollHeight > text.clientHeight + 2).length);
+  await visit("cases", "open-questions.html", {}, async page => {
+    assert.equal(await cut(page), 1);
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await cut(page), 0);
+  });
+  await visit("0.5", "print.html", { before: () => { window.print = () => {}; } }, async page => {
+    assert.equal(await cut(page), 0);
+  });
+});
+
 test("numbers are read in their order in a book from right to left", async () => {
   await visit("arabic", "designs/index.html", {}, async page => {
     const turned = await page.$$eval("tbody td:is(:nth-child(4), :nth-child(5))", cells => cells.filter(cell => {

@@ -61,7 +61,7 @@ mod tests {
                 let kilobytes = match (document, index) {
                     (true, false) => 6,
                     (false, _) => 16,
-                    (true, true) => 17,
+                    (true, true) => 18,
                 };
                 assert!(block.len() <= kilobytes * 1024, "{language}: {} bytes", block.len());
                 assert!(block.starts_with("<style>") && block.lines().count() == 2);

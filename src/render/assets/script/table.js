@@ -27,7 +27,19 @@ const unfold = node => {
   } }, W.unfold);
   node.after(button);
 };
+// A button stands only where the style has cut a text.
+const shorten = bodies => {
+  requestAnimationFrame(() => {
+    const texts = bodies.flatMap(body => all("p", body)).filter(node => !node.$seen && node.textContent.length > 60);
+    const cut = texts.filter(node => {
+      node.$seen = node.clientHeight;
+      return node.scrollHeight > node.clientHeight + 2;
+    });
+    cut.forEach(unfold);
+  });
+};
 const setUp = (index, number, indices) => {
+  index.classList.add("dd-on");
   const prefix = indices.length > 1 ? index.dataset.index + "." : "";
   const lists = all("table", index), bodies = lists.map(list => list.tBodies[0]);
   const rows = bodies.flatMap(body => [...body.rows].map((line, at) => ({ $line: line, $body: body, $at: at, $texts: [] })));
@@ -50,7 +62,7 @@ const setUp = (index, number, indices) => {
   const dated = find("date") || find("updated");
   if (dated) firsts.push({ $key: "days", $at: dated.$at, $type: "days", $name: W.period });
   // A handful can be seen at a glance.
-  if (rows.length < 5) return;
+  if (rows.length < 5) return shorten(bodies);
   const usual = find("due") ? "due" : "";
   const cell = (row, column) => row.$line.cells[column.$at];
   const text = (row, column) => row.$texts[column.$key] ??= column.$read ? column.$read(row.$line) : (one("a", cell(row, column)) || cell(row, column)).textContent.trim();
@@ -185,16 +197,7 @@ const setUp = (index, number, indices) => {
       before.slice(at).forEach(line => body.append(line));
       lines.slice(at).forEach(line => top.append(line));
     }
-    requestAnimationFrame(shorten);
-  };
-  // A button stands only where the style has cut a text.
-  const shorten = () => {
-    const texts = bodies.flatMap(body => all("p", body.$top)).filter(node => !node.$seen && node.textContent.length > 60);
-    const cut = texts.filter(node => {
-      node.$seen = node.clientHeight;
-      return node.scrollHeight > node.clientHeight + 2;
-    });
-    cut.forEach(unfold);
+    shorten(bodies.map(body => body.$top));
   };
   // A day that passes changes no order: what is overdue was due first.
   let order = usual;
