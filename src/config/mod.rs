@@ -292,7 +292,7 @@ impl Default for Config {
             header: Header { enabled: true },
             toc: Toc {
                 enabled: true,
-                depth: 3,
+                depth: 2,
             },
             badges: Badges { enabled: true },
             index: Index {

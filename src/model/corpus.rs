@@ -88,6 +88,16 @@ impl Chapter {
         if title.is_empty() { &self.path } else { title }
     }
 
+    /// Whether the heading at an index is the document's title: that of its text, or the first one if
+    /// sections of lower levels follow. In some documents the sections are of the first level.
+    pub fn is_title(&self, at: usize) -> bool {
+        let Some(heading) = self.headings.get(at).filter(|heading| heading.level == 1) else {
+            return false;
+        };
+        let is_alone = self.headings.get(at + 1).is_none_or(|next| next.level != 1);
+        heading.words.text.trim() == self.title() || at == 0 && is_alone
+    }
+
     /// The beginnings of the script that every rendered page contains.
     pub const DONE: [&str; 2] = [
         "<script data-dd=\"page\">self.dd_page||(",

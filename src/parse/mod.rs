@@ -58,6 +58,7 @@ pub use edit_targets::slot::{Slot, TaskBox};
 pub use edit_targets::{Answer, Column, EditTargets, Log, answer_target, edit_targets};
 pub use markdown::survive::hush_survived_panics;
 pub(crate) use markdown::typed::{heading, with_tags_shown};
+pub(crate) use markdown::unlink::unlinked;
 pub use questions::answer_cells::{AnswerCells, Cell, Tail};
 pub use topic::{searchable, topic_words};
 

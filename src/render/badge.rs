@@ -3,7 +3,7 @@
 //! A page may be read long after its build, and without scripts. The badge at a question therefore
 //! states only facts that stay true: the date itself, and "overdue" once that has passed. Words
 //! that depend on the day (due today, due soon) are used only together with "as of"; the state is
-//! in `data-state`, the date in `<time>`, and a script fills `dd-rel`.
+//! in `data-state`, the date in `datetime`, and a script writes the words anew.
 
 use maud::{Markup, PreEscaped, html};
 
@@ -18,14 +18,19 @@ pub(super) fn in_place(question: &OpenQuestion, writer: &Writer<'_>) -> String {
     let standing = question.standing(writer.today, writer.config.due_soon_days);
     let wording = wording(question, standing, writer, false);
     // The owner of an overdue question must act.
-    let owners = Some(names(&question.owners)).filter(|names| !names.is_empty());
-    let who = owners.as_deref().filter(|_| standing == Standing::Overdue);
+    let who = Some(names(&question.owners)).filter(|names| !names.is_empty());
     let badge = if writer.html {
-        let later = owners.as_deref().filter(|_| matches!(wording, Wording::Dated { .. }));
-        let [id, later] = [Some(question.id.as_str()), later].map(|value| value.map(inert_attribute).map(PreEscaped));
-        let inner = wording.html(who, |text| PreEscaped(inert(text)));
-        html! { span.dd-due data-state=(standing.word()) id=[id] data-who=[later] { (inner) } }.into_string()
+        let badge = Badge {
+            wording: &wording,
+            standing,
+            id: Some(&question.id),
+            who: who.as_deref(),
+            labels: None,
+            between: " ",
+        };
+        badge.element(|text| PreEscaped(inert(text)), inert_attribute)
     } else {
+        let who = who.as_deref().filter(|_| standing == Standing::Overdue);
         format!("*({})*", wording.plain(who, writer))
     };
     match question.badge_form {
@@ -36,21 +41,55 @@ pub(super) fn in_place(question: &OpenQuestion, writer: &Writer<'_>) -> String {
     }
 }
 
-/// The badge for an index page, a link to the question.
-pub(super) fn in_index(question: &OpenQuestion, standing: Standing, href: &str, writer: &Writer<'_>) -> String {
-    writer.link(
-        href,
-        &marked(&wording(question, standing, writer, true), standing, writer),
-    )
+/// A badge in a cell of its own: the attributes of the cell, and what is in it.
+pub(super) struct InCell {
+    pub(super) attributes: String,
+    pub(super) content: String,
 }
 
-/// The badge of a deadline other than a question's.
-pub(super) fn of_date(due: &Deadline, standing: Standing, writer: &Writer<'_>) -> String {
+/// The badge for the row of a question.
+pub(super) fn in_row(question: &OpenQuestion, standing: Standing, writer: &Writer<'_>) -> InCell {
+    in_cell(&wording(question, standing, writer, true), standing, writer)
+}
+
+/// The badge of a deadline other than a question's, for the row that it belongs to.
+pub(super) fn of_date(due: &Deadline, standing: Standing, writer: &Writer<'_>) -> InCell {
     let wording = match standing {
         Standing::Resolved => Wording::Said(writer.words.resolved.to_owned()),
         _ => of_deadline(due, standing, writer, true),
     };
-    marked(&wording, standing, writer)
+    in_cell(&wording, standing, writer)
+}
+
+/// Only a date needs an element, which the script brings up to the day; other words make the cell
+/// itself the badge.
+fn in_cell(wording: &Wording, standing: Standing, writer: &Writer<'_>) -> InCell {
+    if !writer.html {
+        return InCell {
+            attributes: String::new(),
+            content: wording.plain(None, writer),
+        };
+    }
+    match wording {
+        Wording::Dated { .. } => InCell {
+            attributes: String::new(),
+            content: marked(wording, standing),
+        },
+        _ => InCell {
+            attributes: format!(" class=\"dd-due\" data-state=\"{}\"", standing.word()),
+            content: html! { (wording.text("\n")) }.into_string(),
+        },
+    }
+}
+
+/// The badge behind a question in a list, as a link to it.
+pub(super) fn in_index(question: &OpenQuestion, standing: Standing, href: &str, writer: &Writer<'_>) -> String {
+    let wording = wording(question, standing, writer, true);
+    let badge = match writer.html {
+        true => marked(&wording, standing),
+        false => wording.plain(None, writer),
+    };
+    writer.link(href, &badge)
 }
 
 /// The badge of a document or a decision that is to be looked at again, or is open for comments. It
@@ -64,33 +103,75 @@ pub(super) fn of_promise(promise: Promise, due: &Deadline, writer: &Writer<'_>) 
     };
     let label = if standing == Standing::Overdue { late } else { by };
     let wording = match of_deadline(due, standing, writer, false) {
-        Wording::Dated { day, shown, note, .. } => Wording::Dated {
-            label,
-            day,
-            shown,
-            note,
-        },
+        Wording::Dated { day, shown, .. } => Wording::Dated { label, day, shown },
         Wording::Said(text) => Wording::Undated(label, text),
         other => other,
     };
     if !writer.html {
         return wording.plain(None, writer);
     }
-    let inner = wording.html(None, |text| html! { (text) });
-    let (state, by, late) = (standing.word(), capitalized(by), capitalized(late));
-    html! { span.dd-due data-state=(state) data-promise=(promise.word()) data-by=(by) data-overdue=(late) { (inner) } }
-        .into_string()
+    let badge = Badge {
+        labels: Some([promise.word(), by, late]),
+        ..Badge::new(&wording, standing)
+    };
+    badge.element(|text| html! { (text) }, |value| html! { (value) }.into_string())
 }
 
-fn marked(wording: &Wording, standing: Standing, writer: &Writer<'_>) -> String {
-    if !writer.html {
-        return wording.plain(None, writer);
+fn marked(wording: &Wording, standing: Standing) -> String {
+    let badge = Badge::new(wording, standing);
+    badge.element(|text| html! { (text) }, |value| html! { (value) }.into_string())
+}
+
+/// A badge as an element.
+struct Badge<'w> {
+    wording: &'w Wording,
+    standing: Standing,
+    id: Option<&'w str>,
+    /// Who must act once it is overdue.
+    who: Option<&'w str>,
+    /// What the promise is, and its labels before and after the day.
+    labels: Option<[&'w str; 3]>,
+    /// What stands between the label and the date: in the cell of a table they are two lines.
+    between: &'static str,
+}
+
+impl<'w> Badge<'w> {
+    fn new(wording: &'w Wording, standing: Standing) -> Self {
+        Self {
+            wording,
+            standing,
+            id: None,
+            who: None,
+            labels: None,
+            between: "\n",
+        }
     }
-    let inner = wording.html(None, |text| html! { (text) });
-    html! { span.dd-due data-state=(standing.word()) { (inner) } }.into_string()
+
+    /// The element; `text` writes its words, `value` an attribute's.
+    fn element(&self, text: impl Fn(&str) -> Markup, value: impl Fn(&str) -> String) -> String {
+        let value = |written: &str| PreEscaped(value(written));
+        let (state, id) = (self.standing.word(), self.id.map(value));
+        let said = self.wording.text(self.between);
+        let Wording::Dated { day, shown, .. } = self.wording else {
+            return html! { span.dd-due data-state=(state) id=[id] { (text(&said)) } }.into_string();
+        };
+        let day = day.to_string();
+        let shown = (*shown != day).then(|| value(shown));
+        let late = self.who.filter(|_| self.standing == Standing::Overdue);
+        let said = late.map_or(said.clone(), |who| format!("{said} · {who}"));
+        let [promise, by, overdue] = match self.labels {
+            None => [None, None, None],
+            Some([promise, by, late]) => [Some(promise.to_owned()), Some(capitalized(by)), Some(capitalized(late))],
+        };
+        html! {
+            time.dd-due data-state=(state) datetime=(day) id=[id] data-shown=[shown] data-who=[self.who.map(value)]
+                data-promise=[promise] data-by=[by] data-overdue=[overdue] { (text(&said)) }
+        }
+        .into_string()
+    }
 }
 
-/// The wording of a badge. A script updates the parts of [`Wording::Dated`] to the reader's date.
+/// The wording of a badge. A script updates [`Wording::Dated`] to the reader's date.
 #[derive(Debug)]
 enum Wording {
     /// A few words.
@@ -101,47 +182,25 @@ enum Wording {
     Dated {
         label: &'static str,
         day: Date,
-        /// The day as shown.
+        /// The day as shown, with the name of a milestone.
         shown: String,
-        /// The name of a milestone.
-        note: Option<String>,
     },
     /// A word, and a phrase with the day, which no longer matters.
     Past {
         label: &'static str,
         phrase: &'static str,
-        day: Date,
         shown: String,
     },
 }
 
 impl Wording {
-    /// The badge as HTML; `who` must act once it is overdue, and `show` writes text.
-    fn html(&self, who: Option<&str>, show: impl Fn(&str) -> Markup) -> Markup {
-        let time = |day: &Date, shown: &str| html! { time datetime=(day) { (show(shown)) } };
+    /// The words, with `between` behind the label of a date.
+    fn text(&self, between: &str) -> String {
         match self {
-            Self::Said(text) => show(&capitalized(text)),
-            Self::Undated(label, text) => html! { (show(&capitalized(label))) " · " (show(text)) },
-            Self::Dated {
-                label,
-                day,
-                shown,
-                note,
-            } => html! {
-                b { (show(&capitalized(label))) }
-                " " (time(day, shown))
-                span.dd-rel { @if let Some(who) = who { " · " (show(who)) } }
-                @if let Some(note) = note { " · " (show(note)) }
-            },
-            Self::Past {
-                label,
-                phrase,
-                day,
-                shown,
-            } => {
-                let (before, behind) = phrase.split_once("{}").unwrap_or((phrase, ""));
-                html! { (show(&capitalized(label))) " · " (show(before)) (time(day, shown)) (show(behind)) }
-            }
+            Self::Said(text) => capitalized(text),
+            Self::Undated(label, text) => format!("{} · {text}", capitalized(label)),
+            Self::Dated { label, shown, .. } => format!("{}{between}{shown}", capitalized(label)),
+            Self::Past { label, phrase, shown } => format!("{} · {}", capitalized(label), fill(phrase, shown)),
         }
     }
 
@@ -149,17 +208,18 @@ impl Wording {
         match self {
             Self::Said(text) => writer.text(text),
             Self::Undated(label, text) => writer.text(&format!("{label}, {text}")),
-            Self::Dated { label, shown, note, .. } => {
-                let parts = [Some(format!("{label} {shown}")), note.clone(), who.map(str::to_owned)];
-                let parts: Vec<String> = parts.into_iter().flatten().collect();
-                writer.text(&parts.join(", "))
+            Self::Dated { label, shown, .. } => {
+                let shown = shown.replacen(NOTE, ", ", 1);
+                let who = who.map_or_else(String::new, |who| format!(", {who}"));
+                writer.text(&format!("{label} {shown}{who}"))
             }
-            Self::Past {
-                label, phrase, shown, ..
-            } => writer.text(&format!("{label}: {}", fill(phrase, shown))),
+            Self::Past { label, phrase, shown } => writer.text(&format!("{label}: {}", fill(phrase, shown))),
         }
     }
 }
+
+/// What stands between a day and the name of its milestone.
+const NOTE: &str = " · ";
 
 fn wording(question: &OpenQuestion, standing: Standing, writer: &Writer<'_>, in_index: bool) -> Wording {
     let words = writer.words;
@@ -168,7 +228,6 @@ fn wording(question: &OpenQuestion, standing: Standing, writer: &Writer<'_>, in_
             Some((due, Some(day))) => Wording::Past {
                 label: words.resolved,
                 phrase: words.was_due,
-                day,
                 shown: shown(due, day),
             },
             _ => Wording::Said(words.resolved.to_owned()),
@@ -194,7 +253,6 @@ fn of_deadline(due: &Deadline, standing: Standing, writer: &Writer<'_>, in_index
             label,
             day,
             shown: shown(&due.0, day),
-            note: matches!(due.0.when, When::Milestone(_)).then(|| text.clone()),
         },
         // The author's text in place of a date, `TBD`, is more informative than "no date".
         When::Unset if !text.is_empty() => Wording::Undated(words.no_date, text.clone()),
@@ -205,10 +263,11 @@ fn of_deadline(due: &Deadline, standing: Standing, writer: &Writer<'_>, in_index
     }
 }
 
-/// A month in its author's words; any other day in ISO format.
+/// A month in its author's words; any other day in ISO format, with the name of a milestone.
 fn shown(due: &DateText, day: Date) -> String {
     match due.when {
         When::Month(_) => due.text.clone(),
+        When::Milestone(_) => format!("{day}{NOTE}{}", due.text),
         _ => day.to_string(),
     }
 }
@@ -257,9 +316,8 @@ mod tests {
         let overdue = question(When::Day(date(2026, 1, 2)), "2026-01-02");
         assert_eq!(
             badge(&overdue, true),
-            " <span class=\"dd-due\" data-state=\"overdue\" id=\"oq-1\" data-who=\"Ada_Obi&#124;*x*\"><b>Overdue</b> \
-             <time datetime=\"2026-01-02\">2026-01-02</time>\
-             <span class=\"dd-rel\"> · Ada&#95;Obi&#124;&#42;x&#42;</span></span>"
+            " <time class=\"dd-due\" data-state=\"overdue\" datetime=\"2026-01-02\" id=\"oq-1\" data-who=\"Ada_Obi&#124;*x*\">\
+             Overdue 2026-01-02 · Ada&#95;Obi&#124;&#42;x&#42;</time>"
         );
         assert_eq!(badge(&overdue, false), r" *(overdue 2026-01-02, Ada\_Obi\|\*x\*)*");
     }
@@ -276,9 +334,8 @@ mod tests {
         };
         assert_eq!(
             said(Promise::Revisit, date(2026, 1, 2), true),
-            "<span class=\"dd-due\" data-state=\"overdue\" data-promise=\"revisit\" \
-             data-by=\"Revisit by\" data-overdue=\"To be looked at again since\"><b>To be looked at again since</b> <time datetime=\"2026-01-02\">2026-01-02</time>\
-             <span class=\"dd-rel\"></span></span>"
+            "<time class=\"dd-due\" data-state=\"overdue\" datetime=\"2026-01-02\" data-promise=\"revisit\" \
+             data-by=\"Revisit by\" data-overdue=\"To be looked at again since\">To be looked at again since\n2026-01-02</time>"
         );
         for (promise, day, expected) in [
             (Promise::Revisit, date(2026, 3, 1), "revisit by 2026-03-01"),
@@ -293,10 +350,7 @@ mod tests {
     fn a_badge_in_place_stays_true_after_the_build() {
         for day in [date(2026, 3, 1), date(2026, 3, 5), date(2027, 1, 1)] {
             let badge = badge(&question(When::Day(day), ""), true);
-            assert!(
-                badge.contains(&format!("><b>Due</b> <time datetime=\"{day}\">{day}</time><span")),
-                "{badge}"
-            );
+            assert!(badge.contains(&format!(">Due {day}</time>")), "{badge}");
         }
     }
 

@@ -10,13 +10,11 @@ use crate::render::writer::Writer;
 use crate::source::Span;
 
 /// A rendered count, with a link to the counted items.
-fn count(kind: &str, text: &str, anchor: Option<&str>, writer: &Writer<'_>) -> String {
-    let href = anchor.map(link::to_anchor);
-    match (writer.html, href) {
-        (true, Some(href)) => html! { a.dd-count data-count=(kind) href=(href) { (text) } }.into_string(),
-        (true, None) => html! { span.dd-count data-count=(kind) { (text) } }.into_string(),
-        (false, Some(href)) => writer.link(&href, &writer.text(text)),
-        (false, None) => writer.text(text),
+fn count(text: &str, anchor: Option<&str>, writer: &Writer<'_>) -> String {
+    match (anchor.map(link::to_anchor), writer.html) {
+        (Some(href), _) => writer.link(&href, &writer.text(text)),
+        (None, true) => html! { span { (text) } }.into_string(),
+        (None, false) => writer.text(text),
     }
 }
 
@@ -88,6 +86,22 @@ impl<'q, T> Overdue<'q, T> {
         Some(Self { first, days, now, said })
     }
 
+    /// The number of overdue ones on the day of the build.
+    pub(super) const fn now(&self) -> usize {
+        self.now
+    }
+
+    /// The number of overdue ones on the day of the build, as a phrase.
+    pub(super) fn phrase(&self) -> String {
+        fill(self.said.phrase, &self.now.to_string())
+    }
+
+    /// The deadlines of all, for the script.
+    pub(super) fn dues(&self) -> String {
+        let days: Vec<String> = self.days.iter().map(Date::to_string).collect();
+        days.join(" ")
+    }
+
     /// A link to the first overdue one: in HTML, hidden while there are none; elsewhere, only
     /// if there are any. The count is of the day of the build, so the text includes that day,
     /// unless `as_of` says that it is shown nearby.
@@ -95,14 +109,13 @@ impl<'q, T> Overdue<'q, T> {
         let count = self.now.to_string();
         let text = match (self.now, as_of) {
             (0, _) => String::new(),
-            (_, true) => fill(self.said.phrase, &count),
+            (_, true) => self.phrase(),
             (_, false) => fill(&fill(self.said.on, &count), &writer.today.to_string()),
         };
         if writer.html {
-            let days: Vec<String> = self.days.iter().map(Date::to_string).collect();
             let phrase = Some(self.said.phrase).filter(|_| self.said.is_own);
             html! {
-                a.dd-count data-count=(self.said.kind) data-dues=(days.join(" ")) href=(href) data-phrase=[phrase] hidden[self.now == 0] { (text) }
+                a.dd-count data-count=(self.said.kind) data-dues=(self.dues()) href=(href) data-phrase=[phrase] hidden[self.now == 0] { (text) }
             }
             .into_string()
         } else if self.now > 0 {
@@ -128,13 +141,13 @@ pub(super) fn counts(chapter: &Chapter, document: &Document, writer: &Writer<'_>
         let text = words.n_open_questions.fill(open.count());
         let above = heading_above(chapter, document, first.span, writer);
         let anchor = above.or_else(|| link::question_anchor(chapter, first, writer));
-        counts.push(count("open", &text, anchor, writer));
+        counts.push(count(&text, anchor, writer));
     }
     if let Some(first) = document.decisions.first() {
         let text = words.n_decisions.fill(document.decisions.len());
         let above = heading_above(chapter, document, first.span, writer);
         let anchor = above.or_else(|| link::decision_anchor(chapter, first, writer));
-        counts.push(count("decisions", &text, anchor, writer));
+        counts.push(count(&text, anchor, writer));
     }
     if let Some(overdue) = Overdue::decisions(document, writer) {
         let anchor = link::decision_anchor(chapter, overdue.first, writer).unwrap_or_default();
@@ -143,7 +156,7 @@ pub(super) fn counts(chapter: &Chapter, document: &Document, writer: &Writer<'_>
     }
     if document.steps.total > 0 {
         let steps = writer.of(words.steps_of, document.steps.done, document.steps.total);
-        counts.push(count("steps", &format!("{}: {steps}", words.rollout), None, writer));
+        counts.push(count(&format!("{}: {steps}", words.rollout), None, writer));
     }
     counts
 }
@@ -210,7 +223,7 @@ mod tests {
             [
                 "<a class=\"dd-count\" data-count=\"overdue\" data-dues=\"2026-01-01 2026-02-01 2027-01-01\" \
                  href=\"#oldest\">2 overdue on 2026-03-01</a>",
-                "<a class=\"dd-count\" data-count=\"open\" href=\"#open-questions\">3 open questions</a>",
+                "<a href=\"#open-questions\">3 open questions</a>",
             ]
         );
         let mut config = Config::default();
@@ -265,9 +278,6 @@ mod tests {
             decisions: vec![Decision::default()],
             ..Document::default()
         };
-        assert_eq!(
-            links(&Config::default(), &document),
-            ["<span class=\"dd-count\" data-count=\"decisions\">1 decision</span>"]
-        );
+        assert_eq!(links(&Config::default(), &document), ["<span>1 decision</span>"]);
     }
 }

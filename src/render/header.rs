@@ -27,23 +27,26 @@ pub(super) fn card(
     chapter: &Chapter,
     document: &Document,
     related: Related<'_>,
+    links: &[String],
     writer: &Writer<'_>,
 ) -> Option<String> {
     let facts = facts(document, related, writer);
     let relations = related.rows(document);
     let banner = related.banner();
+    let reasons = doubts::reasons(chapter, document, writer);
+    let why = doubts::attention("p", None, &reasons, writer);
     let mut counts = promises(document, writer);
-    counts.extend(doubts::on_page(chapter, document, writer));
     counts.extend(counts::counts(chapter, document, writer));
     let status = document.status.as_ref().map(|status| writer.status(status));
     let lost_ids = &document.layout.lost_ids;
     let is_empty = facts.is_empty() && relations.is_empty() && banner.is_none();
-    if is_empty && counts.is_empty() && status.is_none() && lost_ids.is_empty() {
+    if is_empty && why.is_none() && counts.is_empty() && status.is_none() && lost_ids.is_empty() {
         return None;
     }
     if !writer.html {
         let facts = facts.iter().map(|fact| (&*fact.label, &fact.value));
         let relations = relations.iter().map(|(label, value)| (*label, value));
+        counts.extend(why);
         let list = plain(status, facts.chain(relations), &counts, writer);
         return Some(banner.map_or(list.clone(), |banner| format!("**{banner}**\n\n{list}")));
     }
@@ -62,20 +65,25 @@ pub(super) fn card(
                     @for count in &counts { " " (PreEscaped(count)) }
                 }
             }
+            @if let Some(why) = &why { "\n" (PreEscaped(why)) }
             @if !facts.is_empty() {
                 "\n"
                 dl {
                     @for fact in &facts {
-                        "\n"
-                        div class=[fact.wide.then_some("dd-wide")] { dt { (fact.label) } " " dd { (PreEscaped(&fact.value)) } }
+                        "\n" dt { (fact.label) }
+                        " " dd class=[fact.wide.then_some("dd-wide")] { (PreEscaped(&fact.value)) }
                     }
                 }
             }
             @if !relations.is_empty() {
                 "\n"
                 dl.dd-relations {
-                    @for (label, value) in &relations { "\n" div.dd-wide { dt { (label) } " " dd { (PreEscaped(value)) } } }
+                    @for (label, value) in &relations { "\n" dt { (label) } " " dd { (PreEscaped(value)) } }
                 }
+            }
+            @if !links.is_empty() {
+                "\n"
+                p.dd-nav { @for link in links { (PreEscaped(link)) " " } }
             }
         }
     };
@@ -105,10 +113,15 @@ fn facts<'a>(document: &'a Document, related: Related<'_>, writer: &Writer<'_>) 
         (words.approver, &document.approvers),
         (words.decider, &document.deciders),
     ] {
-        let value = writer.people(people);
+        let label = label.of(people.len());
+        let approvals = approvals(people, writer);
+        let (label, value) = match approvals {
+            Some(so_far) if writer.html => (label.into(), writer.approvals(&so_far, people)),
+            Some(so_far) => (format!("{label} ({so_far})").into(), writer.people(people)),
+            None => (label.into(), writer.people(people)),
+        };
         if !value.is_empty() {
-            let label = approvals(label.of(people.len()), people, writer);
-            let wide = people.len() > 3;
+            let wide = people.len() > 3 || people.iter().any(|person| person.approved.is_some());
             facts.push(Fact { label, value, wide });
         }
     }
@@ -186,17 +199,11 @@ fn reference<'a>(link: &'a Reference, writer: &Writer<'_>) -> Fact<'a> {
     in_own_words(&link.label, &link.text, value)
 }
 
-/// `Reviewers (1 of 3 approved)`, if the document has a list of approvals.
-fn approvals<'a>(label: &'a str, people: &[Person], writer: &Writer<'_>) -> Cow<'a, str> {
-    let listed = people.iter().filter(|person| person.approved.is_some());
-    let approved = people.iter().filter(|person| person.approved == Some(true));
-    match listed.count() {
-        0 => label.into(),
-        total => {
-            let so_far = writer.of(writer.words.approved_of, approved.count(), total);
-            format!("{label} ({so_far})").into()
-        }
-    }
+/// `1 of 3 approved`, if the document has a list of approvals.
+fn approvals(people: &[Person], writer: &Writer<'_>) -> Option<String> {
+    let listed = people.iter().filter(|person| person.approved.is_some()).count();
+    let approved = people.iter().filter(|person| person.approved == Some(true)).count();
+    (listed > 0).then(|| writer.of(writer.words.approved_of, approved, listed))
 }
 
 /// Whether the author wrote anything for the date; a placeholder means that it is not set.
@@ -261,7 +268,14 @@ mod tests {
             Chapter::default(),
             Writer::new(&config, date(2026, 3, 1)),
         );
-        card(&chapter, document, Related::new(&corpus, 0, &chapter, &writer), &writer)
+        let links = ["<a href=\"open-questions.html\">Open questions</a>".to_owned()];
+        card(
+            &chapter,
+            document,
+            Related::new(&corpus, 0, &chapter, &writer),
+            &links,
+            &writer,
+        )
     }
 
     #[test]
@@ -270,8 +284,9 @@ mod tests {
         for part in [
             "<div class=\"dd-header\" id=\"metadata\" role=\"group\"",
             "<span id=\"control\"></span>",
-            "data-status=\"in-review\" data-class=\"review\">In Review</span>",
-            "<dt>Reviewers (1 of 2 approved)</dt>",
+            "data-status=\"in-review\" data-class=\"review\">In Review</b>",
+            "<dt>Reviewers</dt> <dd class=\"dd-wide\">1 of 2 approved: ✓\u{202f}Tunde; waiting for @mara</dd>",
+            "<p class=\"dd-nav\"><a href=\"open-questions.html\">Open questions</a> </p>",
             "<dd><span class=\"dd-muted\">not set</span></dd>",
             "<dt>Budget &lt;x&gt;</dt> <dd>\n\nsee *[note](n.md)*\n\n</dd>",
             "Rollout: 2 of 5 steps",
@@ -314,7 +329,7 @@ mod tests {
         );
         let card = made(&document, true).unwrap();
         assert!(
-            card.contains("In Review</span> <span class=\"dd-due\" data-state=\"overdue\""),
+            card.contains("In Review</b> <time class=\"dd-due\" data-state=\"overdue\""),
             "{card}"
         );
     }

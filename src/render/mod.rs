@@ -67,6 +67,8 @@ impl From<Appended<'_>> for NewChapter {
 pub struct Pages<'a> {
     corpus: &'a Corpus,
     writer: Writer<'a>,
+    /// The pages of every index.
+    plan: Vec<index::Index>,
     /// The text that replaces each marker, by its kind and its chapter's depth.
     indices: BTreeMap<(IndexKind, usize), String>,
 }
@@ -75,10 +77,12 @@ impl<'a> Pages<'a> {
     /// The pages of `corpus` as of `today`.
     pub fn new(corpus: &'a Corpus, config: &'a Config, today: Date) -> Self {
         let writer = Writer::new(config, today);
-        let indices = index::at_markers(corpus, &writer);
+        let plan = index::planned(corpus, &writer);
+        let indices = index::at_markers(corpus, &plan, &writer);
         Self {
             corpus,
             writer,
+            plan,
             indices,
         }
     }
@@ -88,13 +92,14 @@ impl<'a> Pages<'a> {
         let chapter = self.corpus.chapters.get(index);
         chapter.map_or_else(Vec::new, |chapter| {
             let related = Related::new(self.corpus, index, chapter, &self.writer);
-            edits(chapter, related, &self.indices, &self.writer)
+            let links = index::links(&self.plan, None, link::depth(&chapter.path), &self.writer);
+            edits(chapter, related, &links, &self.indices, &self.writer)
         })
     }
 
     /// The index chapters without a marker.
     pub fn appended(&self) -> Vec<Appended<'_>> {
-        index::appended(self.corpus, &self.writer)
+        index::appended(self.corpus, &self.plan, &self.writer)
     }
 
     /// The same chapters with their text written.
@@ -106,6 +111,7 @@ impl<'a> Pages<'a> {
 fn edits(
     chapter: &Chapter,
     related: Related<'_>,
+    links: &[String],
     indices: &BTreeMap<(IndexKind, usize), String>,
     writer: &Writer<'_>,
 ) -> Vec<Edit> {
@@ -119,7 +125,7 @@ fn edits(
     let mut own = Pieces::default();
     let mut crlf = false;
     if let Some(document) = &chapter.document {
-        document_pieces(chapter, document, related, writer, &mut own);
+        document_pieces(chapter, document, related, links, writer, &mut own);
         crlf = document.layout.crlf;
     }
     let style_at = match (&chapter.document, filled.first()) {
@@ -142,12 +148,13 @@ fn document_pieces(
     chapter: &Chapter,
     document: &Document,
     related: Related<'_>,
+    links: &[String],
     writer: &Writer<'_>,
     pieces: &mut Pieces<'_>,
 ) {
     let layout = &document.layout;
     if writer.config.header.enabled {
-        if let Some(card) = header::card(chapter, document, related, writer) {
+        if let Some(card) = header::card(chapter, document, related, links, writer) {
             pieces.block(Span::at(layout.header_at), card);
         }
         for &span in &layout.replaced {
@@ -350,7 +357,7 @@ mod tests {
         let page = splice("a\n\n<!>\n\nb\n", &edits);
         assert!(page.starts_with("a\n\n\n\n<style>"));
         assert!(page.contains("</script>\n\n<div class=\"dd-index\""));
-        assert!(page.contains("<a href=\"../a/t.md\">"));
+        assert!(page.contains("<a href=\"../a/t.html\">"));
         assert!(page.ends_with("</div>\n\n\n\nb\n"));
     }
 }

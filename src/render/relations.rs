@@ -149,7 +149,6 @@ impl<'a> Related<'a> {
             .filter(|status| !status.is_unfilled() && to.decision.is_none());
         Some(match status {
             None => link,
-            Some(status) if self.writer.html => format!("{link} {}", self.writer.muted(&status.text)),
             Some(status) => format!("{link} ({})", self.writer.text(&status.text)),
         })
     }

@@ -39,10 +39,10 @@ fn listed<'c>(chapter: &'c Chapter, document: &Document, writer: &Writer<'_>) ->
     let gone = |heading: &Heading| {
         writer.config.header.enabled && layout.replaced.iter().any(|cut| cut.contains(heading.span))
     };
-    chapter
-        .headings
-        .iter()
-        .filter(|heading| (2..=writer.config.toc.depth).contains(&heading.level))
+    let headings = chapter.headings.iter().enumerate();
+    headings
+        .filter(|(at, heading)| heading.level <= writer.config.toc.depth && !chapter.is_title(*at))
+        .map(|(_, heading)| heading)
         .filter(|heading| heading.span.start >= from && !heading.words.id.is_empty() && !gone(heading))
         .collect()
 }
@@ -71,25 +71,31 @@ fn folded(headings: &[&Heading], writer: &Writer<'_>) -> Markup {
     html! {
         details open[headings.len() < FOLD_FROM] {
             summary { (writer.words.contents) }
-            "\n" (list(headings))
+            (list(headings))
         }
     }
 }
 
-/// The list of the headings, each with a nested list of those below it. A skipped level does not
-/// get a list, so the lists nest correctly with any levels.
+/// The headings as links, which take mdBook less than a list does; where some have others below
+/// them, each of the first has a paragraph with those below it.
 fn list(headings: &[&Heading]) -> Markup {
+    let branches: Vec<_> = branches(headings).collect();
+    let is_flat = branches.iter().all(|(_, below)| below.is_empty());
     html! {
-        ul {
-            @for (heading, below) in branches(headings) {
-                "\n"
-                li {
-                    a href=(link::to_anchor(&heading.words.id)) { (PreEscaped(markdown::one_line(heading.words.html()))) }
-                    @if !below.is_empty() { " " (list(below)) }
-                }
+        @for (heading, below) in branches {
+            "\n"
+            @if is_flat {
+                (entry(heading))
+            } @else {
+                p { (entry(heading)) @for heading in below { " " (entry(heading)) } }
             }
         }
     }
+}
+
+fn entry(heading: &Heading) -> Markup {
+    let words = markdown::one_line(heading.words.html());
+    html! { a href=(link::to_anchor(&heading.words.id)) { (PreEscaped(words)) } }
 }
 
 fn plain(headings: &[&Heading]) -> String {
@@ -144,14 +150,15 @@ mod tests {
     }
 
     fn made(headings: Vec<Heading>, layout: Layout, html: bool) -> Option<(Span, String)> {
-        let chapter = Chapter {
-            headings,
-            ..Chapter::default()
-        };
         let document = Document {
             title: Spanned::new("A \"T\"".into(), Span::default()),
             layout,
             ..Document::default()
+        };
+        let chapter = Chapter {
+            headings,
+            document: Some(document.clone()),
+            ..Chapter::default()
         };
         let mut config = Config {
             html,
@@ -164,7 +171,7 @@ mod tests {
     #[test]
     fn skipped_levels_nest_without_empty_lists() {
         let headings = vec![
-            heading(1, "Title", 0),
+            heading(1, "A \"T\"", 0),
             heading(4, "Deep", 10),
             heading(2, "A", 20),
             heading(4, "A1", 30),
@@ -180,11 +187,10 @@ mod tests {
         assert_eq!(span, Span::new(5, 9));
         assert_eq!(
             text.replace('\n', ""),
-            "<nav class=\"dd-toc\" aria-label=\"Table of contents: A &quot;T&quot;\"><ul>\
-             <li><a href=\"#deep\">Deep</a></li>\
-             <li><a href=\"#a\">A</a> <ul><li><a href=\"#a1\">A1</a></li>\
-             <li><a href=\"#a2\">A2</a></li></ul></li>\
-             <li><a href=\"#über\">Über</a></li></ul></nav>"
+            "<nav class=\"dd-toc\" aria-label=\"Table of contents: A &quot;T&quot;\">\
+             <p><a href=\"#deep\">Deep</a></p>\
+             <p><a href=\"#a\">A</a> <a href=\"#a1\">A1</a> <a href=\"#a2\">A2</a></p>\
+             <p><a href=\"#über\">Über</a></p></nav>"
         );
         assert_eq!(
             made(headings, layout, false).unwrap().1,
@@ -225,7 +231,22 @@ mod tests {
 
     #[test]
     fn nothing_to_list_leaves_the_text_alone() {
-        assert_eq!(made(vec![heading(1, "T", 0)], Layout::default(), true), None);
+        assert_eq!(made(vec![heading(1, "A \"T\"", 0)], Layout::default(), true), None);
+    }
+
+    #[test]
+    fn sections_of_the_first_level_are_listed_without_the_title() {
+        let headings = vec![
+            heading(1, "A \"T\"", 0),
+            heading(1, "Summary", 10),
+            heading(1, "Guide", 20),
+            heading(2, "Opening", 30),
+        ];
+        let (_, text) = made(headings, Layout::default(), false).unwrap();
+        assert_eq!(
+            text,
+            "- [Summary](#summary)\n- [Guide](#guide)\n  - [Opening](#opening)"
+        );
     }
 
     #[test]

@@ -32,18 +32,20 @@ macro_rules! words {
 words! {
     details contents table_of_contents
     status status_not_set approved_of approved not_yet_approved created updated target_release rollout
-    approvals n_of steps_of not_set
+    steps_of not_set
     depends_on required_by supersedes superseded_by amends amended_by referred_by in_force_now and_n_more elsewhere
     no_change_since
     overdue due due_today due_soon later resolved was_due waits_for waiting no_date unreadable_date
     ambiguous_date revisit_by revisit_since comments_until comments_awaited
     design_docs decision_log open_questions people registers risks alerts dependencies glossary no_decisions
-    no_questions no_entries document kind_adr kind_log owner decisions date undated decision rationale
+    no_questions no_entries document kind_adr kind_log owner date undated decision rationale
     superseded settles decided_by question deadline number person owns owes to_review risk severity
     mitigation alert condition action dependency term definition
     n_without_status n_overdue n_overdue_on n_revisit n_revisit_on n_due_today n_due_soon n_open n_resolved in_documents from_to
     as_of more download
     tags folder show needs_attention search all group show_all n_shown built
+    progress overdue_by_owner without_owner last_days period newest_first waits_for_person not_here unfold fold
+    waiting_for
     ;
     author reviewer approver decider n_open_questions n_decisions n_documents n_people
 }

@@ -12,7 +12,8 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::config::Config;
 use crate::model::{DateText, Person, Status, When};
-use crate::render::words::{self, Words, capitalized, fill};
+use crate::parse::unlinked;
+use crate::render::words::{self, Words, fill};
 use crate::render::{link, markdown};
 
 /// The context for writing every page of a book.
@@ -83,41 +84,55 @@ impl<'a> Writer<'a> {
         format!("\n\n{}\n\n", markdown::paragraph(text))
     }
 
-    /// A day or a month, in ISO format and as shown.
-    fn time(&self, datetime: &str, shown: &str) -> String {
-        self.html_or(
-            || html! { time datetime=(datetime) { (shown) } },
-            || markdown::escape(shown),
-        )
-    }
-
-    /// A day in ISO format.
-    pub(super) fn day(&self, date: Date) -> String {
-        let date = date.to_string();
-        self.time(&date, &date)
-    }
-
     /// A date of a document: full dates in ISO format, everything else in the author's words.
     pub(super) fn date(&self, date: &DateText) -> String {
         match date.when {
-            When::Day(day) => self.day(day),
+            When::Day(day) => day.to_string(),
             When::Unset => self.muted(self.words.not_set),
-            When::Month(day) if self.html => self.time(&day.strftime("%Y-%m").to_string(), &date.text),
             _ => self.text(&date.text),
         }
     }
 
-    /// A document's status as a pill.
+    /// A document's status as an element.
     pub(super) fn status(&self, status: &Status) -> String {
-        let text = match status.text.trim() {
+        let text = self.status_text(status);
+        self.html_or(
+            || html! { b.dd-status data-status=(status.state) data-class=(status.class.word()) { (text) } },
+            || markdown::escape(text),
+        )
+    }
+
+    /// A document's status as a cell: its attributes and its words.
+    pub(super) fn status_cell(&self, status: &Status) -> (String, String) {
+        let attributes = self.html_or(
+            || html! { i.dd-status data-status=(status.state) data-class=(status.class.word()) {} },
+            String::new,
+        );
+        let bare = attributes.trim_start_matches("<i").trim_end_matches("></i>");
+        (bare.to_owned(), self.text(self.status_text(status)))
+    }
+
+    fn status_text<'s>(&self, status: &'s Status) -> &'s str {
+        match status.text.trim() {
             _ if status.is_unfilled() => self.words.status_not_set,
             "" => &status.state,
             text => text,
-        };
-        self.html_or(
-            || html! { span.dd-status data-status=(status.state) data-class=(status.class.word()) { (text) } },
-            || markdown::escape(text),
-        )
+        }
+    }
+
+    /// A remark behind a title in a table; emphasised where there is no style.
+    pub(super) fn remark(&self, text: &str) -> String {
+        if self.html { self.text(text) } else { self.muted(text) }
+    }
+
+    /// Small print in a table.
+    pub(super) fn small(&self, text: &str) -> String {
+        self.html_or(|| html! { small { (text) } }, || markdown::escape(text))
+    }
+
+    /// Rendered facts as the lines of a cell.
+    pub(super) fn lines(&self, facts: &[String]) -> String {
+        facts.join(if self.html { "\n" } else { ", " })
     }
 
     /// People on their document's own page, with all their contact details.
@@ -133,6 +148,36 @@ impl<'a> Writer<'a> {
     fn join(&self, people: &[Person], write: impl Fn(&Person) -> String) -> String {
         let named = people.iter().filter(|person| !person.display().is_empty());
         named.map(write).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A list of approvals in words: `1 of 3 approved: ✓ Ngozi Eze; waiting for Tunde Bello`.
+    pub(super) fn approvals(&self, so_far: &str, people: &[Person]) -> String {
+        let of = |wanted: Option<bool>| {
+            let some: Vec<String> = people
+                .iter()
+                .filter(|person| person.approved == wanted && !person.display().is_empty())
+                .map(|person| self.person(person))
+                .collect();
+            some
+        };
+        // A narrow no-break space: the search of mdBook 0.4 shows the normal one as `&nbsp;` in its
+        // results.
+        let approved = of(Some(true))
+            .iter()
+            .map(|name| format!("✓\u{202f}{name}"))
+            .collect::<Vec<_>>();
+        let waiting = of(Some(false));
+        let waiting = (!waiting.is_empty()).then(|| self.phrase(self.words.waiting_for, &[&waiting.join(", ")]));
+        let parts: Vec<String> = [approved.join(", ")]
+            .into_iter()
+            .chain(waiting)
+            .chain([of(None).join(", ")])
+            .filter(|part| !part.is_empty())
+            .collect();
+        match parts.is_empty() {
+            true => self.text(so_far),
+            false => format!("{}: {}", self.text(so_far), parts.join("; ")),
+        }
     }
 
     fn person(&self, person: &Person) -> String {
@@ -151,31 +196,14 @@ impl<'a> Writer<'a> {
         for other in [person.handle.as_deref(), email].into_iter().flatten() {
             if other != shown {
                 out.push(' ');
-                out.push_str(&self.muted(other));
+                out.push_str(&self.remark(other));
             }
         }
-        match person.approved {
-            Some(approved) => self.ticked(approved, &out),
+        match person.approved.filter(|_| !self.html) {
+            Some(true) => format!("{out} ({})", self.words.approved),
+            Some(false) => format!("{out} ({})", self.words.not_yet_approved),
             None => out,
         }
-    }
-
-    fn ticked(&self, approved: bool, name: &str) -> String {
-        let (word, tick) = if approved {
-            (self.words.approved, "✓")
-        } else {
-            (self.words.not_yet_approved, "○")
-        };
-        let said = &capitalized(word);
-        let html = || {
-            html! {
-                span.dd-tick data-approved=(approved) role="img" aria-label=(said) title=(said) { (tick) }
-                // A narrow no-break space: the search of mdBook 0.4 shows the normal one as
-                // `&nbsp;` in its results.
-                "\u{202f}" (PreEscaped(name))
-            }
-        };
-        self.html_or(html, || format!("{name} ({word})"))
     }
 
     /// `phrase` with the rendered values in their places.
@@ -188,17 +216,56 @@ impl<'a> Writer<'a> {
 
     /// "As of …": the day of the build, for which the page's statements hold; a script updates it.
     pub(super) fn as_of(&self) -> String {
-        let said = self.phrase(self.words.as_of, &[&self.day(self.today)]);
-        self.html_or(|| html! { span.dd-asof { (PreEscaped(&said)) } }, || said.clone())
+        let day = self.today.to_string();
+        let day = self.html_or(|| html! { time.dd-asof datetime=(day) { (day) } }, || day.clone());
+        self.phrase(self.words.as_of, &[&day])
     }
 
     /// `more` under `first`, both rendered, in a table cell.
     pub(super) fn below(&self, first: &str, more: &str) -> String {
-        self.html_or(
+        match (self.html, more.starts_with('\n')) {
+            (false, _) => format!("{first} — {more}"),
+            // An author's Markdown is a paragraph already.
+            (true, true) => format!("{first}{more}"),
             // The newline prevents search from joining the two into one word.
-            || html! { (PreEscaped(first)) "\n" div.dd-more { (PreEscaped(more)) } },
-            || format!("{first} — {more}"),
-        )
+            (true, false) => format!("{first}\n<p>{more}</p>"),
+        }
+    }
+
+    /// `more`, an element, behind `first`, both rendered, in a table cell.
+    pub(super) fn beside(&self, first: &str, more: &str) -> String {
+        let between = if self.html { "\n" } else { " — " };
+        format!("{first}{between}{more}")
+    }
+
+    /// What a row is about, an author's inline Markdown, as a link to its place; elsewhere without
+    /// one, since brackets in the author's words could end it.
+    pub(super) fn subject(&self, markdown: &str, href: &str) -> String {
+        let text = markdown.trim();
+        if !self.html {
+            return self.markdown(text);
+        }
+        // What is all strong is a heading of a kind, as the link is.
+        let inner = text.strip_prefix("**").and_then(|text| text.strip_suffix("**"));
+        let text = inner.filter(|inner| !inner.contains('*')).unwrap_or(text);
+        if markdown::is_plain(text, self.config.dialect.smart_punctuation) {
+            return self.link(href, &self.text(text));
+        }
+        let words = unlinked(text);
+        let line = markdown::one_line(&words);
+        let href = markdown::inert_attribute(href);
+        format!("\n\n<a href=\"{href}\">{line}</a>\n\n")
+    }
+
+    /// A sentence of the author's in a cell; one that may be long is a paragraph, which a style can
+    /// show in part.
+    pub(super) fn sentence(&self, markdown: &str) -> String {
+        const LONG: usize = 90;
+        let written = self.markdown(markdown);
+        match self.html && !written.starts_with('\n') && written.len() >= LONG {
+            true => format!("<p>{written}</p>"),
+            false => written,
+        }
     }
 
     /// "2 of 5 …", as text.
@@ -239,8 +306,7 @@ mod tests {
         ];
         assert_eq!(
             written(true, |writer| writer.people(&people)),
-            "<a href=\"mailto:ada@x.ng\">Ada &lt;b&gt; Obi</a> <span class=\"dd-muted\">@ada</span>, \
-             <span class=\"dd-tick\" data-approved=\"true\" role=\"img\" aria-label=\"Approved\" title=\"Approved\">✓</span>\u{202f}@tunde"
+            "<a href=\"mailto:ada@x.ng\">Ada &lt;b&gt; Obi</a> @ada, @tunde"
         );
         assert_eq!(
             written(false, |writer| writer.people(&people)),
@@ -257,7 +323,7 @@ mod tests {
         };
         assert_eq!(
             written(true, |writer| writer.status(&status)),
-            "<span class=\"dd-status\" data-status=\"unfilled\" data-class=\"unknown\">Status not set</span>"
+            "<b class=\"dd-status\" data-status=\"unfilled\" data-class=\"unknown\">Status not set</b>"
         );
     }
 
@@ -269,16 +335,10 @@ mod tests {
             ..DateText::default()
         };
         let day = of(When::Day(date(2026, 3, 1)), "1 March 2026");
-        assert_eq!(
-            written(true, |writer| writer.date(&day)),
-            "<time datetime=\"2026-03-01\">2026-03-01</time>"
-        );
+        assert_eq!(written(true, |writer| writer.date(&day)), "2026-03-01");
         assert_eq!(written(false, |writer| writer.date(&day)), "2026-03-01");
         let month = of(When::Month(date(2026, 7, 31)), "Jul 2026");
-        assert_eq!(
-            written(true, |writer| writer.date(&month)),
-            "<time datetime=\"2026-07\">Jul 2026</time>"
-        );
+        assert_eq!(written(true, |writer| writer.date(&month)), "Jul 2026");
         let broken = of(When::Invalid, "2023-07-<i>");
         assert_eq!(written(true, |writer| writer.date(&broken)), "2023-07-&lt;i&gt;");
     }

@@ -28,10 +28,9 @@ const CASES: &[(&str, Dead)] = &[
     (
         "hostile",
         &[
-            // The first page is its own copy, and the cell is carried to the index.
+            // The first page is its own copy.
             ("tom.html", "odd.html#nowhere-%22x"),
             ("index.html", "odd.html#nowhere-%22x"),
-            ("decision-log.html", "odd.html#nowhere-%22x"),
         ],
     ),
 ];
@@ -72,17 +71,15 @@ fn template() {
         let contents = |page: &str| {
             let page = built.main_part(page);
             let nav = page.split("<nav class=\"dd-toc\"").nth(1).unwrap();
-            nav.split("</nav>").next().unwrap().matches("<li>").count()
+            nav.split("</nav>").next().unwrap().matches("<a ").count()
         };
         let order = ["overdue", "due-today", "due-soon", "milestone", "undated", "resolved"];
         assert_eq!(states("payments/refund-ledger.html"), order, "mdBook {version}");
         assert_eq!(states("open-questions.html"), order, "mdBook {version}");
-        assert_eq!(contents("payments/refund-ledger.html"), 65, "mdBook {version}");
+        assert_eq!(contents("payments/refund-ledger.html"), 18, "mdBook {version}");
         // What is still to be filled in is no fact.
         let template = built.main_part("template.html");
-        for said in [
-            "Status not set", "Rollout: 0 of 10 steps", "Reviewers (0 of 4 approved)",
-        ] {
+        for said in ["Status not set", "Rollout: 0 of 10 steps", "0 of 4 approved"] {
             assert!(template.contains(said), "{said}");
         }
     }

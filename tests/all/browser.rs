@@ -118,6 +118,8 @@ fn books() -> Vec<(String, Built)> {
         ("arabic-0.4".into(), example(&in_language("ar")).build(Version::V04)),
         ("plain-0.4".into(), example(&without).build(Version::V04)),
         ("plain-0.5".into(), example(&without).build(Version::V05)),
+        ("cases".into(), cases().build(Version::V05)),
+        ("cases-0.4".into(), cases().build(Version::V04)),
         ("large".into(), large(250, None).only_pages().build(Version::V05)),
         ("years-0.4".into(), with_downloads(large(60, Some(300)), Version::V04)),
         ("years-0.5".into(), with_downloads(large(60, Some(300)), Version::V05)),
@@ -150,6 +152,41 @@ fn example(change: &dyn Fn(String) -> String) -> BookTest {
         let text = if file == "book.toml" { change(text) } else { text };
         (file, text)
     }))
+}
+
+/// A book with words, names and statuses that are hard on a table.
+fn cases() -> BookTest {
+    let head = |title: &str, status: &str| format!("# {title}\n\n**Author:** Ada Obi\n**Status:** {status}\n\n");
+    let name = "payments.ledger.reconciliation.window.maximum_clock_skew_seconds";
+    let long = "Draft for discussion with the payments team and the bank; parts 1 and 2 are agreed, part 3 waits";
+    let context = "A long context that goes on and on about what it would cost us to wait. ".repeat(6);
+    let mut wide = head("Wide", "In Review");
+    wide += &format!(
+        "## Open Questions\n\n1. **Do we keep `{name}`?**\n    - Context: {context}\n    - Decision needed by: 2026-11-13\n    \
+         - Owner: Ngozi Eze\n\n2. **Do we keep {name} as well?**\n    - Owner: {name}\n\n"
+    );
+    wide += "## Decision Log\n\n| Date | Decision | Rationale | Decided By |\n|--|--|--|--|\n";
+    for (day, who) in (1..).zip([
+        "Ada Obi", "Ada Obi, Tunde Bello", "Tunde Bello", "Zoë Eze", "Zoë Eze, Ada Obi", "Ada Obi",
+    ]) {
+        wide += &format!("| 2026-11-{day:02} | Choice {day} | x | {who} |\n");
+    }
+    wide += &format!("\n## {name} in a heading\n");
+    let files = [
+        ("wide.md", wide),
+        (
+            "long.md",
+            head("Long", long) + "## Open Questions\n\n- Who pays? (Ada Obi, by 2026-11-20)\n",
+        ),
+        (
+            "SUMMARY.md",
+            "# Summary\n\n- [Wide](wide.md)\n- [Long](long.md)\n".to_owned(),
+        ),
+    ];
+    let files = files.map(|(file, text)| (format!("src/{file}"), text));
+    let toml = "[book]\ntitle = \"Cases\"\n\n[preprocessor.design-docs]\nafter = [\"links\"]\ntimezone = \"UTC\"\n\
+                today = 2026-11-23\n";
+    BookTest::from_files(files.into_iter().chain([("book.toml".to_owned(), toml.to_owned())]))
 }
 
 /// A book with 20 questions and as many decisions in each of its documents. Where it is to have

@@ -47,6 +47,7 @@ mod new;
 mod nothing_lost;
 mod packaging;
 mod page_ids;
+mod pages;
 mod properties;
 mod questions;
 mod records;

@@ -65,16 +65,17 @@ impl Words {
 /// What a reader of a page's main part can see or reach: its text, the addresses behind names, and
 /// of our dates the author's way to write them.
 fn reached(main: &str) -> Words {
-    let mut words = Words::of(&html::text(main));
+    let text = html::text(main);
+    let mut words = Words::of(&text);
+    for day in text.split(|ch: char| !ch.is_ascii_digit() && ch != '-') {
+        words.add(&spelled(day).unwrap_or_default());
+    }
     for piece in html::pieces(main) {
         let html::Piece::Open(name, attributes) = piece else {
             continue;
         };
-        let value = |key| html::attribute(&attributes, key);
-        match name.as_str() {
-            "time" => words.add(&value("datetime").and_then(spelled).unwrap_or_default()),
-            "a" => words.add(value("href").unwrap_or_default()),
-            _ => {}
+        if name == "a" {
+            words.add(html::attribute(&attributes, "href").unwrap_or_default());
         }
     }
     words

@@ -7,11 +7,10 @@ before(start);
 after(stop);
 
 /** Every badge with a day that can pass: its state, day and text. */
-const badges = page => page.$$eval(".dd-due:has(time)", nodes => nodes
-  .filter(node => node.dataset.state !== "resolved")
-  .map(node => ({ state: node.dataset.state, due: node.querySelector("time").dateTime, text: node.textContent })));
+const badges = page => page.$$eval("time.dd-due", nodes => nodes
+  .map(node => ({ state: node.dataset.state, due: node.dateTime, text: node.textContent })));
 
-const labels = { overdue: "Overdue", "due-today": "Due today", "due-soon": "Due soon", upcoming: "Due" };
+const labels = { overdue: /^Overdue \d[\d,]* days?\n/, "due-today": /^Due today\n/, "due-soon": /^Due (in|tomorrow)/, upcoming: /^Due in / };
 
 for (const version of versions) {
   for (const path of ["open-questions.html", "designs/payments/refunds.html", "people.html"]) {
@@ -22,7 +21,7 @@ for (const version of versions) {
           assert.ok(found.length > 2);
           for (const { state, due, text } of found) {
             assert.equal(state, stateOf(due, today), `${due} on ${today}`);
-            assert.ok(text.startsWith(labels[state] + " "), text);
+            assert.match(text, labels[state]);
           }
         });
       }
@@ -31,7 +30,7 @@ for (const version of versions) {
 
   test(`rows, counts and order of the open questions follow, mdBook ${version}`, async () => {
     await visit(version, "open-questions.html", { at: "2027-01-15T12:00:00Z" }, async page => {
-      const rows = await page.$$eval(".dd-index > .dd-scroll tbody tr", rows => rows.map(row => ({
+      const rows = await page.$$eval(".dd-index > table tbody tr", rows => rows.map(row => ({
         state: row.dataset.state, due: row.querySelector("time")?.dateTime ?? "",
       })));
       const expected = [...rows].sort((a, b) => {
@@ -43,7 +42,7 @@ for (const version of versions) {
       assert.ok(overdue > 8);
       assert.equal(await page.textContent("caption [data-count=overdue]"), `${overdue} overdue`);
       assert.equal(await page.isVisible("caption [data-count=due-today]"), false);
-      assert.equal(await page.textContent(".dd-asof time"), "2027-01-15");
+      assert.equal(await page.textContent(".dd-asof"), "2027-01-15");
     });
   });
 
@@ -51,14 +50,14 @@ for (const version of versions) {
     const search = "designs/storefront/search.html", tracking = "designs/delivery/courier-tracking.html";
     const adr = "Orders stay in PostgreSQL";
     for (const [at, path, row, promise, expected] of [
-      ["2026-11-24", search, "", "review", ["due-soon", "Comments until 2026-12-04 · in 10 days"]],
-      ["2026-12-04", search, "", "review", ["due-today", "Comments until 2026-12-04"]],
-      ["2026-12-05", search, "", "review", ["overdue", "Comments were due by 2026-12-04 · yesterday"]],
-      ["2026-12-05", "designs/index.html", adr, "revisit", ["upcoming", "Revisit by 2027-02-26 · in 83 days"]],
+      ["2026-11-24", search, "", "review", ["due-soon", "Comments until\n2026-12-04 · in 10 days"]],
+      ["2026-12-04", search, "", "review", ["due-today", "Comments until\n2026-12-04"]],
+      ["2026-12-05", search, "", "review", ["overdue", "Comments were due by\n2026-12-04 · yesterday"]],
+      ["2026-12-05", "designs/index.html", adr, "revisit", ["upcoming", "Revisit by\n2027-02-26 · in 83 days"]],
       ["2027-02-28", "designs/index.html", adr, "revisit",
-        ["overdue", "To be looked at again since 2027-02-26 · 2 days ago"]],
+        ["overdue", "To be looked at again since\n2027-02-26 · 2 days ago"]],
       ["2027-02-28", "decisions.html", adr, "revisit",
-        ["overdue", "To be looked at again since 2027-02-26 · 2 days ago"]],
+        ["overdue", "To be looked at again since\n2027-02-26 · 2 days ago"]],
     ]) {
       await visit(version, path, { at: at + "T12:00:00Z" }, async page => {
         const place = row ? page.locator("tbody tr", { hasText: row }) : page.locator(".dd-header");
@@ -85,7 +84,7 @@ for (const version of versions) {
     });
     await visit(version, "designs/index.html", { at: "2026-12-02T12:00:00Z" }, async page => {
       const row = page.locator("tbody tr", { hasText: "Refunds" });
-      assert.equal(await row.locator("[data-count=overdue]").textContent(), "3 overdue");
+      assert.equal(await row.locator(".dd-why").textContent(), "3 overdue");
     });
   });
 }
@@ -96,7 +95,7 @@ test("the day is the book's, on both sides of the date line, wherever the reader
   for (const zone of ["UTC", "Asia/Tokyo", "America/Los_Angeles"]) {
     for (const [book, today] of [["east", "2026-11-24"], ["west", "2026-11-22"]]) {
       await visit(book, "open-questions.html", { at, zone }, async page => {
-        assert.equal(await page.textContent(".dd-asof time"), today);
+        assert.equal(await page.textContent(".dd-asof"), today);
         for (const { state, due } of await badges(page)) assert.equal(state, stateOf(due, today));
       });
     }
@@ -112,7 +111,7 @@ test("a day passes while the page is open", async () => {
     await page.clock.fastForward("16:00");
     assert.equal(await row.getAttribute("data-state"), "overdue");
     assert.equal(await page.textContent("caption [data-count=overdue]"), "6 overdue");
-    assert.match(await row.textContent(), /yesterday/);
+    assert.match(await row.textContent(), /Overdue 1 day\n/);
   });
 });
 
@@ -150,9 +149,9 @@ test("without script everything is there, and nothing that stops being true", as
 
 test("the words are the book's", async () => {
   await visit("german", "open-questions.html", { at: "2026-12-24T12:00:00Z" }, async page => {
-    assert.match(await page.textContent(".dd-asof"), /Stand: 2026-12-24\. Seite von vor 31 Tagen: spätere Änderungen fehlen\./);
+    assert.match(await page.textContent("caption"), /Stand: 2026-12-24\. Seite von vor 31 Tagen: spätere Änderungen fehlen\./);
     assert.equal(await page.textContent(".dd-tools label >> nth=0"), "Suchen ");
-    assert.match(await page.textContent("tbody .dd-due >> nth=0"), /^Überfällig 2026-09-30 · vor 85 Tagen$/);
+    assert.match(await page.textContent("tbody .dd-due >> nth=0"), /^Überfällig 85 Tage\n2026-09-30$/);
   });
   await visit("german", "open-questions.html", { at: noon }, async page => {
     assert.match(await page.textContent("output"), /23 von 23 gezeigt/);

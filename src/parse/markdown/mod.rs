@@ -14,4 +14,5 @@ pub(crate) mod survive;
 pub(crate) mod table;
 pub(crate) mod tree;
 pub(crate) mod typed;
+pub(crate) mod unlink;
 pub(crate) mod white_space;

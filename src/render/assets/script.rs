@@ -6,6 +6,7 @@
 
 use serde_json::{Value, json};
 
+use crate::render::words::{capitalized, fill};
 use crate::render::writer::Writer;
 
 /// The script for documents.
@@ -44,26 +45,33 @@ fn facts(writer: &Writer<'_>) -> Value {
 fn words(writer: &Writer<'_>, index: bool) -> Value {
     let words = writer.words;
     let mut said = json!({
-        "overdue": words.overdue,
-        "due-today": words.due_today,
-        "due-soon": words.due_soon,
-        "upcoming": words.due,
+        "overdue": capitalized(words.overdue),
+        "due": capitalized(words.due),
         "n_overdue": words.n_overdue,
-        "n_due-today": words.n_due_today,
-        "n_due-soon": words.n_due_soon,
         "built": words.built,
     });
     if let (true, Some(said)) = (index, said.as_object_mut()) {
         for (key, word) in [
-            ("-upcoming", words.later),
-            ("-milestone", words.waiting),
-            ("-undated", words.no_date),
+            ("n_due-today", words.n_due_today),
+            ("n_due-soon", words.n_due_soon),
+            ("due-today", words.due_today),
+            ("due-soon", words.due_soon),
+            ("upcoming", words.later),
+            ("milestone", words.waiting),
+            ("undated", words.no_date),
             ("resolved", words.resolved),
+            ("open", fill(words.n_open, "").trim()),
             ("search", words.search),
             ("all", words.all),
             ("group", words.group),
             ("show_all", words.show_all),
             ("n_shown", words.n_shown),
+            ("without_owner", words.without_owner),
+            ("last_days", words.last_days),
+            ("period", words.period),
+            ("not_here", words.not_here),
+            ("unfold", words.unfold),
+            ("fold", words.fold),
         ] {
             said.insert(key.to_owned(), word.into());
         }

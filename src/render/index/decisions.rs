@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use super::paginate::Pager;
-use super::table::{Column, Row, Rows, Table};
+use super::table::{Cell, Column, Row, Rows, Table};
 use super::{Entry, IndexWriter};
 use crate::model::{Decision, OpenQuestion, Promise, When};
 use crate::render::words::capitalized;
@@ -24,10 +24,11 @@ pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>, pager: Pag
     let settled = settled(documents);
     Table {
         summary: summary(&decisions, documents, &at),
+        views: at.last_days(),
         columns: vec![
             Column::short(words.date, "date year"),
             Column::subject(words.decision, "decision text"),
-            Column::long(words.rationale, ""),
+            Column::short(words.rationale, ""),
             Column::short(words.decided_by, "by people"),
             Column::short(words.document, "document name"),
         ],
@@ -68,7 +69,7 @@ fn year((_, decision): &Recorded<'_>) -> Option<i16> {
     decision.day().map(Date::year)
 }
 
-fn row(entry: Entry<'_>, decision: &Decision, settled: &Settled<'_>, at: &IndexWriter<'_>) -> Row {
+fn row<'a>(entry: Entry<'a>, decision: &Decision, settled: &Settled<'a>, at: &IndexWriter<'a>) -> Row {
     let writer = at.writer;
     let anchor = link::decision_anchor(entry.chapter, decision, writer);
     let href = at.href(entry, anchor);
@@ -77,12 +78,21 @@ fn row(entry: Entry<'_>, decision: &Decision, settled: &Settled<'_>, at: &IndexW
         Some(date) => writer.date(date),
         None => writer.text(&capitalized(writer.words.undated)),
     };
+    let date = match (writer.html, written.map(|date| &date.when)) {
+        (false, _) => writer.link(&href, &date).into(),
+        // Other days can be read from the cell.
+        (true, Some(When::Month(day))) => Cell {
+            attributes: format!(" data-date=\"{}\"", day.strftime("%Y-%m")),
+            content: date,
+        },
+        (true, _) => date.into(),
+    };
     let mut place = at.document(entry);
     if let Some(label) = decision.label.as_deref().filter(|label| !label.is_empty()) {
         place.push(' ');
         place.push_str(&writer.link(&href, &writer.text(label)));
     }
-    let mut what = writer.markdown(&decision.decision.markdown_at_depth(at.depth));
+    let mut what = writer.subject(&decision.decision.markdown_at_depth(at.depth), &href);
     let status = match decision.status.as_str() {
         "" if decision.superseded => &capitalized(writer.words.superseded),
         status => status,
@@ -91,7 +101,7 @@ fn row(entry: Entry<'_>, decision: &Decision, settled: &Settled<'_>, at: &IndexW
         what = writer.below(&what, &writer.text(status));
     }
     if let Some(due) = decision.due_revisit(entry.document) {
-        what = writer.below(&what, &badge::of_promise(Promise::Revisit, due, writer));
+        what = writer.beside(&what, &badge::of_promise(Promise::Revisit, due, writer));
     }
     let questions = settled.get(&(entry.chapter.path.as_str(), decision.anchor()));
     for (asked, question) in questions.filter(|_| entry.book.is_none()).into_iter().flatten() {
@@ -101,25 +111,25 @@ fn row(entry: Entry<'_>, decision: &Decision, settled: &Settled<'_>, at: &IndexW
     }
     Row {
         state: decision.superseded.then_some("superseded"),
-        fine: None,
         cells: vec![
-            writer.link(&href, &date),
-            what,
-            writer.markdown(&decision.rationale.markdown_at_depth(at.depth)),
-            writer.names(&decision.decided_by),
-            place,
+            date,
+            what.into(),
+            writer.sentence(&decision.rationale.markdown_at_depth(at.depth)).into(),
+            writer.names(&decision.decided_by).into(),
+            place.into(),
         ],
+        ..Row::default()
     }
 }
 
 fn summary(decisions: &[(Entry<'_>, &Decision)], documents: &[Entry<'_>], at: &IndexWriter<'_>) -> String {
     let writer = at.writer;
-    let count = writer.text(&writer.words.n_decisions.fill(decisions.len()));
+    let count = at.counted(&writer.words.n_decisions.fill(decisions.len()), &[]);
     let mut dated = decisions.iter().filter_map(|(_, decision)| decision.day());
     let newest = dated.next();
     let span = match (dated.next_back(), newest) {
         (Some(oldest), Some(newest)) if oldest < newest => {
-            let days = [writer.day(oldest), writer.day(newest)];
+            let days = [oldest.to_string(), newest.to_string()];
             format!(" {}", writer.phrase(writer.words.from_to, &[&days[0], &days[1]]))
         }
         _ => String::new(),
@@ -174,27 +184,19 @@ mod tests {
         };
         let pager = Pager { rows: 9, year: None };
         let table = alone(&document, 1, |documents, place| table(documents, place, pager).read());
-        let dates: Vec<&str> = table.rows.iter().map(|row| row.cells[0].as_str()).collect();
+        let dates: Vec<&str> = table.rows.iter().map(|row| row.cells[0].content.as_str()).collect();
+        assert_eq!(dates, ["2026-06-01", "May 2026", "2026-01-01", "Undated", "May 2026"]);
+        assert_eq!(table.rows[1].cells[0].attributes, " data-date=\"2026-05\"");
         assert_eq!(
-            dates,
-            [
-                "<a href=\"../a/b.md#new\"><time datetime=\"2026-06-01\">2026-06-01</time></a>",
-                "<a href=\"../a/b.md#month\"><time datetime=\"2026-05\">May 2026</time></a>",
-                "<a href=\"../a/b.md#old\"><time datetime=\"2026-01-01\">2026-01-01</time></a>",
-                "<a href=\"../a/b.md#undated\">Undated</a>",
-                "<a href=\"../a/b.md#broken\">May 2026</a>",
-            ]
-        );
-        assert_eq!(
-            table.rows[2].cells[1],
-            "\n\n<span>[old](../x.md)</span>\n\n\n<div class=\"dd-more\">Superseded</div>"
+            table.rows[2].cells[1].content,
+            "\n\n<a href=\"../a/b.html#old\">old</a>\n\n\n<p>Superseded</p>"
         );
         assert_eq!(table.rows[2].state, Some("superseded"));
-        assert!(table.rows[0].cells[1].contains("data-state=\"overdue\" data-promise=\"revisit\""));
+        assert!(table.rows[0].cells[1].content.contains("data-promise=\"revisit\""));
         assert!(
             table
                 .summary
-                .starts_with("5 decisions in 1 design document from <time datetime=\"2026-01-01\">")
+                .ends_with("5 decisions</a> in 1 design document from 2026-01-01 to 2026-06-01.")
         );
     }
 
@@ -220,8 +222,12 @@ mod tests {
         };
         let pager = Pager { rows: 9, year: None };
         let table = alone(&document, 0, |documents, place| table(documents, place, pager).read());
-        let expected = "<div class=\"dd-more\">Settles: <a href=\"a/b.md#why\">Why &amp; how?</a></div>";
-        assert!(table.rows[0].cells[1].ends_with(expected), "{}", table.rows[0].cells[1]);
-        assert!(!table.rows[1].cells[1].contains("Settles"));
+        let expected = "<p>Settles: <a href=\"a/b.html#why\">Why &amp; how?</a></p>";
+        assert!(
+            table.rows[0].cells[1].content.ends_with(expected),
+            "{:?}",
+            table.rows[0]
+        );
+        assert!(!table.rows[1].cells[1].content.contains("Settles"));
     }
 }

@@ -2,33 +2,29 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-use maud::{PreEscaped, html};
-
 use super::paginate::Pager;
-use super::table::{Column, Row, Rows, Table};
+use super::table::{Cell, Column, Row, Rows, Table};
 use super::{Entry, IndexWriter};
 use crate::lint::{Attention, attention};
-use crate::model::{DateText, Document, DocumentKind, OpenQuestion, Status, StatusClass, When};
+use crate::model::{DateText, Document, DocumentKind, IndexKind, OpenQuestion, Person, Status, StatusClass, When};
 use crate::render::words::{capitalized, fill};
 use crate::render::writer::Writer;
 use crate::render::{badge, counts, doubts, link};
+use jiff::civil::Date;
 
 /// Every document of the page with its key facts, by status.
 pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>, pager: Pager) -> Table<'a> {
     let words = at.writer.words;
     let documents = pager.page(sorted(documents), year);
     Table {
-        summary: summary(&documents, at.writer),
+        summary: summary(&documents, &at),
+        views: views(&at),
         columns: vec![
             Column::subject(words.document, "document text"),
-            Column::short(words.status, "status name"),
+            Column::short(words.status, "status status"),
             Column::short(words.owner, "owner people"),
-            Column::short(words.updated, "updated date"),
             Column::short(words.open_questions, "open text"),
-            Column::short(words.decisions, "decisions text").labelled(),
-            Column::short(words.approvals, "approvals text").labelled(),
-            Column::short(words.rollout, "rollout text").labelled(),
+            Column::short(words.progress, "progress text"),
         ],
         filters: filters(&documents, at.writer),
         rows: Rows::new(documents, move |&entry| row(entry, &at)),
@@ -44,9 +40,19 @@ fn filters(documents: &[Entry<'_>], writer: &Writer<'_>) -> Vec<(&'static str, S
         ("folder", words.folder.to_owned()),
         ("show", words.show.to_owned()),
         ("late", capitalized(words.needs_attention)),
+        ("waits", words.waits_for_person.to_owned()),
     ];
     filters.extend(has_tags.then(|| ("tags", words.tags.to_owned())));
     filters
+}
+
+/// Links to what a lead asks first.
+fn views(at: &IndexWriter<'_>) -> Vec<String> {
+    let words = at.writer.words;
+    let late = capitalized(words.needs_attention);
+    let first = at.link_to_view(&late, &[("show", &late)]);
+    let newest = at.link_to_view(words.newest_first, &[("sort", "-updated")]);
+    first.into_iter().chain(newest).chain(at.last_days()).collect()
 }
 
 /// The years that have their own page.
@@ -84,48 +90,55 @@ fn year(entry: &Entry<'_>) -> Option<i16> {
     changed(entry.document)?.last_day().map(Date::year)
 }
 
-fn row(entry: Entry<'_>, at: &IndexWriter<'_>) -> Row {
-    let Entry { chapter, document, .. } = entry;
+fn row<'a>(entry: Entry<'a>, at: &IndexWriter<'a>) -> Row {
+    let document = entry.document;
     let writer = at.writer;
-    let decisions = document.decisions.first().map(|first| {
-        let anchor = link::decision_anchor(chapter, first, writer);
-        let count = document.decisions.len().to_string();
-        writer.link(&at.href(entry, anchor), &count)
-    });
-    let steps = document.steps;
     Row {
-        state: None,
         fine: fine(entry, writer),
+        waits: waits(document).filter(|_| writer.html),
         cells: vec![
-            subject(entry, at),
+            subject(entry, at).into(),
             status(document, writer),
-            writer.names(document.owners()),
-            changed(document).map(|date| writer.date(date)).unwrap_or_default(),
-            questions(entry, at),
-            decisions.unwrap_or_default(),
-            approvals(document, writer),
-            progress(steps.done, steps.total, writer),
+            writer.names(document.owners()).into(),
+            questions(entry, at).into(),
+            progress(document, writer).into(),
         ],
+        ..Row::default()
     }
 }
 
-/// The number of people on the review list who have approved.
-fn approvals(document: &Document, writer: &Writer<'_>) -> String {
+/// The people whose approval the document waits for.
+fn waits(document: &Document) -> Option<String> {
+    let is_asked = document.status.as_ref().is_none_or(|status| {
+        let class = matches!(
+            status.class,
+            StatusClass::Review | StatusClass::Draft | StatusClass::Unknown
+        );
+        class && !status.is_unfilled()
+    });
+    let people = document.reviewers.iter().chain(&document.approvers);
+    let waiting = people.filter(|person| person.approved != Some(true) && is_asked);
+    let mut names: Vec<&str> = waiting.map(Person::display).filter(|name| !name.is_empty()).collect();
+    names.dedup();
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
+/// The number of people on the review list who have approved, and of steps that are done: plain
+/// words, since the rows of a large book are many.
+fn progress(document: &Document, writer: &Writer<'_>) -> String {
+    let words = writer.words;
     let people = document.reviewers.iter().chain(&document.approvers);
     let ticks: Vec<bool> = people.filter_map(|person| person.approved).collect();
-    progress(ticks.iter().filter(|tick| **tick).count(), ticks.len(), writer)
-}
-
-/// `2 of 3`, with a bar; empty if there are no steps.
-fn progress(done: usize, total: usize, writer: &Writer<'_>) -> String {
-    if total == 0 {
-        return String::new();
-    }
-    let said = writer.of(writer.words.n_of, done, total);
-    if !writer.html {
-        return writer.text(&said);
-    }
-    html! { span.dd-bar style={ "--dd-p:" (done * 100 / total) "%" } { (said) } }.into_string()
+    let approved = ticks.iter().filter(|tick| **tick).count();
+    let said: Vec<String> = [
+        (words.approved_of, approved, ticks.len()),
+        (words.steps_of, document.steps.done, document.steps.total),
+    ]
+    .into_iter()
+    .filter(|(_, _, total)| *total > 0)
+    .map(|(phrase, done, total)| writer.text(&writer.of(phrase, done, total)))
+    .collect();
+    writer.lines(&said)
 }
 
 /// The last day on which the document needs no attention; `0` if it needs attention on the day of
@@ -143,42 +156,53 @@ fn fine(entry: Entry<'_>, writer: &Writer<'_>) -> Option<String> {
     }
 }
 
-/// The title with the kind, above the tags. A column of tags would make the table too wide.
-fn subject(entry: Entry<'_>, at: &IndexWriter<'_>) -> String {
-    let (title, tags) = (titled(entry, at), &entry.document.tags);
-    let tags = tags.join(", ");
-    match (tags.is_empty(), at.writer.html) {
-        (true, _) => title,
-        // The newline prevents search from joining the two into one word.
-        (false, true) => html! { (PreEscaped(title)) "\n" small { (tags) } }.into_string(),
-        (false, false) => at.writer.below(&title, &at.writer.text(&tags)),
+/// The title with the kind, above what needs attention and the tags. Columns of their own would make
+/// the table too wide.
+fn subject<'a>(entry: Entry<'a>, at: &IndexWriter<'a>) -> String {
+    let (document, writer) = (entry.document, at.writer);
+    let title = at.document(entry);
+    let mut out = match document.kind {
+        // The most common kind is not labelled.
+        DocumentKind::Design => title,
+        DocumentKind::Adr => format!("{title} {}", writer.remark(writer.words.kind_adr)),
+        DocumentKind::Log => format!("{title} {}", writer.remark(writer.words.kind_log)),
+    };
+    for (promise, due) in document.promises() {
+        out = writer.beside(&out, &badge::of_promise(promise, due, writer));
+    }
+    // Elsewhere the number of overdue questions is beside that of the open ones.
+    let overdue = counts::Overdue::of(document.questions.iter(), writer).filter(|_| writer.html);
+    let reasons = doubts::reasons(entry.chapter, document, writer);
+    if let Some(why) = doubts::attention("em", overdue.as_ref(), &reasons, writer) {
+        out = writer.beside(&out, &why);
+    }
+    match document.tags.as_slice() {
+        [] => out,
+        tags => writer.beside(&out, &writer.small(&tags.join(", "))),
     }
 }
 
-fn titled(entry: Entry<'_>, at: &IndexWriter<'_>) -> String {
-    let words = at.writer.words;
-    let title = at.document(entry);
-    let named = match entry.document.kind {
-        // The most common kind is not labelled.
-        DocumentKind::Design => title,
-        DocumentKind::Adr => format!("{title} {}", at.writer.muted(words.kind_adr)),
-        DocumentKind::Log => format!("{title} {}", at.writer.muted(words.kind_log)),
+/// The status and the day of the last change.
+fn status(document: &Document, writer: &Writer<'_>) -> Cell {
+    let changed = changed(document).map(|date| writer.date(date));
+    let (attributes, status) = match &document.status {
+        Some(status) => writer.status_cell(status),
+        None => (String::new(), String::new()),
     };
-    let promises = entry.document.promises();
-    let badges = promises.map(|(promise, due)| badge::of_promise(promise, due, at.writer));
-    let doubts = doubts::in_index(entry.chapter, entry.document, at.writer);
-    badges
-        .chain(doubts)
-        .fold(named, |before, more| at.writer.below(&before, &more))
+    let said: Vec<String> = [Some(status), changed]
+        .into_iter()
+        .flatten()
+        .filter(|said| !said.is_empty())
+        .collect();
+    Cell {
+        attributes,
+        content: writer.lines(&said),
+    }
 }
 
-fn status(document: &Document, writer: &Writer<'_>) -> String {
-    let status = document.status.as_ref();
-    status.map(|status| writer.status(status)).unwrap_or_default()
-}
-
-/// The numbers of open and overdue questions, with a link to the one that is overdue longest.
-fn questions(entry: Entry<'_>, at: &IndexWriter<'_>) -> String {
+/// The number of open questions: in HTML with a link to them in their index; elsewhere with one to
+/// the first of them, and with the number of the overdue ones.
+fn questions<'a>(entry: Entry<'a>, at: &IndexWriter<'a>) -> String {
     let writer = at.writer;
     let questions = &entry.document.questions;
     let open = questions.iter().filter(|question| !question.resolved);
@@ -186,12 +210,15 @@ fn questions(entry: Entry<'_>, at: &IndexWriter<'_>) -> String {
         return String::new();
     };
     let to = |question| at.href(entry, link::question_anchor(entry.chapter, question, writer));
-    let text = fill(writer.words.n_open, &open.count().to_string());
-    let mut out = writer.link(&to(first), &writer.text(&text));
-    if let Some(overdue) = counts::Overdue::of(questions.iter(), writer) {
+    let text = writer.text(&fill(writer.words.n_open, &open.count().to_string()));
+    let title = at.title(entry);
+    let filters = [("due", "open"), ("document", &*title)];
+    let listed = at.view(Some(IndexKind::Questions), &filters).filter(|_| writer.html);
+    let mut out = writer.link(&listed.unwrap_or_else(|| to(first)), &text);
+    if let Some(overdue) = counts::Overdue::of(questions.iter(), writer).filter(|_| !writer.html) {
         let said = overdue.write(&to(overdue.first), true, writer);
         if !said.is_empty() {
-            out.push_str(if writer.html { " " } else { ", " });
+            out.push_str(", ");
             out.push_str(&said);
         }
     }
@@ -199,7 +226,8 @@ fn questions(entry: Entry<'_>, at: &IndexWriter<'_>) -> String {
 }
 
 /// `8 design documents: 3 implemented, 2 in review. As of …`.
-fn summary(documents: &[Entry<'_>], writer: &Writer<'_>) -> String {
+fn summary(documents: &[Entry<'_>], at: &IndexWriter<'_>) -> String {
+    let writer = at.writer;
     let mut states: BTreeMap<_, usize> = BTreeMap::new();
     for Entry { document, .. } in documents {
         if let Some(status) = &document.status {
@@ -210,13 +238,15 @@ fn summary(documents: &[Entry<'_>], writer: &Writer<'_>) -> String {
     }
     let counted: Vec<String> = states
         .iter()
-        .map(|(&(_, state), count)| match state {
-            Status::UNFILLED => fill(writer.words.n_without_status, &count.to_string()),
-            state => format!("{count} {}", state.replace('-', " ")),
+        .map(|(&(_, state), count)| {
+            let text = match state {
+                Status::UNFILLED => fill(writer.words.n_without_status, &count.to_string()),
+                state => format!("{count} {}", state.replace('-', " ")),
+            };
+            at.counted(&text, &[("status", state)])
         })
-        .map(|text| writer.text(&text))
         .collect();
-    let total = writer.text(&writer.words.n_documents.fill(documents.len()));
+    let total = at.counted(&writer.words.n_documents.fill(documents.len()), &[]);
     let of_them = match counted.is_empty() {
         true => String::new(),
         false => format!(": {}", counted.join(", ")),

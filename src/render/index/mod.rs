@@ -24,15 +24,33 @@ use crate::render::link;
 use crate::render::part::{self, Parts};
 use crate::render::writer::Writer;
 use entry::{Entries, Entry, IndexWriter};
-use plan::{Index, pager, plan};
+use plan::pager;
+
+pub(super) use plan::Index;
+
+/// The pages of every index; none if the book has none.
+pub(super) fn planned(corpus: &Corpus, writer: &Writer<'_>) -> Vec<Index> {
+    match is_wanted(corpus, writer) {
+        true => plan::plan(corpus, &Entries::new(corpus), writer),
+        false => Vec::new(),
+    }
+}
+
+/// Links from a page `depth` folders below the book's root to the indices in `plan`, apart from the
+/// one of `here`.
+pub(super) fn links(plan: &[Index], here: Option<IndexKind>, depth: usize, writer: &Writer<'_>) -> Vec<String> {
+    plan.iter()
+        .filter(|index| Some(index.kind) != here)
+        .map(|index| {
+            let href = link::to_chapter(&index.path, "", depth, writer.html);
+            writer.link(&href, &writer.text(title(index.kind, writer)))
+        })
+        .collect()
+}
 
 /// The chapters for kinds without a marker, and the pages of years.
-pub(super) fn appended<'a>(corpus: &'a Corpus, writer: &'a Writer<'a>) -> Vec<Appended<'a>> {
-    if !is_wanted(corpus, writer) {
-        return Vec::new();
-    }
+pub(super) fn appended<'a>(corpus: &'a Corpus, plan: &'a [Index], writer: &'a Writer<'a>) -> Vec<Appended<'a>> {
     let documents = Entries::new(corpus);
-    let plan = plan(corpus, &documents, writer);
     let pages = plan.iter().flat_map(|index| {
         let first = index.is_appended.then_some((None, &index.path));
         let years = index.years.iter().map(|(year, path)| (Some(*year), path));
@@ -53,7 +71,8 @@ pub(super) fn appended<'a>(corpus: &'a Corpus, writer: &'a Writer<'a>) -> Vec<Ap
             let style = crate::render::assets::style::block(writer, false, true);
             let mut parts = Parts::default();
             parts.add(&format!("# {}\n\n{style}\n\n", writer.text(&name)));
-            parts.append(page(index, year, &documents, 0, writer));
+            let at = place(plan, &documents, path, 0, writer);
+            parts.append(page(index, year, &documents, at));
             parts.add("\n");
             Appended {
                 name,
@@ -65,10 +84,7 @@ pub(super) fn appended<'a>(corpus: &'a Corpus, writer: &'a Writer<'a>) -> Vec<Ap
 }
 
 /// The text that replaces each marker, by its kind and its chapter's depth.
-pub(super) fn at_markers(corpus: &Corpus, writer: &Writer<'_>) -> BTreeMap<(IndexKind, usize), String> {
-    if !is_wanted(corpus, writer) {
-        return BTreeMap::new();
-    }
+pub(super) fn at_markers(corpus: &Corpus, plan: &[Index], writer: &Writer<'_>) -> BTreeMap<(IndexKind, usize), String> {
     let places: BTreeSet<(IndexKind, usize)> = corpus
         .chapters
         .iter()
@@ -77,16 +93,16 @@ pub(super) fn at_markers(corpus: &Corpus, writer: &Writer<'_>) -> BTreeMap<(Inde
             chapter.markers.iter().map(move |marker| (marker.kind, depth))
         })
         .collect();
-    if places.is_empty() {
+    if places.is_empty() || plan.is_empty() {
         return BTreeMap::new();
     }
     let documents = Entries::new(corpus);
-    let plan = plan(corpus, &documents, writer);
     places
         .into_par_iter()
         .filter_map(|(kind, depth)| {
             let index = plan.iter().find(|index| index.kind == kind)?;
-            let page = page(index, None, &documents, depth, writer);
+            let at = place(plan, &documents, &index.path, depth, writer);
+            let page = page(index, None, &documents, at);
             Some(((kind, depth), part::joined(page.0)))
         })
         .collect()
@@ -98,15 +114,26 @@ fn is_wanted(corpus: &Corpus, writer: &Writer<'_>) -> bool {
     writer.config.index.enabled && !is_done && (corpus.documents().next().is_some() || external.next().is_some())
 }
 
-/// The page of a year, or the first page, for a chapter `depth` folders below the root.
-fn page<'a>(
-    index: &Index,
-    year: Option<i16>,
+/// The place of the page at `path`, `depth` folders below the book's root.
+fn place<'a>(
+    plan: &'a [Index],
     documents: &Entries<'a>,
+    path: &'a str,
     depth: usize,
     writer: &'a Writer<'a>,
-) -> Parts<'a> {
-    let at = IndexWriter { writer, depth };
+) -> IndexWriter<'a> {
+    IndexWriter {
+        writer,
+        depth,
+        path,
+        prefix: documents.prefix,
+        plan,
+    }
+}
+
+/// The page of a year, or the first page.
+fn page<'a>(index: &Index, year: Option<i16>, documents: &Entries<'a>, at: IndexWriter<'a>) -> Parts<'a> {
+    let IndexWriter { writer, depth, .. } = at;
     let pager = pager(year, writer);
     let title = title(index.kind, writer);
     let documents = documents.of(index.kind);
@@ -131,6 +158,7 @@ fn page<'a>(
     }
     if writer.html {
         table.downloads = downloads(index.kind, &at);
+        table.others = links(at.plan, Some(index.kind), depth, writer);
     }
     table.write(index.kind, title, writer)
 }
@@ -184,7 +212,7 @@ mod tests {
     fn appended_paths(corpus: &Corpus) -> Vec<String> {
         let config = Config::default();
         let writer = Writer::new(&config, date(2026, 3, 1));
-        appended(corpus, &writer)
+        appended(corpus, &planned(corpus, &writer), &writer)
             .into_iter()
             .map(|chapter| chapter.path)
             .collect()
@@ -208,7 +236,7 @@ mod tests {
         assert_eq!(appended_paths(&corpus), ["design-docs.md", "open-questions.md"]);
         let config = Config::default();
         let writer = Writer::new(&config, date(2026, 3, 1));
-        let placed = at_markers(&corpus, &writer);
+        let placed = at_markers(&corpus, &planned(&corpus, &writer), &writer);
         assert_eq!(placed.keys().collect::<Vec<_>>(), [&(IndexKind::Decisions, 1)]);
     }
 
@@ -220,7 +248,8 @@ mod tests {
             config.index.people = true;
             config.index.registers = true;
             let writer = Writer::new(&config, date(2026, 3, 1));
-            let chapters = appended(corpus, &writer);
+            let plan = planned(corpus, &writer);
+            let chapters = appended(corpus, &plan, &writer);
             chapters
                 .into_iter()
                 .map(|chapter| chapter.path)
@@ -254,18 +283,22 @@ mod tests {
         let mut config = Config::default();
         config.index.page_rows = 1;
         let writer = Writer::new(&config, date(2026, 3, 1));
-        let chapters: Vec<_> = appended(&corpus, &writer).into_iter().map(NewChapter::from).collect();
+        let plan = planned(&corpus, &writer);
+        let chapters: Vec<_> = appended(&corpus, &plan, &writer)
+            .into_iter()
+            .map(NewChapter::from)
+            .collect();
         let year = chapters
             .iter()
             .find(|chapter| chapter.path == "decision-log-2024.md")
             .unwrap();
         assert_eq!(year.name, "Decision log 2024");
         assert!(year.content.contains(
-            "<p class=\"dd-pages\">More: <a href=\"x/log.md\">Decision log</a> <a href=\"decision-log-2025-1.md\">2025</a> </p>"
+            "<p class=\"dd-pages\">More: <a href=\"x/log.html\">Decision log</a> <a href=\"decision-log-2025-1.html\">2025</a> </p>"
         ));
-        let placed = &at_markers(&corpus, &writer)[&(IndexKind::Decisions, 1)];
+        let placed = &at_markers(&corpus, &plan, &writer)[&(IndexKind::Decisions, 1)];
         assert!(
-            placed.contains("<a href=\"../decision-log-2024.md\">2024</a>"),
+            placed.contains("<a href=\"../decision-log-2024.html\">2024</a>"),
             "{placed}"
         );
         assert_eq!(placed.matches("<tr>").count(), 2, "the head and 2026");

@@ -26,9 +26,10 @@ pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>, pager: Pag
     let rows = |asked: Vec<Asked<'a>>| Rows::new(asked, move |&asked| row(asked, &at));
     Table {
         summary: summary(&open, documents, &at),
-        // The cells of `row` have the same order, and style/index.css names the third and the first.
+        views: views(&at),
+        // The cells of `row` have the same order.
         columns: vec![
-            Column::short(words.number, ""),
+            Column::short(words.number, "number"),
             Column::subject(words.question, "question text"),
             Column::short(words.deadline, "due due"),
             Column::short(words.owner, "owner people"),
@@ -71,27 +72,44 @@ fn year(&(_, question, standing): &Asked<'_>, writer: &Writer<'_>) -> Option<i16
     (is_far || standing == Standing::Resolved).then(|| day.year())
 }
 
-fn row((entry, question, standing): Asked<'_>, at: &IndexWriter<'_>) -> Row {
+/// Links to what a lead asks first.
+fn views(at: &IndexWriter<'_>) -> Vec<String> {
+    let words = at.writer.words;
+    let views: [(&str, &[(&str, &str)]); 2] = [
+        (words.overdue_by_owner, &[("due", "overdue"), ("group", "owner")]),
+        (words.without_owner, &[("due", "open"), ("owner", "-")]),
+    ];
+    views
+        .into_iter()
+        .filter_map(|(name, filters)| at.link_to_view(name, filters))
+        .collect()
+}
+
+fn row<'a>((entry, question, standing): Asked<'a>, at: &IndexWriter<'a>) -> Row {
     let writer = at.writer;
     let anchor = link::question_anchor(entry.chapter, question, writer);
     let href = at.href(entry, anchor);
-    let mut what = writer.markdown(&question.question.markdown_at_depth(at.depth));
+    let mut what = writer.subject(&question.question.markdown_at_depth(at.depth), &href);
     for more in [&question.context, &question.resolution] {
         if !more.is_empty() {
             what = writer.below(&what, &writer.markdown(&more.markdown_at_depth(at.depth)));
         }
     }
     let number = question.number.as_deref().unwrap_or_default();
+    let badge = match writer.html {
+        true => badge::in_row(question, standing, writer).into(),
+        false => badge::in_index(question, standing, &href, writer).into(),
+    };
     Row {
         state: Some(standing.word()),
-        fine: None,
         cells: vec![
-            writer.text(number),
-            what,
-            badge::in_index(question, standing, &href, writer),
-            writer.names(&question.owners),
-            at.document(entry),
+            writer.text(number).into(),
+            what.into(),
+            badge,
+            writer.names(&question.owners).into(),
+            at.document(entry).into(),
         ],
+        ..Row::default()
     }
 }
 
@@ -109,7 +127,7 @@ fn summary(asked: &[Asked<'_>], documents: &[Entry<'_>], at: &IndexWriter<'_>) -
     let said: Vec<String> = counts
         .into_iter()
         .filter(|&(name, _, count)| writer.html || count > 0 || name == "open")
-        .map(|(name, phrase, count)| count_of(name, phrase, count, writer))
+        .map(|(name, phrase, count)| count_of(name, phrase, count, at))
         .collect();
     let separator = if writer.html { " " } else { ", " };
     format!(
@@ -120,15 +138,17 @@ fn summary(asked: &[Asked<'_>], documents: &[Entry<'_>], at: &IndexWriter<'_>) -
     )
 }
 
-/// A count that a script updates; a count of zero is present but hidden.
-fn count_of(name: &str, phrase: &str, count: usize, writer: &Writer<'_>) -> String {
+/// A count that leads to what is counted and that a script updates; a count of zero is present but
+/// hidden.
+fn count_of(name: &str, phrase: &str, count: usize, at: &IndexWriter<'_>) -> String {
     let text = fill(phrase, &count.to_string());
-    if !writer.html {
+    if !at.writer.html {
         return markdown::escape(&text);
     }
+    let href = at.view(None, &[("due", name)]);
     let is_unseen = count == 0 && name != "open";
     html! {
-        span.dd-count data-count=(name) hidden[is_unseen] { @if !is_unseen { (text) } }
+        a.dd-count data-count=(name) href=[href] hidden[is_unseen] { @if !is_unseen { (text) } }
     }
     .into_string()
 }
@@ -184,18 +204,25 @@ mod tests {
                 "overdue", "overdue", "due-today", "due-soon", "upcoming", "milestone", "undated", "resolved"
             ]
         );
-        assert_eq!(table.rows[0].cells[1], "\n\noldest `x`\n\n");
-        assert!(
-            table.rows[0].cells[2]
-                .starts_with("<a href=\"../a/b.md#oldest\"><span class=\"dd-due\" data-state=\"overdue\">")
-        );
+        let contents = |row: usize| table.rows[row].cells.iter().map(|cell| cell.content.as_str());
+        let oldest = [
+            "",
+            "\n\n<a href=\"../a/b.html#oldest\">oldest `x`</a>\n\n",
+            "<time class=\"dd-due\" data-state=\"overdue\" datetime=\"2026-01-01\">Overdue\n2026-01-01</time>",
+            "",
+            "<a href=\"../a/b.html\">a/b.md</a>",
+        ];
+        assert!(contents(0).eq(oldest), "{:?}", table.rows[0]);
+        let undated = &table.rows[6].cells[2];
+        assert_eq!(undated.attributes, " class=\"dd-due\" data-state=\"undated\"");
+        assert_eq!(undated.content, "No date · Phase 1");
         assert_eq!(
             table.summary,
-            "<span class=\"dd-count\" data-count=\"overdue\">2 overdue</span> \
-             <span class=\"dd-count\" data-count=\"due-today\">1 due today</span> \
-             <span class=\"dd-count\" data-count=\"due-soon\">1 due soon</span> \
-             <span class=\"dd-count\" data-count=\"open\">7 open</span> in 1 design document. \
-             <span class=\"dd-asof\">As of <time datetime=\"2026-03-01\">2026-03-01</time>.</span>"
+            "<a class=\"dd-count\" data-count=\"overdue\" href=\"../index.html?due=overdue\">2 overdue</a> \
+             <a class=\"dd-count\" data-count=\"due-today\" href=\"../index.html?due=due-today\">1 due today</a> \
+             <a class=\"dd-count\" data-count=\"due-soon\" href=\"../index.html?due=due-soon\">1 due soon</a> \
+             <a class=\"dd-count\" data-count=\"open\" href=\"../index.html?due=open\">7 open</a> in 1 design document. \
+             As of <time class=\"dd-asof\" datetime=\"2026-03-01\">2026-03-01</time>."
         );
     }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use maud::{PreEscaped, html};
 
-use super::table::{Column, Row, Rows, Table};
+use super::table::{Cell, Column, Row, Rows, Table};
 use super::{Entry, IndexWriter};
 use crate::model::{Document, OpenQuestion, Person, StatusClass};
 use crate::render::{badge, link};
@@ -39,7 +39,7 @@ pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>) -> Table<'
     }
 }
 
-fn row(person: &KnownPerson<'_>, at: &IndexWriter<'_>) -> Row {
+fn row<'a>(person: &KnownPerson<'a>, at: &IndexWriter<'a>) -> Row {
     let writer = at.writer;
     let standing = |question: &OpenQuestion| question.standing(writer.today, writer.config.due_soon_days);
     let mut owes: Vec<_> = person
@@ -53,21 +53,21 @@ fn row(person: &KnownPerson<'_>, at: &IndexWriter<'_>) -> Row {
         let badge = badge::in_index(question, *standing, &href, writer);
         format!("{} {badge}", writer.text(&question.question.text))
     });
-    let documents = |entries: &[Entry<'_>]| list(entries.iter().map(|entry| titled(*entry, at)), at);
+    let documents = |entries: &[Entry<'a>]| list(entries.iter().map(|entry| titled(*entry, at)), at);
+    let cells = [
+        writer.text(person.name),
+        list(owed, at),
+        documents(&person.reviews),
+        documents(&person.owns),
+    ];
     Row {
-        state: None,
-        fine: None,
-        cells: vec![
-            writer.text(person.name),
-            list(owed, at),
-            documents(&person.reviews),
-            documents(&person.owns),
-        ],
+        cells: cells.map(Cell::from).to_vec(),
+        ..Row::default()
     }
 }
 
 /// The document's title with its status.
-fn titled(entry: Entry<'_>, at: &IndexWriter<'_>) -> String {
+fn titled<'a>(entry: Entry<'a>, at: &IndexWriter<'a>) -> String {
     let title = at.document(entry);
     match &entry.document.status {
         Some(status) => format!("{title} {}", at.writer.status(status)),
@@ -272,15 +272,9 @@ mod tests {
             document: &document,
             book: None,
         }];
-        let table = table(
-            &documents,
-            IndexWriter {
-                writer: &writer,
-                depth: 0,
-            },
-        )
-        .read();
-        let rows: Vec<_> = table.rows.iter().map(|row| row.cells.join(" / ")).collect();
+        let table = table(&documents, IndexWriter::alone(&writer, 0)).read();
+        let contents = |row: &Row| row.cells.iter().map(|cell| cell.content.clone()).collect::<Vec<_>>();
+        let rows: Vec<_> = table.rows.iter().map(|row| contents(row).join(" / ")).collect();
         assert_eq!(
             rows,
             [

@@ -11,7 +11,8 @@ use crate::render::writer::Writer;
 use crate::source::stem;
 
 /// The places of an index's pages.
-pub(super) struct Index {
+#[derive(Debug)]
+pub(in crate::render) struct Index {
     pub(super) kind: IndexKind,
     /// The first page.
     pub(super) path: String,

@@ -1,7 +1,7 @@
 //! The registers of the book: the risks, alerts, dependencies and terms of all documents, and the
 //! kinds that a team has declared.
 
-use super::table::{Column, Row, Rows, Table};
+use super::table::{Cell, Column, Row, Rows, Table};
 use super::{Entry, IndexWriter};
 use crate::config::{Form, RecordKind};
 use crate::model::{IndexKind, RegisterEntry};
@@ -18,6 +18,13 @@ pub(super) fn write<'a>(kind: IndexKind, documents: &[Entry<'a>], at: IndexWrite
     let tables = own
         .map(|own| (own, table(own, documents, at)))
         .filter(|(_, table)| kind != IndexKind::Registers || !table.rows.is_empty())
+        .enumerate()
+        .map(|(number, (own, mut table))| {
+            if number == 0 && at.writer.html {
+                table.others = super::links(at.plan, Some(kind), at.depth, at.writer);
+            }
+            (own, table)
+        })
         .map(|(own, table)| table.write(IndexKind::Register(own), title(own, at.writer), at.writer));
     let mut written = Parts::default();
     for table in tables {
@@ -113,28 +120,32 @@ fn columns<'a>(index: usize, kind: &'a RecordKind, writer: &Writer<'a>) -> Vec<C
             _ if kind.deadline == Some(at) => return Column::short(shown, "due due"),
             column if is_severity(column) => Column::short(shown, "severity name"),
             column if column.eq_ignore_ascii_case("owner") => Column::short(shown, "owner people"),
-            _ => Column::long(shown, ""),
+            _ => Column::short(shown, ""),
         };
         if is_narrow { column.labelled() } else { column }
     };
     kind.columns.iter().enumerate().map(column).collect()
 }
 
-fn row(entry: Entry<'_>, one: &RegisterEntry, deadline: Option<usize>, at: &IndexWriter<'_>) -> Row {
+fn row<'a>(entry: Entry<'a>, one: &RegisterEntry, deadline: Option<usize>, at: &IndexWriter<'a>) -> Row {
     let writer = at.writer;
     let written = |text: &crate::model::Fragment| writer.markdown(&text.markdown_at_depth(at.depth));
     let standing = one.standing(writer.today, writer.config.due_soon_days);
-    let mut cells = vec![written(&one.subject)];
+    let mut cells = vec![Cell::from(written(&one.subject))];
     for (column, fact) in (1..).zip(&one.facts) {
         let due = one.due.as_ref().filter(|_| deadline == Some(column));
-        cells.push(due.map_or_else(|| written(fact), |due| badge::of_date(due, standing, writer)));
+        cells.push(match due {
+            Some(due) => badge::of_date(due, standing, writer).into(),
+            None => written(fact).into(),
+        });
     }
     let anchor = link::above(entry.chapter, one.span);
-    cells.push(writer.link(&at.href(entry, anchor), &writer.text(entry.chapter.title())));
+    let document = writer.link(&at.href(entry, anchor), &writer.text(&at.title(entry)));
+    cells.push(document.into());
     Row {
         state: deadline.map(|_| standing.word()),
-        fine: None,
         cells,
+        ..Row::default()
     }
 }
 
@@ -202,10 +213,7 @@ mod tests {
             document: &document,
             book: None,
         }];
-        let at = IndexWriter {
-            writer: &writer,
-            depth: 0,
-        };
+        let at = IndexWriter::alone(&writer, 0);
         let write = |kind| part::joined(write(kind, &documents, at).0);
         assert_eq!(
             write(IndexKind::Registers),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use maud::{Markup, PreEscaped, html};
 
 use crate::model::IndexKind;
+use crate::render::badge::InCell;
 use crate::render::markdown;
 use crate::render::part::Parts;
 use crate::render::writer::Writer;
@@ -25,6 +26,10 @@ pub(super) struct Table<'a> {
     pub(super) empty: &'static str,
     /// Rendered links to the other pages of the index.
     pub(super) pages: Vec<String>,
+    /// Rendered links to views of the table.
+    pub(super) views: Vec<String>,
+    /// Rendered links to the other indices.
+    pub(super) others: Vec<String>,
     /// Rendered links to the same records as files, after a label.
     pub(super) downloads: Vec<String>,
 }
@@ -52,10 +57,8 @@ pub(super) struct Column<'a> {
 enum Role {
     /// The subject of the row.
     Subject,
-    /// Sentences.
-    Long,
-    /// A few words.
-    Short,
+    /// A fact about it.
+    Fact,
 }
 
 /// Rows, each created when it is written: those of a large book take megabytes.
@@ -73,8 +76,35 @@ pub(super) struct Row {
     pub(super) state: Option<&'static str>,
     /// Its `data-fine`: the last day on which it needs no attention.
     pub(super) fine: Option<String>,
+    /// Its `data-waits`: the people whose approval it waits for.
+    pub(super) waits: Option<String>,
     /// The cells, one for each column.
-    pub(super) cells: Vec<String>,
+    pub(super) cells: Vec<Cell>,
+}
+
+/// A cell of a record.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Cell {
+    /// Its attributes, rendered: a status or a badge without a date is the cell itself.
+    pub(super) attributes: String,
+    /// What is in it, rendered.
+    pub(super) content: String,
+}
+
+impl From<String> for Cell {
+    fn from(content: String) -> Self {
+        Self {
+            attributes: String::new(),
+            content,
+        }
+    }
+}
+
+impl From<InCell> for Cell {
+    fn from(badge: InCell) -> Self {
+        let InCell { attributes, content } = badge;
+        Self { attributes, content }
+    }
 }
 
 impl<'a> Column<'a> {
@@ -82,12 +112,8 @@ impl<'a> Column<'a> {
         Self::new(name, Role::Subject, script)
     }
 
-    pub(super) const fn long(name: &'a str, script: &'static str) -> Self {
-        Self::new(name, Role::Long, script)
-    }
-
     pub(super) const fn short(name: &'a str, script: &'static str) -> Self {
-        Self::new(name, Role::Short, script)
+        Self::new(name, Role::Fact, script)
     }
 
     const fn new(name: &'a str, role: Role, script: &'static str) -> Self {
@@ -107,13 +133,19 @@ impl<'a> Column<'a> {
         }
     }
 
-    fn cell(self, written: &str) -> Markup {
-        let label = Some(self.name).filter(|_| self.is_labelled);
-        let written = PreEscaped(written);
-        match self.role {
-            Role::Subject => html! { th scope="row" { (written) } },
-            Role::Long => html! { td.dd-long data-label=[label] { (written) } },
-            Role::Short => html! { td data-label=[label] { (written) } },
+    fn cell(self, cell: &Cell, out: &mut String) {
+        let name = if self.role == Role::Subject { "th" } else { "td" };
+        out.push('<');
+        out.push_str(name);
+        if self.role == Role::Subject {
+            out.push_str(" scope=\"row\"");
+        }
+        if self.is_labelled {
+            out.push_str(&format!(" data-label=\"{}\"", html! { (self.name) }.0));
+        }
+        // Without the space, the search of mdBook 0.4 joins two cells into one word.
+        for part in [&cell.attributes, ">", &cell.content, "</", name, "> "] {
+            out.push_str(part);
         }
     }
 }
@@ -179,11 +211,13 @@ impl<'a> Table<'a> {
             parts.add(&format!(" data-{key}=\"{}\"", html! { (name) }.0));
         }
         parts.add(">");
-        parts.add(&links(&self.pages).0);
+        parts.add(&links("dd-nav", &self.others).0);
+        parts.add(&links("dd-pages", &self.pages).0);
         if self.is_silent() {
         } else if self.rows.is_empty() {
             parts.add(&html! { p { (self.empty) } }.0);
         } else {
+            parts.add(&links("dd-views", &self.views).0);
             self.grid(title, Some(&self.summary), &self.rows, &mut parts);
         }
         if let Some(apart) = self.apart() {
@@ -192,7 +226,7 @@ impl<'a> Table<'a> {
             self.grid(title, None, &apart.rows, &mut parts);
             parts.add("</details>");
         }
-        parts.add(&links(&self.downloads).0);
+        parts.add(&links("dd-pages", &self.downloads).0);
         parts.add("</div>");
         parts
     }
@@ -211,25 +245,21 @@ impl<'a> Table<'a> {
     fn grid(&self, title: &str, summary: Option<&str>, rows: &Rows<'a>, parts: &mut Parts<'a>) {
         let empty = html! {
             "\n"
-            // Wide tables scroll here, also by keyboard; the page itself does not scroll sideways.
-            div.dd-scroll role="group" aria-label=(title) tabindex="0" {
+            table aria-label=[summary.is_none().then_some(title)] {
+                @if let Some(summary) = summary { "\n" caption { (PreEscaped(summary)) } }
                 "\n"
-                table {
-                    @if let Some(summary) = summary { "\n" caption { (PreEscaped(summary)) } }
-                    "\n"
-                    thead { tr {
-                        @for column in &self.columns {
-                            th scope="col" data-col=[Some(column.script).filter(|script| !script.is_empty())] { (column.name) } " "
-                        }
-                    } }
-                    "\n"
-                    tbody {}
-                }
+                thead { tr {
+                    @for column in &self.columns {
+                        th scope="col" data-col=[Some(column.script).filter(|script| !script.is_empty())] { (column.name) } " "
+                    }
+                } }
+                "\n"
+                tbody {}
             }
         };
         parts.add(empty.0.strip_suffix(END).unwrap_or(&empty.0));
         let columns = self.columns.clone();
-        rows.write(parts, move |row, out| out.push_str(&row.html(&columns).0));
+        rows.write(parts, move |row, out| row.html(&columns, out));
         parts.add(END);
     }
 
@@ -258,34 +288,40 @@ impl<'a> Table<'a> {
         parts.add(&line(self.columns.iter().map(|_| "---".to_owned())));
         rows.write(parts, |row, out| {
             out.push('\n');
-            out.push_str(&line(row.cells.iter().map(|cell| markdown::cell(cell))));
+            out.push_str(&line(row.cells.iter().map(|cell| markdown::cell(&cell.content))));
         });
     }
 }
 
-fn links(links: &[String]) -> Markup {
+fn links(class: &str, links: &[String]) -> Markup {
     html! {
         @if !links.is_empty() {
             "\n"
-            p.dd-pages { @for link in links { (PreEscaped(link)) " " } }
+            p class=(class) { @for link in links { (PreEscaped(link)) " " } }
         }
     }
 }
 
 /// The HTML after the rows.
-const END: &str = "</tbody></table></div>";
+const END: &str = "</tbody></table>";
 
 impl Row {
-    fn html(&self, columns: &[Column<'_>]) -> Markup {
-        html! {
-            "\n"
-            tr data-state=[self.state] data-fine=[&self.fine] {
-                @for (column, cell) in columns.iter().zip(&self.cells) {
-                    // Without the space, the search of mdBook 0.4 joins two cells into one word.
-                    (column.cell(cell)) " "
-                }
+    fn html(&self, columns: &[Column<'_>], out: &mut String) {
+        out.push_str("\n<tr");
+        for (name, value) in [
+            ("state", self.state),
+            ("fine", self.fine.as_deref()),
+            ("waits", self.waits.as_deref()),
+        ] {
+            if let Some(value) = value {
+                out.push_str(&format!(" data-{name}=\"{}\"", html! { (value) }.0));
             }
         }
+        out.push('>');
+        for (column, cell) in columns.iter().zip(&self.cells) {
+            column.cell(cell, out);
+        }
+        out.push_str("</tr>");
     }
 }
 
@@ -315,78 +351,4 @@ impl Table<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::config::Config;
-    use crate::render::part;
-    use jiff::civil::date;
-
-    fn clone(row: &Row) -> Row {
-        Row {
-            state: row.state,
-            fine: row.fine.clone(),
-            cells: row.cells.clone(),
-        }
-    }
-
-    fn written(html: bool, rows: Vec<Row>, apart: Vec<Row>) -> String {
-        let config = Config {
-            html,
-            ..Config::default()
-        };
-        let table = Table {
-            summary: "Two.".into(),
-            columns: vec![
-                Column::subject("Question", "question text"),
-                Column::short("Due", "due due"),
-            ],
-            rows: Rows::new(rows, clone),
-            apart: Some(Apart {
-                summary: "Done".into(),
-                rows: Rows::new(apart, clone),
-            }),
-            empty: "None.",
-            ..Table::default()
-        };
-        let writer = Writer::new(&config, date(2026, 3, 1));
-        part::joined(table.write(IndexKind::Questions, "Open questions", &writer).0)
-    }
-
-    fn row() -> Row {
-        Row {
-            state: Some("overdue"),
-            fine: None,
-            cells: vec!["a|b".into(), "now".into()],
-        }
-    }
-
-    #[test]
-    fn a_row_is_a_record() {
-        let page = written(true, vec![row()], Vec::new());
-        assert!(page.contains("<caption>Two.</caption>"));
-        assert!(page.contains("<th scope=\"col\" data-col=\"due due\">Due</th>"));
-        assert!(page.contains("\n<tr data-state=\"overdue\"><th scope=\"row\">a|b</th> <td>now</td> </tr>"));
-        assert!(!page.contains("<details"));
-        assert_eq!(
-            written(false, vec![row()], Vec::new()),
-            "Two.\n\n| Question | Due |\n| --- | --- |\n| a\\|b | now |"
-        );
-    }
-
-    #[test]
-    fn an_index_without_rows_says_so() {
-        assert!(written(true, Vec::new(), Vec::new()).contains("<p>None.</p>"));
-        assert_eq!(written(false, Vec::new(), Vec::new()), "None.");
-    }
-
-    #[test]
-    fn what_is_done_with_stands_below() {
-        let page = written(true, Vec::new(), vec![row()]);
-        let at = |part| page.find(part).unwrap();
-        assert!(at("<p>None.</p>") < at("<details class=\"dd-apart\" open><summary>Done</summary>"));
-        assert_eq!(
-            written(false, Vec::new(), vec![row()]),
-            "None.\n\n**Done**\n\n| Question | Due |\n| --- | --- |\n| a\\|b | now |"
-        );
-    }
-}
+mod tests;

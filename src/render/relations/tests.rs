@@ -42,14 +42,10 @@ fn rows_name_the_others_with_their_statuses() {
         ("cards.md", &cards),
     ];
     let html = page(&book, true);
-    let muted = |text: &str| format!("<span class=\"dd-muted\">{text}</span>");
-    let (closed, draft) = (muted("Superseded by Bus"), muted("Draft"));
-    let rows = format!(
-        "<dl class=\"dd-relations\">\n\
-         <div class=\"dd-wide\"><dt>Depends on</dt> <dd><a href=\"q.md\">the queue</a> {closed}</dd></div>\n\
-         <div class=\"dd-wide\"><dt>Referred to by</dt> <dd><a href=\"cards.md\">Cards</a> {draft}</dd></div></dl>"
-    );
-    assert!(html.contains(&rows), "{html}");
+    let rows = "<dl class=\"dd-relations\">\n\
+         <dt>Depends on</dt> <dd><a href=\"q.html\">the queue</a> (Superseded by Bus)</dd>\n\
+         <dt>Referred to by</dt> <dd><a href=\"cards.html\">Cards</a> (Draft)</dd></dl>";
+    assert!(html.contains(rows), "{html}");
     // The row has taken the place of the author's line, word for word.
     assert_eq!(html.matches("the queue").count(), 1, "{html}");
     let plain = page(&book, false);
@@ -76,11 +72,11 @@ fn a_superseded_document_names_what_is_in_force() {
     let b = design("B", "Superseded by [C](sub/c.md)", "");
     let c = design("C", "Approved", "");
     let book = [("a.md", a.as_str()), ("b.md", &b), ("sub/c.md", &c)];
-    let banner = "<p class=\"dd-banner\">Superseded. In force now: <a href=\"sub/c.md\">C</a></p>";
+    let banner = "<p class=\"dd-banner\">Superseded. In force now: <a href=\"sub/c.html\">C</a></p>";
     let html = page(&book, true);
     assert!(html.contains(banner), "{html}");
     assert!(
-        html.contains("<dt>Superseded by</dt> <dd><a href=\"b.md\">B</a>"),
+        html.contains("<dt>Superseded by</dt> <dd><a href=\"b.html\">B</a>"),
         "{html}"
     );
     let plain = page(&book, false);
@@ -122,7 +118,7 @@ fn doubts_are_said_beside_the_status() {
     let text = "# T\n\n**Author:** Ada Obi\n**Date:** 2026-01-14\n**Status:** In Review\n\n## Context\n\nx\n\n---\n\n**Last Updated:** 2026-02-01\n**Status:** Approved\n";
     let plain = page(&[("t.md", text)], false);
     assert!(
-        plain.contains("- *elsewhere: Approved*\n- no change since 2026-02-01\n"),
+        plain.contains("- elsewhere: Approved; no change since 2026-02-01\n"),
         "{plain}"
     );
     let allowed = format!("{text}\n<!-- design-docs: allow stale-review status-drift -- known -->\n");
@@ -131,7 +127,8 @@ fn doubts_are_said_beside_the_status() {
     let html = page(&[("t.md", text)], true);
     assert!(
         html.contains(
-            "<span class=\"dd-count\" data-count=\"stale\" data-dues=\"2026-05-02\">no change since 2026-02-01</span>"
+            "<p class=\"dd-why\" data-also=\"0 elsewhere: Approved\n2026-05-02 no change since 2026-02-01\">\
+             elsewhere: Approved; no change since 2026-02-01</p>"
         ),
         "{html}"
     );

@@ -3,7 +3,6 @@
 const all = (query, under = document) => [...under.querySelectorAll(query)];
 const one = (query, under) => under.querySelector(query);
 const fill = (phrase, ...values) => values.reduce((text, value) => text.replace("{}", value), phrase);
-const upper = text => text && text[0].toUpperCase() + text.slice(1);
 const make = (name, facts, ...inner) => {
   const node = Object.assign(document.createElement(name), facts);
   node.append(...inner);
@@ -22,6 +21,7 @@ const readersDay = () => {
 const days = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / 864e5);
 const relative = new Intl.RelativeTimeFormat(C.lang, { numeric: "auto" });
 const inDays = number => relative.format(number, "day");
+const span = new Intl.NumberFormat(C.lang, { style: "unit", unit: "day", unitDisplay: "long" });
 const afterwards = [];
 let today, known;
 
@@ -29,18 +29,25 @@ let today, known;
 const about = day => {
   const left = days(today, day);
   const state = left < 0 ? "overdue" : !left ? "due-today" : left > C.soon ? "upcoming" : "due-soon";
-  return [state, upper(W[state]), left ? " · " + inDays(left) : ""];
+  return [state, left < 0 ? W.overdue + " " + span.format(-left) : W.due + " " + inDays(left), left ? " · " + inDays(left) : ""];
 };
 const badge = node => {
-  const label = node.firstElementChild, time = label?.nextElementSibling, rest = time?.nextElementSibling, day = time?.dateTime;
-  if (!rest || !day) return;
+  const data = node.dataset, day = node.dateTime, row = node.closest("tr[data-state]");
   const [state, text, left] = known[day] ??= about(day);
-  const data = node.dataset, who = state === "overdue" && data.who, row = node.closest("tr[data-state]");
-  data.state = state;
   // Other deadlines than those of questions bring their words.
-  put(label, data[state] || data.by || text);
-  put(rest, left + (who ? " · " + who : ""));
+  const label = data[state] || data.by;
+  data.state = state;
+  put(node, (label || text) + "\n" + (data.shown || day) + (label ? left : "") + (state === "overdue" && data.who ? " · " + data.who : ""));
   if (row) row.dataset.state = state;
+};
+const before = days => days.split(" ").filter(day => day && day < today).length;
+// What needs attention: past days in data-dues, and a day and a reason on each line of data-also.
+const why = node => {
+  const data = node.dataset, late = before(data.dues || "");
+  const said = (data.also || "").split("\n").filter(line => before(line.split(" ")[0])).map(line => line.slice(line.indexOf(" ") + 1));
+  if (late) said.unshift(fill(W.n_overdue, late));
+  node.hidden = !said.length;
+  put(node, said.join("; "));
 };
 // Counts the past days in data-dues; without them, the rows of the table in that state. A text
 // without a number for it only comes and goes.
@@ -48,8 +55,7 @@ const count = node => {
   const data = node.dataset, state = data.count, days = data.dues;
   const table = node.closest("table"), phrase = data.phrase || W["n_" + state];
   if (!days && !(phrase && table)) return;
-  const number = days ? days.split(" ").filter(day => day < today).length
-    : [...table.rows].filter(row => row.dataset.state === state).length;
+  const number = days ? before(days) : [...table.rows].filter(row => row.dataset.state === state && !row.dataset.again).length;
   node.hidden = !number;
   if (phrase) put(node, fill(phrase, number));
 };
@@ -59,8 +65,9 @@ const old = () => {
   for (const place of all(".dd-header, .dd-asof, .dd-index")) {
     // Of an index without "as of" the caption says it.
     if (one(".dd-asof", place)) continue;
-    one(".dd-stale", place)?.remove();
-    (one(":scope > p, caption", place) || place).append(" ", make("span", { className: "dd-stale" }, fill(W.built, inDays(-age))));
+    const end = place.matches("time") ? place.parentNode : one("caption", place) || one(":scope > p", place) || place;
+    one(".dd-stale", end)?.remove();
+    end.append(" ", make("span", { className: "dd-stale" }, fill(W.built, inDays(-age))));
   }
 };
 const refresh = () => {
@@ -68,13 +75,10 @@ const refresh = () => {
   if (now === today) return;
   today = now;
   known = {};
-  all(".dd-due").forEach(badge);
+  all("time.dd-due").forEach(badge);
   all(".dd-count").forEach(count);
-  for (const node of all(".dd-asof")) {
-    const time = one("time", node);
-    time.dateTime = today;
-    put(time, today);
-  }
+  all(".dd-why").forEach(why);
+  for (const node of all(".dd-asof")) put(node, node.dateTime = today);
   old();
   afterwards.forEach(then => then());
 };

@@ -55,10 +55,7 @@ fn a_document_in_force_says_when_it_was_to_be_looked_at_again() {
         document: chapter.document.as_ref().unwrap(),
         book: None,
     };
-    let at = IndexWriter {
-        writer: &writer,
-        depth: 0,
-    };
+    let at = IndexWriter::alone(&writer, 0);
     assert_eq!(
         subject(entry, &at),
         "[A &lt;b&gt;](a.md) *decision record* — to be looked at again since 2026-01-01"
@@ -97,15 +94,15 @@ fn tags_are_below_the_title_and_only_books_with_tags_have_the_filter() {
     let (keys, subject) = alone(&tagged, 0, |documents, at| {
         let table = table(documents, at, pager);
         let keys: Vec<&str> = table.filters.iter().map(|(key, _)| *key).collect();
-        (keys, table.read().rows[0].cells[0].clone())
+        (keys, table.read().rows[0].cells[0].content.clone())
     });
     assert!(
-        subject.ends_with("decision record</span>\n<small>a &amp; b, c</small>"),
+        subject.ends_with("</a> decision record\n<small>a &amp; b, c</small>"),
         "{subject}"
     );
-    assert_eq!(keys, ["folder", "show", "late", "tags"]);
+    assert_eq!(keys, ["folder", "show", "late", "waits", "tags"]);
     let keys = alone(&adr(), 0, |documents, at| table(documents, at, pager).filters.len());
-    assert_eq!(keys, 3);
+    assert_eq!(keys, 4);
 }
 
 #[test]
@@ -170,35 +167,41 @@ fn every_document_says_how_it_stands() {
         book: None,
     });
     let pager = Pager { rows: 9, year: None };
-    let table = table(
-        &documents,
-        IndexWriter {
-            writer: &writer,
-            depth: 0,
-        },
-        pager,
-    )
-    .read();
+    let table = table(&documents, IndexWriter::alone(&writer, 0), pager).read();
+    let contents = |row: usize| -> Vec<&str> {
+        let cells = table.rows[row].cells.iter();
+        cells.map(|cell| cell.content.as_str()).collect()
+    };
     assert_eq!(
-        table.rows[1].cells[0],
-        "<a href=\"a.md\">A &lt;b&gt;</a> <span class=\"dd-muted\">decision record</span>"
-    );
-    assert_eq!(table.rows[1].cells[2], "@ada");
-    assert_eq!(
-        table.rows[0].cells[3..],
+        contents(1),
         [
-            "<time datetime=\"2026-01-01\">2026-01-01</time>",
-            "<a href=\"a.md#undated\">2 open</a> <a class=\"dd-count\" data-count=\"overdue\" \
-             data-dues=\"2026-01-01\" href=\"a.md#late\">1 overdue</a>",
+            "<a href=\"a.html\">A &lt;b&gt;</a> decision record",
+            "superseded",
+            "@ada",
             "",
-            "<span class=\"dd-bar\" style=\"--dd-p:50%\">1 of 2</span>",
-            "<span class=\"dd-bar\" style=\"--dd-p:75%\">3 of 4</span>",
+            ""
+        ]
+    );
+    assert_eq!(
+        table.rows[1].cells[1].attributes,
+        " class=\"dd-status\" data-status=\"superseded\" data-class=\"closed\""
+    );
+    assert_eq!(
+        contents(0),
+        [
+            "<a href=\"a.html\">A &lt;b&gt;</a>\n<em class=\"dd-why\" data-dues=\"2026-01-01\">1 overdue</em>",
+            "Status not set\n2026-01-01",
+            "",
+            "<a href=\"a.html#undated\">2 open</a>",
+            "1 of 2 approved\n3 of 4 steps",
         ]
     );
     assert_eq!(
         table.summary,
-        "2 design documents: 1 without a status, 1 superseded. \
-         <span class=\"dd-asof\">As of <time datetime=\"2026-03-01\">2026-03-01</time>.</span>"
+        "<a href=\"index.html?\">2 design documents</a>: \
+         <a href=\"index.html?status=unfilled\">1 without a status</a>, \
+         <a href=\"index.html?status=superseded\">1 superseded</a>. \
+         As of <time class=\"dd-asof\" datetime=\"2026-03-01\">2026-03-01</time>."
     );
 }
 
@@ -221,17 +224,17 @@ fn what_speaks_against_a_status_stands_below_the_title() {
     };
     let on = |day| {
         let writer = Writer::new(&config, day);
-        subject(
-            entry,
-            &IndexWriter {
-                writer: &writer,
-                depth: 0,
-            },
+        subject(entry, &IndexWriter::alone(&writer, 0))
+    };
+    let why = |attributes: &str, said: &str| {
+        format!(
+            "<a href=\"t.html\">T</a>\n<em class=\"dd-why\" data-also=\"0 elsewhere: Approved\n{attributes}\">{said}</em>"
         )
     };
-    let elsewhere =
-        "<a href=\"t.md\">T</a>\n<div class=\"dd-more\"><span class=\"dd-muted\">elsewhere: Approved</span></div>";
-    assert_eq!(on(date(2026, 3, 1)), elsewhere);
-    let stale = "\n<div class=\"dd-more\"><span class=\"dd-muted\">no change since 2026-02-01</span></div>";
-    assert_eq!(on(date(2026, 11, 23)), format!("{elsewhere}{stale}"));
+    let stale = "2026-05-02 no change since 2026-02-01";
+    assert_eq!(on(date(2026, 5, 2)), why(stale, "elsewhere: Approved"));
+    assert_eq!(
+        on(date(2026, 5, 3)),
+        why(stale, "elsewhere: Approved; no change since 2026-02-01")
+    );
 }
