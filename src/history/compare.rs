@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::SAME_FILE;
 use super::change::{Change, Kind, Subject};
 use super::document::{self, Version};
 use super::likeness::folded;
@@ -39,9 +40,6 @@ pub struct Comparison {
     pub renamed: Vec<(String, String)>,
 }
 
-/// From this percentage on, a renamed file is the same document whatever it says. Below it, it may be
-/// another one from the same template.
-const SAME_FILE: u8 = 80;
 /// The number of documents without a partner on each side whose lines are compared.
 const MOST_COMPARED: usize = 60;
 

@@ -7,6 +7,7 @@
 mod change;
 mod compare;
 mod document;
+mod facts;
 mod likeness;
 mod people;
 mod records;
@@ -14,4 +15,9 @@ mod timeline;
 
 pub use change::{Change, Kind, Subject};
 pub use compare::{Comparison, Rename, Side, compare};
-pub use timeline::{Facts, OpenSince, Step, Timeline, Version, timeline};
+pub use facts::Facts;
+pub use timeline::{OpenSince, Step, Timeline, Version, timeline};
+
+/// From this percentage of the same text on, a renamed file is the same document whatever it says. Below
+/// it, it may be another one from the same template.
+const SAME_FILE: u8 = 80;

@@ -10,64 +10,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::SAME_FILE;
+use super::facts::{Asked, Facts};
 use super::likeness::{Named, folded, pairs};
-use crate::model::{Chapter, OpenQuestion, StatusClass, days_between};
-
-/// What one version of a document says, as far as its history needs it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Facts {
-    /// The title, as words in lower case.
-    title: String,
-    /// The state, and its class; None if it has none.
-    status: Option<(String, StatusClass)>,
-    questions: Vec<Asked>,
-}
-
-/// A question in one version.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Asked {
-    id: String,
-    number: Option<String>,
-    text: String,
-    due: Option<String>,
-    is_resolved: bool,
-}
-
-impl Facts {
-    /// What a chapter says. One that is no design document says nothing.
-    pub fn of(chapter: &Chapter) -> Self {
-        let Some(document) = &chapter.document else {
-            return Self::default();
-        };
-        let status = document.status.as_ref().filter(|status| !status.is_unfilled());
-        let status = status.filter(|status| !status.state.is_empty());
-        Self {
-            title: folded(&document.title.value),
-            status: status.map(|status| (status.state.clone(), status.class)),
-            questions: document.questions.iter().map(Asked::of).collect(),
-        }
-    }
-}
-
-impl Asked {
-    fn of(question: &OpenQuestion) -> Self {
-        Self {
-            id: question.id.clone(),
-            number: question.number.clone(),
-            text: question.question.text.clone(),
-            due: question.due.as_ref().and_then(super::document::said),
-            is_resolved: question.resolved,
-        }
-    }
-
-    fn named(&self) -> Named<'_> {
-        Named {
-            id: &self.id,
-            number: self.number.as_deref(),
-            text: &self.text,
-        }
-    }
-}
+use crate::model::{StatusClass, days_between};
 
 /// A version of a document.
 #[derive(Debug, Clone)]
@@ -122,9 +68,6 @@ pub struct Timeline {
     /// The open questions, in the order of the document.
     pub open_questions: Vec<OpenSince>,
 }
-
-/// From this percentage on, a renamed file with another title is the same document.
-const SAME_FILE: u8 = 80;
 
 /// What is known of a document in one of its versions.
 #[derive(Debug, Clone, Default)]
@@ -216,10 +159,8 @@ fn next(version: &Version, states: &[State]) -> State {
             ..State::default()
         };
     };
-    let is_other = |parent: &&State| {
-        let has_same_title = parent.facts.title == facts.title;
-        version.renamed.is_some_and(|score| score < SAME_FILE) && !has_same_title
-    };
+    let may_be_other = version.renamed.is_some_and(|score| score < SAME_FILE);
+    let is_other = |parent: &&State| may_be_other && !parent.facts.is_alike(facts);
     let parents: Vec<&State> = parents.into_iter().filter(|parent| !is_other(parent)).collect();
     let is_edge = version.is_edge || parents.iter().any(|parent| parent.is_gap);
     let mut unknown_before = parents.iter().filter_map(|parent| parent.unknown_before).max();
