@@ -67,6 +67,16 @@ pub(super) fn is_plain(markdown: &str, smart_punctuation: bool) -> bool {
         && !(smart_punctuation && (markdown.contains("--") || markdown.contains("...")))
 }
 
+/// The words and the address of `markdown` if it is one link out of the book, with plain words: as
+/// HTML it takes mdBook much less than as a paragraph.
+pub(super) fn sole_link(markdown: &str, smart_punctuation: bool) -> Option<(&str, &str)> {
+    let (words, url) = markdown.strip_prefix('[')?.strip_suffix(')')?.split_once("](")?;
+    let is_web = url.starts_with("https://") || url.starts_with("http://");
+    let is_plain_url = |letter: char| letter.is_ascii_alphanumeric() || "-._~:/?#@,;=+%".contains(letter);
+    let is_plain = is_plain(words, smart_punctuation) && url.chars().all(is_plain_url);
+    (is_web && is_plain && !words.trim().is_empty()).then_some((words, url))
+}
+
 /// Inline Markdown as one line that does not open a block: a heading, a list, a quote, a fence, a
 /// definition or an HTML block.
 pub(super) fn paragraph(markdown: &str) -> Cow<'_, str> {
@@ -164,6 +174,20 @@ mod tests {
             "*a*", "a_b_", "`a`", "[a](b)", "<a>", "a &amp; b", "1. a", "- a", "a ~~b~~",
         ] {
             assert!(!is_plain(markdown, false), "{markdown}");
+        }
+    }
+
+    #[test]
+    fn a_link_out_of_the_book_is_told_from_other_markdown() {
+        assert_eq!(
+            sole_link("[RFC 12: A ledger](https://x.y/12?a=b#c)", true),
+            Some(("RFC 12: A ledger", "https://x.y/12?a=b#c"))
+        );
+        for other in [
+            "[a](b.md)", "[a](javascript:x)", "[`a`](https://x.y)", "[a](https://x.y \"t\")", "[](https://x.y)",
+            "[a](https://x.y) and [b](https://x.y)", "[a](https://x.y/(z))", "see [a](https://x.y)",
+        ] {
+            assert_eq!(sole_link(other, false), None, "{other}");
         }
     }
 }

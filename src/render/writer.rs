@@ -81,6 +81,9 @@ impl<'a> Writer<'a> {
         if markdown::is_plain(text, self.config.dialect.smart_punctuation) {
             return self.text(text);
         }
+        if let Some((words, url)) = markdown::sole_link(text, self.config.dialect.smart_punctuation) {
+            return self.link(url, &self.text(words));
+        }
         format!("\n\n{}\n\n", markdown::paragraph(text))
     }
 
