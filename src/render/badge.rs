@@ -44,6 +44,11 @@ pub(super) fn in_index(question: &OpenQuestion, standing: Standing, href: &str, 
     )
 }
 
+/// The badge beside a link to the question.
+pub(super) fn in_list(question: &OpenQuestion, standing: Standing, writer: &Writer<'_>) -> String {
+    marked(&wording(question, standing, writer, true), standing, writer)
+}
+
 /// The badge of a deadline other than a question's.
 pub(super) fn of_date(due: &Deadline, standing: Standing, writer: &Writer<'_>) -> String {
     let wording = match standing {

@@ -15,15 +15,13 @@ mod toc;
 mod words;
 mod writer;
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use maud::{PreEscaped, html};
 
 use crate::config::Config;
-use crate::model::{BadgeForm, Chapter, Corpus, Document, IndexKind};
+use crate::model::{BadgeForm, Chapter, Corpus, Document, IndexKind, Marker};
 use crate::source::Span;
-use assets::style;
+use assets::style::{self, Carried};
 use relations::Related;
 use splice::Pieces;
 use writer::Writer;
@@ -67,8 +65,8 @@ impl From<Appended<'_>> for NewChapter {
 pub struct Pages<'a> {
     corpus: &'a Corpus,
     writer: Writer<'a>,
-    /// The text that replaces each marker, by its kind and its chapter's depth.
-    indices: BTreeMap<(IndexKind, usize), String>,
+    /// The text that replaces each marker.
+    indices: index::AtMarkers,
 }
 
 impl<'a> Pages<'a> {
@@ -103,18 +101,13 @@ impl<'a> Pages<'a> {
     }
 }
 
-fn edits(
-    chapter: &Chapter,
-    related: Related<'_>,
-    indices: &BTreeMap<(IndexKind, usize), String>,
-    writer: &Writer<'_>,
-) -> Vec<Edit> {
+fn edits(chapter: &Chapter, related: Related<'_>, indices: &index::AtMarkers, writer: &Writer<'_>) -> Vec<Edit> {
     let mut pieces = Pieces::default();
     let depth = link::depth(&chapter.path);
     let filled: Vec<(Span, &String)> = chapter
         .markers
         .iter()
-        .filter_map(|marker| Some((marker.span, indices.get(&(marker.kind, depth))?)))
+        .filter_map(|marker| Some((marker.span, indices.get(&(marker.kind, marker.filter.clone(), depth))?)))
         .collect();
     let mut own = Pieces::default();
     let mut crlf = false;
@@ -128,7 +121,13 @@ fn edits(
         _ => None,
     };
     if let Some(at) = style_at {
-        let style = style::block(writer, !own.is_empty(), !filled.is_empty());
+        let any = |is: fn(&Marker) -> bool| !filled.is_empty() && chapter.markers.iter().any(is);
+        let carried = Carried {
+            document: !own.is_empty(),
+            index: any(|marker| marker.kind != IndexKind::Week && marker.filter.is_empty()),
+            week: any(|marker| marker.kind == IndexKind::Week || !marker.filter.is_empty()),
+        };
+        let style = style::block(writer, carried);
         pieces.block(Span::at(at), style);
     }
     pieces.append(own);
@@ -180,7 +179,7 @@ fn document_pieces(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Decision, Heading, HeadingWords, IndexKind, Layout, Marker, OpenQuestion, Status, TocPlace};
+    use crate::model::{Decision, Filter, Heading, HeadingWords, IndexKind, Layout, OpenQuestion, Status, TocPlace};
     use crate::source::splice;
     use jiff::civil::date;
 
@@ -257,6 +256,7 @@ mod tests {
         let mut chapter = chapter();
         chapter.markers.push(Marker {
             kind: IndexKind::Decisions,
+            filter: Filter::default(),
             span: Span::new(0, 3),
         });
         assert_eq!(spliced(chapter.clone(), TEXT, &off()), TEXT);
@@ -333,6 +333,7 @@ mod tests {
             path: "team/log.md".into(),
             markers: vec![Marker {
                 kind: IndexKind::Documents,
+                filter: Filter::default(),
                 span: Span::new(3, 6),
             }],
             ..Chapter::default()

@@ -3,8 +3,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use maud::{Markup, PreEscaped, html};
 
+use super::days::DayRange;
 use crate::model::IndexKind;
 use crate::render::markdown;
 use crate::render::part::Parts;
@@ -25,8 +27,27 @@ pub(super) struct Table<'a> {
     pub(super) empty: &'static str,
     /// Rendered links to the other pages of the index.
     pub(super) pages: Vec<String>,
+    /// For some of the rows of an index, at a marker with filters.
+    pub(super) window: Option<Arc<Window>>,
     /// Rendered links to the same records as files, after a label.
     pub(super) downloads: Vec<String>,
+}
+
+/// The days of the rows that a marker with filters shows.
+pub(super) struct Window {
+    /// The days that are shown, if they depend on the reader's day.
+    pub(super) range: Option<DayRange>,
+    /// The day of each row.
+    pub(super) days: Vec<Option<Date>>,
+    pub(super) today: Date,
+}
+
+impl Window {
+    /// The row's `data-on`, and whether it waits for its day.
+    pub(super) fn row(&self, at: usize) -> Option<(Date, bool)> {
+        let (range, day) = (self.range?, self.days.get(at).copied().flatten()?);
+        Some((day, !range.has(self.today, day)))
+    }
 }
 
 /// Closed records.
@@ -135,7 +156,7 @@ impl<'a> Rows<'a> {
     const AT_ONCE: usize = 24;
 
     /// Adds the output of `write` for each row, in batches.
-    fn write(&self, parts: &mut Parts<'a>, write: impl Fn(&Row, &mut String) + Send + Sync + 'a) {
+    fn write(&self, parts: &mut Parts<'a>, write: impl Fn(usize, &Row, &mut String) + Send + Sync + 'a) {
         let write = Arc::new(write);
         for start in (0..self.count).step_by(Self::AT_ONCE) {
             let some = start..self.count.min(start + Self::AT_ONCE);
@@ -144,10 +165,10 @@ impl<'a> Rows<'a> {
         }
     }
 
-    fn written(&self, some: Range<usize>, write: impl Fn(&Row, &mut String)) -> String {
+    fn written(&self, some: Range<usize>, write: impl Fn(usize, &Row, &mut String)) -> String {
         let mut out = String::with_capacity(some.len() * ROOM);
         for at in some {
-            write(&(self.row)(at), &mut out);
+            write(at, &(self.row)(at), &mut out);
         }
         out
     }
@@ -174,7 +195,14 @@ impl<'a> Table<'a> {
 
     fn html(&self, word: &str, title: &str) -> Parts<'a> {
         let mut parts = Parts::default();
-        parts.add(&format!("<div class=\"dd-index\" data-index=\"{word}\""));
+        let class = match &self.window {
+            None => "dd-index",
+            Some(_) => "dd-index dd-part",
+        };
+        parts.add(&format!("<div class=\"{class}\" data-index=\"{word}\""));
+        if let Some(range) = self.window.as_ref().and_then(|window| window.range) {
+            parts.add(&format!(" data-in=\"{}\"", range.attribute()));
+        }
         for (key, name) in &self.filters {
             parts.add(&format!(" data-{key}=\"{}\"", html! { (name) }.0));
         }
@@ -229,7 +257,11 @@ impl<'a> Table<'a> {
         };
         parts.add(empty.0.strip_suffix(END).unwrap_or(&empty.0));
         let columns = self.columns.clone();
-        rows.write(parts, move |row, out| out.push_str(&row.html(&columns).0));
+        let window = self.window.clone();
+        rows.write(parts, move |at, row, out| {
+            let day = window.as_ref().and_then(|window| window.row(at));
+            out.push_str(&row.html(&columns, day).0);
+        });
         parts.add(END);
     }
 
@@ -256,7 +288,7 @@ impl<'a> Table<'a> {
         parts.add_block(&line(self.columns.iter().map(|column| column.name.to_owned())));
         parts.add("\n");
         parts.add(&line(self.columns.iter().map(|_| "---".to_owned())));
-        rows.write(parts, |row, out| {
+        rows.write(parts, |_, row, out| {
             out.push('\n');
             out.push_str(&line(row.cells.iter().map(|cell| markdown::cell(cell))));
         });
@@ -276,10 +308,12 @@ fn links(links: &[String]) -> Markup {
 const END: &str = "</tbody></table></div>";
 
 impl Row {
-    fn html(&self, columns: &[Column<'_>]) -> Markup {
+    fn html(&self, columns: &[Column<'_>], day: Option<(Date, bool)>) -> Markup {
+        let is_hidden = day.is_some_and(|(_, is_hidden)| is_hidden);
+        let day = day.map(|(day, _)| day.to_string());
         html! {
             "\n"
-            tr data-state=[self.state] data-fine=[&self.fine] {
+            tr data-state=[self.state] data-fine=[&self.fine] data-on=[day] hidden[is_hidden] {
                 @for (column, cell) in columns.iter().zip(&self.cells) {
                     // Without the space, the search of mdBook 0.4 joins two cells into one word.
                     (column.cell(cell)) " "
@@ -315,78 +349,4 @@ impl Table<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::config::Config;
-    use crate::render::part;
-    use jiff::civil::date;
-
-    fn clone(row: &Row) -> Row {
-        Row {
-            state: row.state,
-            fine: row.fine.clone(),
-            cells: row.cells.clone(),
-        }
-    }
-
-    fn written(html: bool, rows: Vec<Row>, apart: Vec<Row>) -> String {
-        let config = Config {
-            html,
-            ..Config::default()
-        };
-        let table = Table {
-            summary: "Two.".into(),
-            columns: vec![
-                Column::subject("Question", "question text"),
-                Column::short("Due", "due due"),
-            ],
-            rows: Rows::new(rows, clone),
-            apart: Some(Apart {
-                summary: "Done".into(),
-                rows: Rows::new(apart, clone),
-            }),
-            empty: "None.",
-            ..Table::default()
-        };
-        let writer = Writer::new(&config, date(2026, 3, 1));
-        part::joined(table.write(IndexKind::Questions, "Open questions", &writer).0)
-    }
-
-    fn row() -> Row {
-        Row {
-            state: Some("overdue"),
-            fine: None,
-            cells: vec!["a|b".into(), "now".into()],
-        }
-    }
-
-    #[test]
-    fn a_row_is_a_record() {
-        let page = written(true, vec![row()], Vec::new());
-        assert!(page.contains("<caption>Two.</caption>"));
-        assert!(page.contains("<th scope=\"col\" data-col=\"due due\">Due</th>"));
-        assert!(page.contains("\n<tr data-state=\"overdue\"><th scope=\"row\">a|b</th> <td>now</td> </tr>"));
-        assert!(!page.contains("<details"));
-        assert_eq!(
-            written(false, vec![row()], Vec::new()),
-            "Two.\n\n| Question | Due |\n| --- | --- |\n| a\\|b | now |"
-        );
-    }
-
-    #[test]
-    fn an_index_without_rows_says_so() {
-        assert!(written(true, Vec::new(), Vec::new()).contains("<p>None.</p>"));
-        assert_eq!(written(false, Vec::new(), Vec::new()), "None.");
-    }
-
-    #[test]
-    fn what_is_done_with_stands_below() {
-        let page = written(true, Vec::new(), vec![row()]);
-        let at = |part| page.find(part).unwrap();
-        assert!(at("<p>None.</p>") < at("<details class=\"dd-apart\" open><summary>Done</summary>"));
-        assert_eq!(
-            written(false, Vec::new(), vec![row()]),
-            "None.\n\n**Done**\n\n| Question | Due |\n| --- | --- |\n| a\\|b | now |"
-        );
-    }
-}
+mod tests;

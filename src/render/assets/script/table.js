@@ -27,14 +27,15 @@ const setUp = (index, number, indices) => {
   // The days are in order, so that the first one decides.
   beside("show", line => [line.dataset.fine, one("[data-dues]", line)?.dataset.dues].some(days => days < today) ? index.dataset.late : "");
   // A handful can be seen at a glance.
-  if (rows.length < 5) return;
+  if (rows.length < 5 && !location.search) return;
   const find = key => firsts.find(column => column.$key === key);
   const usual = find("due") ? "due" : "";
   const text = (row, column) => row.$texts[column.$at] ??= column.$read ? column.$read(row.$line) : row.$line.cells[column.$at].textContent.trim();
   const date = (row, column) => one("time", row.$line.cells[column.$at])?.dateTime || "";
   const is = (column, types) => types.includes(column.$type);
+  const isSoon = day => day >= today && days(today, day) < 8;
   const values = (row, column) => is(column, "people tags") ? text(row, column).split(", ")
-    : is(column, "due") ? [row.$line.dataset.state]
+    : is(column, "due") ? [row.$line.dataset.state, isSoon(date(row, column)) ? "7" : ""]
     // A folder contains what is in the folders below it; whether a day has passed may change.
     : is(column, "folder") ? text(row, column).split("/").map((name, at, names) => names.slice(0, at + 1).join("/"))
     : is(column, "show") ? [column.$read(row.$line)]
@@ -55,8 +56,9 @@ const setUp = (index, number, indices) => {
     found.delete("");
     const names = is(column, "due") ? ranks.filter(state => found.has(state)) : [...found].sort((a, b) => compare(fold(a), fold(b)));
     if (is(column, "year")) names.reverse();
+    if (found.has("7") && is(column, "due")) names.push("7");
     if (names.length > (is(column, "tags show") ? 0 : 1)) choice(column.$key, column.$name,
-      [["", upper(W.all)], ...names.map(name => [name, is(column, "due") ? upper(W["-" + name] || W[name]) : name])]);
+      [["", upper(W.all)], ...names.map(name => [name, is(column, "due") ? upper(W["-" + name] || W[name] || W.week) : name])]);
   }
   const groups = firsts.filter(column => inputs[column.$key] && is(column, "people name tags folder"));
   if (groups.length) choice("group", W.group,
@@ -95,7 +97,7 @@ const setUp = (index, number, indices) => {
     try { history.replaceState(history.state, "", url); } catch {}
   };
 
-  const parts = all("details", index);
+  const parts = all(".dd-apart", index);
   for (const body of bodies) {
     body.before(body.$top = make("tbody"));
     body.className = "dd-rest";
@@ -175,7 +177,12 @@ const setUp = (index, number, indices) => {
   });
 };
 const tables = () => {
-  const indices = all(".dd-index");
+  // A part of an index, the page of the week and its lists are chosen already.
+  const indices = all(".dd-index:not(.dd-part, .dd-week)");
   // In a printed book, buttons cannot be pressed.
   if (!location.pathname.endsWith("print.html")) indices.forEach(setUp);
 };
+// Who follows a link to a person wants to see what they have.
+const open = () => all("tr:has(:target) details").forEach(node => { node.open = true; });
+addEventListener("hashchange", open);
+addEventListener("pageshow", open);
