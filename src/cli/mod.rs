@@ -8,6 +8,7 @@ mod git;
 mod levels;
 mod lock;
 mod progress;
+mod search;
 mod watch;
 
 use std::borrow::Cow;
