@@ -147,7 +147,7 @@ impl<'a> Week<'_, 'a> {
             lines.extend(
                 people
                     .iter()
-                    .map(|row| line(row.cells.iter().map(|cell| markdown::cell(cell).into()).collect())),
+                    .map(|row| line(row.cells.iter().map(|cell| markdown::cell(cell)).collect())),
             );
             blocks.push(lines.join("\n"));
         }
