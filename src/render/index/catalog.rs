@@ -236,3 +236,80 @@ impl<'f> Wanted<'f> {
                 .is_none_or(|range| facts.day.is_some_and(|day| range.has(self.today, day)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::render::index::entry::Entries;
+    use crate::source::Source;
+    use jiff::civil::date;
+
+    /// With a marker in each chapter, looking at all rows for each would take quadratic time.
+    #[test]
+    fn a_marker_looks_only_at_the_rows_of_its_rarest_value() {
+        let sources: Vec<Source> = (0..40)
+            .map(|number| Source {
+                path: format!("f{number:02}/a.md"),
+                text: format!(
+                    "# D{number}\n\n- Status: Draft\n- Author: Ada Obi\n- Tags: t{number}, all\n\n## Open questions\n\n\
+                     1. Why? (owner: Person {number}, due: 2027-{:02}-01)\n",
+                    number % 12 + 1
+                ),
+                ..Source::default()
+            })
+            .collect();
+        let config = Config::default();
+        let corpus = crate::parse::corpus(&sources, &config);
+        let documents = Entries::new(&corpus);
+        let rows: Vec<_> = documents
+            .all
+            .iter()
+            .map(|entry| (*entry, &entry.document.questions[0]))
+            .collect();
+        let catalog = Catalog::new(rows, |(entry, question)| Facts::of_question(*entry, question));
+        let writer = Writer::new(&config, date(2027, 1, 1));
+        let text = |value: &str| Some(value.to_owned());
+        let none = Filter::default;
+        for (filter, range, expected) in [
+            (
+                Filter {
+                    owner: text("Person 7"),
+                    ..none()
+                },
+                None,
+                1,
+            ),
+            (
+                Filter {
+                    tag: text("T7"),
+                    status: text("draft"),
+                    ..none()
+                },
+                None,
+                1,
+            ),
+            (
+                Filter {
+                    folder: text("f07/**"),
+                    tag: text("all"),
+                    ..none()
+                },
+                None,
+                1,
+            ),
+            (none(), Some(DayRange::until(-1)), 4),
+            (
+                Filter {
+                    status: text("draft"),
+                    ..none()
+                },
+                None,
+                40,
+            ),
+        ] {
+            let wanted = Wanted::new(&filter, range, &writer);
+            assert_eq!(catalog.fewest(&wanted).len(), expected, "{filter:?}");
+        }
+    }
+}
