@@ -9,6 +9,7 @@ mod levels;
 mod lock;
 mod pipe;
 mod progress;
+mod search;
 mod snapshot;
 mod timelines;
 mod watch;

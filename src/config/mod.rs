@@ -197,6 +197,8 @@ pub struct Index {
     /// The exports that are published beside the index chapters (`export --downloads`) and linked
     /// from them.
     pub downloads: Vec<Download>,
+    /// Whether the page of the week is appended if the book has no marker for it.
+    pub this_week: bool,
     /// Whether a chapter of people is appended if the book has no marker for it.
     pub people: bool,
     /// Whether a chapter of registers is appended if the book has no marker for it.
@@ -298,6 +300,7 @@ impl Default for Config {
             index: Index {
                 enabled: true,
                 downloads: Vec::new(),
+                this_week: true,
                 people: false,
                 registers: false,
                 page_rows: 5000,

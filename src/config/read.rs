@@ -134,6 +134,7 @@ fn index(r: &mut Reader, value: &Value, into: &mut Index) {
         &mut [
             ("enabled", &mut |r, value| r.switch(value, &mut into.enabled)),
             ("downloads", &mut |r, value| into.downloads = downloads(r, value)),
+            ("this-week", &mut |r, value| r.switch(value, &mut into.this_week)),
             ("people", &mut |r, value| r.switch(value, &mut into.people)),
             ("registers", &mut |r, value| r.switch(value, &mut into.registers)),
             ("page-rows", &mut |r, value| {

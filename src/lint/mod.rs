@@ -21,6 +21,7 @@ mod duplicate_number;
 mod duplicate_title;
 mod findings;
 mod invalid_date;
+mod invalid_marker;
 mod mangled_encoding;
 mod missing_author;
 mod missing_chapter;
@@ -76,6 +77,7 @@ pub const LINTS: &[&Lint] = &[
     &missing_chapter::LINT,
     &unlisted_document::LINT,
     &already_written::LINT,
+    &invalid_marker::LINT,
     &overdue_question::LINT,
     &overdue_dependency::LINT,
     &overdue_record::LINT,

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Decision, Document, Heading, Item, Observations, Relation, Relations};
+use super::{Decision, Document, Filter, Heading, Item, Observations, Relation, Relations};
 use crate::config::{Config, Download, RecordKind};
 use crate::source::Span;
 
@@ -109,11 +109,14 @@ impl Chapter {
     pub const DONE_IN_MARKDOWN: &str = "[design-docs: done]: #";
 }
 
-/// A place for an index, `<!-- decision-log -->`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A place for an index, `<!-- decision-log -->`, or for some of its rows,
+/// `<!-- decision-log tag="billing" -->`.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Marker {
     /// Which index.
     pub kind: IndexKind,
+    /// Which of its rows.
+    pub filter: Filter,
     /// The comment.
     pub span: Span,
 }
@@ -121,6 +124,8 @@ pub struct Marker {
 /// The index chapters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum IndexKind {
+    /// What waits for whom in these days.
+    Week,
     /// Every design document.
     Documents,
     /// Every decision.
@@ -139,6 +144,7 @@ impl IndexKind {
     /// Every index of a book with this `config`, in the order in which they are appended.
     pub fn all(config: &Config) -> impl Iterator<Item = Self> {
         let one = [
+            Self::Week,
             Self::Documents,
             Self::Decisions,
             Self::Questions,
@@ -165,6 +171,7 @@ impl IndexKind {
     /// The word in the marker comment and in the file name.
     pub fn word(self, config: &Config) -> &str {
         match self {
+            Self::Week => "this-week",
             Self::Documents => "design-docs",
             Self::Decisions => "decision-log",
             Self::Questions => "open-questions",

@@ -1,6 +1,6 @@
 //! Observations in a chapter other than facts, each with its place, for the lints.
 
-use super::{DateText, Mention, Status};
+use super::{DateText, FilterProblem, Mention, Status};
 use crate::source::{Span, Spanned};
 
 /// The observations in one chapter.
@@ -31,6 +31,8 @@ pub struct Observations {
     pub fault: Option<String>,
     /// The line that opens unclosed front matter.
     pub unclosed: Option<Span>,
+    /// What is wrong in the filters of its markers.
+    pub filters: Vec<Spanned<FilterProblem>>,
     /// The comments that allow a finding.
     pub allows: Vec<Allow>,
     /// The sections; read only if the team has a template to compare them with.

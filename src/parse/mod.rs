@@ -37,14 +37,14 @@ use pulldown_cmark::Tag;
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::model::{Chapter, Corpus, Fragment, IndexKind, Marker, Status, When};
-use crate::source::{Chapters, Source, Span};
+use crate::model::{Chapter, Corpus, FilterProblem, Fragment, Marker, Status, When};
+use crate::source::{Chapters, Source, Span, Spanned};
 use decisions::resolution;
 use markdown::anchor::outline;
-use markdown::comment::comment;
 use markdown::done;
 use markdown::fragment::{self, Home, Renamed};
 use markdown::inline::Run;
+use markdown::marker;
 use markdown::survive::attempt;
 use markdown::tree::{self, Tree};
 use metadata::front_matter::{self, FrontMatter};
@@ -220,14 +220,14 @@ fn read_chapter(source: &Source, rules: Rules<'_>) -> Chapter {
         front_matter::read(&source.text)
     };
     let tree = Tree::parse(&source.text, front.span.end, config.dialect);
+    let (markers, wrong) = match done {
+        Some(_) => Default::default(),
+        None => markers(&tree, config),
+    };
     let mut chapter = Chapter {
         path: source.path.clone(),
         file: source.file.clone(),
-        markers: if done.is_some() {
-            Vec::new()
-        } else {
-            markers(&tree, config)
-        },
+        markers,
         done,
         ..Chapter::default()
     };
@@ -249,6 +249,7 @@ fn read_chapter(source: &Source, rules: Rules<'_>) -> Chapter {
     let known = chapter.document.is_some().then_some(&outline);
     chapter.observed = observe::observe(tree, removed, known, config);
     chapter.observed.unclosed = front.unclosed;
+    chapter.observed.filters = wrong;
     chapter.headings = outline.into_headings();
     chapter
 }
@@ -266,24 +267,24 @@ fn includes(source: &Source, config: &Config) -> Option<bool> {
     matches(&config.include)
 }
 
-/// The places that the author marked for generated indexes: comments on lines of their own.
-fn markers(tree: &Tree<'_>, config: &Config) -> Vec<Marker> {
+/// The places that the author marked for generated indexes, comments on lines of their own, and what
+/// is wrong in their filters.
+fn markers(tree: &Tree<'_>, config: &Config) -> (Vec<Marker>, Vec<Spanned<FilterProblem>>) {
+    let (mut markers, mut problems) = (Vec::new(), Vec::new());
     if !tree.has.html {
-        return Vec::new();
+        return (markers, problems);
     }
-    tree.blocks()
-        .filter(|&block| matches!(tree.tag(block), Some(Tag::HtmlBlock)))
-        .filter_map(|block| {
-            let span = tree.nodes[block].span;
-            let trimmed = tree.source(block).trim_end();
-            let word = comment(trimmed)?;
-            let kind = IndexKind::named(word, config)?;
-            Some(Marker {
-                kind,
-                span: Span::new(span.start, span.start + trimmed.len()),
-            })
-        })
-        .collect()
+    let html = tree
+        .blocks()
+        .filter(|&block| matches!(tree.tag(block), Some(Tag::HtmlBlock)));
+    for block in html {
+        match marker::read(tree.source(block), tree.nodes[block].span.start, config) {
+            Some(Ok(marker)) => markers.push(marker),
+            Some(Err(wrong)) => problems.extend(wrong),
+            None => {}
+        }
+    }
+    (markers, problems)
 }
 
 #[cfg(test)]

@@ -52,6 +52,11 @@ pub(super) fn in_row(question: &OpenQuestion, standing: Standing, writer: &Write
     in_cell(&wording(question, standing, writer, true), standing, writer)
 }
 
+/// The badge beside a link to the question.
+pub(super) fn in_list(question: &OpenQuestion, standing: Standing, writer: &Writer<'_>) -> String {
+    marked(&wording(question, standing, writer, true), standing)
+}
+
 /// The badge of a deadline other than a question's, for the row that it belongs to.
 pub(super) fn of_date(due: &Deadline, standing: Standing, writer: &Writer<'_>) -> InCell {
     let wording = match standing {

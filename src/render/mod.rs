@@ -15,15 +15,13 @@ mod toc;
 mod words;
 mod writer;
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use maud::{PreEscaped, html};
 
 use crate::config::Config;
-use crate::model::{BadgeForm, Chapter, Corpus, Document, IndexKind};
+use crate::model::{BadgeForm, Chapter, Corpus, Document, IndexKind, Marker};
 use crate::source::Span;
-use assets::style;
+use assets::style::{self, Carried};
 use relations::Related;
 use splice::Pieces;
 use writer::Writer;
@@ -69,8 +67,8 @@ pub struct Pages<'a> {
     writer: Writer<'a>,
     /// The pages of every index.
     plan: Vec<index::Index>,
-    /// The text that replaces each marker, by its kind and its chapter's depth.
-    indices: BTreeMap<(IndexKind, usize), String>,
+    /// The text that replaces each marker.
+    indices: index::AtMarkers,
 }
 
 impl<'a> Pages<'a> {
@@ -112,7 +110,7 @@ fn edits(
     chapter: &Chapter,
     related: Related<'_>,
     links: &[String],
-    indices: &BTreeMap<(IndexKind, usize), String>,
+    indices: &index::AtMarkers,
     writer: &Writer<'_>,
 ) -> Vec<Edit> {
     let mut pieces = Pieces::default();
@@ -120,7 +118,7 @@ fn edits(
     let filled: Vec<(Span, &String)> = chapter
         .markers
         .iter()
-        .filter_map(|marker| Some((marker.span, indices.get(&(marker.kind, depth))?)))
+        .filter_map(|marker| Some((marker.span, indices.get(&(marker.kind, marker.filter.clone(), depth))?)))
         .collect();
     let mut own = Pieces::default();
     let mut crlf = false;
@@ -134,7 +132,13 @@ fn edits(
         _ => None,
     };
     if let Some(at) = style_at {
-        let style = style::block(writer, !own.is_empty(), !filled.is_empty());
+        let any = |is: fn(&Marker) -> bool| !filled.is_empty() && chapter.markers.iter().any(is);
+        let carried = Carried {
+            document: !own.is_empty(),
+            index: any(|marker| marker.kind != IndexKind::Week && marker.filter.is_empty()),
+            week: any(|marker| marker.kind == IndexKind::Week || !marker.filter.is_empty()),
+        };
+        let style = style::block(writer, carried);
         pieces.block(Span::at(at), style);
     }
     pieces.append(own);
@@ -187,7 +191,7 @@ fn document_pieces(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Decision, Heading, HeadingWords, IndexKind, Layout, Marker, OpenQuestion, Status, TocPlace};
+    use crate::model::{Decision, Filter, Heading, HeadingWords, IndexKind, Layout, OpenQuestion, Status, TocPlace};
     use crate::source::splice;
     use jiff::civil::date;
 
@@ -264,6 +268,7 @@ mod tests {
         let mut chapter = chapter();
         chapter.markers.push(Marker {
             kind: IndexKind::Decisions,
+            filter: Filter::default(),
             span: Span::new(0, 3),
         });
         assert_eq!(spliced(chapter.clone(), TEXT, &off()), TEXT);
@@ -340,6 +345,7 @@ mod tests {
             path: "team/log.md".into(),
             markers: vec![Marker {
                 kind: IndexKind::Documents,
+                filter: Filter::default(),
                 span: Span::new(3, 6),
             }],
             ..Chapter::default()

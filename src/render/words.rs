@@ -46,7 +46,10 @@ words! {
     tags folder show needs_attention search all group show_all n_shown built
     progress overdue_by_owner without_owner last_days period newest_first waits_for_person not_here unfold fold
     waiting_for
+    this_week due_in_week longest_overdue newly_overdue due_next_week decided_last_week stuck_in_review look_again
+    with_nobody nothing_waiting
     ;
+    due_within in_last_days
     author reviewer approver decider n_open_questions n_decisions n_documents n_people
 }
 
@@ -79,11 +82,13 @@ pub(super) fn capitalized(phrase: &str) -> String {
 }
 
 /// The languages that have words, English last.
-static LANGUAGES: [(&str, LazyLock<Words>); 5] = [
+static LANGUAGES: [(&str, LazyLock<Words>); 7] = [
     ("de", LazyLock::new(|| read(include_str!("words/de.toml")))),
     ("es", LazyLock::new(|| read(include_str!("words/es.toml")))),
     ("fr", LazyLock::new(|| read(include_str!("words/fr.toml")))),
+    ("ja", LazyLock::new(|| read(include_str!("words/ja.toml")))),
     ("pt", LazyLock::new(|| read(include_str!("words/pt.toml")))),
+    ("zh", LazyLock::new(|| read(include_str!("words/zh.toml")))),
     ("en", LazyLock::new(|| read(include_str!("words/en.toml")))),
 ];
 
@@ -124,11 +129,40 @@ mod tests {
         for (language, expected) in [
             ("de-CH", "Offene Fragen"),
             ("pt_BR", "Questões em aberto"),
+            ("ja", "未解決の質問"),
+            ("zh-Hans-CN", "待解决问题"),
             ("", "Open questions"),
         ] {
             assert_eq!(of(language).open_questions, expected);
         }
     }
+
+    /// What is read must be shown in the same language.
+    #[test]
+    fn every_language_that_is_read_has_words() {
+        let mut read = crate::config::LANGUAGES.to_vec();
+        let mut shown: Vec<&str> = languages().collect();
+        read.sort_unstable();
+        shown.sort_unstable();
+        assert_eq!(shown, read);
+    }
+
+    /// Words that somebody forgot to translate; a few are the same in two languages.
+    #[test]
+    fn words_are_translated() {
+        for (language, words) in LANGUAGES.iter().filter(|(language, _)| *language != "en") {
+            let pairs = words.phrases().into_iter().zip(of("en").phrases());
+            let same: Vec<&str> = pairs
+                .filter(|(one, other)| one == other)
+                .map(|(one, _)| one.0)
+                .collect();
+            assert!(same.len() <= MOST_ALIKE, "{language}: {same:?}");
+        }
+    }
+
+    /// The largest number of words that one of the languages shares with English: French has
+    /// `Date`, `Question` and the like.
+    const MOST_ALIKE: usize = 12;
 
     /// A translation that lacks a `{}` would lose its value.
     #[test]

@@ -23,8 +23,8 @@ pub(super) struct Writer<'a> {
     pub(super) words: &'static Words,
     pub(super) today: Date,
     pub(super) html: bool,
-    /// The style and script of a document, an index and both, written when first needed.
-    pub(super) blocks: [OnceLock<String>; 3],
+    /// The style and script of each kind of page, written when first needed.
+    pub(super) blocks: [OnceLock<String>; 8],
 }
 
 impl<'a> Writer<'a> {
@@ -222,6 +222,11 @@ impl<'a> Writer<'a> {
         let day = self.today.to_string();
         let day = self.html_or(|| html! { time.dd-asof datetime=(day) { (day) } }, || day.clone());
         self.phrase(self.words.as_of, &[&day])
+    }
+
+    /// A count of what a page shows on a day, which a script updates.
+    pub(super) fn counted(&self, count: usize) -> String {
+        self.html_or(|| html! { b.dd-n { (count) } }, || count.to_string())
     }
 
     /// `more` under `first`, both rendered, in a table cell.

@@ -27,6 +27,7 @@ pub use book::enable::{enabled, is_enabled};
 pub use book::load::{Loaded, NotIncluded, load, load_from};
 pub use book::pages::{Pages, pages};
 pub use book::place::{as_named, in_repository};
+pub use book::search::{searched, without_search};
 pub use book::summary::{absent, with_chapter};
 pub use book::unlisted::unlisted;
 pub use context::Context;

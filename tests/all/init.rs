@@ -68,10 +68,15 @@ fn it_shows_what_it_recognises_and_what_it_would_report() {
         "{said}"
     );
     assert!(said.contains("  overdue-question: "), "{said}");
-    assert_eq!(
-        read(&book.root().join("book.toml")),
-        read(&project().join("book-example/book.toml"))
-    );
+    let toml = read(&book.root().join("book.toml"));
+    let added = toml
+        .strip_prefix(&read(&project().join("book-example/book.toml")))
+        .unwrap();
+    let left_out = ["this-week", "open-questions", "people", "registers"]
+        .map(|name| format!("\"{name}.md\" = {{ enable = false }}\n"));
+    assert_eq!(added, format!("\n[output.html.search.chapter]\n{}", left_out.concat()));
+    init(book.root(), &[]);
+    assert_eq!(read(&book.root().join("book.toml")), toml, "twice is once");
 }
 
 /// A design document of a few lines.
@@ -113,7 +118,9 @@ fn it_counts_by_folder_and_proposes_an_include_that_takes_just_these() {
     let (_, lines) = said.split_once("  include").unwrap();
     let lines: Vec<&str> = lines.lines().take(2).collect();
     let toml = book.root().join("book.toml");
-    std::fs::write(&toml, format!("{}include{}\n", read(&toml), lines.join("\n"))).unwrap();
+    let ours = "[preprocessor.design-docs]\n";
+    let include = format!("{ours}include{}\n", lines.join("\n"));
+    std::fs::write(&toml, read(&toml).replace(ours, &include)).unwrap();
     let said = init(book.root(), &[]);
     assert!(said.contains("5 design documents in 12 chapters"), "{said}");
     assert!(!said.contains("Nearly all"), "it has been followed: {said}");
@@ -283,4 +290,42 @@ fn what_is_no_book_is_refused() {
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
     let output = run(&["init", root, "--timezone", "Lagos"], b"");
     assert!(String::from_utf8_lossy(&output.stderr).contains("Africa/Lagos"));
+}
+
+/// A large book whose search finds our indices before the documents is told so, until they are left
+/// out.
+#[test]
+fn a_large_book_is_told_about_its_search() {
+    let files: Vec<(String, String)> = (0..30)
+        .map(|number| {
+            (
+                format!("d/{number}.md"),
+                DESIGN.replacen("# ", &format!("# {number} "), 1),
+            )
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
+    let said = |files: &[(&str, &str)]| {
+        let book = book_of(files, &[]);
+        let before = "[preprocessor.design-docs]\n";
+        std::fs::write(book.root().join("book.toml"), before).unwrap();
+        let check = || {
+            let root = book.root().display().to_string();
+            let out = crate::support::book::run(&["--today", "2026-11-23", "check", &root], b"");
+            String::from_utf8(out.stderr).unwrap()
+        };
+        let first = check();
+        init(book.root(), &[]);
+        assert!(!check().contains("search"), "init has left them out");
+        first
+    };
+    let many = said(&files);
+    let expected = "the book's search finds this-week.md and 3 other indices before the documents with a title";
+    assert!(many.contains(expected), "{many}");
+    assert!(many.contains("book.toml:1:"), "{many}");
+    assert!(many.contains("\"open-questions.md\".enable = false"), "{many}");
+    assert!(!said(&files[..29]).contains("search"));
 }

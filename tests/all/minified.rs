@@ -10,6 +10,8 @@ const MINIFIED: &[(&str, &[&str])] = &[
     ("style/marks.min.css", &["style/marks.css"]),
     ("style/document.min.css", &["style/document.css"]),
     ("style/index.min.css", &["style/index.css"]),
+    ("style/week.min.css", &["style/week.css"]),
+    ("script/week.min.js", &["script/week.js"]),
     (
         "script/page.min.js",
         &["script/live.js", "script/no_table.js", "script/start.js"],

@@ -12,7 +12,7 @@ export const themes = ["light", "rust", "coal", "navy", "ayu"];
 /** The noon of the day for which the example was built, in Lagos. */
 export const noon = "2026-11-23T11:00:00Z";
 /** The generated pages of the example, and a document of each kind. */
-export const indices = ["designs/index.html", "decisions.html", "open-questions.html", "people.html", "registers.html"];
+export const indices = ["this-week.html", "designs/index.html", "decisions.html", "open-questions.html", "people.html", "registers.html"];
 export const documents = [
   "designs/payments/refunds.html",
   "designs/delivery/courier-tracking.html",

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::cli::args::Report;
 use crate::cli::levels::Levels;
 use crate::cli::watch::watch;
-use crate::cli::{Failure, OpenBook, Outcome, args, baseline, colour, load, say};
+use crate::cli::{Failure, OpenBook, Outcome, args, baseline, colour, load, problems, say, say_written, search};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::Unlisted;
 use crate::report::run::Run;
@@ -33,7 +33,13 @@ fn once(args: &args::Check, today: Option<Date>) -> Outcome {
         let what = "no baseline was written: it would lack the findings in files that cannot be read";
         return Err(Failure::Usage(what.to_owned()));
     }
-    let (diagnostics, documents) = findings(&book, &levels);
+    let analysis = read(&book);
+    let documents = analysis.corpus.documents().count();
+    let mut diagnostics = analysis.findings();
+    levels.apply(&mut diagnostics);
+    if let Some(problem) = search::warning(&analysis, &book.loaded.context, &args.book) {
+        say_written(&problems(&args.book, &[problem]));
+    }
     // SUMMARY.md is added as a source, so that findings can point into it.
     book.loaded.sources.push(std::mem::take(&mut book.loaded.summary));
     if documents == 0 {

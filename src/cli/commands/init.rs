@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use crate::author::workflow::{Plan, workflow};
 use crate::cli::commands::export::unwritten;
 use crate::cli::lock::lock;
-use crate::cli::{Failure, Outcome, below, clock, git, load, write_out};
+use crate::cli::{Failure, OpenBook, Outcome, below, clock, git, load, search, write_out};
 use crate::wire;
 
 #[derive(Debug, clap::Args)]
@@ -74,9 +74,31 @@ pub(crate) fn init(args: &Args, today: Option<Date>) -> Outcome {
     if let Some(workflow) = workflow {
         said += &workflow.write()?;
     }
-    said += &found::found(&load(&args.book, today)?, &args.book);
+    let mut book = load(&args.book, today)?;
+    let searched = leave_out_of_search(&book, &path, &after)?;
+    if !searched.is_empty() {
+        book = load(&args.book, today)?;
+        said += &searched;
+    }
+    said += &found::found(&book, &args.book);
     write_out(&said)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Adds the lines that leave our indices out of the book's search.
+fn leave_out_of_search(book: &OpenBook, path: &Path, toml: &str) -> Result<String, Failure> {
+    let indices = search::indices(&book.analysis());
+    let searched = wire::searched(&book.loaded.context.config, &indices);
+    let after =
+        wire::without_search(toml, &searched).map_err(|what| Failure::Usage(format!("{}: {what}", path.display())))?;
+    if after == toml {
+        return Ok(String::new());
+    }
+    wire::update(path, toml.as_bytes(), after.as_bytes()).map_err(|error| unwritten(path, &error))?;
+    Ok(format!(
+        "{}: left the indices out of the search, [output.html.search.chapter]\n",
+        path.display()
+    ))
 }
 
 /// The workflow's file and its contents.

@@ -15,6 +15,14 @@ const PAGE: &str = include_str!("script/page.min.js");
 /// The script for indices.
 const INDEX: &str = include_str!("script/index.min.js");
 
+/// The script for what comes and goes with the days.
+const WEEK: &str = include_str!("script/week.min.js");
+
+/// The script that follows the other one where items come and go with the days.
+pub(crate) fn week() -> String {
+    format!("<script data-dd=\"week\">self.dd_week||(dd_week=1,(()=>{{{WEEK}}})())</script>")
+}
+
 /// The script as an HTML block of one line, for a page with or without an index.
 pub(crate) fn block(writer: &Writer<'_>, index: bool) -> String {
     let (kind, script) = match index {
@@ -61,6 +69,7 @@ fn words(writer: &Writer<'_>, index: bool) -> Value {
             ("undated", words.no_date),
             ("resolved", words.resolved),
             ("open", fill(words.n_open, "").trim()),
+            ("7", words.due_in_week),
             ("search", words.search),
             ("all", words.all),
             ("group", words.group),
@@ -114,7 +123,7 @@ mod tests {
     #[test]
     fn what_other_preprocessors_look_for_is_not_in_it() {
         // The delimiters of formulas and of template languages.
-        for script in [PAGE, INDEX] {
+        for script in [PAGE, INDEX, WEEK] {
             for mark in ["$", "\\(", "\\[", "{{", "{%", "{#", "```", "\n"] {
                 assert!(!script.contains(mark), "{mark:?} in {script}");
             }

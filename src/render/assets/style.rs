@@ -13,19 +13,35 @@ const DOCUMENT: &str = include_str!("style/document.min.css");
 /// The styles for index chapters.
 const INDEX: &str = include_str!("style/index.min.css");
 
+/// The styles for the page of the week, and for tables whose rows come and go.
+const WEEK: &str = include_str!("style/week.min.css");
+
+/// What a page contains.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Carried {
+    /// A header, contents or badges.
+    pub(crate) document: bool,
+    /// The table of an index, with its controls.
+    pub(crate) index: bool,
+    /// Items that come and go with the days.
+    pub(crate) week: bool,
+}
+
 /// The block that begins every rendered page, by which a second run recognises it: the style and
 /// the script as HTML blocks of one line each; in other renderers, an invisible mark.
-pub(crate) fn block<'p>(writer: &'p Writer<'_>, document: bool, index: bool) -> &'p str {
+pub(crate) fn block<'p>(writer: &'p Writer<'_>, carried: Carried) -> &'p str {
     if !writer.html {
         return Chapter::DONE_IN_MARKDOWN;
     }
-    let (at, css) = match (document, index) {
-        (true, true) => (2, [DOCUMENT, INDEX]),
-        (false, true) => (1, [INDEX, ""]),
-        _ => (0, [DOCUMENT, ""]),
-    };
-    let css = css.concat();
-    writer.blocks[at].get_or_init(|| format!("<style>{MARKS}{css}</style>\n{}", script::block(writer, index)))
+    let Carried { document, index, week } = carried;
+    let at = usize::from(document) + 2 * usize::from(index) + 4 * usize::from(week);
+    writer.blocks[at].get_or_init(|| {
+        let styles = [(document, DOCUMENT), (index || week, INDEX), (week, WEEK)];
+        let styles: Vec<&str> = styles.into_iter().filter(|(is, _)| *is).map(|(_, css)| css).collect();
+        let live = if week { script::week() } else { String::new() };
+        let script = script::block(writer, index);
+        format!("<style>{MARKS}{}</style>\n{script}{live}", styles.concat())
+    })
 }
 
 #[cfg(test)]
@@ -56,12 +72,18 @@ mod tests {
                 ..Config::default()
             };
             let writer = Writer::new(&config, date(2026, 3, 1));
-            for (document, index) in [(true, false), (false, true), (true, true)] {
-                let block = block(&writer, document, index);
+            let pages = [
+                [true, false, false],
+                [false, true, false],
+                [true, true, false],
+                [false, false, true],
+            ];
+            for [document, index, week] in pages {
+                let block = block(&writer, Carried { document, index, week });
                 let kilobytes = match (document, index) {
                     (true, false) => 6,
-                    (false, _) => 16,
                     (true, true) => 18,
+                    (false, _) => 16,
                 };
                 assert!(block.len() <= kilobytes * 1024, "{language}: {} bytes", block.len());
                 assert!(block.starts_with("<style>") && block.lines().count() == 2);

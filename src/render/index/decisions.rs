@@ -1,6 +1,7 @@
 //! The decision log of the book, newest decisions first.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -12,16 +13,26 @@ use crate::render::words::capitalized;
 use crate::render::{badge, link};
 
 /// A decision with its document.
-type Recorded<'a> = (Entry<'a>, &'a Decision);
+pub(super) type Recorded<'a> = (Entry<'a>, &'a Decision);
 
 /// The questions that a decision resolved, by the path and the anchor of the decision.
-type Settled<'a> = HashMap<(&'a str, &'a str), Vec<(Entry<'a>, &'a OpenQuestion)>>;
+pub(super) type Settled<'a> = HashMap<(&'a str, &'a str), Vec<(Entry<'a>, &'a OpenQuestion)>>;
 
 /// Every decision of the page; undated ones last, in the book's order.
 pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>, pager: Pager) -> Table<'a> {
-    let words = at.writer.words;
     let decisions = pager.page(recorded(documents), year);
-    let settled = settled(documents);
+    list(decisions, documents, Arc::new(settled(documents)), &at)
+}
+
+/// These decisions of `documents`, as they are sorted.
+pub(super) fn list<'a>(
+    decisions: Vec<Recorded<'a>>,
+    documents: &[Entry<'a>],
+    settled: Arc<Settled<'a>>,
+    at: &IndexWriter<'a>,
+) -> Table<'a> {
+    let at = *at;
+    let words = at.writer.words;
     Table {
         summary: summary(&decisions, documents, &at),
         views: at.last_days(),
@@ -43,7 +54,8 @@ pub(super) fn years(documents: &[Entry<'_>], pager: Pager) -> Vec<i16> {
     pager.years(&recorded(documents), year)
 }
 
-fn recorded<'a>(documents: &[Entry<'a>]) -> Vec<Recorded<'a>> {
+/// Every decision, the newest first.
+pub(super) fn recorded<'a>(documents: &[Entry<'a>]) -> Vec<Recorded<'a>> {
     let mut decisions: Vec<Recorded<'a>> = documents
         .iter()
         .flat_map(|&entry| entry.document.decisions.iter().map(move |one| (entry, one)))
@@ -52,7 +64,8 @@ fn recorded<'a>(documents: &[Entry<'a>]) -> Vec<Recorded<'a>> {
     decisions
 }
 
-fn settled<'a>(documents: &[Entry<'a>]) -> Settled<'a> {
+/// The questions that each decision resolved.
+pub(super) fn settled<'a>(documents: &[Entry<'a>]) -> Settled<'a> {
     let mut out = Settled::new();
     for &entry in documents.iter().filter(|entry| entry.book.is_none()) {
         for question in &entry.document.questions {

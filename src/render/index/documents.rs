@@ -14,8 +14,13 @@ use jiff::civil::Date;
 
 /// Every document of the page with its key facts, by status.
 pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>, pager: Pager) -> Table<'a> {
+    list(pager.page(sorted(documents), year), &at)
+}
+
+/// These documents, as they are sorted.
+pub(super) fn list<'a>(documents: Vec<Entry<'a>>, at: &IndexWriter<'a>) -> Table<'a> {
+    let at = *at;
     let words = at.writer.words;
-    let documents = pager.page(sorted(documents), year);
     Table {
         summary: summary(&documents, &at),
         views: views(&at),
@@ -61,7 +66,7 @@ pub(super) fn years(documents: &[Entry<'_>], pager: Pager) -> Vec<i16> {
 }
 
 /// Documents under discussion first, closed ones last; otherwise in the book's order.
-fn sorted<'a>(documents: &[Entry<'a>]) -> Vec<Entry<'a>> {
+pub(super) fn sorted<'a>(documents: &[Entry<'a>]) -> Vec<Entry<'a>> {
     let mut documents = documents.to_vec();
     documents.sort_by_key(|entry| rank(entry.document.status.as_ref().map(|status| status.class)));
     documents

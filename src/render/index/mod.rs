@@ -3,27 +3,33 @@
 //! To add an index chapter, add a kind to the model, a file here that creates its [`table::Table`],
 //! and a line to [`page`] and [`title`]. Long indices are [`paginate`]d by year.
 
+mod catalog;
+mod days;
 mod decisions;
 mod documents;
 mod entry;
+mod filtered;
 mod open_questions;
 mod paginate;
 mod people;
 mod plan;
 mod registers;
 mod table;
+mod week;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use crate::config::Download;
-use crate::model::{Corpus, IndexKind};
+use crate::model::{Corpus, Filter, IndexKind};
 use crate::render::Appended;
+use crate::render::assets::style::{self, Carried};
 use crate::render::link;
 use crate::render::part::{self, Parts};
 use crate::render::writer::Writer;
 use entry::{Entries, Entry, IndexWriter};
+use filtered::Filtered;
 use plan::pager;
 
 pub(super) use plan::Index;
@@ -68,7 +74,14 @@ pub(super) fn appended<'a>(corpus: &'a Corpus, plan: &'a [Index], writer: &'a Wr
                 None => title.to_owned(),
                 Some(year) => format!("{title} {year}"),
             };
-            let style = crate::render::assets::style::block(writer, false, true);
+            let style = style::block(
+                writer,
+                Carried {
+                    document: false,
+                    index: index.kind != IndexKind::Week,
+                    week: index.kind == IndexKind::Week,
+                },
+            );
             let mut parts = Parts::default();
             parts.add(&format!("# {}\n\n{style}\n\n", writer.text(&name)));
             let at = place(plan, &documents, path, 0, writer);
@@ -83,29 +96,50 @@ pub(super) fn appended<'a>(corpus: &'a Corpus, plan: &'a [Index], writer: &'a Wr
         .collect()
 }
 
-/// The text that replaces each marker, by its kind and its chapter's depth.
-pub(super) fn at_markers(corpus: &Corpus, plan: &[Index], writer: &Writer<'_>) -> BTreeMap<(IndexKind, usize), String> {
-    let places: BTreeSet<(IndexKind, usize)> = corpus
+/// The text that replaces each marker, by its kind, its filter and its chapter's depth.
+pub(super) type AtMarkers = BTreeMap<(IndexKind, Filter, usize), String>;
+
+/// The text that replaces the markers; markers that show the same in the same depth share it.
+pub(super) fn at_markers(corpus: &Corpus, plan: &[Index], writer: &Writer<'_>) -> AtMarkers {
+    let places: BTreeSet<(IndexKind, &Filter, usize)> = corpus
         .chapters
         .iter()
         .flat_map(|chapter| {
             let depth = link::depth(&chapter.path);
-            chapter.markers.iter().map(move |marker| (marker.kind, depth))
+            let markers = chapter.markers.iter();
+            markers.map(move |marker| (marker.kind, &marker.filter, depth))
         })
         .collect();
     if places.is_empty() || plan.is_empty() {
-        return BTreeMap::new();
+        return AtMarkers::new();
     }
     let documents = Entries::new(corpus);
+    let is_filtered = places.iter().any(|(_, filter, _)| !filter.is_empty());
+    let filtered = is_filtered.then(|| Filtered::new(&documents, writer));
     places
         .into_par_iter()
-        .filter_map(|(kind, depth)| {
+        .filter_map(|(kind, filter, depth)| {
             let index = plan.iter().find(|index| index.kind == kind)?;
             let at = place(plan, &documents, &index.path, depth, writer);
-            let page = page(index, None, &documents, at);
-            Some(((kind, depth), part::joined(page.0)))
+            let page = match &filtered {
+                Some(filtered) if !filter.is_empty() => part(index, filter, filtered, at),
+                _ => page(index, None, &documents, at),
+            };
+            Some(((kind, filter.clone(), depth), part::joined(page.0)))
         })
         .collect()
+}
+
+/// Some of the rows of an index, with a link to all of them.
+fn part<'a>(index: &Index, filter: &Filter, filtered: &Filtered<'a>, at: IndexWriter<'a>) -> Parts<'a> {
+    let IndexWriter { writer, depth, .. } = at;
+    let title = title(index.kind, writer);
+    let mut table = filtered.table(index.kind, filter, title, at);
+    if writer.html {
+        let href = link::to_chapter(&index.path, "", depth, true);
+        table.downloads = vec![writer.text(writer.words.more), writer.link(&href, &writer.text(title))];
+    }
+    table.write(index.kind, title, writer)
 }
 
 fn is_wanted(corpus: &Corpus, writer: &Writer<'_>) -> bool {
@@ -135,6 +169,9 @@ fn place<'a>(
 fn page<'a>(index: &Index, year: Option<i16>, documents: &Entries<'a>, at: IndexWriter<'a>) -> Parts<'a> {
     let IndexWriter { writer, depth, .. } = at;
     let pager = pager(year, writer);
+    if index.kind == IndexKind::Week {
+        return week::page(documents, at);
+    }
     let title = title(index.kind, writer);
     let documents = documents.of(index.kind);
     let mut table = match index.kind {
@@ -176,6 +213,7 @@ fn downloads(kind: IndexKind, at: &IndexWriter<'_>) -> Vec<String> {
 fn title<'a>(kind: IndexKind, writer: &Writer<'a>) -> &'a str {
     let words = writer.words;
     match kind {
+        IndexKind::Week => words.this_week,
         IndexKind::Documents => words.design_docs,
         IndexKind::Decisions => words.decision_log,
         IndexKind::Questions => words.open_questions,
@@ -222,7 +260,9 @@ mod tests {
     fn no_chapter_is_overwritten() {
         assert_eq!(
             appended_paths(&corpus(&["Design-Docs.md", "design-docs-1.txt", "x/decision-log.md"])),
-            ["design-docs-2.md", "decision-log.md", "open-questions.md"]
+            [
+                "this-week.md", "design-docs-2.md", "decision-log.md", "open-questions.md"
+            ]
         );
     }
 
@@ -231,13 +271,20 @@ mod tests {
         let mut corpus = corpus(&["a.md", "team/log.md"]);
         corpus.chapters[1].markers.push(Marker {
             kind: IndexKind::Decisions,
+            filter: Filter::default(),
             span: Span::new(0, 5),
         });
-        assert_eq!(appended_paths(&corpus), ["design-docs.md", "open-questions.md"]);
+        assert_eq!(
+            appended_paths(&corpus),
+            ["this-week.md", "design-docs.md", "open-questions.md"]
+        );
         let config = Config::default();
         let writer = Writer::new(&config, date(2026, 3, 1));
         let placed = at_markers(&corpus, &planned(&corpus, &writer), &writer);
-        assert_eq!(placed.keys().collect::<Vec<_>>(), [&(IndexKind::Decisions, 1)]);
+        assert_eq!(
+            placed.keys().collect::<Vec<_>>(),
+            [&(IndexKind::Decisions, Filter::default(), 1)]
+        );
     }
 
     #[test]
@@ -253,7 +300,7 @@ mod tests {
             chapters
                 .into_iter()
                 .map(|chapter| chapter.path)
-                .skip(3)
+                .skip(4)
                 .collect::<Vec<_>>()
         };
         assert_eq!(paths(&corpus), ["people.md"], "no register has an entry");
@@ -268,6 +315,7 @@ mod tests {
         let mut corpus = corpus(&["a.md", "x/log.md", "decision-log-2025.md"]);
         corpus.chapters[1].markers.push(Marker {
             kind: IndexKind::Decisions,
+            filter: Filter::default(),
             span: Span::new(0, 5),
         });
         let decision = |year| Decision {
@@ -296,7 +344,7 @@ mod tests {
         assert!(year.content.contains(
             "<p class=\"dd-pages\">More: <a href=\"x/log.html\">Decision log</a> <a href=\"decision-log-2025-1.html\">2025</a> </p>"
         ));
-        let placed = &at_markers(&corpus, &plan, &writer)[&(IndexKind::Decisions, 1)];
+        let placed = &at_markers(&corpus, &plan, &writer)[&(IndexKind::Decisions, Filter::default(), 1)];
         assert!(
             placed.contains("<a href=\"../decision-log-2024.html\">2024</a>"),
             "{placed}"

@@ -11,15 +11,21 @@ use crate::render::writer::Writer;
 use crate::render::{badge, link, markdown};
 
 /// A question with its document and standing.
-type Asked<'a> = (Entry<'a>, &'a OpenQuestion, Standing);
+pub(super) type Asked<'a> = (Entry<'a>, &'a OpenQuestion, Standing);
 
 /// An open question that is due in more days than this may move to the page of its year.
 const FAR: i64 = 366;
 
 /// Every question of the page, by standing, then by date; resolved ones separately.
 pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>, pager: Pager) -> Table<'a> {
-    let words = at.writer.words;
     let asked = pager.page(asked(documents, at.writer), |asked| year(asked, at.writer));
+    list(asked, documents, &at)
+}
+
+/// These questions of `documents`, as they are sorted.
+pub(super) fn list<'a>(asked: Vec<Asked<'a>>, documents: &[Entry<'a>], at: &IndexWriter<'a>) -> Table<'a> {
+    let at = *at;
+    let words = at.writer.words;
     let (resolved, open): (Vec<_>, Vec<_>) = asked
         .into_iter()
         .partition(|(_, _, standing)| *standing == Standing::Resolved);
@@ -50,7 +56,8 @@ pub(super) fn years(documents: &[Entry<'_>], writer: &Writer<'_>, pager: Pager) 
     pager.years(&asked(documents, writer), |asked| year(asked, writer))
 }
 
-fn asked<'a>(documents: &[Entry<'a>], writer: &Writer<'_>) -> Vec<Asked<'a>> {
+/// Every question, by standing, then by date.
+pub(super) fn asked<'a>(documents: &[Entry<'a>], writer: &Writer<'_>) -> Vec<Asked<'a>> {
     let mut asked: Vec<Asked<'a>> = documents
         .iter()
         .flat_map(|&entry| {

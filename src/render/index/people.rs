@@ -4,18 +4,31 @@ use std::collections::{BTreeSet, HashMap};
 
 use maud::{PreEscaped, html};
 
+use super::days::Days;
 use super::table::{Cell, Column, Row, Rows, Table};
 use super::{Entry, IndexWriter};
 use crate::model::{Document, OpenQuestion, Person, StatusClass};
+use crate::render::words::fill;
 use crate::render::{badge, link};
 
 /// A person, known by all names that documents use.
 #[derive(Default)]
-struct KnownPerson<'a> {
-    name: &'a str,
+pub(super) struct KnownPerson<'a> {
+    pub(super) name: &'a str,
     owns: Vec<Entry<'a>>,
-    owes: Vec<(Entry<'a>, &'a OpenQuestion)>,
-    reviews: Vec<Entry<'a>>,
+    /// The open questions that this person is to decide.
+    pub(super) owes: Vec<(Entry<'a>, &'a OpenQuestion)>,
+    /// The documents that wait for this person's review.
+    pub(super) reviews: Vec<Entry<'a>>,
+    /// The names under which the questions show this person.
+    pub(super) as_owner: BTreeSet<&'a str>,
+}
+
+impl KnownPerson<'_> {
+    /// The days of the open questions.
+    pub(super) fn days(&self) -> Days {
+        Days::of(self.owes.iter().map(|(_, question)| *question))
+    }
 }
 
 /// Everyone with documents, questions or reviews, by name.
@@ -25,6 +38,8 @@ pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>) -> Table<'
     people.retain(|person| !(person.owns.is_empty() && person.owes.is_empty() && person.reviews.is_empty()));
     people.sort_by_cached_key(|person| person.name.trim_start_matches('@').to_lowercase());
     let count = at.writer.text(&words.n_people.fill(people.len()));
+    let slugs = slugs(people.iter().map(|person| person.name));
+    let people: Vec<_> = people.into_iter().zip(slugs).collect();
     Table {
         summary: format!("{count} {}. {}", at.in_documents(documents), at.writer.as_of()),
         columns: vec![
@@ -33,13 +48,13 @@ pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>) -> Table<'
             Column::short(words.to_review, "").labelled(),
             Column::short(words.owns, "").labelled(),
         ],
-        rows: Rows::new(people, move |person| row(person, &at)),
+        rows: Rows::new(people, move |(person, slug)| row(person, slug, &at)),
         empty: words.no_entries,
         ..Table::default()
     }
 }
 
-fn row<'a>(person: &KnownPerson<'a>, at: &IndexWriter<'a>) -> Row {
+fn row<'a>(person: &KnownPerson<'a>, slug: &str, at: &IndexWriter<'a>) -> Row {
     let writer = at.writer;
     let standing = |question: &OpenQuestion| question.standing(writer.today, writer.config.due_soon_days);
     let mut owes: Vec<_> = person
@@ -53,10 +68,14 @@ fn row<'a>(person: &KnownPerson<'a>, at: &IndexWriter<'a>) -> Row {
         let badge = badge::in_index(question, *standing, &href, writer);
         format!("{} {badge}", writer.text(&question.question.text))
     });
-    let documents = |entries: &[Entry<'a>]| list(entries.iter().map(|entry| titled(*entry, at)), at);
+    let documents = |entries: &[Entry<'a>]| list(entries.iter().map(|entry| titled(*entry, at)), None, at);
+    let name = match writer.html {
+        true => html! { span id=(slug) { (person.name) } }.into_string(),
+        false => writer.text(person.name),
+    };
     let cells = [
-        writer.text(person.name),
-        list(owed, at),
+        name,
+        list(owed, overdue(person, at), at),
         documents(&person.reviews),
         documents(&person.owns),
     ];
@@ -75,16 +94,58 @@ fn titled<'a>(entry: Entry<'a>, at: &IndexWriter<'a>) -> String {
     }
 }
 
-fn list(items: impl Iterator<Item = String>, at: &IndexWriter<'_>) -> String {
+/// The number of a person's overdue questions, which a script recounts.
+fn overdue(person: &KnownPerson<'_>, at: &IndexWriter<'_>) -> Option<String> {
+    let writer = at.writer;
+    let mut days: Vec<_> = person.owes.iter().filter_map(|(_, question)| question.day()).collect();
+    days.sort_unstable();
+    let now = days.partition_point(|day| *day < writer.today);
+    let days: Vec<String> = days.iter().map(ToString::to_string).collect();
+    let said = fill(writer.words.n_overdue, &now.to_string());
+    (!days.is_empty()).then(|| {
+        html! { " " span.dd-count data-count="overdue" data-dues=(days.join(" ")) hidden[now == 0] { (said) } }
+            .into_string()
+    })
+}
+
+/// The number of items, with `more` behind it, above the items, which open at a click.
+fn list(items: impl Iterator<Item = String>, more: Option<String>, at: &IndexWriter<'_>) -> String {
     let items: Vec<String> = items.collect();
     match (items.is_empty(), at.writer.html) {
         (true, _) => String::new(),
-        (_, true) => html! { ul { @for item in &items { "\n" li { (PreEscaped(item)) } } } }.into_string(),
+        (_, true) => html! {
+            details {
+                summary { (items.len()) @if let Some(more) = more { (PreEscaped(more)) } }
+                ul { @for item in &items { "\n" li { (PreEscaped(item)) } } }
+            }
+        }
+        .into_string(),
         (_, false) => items.join("; "),
     }
 }
 
-fn gathered<'a>(documents: &[Entry<'a>]) -> Vec<KnownPerson<'a>> {
+/// The id of each name: `ada-obi`. Two people of one name have different ids.
+pub(super) fn slugs<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    names
+        .map(|name| {
+            let lower = name.to_lowercase();
+            let words = lower
+                .split(|letter: char| !letter.is_alphanumeric())
+                .filter(|word| !word.is_empty());
+            let slug = words.collect::<Vec<_>>().join("-");
+            let count = seen.entry(slug.clone()).or_default();
+            *count += 1;
+            match *count {
+                1 => slug,
+                count => format!("{slug}-{count}"),
+            }
+        })
+        .collect()
+}
+
+/// Everyone who is named in the documents.
+pub(super) fn gathered<'a>(documents: &[Entry<'a>]) -> Vec<KnownPerson<'a>> {
     let mut crowd = Crowd::default();
     // Names come first: a handle alone belongs to the only person whose name can form it.
     for is_named in [true, false] {
@@ -104,7 +165,10 @@ fn gathered<'a>(documents: &[Entry<'a>]) -> Vec<KnownPerson<'a>> {
         }
         for question in document.questions.iter().filter(|question| !question.resolved) {
             for person in &question.owners {
-                crowd.add_fact(person, |known| known.owes.push((entry, question)));
+                crowd.add_fact(person, |known| {
+                    known.owes.push((entry, question));
+                    known.as_owner.insert(person.display());
+                });
             }
         }
     }
@@ -158,7 +222,7 @@ impl<'a> Crowd<'a> {
         keys(person).iter().find_map(|key| self.known.get(key).copied())
     }
 
-    fn add_fact(&mut self, person: &Person, fact: impl FnOnce(&mut KnownPerson<'a>)) {
+    fn add_fact(&mut self, person: &'a Person, fact: impl FnOnce(&mut KnownPerson<'a>)) {
         if let Some(at) = self.find(person) {
             fact(&mut self.people[at]);
         }

@@ -26,7 +26,7 @@ pub(in crate::render) struct Index {
 pub(super) fn plan(corpus: &Corpus, documents: &Entries<'_>, writer: &Writer<'_>) -> Vec<Index> {
     let mut placed: BTreeMap<IndexKind, &str> = BTreeMap::new();
     for chapter in &corpus.chapters {
-        for marker in &chapter.markers {
+        for marker in chapter.markers.iter().filter(|marker| marker.filter.is_empty()) {
             placed.entry(marker.kind).or_insert(&chapter.path);
         }
     }
@@ -60,6 +60,7 @@ fn is_appended(kind: IndexKind, documents: &Entries<'_>, writer: &Writer<'_>) ->
     let wanted = &writer.config.index;
     match kind {
         IndexKind::Documents | IndexKind::Decisions | IndexKind::Questions => true,
+        IndexKind::Week => wanted.this_week,
         IndexKind::People => wanted.people,
         IndexKind::Registers => {
             wanted.registers

@@ -3,8 +3,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use maud::{Markup, PreEscaped, html};
 
+use super::days::DayRange;
 use crate::model::IndexKind;
 use crate::render::badge::InCell;
 use crate::render::markdown;
@@ -30,8 +32,27 @@ pub(super) struct Table<'a> {
     pub(super) views: Vec<String>,
     /// Rendered links to the other indices.
     pub(super) others: Vec<String>,
+    /// For some of the rows of an index, at a marker with filters.
+    pub(super) window: Option<Arc<Window>>,
     /// Rendered links to the same records as files, after a label.
     pub(super) downloads: Vec<String>,
+}
+
+/// The days of the rows that a marker with filters shows.
+pub(super) struct Window {
+    /// The days that are shown, if they depend on the reader's day.
+    pub(super) range: Option<DayRange>,
+    /// The day of each row.
+    pub(super) days: Vec<Option<Date>>,
+    pub(super) today: Date,
+}
+
+impl Window {
+    /// The row's `data-on`, and whether it waits for its day.
+    pub(super) fn row(&self, at: usize) -> Option<(Date, bool)> {
+        let (range, day) = (self.range?, self.days.get(at).copied().flatten()?);
+        Some((day, !range.has(self.today, day)))
+    }
 }
 
 /// Closed records.
@@ -167,7 +188,7 @@ impl<'a> Rows<'a> {
     const AT_ONCE: usize = 24;
 
     /// Adds the output of `write` for each row, in batches.
-    fn write(&self, parts: &mut Parts<'a>, write: impl Fn(&Row, &mut String) + Send + Sync + 'a) {
+    fn write(&self, parts: &mut Parts<'a>, write: impl Fn(usize, &Row, &mut String) + Send + Sync + 'a) {
         let write = Arc::new(write);
         for start in (0..self.count).step_by(Self::AT_ONCE) {
             let some = start..self.count.min(start + Self::AT_ONCE);
@@ -176,10 +197,10 @@ impl<'a> Rows<'a> {
         }
     }
 
-    fn written(&self, some: Range<usize>, write: impl Fn(&Row, &mut String)) -> String {
+    fn written(&self, some: Range<usize>, write: impl Fn(usize, &Row, &mut String)) -> String {
         let mut out = String::with_capacity(some.len() * ROOM);
         for at in some {
-            write(&(self.row)(at), &mut out);
+            write(at, &(self.row)(at), &mut out);
         }
         out
     }
@@ -206,7 +227,14 @@ impl<'a> Table<'a> {
 
     fn html(&self, word: &str, title: &str) -> Parts<'a> {
         let mut parts = Parts::default();
-        parts.add(&format!("<div class=\"dd-index\" data-index=\"{word}\""));
+        let class = match &self.window {
+            None => "dd-index",
+            Some(_) => "dd-index dd-part",
+        };
+        parts.add(&format!("<div class=\"{class}\" data-index=\"{word}\""));
+        if let Some(range) = self.window.as_ref().and_then(|window| window.range) {
+            parts.add(&format!(" data-in=\"{}\"", range.attribute()));
+        }
         for (key, name) in &self.filters {
             parts.add(&format!(" data-{key}=\"{}\"", html! { (name) }.0));
         }
@@ -259,7 +287,11 @@ impl<'a> Table<'a> {
         };
         parts.add(empty.0.strip_suffix(END).unwrap_or(&empty.0));
         let columns = self.columns.clone();
-        rows.write(parts, move |row, out| row.html(&columns, out));
+        let window = self.window.clone();
+        rows.write(parts, move |at, row, out| {
+            let day = window.as_ref().and_then(|window| window.row(at));
+            row.html(&columns, day, out);
+        });
         parts.add(END);
     }
 
@@ -286,7 +318,7 @@ impl<'a> Table<'a> {
         parts.add_block(&line(self.columns.iter().map(|column| column.name.to_owned())));
         parts.add("\n");
         parts.add(&line(self.columns.iter().map(|_| "---".to_owned())));
-        rows.write(parts, |row, out| {
+        rows.write(parts, |_, row, out| {
             out.push('\n');
             out.push_str(&line(row.cells.iter().map(|cell| markdown::cell(&cell.content))));
         });
@@ -306,18 +338,21 @@ fn links(class: &str, links: &[String]) -> Markup {
 const END: &str = "</tbody></table>";
 
 impl Row {
-    fn html(&self, columns: &[Column<'_>], out: &mut String) {
+    fn html(&self, columns: &[Column<'_>], day: Option<(Date, bool)>, out: &mut String) {
+        let is_hidden = day.is_some_and(|(_, is_hidden)| is_hidden);
+        let day = day.map(|(day, _)| day.to_string());
         out.push_str("\n<tr");
         for (name, value) in [
             ("state", self.state),
             ("fine", self.fine.as_deref()),
             ("waits", self.waits.as_deref()),
+            ("on", day.as_deref()),
         ] {
             if let Some(value) = value {
                 out.push_str(&format!(" data-{name}=\"{}\"", html! { (value) }.0));
             }
         }
-        out.push('>');
+        out.push_str(if is_hidden { " hidden>" } else { ">" });
         for (column, cell) in columns.iter().zip(&self.cells) {
             column.cell(cell, out);
         }

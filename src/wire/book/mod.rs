@@ -7,5 +7,6 @@ pub(crate) mod load;
 pub(crate) mod origin;
 pub(crate) mod pages;
 pub(crate) mod place;
+pub(crate) mod search;
 pub(crate) mod summary;
 pub(crate) mod unlisted;

@@ -12,9 +12,9 @@ mod top;
 
 use pulldown_cmark::{Event, Tag};
 
-use crate::model::IndexKind;
 use crate::parse::markdown::comment::comment;
 use crate::parse::markdown::inline::Run;
+use crate::parse::markdown::marker;
 use crate::parse::markdown::tree::Tree;
 use crate::parse::metadata::field::{Field, Value};
 use crate::parse::metadata::front_matter::{Entry, FrontMatter};
@@ -156,7 +156,7 @@ impl<'t> FieldReader<'t> {
     fn is_comment(self, block: usize) -> bool {
         let is_html = matches!(self.tree.tag(block), Some(Tag::HtmlBlock));
         let text = comment(self.tree.source(block)).filter(|_| is_html);
-        text.is_some_and(|text| IndexKind::named(text, self.vocabulary.config).is_none())
+        text.is_some_and(|text| marker::kind(text, self.vocabulary.config).is_none())
     }
 }
 

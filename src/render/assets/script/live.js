@@ -81,6 +81,8 @@ const refresh = () => {
   for (const node of all(".dd-asof")) put(node, node.dateTime = today);
   old();
   afterwards.forEach(then => then());
+  // For the script of the week.
+  dispatchEvent(new CustomEvent("dd-day", { detail: today }));
 };
 // Wherever it is, midnight falls on a quarter of an hour.
 const wait = () => setTimeout(() => { refresh(); wait(); }, 9e5 - new Date() % 9e5 + 99);

@@ -62,7 +62,7 @@ const setUp = (index, number, indices) => {
   const dated = find("date") || find("updated");
   if (dated) firsts.push({ $key: "days", $at: dated.$at, $type: "days", $name: W.period });
   // A handful can be seen at a glance.
-  if (rows.length < 5) return shorten(bodies);
+  if (rows.length < 5 && !location.search) return shorten(bodies);
   const usual = find("due") ? "due" : "";
   const cell = (row, column) => row.$line.cells[column.$at];
   const text = (row, column) => row.$texts[column.$key] ??= column.$read ? column.$read(row.$line) : (one("a", cell(row, column)) || cell(row, column)).textContent.trim();
@@ -70,7 +70,8 @@ const setUp = (index, number, indices) => {
   const is = (column, types) => types.includes(column.$type);
   const names = (row, column) => is(column, "people tags waits") ? text(row, column).split(", ")
     : is(column, "status") ? [cell(row, column).dataset.status || ""] : [text(row, column)];
-  const values = (row, column) => is(column, "due") ? [row.$line.dataset.state, row.$line.dataset.state === "resolved" ? "" : "open"]
+  const isSoon = day => day >= today && days(today, day) < 8;
+  const values = (row, column) => is(column, "due") ? [row.$line.dataset.state, row.$line.dataset.state === "resolved" ? "" : "open", isSoon(date(row, column)) ? "7" : ""]
     // A folder contains what is in the folders below it; whether a day has passed may change.
     : is(column, "folder") ? text(row, column).split("/").map((name, at, names) => names.slice(0, at + 1).join("/"))
     : is(column, "show") ? [column.$read(row.$line)]
@@ -101,7 +102,7 @@ const setUp = (index, number, indices) => {
   for (const column of firsts.filter(column => is(column, "people name status due year days tags folder show waits"))) {
     const found = new Set(is(column, "days") ? ["7", "30", "90"] : rows.flatMap(row => values(row, column)));
     const none = found.delete("");
-    const options = is(column, "due") ? ["open", ...ranks].filter(state => found.has(state))
+    const options = is(column, "due") ? ["open", ...ranks, "7"].filter(state => found.has(state))
       : is(column, "days") ? [...found] : [...found].sort((a, b) => compare(fold(a), fold(b)));
     if (is(column, "year")) options.reverse();
     if (options.length > (is(column, "tags show waits") ? 0 : 1)) choice(column.$key, column.$name, [
@@ -154,7 +155,7 @@ const setUp = (index, number, indices) => {
     try { history.replaceState(history.state, "", url); } catch {}
   };
 
-  const parts = all("details", index);
+  const parts = all(".dd-apart", index);
   for (const body of bodies) {
     body.before(body.$top = make("tbody"));
     body.className = "dd-rest";
@@ -246,9 +247,11 @@ const setUp = (index, number, indices) => {
   return more;
 };
 const tables = () => {
+  // A part of an index, the page of the week and its lists are chosen already.
   // In a printed book, buttons cannot be pressed.
   if (location.pathname.endsWith("print.html")) return;
-  const grown = all(".dd-index").map(setUp), kept = history.state?.dd;
+  const indices = all(".dd-index:not(.dd-part, .dd-week)");
+  const grown = indices.map(setUp), kept = history.state?.dd;
   // Back on the page, the reader is where they left it.
   if (kept) {
     if (kept > document.documentElement.scrollHeight - innerHeight) grown.forEach(more => more?.(1 / 0));
@@ -258,3 +261,7 @@ const tables = () => {
     try { history.replaceState({ ...history.state, dd: scrollY }, ""); } catch {}
   });
 };
+// Who follows a link to a person wants to see what they have.
+const open = () => all("tr:has(:target) details").forEach(node => { node.open = true; });
+addEventListener("hashchange", open);
+addEventListener("pageshow", open);

@@ -1,0 +1,315 @@
+//! Rows of an index that are looked up by their owners, tags, statuses, days and paths.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use globset::{GlobBuilder, GlobMatcher};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::days::DayRange;
+use super::entry::Entry;
+use crate::model::{Decision, Due, Filter, OpenQuestion, Person};
+use crate::render::writer::Writer;
+
+/// What a row is found by.
+pub(super) struct Facts<'a> {
+    entry: Entry<'a>,
+    owners: Vec<&'a Person>,
+    day: Option<Date>,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn of_question(entry: Entry<'a>, question: &'a OpenQuestion) -> Self {
+        Self {
+            entry,
+            owners: question.owners.iter().collect(),
+            day: question.day(),
+        }
+    }
+
+    pub(super) fn of_decision(entry: Entry<'a>, decision: &'a Decision) -> Self {
+        Self {
+            entry,
+            owners: decision.decided_by.iter().collect(),
+            day: decision.day(),
+        }
+    }
+
+    pub(super) fn of_document(entry: Entry<'a>) -> Self {
+        Self {
+            entry,
+            owners: entry.document.owners().iter().collect(),
+            day: None,
+        }
+    }
+
+    /// The path in this book; other books have folders of their own.
+    fn path(&self) -> Option<&'a str> {
+        self.entry.book.is_none().then_some(self.entry.chapter.path.as_str())
+    }
+}
+
+/// Rows with the places at which each fact stands.
+pub(super) struct Catalog<'a, T> {
+    rows: Vec<T>,
+    facts: Vec<Facts<'a>>,
+    owners: HashMap<String, Vec<usize>>,
+    tags: HashMap<String, Vec<usize>>,
+    statuses: HashMap<String, Vec<usize>>,
+    undated: Vec<usize>,
+    /// In the order of the days.
+    days: Vec<(Date, usize)>,
+    /// In the order of the paths.
+    paths: Vec<(&'a str, usize)>,
+}
+
+impl<'a, T: Copy> Catalog<'a, T> {
+    pub(super) fn new(rows: Vec<T>, facts: impl Fn(&T) -> Facts<'a>) -> Self {
+        let mut out = Self {
+            facts: rows.iter().map(facts).collect(),
+            rows,
+            owners: HashMap::new(),
+            tags: HashMap::new(),
+            statuses: HashMap::new(),
+            undated: Vec::new(),
+            days: Vec::new(),
+            paths: Vec::new(),
+        };
+        for (at, facts) in out.facts.iter().enumerate() {
+            for name in facts.owners.iter().copied().flat_map(names) {
+                note(&mut out.owners, name, at);
+            }
+            for tag in &facts.entry.document.tags {
+                note(&mut out.tags, tag.trim().to_lowercase(), at);
+            }
+            if let Some(status) = &facts.entry.document.status {
+                note(&mut out.statuses, status.state.clone(), at);
+                note(&mut out.statuses, status.class.word().to_owned(), at);
+            }
+            match facts.day {
+                Some(day) => out.days.push((day, at)),
+                None => out.undated.push(at),
+            }
+            out.paths.extend(facts.path().map(|path| (path, at)));
+        }
+        out.days.sort_unstable();
+        out.paths.sort_unstable();
+        out
+    }
+
+    /// The rows that are `wanted`, in the order of the index, each with its day.
+    pub(super) fn select(&self, wanted: &Wanted<'_>) -> (Vec<T>, Vec<Option<Date>>) {
+        let mut found = self.fewest(wanted);
+        found.retain(|&at| wanted.has(&self.facts[at]));
+        found.sort_unstable();
+        found.iter().map(|&at| (self.rows[at], self.facts[at].day)).unzip()
+    }
+
+    /// The shortest list that contains all rows that are wanted.
+    fn fewest(&self, wanted: &Wanted<'_>) -> Vec<usize> {
+        let filter = &wanted.filter;
+        let by = |places: &HashMap<String, Vec<usize>>, value: &Option<String>| {
+            Some(places.get(value.as_ref()?).cloned().unwrap_or_default())
+        };
+        let ahead = wanted.range.map(|range| {
+            let first = range.from.and_then(|from| wanted.today.checked_add(from.days()).ok());
+            let last = wanted.today.checked_add(range.to.days()).ok();
+            let start = first.map_or(0, |first| self.days.partition_point(|(day, _)| *day < first));
+            let end = last.map_or(self.days.len(), |last| {
+                self.days.partition_point(|(day, _)| *day <= last)
+            });
+            self.days[start..end.max(start)].iter().map(|(_, at)| *at).collect()
+        });
+        let below = wanted.folder.as_ref().map(|folder| {
+            let start = self.paths.partition_point(|(path, _)| *path < folder.prefix);
+            let rest = &self.paths[start..];
+            let end = rest.partition_point(|(path, _)| path.starts_with(folder.prefix));
+            rest[..end].iter().map(|(_, at)| *at).collect()
+        });
+        let undated = (filter.due == Some(Due::Undated)).then(|| self.undated.clone());
+        let lists = [
+            by(&self.owners, &filter.owner),
+            by(&self.tags, &filter.tag),
+            by(&self.statuses, &filter.status),
+            ahead,
+            below,
+            undated,
+        ];
+        let fewest = lists.into_iter().flatten().min_by_key(Vec::len);
+        fewest.unwrap_or_else(|| (0..self.rows.len()).collect())
+    }
+}
+
+fn note<K: Hash + Eq>(places: &mut HashMap<K, Vec<usize>>, key: K, at: usize) {
+    let places = places.entry(key).or_default();
+    if places.last() != Some(&at) {
+        places.push(at);
+    }
+}
+
+/// The names of a person, in lower case.
+fn names(person: &Person) -> impl Iterator<Item = String> {
+    let names = [&person.name, &person.handle, &person.email].into_iter().flatten();
+    names.map(|name| name.trim().to_lowercase())
+}
+
+/// What a marker asks for.
+pub(super) struct Wanted<'f> {
+    /// The filter in lower case.
+    filter: Filter,
+    folder: Option<Folder<'f>>,
+    /// The days that the page contains, those that are shown later among them.
+    range: Option<DayRange>,
+    today: Date,
+}
+
+/// A folder or a pattern.
+struct Folder<'f> {
+    /// The beginning of all paths that match.
+    prefix: &'f str,
+    pattern: Option<GlobMatcher>,
+}
+
+impl<'f> Folder<'f> {
+    fn new(folder: &'f str) -> Self {
+        let special = folder.find(['*', '?', '[', '{', '\\']);
+        let pattern = GlobBuilder::new(folder).literal_separator(true).build().ok();
+        Self {
+            prefix: &folder[..special.unwrap_or(folder.len())],
+            pattern: pattern.filter(|_| special.is_some()).map(|glob| glob.compile_matcher()),
+        }
+    }
+
+    fn has(&self, path: &str) -> bool {
+        match &self.pattern {
+            Some(pattern) => pattern.is_match(path),
+            None => path
+                .strip_prefix(self.prefix)
+                .is_some_and(|rest| self.prefix.ends_with('/') || rest.starts_with('/') || rest.is_empty()),
+        }
+    }
+}
+
+impl<'f> Wanted<'f> {
+    pub(super) fn new(filter: &'f Filter, range: Option<DayRange>, writer: &Writer<'_>) -> Self {
+        let lower = |value: &Option<String>| value.as_ref().map(|value| value.to_lowercase());
+        let words = |value: String| {
+            value
+                .split([' ', '_', '-'])
+                .filter(|word| !word.is_empty())
+                .collect::<Vec<_>>()
+                .join("-")
+        };
+        Self {
+            filter: Filter {
+                owner: lower(&filter.owner),
+                tag: lower(&filter.tag),
+                status: lower(&filter.status).map(words),
+                ..filter.clone()
+            },
+            folder: filter.folder.as_deref().map(Folder::new),
+            // Without the script, a row that is not shown today never is.
+            range: range.map(|range| if writer.html { range.ahead() } else { range }),
+            today: writer.today,
+        }
+    }
+
+    fn has(&self, facts: &Facts<'_>) -> bool {
+        let document = facts.entry.document;
+        let filter = &self.filter;
+        let is = |wanted: &Option<String>, has: &dyn Fn(&str) -> bool| wanted.as_deref().is_none_or(has);
+        is(&filter.owner, &|name| {
+            facts.owners.iter().any(|person| names(person).any(|own| own == name))
+        }) && is(&filter.tag, &|tag| {
+            document.tags.iter().any(|own| own.trim().to_lowercase() == tag)
+        }) && is(&filter.status, &|wanted| {
+            let status = document.status.as_ref();
+            status.is_some_and(|status| status.state == wanted || status.class.word() == wanted)
+        }) && self
+            .folder
+            .as_ref()
+            .is_none_or(|folder| facts.path().is_some_and(|path| folder.has(path)))
+            && (filter.due != Some(Due::Undated) || facts.day.is_none())
+            && self
+                .range
+                .is_none_or(|range| facts.day.is_some_and(|day| range.has(self.today, day)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::render::index::entry::Entries;
+    use crate::source::Source;
+    use jiff::civil::date;
+
+    /// With a marker in each chapter, looking at all rows for each would take quadratic time.
+    #[test]
+    fn a_marker_looks_only_at_the_rows_of_its_rarest_value() {
+        let sources: Vec<Source> = (0..40)
+            .map(|number| Source {
+                path: format!("f{number:02}/a.md"),
+                text: format!(
+                    "# D{number}\n\n- Status: Draft\n- Author: Ada Obi\n- Tags: t{number}, all\n\n## Open questions\n\n\
+                     1. Why? (owner: Person {number}, due: 2027-{:02}-01)\n",
+                    number % 12 + 1
+                ),
+                ..Source::default()
+            })
+            .collect();
+        let config = Config::default();
+        let corpus = crate::parse::corpus(&sources, &config);
+        let documents = Entries::new(&corpus);
+        let rows: Vec<_> = documents
+            .all
+            .iter()
+            .map(|entry| (*entry, &entry.document.questions[0]))
+            .collect();
+        let catalog = Catalog::new(rows, |(entry, question)| Facts::of_question(*entry, question));
+        let writer = Writer::new(&config, date(2027, 1, 1));
+        let text = |value: &str| Some(value.to_owned());
+        let none = Filter::default;
+        for (filter, range, expected) in [
+            (
+                Filter {
+                    owner: text("Person 7"),
+                    ..none()
+                },
+                None,
+                1,
+            ),
+            (
+                Filter {
+                    tag: text("T7"),
+                    status: text("draft"),
+                    ..none()
+                },
+                None,
+                1,
+            ),
+            (
+                Filter {
+                    folder: text("f07/**"),
+                    tag: text("all"),
+                    ..none()
+                },
+                None,
+                1,
+            ),
+            (none(), Some(DayRange::until(-1)), 4),
+            (
+                Filter {
+                    status: text("draft"),
+                    ..none()
+                },
+                None,
+                40,
+            ),
+        ] {
+            let wanted = Wanted::new(&filter, range, &writer);
+            assert_eq!(catalog.fewest(&wanted).len(), expected, "{filter:?}");
+        }
+    }
+}
