@@ -413,7 +413,7 @@ fn what_is_written_to_is_what_was_meant() {
     assert!(
         fs::read_to_string(root.join("built/decision-log.csv"))
             .unwrap()
-            .starts_with("id,")
+            .starts_with("\u{feff}id,")
     );
 }
 
