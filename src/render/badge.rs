@@ -54,7 +54,11 @@ pub(super) fn in_row(question: &OpenQuestion, standing: Standing, writer: &Write
 
 /// The badge beside a link to the question.
 pub(super) fn in_list(question: &OpenQuestion, standing: Standing, writer: &Writer<'_>) -> String {
-    marked(&wording(question, standing, writer, true), standing)
+    let wording = wording(question, standing, writer, true);
+    match writer.html {
+        true => marked(&wording, standing),
+        false => wording.plain(None, writer),
+    }
 }
 
 /// The badge of a deadline other than a question's, for the row that it belongs to.
@@ -89,12 +93,7 @@ fn in_cell(wording: &Wording, standing: Standing, writer: &Writer<'_>) -> InCell
 
 /// The badge behind a question in a list, as a link to it.
 pub(super) fn in_index(question: &OpenQuestion, standing: Standing, href: &str, writer: &Writer<'_>) -> String {
-    let wording = wording(question, standing, writer, true);
-    let badge = match writer.html {
-        true => marked(&wording, standing),
-        false => wording.plain(None, writer),
-    };
-    writer.link(href, &badge)
+    writer.link(href, &in_list(question, standing, writer))
 }
 
 /// The badge of a document or a decision that is to be looked at again, or is open for comments. It

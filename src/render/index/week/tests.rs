@@ -54,7 +54,7 @@ fn the_page_says_what_waits_for_whom() {
 fn what_comes_into_the_week_later_is_there_but_hidden() {
     let page = week(REFUNDS, true);
     for part in [
-        "<a href=\"open-questions.html?owner=Ada%20Obi&amp;due=overdue\" data-in=\"/-1\" data-past=\"1\" data-days=\"2026-03-08\">1</a>",
+        "<a href=\"open-questions.html?owner=Ada+Obi&amp;due=overdue\" data-in=\"/-1\" data-past=\"1\" data-days=\"2026-03-08\">1</a>",
         "<li data-on=\"2026-03-09\" hidden>",
         "<tr class=\"dd-person\" hidden><th scope=\"row\">Ifeoma Okafor</th>",
         "<p class=\"dd-none\" hidden>Nothing is waiting.</p>",
