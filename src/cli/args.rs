@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::cli::commands::{ask, change, diff, digest, export, history, init, new, supersede, why};
+use crate::cli::commands::author::{ask, change, new, supersede};
+use crate::cli::commands::{diff, digest, export, history, init, why};
 
 /// Design documents in mdBook: metadata headers, tables of contents, a decision log and
 /// open questions with their deadlines.

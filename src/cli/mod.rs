@@ -4,7 +4,6 @@ mod args;
 mod baseline;
 mod clock;
 mod commands;
-mod git;
 mod levels;
 mod lock;
 mod pipe;
@@ -31,7 +30,8 @@ use crate::parse;
 use crate::report::{self, human};
 use crate::wire::{self, Console, DesignDocs, Loaded, NotIncluded, Workspace};
 use args::{Args, Command};
-use commands::{ask, change, check, diff, digest, explain, export, fix, history, init, new, shell, supersede, why};
+use commands::author::{ask, change, new, supersede};
+use commands::{check, diff, digest, explain, export, fix, history, init, shell, why};
 
 pub use clock::today;
 

@@ -8,9 +8,57 @@ use jiff::civil::Date;
 
 use super::{Failure, OpenBook, clock, environment, load, say};
 use crate::Analysis;
+use crate::export::diff::{Diff, NewFinding};
 use crate::history::{Comparison, Rename, Side, compare};
 use crate::report::below;
 use crate::wire::{self, Error, Files, Loaded, Repository};
+
+/// Two versions of a book, compared.
+pub(super) struct Versions<'r> {
+    pub(super) old: Snapshot,
+    pub(super) new: Snapshot,
+    pub(super) before: Analysis,
+    pub(super) after: Analysis,
+    pub(super) compared: Comparison,
+    /// The commits; the new one is None if the version is that on disk.
+    base: &'r str,
+    head: Option<&'r str>,
+}
+
+impl<'r> Versions<'r> {
+    /// Compares `new` with the commit `base`, which the command line calls `name`.
+    pub(super) fn compare(
+        repository: &Repository,
+        (base, name): (&'r str, &str),
+        (new, head): (Snapshot, Option<&'r str>),
+    ) -> Result<Self, Failure> {
+        let renames = repository.renames(base, head)?;
+        let old = new.earlier(repository, base, name, &renames)?;
+        let (before, after) = (old.analysis(), new.analysis());
+        let compared = new.compared(&after, (&old, &before), &renames);
+        Ok(Self {
+            old,
+            new,
+            before,
+            after,
+            compared,
+            base,
+            head,
+        })
+    }
+
+    /// What is different, for a report with links to the pages at `base_url`.
+    pub(super) fn diff<'a>(&'a self, base_url: Option<&'a str>, findings: Option<&'a [NewFinding]>) -> Diff<'a> {
+        Diff {
+            old: self.old.book.facts(&self.before.corpus, base_url),
+            new: self.new.book.facts(&self.after.corpus, base_url),
+            base: self.base,
+            head: self.head,
+            changes: &self.compared.changes,
+            findings,
+        }
+    }
+}
 
 /// A version of a book.
 pub(super) struct Snapshot {
@@ -46,13 +94,7 @@ impl Snapshot {
 
     /// The same book in an earlier commit, which the command line calls `name`. Its folder may have had
     /// another place then. If there was no book, it has no documents.
-    pub(super) fn earlier(
-        &self,
-        repository: &Repository,
-        commit: &str,
-        name: &str,
-        renames: &[Rename],
-    ) -> Result<Self, Failure> {
+    fn earlier(&self, repository: &Repository, commit: &str, name: &str, renames: &[Rename]) -> Result<Self, Failure> {
         let version = repository.version(commit);
         let folders = [Some(self.root.clone()), self.old_root(renames)];
         let found = folders
@@ -61,7 +103,7 @@ impl Snapshot {
             .find(|root| is_book(&version, root, &self.book));
         let Some(root) = found else {
             say(&format!(
-                "note: there is no such book in {name}: all documents are new\n"
+                "note: {name} does not have this book yet, so every document is listed as new\n"
             ));
             let book = OpenBook {
                 loaded: Loaded::default(),
@@ -118,12 +160,7 @@ impl Snapshot {
     }
 
     /// What this version says differently from the old one, given the analyses of both.
-    pub(super) fn compared(
-        &self,
-        after: &Analysis,
-        (old, before): (&Self, &Analysis),
-        renames: &[Rename],
-    ) -> Comparison {
+    fn compared(&self, after: &Analysis, (old, before): (&Self, &Analysis), renames: &[Rename]) -> Comparison {
         let within = |src: &str, path: &str| match src {
             "" => Some(path.to_owned()),
             _ => Some(path.strip_prefix(src)?.strip_prefix('/')?.to_owned()),

@@ -115,7 +115,7 @@ pub(super) fn changed(old: &Version<'_>, new: &Version<'_>) -> Vec<Change> {
     out.extend(approvals(Some(old), Some(new)));
     out.extend(records::decisions(Some(old), Some(new)));
     out.extend(records::questions(Some(old), Some(new)));
-    // What is gone is told with the name that the document has now.
+    // A removed record is listed below the path that the document has now.
     for change in out.iter_mut().filter(|change| !change.is_new) {
         new.path().clone_into(&mut change.path);
     }

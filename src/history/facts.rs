@@ -26,7 +26,7 @@ pub(super) struct Asked {
 }
 
 impl Facts {
-    /// What a chapter says. One that is no design document says nothing.
+    /// The facts of a chapter; empty if it is not a design document.
     pub fn of(chapter: &Chapter) -> Self {
         let Some(document) = &chapter.document else {
             return Self::default();

@@ -39,7 +39,7 @@ pub(super) fn are_same(one: &[Person], other: &[Person]) -> bool {
     one == other || all_in(one, other) && all_in(other, one)
 }
 
-/// Their names, as one text. None if there is nobody.
+/// Their names, separated by commas; None for an empty list.
 pub(super) fn names(people: &[Person]) -> Option<String> {
     let names: Vec<&str> = people.iter().map(Person::display).collect();
     Some(names.join(", ")).filter(|names| !names.is_empty())

@@ -15,19 +15,15 @@ pub(super) fn decisions(old: Option<&Version<'_>>, new: Option<&Version<'_>>) ->
         false => pairs(&named_decisions(before), &named_decisions(after)),
     };
     let mut out = Vec::new();
-    let mut is_gone = vec![true; before.len()];
-    for (at, (decision, partner)) in after.iter().zip(partners).enumerate() {
+    for (at, (decision, partner)) in after.iter().zip(&partners).enumerate() {
         let Some(version) = new else { continue };
         match partner {
-            Some(partner) => {
-                is_gone[partner] = false;
-                out.extend(decision_changes(&before[partner], decision, version, at));
-            }
+            Some(partner) => out.extend(decision_changes(&before[*partner], decision, version, at)),
             None => out.push(of_decision(version, at, Kind::DecisionAdded)),
         }
     }
-    for (at, _) in is_gone.iter().enumerate().filter(|(_, is_gone)| **is_gone) {
-        out.extend(old.map(|version| gone(of_decision(version, at, Kind::DecisionRemoved))));
+    for at in without_partner(before.len(), &partners) {
+        out.extend(old.map(|version| removed(of_decision(version, at, Kind::DecisionRemoved))));
     }
     out
 }
@@ -50,8 +46,17 @@ fn of_decision(version: &Version<'_>, at: usize, kind: Kind) -> Change {
     version.change(kind, Subject::Decision(at), decision.span, &decision.decision.text)
 }
 
-/// What has been removed has no line any more.
-fn gone(change: Change) -> Change {
+/// The old records, of which there are `count`, that no new one has as its partner.
+fn without_partner(count: usize, partners: &[Option<usize>]) -> impl Iterator<Item = usize> {
+    let mut has_partner = vec![false; count];
+    for partner in partners.iter().flatten() {
+        has_partner[*partner] = true;
+    }
+    (0..count).filter(move |at| !has_partner[*at])
+}
+
+/// The change of a removed record, which has no line any more.
+fn removed(change: Change) -> Change {
     Change {
         is_new: false,
         line: None,
@@ -134,23 +139,18 @@ pub(super) fn questions(old: Option<&Version<'_>>, new: Option<&Version<'_>>) ->
     let (before, after) = (old.map_or(&[][..], asked), new.map_or(&[][..], asked));
     let partners = pairs(&named_questions(before), &named_questions(after));
     let mut out = Vec::new();
-    let mut is_gone = vec![true; before.len()];
-    for (at, (question, partner)) in after.iter().zip(partners).enumerate() {
+    for (at, (question, partner)) in after.iter().zip(&partners).enumerate() {
         let Some(version) = new else { continue };
         let change = |kind| of_question(version, at, kind);
         match partner {
-            Some(partner) => {
-                is_gone[partner] = false;
-                out.extend(question_changes(&before[partner], question, change));
-            }
+            Some(partner) => out.extend(question_changes(&before[*partner], question, change)),
             // Between two versions it has been asked and resolved.
             None if question.resolved => out.push(change(Kind::QuestionResolved)),
             None => out.push(change(Kind::QuestionAsked)),
         }
     }
-    let is_told = |at: &usize| is_gone[*at] && !before[*at].resolved;
-    for at in (0..before.len()).filter(is_told) {
-        out.extend(old.map(|version| gone(of_question(version, at, Kind::QuestionRemoved))));
+    for at in without_partner(before.len(), &partners).filter(|at| !before[*at].resolved) {
+        out.extend(old.map(|version| removed(of_question(version, at, Kind::QuestionRemoved))));
     }
     out
 }

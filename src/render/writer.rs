@@ -107,12 +107,12 @@ impl<'a> Writer<'a> {
 
     /// A document's status as a cell: its attributes and its words.
     pub(super) fn status_cell(&self, status: &Status) -> (String, String) {
-        let attributes = self.html_or(
-            || html! { i.dd-status data-status=(status.state) data-class=(status.class.word()) {} },
-            String::new,
-        );
-        let bare = attributes.trim_start_matches("<i").trim_end_matches("></i>");
-        (bare.to_owned(), self.text(self.status_text(status)))
+        let (state, class) = (html! { (status.state) }.0, status.class.word());
+        let attributes = match self.html {
+            true => format!(" class=\"dd-status\" data-status=\"{state}\" data-class=\"{class}\""),
+            false => String::new(),
+        };
+        (attributes, self.text(self.status_text(status)))
     }
 
     fn status_text<'s>(&self, status: &'s Status) -> &'s str {

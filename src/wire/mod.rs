@@ -6,7 +6,7 @@ mod embed;
 mod error;
 mod external;
 mod files;
-mod git;
+pub(crate) mod git;
 mod message;
 mod notes;
 mod order;

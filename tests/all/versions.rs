@@ -215,7 +215,7 @@ fn before_the_book_there_was_nothing() {
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert_eq!(
         stderr,
-        format!("note: there is no such book in {base}: all documents are new\n")
+        format!("note: {base} does not have this book yet, so every document is listed as new\n")
     );
     let expected = ["document-added - draft", "question-asked - 2026-10-01"];
     assert_eq!(changes(&repository, &[&base]), expected);

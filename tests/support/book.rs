@@ -197,6 +197,7 @@ impl BookTest {
     }
 
     fn load_05(&self, command: &str, to: &Path) -> mdbook_driver::MDBook {
+        super::mdbook::listen();
         let mut config: mdbook_driver::config::Config = self.config().parse().unwrap();
         config.build.build_dir = to.to_owned();
         config.set("preprocessor.design-docs.command", command).unwrap();

@@ -1,8 +1,9 @@
 //! The `mdbook` of a transcript: mdBook 0.5 as a library, with the output of its own program.
 
+use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Once};
 
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
@@ -13,12 +14,15 @@ use tracing::{Event, Level, Metadata, Subscriber, span};
 /// written to the file `log`. Returns the output, and whether it succeeded.
 pub fn run(args: &[&str], folder: &Path, command: &str, log: &Path) -> (String, bool) {
     let said = Said::new(log);
-    let result = tracing::subscriber::with_default(Listener(said.clone()), || match args {
+    listen();
+    LISTENING.set(Some(said.clone()));
+    let result = match args {
         ["init", name, "--title", title, "--ignore", "git"] => init(&folder.join(name), title),
         ["build"] => build(folder, command),
         ["build", name] => build(&folder.join(name), command),
         other => panic!("a transcript cannot run `mdbook {}`", other.join(" ")),
-    });
+    };
+    LISTENING.set(None);
     if let Err(error) = &result {
         said.add(&format!("ERROR {error:#}\n"));
     } else if args[0] == "init" {
@@ -26,6 +30,18 @@ pub fn run(args: &[&str], folder: &Path, command: &str, log: &Path) -> (String, 
         said.add("\nAll done, no errors...\n");
     }
     (said.text(), result.is_ok())
+}
+
+thread_local! {
+    /// Where the log of this thread goes.
+    static LISTENING: RefCell<Option<Said>> = const { RefCell::new(None) };
+}
+
+/// Subscribes to the log of mdBook, before the first book is built in this process: a place in
+/// mdBook that logs while nobody listens may stay silent for ever, if two threads reach it at once.
+pub fn listen() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| tracing::subscriber::set_global_default(Listener).unwrap());
 }
 
 fn init(root: &Path, title: &str) -> mdbook_driver::errors::Result<()> {
@@ -70,16 +86,19 @@ impl Said {
 }
 
 /// mdBook's log in its program's format.
-struct Listener(Said);
+struct Listener;
 
 impl Subscriber for Listener {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
         *metadata.level() <= Level::INFO && metadata.target().starts_with("mdbook")
     }
     fn event(&self, event: &Event<'_>) {
+        let Some(said) = LISTENING.with_borrow(Clone::clone) else {
+            return;
+        };
         let mut line = format!("{:>5}", event.metadata().level().as_str());
         event.record(&mut Words(&mut line));
-        self.0.add(&format!("{line}\n"));
+        said.add(&format!("{line}\n"));
     }
     fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {
         span::Id::from_u64(1)

@@ -8,12 +8,10 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use jiff::civil::Date;
 
-use crate::Analysis;
 use crate::cli::commands::export::{published, write};
-use crate::cli::snapshot::Snapshot;
+use crate::cli::snapshot::{Snapshot, Versions};
 use crate::cli::{Failure, Outcome};
 use crate::export::diff::{self, Diff, NewFinding};
-use crate::history::Comparison;
 use crate::report::fingerprint::numbered;
 use crate::report::{Entry, Sites, below, github};
 use crate::wire::{self, Repository};
@@ -68,25 +66,13 @@ pub(crate) fn diff(args: &Args, today: Option<Date>) -> Outcome {
         Some((name, commit)) => Snapshot::of_commit(&repository, commit, name, today)?,
     };
     let head = head.map(|(_, commit)| commit);
-    let renames = repository.renames(&base, head.as_deref())?;
-    let old = new.earlier(&repository, &base, &args.base, &renames)?;
-    let (before, after) = (old.analysis(), new.analysis());
-    let compared = new.compared(&after, (&old, &before), &renames);
-    let findings = args
-        .findings
-        .then(|| new_findings((&old, &before), (&new, &after), &compared));
-    let diff = Diff {
-        old: old.book.facts(&before.corpus, args.base_url.as_deref()),
-        new: new.book.facts(&after.corpus, args.base_url.as_deref()),
-        base: &base,
-        head: head.as_deref(),
-        changes: &compared.changes,
-        findings: findings.as_deref(),
-    };
+    let versions = Versions::compare(&repository, (&base, &args.base), (new, head.as_deref()))?;
+    let findings = args.findings.then(|| new_findings(&versions));
+    let diff = versions.diff(args.base_url.as_deref(), findings.as_deref());
     let text = match args.format {
         Format::Markdown => diff::markdown(&diff, args.limit.or(Some(COMMENT))),
         Format::Json => diff::json(&diff).map_err(|error| Failure::Usage(error.to_string()))?,
-        Format::Github => annotations(&diff, &args.book, new.book.loaded.context.src()),
+        Format::Github => annotations(&diff, &args.book, versions.new.book.loaded.context.src()),
     };
     write(&text, None)?;
     Ok(match args.exit_code && !diff.is_empty() {
@@ -96,14 +82,11 @@ pub(crate) fn diff(args: &Args, today: Option<Date>) -> Outcome {
 }
 
 /// The findings whose line the old version does not have, or on which it did not have them.
-fn new_findings(
-    (old, before): (&Snapshot, &Analysis),
-    (new, after): (&Snapshot, &Analysis),
-    compared: &Comparison,
-) -> Vec<NewFinding> {
-    let (were, are) = (before.findings(), after.findings());
-    let mut sites = Sites::new(&old.book.loaded.sources, "");
-    let renamed: BTreeMap<&str, &str> = compared
+fn new_findings(versions: &Versions<'_>) -> Vec<NewFinding> {
+    let (were, are) = (versions.before.findings(), versions.after.findings());
+    let mut sites = Sites::new(&versions.old.book.loaded.sources, "");
+    let renamed: BTreeMap<&str, &str> = versions
+        .compared
         .renamed
         .iter()
         .map(|(from, to)| (from.as_str(), to.as_str()))
@@ -114,7 +97,7 @@ fn new_findings(
         entry.site.file = renamed.get(entry.site.file).copied().unwrap_or(entry.site.file);
     }
     let known: BTreeSet<String> = numbered(&known).into_iter().collect();
-    let mut sites = Sites::new(&new.book.loaded.sources, "");
+    let mut sites = Sites::new(&versions.new.book.loaded.sources, "");
     let (all, diagnostics): (Vec<Entry<'_>>, Vec<_>) =
         are.iter().filter_map(|each| Some((sites.entry(each)?, each))).unzip();
     let is_new = numbered(&all).into_iter().map(|print| !known.contains(&print));

@@ -7,9 +7,9 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 
 use crate::cli::commands::export::{published, write};
-use crate::cli::snapshot::Snapshot;
+use crate::cli::snapshot::{Snapshot, Versions};
 use crate::cli::{Failure, OpenBook, Outcome, clock, load};
-use crate::export::diff::{Diff, News};
+use crate::export::diff::News;
 use crate::export::digest::{self, Choice};
 use crate::model::Corpus;
 use crate::wire::Repository;
@@ -61,22 +61,12 @@ pub(crate) fn digest(args: &Args, today: Option<Date>) -> Outcome {
     let new = Snapshot::on_disk(&args.book, &repository, today)?;
     let since = Since::read(since, new.book.today)?;
     let base = since.commit(&repository, &new.book)?;
-    let renames = repository.renames(&base, None)?;
-    let old = new.earlier(&repository, &base, &since.said(), &renames)?;
-    let (before, after) = (old.analysis(), new.analysis());
-    let compared = new.compared(&after, (&old, &before), &renames);
+    let versions = Versions::compare(&repository, (&base, &since.said()), (new, None))?;
     let news = News {
         since: &since.said(),
-        diff: Diff {
-            old: old.book.facts(&before.corpus, args.base_url.as_deref()),
-            new: new.book.facts(&after.corpus, args.base_url.as_deref()),
-            base: &base,
-            head: None,
-            changes: &compared.changes,
-            findings: None,
-        },
+        diff: versions.diff(args.base_url.as_deref(), None),
     };
-    written(args, &new.book, &after.corpus, Some(&news))
+    written(args, &versions.new.book, &versions.after.corpus, Some(&news))
 }
 
 fn written(args: &Args, book: &OpenBook, corpus: &Corpus, news: Option<&News<'_>>) -> Outcome {

@@ -12,8 +12,9 @@ use jiff::civil::Date;
 use crate::author::workflow::{Plan, workflow};
 use crate::cli::commands::export::unwritten;
 use crate::cli::lock::lock;
-use crate::cli::{Failure, OpenBook, Outcome, below, clock, git, load, search, write_out};
+use crate::cli::{Failure, OpenBook, Outcome, below, clock, load, search, write_out};
 use crate::wire;
+use crate::wire::git;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {

@@ -8,8 +8,9 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 
 use crate::cli::commands::export::{published, write};
-use crate::cli::{Failure, Outcome, git, load, one_line, say};
+use crate::cli::{Failure, Outcome, load, one_line, say};
 use crate::export::why::{self, Query};
+use crate::wire::git;
 use crate::{report, wire};
 
 #[derive(Debug, clap::Args)]

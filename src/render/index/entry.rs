@@ -112,7 +112,7 @@ impl<'a> IndexWriter<'a> {
         Some(format!("{page}?{}", filters.collect::<Vec<_>>().join("&")))
     }
 
-    /// A link to a view of this page; there is none where there is no script.
+    /// A link to a view of this page. None in Markdown: only the script of an HTML page can filter.
     pub(super) fn link_to_view(&self, name: &str, filters: &[(&str, &str)]) -> Option<String> {
         let href = self.view(None, filters).filter(|_| self.writer.html)?;
         Some(self.writer.link(&href, &self.writer.text(name)))

@@ -1,8 +1,10 @@
 //! Runs git.
 
-use std::io;
+use std::ffi::OsStr;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::thread;
 
 use crate::wire::Error;
 
@@ -32,8 +34,27 @@ pub(super) fn git(folder: &Path) -> Command {
 }
 
 /// The output of a command.
-pub(super) fn run<A: AsRef<std::ffi::OsStr>>(folder: &Path, args: &[A]) -> Result<Vec<u8>, Error> {
-    let output = git(folder).args(args).output().map_err(|error| unstarted(&error))?;
+pub(super) fn run<A: AsRef<OsStr>>(folder: &Path, args: &[A]) -> Result<Vec<u8>, Error> {
+    answered(folder, args, "")
+}
+
+/// The output of a command that reads `input`.
+pub(super) fn answered<A: AsRef<OsStr>>(folder: &Path, args: &[A], input: &str) -> Result<Vec<u8>, Error> {
+    let pipe = Stdio::piped;
+    let child = git(folder)
+        .args(args)
+        .stdin(pipe())
+        .stdout(pipe())
+        .stderr(pipe())
+        .spawn();
+    let mut child = child.map_err(|error| unstarted(&error))?;
+    let stdin = child.stdin.take();
+    let output = thread::scope(|scope| {
+        // Git answers before it has read everything: one pipe must not wait for the other.
+        scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(input.as_bytes())));
+        child.wait_with_output()
+    });
+    let output = output.map_err(|error| unstarted(&error))?;
     if output.status.success() {
         return Ok(output.stdout);
     }
@@ -67,7 +88,7 @@ pub(super) fn path_of(output: &[u8]) -> PathBuf {
 #[cfg(unix)]
 pub(super) fn path(bytes: &[u8]) -> PathBuf {
     use std::os::unix::ffi::OsStrExt;
-    std::ffi::OsStr::from_bytes(bytes).into()
+    OsStr::from_bytes(bytes).into()
 }
 
 /// The path of any bytes.
@@ -78,13 +99,13 @@ pub(super) fn path(bytes: &[u8]) -> PathBuf {
 
 /// The bytes of a path, with `/` between its parts.
 #[cfg(unix)]
-pub(super) fn bytes(path: &std::ffi::OsStr) -> Vec<u8> {
+pub(super) fn bytes(path: &OsStr) -> Vec<u8> {
     use std::os::unix::ffi::OsStrExt;
     path.as_bytes().to_owned()
 }
 
 /// The bytes of a path, with `/` between its parts.
 #[cfg(not(unix))]
-pub(super) fn bytes(path: &std::ffi::OsStr) -> Vec<u8> {
+pub(super) fn bytes(path: &OsStr) -> Vec<u8> {
     path.to_string_lossy().replace('\\', "/").into_bytes()
 }

@@ -1,9 +1,12 @@
-//! Versions of a book in git, and the commits that made them, read by git's own command line.
+//! What git knows of a book: its versions, the commits that made them, its branches. It is read by git's own
+//! command line.
 //!
 //! Git is never run through a shell. Revisions are looked up first, so that only the ids of objects reach
 //! other commands; paths are passed and read as bytes.
 
+mod branches;
 mod command;
+mod folder;
 mod log;
 mod objects;
 mod replay;
@@ -18,6 +21,8 @@ use crate::wire::files::workspace::without_bom;
 use command::{path, path_of, run, text};
 use objects::Objects;
 
+pub(crate) use branches::{BranchFiles, MOST_TREES, branch_files};
+pub(crate) use folder::{branch, config, root};
 pub use log::{Commit, Log};
 pub use replay::{FileVersion, Replay};
 pub use version::Version;

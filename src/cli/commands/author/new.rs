@@ -10,11 +10,11 @@ use jiff::civil::Date;
 use crate::author::name::{self, Taken};
 use crate::author::template::{self, Facts};
 use crate::cli::commands::export::{unwritten, write};
-use crate::cli::git::BranchFiles;
 use crate::cli::lock::lock;
-use crate::cli::{Failure, OpenBook, Outcome, below, git, load, one_line, say};
+use crate::cli::{Failure, OpenBook, Outcome, below, load, one_line, say};
 use crate::model::Corpus;
 use crate::wire;
+use crate::wire::git::{self, BranchFiles};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {

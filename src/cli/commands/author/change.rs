@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+use super::document::{DocumentFile, find};
 use crate::author::change::{self, NewDecision};
-use crate::cli::commands::document::{DocumentFile, find};
 use crate::cli::commands::export::write;
 use crate::cli::lock::lock;
-use crate::cli::{Failure, OpenBook, Outcome, git, load, one_line, say};
+use crate::cli::{Failure, OpenBook, Outcome, load, one_line, say};
 use crate::diagnostic::harmless;
 use crate::source::{Edit, Source};
+use crate::wire::git;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Status {

@@ -1,69 +1,36 @@
-//! Queries git: the user, the repository's root, its default branch, the files of all branches.
+//! The files of a folder in every branch of a repository.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
 
-/// A value of git's configuration for `folder`.
-pub(super) fn config(folder: &Path, key: &str) -> Option<String> {
-    let output = Command::new("git")
-        .args(["config", "--get", key])
-        .current_dir(folder)
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
-    let value = String::from_utf8(output.stdout).ok()?;
-    Some(value.trim().to_owned()).filter(|value| !value.is_empty())
-}
-
-/// The root of the repository that contains `folder`.
-pub(super) fn root(folder: &Path) -> Option<PathBuf> {
-    let folder = fs::canonicalize(folder).ok()?;
-    let around = folder.ancestors().find(|around| around.join(".git").exists());
-    around.map(Path::to_owned)
-}
-
-/// The default branch of `origin`, else the branch that is checked out.
-pub(super) fn branch(root: &Path) -> Option<String> {
-    let git = root.join(".git");
-    let origin = fs::read_to_string(git.join("refs/remotes/origin/HEAD")).ok();
-    let head = || fs::read_to_string(git.join("HEAD")).ok();
-    let reference = origin.or_else(head)?;
-    let name = reference.trim().strip_prefix("ref: refs/")?;
-    let name = name
-        .strip_prefix("heads/")
-        .or_else(|| name.strip_prefix("remotes/origin/"))?;
-    Some(name.to_owned())
-}
+use super::command::answered;
 
 /// The files of a folder in a branch.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct BranchFiles {
+pub(crate) struct BranchFiles {
     /// The branch: `feature/x`, `origin/main`.
-    pub(super) branch: String,
+    pub(crate) branch: String,
     /// The names of the files.
-    pub(super) files: Vec<String>,
+    pub(crate) files: Vec<String>,
 }
 
 /// The number of different states of a folder that are read. The branches that were changed last come
 /// first.
-pub(super) const MOST_TREES: usize = 10_000;
+pub(crate) const MOST_TREES: usize = 10_000;
 
 /// The files of `folder` in each branch that git knows in the repository at `root`, local ones and
 /// those of remotes, without branches whose folder equals that of another; and whether there were
 /// more than [`MOST_TREES`]. `folder` is relative to `root`. Nothing is fetched. None without git.
-pub(super) fn branch_files(root: &Path, folder: &str) -> Option<(Vec<BranchFiles>, bool)> {
+pub(crate) fn branch_files(root: &Path, folder: &str) -> Option<(Vec<BranchFiles>, bool)> {
     let format = "--format=%(tree) %(refname)";
-    let refs = git(
+    let refs = answered(
         root,
         &[
             "for-each-ref", "--sort=-committerdate", format, "refs/heads", "refs/remotes",
         ],
         "",
-    )?;
+    )
+    .ok()?;
     let refs = String::from_utf8_lossy(&refs).into_owned();
     let mut seen = BTreeSet::new();
     let tips: Vec<(&str, &str)> = refs
@@ -72,11 +39,12 @@ pub(super) fn branch_files(root: &Path, folder: &str) -> Option<(Vec<BranchFiles
         .filter(|(tree, name)| !tree.is_empty() && !name.ends_with("/HEAD") && seen.insert(*tree))
         .collect();
     let wanted: String = tips.iter().map(|(tree, _)| format!("{tree}:{folder}\n")).collect();
-    let found = git(
+    let found = answered(
         root,
         &["cat-file", "--batch-check=%(objecttype) %(objectname)"],
         &wanted,
-    )?;
+    )
+    .ok()?;
     let found = String::from_utf8_lossy(&found).into_owned();
     let mut seen = BTreeSet::new();
     let trees = found.lines().zip(&tips).filter_map(|(line, (_, name))| {
@@ -86,7 +54,7 @@ pub(super) fn branch_files(root: &Path, folder: &str) -> Option<(Vec<BranchFiles
     let trees: Vec<(&str, &str)> = trees.collect();
     let read = &trees[..trees.len().min(MOST_TREES)];
     let wanted: String = read.iter().map(|(tree, _)| format!("{tree}\n")).collect();
-    let contents = git(root, &["cat-file", "--batch"], &wanted)?;
+    let contents = answered(root, &["cat-file", "--batch"], &wanted).ok()?;
     let mut rest = contents.as_slice();
     let branches = read.iter().map_while(|(tree, name)| {
         let (content, next) = object(rest)?;
@@ -101,29 +69,6 @@ pub(super) fn branch_files(root: &Path, folder: &str) -> Option<(Vec<BranchFiles
         })
     });
     Some((branches.collect(), trees.len() > MOST_TREES))
-}
-
-/// The output of a git command in the repository at `root`; `input` is its stdin. None if it fails.
-fn git(root: &Path, args: &[&str], input: &str) -> Option<Vec<u8>> {
-    let mut child = Command::new("git")
-        .args(args)
-        .current_dir(root)
-        // A partial clone would fetch what it lacks.
-        .env("GIT_NO_LAZY_FETCH", "1")
-        .env("GIT_TERMINAL_PROMPT", "0")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .ok()?;
-    let mut stdin = child.stdin.take()?;
-    let output = std::thread::scope(|scope| {
-        // Git answers before it has read everything: one pipe must not wait for the other.
-        scope.spawn(move || stdin.write_all(input.as_bytes()));
-        child.wait_with_output()
-    });
-    let output = output.ok()?;
-    output.status.success().then_some(output.stdout)
 }
 
 /// The content of the first object that `cat-file --batch` has written, and the rest.

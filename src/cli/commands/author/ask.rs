@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+use super::document::{DocumentFile, find};
 use crate::author::ask::{self, NewQuestion};
-use crate::cli::commands::document::{DocumentFile, find};
 use crate::cli::commands::export::write;
 use crate::cli::lock::lock;
 use crate::cli::{Outcome, load, one_line, say};

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+use super::document::{DocumentFile, find};
 use crate::author::supersede::{self, Member};
-use crate::cli::commands::document::{DocumentFile, find};
 use crate::cli::commands::export::write;
 use crate::cli::lock::lock;
 use crate::cli::{Failure, OpenBook, Outcome, load, say};
