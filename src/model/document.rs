@@ -133,6 +133,13 @@ impl Document {
             false => &self.authors,
         }
     }
+
+    /// Everyone whom its metadata and its questions name.
+    pub fn people(&self) -> impl Iterator<Item = &Person> {
+        let of_document = [&self.authors, &self.deciders, &self.reviewers, &self.approvers];
+        let owners = self.questions.iter().flat_map(|question| &question.owners);
+        of_document.into_iter().flatten().chain(owners)
+    }
 }
 
 /// Facts that belong to the item before them, although Markdown has ended that item.

@@ -149,7 +149,7 @@ pub(super) fn gathered<'a>(documents: &[Entry<'a>]) -> Vec<KnownPerson<'a>> {
     let mut crowd = Crowd::default();
     // Names come first: a handle alone belongs to the only person whose name can form it.
     for is_named in [true, false] {
-        for person in documents.iter().flat_map(|entry| everybody(entry.document)) {
+        for person in documents.iter().flat_map(|entry| entry.document.people()) {
             if person.name.is_some() == is_named {
                 crowd.meet(person);
             }
@@ -175,14 +175,6 @@ pub(super) fn gathered<'a>(documents: &[Entry<'a>]) -> Vec<KnownPerson<'a>> {
     crowd.people
 }
 
-fn everybody(document: &Document) -> impl Iterator<Item = &Person> {
-    let of_document = [
-        &document.authors, &document.deciders, &document.reviewers, &document.approvers,
-    ];
-    let owners = document.questions.iter().flat_map(|question| &question.owners);
-    of_document.into_iter().flatten().chain(owners)
-}
-
 /// People, indexed by all of their names.
 #[derive(Default)]
 struct Crowd<'a> {
@@ -194,7 +186,7 @@ struct Crowd<'a> {
 
 impl<'a> Crowd<'a> {
     fn meet(&mut self, person: &'a Person) {
-        let keys = keys(person);
+        let keys: Vec<String> = person.keys().collect();
         if keys.is_empty() {
             return;
         }
@@ -219,7 +211,7 @@ impl<'a> Crowd<'a> {
     }
 
     fn find(&self, person: &Person) -> Option<usize> {
-        keys(person).iter().find_map(|key| self.known.get(key).copied())
+        person.keys().find_map(|key| self.known.get(&key).copied())
     }
 
     fn add_fact(&mut self, person: &'a Person, fact: impl FnOnce(&mut KnownPerson<'a>)) {
@@ -249,14 +241,6 @@ impl<'a> Crowd<'a> {
             .filter(|at| !approved.contains(at))
             .collect()
     }
-}
-
-fn keys(person: &Person) -> Vec<String> {
-    let names = [&person.handle, &person.email, &person.name].into_iter().flatten();
-    names
-        .map(|key| key.trim().to_lowercase())
-        .filter(|key| !key.is_empty())
-        .collect()
 }
 
 /// `tunde`, `bello`, `tbello`, `tundebello`, `tunde-bello` and the like, for Tunde Bello.

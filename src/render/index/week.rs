@@ -309,7 +309,7 @@ impl<'a> Week<'a> {
         let second = match item {
             ItemOf::Stuck(entry, _) => waits(entry.document).map(|names| fill(writer.words.waits_for, &names)),
             ItemOf::Document(..) => None,
-            _ => Some(entry.chapter.title().to_owned()),
+            _ => Some(self.at.title(entry).into_owned()),
         };
         let about = [Some(names.join(", ")), second];
         let about: Vec<String> = about.into_iter().flatten().filter(|text| !text.is_empty()).collect();
