@@ -9,19 +9,13 @@ use crate::wire::{self, Context};
 /// With fewer documents than this, the results of a search have room for the indices.
 const MANY: usize = 30;
 
-/// The paths of our index chapters.
-pub(super) fn indices(analysis: &Analysis) -> Vec<String> {
-    let pages = analysis.pages();
-    pages.appended().into_iter().map(|chapter| chapter.path).collect()
-}
-
 /// A warning if the search contains our indices in a book in which that matters.
 pub(super) fn warning(analysis: &Analysis, context: &Context, root: &Path) -> Option<Problem> {
     let is_enabled = context.config["preprocessor"][NAME].is_object();
     if !is_enabled || analysis.corpus.documents().count() < MANY {
         return None;
     }
-    let indices = indices(analysis);
+    let indices = analysis.pages().lasting();
     let searched = wire::searched(&context.config, &indices);
     let (first, rest) = searched.split_first()?;
     let others = match rest.len() {

@@ -101,6 +101,11 @@ impl<'a> Pages<'a> {
         index::appended(self.corpus, &self.plan, &self.writer)
     }
 
+    /// The paths of those chapters that are there as long as the book has a document.
+    pub fn lasting(&self) -> Vec<String> {
+        self.plan.iter().filter_map(index::Index::lasting).collect()
+    }
+
     /// The same chapters with their text written.
     pub fn new_chapters(&self) -> Vec<NewChapter> {
         self.appended().into_iter().map(NewChapter::from).collect()

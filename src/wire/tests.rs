@@ -159,11 +159,12 @@ fn a_renderer_that_leaves_out_new_chapters_is_named_once_with_the_way_out() {
     let notes = said("pandoc", "");
     assert_eq!(notes.matches("leaves out").count(), 1, "{notes}");
     assert!(
-        notes.contains("\"Design docs\", \"Decision log\", \"Open questions\""),
+        notes.contains("\"This week\", \"Design docs\", \"Decision log\", \"Open questions\""),
         "{notes}"
     );
     assert!(!said("html", "").contains("leaves out"));
-    let markers = "<!-- design-docs -->\\n\\n<!-- decision-log -->\\n\\n<!-- open-questions -->\\n";
+    let markers =
+        "<!-- this-week -->\\n\\n<!-- design-docs -->\\n\\n<!-- decision-log -->\\n\\n<!-- open-questions -->\\n";
     assert!(!said("pandoc", markers).contains("leaves out"));
 }
 

@@ -250,7 +250,7 @@ fn appended_chapters_stay_in_the_book_and_overwrite_nothing() {
         assert!(!paths.contains(&path), "{path} is there already");
         paths.push(path);
     }
-    assert_eq!(analysis.pages().new_chapters().len(), 3);
+    assert_eq!(analysis.pages().new_chapters().len(), 4);
 }
 
 #[test]

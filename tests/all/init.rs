@@ -72,9 +72,13 @@ fn it_shows_what_it_recognises_and_what_it_would_report() {
     let added = toml
         .strip_prefix(&read(&project().join("book-example/book.toml")))
         .unwrap();
-    let left_out = ["this-week", "open-questions", "people", "registers"]
-        .map(|name| format!("\"{name}.md\" = {{ enable = false }}\n"));
-    assert_eq!(added, format!("\n[output.html.search.chapter]\n{}", left_out.concat()));
+    let left_out =
+        ["this-week", "open-questions", "people"].map(|name| format!("\"{name}.md\" = {{ enable = false }}\n"));
+    let why = "# Take a line out if its index moves: mdBook stops at a path that no chapter has.\n";
+    assert_eq!(
+        added,
+        format!("\n[output.html.search.chapter]\n{why}{}", left_out.concat())
+    );
     init(book.root(), &[]);
     assert_eq!(read(&book.root().join("book.toml")), toml, "twice is once");
 }

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use crate::author::workflow::{Plan, workflow};
 use crate::cli::commands::export::unwritten;
 use crate::cli::lock::lock;
-use crate::cli::{Failure, OpenBook, Outcome, below, clock, load, search, write_out};
+use crate::cli::{Failure, OpenBook, Outcome, below, clock, load, write_out};
 use crate::wire;
 use crate::wire::git;
 
@@ -55,6 +55,7 @@ pub(crate) fn init(args: &Args, today: Option<Date>) -> Outcome {
     };
     let after = wire::enabled(&before, zone.as_deref())
         .map_err(|what| Failure::Usage(format!("{}: {what}", path.display())))?;
+    let (after, left_out) = without_indices_in_search(&after, &load(&args.book, today)?, &path)?;
     let workflow = match args.github_pages {
         true => Some(Workflow::plan(args, &after)?),
         false => None,
@@ -64,6 +65,29 @@ pub(crate) fn init(args: &Args, today: Option<Date>) -> Outcome {
         said += &format!("{}: already has the preprocessor\n", path.display());
     } else {
         wire::update(&path, before.as_bytes(), after.as_bytes()).map_err(|error| unwritten(&path, &error))?;
+        said += &added(&path, !wire::is_enabled(&before), left_out, zone.as_deref());
+    }
+    if let Some(workflow) = workflow {
+        said += &workflow.write()?;
+    }
+    said += &found::found(&load(&args.book, today)?, &args.book);
+    write_out(&said)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `toml` with the lines that leave our indices out of the book's search, and whether there are any.
+fn without_indices_in_search(toml: &str, book: &OpenBook, path: &Path) -> Result<(String, bool), Failure> {
+    let indices = book.analysis().pages().lasting();
+    let searched = wire::searched(&book.loaded.context.config, &indices);
+    let after =
+        wire::without_search(toml, &searched).map_err(|what| Failure::Usage(format!("{}: {what}", path.display())))?;
+    Ok((after, !searched.is_empty()))
+}
+
+/// What was added to book.toml.
+fn added(path: &Path, is_new: bool, left_out: bool, zone: Option<&str>) -> String {
+    let mut said = String::new();
+    if is_new {
         said += &format!("{}: added [preprocessor.design-docs]", path.display());
         said += &match zone {
             Some(zone) => format!(", time zone {zone}\n"),
@@ -72,34 +96,13 @@ pub(crate) fn init(args: &Args, today: Option<Date>) -> Outcome {
             }
         };
     }
-    if let Some(workflow) = workflow {
-        said += &workflow.write()?;
+    if left_out {
+        said += &format!(
+            "{}: left the indices out of the search, [output.html.search.chapter]\n",
+            path.display()
+        );
     }
-    let mut book = load(&args.book, today)?;
-    let searched = leave_out_of_search(&book, &path, &after)?;
-    if !searched.is_empty() {
-        book = load(&args.book, today)?;
-        said += &searched;
-    }
-    said += &found::found(&book, &args.book);
-    write_out(&said)?;
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Adds the lines that leave our indices out of the book's search.
-fn leave_out_of_search(book: &OpenBook, path: &Path, toml: &str) -> Result<String, Failure> {
-    let indices = search::indices(&book.analysis());
-    let searched = wire::searched(&book.loaded.context.config, &indices);
-    let after =
-        wire::without_search(toml, &searched).map_err(|what| Failure::Usage(format!("{}: {what}", path.display())))?;
-    if after == toml {
-        return Ok(String::new());
-    }
-    wire::update(path, toml.as_bytes(), after.as_bytes()).map_err(|error| unwritten(path, &error))?;
-    Ok(format!(
-        "{}: left the indices out of the search, [output.html.search.chapter]\n",
-        path.display()
-    ))
+    said
 }
 
 /// The workflow's file and its contents.

@@ -22,6 +22,15 @@ pub(in crate::render) struct Index {
     pub(super) years: Vec<(i16, String)>,
 }
 
+impl Index {
+    /// The path of its chapter if that is appended whatever the documents contain.
+    pub(in crate::render) fn lasting(&self) -> Option<String> {
+        // That of registers goes with the last entry.
+        let is_lasting = self.is_appended && self.kind != IndexKind::Registers;
+        is_lasting.then(|| self.path.clone())
+    }
+}
+
 /// Every index of the book.
 pub(super) fn plan(corpus: &Corpus, documents: &Entries<'_>, writer: &Writer<'_>) -> Vec<Index> {
     let mut placed: BTreeMap<IndexKind, &str> = BTreeMap::new();

@@ -24,7 +24,7 @@ pub fn searched<'p>(config: &Value, paths: &'p [String]) -> Vec<&'p str> {
 
 /// `toml` with `paths` left out of the search.
 ///
-/// mdBook 0.4.46 and newer read these lines, older versions ignore them. A path that is no chapter
+/// mdBook 0.4.45 and newer read these lines, older versions ignore them. A path that is no chapter
 /// stops mdBook, so `paths` must be those of chapters.
 ///
 /// # Errors
@@ -54,10 +54,14 @@ pub fn without_search(toml: &str, paths: &[&str]) -> Result<String, String> {
     let chapters = at
         .as_table_like_mut()
         .ok_or_else(|| format!("its `{name}` is not a table"))?;
+    let is_new = chapters.is_empty();
     for path in paths {
         let mut settings = InlineTable::new();
         settings.insert("enable", false.into());
         chapters.insert(path, value(settings));
+    }
+    if is_new && let Some(mut first) = chapters.key_mut(paths[0]) {
+        first.leaf_decor_mut().set_prefix(REASON);
     }
     let mut text = document.to_string();
     if bare.contains("\r\n") {
@@ -65,6 +69,9 @@ pub fn without_search(toml: &str, paths: &[&str]) -> Result<String, String> {
     }
     Ok(format!("{}{text}", &toml[..toml.len() - bare.len()]))
 }
+
+/// The comment above the lines.
+const REASON: &str = "# Take a line out if its index moves: mdBook stops at a path that no chapter has.\n";
 
 fn implicit() -> Item {
     let mut table = Table::new();
@@ -103,7 +110,8 @@ mod tests {
             "[book] # ours\ntitle = \"X\"\n\n[output.html.search]\nlimit-results = 9 # few\n\n[preprocessor.x]\n";
         let paths = paths();
         let once = without_search(toml, &searched(&config(toml), &paths)).unwrap();
-        let lines = "\"design-docs.md\" = { enable = false }\n\"open-questions.md\" = { enable = false }\n";
+        let lines = "# Take a line out if its index moves: mdBook stops at a path that no chapter has.\n\
+                     \"design-docs.md\" = { enable = false }\n\"open-questions.md\" = { enable = false }\n";
         assert!(
             once.contains(&format!("\n[output.html.search.chapter]\n{lines}")),
             "{once}"

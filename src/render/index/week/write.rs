@@ -43,7 +43,7 @@ impl<'a> Week<'a> {
                         }
                     }
                 }
-                @for list in lists { (PreEscaped(self.list_html(list))) }
+                @for list in lists.iter().filter(|list| !list.items.is_empty()) { (PreEscaped(self.list_html(list))) }
             }
         }
         .into_string()
