@@ -88,7 +88,7 @@ fn pages_tell_what_git_knows() {
             assert!(page.contains(said), "{said} in {page}");
         }
         let index = built.main_part("open-questions.html");
-        assert!(index.contains("data-col=\"asked date\">Asked</th>"), "{index}");
+        assert!(index.contains("data-col=\"date-asked date\">Asked</th>"), "{index}");
         let index = words(&built, "open-questions.html");
         for said in [
             "Due 2027-01-15 2026-09-01 deadline moved 2 times Ngozi Eze",
@@ -165,7 +165,7 @@ fn without_the_setting_pages_are_as_before() {
     assert!(
         !inside
             .iter()
-            .any(|page| page.contains("data-col=\"asked") || page.contains("asked 2026"))
+            .any(|page| page.contains("data-col=\"date-asked") || page.contains("asked 2026"))
     );
 }
 
@@ -181,7 +181,7 @@ fn a_build_without_a_repository_says_so_once() {
             "{notes:?}"
         );
         assert!(words(&built, "designs/refunds.html").contains("Overdue 2026-10-16"));
-        assert!(!built.page("open-questions.html").contains("asked date"));
+        assert!(!built.page("open-questions.html").contains("date-asked"));
     }
     // A repository in which nothing was committed.
     Repository::at(book.root());

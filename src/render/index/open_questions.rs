@@ -40,7 +40,8 @@ pub(super) fn list<'a>(asked: Vec<Asked<'a>>, documents: &[Entry<'a>], at: &Inde
             Some(Column::short(words.number, "number")),
             Some(Column::subject(words.question, "question text")),
             Some(Column::short(words.deadline, "due due")),
-            has_past.then(|| Column::short(words.asked_on, "asked date").labelled()),
+            // The style knows columns of days by the beginning of their keys.
+            has_past.then(|| Column::short(words.asked_on, "date-asked date").labelled()),
             Some(Column::short(words.owner, "owner people")),
             Some(Column::short(words.document, "document name")),
         ]

@@ -12,8 +12,8 @@ use crate::render::index::entry::Entry;
 const LAST_WEEK: DayRange = DayRange::new(-7, 0);
 
 impl<'a> Week<'a> {
-    /// The lists; none of them unless `history` is on, since their days are past when the page is built.
-    pub(super) fn past(&self, documents: &[Entry<'a>]) -> impl Iterator<Item = List> + use<> {
+    /// The lists, which are empty unless `history` is on.
+    pub(super) fn past(&self, documents: &[Entry<'a>]) -> [List; 3] {
         let words = self.at.writer.words;
         let asked = questions(documents, |past| past.asked);
         let moved = questions(documents, |past| past.last_moved);
@@ -24,12 +24,11 @@ impl<'a> Week<'a> {
             ItemOf::Past(entry, question) => Some((day, ItemOf::Question(entry, question))),
             item => Some((day, item)),
         });
-        let lists = [
+        [
             self.list(words.newly_asked, "dd-newly-asked", LAST_WEEK, asked),
             self.list(words.newly_moved, "dd-newly-moved", LAST_WEEK, moved),
             self.list(words.newly_resolved, "dd-newly-resolved", LAST_WEEK, resolved),
-        ];
-        lists.into_iter().filter(|list| !list.items.is_empty())
+        ]
     }
 }
 
