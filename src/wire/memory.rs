@@ -22,17 +22,21 @@ pub(super) fn remember(corpus: &mut Corpus, context: &Context, config: &Config, 
         Ok(past) => past,
         Err(error) => return Some(unknown(&error)),
     };
-    let is_cut = is_shallow && timelines.iter().any(|(_, each)| each.unknown_before.is_some());
+    let is_cut = timelines.iter().any(|(_, each)| each.unknown_before.is_some());
     for (chapter, timeline) in timelines {
         if let Some(document) = &mut corpus.chapters[chapter].document {
             timeline.tell(document);
         }
     }
-    is_cut.then(|| CUT.to_owned())
+    let why = if is_shallow { SHALLOW } else { WITHOUT_TEXTS };
+    is_cut.then(|| why.to_owned())
 }
 
-const CUT: &str = "the clone is shallow, so the pages leave out what is older than its oldest commit: \
-                   `git fetch --unshallow` gets the rest (`fetch-depth: 0` with actions/checkout)";
+const SHALLOW: &str = "the clone is shallow, so the pages leave out what is older than its oldest commit: \
+                       `git fetch --unshallow` gets the rest (`fetch-depth: 0` with actions/checkout)";
+
+const WITHOUT_TEXTS: &str = "git does not have the texts of all versions here (Git LFS, a partial clone, a link), so \
+                             the pages leave out what is older; `mdbook-design-docs history` names the documents";
 
 /// The history of the documents, by the indices of their chapters.
 struct Past {

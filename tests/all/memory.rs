@@ -219,6 +219,36 @@ fn a_shallow_clone_dates_nothing_by_its_edge() {
 }
 
 #[test]
+fn texts_that_the_clone_lacks_are_said_once() {
+    let (_book, repository) = book(ON);
+    repository.git(&["config", "uploadpack.allowFilter", "true"]);
+    let clone = Repository::clone_of(&repository, &["--filter=blob:none"]);
+    let book = BookTest::from_dir(clone.root());
+    std::fs::rename(clone.path(".git"), book.root().join(".git")).unwrap();
+    // What it would get from there.
+    repository.git(&["config", "uploadpack.allowFilter", "false"]);
+    let built = book.build(Version::V05);
+    let said: Vec<&str> = built
+        .stderr
+        .lines()
+        .filter(|line| line.contains("partial clone"))
+        .collect();
+    assert_eq!(said.len(), 1, "{}", built.stderr);
+    let page = words(&built, "designs/refunds.html");
+    assert!(!page.contains("asked 2026-09-01"), "{page}");
+    assert!(page.contains("Due 2027-02-01"), "{page}");
+}
+
+#[test]
+fn a_wrong_key_is_named_with_the_right_one() {
+    let (book, _repository) = book("\n[preprocessor.design-docs.history]\nenable = true\n");
+    let built = book.build(Version::V05);
+    assert!(built.stderr.contains("`enable`"), "{}", built.stderr);
+    assert!(built.stderr.contains("`enabled`"), "{}", built.stderr);
+    assert!(!words(&built, "designs/refunds.html").contains("asked 2026"));
+}
+
+#[test]
 fn an_export_has_the_days() {
     let export = |repository: &Repository| -> Value {
         let output = run(
