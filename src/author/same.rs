@@ -56,6 +56,8 @@ fn facts(document: &Document, meant: &Meant<'_>) -> [(&'static str, String); 16]
         dependencies,
         // It may depend on other documents.
         superseded: _,
+        // No text says it.
+        days_in_review: _,
         stated,
         layout: _,
     } = document;
@@ -167,6 +169,7 @@ fn question(this: &OpenQuestion, settled: Option<&str>) -> String {
         owners,
         resolved,
         settled_by,
+        past: _,
         span: _,
         badge_at: _,
         badge_form: _,

@@ -13,6 +13,8 @@ pub struct Plan<'a> {
     pub mdbook: &'a str,
     /// Whether the index pages offer downloads.
     pub has_downloads: bool,
+    /// Whether the pages tell what git knows, so that the job needs all commits.
+    pub has_history: bool,
     /// The repository with our releases; empty until there are any.
     pub repository: &'a str,
     /// Commands of other preprocessors and renderers that the book uses.
@@ -35,7 +37,12 @@ pub fn workflow(plan: &Plan<'_>) -> String {
         ),
         false => String::new(),
     };
-    TEXT.replace("@INSTALL@", &install(plan.repository))
+    let depth = match plan.has_history {
+        true => "        with:\n          fetch-depth: 0 # every commit: the pages tell the history of questions\n",
+        false => "",
+    };
+    TEXT.replace("@DEPTH@", depth)
+        .replace("@INSTALL@", &install(plan.repository))
         .replace("@OTHERS@", &others(plan.others))
         .replace("@BRANCH@", &yaml(plan.branch))
         .replace("@FOLDER@", plan.folder)
@@ -98,6 +105,7 @@ mod tests {
             output: "book/html",
             mdbook: "0.5.4",
             has_downloads: true,
+            has_history: true,
             repository: "",
             others: &[],
         };
@@ -106,11 +114,14 @@ mod tests {
         assert!(text.contains("working-directory: \"docs/handbook\""));
         assert!(text.contains("path: \"docs/handbook/book/html\""));
         assert!(text.contains("export --downloads \"book/html\"\n      - uses"));
+        assert!(text.contains("checkout@v4\n        with:\n          fetch-depth: 0 #"));
         let plain = Plan {
             has_downloads: false,
+            has_history: false,
             ..plan
         };
         assert!(!workflow(&plain).contains("downloads"));
+        assert!(workflow(&plain).contains("checkout@v4\n      - name: Keep"));
         assert!(text.contains("put `--git`"), "nothing is published yet");
         let others = ["mdbook-mermaid".to_owned()];
         let later = workflow(&Plan {

@@ -10,7 +10,6 @@ mod pipe;
 mod progress;
 mod search;
 mod snapshot;
-mod timelines;
 mod watch;
 
 use std::borrow::Cow;

@@ -11,7 +11,7 @@ use crate::Analysis;
 use crate::export::diff::{Diff, NewFinding};
 use crate::history::{Comparison, Rename, Side, compare};
 use crate::report::below;
-use crate::wire::{self, Error, Files, Loaded, Repository};
+use crate::wire::{self, Error, Files, LastVersion, Loaded, Repository};
 
 /// Two versions of a book, compared.
 pub(super) struct Versions<'r> {
@@ -134,9 +134,14 @@ impl Snapshot {
         }
     }
 
-    /// The path of a chapter's file from the top of the repository.
-    pub(super) fn path(&self, file: &str) -> String {
-        below(&self.src, file)
+    /// The version from which documents are followed back.
+    pub(super) fn last_version(&self) -> LastVersion<'_> {
+        LastVersion {
+            loaded: &self.book.loaded,
+            src: &self.src,
+            config: &self.book.config,
+            today: self.book.today,
+        }
     }
 
     /// Whether every chapter could be read.

@@ -65,6 +65,8 @@ pub struct Config {
     pub badges: Badges,
     /// The index chapters.
     pub index: Index,
+    /// What git knows, on the pages.
+    pub history: History,
     /// A team's own status words, by their slug.
     pub statuses: BTreeMap<String, StatusWord>,
     /// The day of a named milestone; names in lower case.
@@ -207,6 +209,13 @@ pub struct Index {
     pub page_rows: usize,
 }
 
+/// `[preprocessor.design-docs.history]`.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    /// Whether a build asks git when questions were asked and how often their deadlines were moved.
+    pub enabled: bool,
+}
+
 worded! {
     /// An export that is published beside the index pages.
     pub enum Download {
@@ -305,6 +314,7 @@ impl Default for Config {
                 registers: false,
                 page_rows: 5000,
             },
+            history: History::default(),
             statuses: BTreeMap::new(),
             milestones: BTreeMap::new(),
             labels: BTreeMap::new(),

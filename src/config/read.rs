@@ -39,7 +39,7 @@ pub const MDBOOK_KEYS: &[&str] = &["command", "before", "after", "renderers", "r
 /// Our keys.
 pub const KEYS: &[&str] = &[
     "include", "exclude", "timezone", "today", "due-soon-days", "stale-page-days", "date-order", "header", "toc",
-    "badges", "index", "languages", "statuses", "milestones", "labels", "sections", "lints", "template",
+    "badges", "index", "history", "languages", "statuses", "milestones", "labels", "sections", "lints", "template",
     "stale-review-days", "base-url", "external", "records",
 ];
 
@@ -91,6 +91,7 @@ pub fn read(table: &Value, lints: &[&str]) -> Read {
             "toc" => toc(r, value, &mut config.toc),
             "badges" => enabled(r, value, &mut config.badges.enabled),
             "index" => index(r, value, &mut config.index),
+            "history" => enabled(r, value, &mut config.history.enabled),
             "statuses" => config.statuses = statuses(r, value),
             "milestones" => config.milestones = milestones(r, value),
             "languages" => config.languages = languages(r, value),

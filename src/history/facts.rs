@@ -53,7 +53,7 @@ impl Facts {
 }
 
 impl Asked {
-    fn of(question: &OpenQuestion) -> Self {
+    pub(super) fn of(question: &OpenQuestion) -> Self {
         Self {
             id: question.id.clone(),
             number: question.number.clone(),

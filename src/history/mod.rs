@@ -9,6 +9,7 @@ mod compare;
 mod document;
 mod facts;
 mod likeness;
+mod past;
 mod people;
 mod records;
 mod timeline;

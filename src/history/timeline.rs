@@ -67,6 +67,8 @@ pub struct Timeline {
     pub days_in_review: Option<i64>,
     /// The open questions, in the order of the document.
     pub open_questions: Vec<OpenSince>,
+    /// Every question of the last version, with what is known of it.
+    pub(super) questions: Vec<(Asked, Arc<Line>)>,
 }
 
 /// What is known of a document in one of its versions.
@@ -84,12 +86,15 @@ struct State {
 }
 
 /// A question up to one version.
-#[derive(Debug, Clone, Default)]
-struct Line {
-    asked: Option<Date>,
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Line {
+    pub(super) asked: Option<Date>,
     /// Its deadline when it was open last.
     due: Option<String>,
-    deadlines: Vec<Step>,
+    pub(super) deadlines: Vec<Step>,
+    is_resolved: bool,
+    /// The day on which it was resolved, if it is and that is known.
+    pub(super) resolved_on: Option<Date>,
 }
 
 type Removed = BTreeMap<String, Arc<Line>>;
@@ -128,6 +133,7 @@ pub fn timeline(versions: &[Version], today: Date) -> Timeline {
                 deadlines: line.deadlines.clone(),
             })
             .collect(),
+        questions: last.facts.questions.into_iter().zip(last.questions).collect(),
     }
 }
 
@@ -186,6 +192,11 @@ struct Dated<'v> {
 }
 
 impl Dated<'_> {
+    /// The day of what begins here; None if it may have begun earlier.
+    fn day(&self) -> Option<Date> {
+        (!self.is_edge).then_some(self.version.day)
+    }
+
     fn step(&self, from: Option<&str>, to: Option<&str>) -> Step {
         Step {
             day: self.version.day,
@@ -265,8 +276,10 @@ impl Dated<'_> {
             )
         };
         let same = before.iter().filter(is_same).max_by_key(rank);
-        if let ([_], Some(line)) = (before, same) {
-            return Arc::clone(line);
+        if let ([only], Some(_)) = (before, same)
+            && only.is_resolved == asked.is_resolved
+        {
+            return Arc::clone(only);
         }
         let mut line = same
             .or(before.first())
@@ -278,6 +291,15 @@ impl Dated<'_> {
                 .push(self.step(line.due.as_deref(), asked.due.as_deref()));
             line.due.clone_from(&asked.due);
         }
+        let earlier = before
+            .iter()
+            .filter(|line| line.is_resolved)
+            .map(|line| line.resolved_on);
+        line.is_resolved = asked.is_resolved;
+        line.resolved_on = earlier
+            .min()
+            .unwrap_or_else(|| self.day())
+            .filter(|_| asked.is_resolved);
         Arc::new(line)
     }
 
@@ -287,9 +309,11 @@ impl Dated<'_> {
             return self.continued(asked, &[line]);
         }
         Arc::new(Line {
-            asked: (!self.is_edge).then_some(self.version.day),
+            asked: self.day(),
             due: asked.due.clone(),
             deadlines: Vec::new(),
+            is_resolved: asked.is_resolved,
+            resolved_on: self.day().filter(|_| asked.is_resolved),
         })
     }
 }

@@ -74,6 +74,8 @@ pub struct Document {
     pub dependencies: Vec<Dependency>,
     /// Whether another document has replaced it, as it says itself or as the other says.
     pub superseded: bool,
+    /// The days that it has been in review, until today if it is; None unless `history` is on and git knows.
+    pub days_in_review: Option<i64>,
     /// Every statement of its status, dates and predecessors.
     pub stated: Statements,
     /// Facts of questions and decisions that Markdown renders outside their items.

@@ -25,7 +25,7 @@ pub use fragment::{Fragment, Styled};
 pub use observations::{
     Allow, DateKind, Dependency, Link, Mangled, Observations, SectionName, StatedDate, StatedStatus, Statements,
 };
-pub use open_question::{BadgeForm, DecisionLink, OpenQuestion};
+pub use open_question::{BadgeForm, DecisionLink, OpenQuestion, Past};
 pub use person::Person;
 pub use promise::Promise;
 pub use register::RegisterEntry;

@@ -26,12 +26,34 @@ pub struct OpenQuestion {
     pub resolved: bool,
     /// The decision that resolved it, if its answer links to or names one.
     pub settled_by: Option<DecisionLink>,
+    /// What git knows of it; nothing unless `history` is on.
+    pub past: Past,
     /// The question's own text.
     pub span: Span,
     /// Where its badge may be inserted.
     pub badge_at: usize,
     /// The form of the badge at that place.
     pub badge_form: BadgeForm,
+}
+
+/// What git knows of a question, as far as it is known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Past {
+    /// The day on which it was asked.
+    pub asked: Option<Date>,
+    /// How often its deadline was moved from one day to another.
+    pub moved: usize,
+    /// The day of the last move.
+    pub last_moved: Option<Date>,
+    /// The day on which it was resolved, if it is.
+    pub resolved_on: Option<Date>,
+}
+
+impl Past {
+    /// Whether anything is known.
+    pub fn is_known(&self) -> bool {
+        *self != Self::default()
+    }
 }
 
 /// The place of a decision in the book.

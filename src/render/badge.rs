@@ -9,6 +9,7 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::model::{BadgeForm, DateText, Deadline, OpenQuestion, Person, Promise, Standing, When};
 use crate::render::markdown::{inert, inert_attribute};
+use crate::render::past;
 use crate::render::words::{capitalized, fill};
 use crate::render::writer::Writer;
 use jiff::civil::Date;
@@ -19,6 +20,7 @@ pub(super) fn in_place(question: &OpenQuestion, writer: &Writer<'_>) -> String {
     let wording = wording(question, standing, writer, false);
     // The owner of an overdue question must act.
     let who = Some(names(&question.owners)).filter(|names| !names.is_empty());
+    let past = past::beside_badge(question, writer);
     let badge = if writer.html {
         let badge = Badge {
             wording: &wording,
@@ -28,10 +30,11 @@ pub(super) fn in_place(question: &OpenQuestion, writer: &Writer<'_>) -> String {
             labels: None,
             between: " ",
         };
-        badge.element(|text| PreEscaped(inert(text)), inert_attribute)
+        // The script writes the words of the badge anew, so the past stands beside it.
+        badge.element(|text| PreEscaped(inert(text)), inert_attribute) + &past
     } else {
         let who = who.as_deref().filter(|_| standing == Standing::Overdue);
-        format!("*({})*", wording.plain(who, writer))
+        format!("*({}{past})*", wording.plain(who, writer))
     };
     match question.badge_form {
         BadgeForm::Inline => format!(" {badge}"),

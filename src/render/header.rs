@@ -10,7 +10,7 @@ use crate::model::{Chapter, DateText, Document, Person, Promise, Reference, When
 use crate::render::relations::Related;
 use crate::render::words::capitalized;
 use crate::render::writer::Writer;
-use crate::render::{badge, counts, doubts};
+use crate::render::{badge, counts, doubts, past};
 
 /// The number of characters from which a value takes the card's full width.
 const WIDE_FROM: usize = 44;
@@ -143,6 +143,9 @@ fn facts<'a>(document: &'a Document, related: Related<'_>, writer: &Writer<'_>) 
                 wide: false,
             });
         }
+    }
+    if let Some(days) = past::days_in_review(document, writer.today, writer) {
+        facts.push(short(words.days_in_review, writer.text(&days)));
     }
     if let Some(release) = &document.target_release {
         facts.push(short(words.target_release, writer.text(release)));

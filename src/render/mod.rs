@@ -9,6 +9,7 @@ mod index;
 mod link;
 mod markdown;
 mod part;
+mod past;
 mod relations;
 mod splice;
 mod toc;

@@ -48,8 +48,9 @@ words! {
     waiting_for
     this_week due_in_week longest_overdue newly_overdue due_next_week decided_last_week stuck_in_review look_again
     with_nobody nothing_waiting
+    asked asked_on days_in_review n_as_of newly_asked newly_moved newly_resolved
     ;
-    due_within in_last_days
+    due_within in_last_days deadline_moved
     author reviewer approver decider n_open_questions n_decisions n_documents n_people
 }
 

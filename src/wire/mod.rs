@@ -7,6 +7,7 @@ mod error;
 mod external;
 mod files;
 pub(crate) mod git;
+mod memory;
 mod message;
 mod notes;
 mod order;
@@ -36,7 +37,8 @@ pub use files::apply_fixes::{Round, apply_fixes};
 pub use files::file::{Files, read_file, read_text};
 pub use files::save::{create, put, replace, update};
 pub use files::workspace::{FileEdit, Workspace, save};
-pub use git::{Commit, FileVersion, Log, Replay, Repository, Version};
+pub use git::{Commit, FileVersion, LastVersion, Log, Replay, Repository, Version, timelines};
+use memory::remember;
 pub use notes::Console;
 
 /// The preprocessor: for programs that embed mdBook, through mdBook's `Preprocessor` trait, and for
@@ -120,6 +122,12 @@ impl DesignDocs {
             (self.today)(&settings.config).map(|today| {
                 let mut analysis = Analysis::read(book, settings.config, today);
                 analysis.corpus.external = external;
+                let is_written = !context.only_looks();
+                if let Some(note) = is_written.then(|| analysis.remember(context)).flatten()
+                    && context.reports()
+                {
+                    said += &log.line(Level::Warn, &note);
+                }
                 if context.reports() {
                     let top = analysis.top_findings(notes::limit(&log));
                     said += &notes::findings(context, book, top, &log);
@@ -133,6 +141,13 @@ impl DesignDocs {
         // A closed stderr does not stop the build.
         let _ = notes.write_all(said.as_bytes());
         analysis
+    }
+}
+
+impl Analysis {
+    /// Adds what git knows, if book.toml asks for it; returns a note about what it does not know.
+    pub(crate) fn remember(&mut self, context: &Context) -> Option<String> {
+        remember(&mut self.corpus, context, &self.config, self.today)
     }
 }
 

@@ -245,6 +245,27 @@ fn the_workflow_is_one_that_github_reads() {
 }
 
 #[test]
+fn a_book_with_history_gets_all_commits() {
+    for (table, depth) in [
+        ("", Value::Null),
+        ("\n[preprocessor.design-docs.history]\nenabled = false\n", Value::Null),
+        ("\n[preprocessor.design-docs.history]\nenabled = true\n", 0.into()),
+    ] {
+        let book = fresh();
+        let root = book.root();
+        init(root, &[]);
+        let toml = read(&root.join("book.toml")) + table;
+        std::fs::write(root.join("book.toml"), toml).unwrap();
+        init(root, &["--github-pages"]);
+        let text = read(&root.join(".github/workflows/handbook.yml"));
+        let workflow: Value = serde_saphyr::from_str(&text).unwrap();
+        let checkout = &workflow["jobs"]["build"]["steps"][0];
+        assert_eq!(checkout["uses"], "actions/checkout@v4");
+        assert_eq!(checkout["with"]["fetch-depth"], depth, "{table}");
+    }
+}
+
+#[test]
 fn a_workflow_of_the_teams_own_is_not_replaced() {
     let book = fresh();
     let root = book.root();

@@ -229,3 +229,33 @@ fn five_thousand_commits_are_read_in_seconds() {
         assert!(memory < 300_000_000, "{args:?}: {memory}");
     }
 }
+
+#[test]
+#[ignore = "takes optimised code"]
+fn a_build_with_history_takes_little_longer() {
+    let repository = repository();
+    let root = repository.root().to_str().unwrap();
+    let message = handbook::message(&handbook::generate(300, 7)).replacen("/nowhere", root, 1);
+    let with = message.replacen("\"after\":", "\"history\":{\"enabled\":true},\"after\":", 1);
+    assert_ne!(with, message);
+    let [without, with] = [message, with].map(|input| {
+        let (asked, answer) = (repository.path(".git/asked.json"), repository.path(".git/answer.json"));
+        std::fs::write(&asked, input).unwrap();
+        let mut command = Command::new(BINARY);
+        command
+            .stdin(File::open(&asked).unwrap())
+            .stdout(File::create(&answer).unwrap());
+        let begun = Instant::now();
+        let (memory, is_well) = memory::watched(command.spawn().unwrap());
+        let took = begun.elapsed();
+        assert!(is_well);
+        let is_told = std::fs::read_to_string(&answer).unwrap().contains("asked 20");
+        eprintln!("with history: {is_told}; {} MB in {took:.2?}", memory / 1_000_000);
+        assert!(memory < 300_000_000, "{memory}");
+        (took, is_told)
+    });
+    assert!(!without.1 && with.1, "the second build tells what git knows");
+    // On a machine with two idle cores it is 1.5 s; others work on those of CI.
+    let longer = with.0.saturating_sub(without.0);
+    assert!(longer.as_secs_f64() < 4.5, "{longer:?}");
+}

@@ -42,6 +42,7 @@ mod lints;
 #[cfg(unix)]
 mod manual;
 mod marks;
+mod memory;
 mod minified;
 mod new;
 mod nothing_lost;

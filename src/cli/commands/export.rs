@@ -91,6 +91,9 @@ pub(crate) fn export(args: &Args, today: Option<Date>) -> Outcome {
     }
     let mut analysis = book.analysis();
     analysis.read_registers(&book.loaded.sources);
+    if let Some(note) = analysis.remember(&book.loaded.context) {
+        say(&format!("warning: {note}\n"));
+    }
     let corpus = analysis.corpus;
     let facts = book.facts(&corpus, args.base_url.as_deref());
     match (&args.downloads, format) {

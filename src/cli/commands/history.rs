@@ -7,10 +7,11 @@ use jiff::civil::Date;
 
 use crate::cli::commands::export::{published, write};
 use crate::cli::snapshot::Snapshot;
-use crate::cli::timelines::timelines;
 use crate::cli::{Failure, Outcome};
 use crate::export::history::{self, History};
-use crate::wire::Repository;
+use crate::history::Timeline;
+use crate::model::Chapter;
+use crate::wire::{Repository, timelines};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -41,7 +42,10 @@ pub(crate) fn history(args: &Args, today: Option<Date>) -> Outcome {
     let head = repository.commit("HEAD")?;
     let book = Snapshot::of_commit(&repository, &head, "HEAD", today)?;
     let corpus = book.analysis().corpus;
-    let timelines = timelines(&repository, &head, &book, &corpus)?;
+    let chapters: Vec<(usize, &Chapter)> = corpus.documents().map(|(index, chapter, _)| (index, chapter)).collect();
+    let timelines = timelines(&repository, &head, &book.last_version(), &chapters)?;
+    let indices = chapters.iter().map(|(index, _)| *index);
+    let timelines: Vec<(usize, Timeline)> = indices.zip(timelines).collect();
     let is_complete = !repository.is_shallow() && timelines.iter().all(|(_, each)| each.unknown_before.is_none());
     let history = History {
         book: book.book.facts(&corpus, args.base_url.as_deref()),

@@ -127,6 +127,7 @@ impl Workflow {
             output: &pages.folder,
             mdbook: pages.mdbook,
             has_downloads: pages.has_downloads,
+            has_history: pages.has_history,
             repository: REPOSITORY,
             others: &pages.others,
         });

@@ -1,7 +1,7 @@
 //! The history as Markdown, for a person.
 
 use super::sums::Sums;
-use super::{Entry, History, distance};
+use super::{Entry, History};
 use crate::export::digest::escaped;
 use crate::export::record::Asked;
 use crate::history::{OpenSince, Step};
@@ -97,7 +97,7 @@ fn since_when(history: &History<'_>, since: &OpenSince) -> String {
 /// `2026-10-02: 2026-10-01 → 2026-11-13, 43 days later (Ada Obi)`.
 fn deadline(step: &Step) -> String {
     let [from, to] = [&step.from, &step.to].map(|value| escaped(value.as_deref().unwrap_or("none")));
-    let by = distance(step).map_or(String::new(), |by| format!(", {}", way(by)));
+    let by = step.distance().map_or(String::new(), |by| format!(", {}", way(by)));
     format!("{}: {from} → {to}{by} ({})", step.day, escaped(&step.author))
 }
 

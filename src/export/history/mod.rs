@@ -154,9 +154,3 @@ fn moved(step: &Step) -> Move<'_> {
         to: step.to.as_deref(),
     }
 }
-
-/// The days between the old and the new value of a step, if both are dates.
-fn distance(step: &Step) -> Option<i64> {
-    let [from, to] = [&step.from, &step.to].map(|value| value.as_deref()?.parse().ok());
-    Some(days_between(from?, to?))
-}

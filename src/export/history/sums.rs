@@ -3,7 +3,8 @@
 
 use serde::Serialize;
 
-use super::{History, distance};
+use super::History;
+use crate::history::Step;
 
 /// The figures of a book. Only what is open now counts.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
@@ -32,7 +33,7 @@ impl Sums {
                 sums.open_questions += 1;
                 ages.extend(history.age(since.asked));
                 let before = moves.len();
-                moves.extend(since.deadlines.iter().filter_map(distance));
+                moves.extend(since.deadlines.iter().filter_map(Step::distance));
                 sums.questions_with_moved_deadline += usize::from(moves.len() > before);
             }
         }

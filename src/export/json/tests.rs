@@ -214,6 +214,7 @@ const EXPECTED: &str = r#"{
           "id": "question-1",
           "question": "How?",
           "context": null,
+          "asked": null,
           "due": {
             "text": "Q1",
             "date": null

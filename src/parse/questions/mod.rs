@@ -7,7 +7,7 @@ mod number;
 pub(crate) mod section;
 pub(crate) mod table;
 
-use crate::model::{Deadline, OpenQuestion};
+use crate::model::{Deadline, OpenQuestion, Past};
 use crate::parse::markdown::fold::QUESTION_MARKS;
 use crate::parse::markdown::fragment::fragment;
 use crate::parse::markdown::inline::{append, span_of, trim, words};
@@ -56,6 +56,7 @@ fn question(record: Record<'_>, reader: &Reader<'_>, ids: &mut Ids) -> Option<Op
         owners: people_in(record.value(Key::Owner).unwrap_or_default(), reader.vocabulary),
         resolved: record.closed || record.ticked == Some(true),
         settled_by: None,
+        past: Past::default(),
         span: span_of(question),
         badge_at: record.badge_at,
         badge_form: record.badge_form,

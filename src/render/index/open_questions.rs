@@ -8,7 +8,7 @@ use super::{Entry, IndexWriter};
 use crate::model::{OpenQuestion, Standing, days_between};
 use crate::render::words::fill;
 use crate::render::writer::Writer;
-use crate::render::{badge, link, markdown};
+use crate::render::{badge, link, markdown, past};
 
 /// A question with its document and standing.
 pub(super) type Asked<'a> = (Entry<'a>, &'a OpenQuestion, Standing);
@@ -26,21 +26,28 @@ pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>, pager: Pag
 pub(super) fn list<'a>(asked: Vec<Asked<'a>>, documents: &[Entry<'a>], at: &IndexWriter<'a>) -> Table<'a> {
     let at = *at;
     let words = at.writer.words;
+    // Without `history` nothing is known, and there is no column.
+    let has_past = asked.iter().any(|(_, question, _)| question.past.is_known());
     let (resolved, open): (Vec<_>, Vec<_>) = asked
         .into_iter()
         .partition(|(_, _, standing)| *standing == Standing::Resolved);
-    let rows = |asked: Vec<Asked<'a>>| Rows::new(asked, move |&asked| row(asked, &at));
+    let rows = |asked: Vec<Asked<'a>>| Rows::new(asked, move |&asked| row(asked, has_past, &at));
     Table {
         summary: summary(&open, documents, &at),
         views: views(&at),
         // The cells of `row` have the same order.
-        columns: vec![
-            Column::short(words.number, "number"),
-            Column::subject(words.question, "question text"),
-            Column::short(words.deadline, "due due"),
-            Column::short(words.owner, "owner people"),
-            Column::short(words.document, "document name"),
-        ],
+        columns: [
+            Some(Column::short(words.number, "number")),
+            Some(Column::subject(words.question, "question text")),
+            Some(Column::short(words.deadline, "due due")),
+            // The style knows columns of days by the beginning of their keys.
+            has_past.then(|| Column::short(words.asked_on, "date-asked date").labelled()),
+            Some(Column::short(words.owner, "owner people")),
+            Some(Column::short(words.document, "document name")),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         rows: rows(open),
         apart: Some(Apart {
             summary: at.writer.text(&fill(words.n_resolved, &resolved.len().to_string())),
@@ -92,7 +99,7 @@ fn views(at: &IndexWriter<'_>) -> Vec<String> {
         .collect()
 }
 
-fn row<'a>((entry, question, standing): Asked<'a>, at: &IndexWriter<'a>) -> Row {
+fn row<'a>((entry, question, standing): Asked<'a>, has_past: bool, at: &IndexWriter<'a>) -> Row {
     let writer = at.writer;
     let anchor = link::question_anchor(entry.chapter, question, writer);
     let href = at.href(entry, anchor);
@@ -109,14 +116,28 @@ fn row<'a>((entry, question, standing): Asked<'a>, at: &IndexWriter<'a>) -> Row 
     };
     Row {
         state: Some(standing.word()),
-        cells: vec![
-            writer.text(number).into(),
-            what.into(),
-            badge,
-            writer.names(&question.owners).into(),
-            at.document(entry).into(),
-        ],
+        cells: [
+            Some(writer.text(number).into()),
+            Some(what.into()),
+            Some(badge),
+            has_past.then(|| past(question, writer).into()),
+            Some(writer.names(&question.owners).into()),
+            Some(at.document(entry).into()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         ..Row::default()
+    }
+}
+
+/// The day on which a question was asked, and below it how often its deadline was moved.
+fn past(question: &OpenQuestion, writer: &Writer<'_>) -> String {
+    let asked = question.past.asked.map(|day| writer.text(&day.to_string()));
+    let moved = past::moved(question, writer).map(|moved| writer.muted(&moved));
+    match (asked, moved) {
+        (Some(asked), Some(moved)) => writer.below(&asked, &moved),
+        (asked, moved) => asked.or(moved).unwrap_or_default(),
     }
 }
 

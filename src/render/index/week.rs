@@ -4,6 +4,7 @@
 //! The page is true as of the build. What comes into its lists in the two weeks after that is there
 //! too, `hidden`: a script shows it on its day. It recounts all numbers from the days in `data-days`.
 
+mod past;
 mod write;
 
 use jiff::ToSpan;
@@ -187,7 +188,7 @@ impl<'a> Week<'a> {
     fn lists(&self, documents: &Entries<'a>, everywhere: &[Entry<'a>]) -> Vec<List> {
         let words = self.at.writer.words;
         let own = documents.of(IndexKind::Documents);
-        vec![
+        let mut lists = vec![
             self.list(
                 words.newly_overdue,
                 "dd-newly-overdue",
@@ -208,7 +209,9 @@ impl<'a> Week<'a> {
                 DayRange::until(7),
                 self.promised(own),
             ),
-        ]
+        ];
+        lists.extend(self.past(everywhere));
+        lists
     }
 
     /// The list with those of the items that come into its range soon.
@@ -279,6 +282,10 @@ impl<'a> Week<'a> {
                 let date = badge::in_list(question, standing, writer);
                 (entry, self.question(entry, question), question.owners.as_slice(), date)
             }
+            ItemOf::Past(entry, question) => {
+                let date = writer.text(&day.to_string());
+                (entry, self.question(entry, question), question.owners.as_slice(), date)
+            }
             ItemOf::Decision(entry, decision, due) => {
                 let href = self
                     .at
@@ -326,6 +333,8 @@ impl<'a> Week<'a> {
 #[derive(Clone, Copy)]
 enum ItemOf<'a> {
     Question(Entry<'a>, &'a OpenQuestion),
+    /// A question of which something happened on a day.
+    Past(Entry<'a>, &'a OpenQuestion),
     /// A decision, with the day on which it is to be looked at again if that is why it is listed.
     Decision(
         Entry<'a>,

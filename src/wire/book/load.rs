@@ -76,6 +76,15 @@ pub fn load_from(files: &dyn Files, root: &Path, environment: &[(String, String)
         mdbook_version: built_by(&config).to_owned(),
         config,
     };
+    load_with(files, context)
+}
+
+/// As [`load_from`], with the settings of another version of the book, or of the build. The context's root
+/// is a folder of `files`.
+///
+/// # Errors
+/// As [`load`].
+pub(crate) fn load_with(files: &dyn Files, context: Context) -> Result<Loaded, Error> {
     let shelf = Shelf::new(&context, files);
     let summary = shelf.summary()?;
     let links = shelf.chapters(&summary)?;

@@ -14,6 +14,8 @@ pub struct Pages {
     pub mdbook: &'static str,
     /// Whether its index pages offer downloads.
     pub has_downloads: bool,
+    /// Whether its pages tell what git knows.
+    pub has_history: bool,
     /// The commands of other preprocessors and renderers, such as `mdbook-mermaid`, sorted.
     pub others: Vec<String>,
 }
@@ -44,6 +46,7 @@ pub fn pages(toml: &str) -> Result<Pages, String> {
         has_downloads: downloads
             .as_array()
             .is_some_and(|list| !list.is_empty() && list.iter().all(Value::is_string)),
+        has_history: config["preprocessor"][NAME]["history"]["enabled"] == true,
         others: others(&config),
     })
 }

@@ -10,6 +10,7 @@ mod folder;
 mod log;
 mod objects;
 mod replay;
+mod timelines;
 mod version;
 
 use std::path::{Path, PathBuf};
@@ -25,6 +26,7 @@ pub(crate) use branches::{BranchFiles, MOST_TREES, branch_files};
 pub(crate) use folder::{branch, config, root};
 pub use log::{Commit, Log};
 pub use replay::{FileVersion, Replay};
+pub use timelines::{LastVersion, timelines};
 pub use version::Version;
 
 /// A repository that contains a book.

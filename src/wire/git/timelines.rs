@@ -3,36 +3,61 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::Failure;
-use super::snapshot::Snapshot;
+use jiff::civil::Date;
+
+use super::{Log, Replay, Repository};
+use crate::config::Config;
 use crate::history::{Facts, Timeline, Version, timeline};
-use crate::model::Corpus;
+use crate::model::Chapter;
 use crate::parse;
+use crate::report::below;
 use crate::source::{Origin, Source};
-use crate::wire::{Log, Replay, Repository};
+use crate::wire::{Error, Loaded};
 
 /// So many texts are in memory at once.
 const AT_ONCE: usize = 512;
 
-/// The history of each document of the book in the commit `head`, by the index of its chapter.
-pub(super) fn timelines(
+/// The version of a book from which its documents are followed back.
+#[derive(Debug)]
+pub struct LastVersion<'a> {
+    /// The book, as it is in that commit.
+    pub loaded: &'a Loaded,
+    /// The folder of its chapters, from the top of the repository.
+    pub src: &'a str,
+    /// The settings with which all versions are read.
+    pub config: &'a Config,
+    /// The day until which a review lasts.
+    pub today: Date,
+}
+
+impl LastVersion<'_> {
+    /// The path of a chapter's file from the top of the repository.
+    fn path(&self, chapter: usize) -> String {
+        below(self.src, self.loaded.sources[chapter].shown_path())
+    }
+}
+
+/// The history of the chapters at these indices in `book`, the version of the commit `head`. With each
+/// stands what it says now, for a chapter whose text git does not have.
+///
+/// # Errors
+/// If git fails.
+pub fn timelines(
     repository: &Repository,
     head: &str,
-    book: &Snapshot,
-    corpus: &Corpus,
-) -> Result<Vec<(usize, Timeline)>, Failure> {
-    let sources = &book.book.loaded.sources;
+    book: &LastVersion<'_>,
+    chapters: &[(usize, &Chapter)],
+) -> Result<Vec<Timeline>, Error> {
     let (included, files) = included(book);
     let log = repository.log(head, &files)?;
-    let files = corpus
-        .documents()
-        .map(|(chapter, ..)| book.path(sources[chapter].shown_path()));
-    let replay = Replay::new(&log, &files.collect::<Vec<_>>(), &included);
-    let documents: Vec<(usize, Vec<usize>)> = corpus
-        .documents()
-        .map(|(chapter, ..)| {
-            let last = replay.last(&book.path(sources[chapter].shown_path()));
-            (chapter, last.map_or_else(Vec::new, |last| replay.ancestors(last)))
+    let files: Vec<String> = chapters.iter().map(|(at, _)| book.path(*at)).collect();
+    let replay = Replay::new(&log, &files, &included);
+    let documents: Vec<(usize, Vec<usize>)> = chapters
+        .iter()
+        .zip(&files)
+        .map(|((chapter, _), file)| {
+            let last = replay.last(file);
+            (*chapter, last.map_or_else(Vec::new, |last| replay.ancestors(last)))
         })
         .collect();
     let mut reader = Reader {
@@ -44,8 +69,8 @@ pub(super) fn timelines(
     };
     reader.read(&documents)?;
     let authors = authors(&log);
-    let today = book.book.today;
-    let histories = documents.iter().map(|(chapter, versions)| {
+    let today = book.today;
+    let histories = documents.iter().zip(chapters).map(|((chapter, versions), (_, now))| {
         let mut versions = reader.versions(*chapter, versions, &authors);
         if versions.is_empty() {
             // A link, or a file that git does not have: only what it says now is known.
@@ -55,23 +80,23 @@ pub(super) fn timelines(
                 author: Arc::default(),
                 renamed: None,
                 is_edge: true,
-                facts: Some(Facts::of(&corpus.chapters[*chapter])),
+                facts: Some(Facts::of(now)),
             });
         }
-        (*chapter, timeline(&versions, today))
+        timeline(&versions, today)
     });
     Ok(histories.collect())
 }
 
 /// For each file that chapters include, these chapters, from the top of the repository; and all files that
 /// the log must look at although their names do not end in `.md`.
-fn included(book: &Snapshot) -> (HashMap<String, Vec<String>>, Vec<String>) {
+fn included(book: &LastVersion<'_>) -> (HashMap<String, Vec<String>>, Vec<String>) {
     let mut included: HashMap<String, Vec<String>> = HashMap::new();
     let mut files = BTreeSet::new();
-    for source in &book.book.loaded.sources {
-        let chapter = book.path(source.shown_path());
+    for source in &book.loaded.sources {
+        let chapter = below(book.src, source.shown_path());
         if let Origin::Included(map) = &source.origin {
-            for file in map.files.iter().skip(1).map(|file| book.path(file)) {
+            for file in map.files.iter().skip(1).map(|file| below(book.src, file)) {
                 included.entry(file.clone()).or_default().push(chapter.clone());
                 files.insert(file);
             }
@@ -91,7 +116,7 @@ fn authors(log: &Log) -> BTreeMap<&str, Arc<str>> {
 /// Reads each distinct text of each chapter once.
 struct Reader<'r> {
     repository: &'r Repository,
-    book: &'r Snapshot,
+    book: &'r LastVersion<'r>,
     log: &'r Log,
     replay: &'r Replay,
     read: HashMap<Text, Read>,
@@ -112,7 +137,7 @@ struct Read {
 }
 
 impl Reader<'_> {
-    fn read(&mut self, documents: &[(usize, Vec<usize>)]) -> Result<(), Failure> {
+    fn read(&mut self, documents: &[(usize, Vec<usize>)]) -> Result<(), Error> {
         for with_includes in [false, true] {
             let mut wanted: Vec<(Text, usize)> = Vec::new();
             let mut seen = BTreeSet::new();
@@ -145,8 +170,8 @@ impl Reader<'_> {
         }
     }
 
-    fn read_part(&mut self, part: &[(Text, usize)], with_includes: bool) -> Result<(), Failure> {
-        let sources = &self.book.book.loaded.sources;
+    fn read_part(&mut self, part: &[(Text, usize)], with_includes: bool) -> Result<(), Error> {
+        let sources = &self.book.loaded.sources;
         let ids: Vec<String> = part.iter().map(|(text, _)| text.id.clone()).collect();
         let texts = self.repository.texts(&ids)?;
         let mut found = Vec::new();
@@ -155,7 +180,7 @@ impl Reader<'_> {
             let commit = &self.log.commits[version.commit];
             let content = bytes.and_then(|bytes| self.repository.chapter(version, commit, bytes, with_includes));
             let head = &sources[text.chapter];
-            let expands = self.book.book.loaded.expands_includes;
+            let expands = self.book.loaded.expands_includes;
             let has_includes = expands && content.as_ref().is_some_and(|content| content.contains("{{#"));
             let source = Source {
                 path: head.path.clone(),
@@ -167,7 +192,7 @@ impl Reader<'_> {
             found.push((text.clone(), content.is_some(), has_includes, source));
         }
         let read: Vec<Source> = found.iter().map(|(.., source)| source.clone()).collect();
-        let chapters = parse::chapters(&read, &self.book.book.config);
+        let chapters = parse::chapters(&read, self.book.config);
         for ((text, is_there, has_includes, _), chapter) in found.into_iter().zip(chapters) {
             let facts = is_there.then(|| Facts::of(&chapter));
             self.read.insert(text, Read { facts, has_includes });
