@@ -323,7 +323,7 @@ mod tests {
         assert_eq!(
             spliced(chapter(), TEXT, &config),
             "# T\n\n\n\n[design-docs: done]: #\n\n- **Status:** Draft\n- [1 open question](#questions)\n- 1 decision\n\n\
-             - [Questions](#questions)\n\n\n## Questions\n\n1. Why? *(no date)*\n"
+             **Contents**\n\n- [Questions](#questions)\n\n\n## Questions\n\n1. Why? *(no date)*\n"
         );
     }
 

@@ -22,11 +22,28 @@ pub(super) fn toc(chapter: &Chapter, document: &Document, writer: &Writer<'_>) -
     };
     let folding = document.layout.toc == TocPlace::AfterHeader;
     let text = match (writer.html, folding) {
+        (false, _) if follows_header(document, place) => {
+            format!("{}\n\n{}", writer.strong(writer.words.contents), plain(&headings))
+        }
         (false, _) => plain(&headings),
         (true, false) => nav(document, writer, &list(&headings)),
         (true, true) => nav(document, writer, &folded(&headings, writer)),
     };
     Some((place, text))
+}
+
+/// Whether `place` is directly behind the header: in Markdown, the list would become one with the
+/// header's.
+fn follows_header(document: &Document, place: Span) -> bool {
+    /// The longest gap that is too short for words.
+    const BLANK: usize = 4;
+    let layout = &document.layout;
+    let replaced = layout.replaced.iter().map(|cut| cut.end);
+    let end = replaced.filter(|&end| end <= place.start).max();
+    place
+        .start
+        .saturating_sub(end.unwrap_or_default().max(layout.header_at))
+        <= BLANK
 }
 
 fn listed<'c>(chapter: &'c Chapter, document: &Document, writer: &Writer<'_>) -> Vec<&'c Heading> {
@@ -208,7 +225,7 @@ mod tests {
             ..Layout::default()
         };
         let (_, text) = made(headings, layout, false).unwrap();
-        assert_eq!(text, "- [Kept](#kept)");
+        assert_eq!(text, "**Contents**\n\n- [Kept](#kept)");
     }
 
     #[test]
@@ -245,7 +262,7 @@ mod tests {
         let (_, text) = made(headings, Layout::default(), false).unwrap();
         assert_eq!(
             text,
-            "- [Summary](#summary)\n- [Guide](#guide)\n  - [Opening](#opening)"
+            "**Contents**\n\n- [Summary](#summary)\n- [Guide](#guide)\n  - [Opening](#opening)"
         );
     }
 

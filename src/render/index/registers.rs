@@ -217,7 +217,7 @@ mod tests {
         let write = |kind| part::joined(write(kind, &documents, at).0);
         assert_eq!(
             write(IndexKind::Registers),
-            "**Risks**: 3\n\n| Risk | Severity | Mitigation | Document |\n| --- | --- | --- | --- |\n\
+            "**Risks**: 3\n\n| Risk | Severity | Mitigation | Document |\n| ----- | -------- | ---------- | -------- |\n\
              | large | High (rare) |  | [a.md](a.md) |\n| small | Low |  | [a.md](a.md) |\n| odd | ? |  | [a.md](a.md) |"
         );
         assert_eq!(write(IndexKind::Register(3)), "Nothing is recorded yet.");

@@ -1,5 +1,7 @@
 //! A table of an index, as HTML or as a Markdown table.
 
+mod dashes;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -184,6 +186,11 @@ impl<'a> Rows<'a> {
         self.count == 0
     }
 
+    /// The first rows, `most` at most.
+    fn first(&self, most: usize) -> impl Iterator<Item = Row> {
+        (0..self.count.min(most)).map(|at| (self.row)(at))
+    }
+
     /// The number of rows to write at once: about as much text as a document's page.
     const AT_ONCE: usize = 24;
 
@@ -315,9 +322,10 @@ impl<'a> Table<'a> {
     }
 
     fn plain_grid(&self, rows: &Rows<'a>, parts: &mut Parts<'a>) {
-        parts.add_block(&line(self.columns.iter().map(|column| column.name.to_owned())));
+        let heads: Vec<&str> = self.columns.iter().map(|column| column.name).collect();
+        parts.add_block(&line(heads.iter().map(|&head| head.to_owned())));
         parts.add("\n");
-        parts.add(&line(self.columns.iter().map(|_| "---".to_owned())));
+        parts.add(&line(dashes::dashes(&heads, rows.first(dashes::MEASURED)).into_iter()));
         rows.write(parts, |_, row, out| {
             out.push('\n');
             out.push_str(&line(row.cells.iter().map(|cell| markdown::cell(&cell.content))));
