@@ -221,6 +221,8 @@ pub struct Heading {
     pub words: Arc<HeadingWords>,
     /// The whole heading.
     pub span: Span,
+    /// The byte at which its text begins.
+    pub text_at: usize,
 }
 
 /// The text of a heading, with the id that the mdBook in use will give it.

@@ -16,9 +16,8 @@ mod words;
 mod writer;
 
 use jiff::civil::Date;
-use maud::{PreEscaped, html};
 
-use crate::config::Config;
+use crate::config::{Anchors, Config};
 use crate::model::{BadgeForm, Chapter, Corpus, Document, IndexKind, Marker};
 use crate::source::Span;
 use assets::style::{self, Carried};
@@ -45,6 +44,8 @@ pub struct NewChapter {
 pub struct Appended<'p> {
     /// Its name in the sidebar.
     pub name: String,
+    /// The marker for a chapter of the author's that would hold its index.
+    pub marker: String,
     /// The path at which it is rendered, relative to `src`.
     pub path: String,
     /// Its Markdown, in parts.
@@ -53,7 +54,9 @@ pub struct Appended<'p> {
 
 impl From<Appended<'_>> for NewChapter {
     fn from(appended: Appended<'_>) -> Self {
-        let Appended { name, path, content } = appended;
+        let Appended {
+            name, path, content, ..
+        } = appended;
         let content = part::joined(content);
         Self { name, path, content }
     }
@@ -157,6 +160,14 @@ fn document_pieces(
     pieces: &mut Pieces<'_>,
 ) {
     let layout = &document.layout;
+    if !writer.html && !writer.config.links.heading_ids {
+        for heading in chapter.headings.iter().filter(|heading| !heading.words.id.is_empty()) {
+            pieces.inline(
+                heading.text_at,
+                link::anchor(&heading.words.id, Anchors::Anywhere, writer),
+            );
+        }
+    }
     if writer.config.header.enabled {
         if let Some(card) = header::card(chapter, document, related, links, writer) {
             pieces.block(Span::at(layout.header_at), card);
@@ -179,10 +190,13 @@ fn document_pieces(
                 BadgeForm::Paragraph => pieces.block(Span::at(question.badge_at), badge),
             }
         }
-        for decision in document.decisions.iter().filter(|_| writer.html) {
+        for decision in document
+            .decisions
+            .iter()
+            .filter(|_| link::has_anchors(Anchors::Anywhere, writer))
+        {
             if let Some(at) = decision.anchor_at {
-                let id = PreEscaped(markdown::inert_attribute(&decision.id));
-                pieces.inline(at, html! { a id=(id) {} }.into_string());
+                pieces.inline(at, link::anchor(&decision.id, Anchors::Anywhere, writer));
             }
         }
     }
@@ -209,6 +223,7 @@ mod tests {
                 }
                 .into(),
                 span: Span::new(24, 36),
+                text_at: 27,
             }],
             document: Some(Document {
                 status: Some(Status {

@@ -23,10 +23,14 @@ pub(super) fn toc(chapter: &Chapter, document: &Document, writer: &Writer<'_>) -
     let folding = document.layout.toc == TocPlace::AfterHeader;
     let text = match (writer.html, folding) {
         (false, _) if follows_header(document, place) => {
-            format!("{}\n\n{}", writer.strong(writer.words.contents), plain(&headings))
+            format!(
+                "{}\n\n{}",
+                writer.strong(writer.words.contents),
+                plain(&headings, writer)
+            )
         }
-        (false, _) => plain(&headings),
-        (true, false) => nav(document, writer, &list(&headings)),
+        (false, _) => plain(&headings, writer),
+        (true, false) => nav(document, writer, &list(&headings, writer)),
         (true, true) => nav(document, writer, &folded(&headings, writer)),
     };
     Some((place, text))
@@ -88,44 +92,44 @@ fn folded(headings: &[&Heading], writer: &Writer<'_>) -> Markup {
     html! {
         details open[headings.len() < FOLD_FROM] {
             summary { (writer.words.contents) }
-            (list(headings))
+            (list(headings, writer))
         }
     }
 }
 
 /// The headings as links, which take mdBook less than a list does; where some have others below
 /// them, each of the first has a paragraph with those below it.
-fn list(headings: &[&Heading]) -> Markup {
+fn list(headings: &[&Heading], writer: &Writer<'_>) -> Markup {
     let branches: Vec<_> = branches(headings).collect();
     let is_flat = branches.iter().all(|(_, below)| below.is_empty());
     html! {
         @for (heading, below) in branches {
             "\n"
             @if is_flat {
-                (entry(heading))
+                (entry(heading, writer))
             } @else {
-                p { (entry(heading)) @for heading in below { " " (entry(heading)) } }
+                p { (entry(heading, writer)) @for heading in below { " " (entry(heading, writer)) } }
             }
         }
     }
 }
 
-fn entry(heading: &Heading) -> Markup {
+fn entry(heading: &Heading, writer: &Writer<'_>) -> Markup {
     let words = markdown::one_line(heading.words.html());
-    html! { a href=(link::to_anchor(&heading.words.id)) { (PreEscaped(words)) } }
+    html! { a href=(link::to_anchor(&heading.words.id, writer)) { (PreEscaped(words)) } }
 }
 
-fn plain(headings: &[&Heading]) -> String {
-    fn lines(headings: &[&Heading], indent: &str, out: &mut Vec<String>) {
+fn plain(headings: &[&Heading], writer: &Writer<'_>) -> String {
+    fn lines(headings: &[&Heading], indent: &str, writer: &Writer<'_>, out: &mut Vec<String>) {
         for (heading, below) in branches(headings) {
             let text = markdown::escape(&heading.words.text);
-            let href = link::to_anchor(&heading.words.id);
+            let href = link::to_anchor(&heading.words.id, writer);
             out.push(format!("{indent}- [{text}]({href})"));
-            lines(below, &format!("{indent}  "), out);
+            lines(below, &format!("{indent}  "), writer, out);
         }
     }
     let mut out = Vec::with_capacity(headings.len());
-    lines(headings, "", &mut out);
+    lines(headings, "", writer, &mut out);
     out.join("\n")
 }
 
@@ -163,6 +167,7 @@ mod tests {
             }
             .into(),
             span: Span::new(start, start + 5),
+            text_at: start,
         }
     }
 

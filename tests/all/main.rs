@@ -52,6 +52,7 @@ mod properties;
 mod questions;
 mod records;
 mod relations;
+mod renderers;
 mod shell;
 mod supersede;
 mod tidy;

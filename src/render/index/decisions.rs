@@ -105,7 +105,7 @@ fn row<'a>(entry: Entry<'a>, decision: &Decision, settled: &Settled<'a>, at: &In
         place.push(' ');
         place.push_str(&writer.link(&href, &writer.text(label)));
     }
-    let mut what = writer.subject(&decision.decision.markdown_at_depth(at.depth), &href);
+    let mut what = writer.subject(&writer.carried(&decision.decision, at.depth), &href);
     let status = match decision.status.as_str() {
         "" if decision.superseded => &capitalized(writer.words.superseded),
         status => status,
@@ -127,7 +127,7 @@ fn row<'a>(entry: Entry<'a>, decision: &Decision, settled: &Settled<'a>, at: &In
         cells: vec![
             date,
             what.into(),
-            writer.sentence(&decision.rationale.markdown_at_depth(at.depth)).into(),
+            writer.sentence(&writer.carried(&decision.rationale, at.depth)).into(),
             writer.names(&decision.decided_by).into(),
             place.into(),
         ],

@@ -96,10 +96,10 @@ fn row<'a>((entry, question, standing): Asked<'a>, at: &IndexWriter<'a>) -> Row 
     let writer = at.writer;
     let anchor = link::question_anchor(entry.chapter, question, writer);
     let href = at.href(entry, anchor);
-    let mut what = writer.subject(&question.question.markdown_at_depth(at.depth), &href);
+    let mut what = writer.subject(&writer.carried(&question.question, at.depth), &href);
     for more in [&question.context, &question.resolution] {
         if !more.is_empty() {
-            what = writer.below(&what, &writer.markdown(&more.markdown_at_depth(at.depth)));
+            what = writer.below(&what, &writer.markdown(&writer.carried(more, at.depth)));
         }
     }
     let number = question.number.as_deref().unwrap_or_default();

@@ -129,7 +129,7 @@ fn columns<'a>(index: usize, kind: &'a RecordKind, writer: &Writer<'a>) -> Vec<C
 
 fn row<'a>(entry: Entry<'a>, one: &RegisterEntry, deadline: Option<usize>, at: &IndexWriter<'a>) -> Row {
     let writer = at.writer;
-    let written = |text: &crate::model::Fragment| writer.markdown(&text.markdown_at_depth(at.depth));
+    let written = |text: &crate::model::Fragment| writer.markdown(&writer.carried(text, at.depth));
     let standing = one.standing(writer.today, writer.config.due_soon_days);
     let mut cells = vec![Cell::from(written(&one.subject))];
     for (column, fact) in (1..).zip(&one.facts) {
