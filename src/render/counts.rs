@@ -163,7 +163,7 @@ pub(super) fn counts(chapter: &Chapter, document: &Document, writer: &Writer<'_>
 
 fn heading_above<'a>(chapter: &'a Chapter, document: &Document, span: Span, writer: &Writer<'_>) -> Option<&'a str> {
     let gone = |id: &&str| writer.config.header.enabled && document.layout.lost_ids.iter().any(|lost| lost == id);
-    link::above(chapter, span).filter(|id| !gone(id))
+    chapter.section_id(span).filter(|id| !gone(id))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::config::Anchors;
 use crate::model::{Chapter, Decision, OpenQuestion};
 use crate::render::markdown::inert_attribute;
 use crate::render::writer::Writer;
-use crate::source::{Span, percent_encoded, stem};
+use crate::source::{percent_encoded, stem};
 
 /// A link from a page `depth` folders below the book's root to the chapter at `path` and, if
 /// `anchor` is not empty, to a place in it.
@@ -103,7 +103,7 @@ pub(super) fn question_anchor<'a>(
     if has_anchors(Anchors::BehindText, writer) && writer.config.badges.enabled {
         return Some(&question.id);
     }
-    above(chapter, question.span)
+    chapter.section_id(question.span)
 }
 
 /// The id for a link to the decision: its own, else the nearest heading's.
@@ -117,17 +117,7 @@ pub(super) fn decision_anchor<'a>(
     if inserted || decision.heading_id.is_some() {
         return Some(decision.anchor());
     }
-    above(chapter, decision.span)
-}
-
-/// The id of the last heading that begins no later than `span`.
-pub(super) fn above(chapter: &Chapter, span: Span) -> Option<&str> {
-    let count = chapter
-        .headings
-        .partition_point(|heading| heading.span.start <= span.start);
-    let at = (0..count).rfind(|&at| !chapter.is_title(at))?;
-    let heading = &chapter.headings[at];
-    Some(&*heading.words.id).filter(|id| !id.is_empty())
+    chapter.section_id(decision.span)
 }
 
 /// The depth of the chapter at `path` in folders below the book's root.

@@ -5,9 +5,9 @@ use super::table::{Cell, Column, Row, Rows, Table};
 use super::{Entry, IndexWriter};
 use crate::config::{Form, RecordKind};
 use crate::model::{IndexKind, RegisterEntry};
+use crate::render::badge;
 use crate::render::part::Parts;
 use crate::render::writer::Writer;
-use crate::render::{badge, link};
 
 /// One register, or all built-in ones with entries.
 pub(super) fn write<'a>(kind: IndexKind, documents: &[Entry<'a>], at: IndexWriter<'a>) -> Parts<'a> {
@@ -139,7 +139,7 @@ fn row<'a>(entry: Entry<'a>, one: &RegisterEntry, deadline: Option<usize>, at: &
             None => written(fact).into(),
         });
     }
-    let anchor = link::above(entry.chapter, one.span);
+    let anchor = entry.chapter.section_id(one.span);
     let document = writer.link(&at.href(entry, anchor), &writer.text(&at.title(entry)));
     cells.push(document.into());
     Row {
