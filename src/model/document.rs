@@ -80,6 +80,9 @@ pub struct Document {
     pub detached: Vec<Detached>,
     /// Places for rendering.
     pub layout: Layout,
+    /// Whether it has sections and the topic of not one of them is known, as in a language that is not
+    /// read.
+    pub has_unread_sections: bool,
 }
 
 impl Document {

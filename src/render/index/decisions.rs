@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::paginate::Pager;
 use super::table::{Cell, Column, Row, Rows, Table};
-use super::{Entry, IndexWriter};
+use super::{Entry, IndexWriter, unread};
 use crate::model::{Decision, OpenQuestion, Promise, When};
 use crate::render::words::capitalized;
 use crate::render::{badge, link};
@@ -44,7 +44,7 @@ pub(super) fn list<'a>(
             Column::short(words.document, "document name"),
         ],
         rows: Rows::new(decisions, move |&(entry, decision)| row(entry, decision, &settled, &at)),
-        empty: words.no_decisions,
+        empty: unread::sentence(words.no_decisions, documents, &at),
         ..Table::default()
     }
 }

@@ -15,6 +15,7 @@ mod people;
 mod plan;
 mod registers;
 mod table;
+mod unread;
 mod week;
 
 use std::collections::{BTreeMap, BTreeSet};

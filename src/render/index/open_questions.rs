@@ -4,7 +4,7 @@ use maud::html;
 
 use super::paginate::Pager;
 use super::table::{Apart, Column, Row, Rows, Table};
-use super::{Entry, IndexWriter};
+use super::{Entry, IndexWriter, unread};
 use crate::model::{OpenQuestion, Standing, days_between};
 use crate::render::words::fill;
 use crate::render::writer::Writer;
@@ -46,7 +46,7 @@ pub(super) fn list<'a>(asked: Vec<Asked<'a>>, documents: &[Entry<'a>], at: &Inde
             summary: at.writer.text(&fill(words.n_resolved, &resolved.len().to_string())),
             rows: rows(resolved),
         }),
-        empty: words.no_questions,
+        empty: unread::sentence(words.no_questions, documents, &at),
         ..Table::default()
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>) -> Table<'
             Column::short(words.owns, "").labelled(),
         ],
         rows: Rows::new(people, move |(person, slug)| row(person, slug, &at)),
-        empty: words.no_entries,
+        empty: at.writer.text(words.no_entries),
         ..Table::default()
     }
 }

@@ -77,7 +77,7 @@ fn name<'a>(kind: usize, column: &'a str, writer: &Writer<'a>) -> &'a str {
 fn table<'a>(index: usize, documents: &[Entry<'a>], at: IndexWriter<'a>) -> Table<'a> {
     let (words, writer) = (at.writer.words, at.writer);
     let mut table = Table {
-        empty: words.no_entries,
+        empty: writer.text(words.no_entries),
         ..Table::default()
     };
     let Some(kind) = writer.config.records.get(index) else {

@@ -26,8 +26,8 @@ pub(super) struct Table<'a> {
     pub(super) apart: Option<Apart<'a>>,
     /// Names of further filters for the script, each with its key.
     pub(super) filters: Vec<(&'static str, String)>,
-    /// The text to show if there are no rows.
-    pub(super) empty: &'static str,
+    /// The rendered sentence to show if there are no rows.
+    pub(super) empty: String,
     /// Rendered links to the other pages of the index.
     pub(super) pages: Vec<String>,
     /// Rendered links to views of the table.
@@ -250,7 +250,7 @@ impl<'a> Table<'a> {
         parts.add(&links("dd-pages", &self.pages).0);
         if self.is_silent() {
         } else if self.rows.is_empty() {
-            parts.add(&html! { p { (self.empty) } }.0);
+            parts.add(&html! { p { (PreEscaped(&self.empty)) } }.0);
         } else {
             parts.add(&links("dd-views", &self.views).0);
             self.grid(title, Some(&self.summary), &self.rows, &mut parts);
@@ -309,7 +309,7 @@ impl<'a> Table<'a> {
         }
         if self.is_silent() {
         } else if self.rows.is_empty() {
-            parts.add_block(self.empty);
+            parts.add_block(&self.empty);
         } else {
             parts.add_block(&self.summary);
             self.plain_grid(&self.rows, &mut parts);

@@ -30,7 +30,7 @@ fn written(html: bool, rows: Vec<Row>, apart: Vec<Row>) -> String {
             summary: "Done".into(),
             rows: Rows::new(apart, clone),
         }),
-        empty: "None.",
+        empty: "None.".into(),
         ..Table::default()
     };
     let writer = Writer::new(&config, date(2026, 3, 1));
