@@ -1,6 +1,6 @@
 //! A table of an index, as HTML or as a Markdown table.
 
-mod dashes;
+pub(super) mod dashes;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -186,9 +186,10 @@ impl<'a> Rows<'a> {
         self.count == 0
     }
 
-    /// The first rows, `most` at most.
-    fn first(&self, most: usize) -> impl Iterator<Item = Row> {
-        (0..self.count.min(most)).map(|at| (self.row)(at))
+    /// The contents of the first rows, `most` at most.
+    fn first(&self, most: usize) -> impl Iterator<Item = Vec<String>> {
+        let rows = (0..self.count.min(most)).map(|at| (self.row)(at));
+        rows.map(|row| row.cells.into_iter().map(|cell| cell.content).collect())
     }
 
     /// The number of rows to write at once: about as much text as a document's page.

@@ -1,10 +1,9 @@
 //! The dashes below the heads of a Markdown table, from which pandoc takes the widths of the columns.
 
-use super::Row;
 use crate::parse::unlinked;
 
 /// The rows that are measured: enough to tell the columns of a long table apart.
-pub(super) const MEASURED: usize = 64;
+pub(in crate::render::index) const MEASURED: usize = 64;
 
 /// The longest line of dashes. A longer one would by itself make pandoc spread a small table over
 /// the width of the page.
@@ -43,7 +42,7 @@ impl Measure {
 
 /// The dashes for columns with these heads and `rows`: each has room for its longest word, and what
 /// is left is shared in proportion to the lengths of the cells.
-pub(super) fn dashes(heads: &[&str], rows: impl Iterator<Item = Row>) -> Vec<String> {
+pub(in crate::render::index) fn dashes(heads: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<String> {
     /// The fewest that every Markdown reads as a delimiter.
     const LEAST: usize = 3;
     let mut columns = vec![Measure::default(); heads.len()];
@@ -51,8 +50,8 @@ pub(super) fn dashes(heads: &[&str], rows: impl Iterator<Item = Row>) -> Vec<Str
         column.add(head);
     }
     for row in rows {
-        for (column, cell) in columns.iter_mut().zip(&row.cells) {
-            column.add(&cell.content);
+        for (column, cell) in columns.iter_mut().zip(&row) {
+            column.add(cell);
         }
     }
     let room = LINE.saturating_sub(3 * heads.len() + 1);
@@ -71,13 +70,11 @@ pub(super) fn dashes(heads: &[&str], rows: impl Iterator<Item = Row>) -> Vec<Str
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::index::table::Cell;
 
     fn widths(heads: &[&str], rows: &[&[&str]]) -> Vec<usize> {
-        let rows = rows.iter().map(|cells| Row {
-            cells: cells.iter().map(|cell| Cell::from((*cell).to_owned())).collect(),
-            ..Row::default()
-        });
+        let rows = rows
+            .iter()
+            .map(|cells| cells.iter().map(|cell| (*cell).to_owned()).collect());
         dashes(heads, rows).iter().map(String::len).collect()
     }
 
