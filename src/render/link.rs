@@ -86,6 +86,13 @@ pub(super) fn has_anchors(place: Anchors, writer: &Writer<'_>) -> bool {
     writer.html || writer.config.links.anchors >= place
 }
 
+/// Whether headings need anchors of ours: for the links of a header, of contents and of indices.
+pub(super) fn marks_headings(writer: &Writer<'_>) -> bool {
+    let config = writer.config;
+    let has_links = config.header.enabled || config.toc.enabled || config.index.enabled;
+    !writer.html && !config.links.heading_ids && has_links
+}
+
 /// The anchor of a place; nothing where links could not lead to it.
 pub(super) fn anchor(anchor: &str, place: Anchors, writer: &Writer<'_>) -> String {
     match has_anchors(place, writer) {

@@ -160,7 +160,7 @@ fn document_pieces(
     pieces: &mut Pieces<'_>,
 ) {
     let layout = &document.layout;
-    if !writer.html && !writer.config.links.heading_ids {
+    if link::marks_headings(writer) {
         for heading in chapter.headings.iter().filter(|heading| !heading.words.id.is_empty()) {
             pieces.inline(
                 heading.text_at,

@@ -24,8 +24,12 @@ const LEDGER: &str = "# Ledger\n\n**Author:** Ngozi Eze\n**Status:** Approved\n*
     | # | Question | Owner | Due |\n|---|---|---|---|\n| 1 | Who pays? | Ada Obi | 2026-11-01 |\n";
 
 fn book() -> BookTest {
+    book_with(TOML)
+}
+
+fn book_with(toml: &str) -> BookTest {
     let files = [
-        ("book.toml", TOML),
+        ("book.toml", toml),
         (
             "src/SUMMARY.md",
             "# Summary\n\n- [Refunds](designs/refunds.md)\n- [Ledger](pay/ledger.md)\n- [Weekly](team/README.md)\n",
@@ -165,6 +169,17 @@ fn in_an_epub_every_link_of_ours_leads_somewhere() {
             pages["team/index.html"]
         );
     }
+}
+
+#[test]
+fn switched_off_an_epub_is_the_authors_alone() {
+    let off = ["header", "toc", "badges", "index"].map(|part| format!("{part}.enabled = false\n"));
+    let toml = TOML.replace("index.people = true\n", &off.concat());
+    let input = book_with(&toml).wire_input(Version::V05, "epub");
+    let output = run(&[], input.as_bytes());
+    let sent: Value = serde_json::from_str(&input).unwrap();
+    let received: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(sent[1], received);
 }
 
 #[test]
