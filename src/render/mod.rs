@@ -15,10 +15,12 @@ mod toc;
 mod words;
 mod writer;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use crate::config::{Anchors, Config};
-use crate::model::{BadgeForm, Chapter, Corpus, Document, IndexKind, Marker};
+use crate::model::{BadgeForm, Chapter, Corpus, Document, Heading, IndexKind, Marker};
 use crate::source::Span;
 use assets::style::{self, Carried};
 use relations::Related;
@@ -161,11 +163,11 @@ fn document_pieces(
 ) {
     let layout = &document.layout;
     if link::marks_headings(writer) {
-        for heading in chapter.headings.iter().filter(|heading| !heading.words.id.is_empty()) {
-            pieces.inline(
-                heading.text_at,
-                link::anchor(&heading.words.id, Anchors::Anywhere, writer),
-            );
+        let own: BTreeSet<&str> = chapter.observed.ids.iter().map(String::as_str).collect();
+        let is_missing = |heading: &&Heading| !heading.words.id.is_empty() && !own.contains(&*heading.words.id);
+        for heading in chapter.headings.iter().filter(is_missing) {
+            let anchor = link::anchor(&heading.words.id, Anchors::Anywhere, writer);
+            pieces.inline(heading.text_at, anchor);
         }
     }
     if writer.config.header.enabled {
@@ -205,7 +207,7 @@ fn document_pieces(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Decision, Filter, Heading, HeadingWords, IndexKind, Layout, OpenQuestion, Status, TocPlace};
+    use crate::model::{Decision, Filter, HeadingWords, IndexKind, Layout, OpenQuestion, Status, TocPlace};
     use crate::source::splice;
     use jiff::civil::date;
 

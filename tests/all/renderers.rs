@@ -20,7 +20,7 @@ const REFUNDS: &str = "# Refunds\n\n**Author:** Ada Obi\n**Status:** Draft\n\n##
     | 2026-11-01 | Round | Rolls | Ada Obi |\n";
 
 const LEDGER: &str = "# Ledger\n\n**Author:** Ngozi Eze\n**Status:** Approved\n**Depends on:** [Refunds](../designs/refunds.md)\n\n\
-    ## 🎯 Goals\n\nWords.\n\n## Open Questions\n\n\
+    <a id=\"open-questions\"></a>\n\n## 🎯 Goals\n\nWords.\n\n## Open Questions\n\n\
     | # | Question | Owner | Due |\n|---|---|---|---|\n| 1 | Who pays? | Ada Obi | 2026-11-01 |\n";
 
 fn book() -> BookTest {
@@ -208,7 +208,7 @@ fn other_renderers_get_no_html() {
     for version in Version::ALL {
         let with: Vec<String> = markdown(version, "markdown")
             .into_iter()
-            .filter(|(_, text)| text.contains('<'))
+            .filter(|(_, text)| text.replace("<a id=\"open-questions\"></a>", "").contains('<'))
             .map(|(path, _)| path)
             .collect();
         none("chapters with a tag", &with);
