@@ -82,6 +82,9 @@ pub struct Document {
     pub detached: Vec<Detached>,
     /// Places for rendering.
     pub layout: Layout,
+    /// Whether it has sections and the topic of not one of them is known, as in a language that is not
+    /// read.
+    pub has_unread_sections: bool,
 }
 
 impl Document {
@@ -230,6 +233,8 @@ pub struct Heading {
     pub words: Arc<HeadingWords>,
     /// The whole heading.
     pub span: Span,
+    /// The byte at which its text begins.
+    pub text_at: usize,
 }
 
 /// The text of a heading, with the id that the mdBook in use will give it.

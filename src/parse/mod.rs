@@ -51,6 +51,7 @@ use metadata::front_matter::{self, FrontMatter};
 use values::{deadline, status};
 use vocabulary::{Vocabularies, Vocabulary};
 
+pub(crate) use decisions::resolution::is_named_by;
 pub use edit_targets::asking::{Asked, Asking, Piece, QuestionPlace};
 pub use edit_targets::list_form::{ItemForm, ItemPart};
 pub use edit_targets::relatives::{Relation, Relatives, ValuePlace};

@@ -16,11 +16,12 @@ mod toc;
 mod words;
 mod writer;
 
-use jiff::civil::Date;
-use maud::{PreEscaped, html};
+use std::collections::BTreeSet;
 
-use crate::config::Config;
-use crate::model::{BadgeForm, Chapter, Corpus, Document, IndexKind, Marker};
+use jiff::civil::Date;
+
+use crate::config::{Anchors, Config};
+use crate::model::{BadgeForm, Chapter, Corpus, Document, Heading, IndexKind, Marker};
 use crate::source::Span;
 use assets::style::{self, Carried};
 use relations::Related;
@@ -46,6 +47,8 @@ pub struct NewChapter {
 pub struct Appended<'p> {
     /// Its name in the sidebar.
     pub name: String,
+    /// The marker for a chapter of the author's that would hold its index.
+    pub marker: String,
     /// The path at which it is rendered, relative to `src`.
     pub path: String,
     /// Its Markdown, in parts.
@@ -54,7 +57,9 @@ pub struct Appended<'p> {
 
 impl From<Appended<'_>> for NewChapter {
     fn from(appended: Appended<'_>) -> Self {
-        let Appended { name, path, content } = appended;
+        let Appended {
+            name, path, content, ..
+        } = appended;
         let content = part::joined(content);
         Self { name, path, content }
     }
@@ -163,6 +168,14 @@ fn document_pieces(
     pieces: &mut Pieces<'_>,
 ) {
     let layout = &document.layout;
+    if link::marks_headings(writer) {
+        let own: BTreeSet<&str> = chapter.observed.ids.iter().map(String::as_str).collect();
+        let is_missing = |heading: &&Heading| !heading.words.id.is_empty() && !own.contains(&*heading.words.id);
+        for heading in chapter.headings.iter().filter(is_missing) {
+            let anchor = link::anchor(&heading.words.id, Anchors::Anywhere, writer);
+            pieces.inline(heading.text_at, anchor);
+        }
+    }
     if writer.config.header.enabled {
         if let Some(card) = header::card(chapter, document, related, links, writer) {
             pieces.block(Span::at(layout.header_at), card);
@@ -185,10 +198,13 @@ fn document_pieces(
                 BadgeForm::Paragraph => pieces.block(Span::at(question.badge_at), badge),
             }
         }
-        for decision in document.decisions.iter().filter(|_| writer.html) {
+        for decision in document
+            .decisions
+            .iter()
+            .filter(|_| link::has_anchors(Anchors::Anywhere, writer))
+        {
             if let Some(at) = decision.anchor_at {
-                let id = PreEscaped(markdown::inert_attribute(&decision.id));
-                pieces.inline(at, html! { a id=(id) {} }.into_string());
+                pieces.inline(at, link::anchor(&decision.id, Anchors::Anywhere, writer));
             }
         }
     }
@@ -197,7 +213,7 @@ fn document_pieces(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Decision, Filter, Heading, HeadingWords, IndexKind, Layout, OpenQuestion, Status, TocPlace};
+    use crate::model::{Decision, Filter, HeadingWords, IndexKind, Layout, OpenQuestion, Status, TocPlace};
     use crate::source::splice;
     use jiff::civil::date;
 
@@ -215,6 +231,7 @@ mod tests {
                 }
                 .into(),
                 span: Span::new(24, 36),
+                text_at: 27,
             }],
             document: Some(Document {
                 status: Some(Status {
@@ -329,7 +346,7 @@ mod tests {
         assert_eq!(
             spliced(chapter(), TEXT, &config),
             "# T\n\n\n\n[design-docs: done]: #\n\n- **Status:** Draft\n- [1 open question](#questions)\n- 1 decision\n\n\
-             - [Questions](#questions)\n\n\n## Questions\n\n1. Why? *(no date)*\n"
+             **Contents**\n\n- [Questions](#questions)\n\n\n## Questions\n\n1. Why? *(no date)*\n"
         );
     }
 

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::paginate::Pager;
 use super::table::{Cell, Column, Row, Rows, Table};
-use super::{Entry, IndexWriter};
+use super::{Entry, IndexWriter, unread};
 use crate::model::{Decision, OpenQuestion, Promise, When};
 use crate::render::words::capitalized;
 use crate::render::{badge, link};
@@ -44,7 +44,7 @@ pub(super) fn list<'a>(
             Column::short(words.document, "document name"),
         ],
         rows: Rows::new(decisions, move |&(entry, decision)| row(entry, decision, &settled, &at)),
-        empty: words.no_decisions,
+        empty: unread::sentence(words.no_decisions, documents, &at),
         ..Table::default()
     }
 }
@@ -105,7 +105,7 @@ fn row<'a>(entry: Entry<'a>, decision: &Decision, settled: &Settled<'a>, at: &In
         place.push(' ');
         place.push_str(&writer.link(&href, &writer.text(label)));
     }
-    let mut what = writer.subject(&decision.decision.markdown_at_depth(at.depth), &href);
+    let mut what = writer.subject(&writer.carried(&decision.decision, at.depth), &href);
     let status = match decision.status.as_str() {
         "" if decision.superseded => &capitalized(writer.words.superseded),
         status => status,
@@ -127,7 +127,7 @@ fn row<'a>(entry: Entry<'a>, decision: &Decision, settled: &Settled<'a>, at: &In
         cells: vec![
             date,
             what.into(),
-            writer.sentence(&decision.rationale.markdown_at_depth(at.depth)).into(),
+            writer.sentence(&writer.carried(&decision.rationale, at.depth)).into(),
             writer.names(&decision.decided_by).into(),
             place.into(),
         ],

@@ -15,6 +15,7 @@ mod people;
 mod plan;
 mod registers;
 mod table;
+mod unread;
 mod week;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,7 +49,7 @@ pub(super) fn links(plan: &[Index], here: Option<IndexKind>, depth: usize, write
     plan.iter()
         .filter(|index| Some(index.kind) != here)
         .map(|index| {
-            let href = link::to_chapter(&index.path, "", depth, writer.html);
+            let href = link::to_chapter(&index.path, "", depth, writer);
             writer.link(&href, &writer.text(title(index.kind, writer)))
         })
         .collect()
@@ -88,6 +89,7 @@ pub(super) fn appended<'a>(corpus: &'a Corpus, plan: &'a [Index], writer: &'a Wr
             parts.append(page(index, year, &documents, at));
             parts.add("\n");
             Appended {
+                marker: format!("<!-- {} -->", index.kind.word(writer.config)),
                 name,
                 path: path.clone(),
                 content: parts.0,
@@ -136,7 +138,7 @@ fn part<'a>(index: &Index, filter: &Filter, filtered: &Filtered<'a>, at: IndexWr
     let title = title(index.kind, writer);
     let mut table = filtered.table(index.kind, filter, title, at);
     if writer.html {
-        let href = link::to_chapter(&index.path, "", depth, true);
+        let href = link::to_chapter(&index.path, "", depth, writer);
         table.downloads = vec![writer.text(writer.words.more), writer.link(&href, &writer.text(title))];
     }
     table.write(index.kind, title, writer)
@@ -183,7 +185,7 @@ fn page<'a>(index: &Index, year: Option<i16>, documents: &Entries<'a>, at: Index
     };
     if !index.years.is_empty() {
         let link = |path: &str, text: &str| {
-            let href = link::to_chapter(path, "", depth, writer.html);
+            let href = link::to_chapter(path, "", depth, writer);
             writer.link(&href, &writer.text(text))
         };
         table.pages.push(writer.text(writer.words.more));

@@ -4,7 +4,7 @@ use maud::html;
 
 use super::paginate::Pager;
 use super::table::{Apart, Column, Row, Rows, Table};
-use super::{Entry, IndexWriter};
+use super::{Entry, IndexWriter, unread};
 use crate::model::{OpenQuestion, Standing, days_between};
 use crate::render::words::fill;
 use crate::render::writer::Writer;
@@ -53,7 +53,7 @@ pub(super) fn list<'a>(asked: Vec<Asked<'a>>, documents: &[Entry<'a>], at: &Inde
             summary: at.writer.text(&fill(words.n_resolved, &resolved.len().to_string())),
             rows: rows(resolved),
         }),
-        empty: words.no_questions,
+        empty: unread::sentence(words.no_questions, documents, &at),
         ..Table::default()
     }
 }
@@ -103,10 +103,10 @@ fn row<'a>((entry, question, standing): Asked<'a>, has_past: bool, at: &IndexWri
     let writer = at.writer;
     let anchor = link::question_anchor(entry.chapter, question, writer);
     let href = at.href(entry, anchor);
-    let mut what = writer.subject(&question.question.markdown_at_depth(at.depth), &href);
+    let mut what = writer.subject(&writer.carried(&question.question, at.depth), &href);
     for more in [&question.context, &question.resolution] {
         if !more.is_empty() {
-            what = writer.below(&what, &writer.markdown(&more.markdown_at_depth(at.depth)));
+            what = writer.below(&what, &writer.markdown(&writer.carried(more, at.depth)));
         }
     }
     let number = question.number.as_deref().unwrap_or_default();

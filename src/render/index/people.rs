@@ -7,6 +7,7 @@ use maud::{PreEscaped, html};
 use super::days::Days;
 use super::table::{Cell, Column, Row, Rows, Table};
 use super::{Entry, IndexWriter};
+use crate::config::Anchors;
 use crate::model::{Document, OpenQuestion, Person, StatusClass};
 use crate::render::words::fill;
 use crate::render::{badge, link};
@@ -49,7 +50,7 @@ pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>) -> Table<'
             Column::short(words.owns, "").labelled(),
         ],
         rows: Rows::new(people, move |(person, slug)| row(person, slug, &at)),
-        empty: words.no_entries,
+        empty: at.writer.text(words.no_entries),
         ..Table::default()
     }
 }
@@ -71,7 +72,7 @@ fn row<'a>(person: &KnownPerson<'a>, slug: &str, at: &IndexWriter<'a>) -> Row {
     let documents = |entries: &[Entry<'a>]| list(entries.iter().map(|entry| titled(*entry, at)), None, at);
     let name = match writer.html {
         true => html! { span id=(slug) { (person.name) } }.into_string(),
-        false => writer.text(person.name),
+        false => writer.text(person.name) + &link::anchor(slug, Anchors::BehindText, writer),
     };
     let cells = [
         name,
