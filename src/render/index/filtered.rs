@@ -12,6 +12,7 @@ use super::catalog::{Catalog, Facts, Wanted};
 use super::days::DayRange;
 use super::decisions::{self, Settled};
 use super::entry::{Entries, Entry, IndexWriter};
+use super::paginate::Page;
 use super::table::{Table, Window};
 use super::{documents, open_questions};
 use crate::model::{Due, Filter, IndexKind};
@@ -29,16 +30,17 @@ pub(super) struct Filtered<'a> {
 impl<'a> Filtered<'a> {
     pub(super) fn new(documents: &Entries<'a>, writer: &Writer<'_>) -> Self {
         let all = documents.of(IndexKind::Questions);
-        let mut asked = open_questions::asked(all, writer);
+        let mut asked = open_questions::asked(all, Page::WHOLE, writer);
         asked.retain(|(_, question, _)| !question.resolved);
         Self {
             questions: Catalog::new(asked, |(entry, question, _)| Facts::of_question(*entry, question)),
-            decisions: Catalog::new(decisions::recorded(all), |(entry, decision)| {
+            decisions: Catalog::new(decisions::recorded(all, Page::WHOLE), |(entry, decision)| {
                 Facts::of_decision(*entry, decision)
             }),
-            documents: Catalog::new(documents::sorted(documents.of(IndexKind::Documents)), |entry| {
-                Facts::of_document(*entry)
-            }),
+            documents: Catalog::new(
+                documents::sorted(documents.of(IndexKind::Documents), Page::WHOLE),
+                |entry| Facts::of_document(*entry),
+            ),
             settled: Arc::new(decisions::settled(all)),
         }
     }

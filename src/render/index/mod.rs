@@ -30,7 +30,7 @@ use crate::render::part::{self, Parts};
 use crate::render::writer::Writer;
 use entry::{Entries, Entry, IndexWriter};
 use filtered::Filtered;
-use plan::pager;
+use paginate::Years;
 
 pub(super) use plan::Index;
 
@@ -59,20 +59,20 @@ pub(super) fn appended<'a>(corpus: &'a Corpus, plan: &'a [Index], writer: &'a Wr
     let documents = Entries::new(corpus);
     let pages = plan.iter().flat_map(|index| {
         let first = index.is_appended.then_some((None, &index.path));
-        let years = index.years.iter().map(|(year, path)| (Some(*year), path));
+        let years = index.years.iter().map(|(years, path)| (Some(*years), path));
         first
             .into_iter()
             .chain(years)
-            .map(move |(year, path)| (index, year, path))
+            .map(move |(years, path)| (index, years, path))
     });
     let pages: Vec<_> = pages.collect();
     pages
         .into_par_iter()
-        .map(|(index, year, path)| {
+        .map(|(index, years, path)| {
             let title = title(index.kind, writer);
-            let name = match year {
+            let name = match years {
                 None => title.to_owned(),
-                Some(year) => format!("{title} {year}"),
+                Some(years) => format!("{title} {years}"),
             };
             let style = style::block(
                 writer,
@@ -85,7 +85,7 @@ pub(super) fn appended<'a>(corpus: &'a Corpus, plan: &'a [Index], writer: &'a Wr
             let mut parts = Parts::default();
             parts.add(&format!("# {}\n\n{style}\n\n", writer.text(&name)));
             let at = place(plan, &documents, path, 0, writer);
-            parts.append(page(index, year, &documents, at));
+            parts.append(page(index, years, &documents, at));
             parts.add("\n");
             Appended {
                 name,
@@ -165,34 +165,23 @@ fn place<'a>(
     }
 }
 
-/// The page of a year, or the first page.
-fn page<'a>(index: &Index, year: Option<i16>, documents: &Entries<'a>, at: IndexWriter<'a>) -> Parts<'a> {
+/// The page of these years, or the first page.
+fn page<'a>(index: &Index, years: Option<Years>, documents: &Entries<'a>, at: IndexWriter<'a>) -> Parts<'a> {
     let IndexWriter { writer, depth, .. } = at;
-    let pager = pager(year, writer);
+    let page = index.page(years);
     if index.kind == IndexKind::Week {
         return week::page(documents, at);
     }
     let title = title(index.kind, writer);
     let documents = documents.of(index.kind);
     let mut table = match index.kind {
-        IndexKind::Documents => documents::table(documents, at, pager),
-        IndexKind::Decisions => decisions::table(documents, at, pager),
-        IndexKind::Questions => open_questions::table(documents, at, pager),
+        IndexKind::Documents => documents::table(documents, at, page),
+        IndexKind::Decisions => decisions::table(documents, at, page),
+        IndexKind::Questions => open_questions::table(documents, at, page),
         IndexKind::People => people::table(documents, at),
         kind => return registers::write(kind, documents, at),
     };
-    if !index.years.is_empty() {
-        let link = |path: &str, text: &str| {
-            let href = link::to_chapter(path, "", depth, writer.html);
-            writer.link(&href, &writer.text(text))
-        };
-        table.pages.push(writer.text(writer.words.more));
-        table.pages.extend(year.map(|_| link(&index.path, title)));
-        let others = index.years.iter().filter(|(other, _)| Some(*other) != year);
-        table
-            .pages
-            .extend(others.map(|(other, path)| link(path, &other.to_string())));
-    }
+    table.pages = index.other_pages(years, title, &at);
     if writer.html {
         table.downloads = downloads(index.kind, &at);
         table.others = links(at.plan, Some(index.kind), depth, writer);
@@ -350,6 +339,41 @@ mod tests {
             "{placed}"
         );
         assert_eq!(placed.matches("<tr>").count(), 2, "the head and 2026");
+    }
+
+    #[test]
+    fn an_index_of_many_pages_lists_them_on_the_first() {
+        let mut corpus = corpus(&["a.md"]);
+        let decision = |year| Decision {
+            date: Some(DateText {
+                when: When::Day(date(year, 1, 1)),
+                ..DateText::default()
+            }),
+            ..Decision::default()
+        };
+        if let Some(document) = &mut corpus.chapters[0].document {
+            document.decisions = (1990..2026).map(decision).collect();
+        }
+        let mut config = Config::default();
+        config.index.page_rows = 1;
+        let writer = Writer::new(&config, date(2026, 3, 1));
+        let plan = planned(&corpus, &writer);
+        let links = |name: &str| {
+            let page = appended(&corpus, &plan, &writer)
+                .into_iter()
+                .map(NewChapter::from)
+                .find(|page| page.name == name);
+            let content = page.unwrap().content;
+            let (_, links) = content.split_once("<p class=\"dd-pages\">More: ").unwrap();
+            links[..links.find("</p>").unwrap()].to_owned()
+        };
+        assert_eq!(links("Decision log").matches("<a ").count(), 35);
+        assert_eq!(
+            links("Decision log 2010"),
+            "<a href=\"decision-log.html\">Decision log</a> <a href=\"decision-log-2011.html\">2011</a> \
+             <a href=\"decision-log-2009.html\">2009</a> "
+        );
+        assert_eq!(links("Decision log 1990").matches("<a ").count(), 2);
     }
 
     #[test]
