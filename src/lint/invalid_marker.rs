@@ -3,7 +3,7 @@
 use super::BookView;
 use super::findings::{Finding, Findings, lint};
 use crate::diagnostic::nearest_name;
-use crate::model::{Filter, FilterFault, FilterKey, FilterProblem};
+use crate::model::{Filter, FilterFault, FilterKey, FilterProblem, Marker};
 
 lint!("invalid-marker", invalid_marker, Setup, Warn, Book);
 
@@ -14,7 +14,21 @@ fn check<'b>(book: &'b BookView<'b>, findings: &mut Findings<'_>) {
             let finding = findings.add(source, problem.span, message(&problem.value, marker));
             help(&problem.value, finding.label("this marker shows nothing"));
         }
+        for marker in chapter.markers.iter().filter(|marker| marker.is_surplus) {
+            findings
+                .add(source, marker.span, surplus(marker, marker.kind.word(book.config)))
+                .label("a link to the index stands here")
+                .help("write a link to the index in its place, or remove other markers");
+        }
     }
+}
+
+fn surplus(marker: &Marker, word: &str) -> String {
+    let with = if marker.filter.is_empty() { "without" } else { "with" };
+    format!(
+        "the book has {} markers `{word}` {with} filters before this one",
+        marker.most()
+    )
 }
 
 fn message(problem: &FilterProblem, marker: &str) -> String {

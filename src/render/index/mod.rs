@@ -9,6 +9,7 @@ mod decisions;
 mod documents;
 mod entry;
 mod filtered;
+mod markers;
 mod open_questions;
 mod paginate;
 mod people;
@@ -17,21 +18,19 @@ mod registers;
 mod table;
 mod week;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use rayon::prelude::*;
 
 use crate::config::Download;
-use crate::model::{Corpus, Filter, IndexKind};
+use crate::model::{Corpus, IndexKind};
 use crate::render::Appended;
 use crate::render::assets::style::{self, Carried};
 use crate::render::link;
-use crate::render::part::{self, Parts};
+use crate::render::part::Parts;
 use crate::render::writer::Writer;
 use entry::{Entries, Entry, IndexWriter};
-use filtered::Filtered;
 use paginate::Years;
 
+pub(super) use markers::{AtMarkers, at_markers, key};
 pub(super) use plan::Index;
 
 /// The pages of every index; none if the book has none.
@@ -94,52 +93,6 @@ pub(super) fn appended<'a>(corpus: &'a Corpus, plan: &'a [Index], writer: &'a Wr
             }
         })
         .collect()
-}
-
-/// The text that replaces each marker, by its kind, its filter and its chapter's depth.
-pub(super) type AtMarkers = BTreeMap<(IndexKind, Filter, usize), String>;
-
-/// The text that replaces the markers; markers that show the same in the same depth share it.
-pub(super) fn at_markers(corpus: &Corpus, plan: &[Index], writer: &Writer<'_>) -> AtMarkers {
-    let places: BTreeSet<(IndexKind, &Filter, usize)> = corpus
-        .chapters
-        .iter()
-        .flat_map(|chapter| {
-            let depth = link::depth(&chapter.path);
-            let markers = chapter.markers.iter();
-            markers.map(move |marker| (marker.kind, &marker.filter, depth))
-        })
-        .collect();
-    if places.is_empty() || plan.is_empty() {
-        return AtMarkers::new();
-    }
-    let documents = Entries::new(corpus);
-    let is_filtered = places.iter().any(|(_, filter, _)| !filter.is_empty());
-    let filtered = is_filtered.then(|| Filtered::new(&documents, writer));
-    places
-        .into_par_iter()
-        .filter_map(|(kind, filter, depth)| {
-            let index = plan.iter().find(|index| index.kind == kind)?;
-            let at = place(plan, &documents, &index.path, depth, writer);
-            let page = match &filtered {
-                Some(filtered) if !filter.is_empty() => part(index, filter, filtered, at),
-                _ => page(index, None, &documents, at),
-            };
-            Some(((kind, filter.clone(), depth), part::joined(page.0)))
-        })
-        .collect()
-}
-
-/// Some of the rows of an index, with a link to all of them.
-fn part<'a>(index: &Index, filter: &Filter, filtered: &Filtered<'a>, at: IndexWriter<'a>) -> Parts<'a> {
-    let IndexWriter { writer, depth, .. } = at;
-    let title = title(index.kind, writer);
-    let mut table = filtered.table(index.kind, filter, title, at);
-    if writer.html {
-        let href = link::to_chapter(&index.path, "", depth, true);
-        table.downloads = vec![writer.text(writer.words.more), writer.link(&href, &writer.text(title))];
-    }
-    table.write(index.kind, title, writer)
 }
 
 fn is_wanted(corpus: &Corpus, writer: &Writer<'_>) -> bool {
@@ -216,7 +169,7 @@ fn title<'a>(kind: IndexKind, writer: &Writer<'a>) -> &'a str {
 mod tests {
     use super::*;
     use crate::config::Config;
-    use crate::model::{Chapter, DateText, Decision, Document, Marker, When};
+    use crate::model::{Chapter, DateText, Decision, Document, Filter, Marker, When};
     use crate::render::NewChapter;
     use crate::source::Span;
     use jiff::civil::date;
@@ -262,6 +215,7 @@ mod tests {
             kind: IndexKind::Decisions,
             filter: Filter::default(),
             span: Span::new(0, 5),
+            is_surplus: false,
         });
         assert_eq!(
             appended_paths(&corpus),
@@ -272,7 +226,7 @@ mod tests {
         let placed = at_markers(&corpus, &planned(&corpus, &writer), &writer);
         assert_eq!(
             placed.keys().collect::<Vec<_>>(),
-            [&(IndexKind::Decisions, Filter::default(), 1)]
+            [&(IndexKind::Decisions, Some(Filter::default()), 1)]
         );
     }
 
@@ -306,6 +260,7 @@ mod tests {
             kind: IndexKind::Decisions,
             filter: Filter::default(),
             span: Span::new(0, 5),
+            is_surplus: false,
         });
         let decision = |year| Decision {
             date: Some(DateText {
@@ -333,7 +288,7 @@ mod tests {
         assert!(year.content.contains(
             "<p class=\"dd-pages\">More: <a href=\"x/log.html\">Decision log</a> <a href=\"decision-log-2025-1.html\">2025</a> </p>"
         ));
-        let placed = &at_markers(&corpus, &plan, &writer)[&(IndexKind::Decisions, Filter::default(), 1)];
+        let placed = &at_markers(&corpus, &plan, &writer)[&(IndexKind::Decisions, Some(Filter::default()), 1)];
         assert!(
             placed.contains("<a href=\"../decision-log-2024.html\">2024</a>"),
             "{placed}"

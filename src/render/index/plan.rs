@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry::{Entries, IndexWriter};
 use super::paginate::{Page, Years};
-use super::{decisions, documents, open_questions};
+use super::{decisions, documents, open_questions, title};
 use crate::config::RecordKind;
 use crate::model::{Corpus, IndexKind};
 use crate::render::link;
@@ -28,6 +28,14 @@ impl Index {
     pub(super) fn page(&self, here: Option<Years>) -> Page {
         let newest = self.years.first().map(|(years, _)| *years);
         Page { here, newest }
+    }
+
+    /// A link to the index, after a word that says so.
+    pub(super) fn link(&self, at: &IndexWriter<'_>) -> Vec<String> {
+        let writer = at.writer;
+        let href = link::to_chapter(&self.path, "", at.depth, writer.html);
+        let link = writer.link(&href, &writer.text(title(self.kind, writer)));
+        vec![writer.text(writer.words.more), link]
     }
 
     /// Links to the other pages: to all of them, or to the first page and to those before and after this
