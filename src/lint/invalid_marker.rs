@@ -6,7 +6,7 @@ use super::BookView;
 use super::findings::{Finding, Findings, lint};
 use crate::config::StatusClass;
 use crate::diagnostic::nearest_name;
-use crate::model::{Corpus, Filter, FilterFault, FilterKey, FilterProblem, Folder};
+use crate::model::{Corpus, Filter, FilterFault, FilterKey, FilterProblem, Folder, Marker};
 
 lint!("invalid-marker", invalid_marker, Setup, Warn, Book);
 
@@ -17,10 +17,19 @@ fn check<'b>(book: &'b BookView<'b>, findings: &mut Findings<'_>) {
             let finding = findings.add(source, problem.span, message(&problem.value, marker));
             help(&problem.value, finding.label("this marker shows nothing"));
         }
+        for marker in chapter.markers.iter().filter(|marker| marker.is_surplus) {
+            findings
+                .add(source, marker.span, surplus(marker, marker.kind.word(book.config)))
+                .label("a link to the index stands here")
+                .help("write a link to the index in its place, or remove other markers");
+        }
     }
     let markers = || {
         let chapters = book.corpus.chapters.iter().enumerate();
-        chapters.flat_map(|(source, chapter)| chapter.markers.iter().map(move |marker| (source, marker)))
+        chapters.flat_map(|(source, chapter)| {
+            let shown = chapter.markers.iter().filter(|marker| !marker.is_surplus);
+            shown.map(move |marker| (source, marker))
+        })
     };
     // A table without rows would look as if there were nothing to do.
     if markers().all(|(_, marker)| marker.filter.is_empty()) {
@@ -130,6 +139,14 @@ impl<'b> Known<'b> {
         // If there are more, it is not looked for any longer and so not reported.
         is_found || paths.next().is_some()
     }
+}
+
+fn surplus(marker: &Marker, word: &str) -> String {
+    let with = if marker.filter.is_empty() { "without" } else { "with" };
+    format!(
+        "the book has {} markers `{word}` {with} filters before this one",
+        marker.most()
+    )
 }
 
 fn message(problem: &FilterProblem, marker: &str) -> String {

@@ -129,6 +129,16 @@ pub struct Marker {
     pub filter: Filter,
     /// The comment.
     pub span: Span,
+    /// Whether as many markers stand before it as may show rows. A link to the index replaces it.
+    pub is_surplus: bool,
+}
+
+impl Marker {
+    /// The number of markers of this kind, with filters or without, that may show rows. Without a
+    /// limit, a thousand chapters with a marker would be a thousand times the index.
+    pub fn most(&self) -> usize {
+        if self.filter.is_empty() { 10 } else { 1000 }
+    }
 }
 
 /// The index chapters.

@@ -126,24 +126,25 @@ fn edits(
 ) -> Vec<Edit> {
     let mut pieces = Pieces::default();
     let depth = link::depth(&chapter.path);
-    let filled: Vec<(Span, &String)> = chapter
+    let filled: Vec<(&Marker, &String)> = chapter
         .markers
         .iter()
-        .filter_map(|marker| Some((marker.span, indices.get(&(marker.kind, marker.filter.clone(), depth))?)))
+        .filter_map(|marker| Some((marker, indices.get(&index::key(marker, depth))?)))
         .collect();
+    let tables = filled.iter().filter(|(marker, _)| !marker.is_surplus);
     let mut own = Pieces::default();
     let mut crlf = false;
     if let Some(document) = &chapter.document {
         document_pieces(chapter, document, related, links, writer, &mut own);
         crlf = document.layout.crlf;
     }
-    let style_at = match (&chapter.document, filled.first()) {
+    let style_at = match (&chapter.document, tables.clone().next()) {
         (Some(document), _) if !own.is_empty() => Some(document.layout.header_at),
-        (_, Some((span, _))) => Some(span.start),
+        (_, Some((marker, _))) => Some(marker.span.start),
         _ => None,
     };
     if let Some(at) = style_at {
-        let any = |is: fn(&Marker) -> bool| !filled.is_empty() && chapter.markers.iter().any(is);
+        let any = |is: fn(&Marker) -> bool| tables.clone().any(|(marker, _)| is(marker));
         let carried = Carried {
             document: !own.is_empty(),
             index: any(|marker| marker.kind != IndexKind::Week && marker.filter.is_empty()),
@@ -153,8 +154,8 @@ fn edits(
         pieces.block(Span::at(at), style);
     }
     pieces.append(own);
-    for (span, index) in filled {
-        pieces.block(span, index);
+    for (marker, index) in filled {
+        pieces.block(marker.span, index);
     }
     pieces.into_edits(crlf)
 }
@@ -293,6 +294,7 @@ mod tests {
             kind: IndexKind::Decisions,
             filter: Filter::default(),
             span: Span::new(0, 3),
+            is_surplus: false,
         });
         assert_eq!(spliced(chapter.clone(), TEXT, &off()), TEXT);
         let corpus = Corpus {
@@ -370,6 +372,7 @@ mod tests {
                 kind: IndexKind::Documents,
                 filter: Filter::default(),
                 span: Span::new(3, 6),
+                is_surplus: false,
             }],
             ..Chapter::default()
         };

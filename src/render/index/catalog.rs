@@ -49,6 +49,9 @@ impl<'a> Facts<'a> {
     }
 }
 
+/// A marker shows at most so many rows, so that many markers are not many times the index.
+pub(super) const MOST_ROWS: usize = 500;
+
 /// Rows with the places at which each fact stands.
 pub(super) struct Catalog<'a, T> {
     rows: Vec<T>,
@@ -97,12 +100,13 @@ impl<'a, T: Copy> Catalog<'a, T> {
         out
     }
 
-    /// The rows that are `wanted`, in the order of the index, each with its day.
+    /// The first rows that are `wanted`, in the order of the index, and the days of all that are.
     pub(super) fn select(&self, wanted: &Wanted<'_>) -> (Vec<T>, Vec<Option<Date>>) {
         let mut found = self.fewest(wanted);
         found.retain(|&at| wanted.has(&self.facts[at]));
         found.sort_unstable();
-        found.iter().map(|&at| (self.rows[at], self.facts[at].day)).unzip()
+        let rows = found.iter().take(MOST_ROWS).map(|&at| self.rows[at]);
+        (rows.collect(), found.iter().map(|&at| self.facts[at].day).collect())
     }
 
     /// The shortest list that contains all rows that are wanted.

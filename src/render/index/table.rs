@@ -44,7 +44,7 @@ pub(super) struct Table<'a> {
 pub(super) struct Window {
     /// The days that are shown, if they depend on the reader's day.
     pub(super) range: Option<DayRange>,
-    /// The day of each row.
+    /// The day of each row, then those of the rows that are cut off.
     pub(super) days: Vec<Option<Date>>,
     pub(super) today: Date,
 }
@@ -224,6 +224,12 @@ impl Default for Rows<'_> {
 }
 
 impl<'a> Table<'a> {
+    /// Whether a marker with filters asks for more rows than it shows.
+    pub(super) fn is_cut(&self) -> bool {
+        let days = self.window.as_ref().map(|window| window.days.len());
+        days.is_some_and(|days| days > self.rows.count)
+    }
+
     /// The table, or a sentence if it has no rows.
     pub(super) fn write(self, kind: IndexKind, title: &str, writer: &Writer<'_>) -> Parts<'a> {
         if writer.html {
