@@ -239,17 +239,20 @@ pub fn line_column(text: &str, at: usize) -> (usize, usize) {
 #[derive(Debug)]
 pub struct Lines<'a> {
     text: &'a str,
-    starts: Vec<usize>,
+    starts: Cow<'a, [usize]>,
 }
 
 impl<'a> Lines<'a> {
     /// Finds the lines of `text`.
     pub fn new(text: &'a str) -> Self {
-        let after_newlines = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
-        Self {
-            text,
-            starts: std::iter::once(0).chain(after_newlines).collect(),
-        }
+        let starts = line_starts(text).into();
+        Self { text, starts }
+    }
+
+    /// The lines of `text`, which begin at the `starts` that [`line_starts`] has found.
+    pub(crate) fn at(text: &'a str, starts: &'a [usize]) -> Self {
+        let starts = starts.into();
+        Self { text, starts }
     }
 
     /// As [`line_column`].
@@ -269,6 +272,12 @@ impl<'a> Lines<'a> {
         let text = self.text[start..end].trim_end_matches(['\n', '\r']);
         Span::new(start, start + text.len())
     }
+}
+
+/// Where each line of `text` begins.
+pub(crate) fn line_starts(text: &str) -> Vec<usize> {
+    let after_newlines = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+    std::iter::once(0).chain(after_newlines).collect()
 }
 
 /// The last character boundary at or before `at`; a position past the end counts as the end.

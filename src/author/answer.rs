@@ -42,16 +42,16 @@ fn listed<'q>(questions: impl Iterator<Item = &'q OpenQuestion>) -> String {
     lines.collect()
 }
 
-/// The edits that answer `question` with a link to the decision with this anchor.
+/// The edits that answer `question` with a link to `target`, the place of the decision.
 pub(super) fn answer(
     (source, config): (&Source, &Config),
     question: &OpenQuestion,
     decision: &NewDecision,
-    id: &str,
+    target: &str,
     today: Date,
 ) -> Result<Vec<Edit>, String> {
     let place = parse::answer_target(source, config, &question.id);
-    let link = format!("[{}](#{id})", link_text(&decision.text));
+    let link = format!("[{}]({target})", link_text(&decision.text));
     match place.ok_or(UNSURE)? {
         Answer::Below { at, lead } => Ok(vec![Edit {
             span: Span::at(at),

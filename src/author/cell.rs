@@ -9,10 +9,11 @@ pub(super) fn cell(text: &str) -> String {
     with_backslashes(&one_line(text), &['|'])
 }
 
-/// `text` as the text of a link: its brackets are escaped, and a backslash at its end does not
-/// escape the link's bracket.
+/// `text` as the text of a link: without links of its own, its brackets escaped; a backslash at its
+/// end does not escape the link's bracket.
 pub(super) fn link_text(text: &str) -> String {
     let text = one_line(text);
+    let text = parse::unlinked(&text);
     let backslashes = text.len() - text.trim_end_matches('\\').len();
     with_backslashes(&text, &['[', ']']) + &"\\".repeat(backslashes % 2)
 }
@@ -34,7 +35,7 @@ mod tests {
     #[test]
     fn nothing_ends_a_cell() {
         assert_eq!(cell(" a | b \n c \\| `d` "), "a \\| b c \\| `d`");
-        assert_eq!(link_text("a [b](c)"), "a \\[b\\](c)");
+        assert_eq!(link_text("a [b](c) [d]"), "a b \\[d\\]");
         assert_eq!(link_text(r"to C:\"), r"to C:\\");
         assert_eq!(link_text(r"\[a\]\\"), r"\[a\]\\");
     }

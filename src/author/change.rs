@@ -6,6 +6,7 @@
 use jiff::civil::Date;
 
 use super::answer::{answer, find};
+use super::cell::link_text;
 use super::entry;
 use super::same::{Meant, difference};
 use super::slots::{status_edits, updated_edits};
@@ -66,21 +67,20 @@ pub fn decide(
 ) -> Result<(Vec<Edit>, Vec<&'static str>), String> {
     let (document, targets) = read(source, config)?;
     let new = entry::added(source, &document, &targets, decision, today)?;
-    let (with_it, _) = reread(source, std::slice::from_ref(&new), config)?;
+    let with_edit = changed(source, std::slice::from_ref(&new));
+    let (with_it, _) = read(&with_edit, config)?;
     let known = |id: &str| document.decisions.iter().any(|each| each.id == id);
     let recorded = with_it.decisions.iter().find(|each| !known(&each.id));
     let recorded = recorded
         .filter(|recorded| is_as_requested(recorded, decision, today))
         .ok_or("the new decision would be read back differently; reword it, or write it by hand")?;
+    let target = target(&with_edit, recorded, decision, config);
     let mut edits = vec![new];
     let question = decision.question.as_ref().map(|wanted| find(&document, wanted));
     let question = question.transpose()?;
     if let Some(question) = question {
         // If both are inserted at one place, the answer comes before the new log.
-        edits.splice(
-            ..0,
-            answer((source, config), question, decision, recorded.anchor(), today)?,
-        );
+        edits.splice(..0, answer((source, config), question, decision, &target, today)?);
     }
     if let Some(word) = &decision.status {
         edits.extend(status_edits(source, &document, &targets, word, (config, today))?);
@@ -99,7 +99,6 @@ pub fn decide(
     let status = wanted(decision.status.as_deref(), source, config);
     says(&after, status, &targets, today)?;
     let is_closed = question.is_none_or(|question| {
-        let target = format!("#{}", recorded.anchor());
         let count = |targets: &EditTargets| targets.link_targets.iter().filter(|each| **each == target).count();
         let resolved = after
             .questions
@@ -133,11 +132,27 @@ pub(super) fn read(source: &Source, config: &Config) -> Result<(Document, EditTa
 }
 
 pub(super) fn reread(source: &Source, edits: &[Edit], config: &Config) -> Result<(Document, EditTargets), String> {
-    let changed = Source {
+    read(&changed(source, edits), config)
+}
+
+fn changed(source: &Source, edits: &[Edit]) -> Source {
+    Source {
         text: splice(&source.text, edits),
         ..source.clone()
-    };
-    read(&changed, config)
+    }
+}
+
+/// The place of the new decision, for a link from the same page. GitHub gives ids to headings alone:
+/// unless the decision is one, the link leads to its section, and names it by its words.
+fn target(source: &Source, recorded: &Decision, decision: &NewDecision, config: &Config) -> String {
+    let is_named = parse::is_named_by(recorded, &link_text(&decision.text));
+    let corpus = parse::corpus(std::slice::from_ref(source), config);
+    let chapter = corpus
+        .chapters
+        .first()
+        .filter(|_| is_named && recorded.heading_id.is_none());
+    let section = chapter.and_then(|chapter| chapter.section_id(recorded.span));
+    format!("#{}", section.unwrap_or_else(|| recorded.anchor()))
 }
 
 /// The edits, if they change only what was requested.

@@ -60,6 +60,7 @@ fn facts(document: &Document, meant: &Meant<'_>) -> [(&'static str, String); 16]
         days_in_review: _,
         stated,
         layout: _,
+        has_unread_sections: _,
     } = document;
     let status = status.as_ref().filter(|_| !meant.status).map(|status| &status.text);
     let updated = updated.as_ref().filter(|_| !meant.updated).map(date);

@@ -2,6 +2,7 @@
 //!
 //! `read` fills them from book.toml, whose values always arrive as JSON.
 
+mod links;
 mod locate;
 mod read;
 mod records;
@@ -15,6 +16,7 @@ use jiff::civil::Date;
 use crate::diagnostic::Level;
 use crate::source::worded;
 
+pub use links::{Anchors, Links};
 pub use locate::{Part, locate};
 pub use read::{CLASSES, FIELDS, KEYS, LANGUAGES, MDBOOK_KEYS, Problem, Read, SECTIONS, base_language, read};
 pub use records::{Form, RecordKind};
@@ -33,6 +35,8 @@ pub struct Config {
     pub dialect: Dialect,
     /// Whether the chapters become HTML; other renderers get plain Markdown.
     pub html: bool,
+    /// What such a renderer does with links.
+    pub links: Links,
     /// The book's language, `en`.
     pub language: String,
     /// Further languages in which documents are written, by their codes: `de`.
@@ -287,6 +291,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             dialect: Dialect::default(),
+            links: Links::default(),
             html: true,
             language: "en".to_owned(),
             languages: Vec::new(),

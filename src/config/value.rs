@@ -214,9 +214,20 @@ impl Reader {
         None
     }
 
-    /// Patterns for paths: `*` stays within a folder, `**` does not.
+    /// Patterns for paths: `*` stays within a folder, `**` does not. Each may be compared with each
+    /// chapter, so their number has a limit.
     pub(super) fn globs(&mut self, value: &Value) -> Option<GlobSet> {
+        const MOST: usize = 1000;
         let patterns = self.strings(value)?;
+        if patterns.len() > MOST {
+            let help = "a pattern such as `designs/**` is everything in that folder";
+            self.wrong(
+                &format!("a list of at most {MOST} patterns"),
+                value,
+                Some(help.to_owned()),
+            );
+            return None;
+        }
         let mut set = GlobSetBuilder::new();
         for (number, pattern) in patterns.iter().enumerate() {
             match GlobBuilder::new(pattern).literal_separator(true).build() {
@@ -228,7 +239,12 @@ impl Reader {
                 }),
             }
         }
-        set.build().ok()
+        let set = set.build();
+        if let Err(error) = &set {
+            let message = format!("these patterns are too large: {}", error.kind());
+            self.problem(Part::Value, message, None, true);
+        }
+        set.ok()
     }
 
     pub(super) fn expected(&mut self, what: &str, value: &Value) {

@@ -1,11 +1,13 @@
 //! The comments with which authors allow findings: removes the findings they cover, and records
 //! which comments were used.
 
+use std::collections::HashMap;
+
 use super::{Group, LINTS, Lint};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Allow, Corpus};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// One name in such a comment.
 #[derive(Debug)]
@@ -42,25 +44,69 @@ pub(super) fn apply<'a>(
     if all.is_empty() {
         return all;
     }
-    diagnostics.retain(|diagnostic| {
-        let place = diagnostic.place;
-        let first = all.partition_point(|each| each.source < place.source);
-        let own = all[first..].iter_mut().take_while(|each| each.source == place.source);
-        let mut kept = true;
-        for each in own {
-            let covers = each.allow.covers;
-            let overlaps = place.span.start < covers.end.max(covers.start + 1)
-                && covers.start < place.span.end.max(place.span.start + 1);
-            let names = each.name.is_some_and(|name| is_named(diagnostic.lint, &name.value));
-            if names && overlaps {
-                // Without a reason it suppresses nothing, but it does not count as unused.
-                each.used = true;
-                kept &= needs_reason && !each.allow.has_reason;
+    let mut found: HashMap<Subject, Spans> = HashMap::new();
+    for Diagnostic { lint, place, .. } in diagnostics.iter() {
+        found.entry((place.source, lint)).or_default().add(place.span);
+    }
+    found.values_mut().for_each(Spans::sort);
+    let mut allowed: HashMap<Subject, Spans> = HashMap::new();
+    let mut known: HashMap<&str, Vec<&'static str>> = HashMap::new();
+    for each in &mut all {
+        let Some(name) = each.name else { continue };
+        let lints = known.entry(&name.value).or_insert_with(|| lints_named(&name.value));
+        for lint in lints {
+            let subject = (each.source, *lint);
+            // Without a reason it suppresses nothing, but it does not count as unused.
+            each.used |= found
+                .get(&subject)
+                .is_some_and(|spans| spans.overlap(each.allow.covers));
+            if each.allow.has_reason || !needs_reason {
+                allowed.entry(subject).or_default().add(each.allow.covers);
             }
         }
-        kept
+    }
+    allowed.values_mut().for_each(Spans::sort);
+    diagnostics.retain(|Diagnostic { lint, place, .. }| {
+        let spans = allowed.get(&(place.source, *lint));
+        !spans.is_some_and(|spans| spans.overlap(place.span))
     });
     all
+}
+
+/// A chapter's source and a lint.
+type Subject = (usize, &'static str);
+
+/// Places in a chapter. A chapter may have as many comments as findings, so they are not compared one
+/// by one.
+#[derive(Default)]
+struct Spans(Vec<Span>);
+
+impl Spans {
+    /// Adds a place; an empty one is that of the byte after it.
+    fn add(&mut self, span: Span) {
+        self.0.push(Span::new(span.start, span.end.max(span.start + 1)));
+    }
+
+    /// Sorts the places, and lets each end where the last of those before it ends.
+    fn sort(&mut self) {
+        self.0.sort_unstable();
+        let mut end = 0;
+        for span in &mut self.0 {
+            end = end.max(span.end);
+            span.end = end;
+        }
+    }
+
+    /// Whether one of the places has a byte of `span`.
+    fn overlap(&self, span: Span) -> bool {
+        let before = self.0.partition_point(|each| each.start < span.end.max(span.start + 1));
+        before.checked_sub(1).is_some_and(|last| self.0[last].end > span.start)
+    }
+}
+
+fn lints_named(name: &str) -> Vec<&'static str> {
+    let lints = LINTS.iter().map(|lint| lint.name);
+    lints.filter(|lint| is_named(lint, name)).collect()
 }
 
 fn suppression<'a>(
@@ -88,4 +134,28 @@ pub(super) fn is_named(lint: &str, name: &str) -> bool {
         || LINTS
             .iter()
             .any(|each| each.name == lint && each.group.word() == name && Group::ALL.contains(&each.group))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_overlap_as_if_they_were_compared_one_by_one() {
+        let spans = [(5, 9), (0, 30), (40, 40), (7, 8), (50, 60)].map(|(start, end)| Span::new(start, end));
+        let mut all = Spans::default();
+        spans.into_iter().for_each(|span| all.add(span));
+        all.sort();
+        for start in 0..70 {
+            for end in start..70 {
+                let span = Span::new(start, end);
+                let wide = |span: Span| span.start..span.end.max(span.start + 1);
+                let overlaps = |one: &Span| {
+                    let (one, other) = (wide(*one), wide(span));
+                    one.start < other.end && other.start < one.end
+                };
+                assert_eq!(all.overlap(span), spans.iter().any(overlaps), "{span:?}");
+            }
+        }
+    }
 }

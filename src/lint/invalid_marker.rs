@@ -1,9 +1,12 @@
 //! The lint `invalid-marker`.
 
+use std::collections::BTreeMap;
+
 use super::BookView;
 use super::findings::{Finding, Findings, lint};
+use crate::config::StatusClass;
 use crate::diagnostic::nearest_name;
-use crate::model::{Filter, FilterFault, FilterKey, FilterProblem};
+use crate::model::{Corpus, Filter, FilterFault, FilterKey, FilterProblem, Folder, Marker};
 
 lint!("invalid-marker", invalid_marker, Setup, Warn, Book);
 
@@ -14,7 +17,136 @@ fn check<'b>(book: &'b BookView<'b>, findings: &mut Findings<'_>) {
             let finding = findings.add(source, problem.span, message(&problem.value, marker));
             help(&problem.value, finding.label("this marker shows nothing"));
         }
+        for marker in chapter.markers.iter().filter(|marker| marker.is_surplus) {
+            findings
+                .add(source, marker.span, surplus(marker, marker.kind.word(book.config)))
+                .label("a link to the index stands here")
+                .help("write a link to the index in its place, or remove other markers");
+        }
     }
+    let markers = || {
+        let chapters = book.corpus.chapters.iter().enumerate();
+        chapters.flat_map(|(source, chapter)| {
+            let shown = chapter.markers.iter().filter(|marker| !marker.is_surplus);
+            shown.map(move |marker| (source, marker))
+        })
+    };
+    // A table without rows would look as if there were nothing to do.
+    if markers().all(|(_, marker)| marker.filter.is_empty()) {
+        return;
+    }
+    let known = Known::new(book.corpus);
+    for (source, marker) in markers() {
+        for (key, value, nearest) in known.missing(&marker.filter) {
+            let what = match key {
+                FilterKey::Owner => "nobody in this book is called",
+                FilterKey::Tag => "no document has the tag",
+                FilterKey::Status => "no document has the status",
+                _ => "there is no document in",
+            };
+            let finding = findings.add(source, marker.span, format!("{what} `{value}`"));
+            let finding = finding.label("this marker shows nothing");
+            if let Some(nearest) = nearest {
+                finding.help(format!("did you mean `{nearest}`?"));
+            }
+        }
+    }
+}
+
+/// With how many names or paths a value is compared, so that many markers in a large book stay fast.
+const MOST_NAMES: usize = 1000;
+
+/// The values that occur in a book, each in lower case with the text as it is written.
+struct Known<'b> {
+    people: BTreeMap<String, &'b str>,
+    tags: BTreeMap<String, &'b str>,
+    statuses: BTreeMap<String, &'b str>,
+    /// The paths of the documents, in order.
+    paths: Vec<&'b str>,
+}
+
+impl<'b> Known<'b> {
+    fn new(corpus: &'b Corpus) -> Self {
+        let mut known = Self {
+            people: BTreeMap::new(),
+            tags: BTreeMap::new(),
+            statuses: BTreeMap::new(),
+            paths: corpus
+                .documents()
+                .map(|(_, chapter, _)| chapter.path.as_str())
+                .collect(),
+        };
+        known.paths.sort_unstable();
+        let others = corpus.external.iter().flat_map(|book| &book.chapters);
+        for document in corpus
+            .chapters
+            .iter()
+            .chain(others)
+            .filter_map(|chapter| chapter.document.as_ref())
+        {
+            let deciders = document.decisions.iter().flat_map(|decision| &decision.decided_by);
+            for person in document.people().chain(deciders) {
+                known.people.extend(person.keys().map(|key| (key, person.display())));
+            }
+            known.tags.extend(
+                document
+                    .tags
+                    .iter()
+                    .map(|tag| (tag.trim().to_lowercase(), tag.as_str())),
+            );
+            if let Some(status) = &document.status {
+                known.statuses.insert(status.state.clone(), &status.state);
+            }
+        }
+        known.statuses.extend(
+            StatusClass::ALL
+                .iter()
+                .map(|class| (class.word().to_owned(), class.word())),
+        );
+        known
+    }
+
+    /// The values of `filter` that do not occur, each with one that is written nearly so.
+    fn missing<'f>(&self, filter: &'f Filter) -> Vec<(FilterKey, &'f str, Option<&'b str>)> {
+        let folded = filter.folded();
+        let lists = [
+            (FilterKey::Owner, &filter.owner, folded.owner, &self.people),
+            (FilterKey::Tag, &filter.tag, folded.tag, &self.tags),
+            (FilterKey::Status, &filter.status, folded.status, &self.statuses),
+        ];
+        let values = lists.into_iter().filter_map(|(key, written, folded, known)| {
+            let folded = folded.filter(|folded| !known.contains_key(folded))?;
+            let nearest = nearest_name(&folded, known.keys().take(MOST_NAMES).map(String::as_str));
+            Some((
+                key,
+                written.as_deref()?,
+                nearest.and_then(|name| known.get(name).copied()),
+            ))
+        });
+        let folder = filter.folder.as_deref().filter(|folder| !self.has_folder(folder));
+        values
+            .chain(folder.map(|folder| (FilterKey::Folder, folder, None)))
+            .collect()
+    }
+
+    fn has_folder(&self, folder: &str) -> bool {
+        let folder = Folder::new(folder);
+        let start = self.paths.partition_point(|path| *path < folder.prefix);
+        let mut paths = self.paths[start..]
+            .iter()
+            .take_while(|path| path.starts_with(folder.prefix));
+        let is_found = paths.by_ref().take(MOST_NAMES).any(|path| folder.has(path));
+        // If there are more, it is not looked for any longer and so not reported.
+        is_found || paths.next().is_some()
+    }
+}
+
+fn surplus(marker: &Marker, word: &str) -> String {
+    let with = if marker.filter.is_empty() { "without" } else { "with" };
+    format!(
+        "the book has {} markers `{word}` {with} filters before this one",
+        marker.most()
+    )
 }
 
 fn message(problem: &FilterProblem, marker: &str) -> String {

@@ -14,6 +14,16 @@ fn check<'b>(book: &'b BookView<'b>, findings: &mut Findings<'_>) {
                 .label("what follows is not read, and mdBook itself ends here")
                 .help("write the line or the one above it in another way");
         }
+        if let Some(span) = chapter.observed.takes_long_at {
+            findings
+                .add(
+                    source,
+                    span,
+                    "mdBook's Markdown parser would take very long from this line on",
+                )
+                .label("what follows is not read, and mdBook itself may take minutes")
+                .help("close the title of its link, nest its lists less deep, or put a blank line after it");
+        }
         if let Some(fault) = &chapter.observed.fault {
             findings
                 .add(

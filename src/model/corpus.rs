@@ -98,6 +98,16 @@ impl Chapter {
         heading.words.text.trim() == self.title() || at == 0 && is_alone
     }
 
+    /// The id of the last heading, apart from the title, that begins no later than `span`; None if
+    /// it has none.
+    pub fn section_id(&self, span: Span) -> Option<&str> {
+        let count = self
+            .headings
+            .partition_point(|heading| heading.span.start <= span.start);
+        let at = (0..count).rfind(|&at| !self.is_title(at))?;
+        Some(&*self.headings[at].words.id).filter(|id| !id.is_empty())
+    }
+
     /// The beginnings of the script that every rendered page contains.
     pub const DONE: [&str; 2] = [
         "<script data-dd=\"page\">self.dd_page||(",
@@ -119,6 +129,16 @@ pub struct Marker {
     pub filter: Filter,
     /// The comment.
     pub span: Span,
+    /// Whether as many markers stand before it as may show rows. A link to the index replaces it.
+    pub is_surplus: bool,
+}
+
+impl Marker {
+    /// The number of markers of this kind, with filters or without, that may show rows. Without a
+    /// limit, a thousand chapters with a marker would be a thousand times the index.
+    pub fn most(&self) -> usize {
+        if self.filter.is_empty() { 10 } else { 1000 }
+    }
 }
 
 /// The index chapters.

@@ -82,6 +82,9 @@ pub struct Document {
     pub detached: Vec<Detached>,
     /// Places for rendering.
     pub layout: Layout,
+    /// Whether it has sections and the topic of not one of them is known, as in a language that is not
+    /// read.
+    pub has_unread_sections: bool,
 }
 
 impl Document {
@@ -134,6 +137,13 @@ impl Document {
             true => &self.deciders,
             false => &self.authors,
         }
+    }
+
+    /// Everyone whom its metadata and its questions name.
+    pub fn people(&self) -> impl Iterator<Item = &Person> {
+        let of_document = [&self.authors, &self.deciders, &self.reviewers, &self.approvers];
+        let owners = self.questions.iter().flat_map(|question| &question.owners);
+        of_document.into_iter().flatten().chain(owners)
     }
 }
 
@@ -223,6 +233,8 @@ pub struct Heading {
     pub words: Arc<HeadingWords>,
     /// The whole heading.
     pub span: Span,
+    /// The byte at which its text begins.
+    pub text_at: usize,
 }
 
 /// The text of a heading, with the id that the mdBook in use will give it.

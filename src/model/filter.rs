@@ -53,6 +53,22 @@ impl Filter {
     /// The most days that `due` and `days` can name.
     pub const MOST_DAYS: u16 = 3650;
 
+    /// The filter as its values are compared: in lower case, and a status with `-` between its words.
+    #[must_use]
+    pub fn folded(&self) -> Self {
+        let lower = |value: &Option<String>| value.as_ref().map(|value| value.to_lowercase());
+        let slug = |value: String| {
+            let words = value.split([' ', '_', '-']).filter(|word| !word.is_empty());
+            words.collect::<Vec<_>>().join("-")
+        };
+        Self {
+            owner: lower(&self.owner),
+            tag: lower(&self.tag),
+            status: lower(&self.status).map(slug),
+            ..self.clone()
+        }
+    }
+
     /// Whether it shows everything.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()

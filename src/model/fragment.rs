@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::source::stem;
+
 /// Inline text, both as words and as Markdown whose links are written from the
 /// root of the book, so that it can be used on a page at any depth.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -49,6 +51,29 @@ impl Fragment {
         self.styled.as_ref().map_or(&[], |styled| &styled.relative_links)
     }
 
+    /// The Markdown for a page `depth` folders below the book's root, where links to chapters lead to
+    /// their pages, and not to places in them.
+    pub fn markdown_to_pages(&self, depth: usize) -> String {
+        let markdown = self.markdown();
+        let mut out = String::with_capacity(markdown.len());
+        let mut done = 0;
+        for &at in self.relative_links() {
+            let url = &markdown[at..];
+            let url = &url[..url.find([')', ' ', '>']).unwrap_or(url.len())];
+            out.push_str(&markdown[done..at]);
+            out.push_str(&"../".repeat(depth));
+            let (path, _) = url.split_once('#').unwrap_or((url, ""));
+            done = at;
+            if path.ends_with(".md") {
+                out.push_str(stem(path));
+                out.push_str(".html");
+                done += url.len();
+            }
+        }
+        out.push_str(&markdown[done..]);
+        out
+    }
+
     /// The Markdown for a page `depth` folders below the book's root.
     pub fn markdown_at_depth(&self, depth: usize) -> Cow<'_, str> {
         let (markdown, links) = (self.markdown(), self.relative_links());
@@ -83,6 +108,16 @@ mod tests {
         assert_eq!(
             fragment.markdown_at_depth(2),
             "see [a](../../x/a.md) and [b](../../b.md)"
+        );
+    }
+
+    #[test]
+    fn links_lead_to_pages_where_nobody_rewrites_them() {
+        let markdown = "[a](x/a.md#why), [b](<b.md>) and [c](d.svg)";
+        let fragment = Fragment::new("a, b and c".into(), markdown.into(), vec![4, 22, 37]);
+        assert_eq!(
+            fragment.markdown_to_pages(1),
+            "[a](../x/a.html), [b](<../b.html>) and [c](../d.svg)"
         );
     }
 

@@ -5,6 +5,7 @@ mod deadline;
 mod decision;
 mod document;
 mod filter;
+mod folder;
 mod fragment;
 mod observations;
 mod open_question;
@@ -19,6 +20,7 @@ pub use deadline::{DateText, Deadline, Standing, When, days_between};
 pub use decision::Decision;
 pub use document::{Detached, Document, DocumentKind, Fact, Heading, HeadingWords, Layout, Reference, Steps, TocPlace};
 pub use filter::{Due, Filter, FilterFault, FilterKey, FilterProblem};
+pub use folder::Folder;
 pub use fragment::{Fragment, Styled};
 pub use observations::{
     Allow, DateKind, Dependency, Link, Mangled, Observations, SectionName, StatedDate, StatedStatus, Statements,

@@ -27,6 +27,8 @@ pub struct Observations {
     pub too_deep: Option<Span>,
     /// The line at which mdBook's Markdown parser fails; the rest is not read.
     pub fails_at: Option<Span>,
+    /// The line for which that parser would take too long; the rest is not read.
+    pub takes_long_at: Option<Span>,
     /// The message of a panic in our own readers: nothing of the chapter is read.
     pub fault: Option<String>,
     /// The line that opens unclosed front matter.

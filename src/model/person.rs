@@ -33,6 +33,12 @@ impl Person {
             .unwrap_or_default()
     }
 
+    /// The handle, the email address and the name in lower case, by which a person is found.
+    pub fn keys(&self) -> impl Iterator<Item = String> {
+        let names = [&self.handle, &self.email, &self.name].into_iter().flatten();
+        names.map(|key| key.trim().to_lowercase()).filter(|key| !key.is_empty())
+    }
+
     /// Whether both are the same person: compares their emails if both have one, else their
     /// handles, else their names.
     pub fn is_same(&self, other: &Self) -> bool {

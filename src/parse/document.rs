@@ -72,6 +72,7 @@ pub(crate) fn read(
     }
     about::read(&mut document, &collected, front, tree.text, vocabulary);
     document.detached = detached(&reader);
+    document.has_unread_sections = has_unread_sections(&sections, title);
     document.dependencies = registers::dependencies(&reader);
     document.stated = statements::statements(&collected, &reader);
     document.stated.mentions.extend(needs(&reader));
@@ -84,6 +85,12 @@ pub(crate) fn read(
         crlf: has_crlf(tree.text.as_bytes()),
     };
     Some((document, outline))
+}
+
+/// Whether there are sections and the topic of not one is known. A single one may be of any topic.
+fn has_unread_sections(sections: &[Section], title: Option<usize>) -> bool {
+    let mut own = sections.iter().filter(|section| Some(section.heading) != title);
+    own.clone().nth(1).is_some() && own.all(|section| !section.topics.are_known())
 }
 
 /// Whether a line ends in CRLF. Few texts contain a carriage return at all.

@@ -33,11 +33,13 @@ mod topic;
 mod values;
 mod vocabulary;
 
+use std::collections::BTreeMap;
+
 use pulldown_cmark::Tag;
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::model::{Chapter, Corpus, FilterProblem, Fragment, Marker, Status, When};
+use crate::model::{Chapter, Corpus, FilterProblem, Fragment, IndexKind, Marker, Status, When};
 use crate::source::{Chapters, Source, Span, Spanned};
 use decisions::resolution;
 use markdown::anchor::outline;
@@ -51,6 +53,7 @@ use metadata::front_matter::{self, FrontMatter};
 use values::{deadline, status};
 use vocabulary::{Vocabularies, Vocabulary};
 
+pub(crate) use decisions::resolution::is_named_by;
 pub use edit_targets::asking::{Asked, Asking, Piece, QuestionPlace};
 pub use edit_targets::list_form::{ItemForm, ItemPart};
 pub use edit_targets::relatives::{Relation, Relatives, ValuePlace};
@@ -75,6 +78,7 @@ pub fn corpus(book: &(impl Chapters + ?Sized), config: &Config) -> Corpus {
     let mut chapters = read_all(book, rules);
     one_page::tell_apart(&mut chapters, config);
     resolution::link(&mut chapters);
+    limit_markers(&mut chapters);
     let relations = relations::relate(&mut chapters, vocabularies.of(""));
     let mut corpus = Corpus {
         chapters,
@@ -265,6 +269,16 @@ fn includes(source: &Source, config: &Config) -> Option<bool> {
         return Some(false);
     }
     matches(&config.include)
+}
+
+/// Notes which markers are more than may show rows.
+fn limit_markers(chapters: &mut [Chapter]) {
+    let mut counts: BTreeMap<(IndexKind, bool), usize> = BTreeMap::new();
+    for marker in chapters.iter_mut().flat_map(|chapter| &mut chapter.markers) {
+        let count = counts.entry((marker.kind, marker.filter.is_empty())).or_default();
+        *count += 1;
+        marker.is_surplus = *count > marker.most();
+    }
 }
 
 /// The places that the author marked for generated indexes, comments on lines of their own, and what

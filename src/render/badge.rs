@@ -7,7 +7,9 @@
 
 use maud::{Markup, PreEscaped, html};
 
+use crate::config::Anchors;
 use crate::model::{BadgeForm, DateText, Deadline, OpenQuestion, Person, Promise, Standing, When};
+use crate::render::link;
 use crate::render::markdown::{inert, inert_attribute};
 use crate::render::past;
 use crate::render::words::{capitalized, fill};
@@ -34,7 +36,8 @@ pub(super) fn in_place(question: &OpenQuestion, writer: &Writer<'_>) -> String {
         badge.element(|text| PreEscaped(inert(text)), inert_attribute) + &past
     } else {
         let who = who.as_deref().filter(|_| standing == Standing::Overdue);
-        format!("*({}{past})*", wording.plain(who, writer))
+        let anchor = link::anchor(&question.id, Anchors::BehindText, writer);
+        format!("*({}{past})*{anchor}", wording.plain(who, writer))
     };
     match question.badge_form {
         BadgeForm::Inline => format!(" {badge}"),

@@ -11,7 +11,7 @@ use crate::source::Span;
 
 /// A rendered count, with a link to the counted items.
 fn count(text: &str, anchor: Option<&str>, writer: &Writer<'_>) -> String {
-    match (anchor.map(link::to_anchor), writer.html) {
+    match (anchor.map(|anchor| link::to_anchor(anchor, writer)), writer.html) {
         (Some(href), _) => writer.link(&href, &writer.text(text)),
         (None, true) => html! { span { (text) } }.into_string(),
         (None, false) => writer.text(text),
@@ -133,7 +133,7 @@ pub(super) fn counts(chapter: &Chapter, document: &Document, writer: &Writer<'_>
     let mut counts = Vec::new();
     if let Some(overdue) = Overdue::of(document.questions.iter(), writer) {
         let anchor = link::question_anchor(chapter, overdue.first, writer).unwrap_or_default();
-        let written = overdue.write(&link::to_anchor(anchor), false, writer);
+        let written = overdue.write(&link::to_anchor(anchor, writer), false, writer);
         counts.extend(Some(written).filter(|written| !written.is_empty()));
     }
     let open = document.questions.iter().filter(|question| !question.resolved);
@@ -151,7 +151,7 @@ pub(super) fn counts(chapter: &Chapter, document: &Document, writer: &Writer<'_>
     }
     if let Some(overdue) = Overdue::decisions(document, writer) {
         let anchor = link::decision_anchor(chapter, overdue.first, writer).unwrap_or_default();
-        let written = overdue.write(&link::to_anchor(anchor), false, writer);
+        let written = overdue.write(&link::to_anchor(anchor, writer), false, writer);
         counts.extend(Some(written).filter(|written| !written.is_empty()));
     }
     if document.steps.total > 0 {
@@ -163,7 +163,7 @@ pub(super) fn counts(chapter: &Chapter, document: &Document, writer: &Writer<'_>
 
 fn heading_above<'a>(chapter: &'a Chapter, document: &Document, span: Span, writer: &Writer<'_>) -> Option<&'a str> {
     let gone = |id: &&str| writer.config.header.enabled && document.layout.lost_ids.iter().any(|lost| lost == id);
-    link::above(chapter, span).filter(|id| !gone(id))
+    chapter.section_id(span).filter(|id| !gone(id))
 }
 
 #[cfg(test)]
@@ -194,6 +194,7 @@ mod tests {
             }
             .into(),
             span: Span::new(at, at + 5),
+            text_at: at,
         };
         Chapter {
             headings: vec![heading("title", 1, 0), heading("open-questions", 2, 10)],

@@ -1,17 +1,26 @@
 //! The targets of links: other chapters, places in them, and authors' own URLs.
 
+use std::borrow::Cow;
+
+use crate::config::Anchors;
 use crate::model::{Chapter, Decision, OpenQuestion};
+use crate::render::markdown::inert_attribute;
 use crate::render::writer::Writer;
-use crate::source::{Span, percent_encoded, stem};
+use crate::source::{percent_encoded, stem};
 
 /// A link from a page `depth` folders below the book's root to the chapter at `path` and, if
 /// `anchor` is not empty, to a place in it.
 ///
 /// In HTML it leads to the page itself: to rewrite a link to `.md` costs mdBook three times as much
 /// as to pass one to `.html`. On the print page both mdBooks treat the two alike.
-pub(super) fn to_chapter(path: &str, anchor: &str, depth: usize, html: bool) -> String {
+pub(super) fn to_chapter(path: &str, anchor: &str, depth: usize, writer: &Writer<'_>) -> String {
+    let is_page = writer.html || !writer.config.links.to_files;
+    address(path, &id(anchor, writer), depth, is_page)
+}
+
+fn address(path: &str, anchor: &str, depth: usize, is_page: bool) -> String {
     let up = "../".repeat(depth);
-    let (path, end) = match html {
+    let (path, end) = match is_page {
         true => (stem(path), ".html"),
         false => (path, ""),
     };
@@ -40,7 +49,7 @@ fn encoded(path: &str) -> String {
 fn fragment(anchor: &str) -> String {
     match anchor {
         "" => String::new(),
-        anchor => to_anchor(anchor),
+        anchor => to_id(anchor),
     }
 }
 
@@ -48,7 +57,11 @@ fn fragment(anchor: &str) -> String {
 ///
 /// Browsers, and mdBook's print page, compare a fragment with ids before decoding it, so letters
 /// are kept, except those that would end a link in HTML or Markdown.
-pub(super) fn to_anchor(id: &str) -> String {
+pub(super) fn to_anchor(anchor: &str, writer: &Writer<'_>) -> String {
+    to_id(&id(anchor, writer))
+}
+
+fn to_id(id: &str) -> String {
     format!(
         "#{}",
         percent_encoded(id, |letter| !matches!(
@@ -58,16 +71,46 @@ pub(super) fn to_anchor(id: &str) -> String {
     )
 }
 
+/// The id in the output for the anchor of a record or a heading. Where we write the ids of headings
+/// they are XML names: those of mdBook may begin with a dash, in place of an emoji.
+fn id<'i>(anchor: &'i str, writer: &Writer<'_>) -> Cow<'i, str> {
+    let is_name = anchor.starts_with(|letter: char| letter.is_alphabetic() || letter == '_');
+    match writer.html || writer.config.links.heading_ids || is_name || anchor.is_empty() {
+        true => anchor.into(),
+        false => format!("_{anchor}").into(),
+    }
+}
+
+/// Whether links can lead to anchors at such places.
+pub(super) fn has_anchors(place: Anchors, writer: &Writer<'_>) -> bool {
+    writer.html || writer.config.links.anchors >= place
+}
+
+/// Whether headings need anchors of ours: for the links of a header, of contents and of indices.
+pub(super) fn marks_headings(writer: &Writer<'_>) -> bool {
+    let config = writer.config;
+    let has_links = config.header.enabled || config.toc.enabled || config.index.enabled;
+    !writer.html && !config.links.heading_ids && has_links
+}
+
+/// The anchor of a place; nothing where links could not lead to it.
+pub(super) fn anchor(anchor: &str, place: Anchors, writer: &Writer<'_>) -> String {
+    match has_anchors(place, writer) {
+        true => format!("<a id=\"{}\"></a>", inert_attribute(&id(anchor, writer))),
+        false => String::new(),
+    }
+}
+
 /// The id for a link to the question: that of its badge, else the nearest heading's.
 pub(super) fn question_anchor<'a>(
     chapter: &'a Chapter,
     question: &'a OpenQuestion,
     writer: &Writer<'_>,
 ) -> Option<&'a str> {
-    if writer.html && writer.config.badges.enabled {
+    if has_anchors(Anchors::BehindText, writer) && writer.config.badges.enabled {
         return Some(&question.id);
     }
-    above(chapter, question.span)
+    chapter.section_id(question.span)
 }
 
 /// The id for a link to the decision: its own, else the nearest heading's.
@@ -76,21 +119,12 @@ pub(super) fn decision_anchor<'a>(
     decision: &'a Decision,
     writer: &Writer<'_>,
 ) -> Option<&'a str> {
-    let inserted = writer.html && writer.config.badges.enabled && decision.anchor_at.is_some();
+    let inserted =
+        has_anchors(Anchors::Anywhere, writer) && writer.config.badges.enabled && decision.anchor_at.is_some();
     if inserted || decision.heading_id.is_some() {
         return Some(decision.anchor());
     }
-    above(chapter, decision.span)
-}
-
-/// The id of the last heading that begins no later than `span`.
-pub(super) fn above(chapter: &Chapter, span: Span) -> Option<&str> {
-    let count = chapter
-        .headings
-        .partition_point(|heading| heading.span.start <= span.start);
-    let at = (0..count).rfind(|&at| !chapter.is_title(at))?;
-    let heading = &chapter.headings[at];
-    Some(&*heading.words.id).filter(|id| !id.is_empty())
+    chapter.section_id(decision.span)
 }
 
 /// The depth of the chapter at `path` in folders below the book's root.
@@ -132,14 +166,14 @@ mod tests {
     #[test]
     fn links_to_chapters_climb_and_are_encoded() {
         assert_eq!(
-            to_chapter("a/my doc (1).md", "d-1", 2, true),
+            address("a/my doc (1).md", "d-1", 2, true),
             "../../a/my%20doc%20%281%29.html#d-1"
         );
-        assert_eq!(to_chapter("über/ä.md", "é", 0, true), "über/ä.html#é");
-        assert_eq!(to_chapter("a.b/c.markdown", "", 0, true), "a.b/c.html");
-        assert_eq!(to_chapter("a.b/c", "", 0, true), "a.b/c.html");
-        assert_eq!(to_chapter("a.markdown", "", 0, false), "a.markdown");
-        assert_eq!(to_chapter("c:d.md", "", 0, true), "c%3Ad.html");
+        assert_eq!(address("über/ä.md", "é", 0, true), "über/ä.html#é");
+        assert_eq!(address("a.b/c.markdown", "", 0, true), "a.b/c.html");
+        assert_eq!(address("a.b/c", "", 0, true), "a.b/c.html");
+        assert_eq!(address("a.markdown", "", 0, false), "a.markdown");
+        assert_eq!(address("c:d.md", "", 0, true), "c%3Ad.html");
     }
 
     #[test]

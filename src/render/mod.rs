@@ -16,11 +16,12 @@ mod toc;
 mod words;
 mod writer;
 
-use jiff::civil::Date;
-use maud::{PreEscaped, html};
+use std::collections::BTreeSet;
 
-use crate::config::Config;
-use crate::model::{BadgeForm, Chapter, Corpus, Document, IndexKind, Marker};
+use jiff::civil::Date;
+
+use crate::config::{Anchors, Config};
+use crate::model::{BadgeForm, Chapter, Corpus, Document, Heading, IndexKind, Marker};
 use crate::source::Span;
 use assets::style::{self, Carried};
 use relations::Related;
@@ -46,6 +47,8 @@ pub struct NewChapter {
 pub struct Appended<'p> {
     /// Its name in the sidebar.
     pub name: String,
+    /// The marker for a chapter of the author's that would hold its index.
+    pub marker: String,
     /// The path at which it is rendered, relative to `src`.
     pub path: String,
     /// Its Markdown, in parts.
@@ -54,7 +57,9 @@ pub struct Appended<'p> {
 
 impl From<Appended<'_>> for NewChapter {
     fn from(appended: Appended<'_>) -> Self {
-        let Appended { name, path, content } = appended;
+        let Appended {
+            name, path, content, ..
+        } = appended;
         let content = part::joined(content);
         Self { name, path, content }
     }
@@ -121,24 +126,25 @@ fn edits(
 ) -> Vec<Edit> {
     let mut pieces = Pieces::default();
     let depth = link::depth(&chapter.path);
-    let filled: Vec<(Span, &String)> = chapter
+    let filled: Vec<(&Marker, &String)> = chapter
         .markers
         .iter()
-        .filter_map(|marker| Some((marker.span, indices.get(&(marker.kind, marker.filter.clone(), depth))?)))
+        .filter_map(|marker| Some((marker, indices.get(&index::key(marker, depth))?)))
         .collect();
+    let tables = filled.iter().filter(|(marker, _)| !marker.is_surplus);
     let mut own = Pieces::default();
     let mut crlf = false;
     if let Some(document) = &chapter.document {
         document_pieces(chapter, document, related, links, writer, &mut own);
         crlf = document.layout.crlf;
     }
-    let style_at = match (&chapter.document, filled.first()) {
+    let style_at = match (&chapter.document, tables.clone().next()) {
         (Some(document), _) if !own.is_empty() => Some(document.layout.header_at),
-        (_, Some((span, _))) => Some(span.start),
+        (_, Some((marker, _))) => Some(marker.span.start),
         _ => None,
     };
     if let Some(at) = style_at {
-        let any = |is: fn(&Marker) -> bool| !filled.is_empty() && chapter.markers.iter().any(is);
+        let any = |is: fn(&Marker) -> bool| tables.clone().any(|(marker, _)| is(marker));
         let carried = Carried {
             document: !own.is_empty(),
             index: any(|marker| marker.kind != IndexKind::Week && marker.filter.is_empty()),
@@ -148,8 +154,8 @@ fn edits(
         pieces.block(Span::at(at), style);
     }
     pieces.append(own);
-    for (span, index) in filled {
-        pieces.block(span, index);
+    for (marker, index) in filled {
+        pieces.block(marker.span, index);
     }
     pieces.into_edits(crlf)
 }
@@ -163,6 +169,14 @@ fn document_pieces(
     pieces: &mut Pieces<'_>,
 ) {
     let layout = &document.layout;
+    if link::marks_headings(writer) {
+        let own: BTreeSet<&str> = chapter.observed.ids.iter().map(String::as_str).collect();
+        let is_missing = |heading: &&Heading| !heading.words.id.is_empty() && !own.contains(&*heading.words.id);
+        for heading in chapter.headings.iter().filter(is_missing) {
+            let anchor = link::anchor(&heading.words.id, Anchors::Anywhere, writer);
+            pieces.inline(heading.text_at, anchor);
+        }
+    }
     if writer.config.header.enabled {
         if let Some(card) = header::card(chapter, document, related, links, writer) {
             pieces.block(Span::at(layout.header_at), card);
@@ -185,10 +199,13 @@ fn document_pieces(
                 BadgeForm::Paragraph => pieces.block(Span::at(question.badge_at), badge),
             }
         }
-        for decision in document.decisions.iter().filter(|_| writer.html) {
+        for decision in document
+            .decisions
+            .iter()
+            .filter(|_| link::has_anchors(Anchors::Anywhere, writer))
+        {
             if let Some(at) = decision.anchor_at {
-                let id = PreEscaped(markdown::inert_attribute(&decision.id));
-                pieces.inline(at, html! { a id=(id) {} }.into_string());
+                pieces.inline(at, link::anchor(&decision.id, Anchors::Anywhere, writer));
             }
         }
     }
@@ -197,7 +214,7 @@ fn document_pieces(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Decision, Filter, Heading, HeadingWords, IndexKind, Layout, OpenQuestion, Status, TocPlace};
+    use crate::model::{Decision, Filter, HeadingWords, IndexKind, Layout, OpenQuestion, Status, TocPlace};
     use crate::source::splice;
     use jiff::civil::date;
 
@@ -215,6 +232,7 @@ mod tests {
                 }
                 .into(),
                 span: Span::new(24, 36),
+                text_at: 27,
             }],
             document: Some(Document {
                 status: Some(Status {
@@ -276,6 +294,7 @@ mod tests {
             kind: IndexKind::Decisions,
             filter: Filter::default(),
             span: Span::new(0, 3),
+            is_surplus: false,
         });
         assert_eq!(spliced(chapter.clone(), TEXT, &off()), TEXT);
         let corpus = Corpus {
@@ -329,7 +348,7 @@ mod tests {
         assert_eq!(
             spliced(chapter(), TEXT, &config),
             "# T\n\n\n\n[design-docs: done]: #\n\n- **Status:** Draft\n- [1 open question](#questions)\n- 1 decision\n\n\
-             - [Questions](#questions)\n\n\n## Questions\n\n1. Why? *(no date)*\n"
+             **Contents**\n\n- [Questions](#questions)\n\n\n## Questions\n\n1. Why? *(no date)*\n"
         );
     }
 
@@ -353,6 +372,7 @@ mod tests {
                 kind: IndexKind::Documents,
                 filter: Filter::default(),
                 span: Span::new(3, 6),
+                is_surplus: false,
             }],
             ..Chapter::default()
         };

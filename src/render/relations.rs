@@ -174,7 +174,7 @@ impl<'a> Related<'a> {
         let decision = self.corpus.decision(to);
         let anchor = decision.and_then(|decision| link::decision_anchor(chapter, decision, self.writer));
         let depth = link::depth(&self.chapter.path);
-        let href = link::to_chapter(&chapter.path, anchor.unwrap_or_default(), depth, self.writer.html);
+        let href = link::to_chapter(&chapter.path, anchor.unwrap_or_default(), depth, self.writer);
         self.writer.link(&href, &text)
     }
 }

@@ -22,11 +22,32 @@ pub(super) fn toc(chapter: &Chapter, document: &Document, writer: &Writer<'_>) -
     };
     let folding = document.layout.toc == TocPlace::AfterHeader;
     let text = match (writer.html, folding) {
-        (false, _) => plain(&headings),
-        (true, false) => nav(document, writer, &list(&headings)),
+        (false, _) if follows_header(document, place) => {
+            format!(
+                "{}\n\n{}",
+                writer.strong(writer.words.contents),
+                plain(&headings, writer)
+            )
+        }
+        (false, _) => plain(&headings, writer),
+        (true, false) => nav(document, writer, &list(&headings, writer)),
         (true, true) => nav(document, writer, &folded(&headings, writer)),
     };
     Some((place, text))
+}
+
+/// Whether `place` is directly behind the header: in Markdown, the list would become one with the
+/// header's.
+fn follows_header(document: &Document, place: Span) -> bool {
+    /// The longest gap that is too short for words.
+    const BLANK: usize = 4;
+    let layout = &document.layout;
+    let replaced = layout.replaced.iter().map(|cut| cut.end);
+    let end = replaced.filter(|&end| end <= place.start).max();
+    place
+        .start
+        .saturating_sub(end.unwrap_or_default().max(layout.header_at))
+        <= BLANK
 }
 
 fn listed<'c>(chapter: &'c Chapter, document: &Document, writer: &Writer<'_>) -> Vec<&'c Heading> {
@@ -71,44 +92,44 @@ fn folded(headings: &[&Heading], writer: &Writer<'_>) -> Markup {
     html! {
         details open[headings.len() < FOLD_FROM] {
             summary { (writer.words.contents) }
-            (list(headings))
+            (list(headings, writer))
         }
     }
 }
 
 /// The headings as links, which take mdBook less than a list does; where some have others below
 /// them, each of the first has a paragraph with those below it.
-fn list(headings: &[&Heading]) -> Markup {
+fn list(headings: &[&Heading], writer: &Writer<'_>) -> Markup {
     let branches: Vec<_> = branches(headings).collect();
     let is_flat = branches.iter().all(|(_, below)| below.is_empty());
     html! {
         @for (heading, below) in branches {
             "\n"
             @if is_flat {
-                (entry(heading))
+                (entry(heading, writer))
             } @else {
-                p { (entry(heading)) @for heading in below { " " (entry(heading)) } }
+                p { (entry(heading, writer)) @for heading in below { " " (entry(heading, writer)) } }
             }
         }
     }
 }
 
-fn entry(heading: &Heading) -> Markup {
+fn entry(heading: &Heading, writer: &Writer<'_>) -> Markup {
     let words = markdown::one_line(heading.words.html());
-    html! { a href=(link::to_anchor(&heading.words.id)) { (PreEscaped(words)) } }
+    html! { a href=(link::to_anchor(&heading.words.id, writer)) { (PreEscaped(words)) } }
 }
 
-fn plain(headings: &[&Heading]) -> String {
-    fn lines(headings: &[&Heading], indent: &str, out: &mut Vec<String>) {
+fn plain(headings: &[&Heading], writer: &Writer<'_>) -> String {
+    fn lines(headings: &[&Heading], indent: &str, writer: &Writer<'_>, out: &mut Vec<String>) {
         for (heading, below) in branches(headings) {
             let text = markdown::escape(&heading.words.text);
-            let href = link::to_anchor(&heading.words.id);
+            let href = link::to_anchor(&heading.words.id, writer);
             out.push(format!("{indent}- [{text}]({href})"));
-            lines(below, &format!("{indent}  "), out);
+            lines(below, &format!("{indent}  "), writer, out);
         }
     }
     let mut out = Vec::with_capacity(headings.len());
-    lines(headings, "", &mut out);
+    lines(headings, "", writer, &mut out);
     out.join("\n")
 }
 
@@ -146,6 +167,7 @@ mod tests {
             }
             .into(),
             span: Span::new(start, start + 5),
+            text_at: start,
         }
     }
 
@@ -208,7 +230,7 @@ mod tests {
             ..Layout::default()
         };
         let (_, text) = made(headings, layout, false).unwrap();
-        assert_eq!(text, "- [Kept](#kept)");
+        assert_eq!(text, "**Contents**\n\n- [Kept](#kept)");
     }
 
     #[test]
@@ -245,7 +267,7 @@ mod tests {
         let (_, text) = made(headings, Layout::default(), false).unwrap();
         assert_eq!(
             text,
-            "- [Summary](#summary)\n- [Guide](#guide)\n  - [Opening](#opening)"
+            "**Contents**\n\n- [Summary](#summary)\n- [Guide](#guide)\n  - [Opening](#opening)"
         );
     }
 

@@ -33,7 +33,7 @@ words! {
     details contents table_of_contents
     status status_not_set approved_of approved not_yet_approved created updated target_release rollout
     steps_of not_set
-    depends_on required_by supersedes superseded_by amends amended_by referred_by in_force_now and_n_more elsewhere
+    depends_on required_by supersedes superseded_by amends amended_by referred_by in_force_now and_n_more elsewhere unread_headings
     no_change_since
     overdue due due_today due_soon later resolved was_due waits_for waiting no_date unreadable_date
     ambiguous_date revisit_by revisit_since comments_until comments_awaited

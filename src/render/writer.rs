@@ -5,13 +5,14 @@
 //! author's Markdown: blank lines around it close the block and reopen it, so the text after it
 //! must begin with a block-level tag.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
 use maud::{Markup, PreEscaped, html};
 
 use crate::config::Config;
-use crate::model::{DateText, Person, Status, When};
+use crate::model::{DateText, Fragment, Person, Status, When};
 use crate::parse::unlinked;
 use crate::render::words::{self, Words, fill};
 use crate::render::{link, markdown};
@@ -85,6 +86,14 @@ impl<'a> Writer<'a> {
             return self.link(url, &self.text(words));
         }
         format!("\n\n{}\n\n", markdown::paragraph(text))
+    }
+
+    /// An author's inline Markdown for a page `depth` folders below the book's root.
+    pub(super) fn carried<'f>(&self, fragment: &'f Fragment, depth: usize) -> Cow<'f, str> {
+        match self.html || self.config.links.to_files {
+            true => fragment.markdown_at_depth(depth),
+            false => fragment.markdown_to_pages(depth).into(),
+        }
     }
 
     /// A date of a document: full dates in ISO format, everything else in the author's words.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use semver::Version;
 use serde_json::Value;
 
-use crate::config::{self, Dialect, IdRules, NAME};
+use crate::config::{self, Dialect, IdRules, Links, NAME};
 use crate::lint;
 use crate::wire::order::misplaced;
 
@@ -36,6 +36,7 @@ impl Context {
         read.config.misplaced = misplaced(&self.config);
         read.config.dialect = self.dialect();
         read.config.html = self.renderer == "html";
+        read.config.links = Links::of(&self.renderer);
         read.config.base_url = read.config.base_url.take().or_else(|| self.published());
         let repository = self.config["output"]["html"]["git-repository-url"].as_str();
         read.config.repository = repository.map(|url| url.trim_end_matches('/').trim_end_matches(".git").to_owned());

@@ -78,15 +78,15 @@ pub(super) fn problems(context: &Context, problems: &[Problem], console: &Consol
 /// The message about appended chapters for a renderer that leaves them out, if there are any.
 pub(super) fn left_out(analysis: &Analysis, log: &Log) -> Option<String> {
     let pages = analysis.pages();
-    let names: Vec<String> = pages
-        .appended()
-        .into_iter()
-        .map(|chapter| format!("\"{}\"", chapter.name))
-        .collect();
+    let chapters = pages.appended();
+    let names: Vec<String> = chapters.iter().map(|chapter| format!("\"{}\"", chapter.name)).collect();
+    let mut markers: Vec<String> = chapters.iter().map(|chapter| format!("`{}`", chapter.marker)).collect();
+    markers.dedup();
     let note = format!(
         "this renderer leaves out the chapters {}, which have no file; put their markers into chapters of \
-         SUMMARY.md: `<!-- design-docs -->`, `<!-- decision-log -->`, `<!-- open-questions -->`",
-        names.join(", ")
+         SUMMARY.md: {}",
+        names.join(", "),
+        markers.join(", ")
     );
     (!names.is_empty()).then(|| log.line(Level::Warn, &note))
 }

@@ -45,6 +45,7 @@ fn edit(start: usize, end: usize, text: &str) -> Vec<Edit> {
 
 fn appended(chapter: &NewChapter) -> Appended<'static> {
     Appended {
+        marker: String::new(),
         name: chapter.name.clone(),
         path: chapter.path.clone(),
         content: vec![Part::Text(chapter.content.clone())],
@@ -159,7 +160,8 @@ fn a_renderer_that_leaves_out_new_chapters_is_named_once_with_the_way_out() {
     let notes = said("pandoc", "");
     assert_eq!(notes.matches("leaves out").count(), 1, "{notes}");
     assert!(
-        notes.contains("\"This week\", \"Design docs\", \"Decision log\", \"Open questions\""),
+        notes.contains("\"This week\", \"Design docs\", \"Decision log\", \"Open questions\"")
+            && notes.contains("`<!-- design-docs -->`, `<!-- decision-log -->`, `<!-- open-questions -->`"),
         "{notes}"
     );
     assert!(!said("html", "").contains("leaves out"));

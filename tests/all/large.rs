@@ -89,6 +89,17 @@ fn tables_and_lists_of_a_million_end() {
 
 #[test]
 #[ignore = "takes optimised code"]
+fn what_the_parser_takes_minutes_for_is_not_parsed() {
+    let lines = "x\n".repeat(1_000_000);
+    let nested = "- ".repeat(1_000_000);
+    let text = format!("{HEAD}## A\n\n{nested}a\n{lines}");
+    assert_ends("lists on one line", &text, 60, 4);
+    let text = format!("{HEAD}## A\n\n[a](b \"c\n{lines}");
+    assert_ends("a title without an end", &text, 60, 4);
+}
+
+#[test]
+#[ignore = "takes optimised code"]
 fn why_answers_from_two_thousand_documents_at_once() {
     let book = BookTest::from_files(handbook::generate(2_000, 7).files).only_pages();
     let answer = || {

@@ -532,3 +532,49 @@ fn numbered_records_are_found_by_their_number() {
     let circle = record(1, "card", "**Status:** Accepted  \n**Supersedes:** ADR-2");
     assert!(names_in(&format!("{circle}{new}")).contains(&"conflicting-supersedes"));
 }
+
+#[test]
+fn a_marker_for_what_the_book_does_not_have_is_reported() {
+    let document = "# Refunds\n\n- Author: Ada Obi (@ada)\n- Status: In Review\n- Tags: Billing\n\n\
+                    ## Decision log\n\n| Date | Decision | Decided by |\n|---|---|---|\n| 2026-02-20 | By card | Tunde Bello |\n";
+    let said = |filter: &str| {
+        let source = |path: &str, text: &str| Source {
+            path: path.to_owned(),
+            text: text.to_owned(),
+            ..Source::default()
+        };
+        let team = format!("# Team\n\n<!-- decision-log {filter} -->\n");
+        let sources = [source("team.md", &team), source("payments/refunds.md", document)];
+        let findings = Analysis::read(&sources, Config::default(), TODAY).findings();
+        let of_marker = findings.iter().filter(|finding| finding.lint == "invalid-marker");
+        of_marker
+            .map(|finding| format!("{} {}", finding.message, finding.help.as_deref().unwrap_or("-")))
+            .collect::<Vec<_>>()
+            .join("; ")
+    };
+    for known in [
+        "owner=\"ada obi\"", "owner=\"@ada\"", "owner=\"Tunde Bello\"", "tag=\"billing\"", "status=\"in review\"",
+        "status=\"draft\"", "folder=\"payments\"", "folder=\"payments/**\"", "folder=\"**/refunds.md\"",
+    ] {
+        assert_eq!(said(known), "", "{known}");
+    }
+    for (unknown, expected) in [
+        (
+            "owner=\"Ada Obii\"",
+            "nobody in this book is called `Ada Obii` did you mean `Ada Obi`?",
+        ),
+        ("owner=\"Musa\"", "nobody in this book is called `Musa` -"),
+        (
+            "tag=\"biling\"",
+            "no document has the tag `biling` did you mean `Billing`?",
+        ),
+        (
+            "status=\"in reviw\"",
+            "no document has the status `in reviw` did you mean `in-review`?",
+        ),
+        ("folder=\"payment\"", "there is no document in `payment` -"),
+        ("folder=\"orders/**\"", "there is no document in `orders/**` -"),
+    ] {
+        assert_eq!(said(unknown), expected);
+    }
+}

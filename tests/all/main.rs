@@ -53,6 +53,7 @@ mod properties;
 mod questions;
 mod records;
 mod relations;
+mod renderers;
 mod shell;
 mod supersede;
 mod tidy;

@@ -201,3 +201,49 @@ fn counts_lead_to_what_is_counted() {
         "{questions}"
     );
 }
+
+/// An index never says that nothing is open where headings were not understood.
+#[test]
+fn an_index_names_the_documents_whose_headings_it_cannot_read() {
+    let book = |document: &str, language: &str| {
+        let toml = format!(
+            "[book]\ntitle = \"T\"\nlanguage = \"{language}\"\n[preprocessor.design-docs]\nafter = [\"links\"]\ntoday = 2026-11-23\n"
+        );
+        let files = [
+            ("book.toml", toml.as_str()),
+            ("src/SUMMARY.md", "# Summary\n\n- [Rimborsi](pay/a.md)\n- [B](b.md)\n"),
+            ("src/pay/a.md", document),
+            (
+                "src/b.md",
+                "# B\n\n**Author:** Ada Obi\n**Status:** Draft\n\n## Context\n\nWords.\n\n## Goals\n\nMore.\n",
+            ),
+        ];
+        BookTest::from_files(files.map(|(file, text)| (file.to_owned(), text.to_owned())))
+    };
+    let italian = "# Rimborsi\n\n**Author:** Ada Obi\n**Status:** Draft\n\n## Contesto\n\nParole.\n\n\
+                   ## Questioni aperte\n\n1. **Chi paga?**\n   - Owner: Ada Obi\n";
+    for version in Version::ALL {
+        let built = book(italian, "it").build(version);
+        for index in ["open-questions", "decision-log"] {
+            let main = built.main_part(&format!("{index}.html"));
+            assert!(
+                main.contains("No heading could be understood in <a href=\"pay/a.html\">Rimborsi</a>."),
+                "{main}"
+            );
+            assert!(
+                !main.contains("No questions are open") && !main.contains("No decisions"),
+                "{main}"
+            );
+            let text = built.markdown(&format!("{index}.md"));
+            assert!(text.contains("understood in [Rimborsi](pay/a.md)."), "{text}");
+        }
+        // Where one heading is read, the others are of other topics.
+        let built = book(&italian.replace("Contesto", "Context"), "en").build(version);
+        assert!(built.main_part("open-questions.html").contains("No questions are open"));
+        // A translated book has its language, in which headings are read.
+        let german = italian.replace("Questioni aperte", "Offene Fragen");
+        let built = book(&german, "de").build(version);
+        let main = built.main_part("open-questions.html");
+        assert!(main.contains("Chi paga?") && !main.contains("Überschrift"), "{main}");
+    }
+}

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use jiff::civil::{Date, date};
-use mdbook_design_docs::config::Config;
+use mdbook_design_docs::config::{Config, Links};
 use mdbook_design_docs::source::{Source, splice};
 use mdbook_design_docs::{Analysis, DesignDocs, Pages};
 use proptest::prelude::*;
@@ -32,8 +32,10 @@ fn source(path: &str, text: &str) -> Source {
 }
 
 fn configs() -> Vec<Config> {
+    // The renderer for which we write most into a text.
     let plain = Config {
         html: false,
+        links: Links::of("epub"),
         ..Config::default()
     };
     let old = Config {

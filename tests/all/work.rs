@@ -204,6 +204,19 @@ const CONSTRUCTS: &[Construct] = &[
             "<!-- design-docs: allow overdue-question -->\n\nx\n\n".repeat(n)
         )
     }),
+    ("allows beside what they allow", |n| {
+        format!(
+            "{HEAD}## Open Questions\n\n{}",
+            "<!-- design-docs: allow undated-question unowned-question -- x -->\n1. Who pays?\n\n".repeat(n)
+        )
+    }),
+    ("plain labels on a line", |n| {
+        format!(
+            "# T\n\nStatus: Draft {}\n\nStatus: Draft {}\n",
+            "Owner: ".repeat(n),
+            "| Owner: [a](b) ".repeat(n)
+        )
+    }),
     ("footnotes", |n| {
         format!(
             "{HEAD}{}",

@@ -22,7 +22,7 @@ for (const version of versions) {
       assert.ok(links.length > 3, JSON.stringify(found));
       for (const { number, href } of links) {
         await visit(version, href, { at }, async page => {
-          rows = await page.$$eval(".dd-index > .dd-scroll tbody tr", rows => rows.filter(row => row.checkVisibility()).length);
+          rows = await page.$$eval(".dd-index > table tbody tr", rows => rows.filter(row => row.checkVisibility()).length);
         });
         assert.equal(rows, number, href);
       }
@@ -36,14 +36,14 @@ for (const version of versions) {
   ]) {
     test(`the lists are those of ${today} in Lagos, read in ${zone}, mdBook ${version}`, async () => {
       await visit(version, "this-week.html", { at, zone }, async page => {
-        assert.equal(await page.textContent(".dd-week .dd-asof time"), today);
+        assert.equal(await page.textContent(".dd-week time.dd-asof"), today);
         const lists = await page.$$eval(".dd-list", lists => lists.map(list => ({
           shown: list.checkVisibility(),
           number: +list.querySelector("small").textContent,
           range: list.querySelector("ul").dataset.in.split("/"),
           items: [...list.querySelectorAll("li")].map(item => [item.dataset.on, item.checkVisibility()]),
         })));
-        assert.equal(lists.length, 5);
+        assert.ok(lists.length > 2, "those without entries are left out");
         for (const { shown, number, range: [from, to], items } of lists) {
           const isIn = day => (!from || days(today, day) >= +from) && days(today, day) <= +to;
           for (const [day, isShown] of items) assert.equal(isShown, isIn(day), `${day} on ${today}`);
@@ -65,7 +65,7 @@ for (const version of versions) {
 
   test(`without script the page is that of the build, mdBook ${version}`, async () => {
     await visit(version, "this-week.html", { at: "2027-01-05T11:00:00Z", script: false }, async page => {
-      assert.match(await page.textContent(".dd-week"), /^\s*As of 2026-11-23\./);
+      assert.match(await page.textContent(".dd-week"), /As of 2026-11-23\./);
       assert.ok(await page.locator(".dd-person:visible").count() > 3);
     });
   });

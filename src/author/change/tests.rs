@@ -141,7 +141,7 @@ fn the_first_decision_takes_the_place_of_the_example() {
         )
         .replace(
             "   - Owner: Ada Obi\n",
-            "   - Owner: Ada Obi\n   - **Resolved 2026-11-23:** [Ask \\[them\\] | not us](#decision-ask-them-not-us)\n",
+            "   - Owner: Ada Obi\n   - **Resolved 2026-11-23:** [Ask \\[them\\] | not us](#decision-log)\n",
         )
         .replace("**Last Updated:** 2026-01-02", "**Last Updated:** 2026-11-23");
     assert_eq!(decided(DESIGN, &decision(Some("1"))), expected);
@@ -194,7 +194,7 @@ fn a_log_is_begun_below_the_questions() {
     let head = "# Technical Design: X\n\n**Author:** Ada\n**Status:** Draft\n\n### Open Questions\n\n1. **Why?**\n   - Owner: Ada";
     let log = "### Decision Log\n\n| Date | Decision | Rationale | Decided By |\n|------|----------|-----------|------------|\n\
                | 2026-11-23 | Ask [them] \\| not us | Because | Ada Obi |";
-    let closed = "\n   - **Resolved 2026-11-23:** [Ask \\[them\\] | not us](#decision-ask-them-not-us)";
+    let closed = "\n   - **Resolved 2026-11-23:** [Ask \\[them\\] | not us](#decision-log)";
     for tail in ["\n\n---\n\n### Review\n", "\n", ""] {
         let after = decided(&format!("{head}{tail}"), &decision(Some("why")));
         assert_eq!(after, format!("{head}{closed}\n\n{log}{tail}"));
@@ -232,7 +232,7 @@ fn a_row_is_closed_in_its_own_columns() {
             "# Technical Design: X\n\n**Author:** Ada\n**Status:** Draft\n\n## Open Questions\n\n{table}\n## Decision Log\n\n| Date | Decision |\n|-|-|\n"
         )
     };
-    let link = "[Ask \\[them\\] \\| not us](#decision-ask-them-not-us)";
+    let link = "[Ask \\[them\\] \\| not us](#decision-log)";
     for (before, after) in [
         (
             "| # | Question | Owner |\n|-|-|-|\n| 1 | Why this? | Ada |\n",
@@ -286,4 +286,19 @@ fn a_question_must_be_one_and_open() {
         TODAY,
     );
     assert!(none.unwrap_err().contains("## Decision Log"));
+}
+
+#[test]
+fn a_link_to_the_section_is_read_as_one_to_the_decision() {
+    let decision = NewDecision {
+        text: "Use `a|b` & Vec<T>, see [there](x.md) [now]".into(),
+        ..decision(Some("1"))
+    };
+    let after = decided(DESIGN, &decision);
+    let link = "[Use `a|b` & Vec\\<T>, see there \\[now\\]](#decision-log)";
+    assert!(after.contains(link), "{after}");
+    let corpus = parse::corpus(&[source(&after)], &Config::default());
+    let document = corpus.chapters[0].document.as_ref().unwrap();
+    let settled = document.questions[0].settled_by.as_ref().unwrap();
+    assert_eq!(settled.anchor, document.decisions[0].anchor());
 }

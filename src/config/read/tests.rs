@@ -99,6 +99,17 @@ fn unknown_keys_come_with_the_nearest_right_word() {
 }
 
 #[test]
+fn patterns_have_a_limit() {
+    let patterns = |count: usize| messages(json!({ "include": vec!["a/**"; count] }));
+    assert_eq!(patterns(1000), [""; 0]);
+    assert!(
+        patterns(1001)[0].starts_with("`include` must be a list of at most 1000 patterns, not "),
+        "{:?}",
+        patterns(1001)
+    );
+}
+
+#[test]
 fn bad_values_say_what_is_expected() {
     let all = json!({
         "due-soon-days": "x", "today": "2024-02-30", "timezone": "Africa/Lago",

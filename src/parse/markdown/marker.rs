@@ -31,6 +31,7 @@ pub(crate) fn read(html: &str, at: usize, config: &Config) -> Option<Result<Mark
         kind,
         filter: reader.filter,
         span: Span::new(at, at + html.len()),
+        is_surplus: false,
     }))
 }
 

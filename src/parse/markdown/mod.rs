@@ -4,6 +4,7 @@
 pub(crate) mod anchor;
 pub(crate) mod comment;
 pub(crate) mod done;
+pub(crate) mod effort;
 pub(crate) mod fold;
 pub(crate) mod fragment;
 pub(crate) mod inline;

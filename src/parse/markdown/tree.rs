@@ -9,6 +9,7 @@ use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 use pulldown_cmark::{Event, Options, Tag};
 
 use crate::config::Dialect;
+use crate::parse::markdown::effort;
 use crate::parse::markdown::survive::survived;
 pub(crate) use crate::parse::markdown::white_space::{fold_space, folded};
 use crate::source::Span;
@@ -46,6 +47,8 @@ pub(crate) struct Tree<'a> {
     pub(crate) too_deep: Option<Span>,
     /// The line at which the parser panics. The text after it is not read.
     pub(crate) fails_at: Option<Span>,
+    /// The line for which the parser would take too long. It is not parsed, nor the text after it.
+    pub(crate) takes_long_at: Option<Span>,
 }
 
 /// Constructs that few chapters contain. If a flag is unset, callers skip the search.
@@ -62,13 +65,21 @@ pub(crate) struct Rarities {
 const DEEPEST: usize = 100;
 
 impl<'a> Tree<'a> {
-    /// Parses `text` from byte `from` on, like the mdBook version in use. If the parser panics, the
-    /// lines before the failure are read.
+    /// Parses `text` from byte `from` on, like the mdBook version in use. If the parser panics or would
+    /// take too long, the lines before that are read.
     pub(crate) fn parse(text: &'a str, from: usize, dialect: Dialect) -> Self {
+        let excess = effort::excess(&text[from..]).map(|span| Span::new(from + span.start, from + span.end));
+        let to = excess.map_or(text.len(), |span| span.start);
+        let mut tree = Self::parse_up_to(text, from, to, dialect);
+        tree.takes_long_at = excess;
+        tree
+    }
+
+    fn parse_up_to(text: &'a str, from: usize, to: usize, dialect: Dialect) -> Self {
         let up_to = |end: usize| survived(|| Self::parse_within(text, from, end, dialect));
-        up_to(text.len()).unwrap_or_else(|| {
+        up_to(to).unwrap_or_else(|| {
             // A binary search: if the parser panics on the first lines, it also does with more lines.
-            let lines: Vec<&str> = text[from..].split_inclusive('\n').collect();
+            let lines: Vec<&str> = text[from..to].split_inclusive('\n').collect();
             let end = |count: usize| from + lines[..count].iter().map(|line| line.len()).sum::<usize>();
             let (mut read, mut fails) = (0, lines.len());
             while fails - read > 1 {
@@ -138,6 +149,7 @@ impl<'a> Tree<'a> {
             has,
             too_deep,
             fails_at: None,
+            takes_long_at: None,
         }
     }
 
@@ -349,5 +361,14 @@ mod tests {
             assert_eq!(tree.headings.len(), headings, "{before:?}");
         }
         assert_eq!(Tree::parse("- [ ] \n", 0, Dialect::default()).fails_at, None);
+    }
+
+    #[test]
+    fn what_stands_above_a_line_that_takes_long_is_read() {
+        let text = format!("---\n# A\n\n[a](b \"c\n{}", "x\n".repeat(20_000));
+        let tree = Tree::parse(&text, 4, Dialect::default());
+        assert_eq!(tree.takes_long_at.map(|span| span.of(&text)), Some("[a](b \"c"));
+        assert_eq!(tree.headings.len(), 1);
+        assert_eq!(tree.blocks().count(), 1);
     }
 }

@@ -40,6 +40,7 @@ pub(crate) fn observe(
     let mut out = walk.out;
     out.directive = directive;
     out.fails_at = tree.fails_at;
+    out.takes_long_at = tree.takes_long_at;
     if config.template.is_some() {
         out.sections = section_names(&tree);
     }

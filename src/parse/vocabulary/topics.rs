@@ -163,6 +163,11 @@ impl Topics {
         self.0 & (Topic::Generic.bit() - 1) == 0
     }
 
+    /// Whether a heading with them is understood, though it may be one that any text has.
+    pub(crate) fn are_known(self) -> bool {
+        self.0 != 0
+    }
+
     /// Whether it holds questions, and if so, whether they are resolved.
     pub(crate) fn questions(self) -> Option<bool> {
         if self.has(Topic::OpenQuestions) {

@@ -83,7 +83,7 @@ mod tests {
                 let kilobytes = match (document, index) {
                     (true, false) => 6,
                     (true, true) => 18,
-                    (false, _) => 16,
+                    (false, _) => 17,
                 };
                 assert!(block.len() <= kilobytes * 1024, "{language}: {} bytes", block.len());
                 assert!(block.starts_with("<style>") && block.lines().count() == 2);

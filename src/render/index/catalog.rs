@@ -3,13 +3,12 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use globset::{GlobBuilder, GlobMatcher};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::days::DayRange;
 use super::entry::Entry;
-use crate::model::{Decision, Due, Filter, OpenQuestion, Person};
+use crate::model::{Decision, Due, Filter, Folder, OpenQuestion, Person};
 use crate::render::writer::Writer;
 
 /// What a row is found by.
@@ -50,6 +49,9 @@ impl<'a> Facts<'a> {
     }
 }
 
+/// A marker shows at most so many rows, so that many markers are not many times the index.
+pub(super) const MOST_ROWS: usize = 500;
+
 /// Rows with the places at which each fact stands.
 pub(super) struct Catalog<'a, T> {
     rows: Vec<T>,
@@ -77,7 +79,7 @@ impl<'a, T: Copy> Catalog<'a, T> {
             paths: Vec::new(),
         };
         for (at, facts) in out.facts.iter().enumerate() {
-            for name in facts.owners.iter().copied().flat_map(names) {
+            for name in facts.owners.iter().flat_map(|person| person.keys()) {
                 note(&mut out.owners, name, at);
             }
             for tag in &facts.entry.document.tags {
@@ -98,12 +100,13 @@ impl<'a, T: Copy> Catalog<'a, T> {
         out
     }
 
-    /// The rows that are `wanted`, in the order of the index, each with its day.
+    /// The first rows that are `wanted`, in the order of the index, and the days of all that are.
     pub(super) fn select(&self, wanted: &Wanted<'_>) -> (Vec<T>, Vec<Option<Date>>) {
         let mut found = self.fewest(wanted);
         found.retain(|&at| wanted.has(&self.facts[at]));
         found.sort_unstable();
-        found.iter().map(|&at| (self.rows[at], self.facts[at].day)).unzip()
+        let rows = found.iter().take(MOST_ROWS).map(|&at| self.rows[at]);
+        (rows.collect(), found.iter().map(|&at| self.facts[at].day).collect())
     }
 
     /// The shortest list that contains all rows that are wanted.
@@ -148,12 +151,6 @@ fn note<K: Hash + Eq>(places: &mut HashMap<K, Vec<usize>>, key: K, at: usize) {
     }
 }
 
-/// The names of a person, in lower case.
-fn names(person: &Person) -> impl Iterator<Item = String> {
-    let names = [&person.name, &person.handle, &person.email].into_iter().flatten();
-    names.map(|name| name.trim().to_lowercase())
-}
-
 /// What a marker asks for.
 pub(super) struct Wanted<'f> {
     /// The filter in lower case.
@@ -164,50 +161,10 @@ pub(super) struct Wanted<'f> {
     today: Date,
 }
 
-/// A folder or a pattern.
-struct Folder<'f> {
-    /// The beginning of all paths that match.
-    prefix: &'f str,
-    pattern: Option<GlobMatcher>,
-}
-
-impl<'f> Folder<'f> {
-    fn new(folder: &'f str) -> Self {
-        let special = folder.find(['*', '?', '[', '{', '\\']);
-        let pattern = GlobBuilder::new(folder).literal_separator(true).build().ok();
-        Self {
-            prefix: &folder[..special.unwrap_or(folder.len())],
-            pattern: pattern.filter(|_| special.is_some()).map(|glob| glob.compile_matcher()),
-        }
-    }
-
-    fn has(&self, path: &str) -> bool {
-        match &self.pattern {
-            Some(pattern) => pattern.is_match(path),
-            None => path
-                .strip_prefix(self.prefix)
-                .is_some_and(|rest| self.prefix.ends_with('/') || rest.starts_with('/') || rest.is_empty()),
-        }
-    }
-}
-
 impl<'f> Wanted<'f> {
     pub(super) fn new(filter: &'f Filter, range: Option<DayRange>, writer: &Writer<'_>) -> Self {
-        let lower = |value: &Option<String>| value.as_ref().map(|value| value.to_lowercase());
-        let words = |value: String| {
-            value
-                .split([' ', '_', '-'])
-                .filter(|word| !word.is_empty())
-                .collect::<Vec<_>>()
-                .join("-")
-        };
         Self {
-            filter: Filter {
-                owner: lower(&filter.owner),
-                tag: lower(&filter.tag),
-                status: lower(&filter.status).map(words),
-                ..filter.clone()
-            },
+            filter: filter.folded(),
             folder: filter.folder.as_deref().map(Folder::new),
             // Without the script, a row that is not shown today never is.
             range: range.map(|range| if writer.html { range.ahead() } else { range }),
@@ -220,7 +177,7 @@ impl<'f> Wanted<'f> {
         let filter = &self.filter;
         let is = |wanted: &Option<String>, has: &dyn Fn(&str) -> bool| wanted.as_deref().is_none_or(has);
         is(&filter.owner, &|name| {
-            facts.owners.iter().any(|person| names(person).any(|own| own == name))
+            facts.owners.iter().any(|person| person.keys().any(|own| own == name))
         }) && is(&filter.tag, &|tag| {
             document.tags.iter().any(|own| own.trim().to_lowercase() == tag)
         }) && is(&filter.status, &|wanted| {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::paginate::Pager;
+use super::paginate::{Page, Years};
 use super::table::{Cell, Column, Row, Rows, Table};
-use super::{Entry, IndexWriter};
+use super::{Entry, IndexWriter, unread};
 use crate::model::{Decision, OpenQuestion, Promise, When};
 use crate::render::words::capitalized;
 use crate::render::{badge, link};
@@ -19,9 +19,8 @@ pub(super) type Recorded<'a> = (Entry<'a>, &'a Decision);
 pub(super) type Settled<'a> = HashMap<(&'a str, &'a str), Vec<(Entry<'a>, &'a OpenQuestion)>>;
 
 /// Every decision of the page; undated ones last, in the book's order.
-pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>, pager: Pager) -> Table<'a> {
-    let decisions = pager.page(recorded(documents), year);
-    list(decisions, documents, Arc::new(settled(documents)), &at)
+pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>, page: Page) -> Table<'a> {
+    list(recorded(documents, page), documents, Arc::new(settled(documents)), &at)
 }
 
 /// These decisions of `documents`, as they are sorted.
@@ -44,22 +43,26 @@ pub(super) fn list<'a>(
             Column::short(words.document, "document name"),
         ],
         rows: Rows::new(decisions, move |&(entry, decision)| row(entry, decision, &settled, &at)),
-        empty: words.no_decisions,
+        empty: unread::sentence(words.no_decisions, documents, &at),
         ..Table::default()
     }
 }
 
-/// The years that have their own page.
-pub(super) fn years(documents: &[Entry<'_>], pager: Pager) -> Vec<i16> {
-    pager.years(&recorded(documents), year)
+/// The years of the further pages, if the first one has at most so many `rows`.
+pub(super) fn years(documents: &[Entry<'_>], rows: usize) -> Vec<Years> {
+    let decisions: Vec<Recorded<'_>> = all(documents).collect();
+    Years::of(&decisions, rows, year)
 }
 
-/// Every decision, the newest first.
-pub(super) fn recorded<'a>(documents: &[Entry<'a>]) -> Vec<Recorded<'a>> {
-    let mut decisions: Vec<Recorded<'a>> = documents
+fn all<'a>(documents: &[Entry<'a>]) -> impl Iterator<Item = Recorded<'a>> {
+    documents
         .iter()
         .flat_map(|&entry| entry.document.decisions.iter().map(move |one| (entry, one)))
-        .collect();
+}
+
+/// Every decision of the page, the newest first.
+pub(super) fn recorded<'a>(documents: &[Entry<'a>], page: Page) -> Vec<Recorded<'a>> {
+    let mut decisions: Vec<Recorded<'a>> = all(documents).filter(|one| page.has(year(one))).collect();
     decisions.sort_by_cached_key(|(_, decision)| std::cmp::Reverse(decision.day()));
     decisions
 }
@@ -105,7 +108,7 @@ fn row<'a>(entry: Entry<'a>, decision: &Decision, settled: &Settled<'a>, at: &In
         place.push(' ');
         place.push_str(&writer.link(&href, &writer.text(label)));
     }
-    let mut what = writer.subject(&decision.decision.markdown_at_depth(at.depth), &href);
+    let mut what = writer.subject(&writer.carried(&decision.decision, at.depth), &href);
     let status = match decision.status.as_str() {
         "" if decision.superseded => &capitalized(writer.words.superseded),
         status => status,
@@ -127,7 +130,7 @@ fn row<'a>(entry: Entry<'a>, decision: &Decision, settled: &Settled<'a>, at: &In
         cells: vec![
             date,
             what.into(),
-            writer.sentence(&decision.rationale.markdown_at_depth(at.depth)).into(),
+            writer.sentence(&writer.carried(&decision.rationale, at.depth)).into(),
             writer.names(&decision.decided_by).into(),
             place.into(),
         ],
@@ -195,8 +198,9 @@ mod tests {
             ],
             ..Document::default()
         };
-        let pager = Pager { rows: 9, year: None };
-        let table = alone(&document, 1, |documents, place| table(documents, place, pager).read());
+        let table = alone(&document, 1, |documents, place| {
+            table(documents, place, Page::WHOLE).read()
+        });
         let dates: Vec<&str> = table.rows.iter().map(|row| row.cells[0].content.as_str()).collect();
         assert_eq!(dates, ["2026-06-01", "May 2026", "2026-01-01", "Undated", "May 2026"]);
         assert_eq!(table.rows[1].cells[0].attributes, " data-date=\"2026-05\"");
@@ -233,8 +237,9 @@ mod tests {
             questions: vec![question],
             ..Document::default()
         };
-        let pager = Pager { rows: 9, year: None };
-        let table = alone(&document, 0, |documents, place| table(documents, place, pager).read());
+        let table = alone(&document, 0, |documents, place| {
+            table(documents, place, Page::WHOLE).read()
+        });
         let expected = "<p>Settles: <a href=\"a/b.html#why\">Why &amp; how?</a></p>";
         assert!(
             table.rows[0].cells[1].content.ends_with(expected),

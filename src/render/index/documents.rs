@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::paginate::Pager;
+use super::paginate::{Page, Years};
 use super::table::{Cell, Column, Row, Rows, Table};
 use super::{Entry, IndexWriter};
 use crate::lint::{Attention, attention};
@@ -13,8 +13,8 @@ use crate::render::{badge, counts, doubts, link};
 use jiff::civil::Date;
 
 /// Every document of the page with its key facts, by status.
-pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>, pager: Pager) -> Table<'a> {
-    list(pager.page(sorted(documents), year), &at)
+pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>, page: Page) -> Table<'a> {
+    list(sorted(documents, page), &at)
 }
 
 /// These documents, as they are sorted.
@@ -60,14 +60,16 @@ fn views(at: &IndexWriter<'_>) -> Vec<String> {
     first.into_iter().chain(newest).chain(at.last_days()).collect()
 }
 
-/// The years that have their own page.
-pub(super) fn years(documents: &[Entry<'_>], pager: Pager) -> Vec<i16> {
-    pager.years(documents, year)
+/// The years of the further pages, if the first one has at most so many `rows`.
+pub(super) fn years(documents: &[Entry<'_>], rows: usize) -> Vec<Years> {
+    Years::of(documents, rows, year)
 }
 
-/// Documents under discussion first, closed ones last; otherwise in the book's order.
-pub(super) fn sorted<'a>(documents: &[Entry<'a>]) -> Vec<Entry<'a>> {
+/// The documents of the page: those under discussion first, closed ones last; otherwise in the book's
+/// order.
+pub(super) fn sorted<'a>(documents: &[Entry<'a>], page: Page) -> Vec<Entry<'a>> {
     let mut documents = documents.to_vec();
+    documents.retain(|entry| page.has(year(entry)));
     documents.sort_by_key(|entry| rank(entry.document.status.as_ref().map(|status| status.class)));
     documents
 }

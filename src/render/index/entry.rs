@@ -108,7 +108,7 @@ impl<'a> IndexWriter<'a> {
         let filters = filters
             .iter()
             .map(|(key, value)| format!("{key}={}", link::query(value)));
-        let page = link::to_chapter(path, "", self.depth, self.writer.html);
+        let page = link::to_chapter(path, "", self.depth, self.writer);
         Some(format!("{page}?{}", filters.collect::<Vec<_>>().join("&")))
     }
 
@@ -138,7 +138,7 @@ impl<'a> IndexWriter<'a> {
         if let Some(book) = entry.book {
             return link::to_external(&book.url, path, anchor.unwrap_or_default());
         }
-        link::to_chapter(path, anchor.unwrap_or_default(), self.depth, self.writer.html)
+        link::to_chapter(path, anchor.unwrap_or_default(), self.depth, self.writer)
     }
 
     /// The document's title as a link to it.

@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::catalog::{Catalog, Facts, Wanted};
+use super::catalog::{Catalog, Facts, MOST_ROWS, Wanted};
 use super::days::DayRange;
 use super::decisions::{self, Settled};
 use super::entry::{Entries, Entry, IndexWriter};
+use super::paginate::Page;
 use super::table::{Table, Window};
 use super::{documents, open_questions};
 use crate::model::{Due, Filter, IndexKind};
@@ -29,16 +30,17 @@ pub(super) struct Filtered<'a> {
 impl<'a> Filtered<'a> {
     pub(super) fn new(documents: &Entries<'a>, writer: &Writer<'_>) -> Self {
         let all = documents.of(IndexKind::Questions);
-        let mut asked = open_questions::asked(all, writer);
+        let mut asked = open_questions::asked(all, Page::WHOLE, writer);
         asked.retain(|(_, question, _)| !question.resolved);
         Self {
             questions: Catalog::new(asked, |(entry, question, _)| Facts::of_question(*entry, question)),
-            decisions: Catalog::new(decisions::recorded(all), |(entry, decision)| {
+            decisions: Catalog::new(decisions::recorded(all, Page::WHOLE), |(entry, decision)| {
                 Facts::of_decision(*entry, decision)
             }),
-            documents: Catalog::new(documents::sorted(documents.of(IndexKind::Documents)), |entry| {
-                Facts::of_document(*entry)
-            }),
+            documents: Catalog::new(
+                documents::sorted(documents.of(IndexKind::Documents), Page::WHOLE),
+                |entry| Facts::of_document(*entry),
+            ),
             settled: Arc::new(decisions::settled(all)),
         }
     }
@@ -63,12 +65,9 @@ impl<'a> Filtered<'a> {
         };
         let today = at.writer.today;
         let is_shown = |day: &Option<Date>| range.is_none_or(|range| day.is_some_and(|day| range.has(today, day)));
-        table.summary = summary(
-            title,
-            filter,
-            days.iter().filter(|day| is_shown(day)).count(),
-            at.writer,
-        );
+        let all = days.iter().filter(|day| is_shown(day)).count();
+        let shown = days.iter().take(MOST_ROWS).filter(|day| is_shown(day)).count();
+        table.summary = summary(title, filter, (shown, all), at.writer);
         table.filters = Vec::new();
         table.window = Some(Arc::new(Window { range, days, today }));
         table
@@ -84,8 +83,9 @@ fn range(filter: &Filter) -> Option<DayRange> {
     due.or_else(|| filter.days.map(|days| DayRange::new(-i64::from(days), 0)))
 }
 
-/// `Open questions: 3 · Owner: Ada Obi · overdue. As of …`.
-fn summary(title: &str, filter: &Filter, count: usize, writer: &Writer<'_>) -> String {
+/// `Open questions: 3 · Owner: Ada Obi · overdue. As of …`, with the counts of the rows that are shown
+/// and of all.
+fn summary(title: &str, filter: &Filter, (shown, all): (usize, usize), writer: &Writer<'_>) -> String {
     let words = writer.words;
     let named = |name: &str, value: &Option<String>| Some(format!("{}: {}", capitalized(name), value.as_ref()?));
     let due = filter.due.map(|due| match due {
@@ -103,7 +103,10 @@ fn summary(title: &str, filter: &Filter, count: usize, writer: &Writer<'_>) -> S
         filter.days.map(|days| words.in_last_days.fill(days.into())),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    let count = writer.counted(count);
+    let count = match shown < all {
+        true => writer.phrase(words.n_shown, &[&writer.counted(shown), &all.to_string()]),
+        false => writer.counted(shown),
+    };
     let said = writer.text(&parts.join(" · "));
     format!("{}: {count} · {said}. {}", writer.text(title), writer.as_of())
 }

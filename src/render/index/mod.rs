@@ -9,29 +9,29 @@ mod decisions;
 mod documents;
 mod entry;
 mod filtered;
+mod markers;
 mod open_questions;
 mod paginate;
 mod people;
 mod plan;
 mod registers;
 mod table;
+mod unread;
 mod week;
-
-use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use crate::config::Download;
-use crate::model::{Corpus, Filter, IndexKind};
+use crate::model::{Corpus, IndexKind};
 use crate::render::Appended;
 use crate::render::assets::style::{self, Carried};
 use crate::render::link;
-use crate::render::part::{self, Parts};
+use crate::render::part::Parts;
 use crate::render::writer::Writer;
 use entry::{Entries, Entry, IndexWriter};
-use filtered::Filtered;
-use plan::pager;
+use paginate::Years;
 
+pub(super) use markers::{AtMarkers, at_markers, key};
 pub(super) use plan::Index;
 
 /// The pages of every index; none if the book has none.
@@ -48,7 +48,7 @@ pub(super) fn links(plan: &[Index], here: Option<IndexKind>, depth: usize, write
     plan.iter()
         .filter(|index| Some(index.kind) != here)
         .map(|index| {
-            let href = link::to_chapter(&index.path, "", depth, writer.html);
+            let href = link::to_chapter(&index.path, "", depth, writer);
             writer.link(&href, &writer.text(title(index.kind, writer)))
         })
         .collect()
@@ -59,20 +59,20 @@ pub(super) fn appended<'a>(corpus: &'a Corpus, plan: &'a [Index], writer: &'a Wr
     let documents = Entries::new(corpus);
     let pages = plan.iter().flat_map(|index| {
         let first = index.is_appended.then_some((None, &index.path));
-        let years = index.years.iter().map(|(year, path)| (Some(*year), path));
+        let years = index.years.iter().map(|(years, path)| (Some(*years), path));
         first
             .into_iter()
             .chain(years)
-            .map(move |(year, path)| (index, year, path))
+            .map(move |(years, path)| (index, years, path))
     });
     let pages: Vec<_> = pages.collect();
     pages
         .into_par_iter()
-        .map(|(index, year, path)| {
+        .map(|(index, years, path)| {
             let title = title(index.kind, writer);
-            let name = match year {
+            let name = match years {
                 None => title.to_owned(),
-                Some(year) => format!("{title} {year}"),
+                Some(years) => format!("{title} {years}"),
             };
             let style = style::block(
                 writer,
@@ -85,61 +85,16 @@ pub(super) fn appended<'a>(corpus: &'a Corpus, plan: &'a [Index], writer: &'a Wr
             let mut parts = Parts::default();
             parts.add(&format!("# {}\n\n{style}\n\n", writer.text(&name)));
             let at = place(plan, &documents, path, 0, writer);
-            parts.append(page(index, year, &documents, at));
+            parts.append(page(index, years, &documents, at));
             parts.add("\n");
             Appended {
+                marker: format!("<!-- {} -->", index.kind.word(writer.config)),
                 name,
                 path: path.clone(),
                 content: parts.0,
             }
         })
         .collect()
-}
-
-/// The text that replaces each marker, by its kind, its filter and its chapter's depth.
-pub(super) type AtMarkers = BTreeMap<(IndexKind, Filter, usize), String>;
-
-/// The text that replaces the markers; markers that show the same in the same depth share it.
-pub(super) fn at_markers(corpus: &Corpus, plan: &[Index], writer: &Writer<'_>) -> AtMarkers {
-    let places: BTreeSet<(IndexKind, &Filter, usize)> = corpus
-        .chapters
-        .iter()
-        .flat_map(|chapter| {
-            let depth = link::depth(&chapter.path);
-            let markers = chapter.markers.iter();
-            markers.map(move |marker| (marker.kind, &marker.filter, depth))
-        })
-        .collect();
-    if places.is_empty() || plan.is_empty() {
-        return AtMarkers::new();
-    }
-    let documents = Entries::new(corpus);
-    let is_filtered = places.iter().any(|(_, filter, _)| !filter.is_empty());
-    let filtered = is_filtered.then(|| Filtered::new(&documents, writer));
-    places
-        .into_par_iter()
-        .filter_map(|(kind, filter, depth)| {
-            let index = plan.iter().find(|index| index.kind == kind)?;
-            let at = place(plan, &documents, &index.path, depth, writer);
-            let page = match &filtered {
-                Some(filtered) if !filter.is_empty() => part(index, filter, filtered, at),
-                _ => page(index, None, &documents, at),
-            };
-            Some(((kind, filter.clone(), depth), part::joined(page.0)))
-        })
-        .collect()
-}
-
-/// Some of the rows of an index, with a link to all of them.
-fn part<'a>(index: &Index, filter: &Filter, filtered: &Filtered<'a>, at: IndexWriter<'a>) -> Parts<'a> {
-    let IndexWriter { writer, depth, .. } = at;
-    let title = title(index.kind, writer);
-    let mut table = filtered.table(index.kind, filter, title, at);
-    if writer.html {
-        let href = link::to_chapter(&index.path, "", depth, true);
-        table.downloads = vec![writer.text(writer.words.more), writer.link(&href, &writer.text(title))];
-    }
-    table.write(index.kind, title, writer)
 }
 
 fn is_wanted(corpus: &Corpus, writer: &Writer<'_>) -> bool {
@@ -165,34 +120,23 @@ fn place<'a>(
     }
 }
 
-/// The page of a year, or the first page.
-fn page<'a>(index: &Index, year: Option<i16>, documents: &Entries<'a>, at: IndexWriter<'a>) -> Parts<'a> {
+/// The page of these years, or the first page.
+fn page<'a>(index: &Index, years: Option<Years>, documents: &Entries<'a>, at: IndexWriter<'a>) -> Parts<'a> {
     let IndexWriter { writer, depth, .. } = at;
-    let pager = pager(year, writer);
+    let page = index.page(years);
     if index.kind == IndexKind::Week {
         return week::page(documents, at);
     }
     let title = title(index.kind, writer);
     let documents = documents.of(index.kind);
     let mut table = match index.kind {
-        IndexKind::Documents => documents::table(documents, at, pager),
-        IndexKind::Decisions => decisions::table(documents, at, pager),
-        IndexKind::Questions => open_questions::table(documents, at, pager),
+        IndexKind::Documents => documents::table(documents, at, page),
+        IndexKind::Decisions => decisions::table(documents, at, page),
+        IndexKind::Questions => open_questions::table(documents, at, page),
         IndexKind::People => people::table(documents, at),
         kind => return registers::write(kind, documents, at),
     };
-    if !index.years.is_empty() {
-        let link = |path: &str, text: &str| {
-            let href = link::to_chapter(path, "", depth, writer.html);
-            writer.link(&href, &writer.text(text))
-        };
-        table.pages.push(writer.text(writer.words.more));
-        table.pages.extend(year.map(|_| link(&index.path, title)));
-        let others = index.years.iter().filter(|(other, _)| Some(*other) != year);
-        table
-            .pages
-            .extend(others.map(|(other, path)| link(path, &other.to_string())));
-    }
+    table.pages = index.other_pages(years, title, &at);
     if writer.html {
         table.downloads = downloads(index.kind, &at);
         table.others = links(at.plan, Some(index.kind), depth, writer);
@@ -227,7 +171,7 @@ fn title<'a>(kind: IndexKind, writer: &Writer<'a>) -> &'a str {
 mod tests {
     use super::*;
     use crate::config::Config;
-    use crate::model::{Chapter, DateText, Decision, Document, Marker, When};
+    use crate::model::{Chapter, DateText, Decision, Document, Filter, Marker, When};
     use crate::render::NewChapter;
     use crate::source::Span;
     use jiff::civil::date;
@@ -273,6 +217,7 @@ mod tests {
             kind: IndexKind::Decisions,
             filter: Filter::default(),
             span: Span::new(0, 5),
+            is_surplus: false,
         });
         assert_eq!(
             appended_paths(&corpus),
@@ -283,7 +228,7 @@ mod tests {
         let placed = at_markers(&corpus, &planned(&corpus, &writer), &writer);
         assert_eq!(
             placed.keys().collect::<Vec<_>>(),
-            [&(IndexKind::Decisions, Filter::default(), 1)]
+            [&(IndexKind::Decisions, Some(Filter::default()), 1)]
         );
     }
 
@@ -317,6 +262,7 @@ mod tests {
             kind: IndexKind::Decisions,
             filter: Filter::default(),
             span: Span::new(0, 5),
+            is_surplus: false,
         });
         let decision = |year| Decision {
             date: Some(DateText {
@@ -344,12 +290,47 @@ mod tests {
         assert!(year.content.contains(
             "<p class=\"dd-pages\">More: <a href=\"x/log.html\">Decision log</a> <a href=\"decision-log-2025-1.html\">2025</a> </p>"
         ));
-        let placed = &at_markers(&corpus, &plan, &writer)[&(IndexKind::Decisions, Filter::default(), 1)];
+        let placed = &at_markers(&corpus, &plan, &writer)[&(IndexKind::Decisions, Some(Filter::default()), 1)];
         assert!(
             placed.contains("<a href=\"../decision-log-2024.html\">2024</a>"),
             "{placed}"
         );
         assert_eq!(placed.matches("<tr>").count(), 2, "the head and 2026");
+    }
+
+    #[test]
+    fn an_index_of_many_pages_lists_them_on_the_first() {
+        let mut corpus = corpus(&["a.md"]);
+        let decision = |year| Decision {
+            date: Some(DateText {
+                when: When::Day(date(year, 1, 1)),
+                ..DateText::default()
+            }),
+            ..Decision::default()
+        };
+        if let Some(document) = &mut corpus.chapters[0].document {
+            document.decisions = (1990..2026).map(decision).collect();
+        }
+        let mut config = Config::default();
+        config.index.page_rows = 1;
+        let writer = Writer::new(&config, date(2026, 3, 1));
+        let plan = planned(&corpus, &writer);
+        let links = |name: &str| {
+            let page = appended(&corpus, &plan, &writer)
+                .into_iter()
+                .map(NewChapter::from)
+                .find(|page| page.name == name);
+            let content = page.unwrap().content;
+            let (_, links) = content.split_once("<p class=\"dd-pages\">More: ").unwrap();
+            links[..links.find("</p>").unwrap()].to_owned()
+        };
+        assert_eq!(links("Decision log").matches("<a ").count(), 35);
+        assert_eq!(
+            links("Decision log 2010"),
+            "<a href=\"decision-log.html\">Decision log</a> <a href=\"decision-log-2011.html\">2011</a> \
+             <a href=\"decision-log-2009.html\">2009</a> "
+        );
+        assert_eq!(links("Decision log 1990").matches("<a ").count(), 2);
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use maud::html;
 
-use super::paginate::Pager;
+use super::paginate::{Page, Years};
 use super::table::{Apart, Column, Row, Rows, Table};
-use super::{Entry, IndexWriter};
+use super::{Entry, IndexWriter, unread};
 use crate::model::{OpenQuestion, Standing, days_between};
 use crate::render::words::fill;
 use crate::render::writer::Writer;
@@ -17,9 +17,8 @@ pub(super) type Asked<'a> = (Entry<'a>, &'a OpenQuestion, Standing);
 const FAR: i64 = 366;
 
 /// Every question of the page, by standing, then by date; resolved ones separately.
-pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>, pager: Pager) -> Table<'a> {
-    let asked = pager.page(asked(documents, at.writer), |asked| year(asked, at.writer));
-    list(asked, documents, &at)
+pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>, page: Page) -> Table<'a> {
+    list(asked(documents, page, at.writer), documents, &at)
 }
 
 /// These questions of `documents`, as they are sorted.
@@ -53,26 +52,29 @@ pub(super) fn list<'a>(asked: Vec<Asked<'a>>, documents: &[Entry<'a>], at: &Inde
             summary: at.writer.text(&fill(words.n_resolved, &resolved.len().to_string())),
             rows: rows(resolved),
         }),
-        empty: words.no_questions,
+        empty: unread::sentence(words.no_questions, documents, &at),
         ..Table::default()
     }
 }
 
-/// The years that have their own page.
-pub(super) fn years(documents: &[Entry<'_>], writer: &Writer<'_>, pager: Pager) -> Vec<i16> {
-    pager.years(&asked(documents, writer), |asked| year(asked, writer))
+/// The years of the further pages, if the first one has at most so many `rows`.
+pub(super) fn years(documents: &[Entry<'_>], rows: usize, writer: &Writer<'_>) -> Vec<Years> {
+    let asked: Vec<Asked<'_>> = all(documents, writer).collect();
+    Years::of(&asked, rows, |asked| year(asked, writer))
 }
 
-/// Every question, by standing, then by date.
-pub(super) fn asked<'a>(documents: &[Entry<'a>], writer: &Writer<'_>) -> Vec<Asked<'a>> {
-    let mut asked: Vec<Asked<'a>> = documents
-        .iter()
-        .flat_map(|&entry| {
-            entry.document.questions.iter().map(move |question| {
-                let standing = question.standing(writer.today, writer.config.due_soon_days);
-                (entry, question, standing)
-            })
-        })
+fn all<'a>(documents: &[Entry<'a>], writer: &Writer<'_>) -> impl Iterator<Item = Asked<'a>> {
+    let (today, soon) = (writer.today, writer.config.due_soon_days);
+    documents.iter().flat_map(move |&entry| {
+        let questions = entry.document.questions.iter();
+        questions.map(move |question| (entry, question, question.standing(today, soon)))
+    })
+}
+
+/// Every question of the page, by standing, then by date.
+pub(super) fn asked<'a>(documents: &[Entry<'a>], page: Page, writer: &Writer<'_>) -> Vec<Asked<'a>> {
+    let mut asked: Vec<Asked<'a>> = all(documents, writer)
+        .filter(|asked| page.has(year(asked, writer)))
         .collect();
     asked.sort_by_cached_key(|&(_, question, standing)| (standing, question.day()));
     asked
@@ -103,10 +105,10 @@ fn row<'a>((entry, question, standing): Asked<'a>, has_past: bool, at: &IndexWri
     let writer = at.writer;
     let anchor = link::question_anchor(entry.chapter, question, writer);
     let href = at.href(entry, anchor);
-    let mut what = writer.subject(&question.question.markdown_at_depth(at.depth), &href);
+    let mut what = writer.subject(&writer.carried(&question.question, at.depth), &href);
     for more in [&question.context, &question.resolution] {
         if !more.is_empty() {
-            what = writer.below(&what, &writer.markdown(&more.markdown_at_depth(at.depth)));
+            what = writer.below(&what, &writer.markdown(&writer.carried(more, at.depth)));
         }
     }
     let number = question.number.as_deref().unwrap_or_default();
@@ -218,8 +220,9 @@ mod tests {
             ],
             ..Document::default()
         };
-        let pager = Pager { rows: 100, year: None };
-        let table = alone(&document, 1, |documents, place| table(documents, place, pager).read());
+        let table = alone(&document, 1, |documents, place| {
+            table(documents, place, Page::WHOLE).read()
+        });
         let states: Vec<_> = table
             .rows
             .iter()
@@ -267,10 +270,13 @@ mod tests {
             ],
             ..Document::default()
         };
-        let pager = Pager { rows: 2, year: None };
-        let years = alone(&document, 0, |documents, place| years(documents, place.writer, pager));
-        assert_eq!(years, [2029, 2020]);
-        let table = alone(&document, 0, |documents, place| table(documents, place, pager).read());
+        let years = alone(&document, 0, |documents, place| years(documents, 2, place.writer));
+        assert_eq!(years.iter().map(Years::to_string).collect::<Vec<_>>(), ["2029", "2020"]);
+        let page = Page {
+            here: None,
+            newest: Some(years[0]),
+        };
+        let table = alone(&document, 0, |documents, place| table(documents, place, page).read());
         assert_eq!(table.rows.len(), 2, "what is overdue is on the first page, however old");
     }
 }

@@ -7,6 +7,7 @@ use maud::{PreEscaped, html};
 use super::days::Days;
 use super::table::{Cell, Column, Row, Rows, Table};
 use super::{Entry, IndexWriter};
+use crate::config::Anchors;
 use crate::model::{Document, OpenQuestion, Person, StatusClass};
 use crate::render::words::fill;
 use crate::render::{badge, link};
@@ -49,7 +50,7 @@ pub(super) fn table<'a>(documents: &[Entry<'a>], at: IndexWriter<'a>) -> Table<'
             Column::short(words.owns, "").labelled(),
         ],
         rows: Rows::new(people, move |(person, slug)| row(person, slug, &at)),
-        empty: words.no_entries,
+        empty: at.writer.text(words.no_entries),
         ..Table::default()
     }
 }
@@ -71,7 +72,7 @@ fn row<'a>(person: &KnownPerson<'a>, slug: &str, at: &IndexWriter<'a>) -> Row {
     let documents = |entries: &[Entry<'a>]| list(entries.iter().map(|entry| titled(*entry, at)), None, at);
     let name = match writer.html {
         true => html! { span id=(slug) { (person.name) } }.into_string(),
-        false => writer.text(person.name),
+        false => writer.text(person.name) + &link::anchor(slug, Anchors::BehindText, writer),
     };
     let cells = [
         name,
@@ -149,7 +150,7 @@ pub(super) fn gathered<'a>(documents: &[Entry<'a>]) -> Vec<KnownPerson<'a>> {
     let mut crowd = Crowd::default();
     // Names come first: a handle alone belongs to the only person whose name can form it.
     for is_named in [true, false] {
-        for person in documents.iter().flat_map(|entry| everybody(entry.document)) {
+        for person in documents.iter().flat_map(|entry| entry.document.people()) {
             if person.name.is_some() == is_named {
                 crowd.meet(person);
             }
@@ -175,14 +176,6 @@ pub(super) fn gathered<'a>(documents: &[Entry<'a>]) -> Vec<KnownPerson<'a>> {
     crowd.people
 }
 
-fn everybody(document: &Document) -> impl Iterator<Item = &Person> {
-    let of_document = [
-        &document.authors, &document.deciders, &document.reviewers, &document.approvers,
-    ];
-    let owners = document.questions.iter().flat_map(|question| &question.owners);
-    of_document.into_iter().flatten().chain(owners)
-}
-
 /// People, indexed by all of their names.
 #[derive(Default)]
 struct Crowd<'a> {
@@ -194,7 +187,7 @@ struct Crowd<'a> {
 
 impl<'a> Crowd<'a> {
     fn meet(&mut self, person: &'a Person) {
-        let keys = keys(person);
+        let keys: Vec<String> = person.keys().collect();
         if keys.is_empty() {
             return;
         }
@@ -219,7 +212,7 @@ impl<'a> Crowd<'a> {
     }
 
     fn find(&self, person: &Person) -> Option<usize> {
-        keys(person).iter().find_map(|key| self.known.get(key).copied())
+        person.keys().find_map(|key| self.known.get(&key).copied())
     }
 
     fn add_fact(&mut self, person: &'a Person, fact: impl FnOnce(&mut KnownPerson<'a>)) {
@@ -249,14 +242,6 @@ impl<'a> Crowd<'a> {
             .filter(|at| !approved.contains(at))
             .collect()
     }
-}
-
-fn keys(person: &Person) -> Vec<String> {
-    let names = [&person.handle, &person.email, &person.name].into_iter().flatten();
-    names
-        .map(|key| key.trim().to_lowercase())
-        .filter(|key| !key.is_empty())
-        .collect()
 }
 
 /// `tunde`, `bello`, `tbello`, `tundebello`, `tunde-bello` and the like, for Tunde Bello.

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::entry::Entries;
-use super::paginate::Pager;
-use super::{decisions, documents, open_questions};
+use super::entry::{Entries, IndexWriter};
+use super::paginate::{Page, Years};
+use super::{decisions, documents, open_questions, title};
 use crate::config::RecordKind;
 use crate::model::{Corpus, IndexKind};
+use crate::render::link;
 use crate::render::writer::Writer;
 use crate::source::stem;
 
@@ -18,8 +19,8 @@ pub(in crate::render) struct Index {
     pub(super) path: String,
     /// Whether that is an appended chapter.
     pub(super) is_appended: bool,
-    /// The further pages, newest year first.
-    pub(super) years: Vec<(i16, String)>,
+    /// The further pages, newest years first.
+    pub(super) years: Vec<(Years, String)>,
 }
 
 impl Index {
@@ -29,7 +30,47 @@ impl Index {
         let is_lasting = self.is_appended && self.kind != IndexKind::Registers;
         is_lasting.then(|| self.path.clone())
     }
+
+    /// The page with these years, or the first page.
+    pub(super) fn page(&self, here: Option<Years>) -> Page {
+        let newest = self.years.first().map(|(years, _)| *years);
+        Page { here, newest }
+    }
+
+    /// A link to the index, after a word that says so.
+    pub(super) fn link(&self, at: &IndexWriter<'_>) -> Vec<String> {
+        let writer = at.writer;
+        let href = link::to_chapter(&self.path, "", at.depth, writer);
+        let link = writer.link(&href, &writer.text(title(self.kind, writer)));
+        vec![writer.text(writer.words.more), link]
+    }
+
+    /// Links to the other pages: to all of them, or to the first page and to those before and after this
+    /// one.
+    pub(super) fn other_pages(&self, here: Option<Years>, title: &str, at: &IndexWriter<'_>) -> Vec<String> {
+        if self.years.is_empty() {
+            return Vec::new();
+        }
+        let link = |path: &str, text: &str| {
+            let href = link::to_chapter(path, "", at.depth, at.writer);
+            at.writer.link(&href, &at.writer.text(text))
+        };
+        let position = self.years.iter().position(|(years, _)| Some(*years) == here);
+        let near = |other: usize| position.is_none_or(|position| position.abs_diff(other) == 1);
+        let others = self.years.iter().enumerate().filter(|&(other, _)| {
+            let is_listed = self.years.len() <= LISTED || near(other);
+            is_listed && Some(other) != position
+        });
+        let mut links = vec![at.writer.text(at.writer.words.more)];
+        links.extend(here.map(|_| link(&self.path, title)));
+        links.extend(others.map(|(_, (years, path))| link(path, &years.to_string())));
+        links
+    }
 }
+
+/// An index of more pages than this lists all of them only on its first page, or each of its pages
+/// would be longer with each further year.
+const LISTED: usize = 20;
 
 /// Every index of the book.
 pub(super) fn plan(corpus: &Corpus, documents: &Entries<'_>, writer: &Writer<'_>) -> Vec<Index> {
@@ -50,9 +91,9 @@ pub(super) fn plan(corpus: &Corpus, documents: &Entries<'_>, writer: &Writer<'_>
             Some(path) => (*path).to_owned(),
             None => free_path(kind.word(writer.config), &mut taken),
         };
-        let years = years(kind, documents, writer).into_iter().map(|year| {
-            let path = free_path(&format!("{}-{year}", kind.word(writer.config)), &mut taken);
-            (year, path)
+        let years = years(kind, documents, writer).into_iter().map(|years| {
+            let path = free_path(&format!("{}-{}", kind.word(writer.config), years.word()), &mut taken);
+            (years, path)
         });
         plan.push(Index {
             kind,
@@ -83,21 +124,14 @@ fn is_appended(kind: IndexKind, documents: &Entries<'_>, writer: &Writer<'_>) ->
     }
 }
 
-fn years(kind: IndexKind, documents: &Entries<'_>, writer: &Writer<'_>) -> Vec<i16> {
-    let pager = pager(None, writer);
+fn years(kind: IndexKind, documents: &Entries<'_>, writer: &Writer<'_>) -> Vec<Years> {
     let documents = documents.of(kind);
+    let rows = writer.config.index.page_rows;
     match kind {
-        IndexKind::Documents => documents::years(documents, pager),
-        IndexKind::Decisions => decisions::years(documents, pager),
-        IndexKind::Questions => open_questions::years(documents, writer, pager),
+        IndexKind::Documents => documents::years(documents, rows),
+        IndexKind::Decisions => decisions::years(documents, rows),
+        IndexKind::Questions => open_questions::years(documents, rows, writer),
         _ => Vec::new(),
-    }
-}
-
-pub(super) fn pager(year: Option<i16>, writer: &Writer<'_>) -> Pager {
-    Pager {
-        rows: writer.config.index.page_rows,
-        year,
     }
 }
 

@@ -5,9 +5,9 @@ use super::table::{Cell, Column, Row, Rows, Table};
 use super::{Entry, IndexWriter};
 use crate::config::{Form, RecordKind};
 use crate::model::{IndexKind, RegisterEntry};
+use crate::render::badge;
 use crate::render::part::Parts;
 use crate::render::writer::Writer;
-use crate::render::{badge, link};
 
 /// One register, or all built-in ones with entries.
 pub(super) fn write<'a>(kind: IndexKind, documents: &[Entry<'a>], at: IndexWriter<'a>) -> Parts<'a> {
@@ -77,7 +77,7 @@ fn name<'a>(kind: usize, column: &'a str, writer: &Writer<'a>) -> &'a str {
 fn table<'a>(index: usize, documents: &[Entry<'a>], at: IndexWriter<'a>) -> Table<'a> {
     let (words, writer) = (at.writer.words, at.writer);
     let mut table = Table {
-        empty: words.no_entries,
+        empty: writer.text(words.no_entries),
         ..Table::default()
     };
     let Some(kind) = writer.config.records.get(index) else {
@@ -129,7 +129,7 @@ fn columns<'a>(index: usize, kind: &'a RecordKind, writer: &Writer<'a>) -> Vec<C
 
 fn row<'a>(entry: Entry<'a>, one: &RegisterEntry, deadline: Option<usize>, at: &IndexWriter<'a>) -> Row {
     let writer = at.writer;
-    let written = |text: &crate::model::Fragment| writer.markdown(&text.markdown_at_depth(at.depth));
+    let written = |text: &crate::model::Fragment| writer.markdown(&writer.carried(text, at.depth));
     let standing = one.standing(writer.today, writer.config.due_soon_days);
     let mut cells = vec![Cell::from(written(&one.subject))];
     for (column, fact) in (1..).zip(&one.facts) {
@@ -139,7 +139,7 @@ fn row<'a>(entry: Entry<'a>, one: &RegisterEntry, deadline: Option<usize>, at: &
             None => written(fact).into(),
         });
     }
-    let anchor = link::above(entry.chapter, one.span);
+    let anchor = entry.chapter.section_id(one.span);
     let document = writer.link(&at.href(entry, anchor), &writer.text(&at.title(entry)));
     cells.push(document.into());
     Row {
@@ -217,7 +217,7 @@ mod tests {
         let write = |kind| part::joined(write(kind, &documents, at).0);
         assert_eq!(
             write(IndexKind::Registers),
-            "**Risks**: 3\n\n| Risk | Severity | Mitigation | Document |\n| --- | --- | --- | --- |\n\
+            "**Risks**: 3\n\n| Risk | Severity | Mitigation | Document |\n| ----- | -------- | ---------- | -------- |\n\
              | large | High (rare) |  | [a.md](a.md) |\n| small | Low |  | [a.md](a.md) |\n| odd | ? |  | [a.md](a.md) |"
         );
         assert_eq!(write(IndexKind::Register(3)), "Nothing is recorded yet.");

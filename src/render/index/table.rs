@@ -1,5 +1,7 @@
 //! A table of an index, as HTML or as a Markdown table.
 
+pub(super) mod dashes;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -24,8 +26,8 @@ pub(super) struct Table<'a> {
     pub(super) apart: Option<Apart<'a>>,
     /// Names of further filters for the script, each with its key.
     pub(super) filters: Vec<(&'static str, String)>,
-    /// The text to show if there are no rows.
-    pub(super) empty: &'static str,
+    /// The rendered sentence to show if there are no rows.
+    pub(super) empty: String,
     /// Rendered links to the other pages of the index.
     pub(super) pages: Vec<String>,
     /// Rendered links to views of the table.
@@ -42,7 +44,7 @@ pub(super) struct Table<'a> {
 pub(super) struct Window {
     /// The days that are shown, if they depend on the reader's day.
     pub(super) range: Option<DayRange>,
-    /// The day of each row.
+    /// The day of each row, then those of the rows that are cut off.
     pub(super) days: Vec<Option<Date>>,
     pub(super) today: Date,
 }
@@ -184,6 +186,12 @@ impl<'a> Rows<'a> {
         self.count == 0
     }
 
+    /// The contents of the first rows, `most` at most.
+    fn first(&self, most: usize) -> impl Iterator<Item = Vec<String>> {
+        let rows = (0..self.count.min(most)).map(|at| (self.row)(at));
+        rows.map(|row| row.cells.into_iter().map(|cell| cell.content).collect())
+    }
+
     /// The number of rows to write at once: about as much text as a document's page.
     const AT_ONCE: usize = 24;
 
@@ -216,6 +224,12 @@ impl Default for Rows<'_> {
 }
 
 impl<'a> Table<'a> {
+    /// Whether a marker with filters asks for more rows than it shows.
+    pub(super) fn is_cut(&self) -> bool {
+        let days = self.window.as_ref().map(|window| window.days.len());
+        days.is_some_and(|days| days > self.rows.count)
+    }
+
     /// The table, or a sentence if it has no rows.
     pub(super) fn write(self, kind: IndexKind, title: &str, writer: &Writer<'_>) -> Parts<'a> {
         if writer.html {
@@ -243,7 +257,7 @@ impl<'a> Table<'a> {
         parts.add(&links("dd-pages", &self.pages).0);
         if self.is_silent() {
         } else if self.rows.is_empty() {
-            parts.add(&html! { p { (self.empty) } }.0);
+            parts.add(&html! { p { (PreEscaped(&self.empty)) } }.0);
         } else {
             parts.add(&links("dd-views", &self.views).0);
             self.grid(title, Some(&self.summary), &self.rows, &mut parts);
@@ -302,7 +316,7 @@ impl<'a> Table<'a> {
         }
         if self.is_silent() {
         } else if self.rows.is_empty() {
-            parts.add_block(self.empty);
+            parts.add_block(&self.empty);
         } else {
             parts.add_block(&self.summary);
             self.plain_grid(&self.rows, &mut parts);
@@ -315,9 +329,10 @@ impl<'a> Table<'a> {
     }
 
     fn plain_grid(&self, rows: &Rows<'a>, parts: &mut Parts<'a>) {
-        parts.add_block(&line(self.columns.iter().map(|column| column.name.to_owned())));
+        let heads: Vec<&str> = self.columns.iter().map(|column| column.name).collect();
+        parts.add_block(&line(heads.iter().map(|&head| head.to_owned())));
         parts.add("\n");
-        parts.add(&line(self.columns.iter().map(|_| "---".to_owned())));
+        parts.add(&line(dashes::dashes(&heads, rows.first(dashes::MEASURED)).into_iter()));
         rows.write(parts, |_, row, out| {
             out.push('\n');
             out.push_str(&line(row.cells.iter().map(|cell| markdown::cell(&cell.content))));

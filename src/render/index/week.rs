@@ -14,6 +14,7 @@ use maud::{PreEscaped, html};
 use super::days::{DayRange, Days};
 use super::entry::{Entries, Entry, IndexWriter};
 use super::people::{self, KnownPerson};
+use crate::config::Anchors;
 use crate::lint::reports_stale_review;
 use crate::model::{Document, IndexKind, OpenQuestion, Person, Promise};
 use crate::render::part::Parts;
@@ -123,7 +124,12 @@ impl<'a> Week<'a> {
         let writer = self.at.writer;
         let days = person.days();
         let own = self.at.plan.iter().find(|index| index.kind == IndexKind::People);
-        let own = own.map(|index| link::to_chapter(&index.path, slug, self.at.depth, writer.html));
+        let slug = if link::has_anchors(Anchors::BehindText, writer) {
+            slug
+        } else {
+            ""
+        };
+        let own = own.map(|index| link::to_chapter(&index.path, slug, self.at.depth, writer));
         let owed = |due: &str| match (person.as_owner.len(), person.as_owner.first(), &own) {
             (1, Some(name), _) => self.view(IndexKind::Questions, &[("owner", name), ("due", due)]),
             // A list by one of several names would not be complete.
@@ -316,7 +322,7 @@ impl<'a> Week<'a> {
         let second = match item {
             ItemOf::Stuck(entry, _) => waits(entry.document).map(|names| fill(writer.words.waits_for, &names)),
             ItemOf::Document(..) => None,
-            _ => Some(entry.chapter.title().to_owned()),
+            _ => Some(self.at.title(entry).into_owned()),
         };
         let about = [Some(names.join(", ")), second];
         let about: Vec<String> = about.into_iter().flatten().filter(|text| !text.is_empty()).collect();

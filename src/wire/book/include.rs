@@ -27,6 +27,13 @@ pub(crate) struct Expanded {
 /// The depth to which mdBook follows includes in included files.
 const DEEPEST: usize = 10;
 
+/// The most includes of a chapter that are followed. A file that includes itself twice is read a
+/// thousand times, one that does so ten times ten billion times.
+const MOST: usize = 100_000;
+
+/// The text of a chapter after which no more is included.
+const LONGEST: usize = 200_000_000;
+
 /// The text of the chapter `file` (relative to `src`) with its includes expanded; None if it has
 /// none.
 pub(crate) fn expand(text: &str, file: &str, src: &Path) -> Option<Expanded> {
@@ -41,6 +48,7 @@ pub(crate) fn expand_from(files: &dyn Files, text: &str, file: &str, src: &Path)
         src,
         out: Expanded::default(),
         line_open: false,
+        followed: 0,
     };
     expander.out.map.files.push(file.to_owned());
     let own = (1..).map(|line| LineOrigin {
@@ -61,6 +69,8 @@ struct Expander<'a> {
     out: Expanded,
     /// Whether the last line of the output has begun.
     line_open: bool,
+    /// The number of includes that were followed.
+    followed: usize,
 }
 
 impl Expander<'_> {
@@ -94,9 +104,7 @@ impl Expander<'_> {
             LinkKind::Include(path, _) | LinkKind::Rustdoc(path, _) | LinkKind::Playground(path, _) => path,
         };
         let target = folder.join(path);
-        let bytes = self.files.read(&target).map_err(|error| unreadable(&error));
-        let text = bytes.and_then(|bytes| String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned()));
-        let content = match text {
+        let content = match self.read(&target) {
             Ok(content) => content,
             Err(why) => {
                 self.out.missing.push(NotIncluded {
@@ -121,6 +129,15 @@ impl Expander<'_> {
             self.replace(&text, &lines, folder, depth + 1);
         }
         true
+    }
+
+    fn read(&mut self, target: &Path) -> Result<String, String> {
+        if self.followed == MOST || self.out.text.len() > LONGEST {
+            return Err("the chapter includes too much; does a file include itself?".to_owned());
+        }
+        self.followed += 1;
+        let bytes = self.files.read(target).map_err(|error| unreadable(&error))?;
+        String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())
     }
 
     fn push(&mut self, text: &str, lines: &[LineOrigin]) {

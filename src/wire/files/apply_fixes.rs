@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::source::{Edit, Source, Span};
 use crate::wire::files::workspace::Workspace;
-use map::Target;
+use map::{Known, Target};
 
 /// The result of one round of fixes.
 #[derive(Debug, Default)]
@@ -30,14 +30,14 @@ type Accepted = BTreeMap<PathBuf, BTreeMap<Span, String>>;
 pub fn apply_fixes(workspace: &mut Workspace, src: &Path, sources: &[Source], diagnostics: &[Diagnostic]) -> Round {
     let mut round = Round::default();
     let mut accepted = Accepted::new();
-    let mut unchanged = BTreeMap::new();
+    let mut known = Known::default();
     for (index, diagnostic) in diagnostics.iter().enumerate() {
-        let source = sources.get(diagnostic.place.source);
+        let at = diagnostic.place.source;
+        let source = sources.get(at);
         let (Some(fix), Some(source)) = (&diagnostic.fix, source) else {
             continue;
         };
-        let unchanged = unchanged.entry(diagnostic.place.source).or_default();
-        match targets(workspace, source, fix, src, unchanged) {
+        match targets(workspace, (at, source), fix, src, &mut known) {
             Err(why) => round.skipped.push((index, why)),
             Ok(targets) if targets.is_empty() => {}
             Ok(targets) => match accept(&mut accepted, &targets) {
@@ -58,23 +58,22 @@ pub fn apply_fixes(workspace: &mut Workspace, src: &Path, sources: &[Source], di
     round
 }
 
-/// The targets of the fix's edits, without edits that change nothing. `unchanged` caches whether
-/// the source's file is still as it was read.
-fn targets(
+/// The targets of the fix's edits, without edits that change nothing.
+fn targets<'s>(
     workspace: &mut Workspace,
-    source: &Source,
+    (at, source): (usize, &'s Source),
     fix: &Fix,
     src: &Path,
-    unchanged: &mut Option<bool>,
+    known: &mut Known<'s>,
 ) -> Result<Vec<Target>, String> {
     let mut targets = Vec::new();
     for edit in &fix.edits {
         if edit.span.of(&source.text) == edit.text {
             continue;
         }
-        let file = map::file_of(source, edit.span)?;
+        let file = known.file_of(at, source, edit.span)?;
         let (path, now) = workspace.open(file, src)?;
-        let range = map::range_in(source, edit.span, now, unchanged)?;
+        let range = known.range_in(at, source, edit.span, &path, now)?;
         let text = with_line_ends(&edit.text, now);
         targets.push(Target { path, range, text });
     }

@@ -51,6 +51,27 @@ const PLUGINS: &[Plugin] = &[
         makes: "<span class=\"katex\">",
         is_last: true,
     },
+    Plugin {
+        name: "footnote",
+        version: V05,
+        keys: "",
+        makes: "<a href=\"#footnote-1\">1</a>",
+        is_last: true,
+    },
+    Plugin {
+        name: "variables",
+        version: V05,
+        keys: "variables.number = \"41 and 1\"\n",
+        makes: "a number 41 and 1",
+        is_last: false,
+    },
+    Plugin {
+        name: "callouts",
+        version: V05,
+        keys: "",
+        makes: "class=\"mdbook-callouts mdbook-callouts-tip\"",
+        is_last: false,
+    },
 ];
 
 impl Plugin {
@@ -147,6 +168,24 @@ fn admonish() {
 #[ignore = "needs other programs, which `.ci/run company` installs"]
 fn katex() {
     keeps_company("katex");
+}
+
+#[test]
+#[ignore = "needs other programs, which `.ci/run company` installs"]
+fn footnote() {
+    keeps_company("footnote");
+}
+
+#[test]
+#[ignore = "needs other programs, which `.ci/run company` installs"]
+fn variables() {
+    keeps_company("variables");
+}
+
+#[test]
+#[ignore = "needs other programs, which `.ci/run company` installs"]
+fn callouts() {
+    keeps_company("callouts");
 }
 
 /// A formula in a decision is one in the decision log, and our script is none.

@@ -307,7 +307,7 @@ fn reasons_and_names_stand_below_an_item_that_has_no_place_for_them() {
     let item = "- 2026-11-23: After a year\n  - Rationale: It is fair\n  - Decided by: Tunde Bello\n";
     assert!(after.ends_with(item), "{after}");
     assert!(
-        after.contains("**Resolved 2026-11-23:** [After a year](#decision-after-a-year)"),
+        after.contains("**Resolved 2026-11-23:** [After a year](#decisions)"),
         "{after}"
     );
 }
@@ -333,7 +333,7 @@ fn a_short_row_gets_the_cells_that_it_lacks() {
              | Question | Owner | Answer | Status |\n|-|-|-|-|\n{rows}\nBoth are about money.\n\n## Decision Log\n\n| Date | Decision |\n|-|-|\n"
         )
     };
-    let link = "[After a year](#decision-after-a-year)";
+    let link = "[After a year](#decision-log)";
     for (before, after) in [
         (
             "| Why this? | Ann |\n| When? | Bob | |\n",

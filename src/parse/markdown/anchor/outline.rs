@@ -55,6 +55,7 @@ pub(crate) fn outline(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Ou
                 level: *level as u8,
                 words,
                 span: tree.nodes[node].span,
+                text_at: text_at(tree, node),
             };
             out.push((node, heading));
         }
@@ -64,6 +65,13 @@ pub(crate) fn outline(tree: &Tree<'_>, dialect: Dialect, removed: &[Span]) -> Ou
         lost_ids,
         are_independent,
     }
+}
+
+/// The byte at which the text of the heading at `node` begins.
+fn text_at(tree: &Tree<'_>, node: usize) -> usize {
+    let heading = &tree.nodes[node];
+    let first = tree.nodes[node + 1..heading.end].first();
+    first.map_or(heading.span.start, |first| first.span.start)
 }
 
 /// The `lost` ids that none of the `kept` headings has taken over.

@@ -28,50 +28,73 @@ fn is_known(label: &str, vocabulary: &Vocabulary<'_>) -> bool {
 }
 
 /// `Ada Obi | Status: Draft, Date: …`: a value ends where the next known label begins.
-fn split_value<'a>(mut part: Labelled<'a>, vocabulary: &Vocabulary<'_>, out: &mut Vec<Labelled<'a>>) {
-    while let Some((run, end, start, colon)) = next_label(&part.value, vocabulary) {
-        let at = part.value[run];
-        let mut after = vec![cut(&at, colon + 1, at.text.len())];
-        after.extend_from_slice(&part.value[run + 1..]);
-        part.value.truncate(run);
-        part.value.push(cut(&at, 0, end));
-        part.value = trim(&part.value);
-        let next = Labelled {
-            label: Cow::Borrowed(at.text[start..colon].trim()),
-            bold: part.bold,
-            value: trim(&after),
-        };
-        out.push(std::mem::replace(&mut part, next));
+fn split_value<'a>(part: Labelled<'a>, vocabulary: &Vocabulary<'_>, out: &mut Vec<Labelled<'a>>) {
+    let Labelled {
+        mut label,
+        bold,
+        value: mut runs,
+    } = part;
+    let mut from = 0;
+    while let Some(next) = next_label(&runs[from..], vocabulary) {
+        let index = from + next.run;
+        let run = runs[index];
+        runs[index] = cut(&run, 0, next.end);
+        out.push(Labelled {
+            label: std::mem::replace(&mut label, Cow::Borrowed(run.text[next.start..next.colon].trim())),
+            bold,
+            value: trim(&runs[from..=index]),
+        });
+        runs[index] = cut(&run, next.colon + 1, run.text.len());
+        from = index;
     }
-    out.push(part);
+    let value = trim(&runs[from..]);
+    out.push(Labelled { label, bold, value });
 }
 
 /// Separators between a value and the next label.
 const SEPARATORS: [char; 7] = ['|', '·', '•', ';', ',', '—', '–'];
 
-/// Where the next known label is: the index of its run, then the bytes in that run at which the value
-/// before it ends, the label begins and its colon is.
-fn next_label(value: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Option<(usize, usize, usize, usize)> {
-    for (index, run) in value.iter().enumerate() {
-        if run.code || run.link.is_some() || run.struck {
-            continue;
-        }
-        for (colon, _) in run.text.match_indices(':') {
-            if !run.text[colon + 1..].is_empty() && !run.text[colon + 1..].starts_with(char::is_whitespace) {
-                continue;
-            }
-            let before = &run.text[..colon];
-            let separator = before.rmatch_indices(SEPARATORS).next();
-            let Some((end, sign)) = separator.max(before.rmatch_indices(" - ").next()) else {
-                continue;
-            };
+/// No known label has as many bytes. Without a limit, each colon of a long line would be compared
+/// with all that stands before it.
+const LONGEST_LABEL: usize = 200;
+
+/// The place of a label in a value.
+struct NextLabel {
+    /// The index of its run.
+    run: usize,
+    /// Where the value before it ends, in the bytes of that run.
+    end: usize,
+    /// Where it begins.
+    start: usize,
+    /// Where its colon is.
+    colon: usize,
+}
+
+/// The next known label of a value.
+fn next_label(value: &[Run<'_>], vocabulary: &Vocabulary<'_>) -> Option<NextLabel> {
+    let runs = value.iter().enumerate();
+    let mut runs = runs.filter(|(_, run)| !run.code && run.link.is_none() && !run.struck);
+    runs.find_map(|(index, run)| {
+        let (mut read, mut separator) = (0, None);
+        run.text.match_indices(':').find_map(|(colon, _)| {
+            let more = &run.text[read..colon];
+            let last = more.rmatch_indices(SEPARATORS).next();
+            let last = last.max(more.rmatch_indices(" - ").next());
+            separator = last.map(|(at, sign)| (read + at, sign)).or(separator);
+            read = colon + 1;
+            let behind = &run.text[colon + 1..];
+            let is_end = behind.is_empty() || behind.starts_with(char::is_whitespace);
+            let (end, sign) = separator.filter(|_| is_end)?;
             let start = end + sign.len();
-            if is_known(&before[start..], vocabulary) {
-                return Some((index, end, start, colon));
-            }
-        }
-    }
-    None
+            let is_label = colon - start < LONGEST_LABEL && is_known(&run.text[start..colon], vocabulary);
+            is_label.then_some(NextLabel {
+                run: index,
+                end,
+                start,
+                colon,
+            })
+        })
+    })
 }
 
 /// `**Author(s)** - Ada Obi`, `**Status** Draft`.

@@ -88,11 +88,10 @@ fn design() -> Document {
 
 #[test]
 fn tags_are_below_the_title_and_only_books_with_tags_have_the_filter() {
-    let pager = Pager { rows: 9, year: None };
     let mut tagged = adr();
     tagged.tags = vec!["a & b".into(), "c".into()];
     let (keys, subject) = alone(&tagged, 0, |documents, at| {
-        let table = table(documents, at, pager);
+        let table = table(documents, at, Page::WHOLE);
         let keys: Vec<&str> = table.filters.iter().map(|(key, _)| *key).collect();
         (keys, table.read().rows[0].cells[0].content.clone())
     });
@@ -101,16 +100,17 @@ fn tags_are_below_the_title_and_only_books_with_tags_have_the_filter() {
         "{subject}"
     );
     assert_eq!(keys, ["folder", "show", "late", "waits", "tags"]);
-    let keys = alone(&adr(), 0, |documents, at| table(documents, at, pager).filters.len());
+    let keys = alone(&adr(), 0, |documents, at| {
+        table(documents, at, Page::WHOLE).filters.len()
+    });
     assert_eq!(keys, 4);
 }
 
 #[test]
 fn a_row_knows_from_when_it_needs_attention() {
-    let pager = Pager { rows: 9, year: None };
     let fine = |document: &Document| {
         alone(document, 0, |documents, at| {
-            table(documents, at, pager).read().rows.remove(0).fine
+            table(documents, at, Page::WHOLE).read().rows.remove(0).fine
         })
     };
     let mut design = document("approved", StatusClass::Agreed);
@@ -166,8 +166,7 @@ fn every_document_says_how_it_stands() {
         document: chapter.document.as_ref().unwrap(),
         book: None,
     });
-    let pager = Pager { rows: 9, year: None };
-    let table = table(&documents, IndexWriter::alone(&writer, 0), pager).read();
+    let table = table(&documents, IndexWriter::alone(&writer, 0), Page::WHOLE).read();
     let contents = |row: usize| -> Vec<&str> {
         let cells = table.rows[row].cells.iter();
         cells.map(|cell| cell.content.as_str()).collect()

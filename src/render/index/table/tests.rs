@@ -30,7 +30,7 @@ fn written(html: bool, rows: Vec<Row>, apart: Vec<Row>) -> String {
             summary: "Done".into(),
             rows: Rows::new(apart, clone),
         }),
-        empty: "None.",
+        empty: "None.".into(),
         ..Table::default()
     };
     let writer = Writer::new(&config, date(2026, 3, 1));
@@ -54,7 +54,7 @@ fn a_row_is_a_record() {
     assert!(!page.contains("<details"));
     assert_eq!(
         written(false, vec![row()], Vec::new()),
-        "Two.\n\n| Question | Due |\n| --- | --- |\n| a\\|b | now |"
+        "Two.\n\n| Question | Due |\n| -------- | --- |\n| a\\|b | now |"
     );
 }
 
@@ -71,6 +71,6 @@ fn what_is_done_with_stands_below() {
     assert!(at("<p>None.</p>") < at("<details class=\"dd-apart\" open><summary>Done</summary>"));
     assert_eq!(
         written(false, Vec::new(), vec![row()]),
-        "None.\n\n**Done**\n\n| Question | Due |\n| --- | --- |\n| a\\|b | now |"
+        "None.\n\n**Done**\n\n| Question | Due |\n| -------- | --- |\n| a\\|b | now |"
     );
 }

@@ -37,8 +37,8 @@ fn week(text: &str, html: bool) -> String {
 fn the_page_says_what_waits_for_whom() {
     let page = week(REFUNDS, false);
     let expected = "As of 2026-03-01.\n\n\
-        | Person | Overdue | Due within a week | Longest overdue | Is to review |\n\
-        | --- | --- | --- | --- | --- |\n\
+        | Person | Overdue | Due within a week | Longest overdue | To review |\n\
+        | -------- | ------- | --------- | ---------------------- | ------ |\n\
         | Ada Obi | 1 | 1 | [Who pays?](refunds.md#open-questions), overdue 2026-02-27 |  |\n\
         | Tunde Bello |  |  |  | 1 |\n\n\
         **Newly overdue** (1)\n\n\

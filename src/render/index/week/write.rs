@@ -7,6 +7,7 @@ use crate::model::IndexKind;
 use crate::render::index::days::Days;
 use crate::render::index::entry::Entry;
 use crate::render::index::links;
+use crate::render::index::table::dashes::{MEASURED, dashes};
 use crate::render::markdown;
 use crate::render::words::capitalized;
 
@@ -147,7 +148,10 @@ impl<'a> Week<'a> {
             let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
             let mut lines = vec![
                 line(heads.iter().map(|head| capitalized(head)).collect()),
-                line(vec!["---".to_owned(); heads.len()]),
+                line(dashes(
+                    &heads,
+                    people.iter().take(MEASURED).map(|row| row.cells.clone()),
+                )),
             ];
             lines.extend(
                 people

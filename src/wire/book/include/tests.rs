@@ -145,3 +145,24 @@ fn a_text_without_directives_is_left_alone() {
         assert!(expand(text, "c.md", Path::new("src")).is_none(), "{text}");
     }
 }
+
+#[test]
+fn a_file_that_includes_itself_again_and_again_ends() {
+    let book = folder();
+    let src = book.path().join("src");
+    fs::write(
+        src.join("deep/loops.md"),
+        "l\n".to_owned() + &"{{#include loops.md}}\n".repeat(9),
+    )
+    .unwrap();
+    let expanded = expand("{{#include loops.md}}\n", "deep/c.md", &src).unwrap();
+    assert!(expanded.text.len() < 1_000_000, "{} bytes", expanded.text.len());
+    let missing = &expanded.missing;
+    assert!((1..=90).contains(&missing.len()), "{}", missing.len());
+    assert_eq!(
+        missing[0].why,
+        "the chapter includes too much; does a file include itself?"
+    );
+    let left = expanded.text.matches("{{#include loops.md}}").count();
+    assert_eq!(left, missing.len(), "their directives are left as they are");
+}
