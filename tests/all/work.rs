@@ -217,6 +217,9 @@ const CONSTRUCTS: &[Construct] = &[
             "| Owner: [a](b) ".repeat(n)
         )
     }),
+    ("placeholders on a line", |n| {
+        format!("{HEAD}{}\n", "[date] {name} a: ".repeat(n))
+    }),
     ("footnotes", |n| {
         format!(
             "{HEAD}{}",

@@ -126,21 +126,23 @@ fn is_slot_tag(html: &str) -> bool {
 /// label's value.
 fn stands_alone(tree: &Tree<'_>, span: Span, block: usize) -> bool {
     let node = tree.nodes[block].span;
-    let text = tree.text;
-    let line = text[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
-    let before = &text[line.max(node.start).min(span.start)..span.start];
-    let after = text[span.end..node.end.max(span.end)]
-        .split('\n')
-        .next()
-        .unwrap_or_default();
-    let before = before
-        .trim_matches(|ch: char| ch.is_whitespace() || matches!(ch, '*' | '_' | '-' | '+' | '>' | '#' | '"' | '`'));
-    let after = after.trim_matches(|ch: char| ch.is_whitespace() || matches!(ch, '*' | '_' | '"' | '`' | '.' | '\\'));
-    let is_list_number = before
+    // A line may be long and have many of them, so only what is next to this one is read.
+    let before = &tree.text[node.start.min(span.start)..span.start];
+    let before = before.trim_end_matches(|ch| is_filler(ch) || matches!(ch, '-' | '+' | '>' | '#'));
+    let after = &tree.text[span.end..node.end.max(span.end)];
+    let after = after.trim_start_matches(|ch| is_filler(ch) || matches!(ch, '.' | '\\'));
+    let ends = after.is_empty() || after.starts_with('\n');
+    let list = before
         .trim_end_matches(['.', ')'])
-        .chars()
-        .all(|ch| ch.is_ascii_digit());
-    let starts = before.is_empty() || is_list_number || before.ends_with([':', '|']);
+        .trim_end_matches(|ch: char| ch.is_ascii_digit());
+    let list = list.trim_end_matches(|ch| is_filler(ch) || matches!(ch, '-' | '+' | '>' | '#'));
+    let is_first = list.is_empty() || list.ends_with('\n');
+    let starts = is_first || before.ends_with([':', '|']);
     let is_heading = matches!(tree.tag(block), Some(Tag::Heading { .. }));
-    starts && (after.is_empty() || after.starts_with('|')) || is_heading && after.is_empty() && before.ends_with(':')
+    starts && (ends || after.starts_with('|')) || is_heading && ends && before.ends_with(':')
+}
+
+/// White space and marks around a text, within its line.
+fn is_filler(ch: char) -> bool {
+    ch.is_whitespace() && ch != '\n' || matches!(ch, '*' | '_' | '"' | '`')
 }
