@@ -25,12 +25,10 @@ pub(super) fn in_place(question: &OpenQuestion, writer: &Writer<'_>) -> String {
     let past = past::beside_badge(question, writer);
     let badge = if writer.html {
         let badge = Badge {
-            wording: &wording,
-            standing,
             id: Some(&question.id),
             who: who.as_deref(),
-            labels: None,
             between: " ",
+            ..Badge::new(&wording, standing)
         };
         // The script writes the words of the badge anew, so the past stands beside it.
         badge.element(|text| PreEscaped(inert(text)), inert_attribute) + &past

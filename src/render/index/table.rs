@@ -8,6 +8,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use maud::{Markup, PreEscaped, html};
 
+use self::dashes::line;
 use super::days::DayRange;
 use crate::model::IndexKind;
 use crate::render::badge::InCell;
@@ -373,11 +374,6 @@ impl Row {
         }
         out.push_str("</tr>");
     }
-}
-
-fn line(cells: impl Iterator<Item = String>) -> String {
-    let cells: Vec<String> = cells.collect();
-    format!("| {} |", cells.join(" | "))
 }
 
 /// The parts of a table that tests check.

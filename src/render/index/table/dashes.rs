@@ -1,4 +1,4 @@
-//! The dashes below the heads of a Markdown table, from which pandoc takes the widths of the columns.
+//! The lines of a Markdown table, and the dashes below its heads, from which pandoc takes the widths of the columns.
 
 use crate::parse::unlinked;
 
@@ -13,6 +13,12 @@ const LINE: usize = 72;
 /// of the other columns.
 const WORD: usize = 14;
 const CELL: usize = 60;
+
+/// A line of the table.
+pub(super) fn line(cells: impl Iterator<Item = String>) -> String {
+    let cells: Vec<String> = cells.collect();
+    format!("| {} |", cells.join(" | "))
+}
 
 /// What stands in a column, in characters.
 #[derive(Clone, Copy, Default)]
