@@ -31,7 +31,9 @@ const DOCUMENTS: &[(&str, &str)] = &[
 ];
 
 /// Our index chapters.
-const INDICES: &[&str] = &["design-docs.html", "decision-log.html", "open-questions.html"];
+const INDICES: &[&str] = &[
+    "this-week.html", "design-docs.html", "decision-log.html", "open-questions.html",
+];
 
 /// A folder with `bin/mdbook-toc` and its kin, `mdbook-0.4/bin/mdbook` and `mdbook-0.5/bin/mdbook`.
 struct Company(PathBuf);
