@@ -138,6 +138,7 @@ test("screenshots", async () => {
     ["document", "designs/delivery/inventory-sync.html", "light", 1680],
     ["open-questions", "open-questions.html", "light", 1000],
     ["dark", "designs/index.html", "navy", 1000],
+    ["this-week", "this-week.html", "light", 1100],
   ]) {
     await visit("0.5", path, { theme, width: 1280 }, async page => {
       await page.setViewportSize({ width: 1280, height });
