@@ -111,9 +111,6 @@ mod tests {
         };
         let text = workflow(&plan);
         assert!(text.contains("branches: [trunk]"));
-        assert!(
-            text.contains("env:\n          GLIBC_TUNABLES: glibc.malloc.tcache_count=65535\n        run: mdbook build")
-        );
         assert!(text.contains("working-directory: \"docs/handbook\""));
         assert!(text.contains("path: \"docs/handbook/book/html\""));
         assert!(text.contains("export --downloads \"book/html\"\n      - uses"));
