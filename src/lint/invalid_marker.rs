@@ -39,10 +39,10 @@ fn check<'b>(book: &'b BookView<'b>, findings: &mut Findings<'_>) {
     for (source, marker) in markers() {
         for (key, value, nearest) in known.missing(&marker.filter) {
             let what = match key {
-                FilterKey::Owner => "nobody in this book is called",
+                FilterKey::Owner => "no document names the person",
                 FilterKey::Tag => "no document has the tag",
                 FilterKey::Status => "no document has the status",
-                _ => "there is no document in",
+                _ => "no document is in the folder",
             };
             let finding = findings.add(source, marker.span, format!("{what} `{value}`"));
             let finding = finding.label("this marker shows nothing");

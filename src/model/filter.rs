@@ -1,5 +1,9 @@
 //! The filter of an index at a marker: `<!-- open-questions owner="Ada Obi" due="overdue" -->`.
 
+mod folder;
+
+pub use folder::Folder;
+
 use super::IndexKind;
 use crate::source::worded;
 

@@ -5,7 +5,6 @@ mod deadline;
 mod decision;
 mod document;
 mod filter;
-mod folder;
 mod fragment;
 mod observations;
 mod open_question;
@@ -19,8 +18,7 @@ pub use corpus::{Absent, Chapter, Corpus, ExternalBook, IndexKind, Marker, Unlis
 pub use deadline::{DateText, Deadline, Standing, When, days_between};
 pub use decision::Decision;
 pub use document::{Detached, Document, DocumentKind, Fact, Heading, HeadingWords, Layout, Reference, Steps, TocPlace};
-pub use filter::{Due, Filter, FilterFault, FilterKey, FilterProblem};
-pub use folder::Folder;
+pub use filter::{Due, Filter, FilterFault, FilterKey, FilterProblem, Folder};
 pub use fragment::{Fragment, Styled};
 pub use observations::{
     Allow, DateKind, Dependency, Link, Mangled, Observations, SectionName, StatedDate, StatedStatus, Statements,

@@ -43,10 +43,10 @@ use crate::model::{Chapter, Corpus, FilterProblem, Fragment, IndexKind, Marker, 
 use crate::source::{Chapters, Source, Span, Spanned};
 use decisions::resolution;
 use markdown::anchor::outline;
+use markdown::comment::marker;
 use markdown::done;
 use markdown::fragment::{self, Home, Renamed};
 use markdown::inline::Run;
-use markdown::marker;
 use markdown::survive::attempt;
 use markdown::tree::{self, Tree};
 use metadata::front_matter::{self, FrontMatter};

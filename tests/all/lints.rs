@@ -561,9 +561,9 @@ fn a_marker_for_what_the_book_does_not_have_is_reported() {
     for (unknown, expected) in [
         (
             "owner=\"Ada Obii\"",
-            "nobody in this book is called `Ada Obii` did you mean `Ada Obi`?",
+            "no document names the person `Ada Obii` did you mean `Ada Obi`?",
         ),
-        ("owner=\"Musa\"", "nobody in this book is called `Musa` -"),
+        ("owner=\"Musa\"", "no document names the person `Musa` -"),
         (
             "tag=\"biling\"",
             "no document has the tag `biling` did you mean `Billing`?",
@@ -572,8 +572,8 @@ fn a_marker_for_what_the_book_does_not_have_is_reported() {
             "status=\"in reviw\"",
             "no document has the status `in reviw` did you mean `in-review`?",
         ),
-        ("folder=\"payment\"", "there is no document in `payment` -"),
-        ("folder=\"orders/**\"", "there is no document in `orders/**` -"),
+        ("folder=\"payment\"", "no document is in the folder `payment` -"),
+        ("folder=\"orders/**\"", "no document is in the folder `orders/**` -"),
     ] {
         assert_eq!(said(unknown), expected);
     }

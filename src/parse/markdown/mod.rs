@@ -10,7 +10,6 @@ pub(crate) mod fragment;
 pub(crate) mod inline;
 pub(crate) mod item;
 pub(crate) mod lines;
-pub(crate) mod marker;
 pub(crate) mod memo;
 pub(crate) mod survive;
 pub(crate) mod table;

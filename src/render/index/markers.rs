@@ -3,12 +3,15 @@
 //! A marker is a short line and an index may be long, so the number of both has a limit: a book's
 //! pages must not grow as their product.
 
+mod catalog;
+mod filtered;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use self::filtered::Filtered;
 use super::entry::{Entries, IndexWriter};
-use super::filtered::Filtered;
 use super::plan::Index;
 use super::{page, place, title};
 use crate::model::{Corpus, Filter, IndexKind, Marker};

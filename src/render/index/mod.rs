@@ -3,12 +3,10 @@
 //! To add an index chapter, add a kind to the model, a file here that creates its [`table::Table`],
 //! and a line to [`page`] and [`title`]. Long indices are [`paginate`]d by year.
 
-mod catalog;
 mod days;
 mod decisions;
 mod documents;
 mod entry;
-mod filtered;
 mod markers;
 mod open_questions;
 mod paginate;
@@ -255,6 +253,20 @@ mod tests {
         assert_eq!(paths(&corpus), ["people.md", "registers.md"]);
     }
 
+    /// A decision on the first day of each of these years.
+    fn decide_yearly(corpus: &mut Corpus, years: std::ops::RangeInclusive<i16>) {
+        let decision = |year| Decision {
+            date: Some(DateText {
+                when: When::Day(date(year, 1, 1)),
+                ..DateText::default()
+            }),
+            ..Decision::default()
+        };
+        if let Some(document) = &mut corpus.chapters[0].document {
+            document.decisions = years.map(decision).collect();
+        }
+    }
+
     #[test]
     fn a_long_index_has_pages_by_year_and_they_know_each_other() {
         let mut corpus = corpus(&["a.md", "x/log.md", "decision-log-2025.md"]);
@@ -264,16 +276,7 @@ mod tests {
             span: Span::new(0, 5),
             is_surplus: false,
         });
-        let decision = |year| Decision {
-            date: Some(DateText {
-                when: When::Day(date(year, 1, 1)),
-                ..DateText::default()
-            }),
-            ..Decision::default()
-        };
-        if let Some(document) = &mut corpus.chapters[0].document {
-            document.decisions = [2024, 2025, 2026].map(decision).to_vec();
-        }
+        decide_yearly(&mut corpus, 2024..=2026);
         let mut config = Config::default();
         config.index.page_rows = 1;
         let writer = Writer::new(&config, date(2026, 3, 1));
@@ -301,16 +304,7 @@ mod tests {
     #[test]
     fn an_index_of_many_pages_lists_them_on_the_first() {
         let mut corpus = corpus(&["a.md"]);
-        let decision = |year| Decision {
-            date: Some(DateText {
-                when: When::Day(date(year, 1, 1)),
-                ..DateText::default()
-            }),
-            ..Decision::default()
-        };
-        if let Some(document) = &mut corpus.chapters[0].document {
-            document.decisions = (1990..2026).map(decision).collect();
-        }
+        decide_yearly(&mut corpus, 1990..=2025);
         let mut config = Config::default();
         config.index.page_rows = 1;
         let writer = Writer::new(&config, date(2026, 3, 1));

@@ -94,7 +94,8 @@ fn give_back_last_words(document: &mut DocumentMut) {
     }
 }
 
-fn implicit() -> Item {
+/// A table whose header is written only if it has keys of its own.
+pub(super) fn implicit() -> Item {
     let mut table = Table::new();
     table.set_implicit(true);
     Item::Table(table)

@@ -4,6 +4,7 @@
 use serde_json::Value;
 use toml_edit::{DocumentMut, InlineTable, Item, Table, value};
 
+use super::enable::implicit;
 use crate::wire::files::workspace::without_bom;
 
 /// The chapters among `paths` that the search of the book with this `config` contains; none if the
@@ -72,12 +73,6 @@ pub fn without_search(toml: &str, paths: &[&str]) -> Result<String, String> {
 
 /// The comment above the lines.
 const REASON: &str = "# Take a line out if its index moves: mdBook stops at a path that no chapter has.\n";
-
-fn implicit() -> Item {
-    let mut table = Table::new();
-    table.set_implicit(true);
-    Item::Table(table)
-}
 
 #[cfg(test)]
 mod tests {

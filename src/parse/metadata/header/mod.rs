@@ -12,9 +12,8 @@ mod top;
 
 use pulldown_cmark::{Event, Tag};
 
-use crate::parse::markdown::comment::comment;
+use crate::parse::markdown::comment::{comment, marker};
 use crate::parse::markdown::inline::Run;
-use crate::parse::markdown::marker;
 use crate::parse::markdown::tree::Tree;
 use crate::parse::metadata::field::{Field, Value};
 use crate::parse::metadata::front_matter::{Entry, FrontMatter};

@@ -3,7 +3,7 @@
 
 use globset::GlobBuilder;
 
-use super::comment::comment;
+use super::comment;
 use crate::config::Config;
 use crate::model::{Due, Filter, FilterFault, FilterKey, FilterProblem, IndexKind, Marker};
 use crate::source::{Span, Spanned};

@@ -6,9 +6,9 @@ use std::hash::Hash;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::days::DayRange;
-use super::entry::Entry;
 use crate::model::{Decision, Due, Filter, Folder, OpenQuestion, Person};
+use crate::render::index::days::DayRange;
+use crate::render::index::entry::Entry;
 use crate::render::writer::Writer;
 
 /// What a row is found by.

@@ -9,13 +9,13 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::catalog::{Catalog, Facts, MOST_ROWS, Wanted};
-use super::days::DayRange;
-use super::decisions::{self, Settled};
-use super::entry::{Entries, Entry, IndexWriter};
-use super::paginate::Page;
-use super::table::{Table, Window};
-use super::{documents, open_questions};
 use crate::model::{Due, Filter, IndexKind};
+use crate::render::index::days::DayRange;
+use crate::render::index::decisions::{self, Settled};
+use crate::render::index::entry::{Entries, Entry, IndexWriter};
+use crate::render::index::paginate::Page;
+use crate::render::index::table::{Table, Window};
+use crate::render::index::{documents, open_questions};
 use crate::render::words::capitalized;
 use crate::render::writer::Writer;
 
