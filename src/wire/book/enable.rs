@@ -41,12 +41,7 @@ pub fn enabled(toml: &str, timezone: Option<&str>) -> Result<String, String> {
     if !is_enabled(bare) {
         give_back_last_words(&mut document);
     }
-    let mut text = document.to_string();
-    // toml_edit writes LF instead of CR LF.
-    if bare.contains("\r\n") {
-        text = text.replace("\r\n", "\n").replace('\n', "\r\n");
-    }
-    Ok(format!("{}{text}", &toml[..toml.len() - bare.len()]))
+    Ok(as_it_was(&document, toml))
 }
 
 /// Whether the `table` of a preprocessor says on which side of the preprocessor `name` it is.
@@ -92,6 +87,17 @@ fn give_back_last_words(document: &mut DocumentMut) {
         table.decor_mut().set_prefix(format!("{}\n\n", words.trim_end()));
         document.set_trailing("");
     }
+}
+
+/// The text of `document`, with the byte order mark and the line ends of `toml`, from which it was read.
+pub(super) fn as_it_was(document: &DocumentMut, toml: &str) -> String {
+    let bare = without_bom(toml);
+    let mut text = document.to_string();
+    // toml_edit writes LF instead of CR LF.
+    if bare.contains("\r\n") {
+        text = text.replace("\r\n", "\n").replace('\n', "\r\n");
+    }
+    format!("{}{text}", &toml[..toml.len() - bare.len()])
 }
 
 /// A table whose header is written only if it has keys of its own.

@@ -4,7 +4,7 @@
 use serde_json::Value;
 use toml_edit::{DocumentMut, InlineTable, Item, Table, value};
 
-use super::enable::implicit;
+use super::enable::{as_it_was, implicit};
 use crate::wire::files::workspace::without_bom;
 
 /// The chapters among `paths` that the search of the book with this `config` contains; none if the
@@ -64,11 +64,7 @@ pub fn without_search(toml: &str, paths: &[&str]) -> Result<String, String> {
     if is_new && let Some(mut first) = chapters.key_mut(paths[0]) {
         first.leaf_decor_mut().set_prefix(REASON);
     }
-    let mut text = document.to_string();
-    if bare.contains("\r\n") {
-        text = text.replace("\r\n", "\n").replace('\n', "\r\n");
-    }
-    Ok(format!("{}{text}", &toml[..toml.len() - bare.len()]))
+    Ok(as_it_was(&document, toml))
 }
 
 /// The comment above the lines.
